@@ -1,0 +1,23 @@
+package org.irisgraph.document;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+
+/** Reads the documents of one format. Implementations keep no state between calls. */
+public interface DocumentReader extends Serializable {
+
+  /** Whether each line is a document of its own, so that a file may be cut between lines. */
+  default boolean isLineBased() {
+    return false;
+  }
+
+  /**
+   * Reads the documents of a part of a file. What cannot be read as a document goes to {@link
+   * DocumentSink#unreadable} and reading goes on if the format allows it.
+   *
+   * @param content the decompressed bytes of the part; closed by the caller
+   * @throws IOException if the content itself cannot be read to its end
+   */
+  void read(SourcePart part, InputStream content, DocumentSink sink) throws IOException;
+}

@@ -1,0 +1,19 @@
+package org.irisgraph.document;
+
+import org.irisgraph.graph.Document;
+import org.irisgraph.graph.Failure;
+import org.irisgraph.graph.Origin;
+
+/** Takes what a reader finds, in the file's order. */
+public interface DocumentSink {
+
+  /** Takes a document. */
+  void document(Document document);
+
+  /**
+   * Takes the reason why there is no document at a place.
+   *
+   * @param documentId the id, if that much could be read, else null
+   */
+  void unreadable(Origin origin, String documentId, Failure failure);
+}

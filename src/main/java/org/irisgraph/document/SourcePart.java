@@ -1,0 +1,31 @@
+package org.irisgraph.document;
+
+import java.io.Serializable;
+import java.util.Objects;
+import org.irisgraph.graph.Origin;
+
+/**
+ * The part of a file that a reader is given: all of it, or a run of its lines.
+ *
+ * @param source the absolute path or URI of the file
+ * @param path its path below the fixed part of the glob, without the compression's ending; the id
+ *     of a document that brings none
+ * @param modifiedMillis when the file was last modified, in milliseconds since 1970, 0 if unknown
+ * @param firstLine the number (1-based) of the first line in a line-based format, else 0
+ * @param maxDocumentBytes the size above which a document (a line, in a line-based format) is
+ *     refused unread
+ */
+public record SourcePart(
+    String source, String path, long modifiedMillis, long firstLine, int maxDocumentBytes)
+    implements Serializable {
+
+  public SourcePart {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(path, "path");
+  }
+
+  /** The origin of what stands at a position of this file. */
+  public Origin at(long position) {
+    return new Origin(source, position, modifiedMillis);
+  }
+}

@@ -1,0 +1,28 @@
+package org.irisgraph.graph;
+
+import java.util.Objects;
+
+/**
+ * One place of a text that names an entity.
+ *
+ * @param text the characters {@code start} to {@code end} of the document's text
+ * @param type the entity's type, in capitals, as in {@code DISEASE}
+ * @param start the first character, 0-based, in UTF-16 code units
+ * @param end the character after the last
+ * @param confidence from 0 to 1
+ * @param extractor the name of the extractor that found it
+ */
+public record Mention(
+    String text, String type, int start, int end, double confidence, String extractor) {
+
+  public Mention {
+    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(extractor, "extractor");
+  }
+
+  /** The number of characters. */
+  public int length() {
+    return end - start;
+  }
+}

@@ -1,0 +1,41 @@
+package org.irisgraph.graph;
+
+import java.io.Serializable;
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * Where a document was read.
+ *
+ * @param source the absolute path or URI of its file
+ * @param position its place in the file: the line (1-based) of a line-based format, the ordinal
+ *     (1-based) in a file that wraps several documents, 0 for a file that is one document
+ * @param modifiedMillis when the source was last modified, in milliseconds since 1970, 0 if unknown
+ */
+public record Origin(String source, long position, long modifiedMillis)
+    implements Comparable<Origin>, Serializable {
+
+  private static final Comparator<Origin> ORDER =
+      Comparator.comparing(Origin::source).thenComparingLong(Origin::position);
+
+  public Origin {
+    Objects.requireNonNull(source, "source");
+  }
+
+  /** By source, then position; the modification time plays no part. */
+  @Override
+  public int compareTo(Origin other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** Whether both name the same place, whenever it was modified. */
+  public boolean samePlace(Origin other) {
+    return compareTo(other) == 0;
+  }
+
+  /** The source and, where there is one, the position: {@code corpus.jsonl:17}. */
+  @Override
+  public String toString() {
+    return position == 0 ? source : source + ":" + position;
+  }
+}

@@ -1,0 +1,27 @@
+package org.irisgraph.graph;
+
+import java.util.Objects;
+
+/**
+ * A directed edge between two different entities of one document.
+ *
+ * @param id {@link GraphIds#relationship}
+ * @param type as in {@code co_occurs_with}
+ * @param weight how strong it is; for {@code co_occurs_with} the number of sentences
+ * @param confidence from 0 to 1
+ */
+public record Relationship(
+    String id,
+    String sourceEntityId,
+    String targetEntityId,
+    String type,
+    double weight,
+    double confidence) {
+
+  public Relationship {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(sourceEntityId, "sourceEntityId");
+    Objects.requireNonNull(targetEntityId, "targetEntityId");
+    Objects.requireNonNull(type, "type");
+  }
+}
