@@ -1,0 +1,166 @@
+package org.irisgraph.graphrag;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Entity;
+import org.irisgraph.graph.Relationship;
+import org.irisgraph.iris.Row;
+import org.irisgraph.iris.RowRule;
+import org.irisgraph.iris.TableWrite;
+
+/**
+ * The rows of a document in the three tables of GraphRAG. Of the columns that iris-vector-rag's
+ * versions know, those are written that the database has; see the README's section on layouts.
+ */
+public final class GraphTables {
+
+  private final String schema;
+
+  /** The tables of a schema. */
+  public GraphTables(String schema) {
+    this.schema = schema;
+  }
+
+  /** {@code SCHEMA.SourceDocuments}. */
+  public String documents() {
+    return schema + ".SourceDocuments";
+  }
+
+  /** {@code SCHEMA.Entities}. */
+  public String entities() {
+    return schema + ".Entities";
+  }
+
+  /** {@code SCHEMA.EntityRelationships}. */
+  public String relationships() {
+    return schema + ".EntityRelationships";
+  }
+
+  /** What a document writes, in foreign-key order. */
+  public List<TableWrite<DocumentGraph>> writes() {
+    return List.of(documentWrite(), entityWrite(), relationshipWrite());
+  }
+
+  private TableWrite<DocumentGraph> documentWrite() {
+    return TableWrite.<DocumentGraph>into(documents())
+        .withColumns("doc_id", "text_content", "metadata")
+        .withKey("doc_id")
+        .withOptionalColumns("metadata")
+        .withOwner("doc_id")
+        .withRows(GraphTables::documentRows)
+        .withRule(row -> notBlank("doc_id", row.get(0)).or(() -> notBlank("text", row.get(1))));
+  }
+
+  private TableWrite<DocumentGraph> entityWrite() {
+    return TableWrite.<DocumentGraph>into(entities())
+        .withColumns(
+            "entity_id", "entity_name", "entity_type", "description", "confidence", "source_doc_id")
+        .withKey("entity_id")
+        .withOptionalColumns("description", "confidence")
+        .withOwner("source_doc_id")
+        .withReference("source_doc_id", documents())
+        .withRows(GraphTables::entityRows)
+        .withRule(
+            row ->
+                notBlank("entity_name", row.get(1))
+                    .or(() -> notBlank("entity_type", row.get(2)))
+                    .or(() -> inUnitInterval("confidence", row.get(4))));
+  }
+
+  private TableWrite<DocumentGraph> relationshipWrite() {
+    return TableWrite.<DocumentGraph>into(relationships())
+        .withColumns(
+            "relationship_id",
+            "source_entity_id",
+            "target_entity_id",
+            "relationship_type",
+            "weight",
+            "confidence",
+            "source_document")
+        .withKey("relationship_id")
+        .withOptionalColumns("weight", "confidence", "source_document")
+        .withOwner("source_document")
+        .withOwnerThrough("source_entity_id", entities(), "entity_id", "source_doc_id")
+        .withReference("source_entity_id", entities())
+        .withReference("target_entity_id", entities())
+        .withRows(GraphTables::relationshipRows)
+        .withRule(
+            row ->
+                notBlank("relationship_type", row.get(3))
+                    .or(() -> inUnitInterval("confidence", row.get(5)))
+                    .or(() -> endpointsDiffer(row)));
+  }
+
+  private static List<Row> documentRows(DocumentGraph graph) {
+    return graph.isFailed()
+        ? List.of()
+        : List.of(Row.of(graph.documentId(), graph.text(), graph.metadata()));
+  }
+
+  private static List<Row> entityRows(DocumentGraph graph) {
+    List<Row> rows = new ArrayList<>(graph.entities().size());
+    for (Entity entity : graph.entities()) {
+      rows.add(
+          Row.of(
+              entity.id(),
+              entity.name(),
+              entity.type(),
+              description(entity),
+              entity.confidence(),
+              graph.documentId()));
+    }
+    return rows;
+  }
+
+  /** The tables have no columns for the mentions, so they are told in words. */
+  private static String description(Entity entity) {
+    return "%d %s, the first at characters %d to %d, found by %s"
+        .formatted(
+            entity.mentions(),
+            entity.mentions() == 1 ? "mention" : "mentions",
+            entity.start(),
+            entity.end(),
+            entity.extractors());
+  }
+
+  private static List<Row> relationshipRows(DocumentGraph graph) {
+    List<Row> rows = new ArrayList<>(graph.relationships().size());
+    for (Relationship relationship : graph.relationships()) {
+      rows.add(
+          Row.of(
+              relationship.id(),
+              relationship.sourceEntityId(),
+              relationship.targetEntityId(),
+              relationship.type(),
+              relationship.weight(),
+              relationship.confidence(),
+              graph.documentId()));
+    }
+    return rows;
+  }
+
+  private static Optional<RowRule.Violation> notBlank(String column, Object value) {
+    return value == null || ((String) value).isBlank()
+        ? Optional.of(new RowRule.Violation("BLANK", column + " is blank"))
+        : Optional.empty();
+  }
+
+  private static Optional<RowRule.Violation> inUnitInterval(String column, Object value) {
+    double number = (Double) value;
+    return number >= 0 && number <= 1
+        ? Optional.empty()
+        : Optional.of(
+            new RowRule.Violation(
+                "OUT_OF_RANGE", "%s is %s, not between 0 and 1".formatted(column, number)));
+  }
+
+  private static Optional<RowRule.Violation> endpointsDiffer(Row row) {
+    return row.get(1).equals(row.get(2))
+        ? Optional.of(
+            new RowRule.Violation(
+                "SELF_LOOP", "the entity %s is linked to itself".formatted(row.get(1))))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,254 @@
+package org.irisgraph.graphrag;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Origin;
+import org.irisgraph.iris.Decision;
+import org.irisgraph.iris.OutcomeTable;
+import org.irisgraph.iris.RejectedRow;
+import org.irisgraph.iris.Row;
+
+/**
+ * The ledger as the outcome table of the sink: decides what to do with a document, inside the
+ * transaction that writes it, and records what became of it.
+ *
+ * <p>Of two places that give one document id the smaller wins, in whichever order they come: the
+ * loser is recorded under its place. A place that cannot be read any more leaves the last good
+ * version of its document in the tables and marks it as stale.
+ */
+public final class Ledger implements OutcomeTable<DocumentGraph> {
+
+  /** The code of a document whose id another place gives, too. */
+  public static final String DUPLICATE = "DUPLICATE_DOCUMENT_ID";
+
+  /** The code of a document whose id belongs to another pipeline. */
+  public static final String OTHER_PIPELINE = "DOCUMENT_OF_OTHER_PIPELINE";
+
+  private final LedgerSettings settings;
+  private final GraphTables tables;
+
+  /** The ledger of a run. */
+  public Ledger(LedgerSettings settings, GraphTables tables) {
+    this.settings = settings;
+    this.tables = tables;
+  }
+
+  @Override
+  public String table() {
+    return settings.table();
+  }
+
+  @Override
+  public List<String> columns() {
+    return LedgerRow.COLUMNS;
+  }
+
+  @Override
+  public String key() {
+    return "ledger_key";
+  }
+
+  /** A document by its id and its place; what cannot be read by whatever was read there before. */
+  @Override
+  public Map<String, Set<String>> lookUps(DocumentGraph graph) {
+    String place = LedgerKeys.place(settings.pipeline(), graph.origin());
+    return graph.isFailed()
+        ? Map.of("place_key", Set.of(place))
+        : Map.of("ledger_key", Set.of(LedgerKeys.document(graph.documentId()), place));
+  }
+
+  @Override
+  public Decision decide(DocumentGraph graph, List<Row> found) {
+    String place = LedgerKeys.place(settings.pipeline(), graph.origin());
+    LedgerRow ofDocument = null;
+    LedgerRow ofPlace = null;
+    for (Row row : found) {
+      LedgerRow ledgerRow = LedgerRow.of(row);
+      if (ledgerRow.ledgerKey().equals(place)) {
+        ofPlace = ledgerRow;
+      } else {
+        ofDocument = ledgerRow;
+      }
+    }
+    return graph.isFailed()
+        ? decideFailed(graph, ofDocument, ofPlace)
+        : decideReadable(graph, ofDocument, ofPlace);
+  }
+
+  private Decision decideReadable(DocumentGraph graph, LedgerRow ofDocument, LedgerRow ofPlace) {
+    Earlier earlier = new Earlier(ofDocument, ofPlace);
+    List<String> forgotten = ofPlace == null ? List.of() : List.of(ofPlace.ledgerKey());
+    if (ofDocument == null) {
+      return Decision.write().forgetting(forgotten).remembering(earlier);
+    }
+    if (!ofDocument.pipeline().equals(settings.pipeline())) {
+      return Decision.refuse(
+              OTHER_PIPELINE,
+              "document id %s belongs to the pipeline %s"
+                  .formatted(graph.documentId(), ofDocument.pipeline()))
+          .remembering(earlier);
+    }
+    boolean seen = ofDocument.seenRunId().equals(settings.runId());
+    boolean samePlace = ofDocument.origin().samePlace(graph.origin());
+    if (samePlace) {
+      return Decision.replace().forgetting(forgotten).remembering(earlier);
+    }
+    if (!seen) {
+      // Whether the other place still gives this id is not known yet; if it does, it will claim it.
+      return Decision.replace()
+          .forgetting(forgotten)
+          .claiming(
+              new Decision.Claim(
+                  ofDocument.ledgerKey(), "seen_run_id", ofDocument.seenRunId(), settings.runId()))
+          .remembering(earlier);
+    }
+    if (ofDocument.stale()) {
+      return Decision.replace()
+          .forgetting(forgotten)
+          .recording(List.of(unreadablePlace(ofDocument).toRow()))
+          .remembering(earlier);
+    }
+    if (ofDocument.origin().compareTo(graph.origin()) < 0) {
+      return Decision.refuse(
+              DUPLICATE, duplicate(graph.documentId(), ofDocument.origin(), graph.origin()))
+          .remembering(earlier);
+    }
+    return Decision.replace()
+        .forgetting(forgotten)
+        .recording(List.of(loser(ofDocument, graph.origin()).toRow()))
+        .remembering(earlier);
+  }
+
+  private Decision decideFailed(DocumentGraph graph, LedgerRow ofDocument, LedgerRow ofPlace) {
+    Decision decision =
+        Decision.refuse(graph.failure().code(), graph.failure().message())
+            .remembering(new Earlier(ofDocument, ofPlace));
+    return ofPlace != null && hasGoodVersion(ofDocument)
+        ? decision.forgetting(List.of(ofPlace.ledgerKey()))
+        : decision;
+  }
+
+  private static boolean hasGoodVersion(LedgerRow row) {
+    return row != null && row.outcome() != Outcome.REJECTED;
+  }
+
+  /** What the ledger held before, kept with the decision for the row that replaces it. */
+  private record Earlier(LedgerRow ofDocument, LedgerRow ofPlace) {}
+
+  @Override
+  public Row row(DocumentGraph graph, Result result) {
+    Earlier earlier = (Earlier) result.decision().memory();
+    if (graph.isFailed() && hasGoodVersion(earlier.ofDocument())) {
+      return stale(graph, earlier.ofDocument()).toRow();
+    }
+    boolean refused = result.decision().action() == Decision.Action.REFUSE;
+    String place = LedgerKeys.place(settings.pipeline(), graph.origin());
+    String key = refused ? place : LedgerKeys.document(graph.documentId());
+    LedgerRow before = refused ? earlier.ofPlace() : earlier.ofDocument();
+    Timestamp now = now();
+    return LedgerRow.builder()
+        .setLedgerKey(key)
+        .setPlaceKey(place)
+        .setPipeline(settings.pipeline())
+        .setDocumentId(graph.documentId())
+        .setOrigin(graph.origin())
+        .setContentHash(graph.contentHash())
+        .setFingerprint(settings.fingerprint())
+        .setOutcome(outcome(result))
+        .setReasons(Reasons.toJson(reasons(graph, result)))
+        .setDocumentRows(result.committed().getOrDefault(tables.documents(), 0))
+        .setEntityRows(result.committed().getOrDefault(tables.entities(), 0))
+        .setRelationshipRows(result.committed().getOrDefault(tables.relationships(), 0))
+        .setDocumentRowsRejected(result.missing().getOrDefault(tables.documents(), 0))
+        .setEntityRowsRejected(result.missing().getOrDefault(tables.entities(), 0))
+        .setRelationshipRowsRejected(result.missing().getOrDefault(tables.relationships(), 0))
+        .setMetadataKeysCut(graph.metadataKeysCut())
+        .setRelationshipsDropped(graph.relationshipsDropped())
+        .setExtractionMillis(graph.extractionMillis())
+        .setStorageMillis(result.storageMillis())
+        .setRunId(settings.runId())
+        .setSeenRunId(settings.runId())
+        .setAttempts(before == null ? 1 : before.attempts() + 1)
+        .setWrittenAt(now)
+        .setSeenAt(now)
+        .build()
+        .toRow();
+  }
+
+  private static Outcome outcome(Result result) {
+    return switch (result.state()) {
+      case INCOMPLETE -> Outcome.INCOMPLETE;
+      case REJECTED -> Outcome.REJECTED;
+      case STORED -> result.rejected().isEmpty() ? Outcome.INDEXED : Outcome.PARTIAL;
+    };
+  }
+
+  private static List<Reasons.Reason> reasons(DocumentGraph graph, Result result) {
+    return graph.isFailed() ? List.of(Reasons.of(graph.failure())) : Reasons.of(result.rejected());
+  }
+
+  /** The last good version stays, with the reason why there is no newer one. */
+  private LedgerRow stale(DocumentGraph graph, LedgerRow good) {
+    List<Reasons.Reason> reasons = new ArrayList<>();
+    reasons.add(Reasons.of(graph.failure()));
+    if (!good.stale()) {
+      reasons.addAll(Reasons.parse(good.reasons()));
+    }
+    return good.toBuilder()
+        .setStale(true)
+        .setReasons(Reasons.toJson(reasons))
+        .setSeenRunId(settings.runId())
+        .setSeenAt(now())
+        .build();
+  }
+
+  /** A place that lost its document to another one, recorded under the place. */
+  private LedgerRow loser(LedgerRow document, Origin winner) {
+    String message = duplicate(document.documentId(), winner, document.origin());
+    return rejectedPlace(document)
+        .setReasons(
+            Reasons.toJson(
+                List.of(
+                    Reasons.of(
+                        new RejectedRow(
+                            document.documentId(),
+                            "",
+                            document.documentId(),
+                            RejectedRow.Reason.VALIDATION,
+                            DUPLICATE,
+                            message)))))
+        .build();
+  }
+
+  private LedgerRow unreadablePlace(LedgerRow document) {
+    return rejectedPlace(document)
+        .setReasons(Reasons.toJson(Reasons.parse(document.reasons()).subList(0, 1)))
+        .build();
+  }
+
+  private LedgerRow.Builder rejectedPlace(LedgerRow document) {
+    return document.toBuilder()
+        .setLedgerKey(document.placeKey())
+        .setOutcome(Outcome.REJECTED)
+        .setStale(false)
+        .setDocumentRows(0)
+        .setEntityRows(0)
+        .setRelationshipRows(0)
+        .setRunId(settings.runId())
+        .setSeenRunId(settings.runId());
+  }
+
+  private static String duplicate(String documentId, Origin winner, Origin loser) {
+    return "duplicate document id: %s is the id of %s and of %s; the first is kept"
+        .formatted(documentId, winner, loser);
+  }
+
+  private static Timestamp now() {
+    return Timestamp.from(Instant.ofEpochMilli(System.currentTimeMillis()));
+  }
+}

@@ -1,0 +1,126 @@
+package org.irisgraph.graphrag;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Calendar;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.function.Consumer;
+
+/** Reads what the ledger says of a run; true at any moment, also after a crash. */
+public final class LedgerReader {
+
+  private static final List<String> SUMMED =
+      List.of(
+          "document_rows",
+          "entity_rows",
+          "relationship_rows",
+          "document_rows_rejected",
+          "entity_rows_rejected",
+          "relationship_rows_rejected",
+          "metadata_keys_cut",
+          "relationships_dropped");
+
+  private final LedgerSettings settings;
+
+  /** Reads the ledger of a run. */
+  public LedgerReader(LedgerSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The totals of the run up to now. */
+  public RunTotals totals(Connection connection) throws SQLException {
+    StringBuilder sql = new StringBuilder("SELECT outcome, stale, written, COUNT(*)");
+    SUMMED.forEach(column -> sql.append(", SUM(").append(column).append(")"));
+    sql.append(" FROM (SELECT outcome, stale, CASE WHEN run_id = ? THEN 1 ELSE 0 END AS written");
+    SUMMED.forEach(column -> sql.append(", ").append(column));
+    sql.append(" FROM ")
+        .append(settings.table())
+        .append(" WHERE seen_run_id = ?) seen GROUP BY outcome, stale, written");
+    Map<Outcome, Long> documents = new EnumMap<>(Outcome.class);
+    long unchanged = 0;
+    long stale = 0;
+    long[] sums = new long[SUMMED.size()];
+    try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
+      statement.setString(1, settings.runId());
+      statement.setString(2, settings.runId());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          Outcome outcome = Outcome.of(rows.getString(1));
+          boolean isStale = rows.getInt(2) != 0;
+          boolean written = rows.getInt(3) != 0;
+          long count = rows.getLong(4);
+          if (isStale) {
+            stale += count;
+          } else if (outcome == Outcome.INDEXED && !written) {
+            unchanged += count;
+          } else {
+            documents.merge(outcome, count, Long::sum);
+          }
+          for (int i = 0; written && i < sums.length; i++) {
+            sums[i] += rows.getLong(5 + i);
+          }
+        }
+      }
+    }
+    long indexed = documents.getOrDefault(Outcome.INDEXED, 0L);
+    long partial = documents.getOrDefault(Outcome.PARTIAL, 0L);
+    long rejected = documents.getOrDefault(Outcome.REJECTED, 0L);
+    return new RunTotals(
+        indexed + unchanged + partial + rejected + stale,
+        indexed,
+        unchanged,
+        partial,
+        rejected,
+        stale,
+        documents.getOrDefault(Outcome.INCOMPLETE, 0L),
+        sums[0],
+        sums[1],
+        sums[2],
+        sums[3],
+        sums[4],
+        sums[5],
+        sums[6],
+        sums[7]);
+  }
+
+  /** Gives all reasons why something that the run saw is not in the tables, in a stable order. */
+  public void deadLetters(Connection connection, Consumer<DeadLetter> letters) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT document_id, source, source_position, reasons, seen_at FROM "
+                + settings.table()
+                + " WHERE seen_run_id = ? AND (outcome IN ('rejected', 'partial') OR stale = 1)"
+                + " ORDER BY source, source_position, ledger_key")) {
+      statement.setString(1, settings.runId());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          String time =
+              rows.getTimestamp(5, Calendar.getInstance(TimeZone.getTimeZone("UTC")))
+                  .toInstant()
+                  .atOffset(ZoneOffset.UTC)
+                  .format(DateTimeFormatter.ISO_INSTANT);
+          for (Reasons.Reason reason : Reasons.parse(rows.getString(4))) {
+            letters.accept(
+                new DeadLetter(
+                    rows.getString(1),
+                    rows.getString(2),
+                    rows.getLong(3),
+                    reason.stage(),
+                    reason.table(),
+                    reason.rowId(),
+                    reason.code(),
+                    reason.message(),
+                    time));
+          }
+        }
+      }
+    }
+  }
+}

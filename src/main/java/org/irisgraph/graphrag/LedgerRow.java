@@ -1,0 +1,259 @@
+package org.irisgraph.graphrag;
+
+import com.google.auto.value.AutoValue;
+import java.sql.Timestamp;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.irisgraph.graph.Origin;
+import org.irisgraph.iris.Row;
+
+/** What the ledger knows of one document, or of one place that could not be read. */
+@AutoValue
+abstract class LedgerRow {
+
+  /** The columns, in the order of {@link #toRow}. */
+  static final List<String> COLUMNS =
+      List.of(
+          "ledger_key",
+          "place_key",
+          "pipeline",
+          "document_id",
+          "source",
+          "source_position",
+          "source_modified",
+          "content_hash",
+          "fingerprint",
+          "outcome",
+          "stale",
+          "reasons",
+          "document_rows",
+          "entity_rows",
+          "relationship_rows",
+          "document_rows_rejected",
+          "entity_rows_rejected",
+          "relationship_rows_rejected",
+          "metadata_keys_cut",
+          "relationships_dropped",
+          "extraction_millis",
+          "storage_millis",
+          "run_id",
+          "seen_run_id",
+          "attempts",
+          "written_at",
+          "seen_at");
+
+  /** The primary key: {@link LedgerKeys#document} or {@link LedgerKeys#place}. */
+  abstract String ledgerKey();
+
+  /** {@link LedgerKeys#place} of the origin. */
+  abstract String placeKey();
+
+  abstract String pipeline();
+
+  abstract @Nullable String documentId();
+
+  abstract Origin origin();
+
+  abstract String contentHash();
+
+  abstract String fingerprint();
+
+  abstract Outcome outcome();
+
+  /** Whether the source cannot be read any more, so that the tables hold an earlier version. */
+  abstract boolean stale();
+
+  /** The reasons why something is not in the tables, as {@link Reasons} writes them, or null. */
+  abstract @Nullable String reasons();
+
+  abstract int documentRows();
+
+  abstract int entityRows();
+
+  abstract int relationshipRows();
+
+  abstract int documentRowsRejected();
+
+  abstract int entityRowsRejected();
+
+  abstract int relationshipRowsRejected();
+
+  abstract int metadataKeysCut();
+
+  abstract int relationshipsDropped();
+
+  abstract double extractionMillis();
+
+  abstract double storageMillis();
+
+  /** The run that wrote the document. */
+  abstract String runId();
+
+  /** The run that last saw it. */
+  abstract String seenRunId();
+
+  /** How many times it was written, or tried. */
+  abstract int attempts();
+
+  abstract Timestamp writtenAt();
+
+  abstract Timestamp seenAt();
+
+  abstract Builder toBuilder();
+
+  static Builder builder() {
+    return new AutoValue_LedgerRow.Builder()
+        .setContentHash("")
+        .setFingerprint("")
+        .setStale(false)
+        .setDocumentRows(0)
+        .setEntityRows(0)
+        .setRelationshipRows(0)
+        .setDocumentRowsRejected(0)
+        .setEntityRowsRejected(0)
+        .setRelationshipRowsRejected(0)
+        .setMetadataKeysCut(0)
+        .setRelationshipsDropped(0)
+        .setExtractionMillis(0)
+        .setStorageMillis(0)
+        .setAttempts(1);
+  }
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setLedgerKey(String key);
+
+    abstract Builder setPlaceKey(String key);
+
+    abstract Builder setPipeline(String pipeline);
+
+    abstract Builder setDocumentId(@Nullable String documentId);
+
+    abstract Builder setOrigin(Origin origin);
+
+    abstract Builder setContentHash(String hash);
+
+    abstract Builder setFingerprint(String fingerprint);
+
+    abstract Builder setOutcome(Outcome outcome);
+
+    abstract Builder setStale(boolean stale);
+
+    abstract Builder setReasons(@Nullable String reasons);
+
+    abstract Builder setDocumentRows(int rows);
+
+    abstract Builder setEntityRows(int rows);
+
+    abstract Builder setRelationshipRows(int rows);
+
+    abstract Builder setDocumentRowsRejected(int rows);
+
+    abstract Builder setEntityRowsRejected(int rows);
+
+    abstract Builder setRelationshipRowsRejected(int rows);
+
+    abstract Builder setMetadataKeysCut(int keys);
+
+    abstract Builder setRelationshipsDropped(int relationships);
+
+    abstract Builder setExtractionMillis(double millis);
+
+    abstract Builder setStorageMillis(double millis);
+
+    abstract Builder setRunId(String runId);
+
+    abstract Builder setSeenRunId(String runId);
+
+    abstract Builder setAttempts(int attempts);
+
+    abstract Builder setWrittenAt(Timestamp time);
+
+    abstract Builder setSeenAt(Timestamp time);
+
+    abstract LedgerRow build();
+  }
+
+  Row toRow() {
+    return Row.of(
+        ledgerKey(),
+        placeKey(),
+        pipeline(),
+        documentId(),
+        origin().source(),
+        origin().position(),
+        new Timestamp(origin().modifiedMillis()),
+        contentHash(),
+        fingerprint(),
+        outcome().column(),
+        stale() ? 1 : 0,
+        reasons(),
+        documentRows(),
+        entityRows(),
+        relationshipRows(),
+        documentRowsRejected(),
+        entityRowsRejected(),
+        relationshipRowsRejected(),
+        metadataKeysCut(),
+        relationshipsDropped(),
+        extractionMillis(),
+        storageMillis(),
+        runId(),
+        seenRunId(),
+        attempts(),
+        writtenAt(),
+        seenAt());
+  }
+
+  static LedgerRow of(Row row) {
+    return new AutoValue_LedgerRow.Builder()
+        .setLedgerKey(text(row, "ledger_key"))
+        .setPlaceKey(text(row, "place_key"))
+        .setPipeline(text(row, "pipeline"))
+        .setDocumentId((String) value(row, "document_id"))
+        .setOrigin(
+            new Origin(
+                text(row, "source"),
+                ((Number) value(row, "source_position")).longValue(),
+                time(row, "source_modified").getTime()))
+        .setContentHash(text(row, "content_hash"))
+        .setFingerprint(text(row, "fingerprint"))
+        .setOutcome(Outcome.of(text(row, "outcome")))
+        .setStale(integer(row, "stale") != 0)
+        .setReasons((String) value(row, "reasons"))
+        .setDocumentRows(integer(row, "document_rows"))
+        .setEntityRows(integer(row, "entity_rows"))
+        .setRelationshipRows(integer(row, "relationship_rows"))
+        .setDocumentRowsRejected(integer(row, "document_rows_rejected"))
+        .setEntityRowsRejected(integer(row, "entity_rows_rejected"))
+        .setRelationshipRowsRejected(integer(row, "relationship_rows_rejected"))
+        .setMetadataKeysCut(integer(row, "metadata_keys_cut"))
+        .setRelationshipsDropped(integer(row, "relationships_dropped"))
+        .setExtractionMillis(((Number) value(row, "extraction_millis")).doubleValue())
+        .setStorageMillis(((Number) value(row, "storage_millis")).doubleValue())
+        .setRunId(text(row, "run_id"))
+        .setSeenRunId(text(row, "seen_run_id"))
+        .setAttempts(integer(row, "attempts"))
+        .setWrittenAt(time(row, "written_at"))
+        .setSeenAt(time(row, "seen_at"))
+        .build();
+  }
+
+  private static Object value(Row row, String column) {
+    return row.get(COLUMNS.indexOf(column));
+  }
+
+  /** A database may give back an empty text as null. */
+  private static String text(Row row, String column) {
+    Object value = value(row, column);
+    return value == null ? "" : (String) value;
+  }
+
+  private static int integer(Row row, String column) {
+    return ((Number) value(row, column)).intValue();
+  }
+
+  private static Timestamp time(Row row, String column) {
+    return (Timestamp) value(row, column);
+  }
+}

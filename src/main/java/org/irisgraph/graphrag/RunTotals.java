@@ -1,0 +1,37 @@
+package org.irisgraph.graphrag;
+
+/**
+ * What the ledger says of one run.
+ *
+ * @param read documents seen, or places that could not be read: the sum of the next five
+ * @param indexed written by this run, complete
+ * @param unchanged in the tables already
+ * @param partial in the tables but for some of their rows
+ * @param rejected not in the tables
+ * @param stale not readable any more, an earlier version is in the tables
+ * @param incomplete begun and not ended, which only a run that failed leaves behind
+ * @param documentRows rows that this run stored in the table of documents
+ * @param entityRows the same for entities
+ * @param relationshipRows the same for relationships
+ * @param documentRowsRejected rows that this run did not store
+ * @param entityRowsRejected the same for entities
+ * @param relationshipRowsRejected the same for relationships
+ * @param metadataKeysCut keys of metadata that did not fit their column
+ * @param relationshipsDropped relationships over the limit of their sentence
+ */
+public record RunTotals(
+    long read,
+    long indexed,
+    long unchanged,
+    long partial,
+    long rejected,
+    long stale,
+    long incomplete,
+    long documentRows,
+    long entityRows,
+    long relationshipRows,
+    long documentRowsRejected,
+    long entityRowsRejected,
+    long relationshipRowsRejected,
+    long metadataKeysCut,
+    long relationshipsDropped) {}

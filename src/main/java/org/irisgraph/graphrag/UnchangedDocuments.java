@@ -1,0 +1,152 @@
+package org.irisgraph.graphrag;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.irisgraph.graph.Origin;
+import org.irisgraph.iris.KeyedRows;
+import org.irisgraph.iris.Row;
+
+/**
+ * Finds the documents that need no work: equal content and settings, outcome not incomplete, and
+ * the document's row still in its table.
+ */
+public final class UnchangedDocuments {
+
+  private final LedgerSettings settings;
+  private final GraphTables tables;
+
+  /** Looks into the ledger of a run. */
+  public UnchangedDocuments(LedgerSettings settings, GraphTables tables) {
+    this.settings = settings;
+    this.tables = tables;
+  }
+
+  /** A document to look for. */
+  public record Candidate(String documentId, Origin origin, String contentHash) {}
+
+  /**
+   * Marks those of the candidates that are unchanged as seen by this run.
+   *
+   * @return the places among the candidates that were marked, in the caller's transaction
+   */
+  public Set<Integer> mark(Connection connection, List<Candidate> candidates) throws SQLException {
+    Map<String, LedgerRow> known = new HashMap<>();
+    List<String> keys = new ArrayList<>();
+    candidates.forEach(candidate -> keys.add(LedgerKeys.document(candidate.documentId())));
+    for (Row row :
+        KeyedRows.select(
+            connection, settings.table(), LedgerRow.COLUMNS, "ledger_key", new HashSet<>(keys))) {
+      LedgerRow ledgerRow = LedgerRow.of(row);
+      known.put(ledgerRow.ledgerKey(), ledgerRow);
+    }
+    List<Integer> equal = new ArrayList<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      LedgerRow row = known.get(keys.get(i));
+      if (row != null && isUnchanged(row, candidates.get(i))) {
+        equal.add(i);
+      }
+    }
+    Set<String> present = presentDocuments(connection, equal, candidates, keys, known);
+    Set<Integer> unchanged = new HashSet<>();
+    Set<String> claimed = new HashSet<>();
+    List<Integer> toMark = new ArrayList<>();
+    for (int i : equal) {
+      LedgerRow row = known.get(keys.get(i));
+      if (row.outcome() != Outcome.REJECTED && !present.contains(row.documentId())) {
+        continue;
+      }
+      if (row.seenRunId().equals(settings.runId())) {
+        // Seen before, by an attempt at the same bundle that failed later, or at another place.
+        if (row.origin().samePlace(candidates.get(i).origin())) {
+          unchanged.add(i);
+        }
+      } else if (claimed.add(keys.get(i))) {
+        toMark.add(i);
+      }
+    }
+    unchanged.addAll(markSeen(connection, toMark, candidates, keys, known));
+    return unchanged;
+  }
+
+  private boolean isUnchanged(LedgerRow row, Candidate candidate) {
+    return row.pipeline().equals(settings.pipeline())
+        && row.contentHash().equals(candidate.contentHash())
+        && row.fingerprint().equals(settings.fingerprint())
+        && row.outcome() != Outcome.INCOMPLETE
+        && !row.stale();
+  }
+
+  private Set<String> presentDocuments(
+      Connection connection,
+      List<Integer> equal,
+      List<Candidate> candidates,
+      List<String> keys,
+      Map<String, LedgerRow> known)
+      throws SQLException {
+    Set<String> ids = new HashSet<>();
+    for (int i : equal) {
+      if (known.get(keys.get(i)).outcome() != Outcome.REJECTED) {
+        ids.add(candidates.get(i).documentId());
+      }
+    }
+    Set<String> present = new HashSet<>();
+    for (Row row :
+        KeyedRows.select(connection, tables.documents(), List.of("doc_id"), "doc_id", ids)) {
+      present.add((String) row.get(0));
+    }
+    return present;
+  }
+
+  /** One update for all; a row that somebody else has claimed in the meantime is not marked. */
+  private Set<Integer> markSeen(
+      Connection connection,
+      List<Integer> toMark,
+      List<Candidate> candidates,
+      List<String> keys,
+      Map<String, LedgerRow> known)
+      throws SQLException {
+    Set<Integer> marked = new HashSet<>();
+    if (toMark.isEmpty()) {
+      return marked;
+    }
+    toMark.sort((a, b) -> keys.get(a).compareTo(keys.get(b)));
+    Timestamp now = new Timestamp(System.currentTimeMillis());
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "UPDATE "
+                + settings.table()
+                + " SET seen_run_id = ?, seen_at = ?, place_key = ?, source = ?,"
+                + " source_position = ?, source_modified = ?"
+                + " WHERE ledger_key = ? AND seen_run_id = ?")) {
+      for (int i : toMark) {
+        Origin origin = candidates.get(i).origin();
+        KeyedRows.bind(
+            statement,
+            settings.runId(),
+            now,
+            LedgerKeys.place(settings.pipeline(), origin),
+            origin.source(),
+            origin.position(),
+            new Timestamp(origin.modifiedMillis()),
+            keys.get(i),
+            known.get(keys.get(i)).seenRunId());
+        statement.addBatch();
+      }
+      int[] counts = statement.executeBatch();
+      for (int n = 0; n < counts.length; n++) {
+        if (counts[n] == 1) {
+          marked.add(toMark.get(n));
+        }
+      }
+    }
+    return marked;
+  }
+}

@@ -1,0 +1,298 @@
+package org.irisgraph.iris;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores batches of elements: each in one transaction that takes place exactly once, whatever
+ * happens on the way, or not at all.
+ *
+ * <p>Every error has its treatment. <em>Transient</em> ones, and a commit of which nobody knows
+ * whether it took place, are tried again from our own copy of the rows until the time for it is
+ * spent; that is safe because all writes are upserts. <em>Bad data</em> is isolated: the bad rows
+ * are rejected and the good ones stored. A wrong <em>configuration</em> fails at once. An error
+ * that is <em>not known</em> is tried once row by row: it is a row's fault if and only if other
+ * rows go through, else it is an outage, and nothing of an outage is ever recorded as rejected.
+ */
+final class BatchWriter<T> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
+
+  private final Database database;
+  private final WritePlan<T> plan;
+  private final RetryPolicy retries;
+  private List<TableStatement> statements;
+  private TableStatement outcomeStatement;
+
+  BatchWriter(Database database, WritePlan<T> plan, RetryPolicy retries) {
+    this.database = database;
+    this.plan = plan;
+    this.retries = retries;
+  }
+
+  /**
+   * Stores elements in the order in which they are given, in as many transactions as their rows
+   * need.
+   *
+   * @throws StoreException if they cannot be stored for a reason that is no row's fault; what was
+   *     committed before stays
+   */
+  BatchResult<T> write(List<T> elements) throws StoreException, InterruptedException {
+    BatchMetrics.Counter counter = new BatchMetrics.Counter();
+    List<PendingElement<T>> pending = new ArrayList<>();
+    for (T element : elements) {
+      pending.add(new PendingElement<>(element, plan));
+    }
+    boolean checked = false;
+    for (WriteUnit<T> unit : WriteUnit.of(pending, plan)) {
+      if (!checked) {
+        resolveStatements(counter);
+        check(pending);
+        checked = true;
+      }
+      long start = System.nanoTime();
+      store(unit, counter);
+      counter.took((System.nanoTime() - start) / 1e6);
+    }
+    return result(pending, counter);
+  }
+
+  private BatchResult<T> result(List<PendingElement<T>> pending, BatchMetrics.Counter counter) {
+    List<T> committed = new ArrayList<>();
+    List<T> refused = new ArrayList<>();
+    List<RejectedRow> rejected = new ArrayList<>();
+    Map<String, Integer> committedRows = new LinkedHashMap<>();
+    for (PendingElement<T> element : pending) {
+      element
+          .committedRows()
+          .forEach((table, count) -> committedRows.merge(table, count, Integer::sum));
+      (element.isStored() ? committed : refused).add(element.element());
+      rejected.addAll(element.rejected());
+    }
+    counter.rejected(rejected.size());
+    return new BatchResult<>(committed, refused, rejected, committedRows, counter.total());
+  }
+
+  /** Rejects the rows that a rule or a column's length forbids. */
+  private void check(List<PendingElement<T>> pending) throws StoreException.Stopped {
+    for (PendingElement<T> element : pending) {
+      for (int table = 0; table < statements.size(); table++) {
+        for (PendingElement.PendingRow<T> row : element.rows(table)) {
+          RowRule.Violation violation =
+              plan.tables()
+                  .get(table)
+                  .rule()
+                  .check(row.row())
+                  .or(() -> statements.get(row.table()).check(row.row()))
+                  .orElse(null);
+          if (violation != null) {
+            reject(row, RejectedRow.Reason.VALIDATION, violation.code(), violation.message());
+          }
+        }
+      }
+    }
+  }
+
+  void reject(
+      PendingElement.PendingRow<T> row, RejectedRow.Reason reason, String code, String message)
+      throws StoreException.Stopped {
+    if (plan.onBadRow() == OnBadRow.STOP) {
+      throw new StoreException.Stopped(
+          "stopped at a bad row (onBadRow=stop): %s %s of %s: %s %s"
+              .formatted(
+                  statements.get(row.table()).table(),
+                  row.id(),
+                  row.element().key(),
+                  code,
+                  message));
+    }
+    row.element().reject(row, reason, code, message, plan.onBadRow());
+  }
+
+  /** Stores one unit, in as many attempts as the time for retries allows. */
+  private void store(WriteUnit<T> unit, BatchMetrics.Counter counter)
+      throws StoreException, InterruptedException {
+    RetryPolicy.Delays delays = retries.start();
+    boolean isolate = false;
+    boolean rowByRow = plan.storageMode() == StorageMode.INDIVIDUAL;
+    boolean fellBack = false;
+    for (int attempt = 1; ; attempt++) {
+      counter.attempt();
+      Failure failure;
+      try (Database.Lease lease = database.borrow()) {
+        failure = attempt(lease, unit, isolate, rowByRow, counter);
+      } catch (SQLException e) {
+        // No connection to be had: whatever the pool calls it, only a refusal is final.
+        failure = new Failure(ErrorClasses.ofConnect(database.dialect(), e), e);
+      }
+      if (failure == null) {
+        return;
+      }
+      switch (failure.errorClass()) {
+        case TRANSIENT, IN_DOUBT -> {
+          counter.retry();
+          warn("retry", failure.cause(), attempt, unit);
+          if (!delays.sleep()) {
+            throw new StoreException.Outage(
+                "gave up after %d attempts in %d s (retrySeconds): %s"
+                    .formatted(attempt, delays.elapsedMillis() / 1000, describe(failure.cause())),
+                failure.cause());
+          }
+        }
+        case BAD_DATA -> {
+          if (isolate) {
+            throw new StoreException.Outage(
+                "bad data that is no row's: " + describe(failure.cause()), failure.cause());
+          }
+          counter.isolation();
+          warn("isolate bad rows", failure.cause(), attempt, unit);
+          isolate = true;
+        }
+        case CONFIGURATION ->
+            throw new StoreException.Configuration(
+                "the database refuses: " + describe(failure.cause()), failure.cause());
+        case UNKNOWN -> {
+          if (fellBack) {
+            throw new StoreException.Outage(
+                "an error of unknown kind, also row by row: " + describe(failure.cause()),
+                failure.cause());
+          }
+          counter.fallback();
+          warn("row by row", failure.cause(), attempt, unit);
+          fellBack = true;
+          rowByRow = true;
+          isolate = true;
+        }
+      }
+    }
+  }
+
+  private record Failure(ErrorClass errorClass, Exception cause) {}
+
+  /** One attempt; null if it took place. */
+  private Failure attempt(
+      Database.Lease lease,
+      WriteUnit<T> unit,
+      boolean isolate,
+      boolean rowByRow,
+      BatchMetrics.Counter counter)
+      throws StoreException {
+    Connection connection = lease.connection();
+    boolean committing = false;
+    try {
+      boolean complete = false;
+      while (!complete) {
+        UnitTransaction<T> transaction =
+            new UnitTransaction<>(
+                this, plan, connection, database.dialect(), counter, isolate, rowByRow);
+        long start = System.nanoTime();
+        UnitTransaction.End end = transaction.run(unit, start);
+        if (end == UnitTransaction.End.AGAIN) {
+          connection.rollback();
+          continue;
+        }
+        committing = true;
+        connection.commit();
+        committing = false;
+        counter.committed(transaction.rowsStored());
+        LOG.atDebug()
+            .addKeyValue("rows", transaction.rowsStored())
+            .addKeyValue("elements", unit.elements().size())
+            .addKeyValue("millis", (System.nanoTime() - start) / 1_000_000)
+            .log("batch committed");
+        complete = end == UnitTransaction.End.DONE;
+      }
+      return null;
+    } catch (SQLException | RuntimeException e) {
+      ErrorClass errorClass =
+          committing
+              ? ErrorClasses.ofCommit(database.dialect(), e)
+              : ErrorClasses.of(database.dialect(), e);
+      if (errorClass != ErrorClass.BAD_DATA) {
+        lease.discard();
+      }
+      try {
+        connection.rollback();
+      } catch (SQLException | RuntimeException rollbackFailure) {
+        e.addSuppressed(rollbackFailure);
+        lease.discard();
+      }
+      return new Failure(errorClass, e);
+    }
+  }
+
+  /** Looks the columns up once; a database that does not answer is tried again like a batch. */
+  private void resolveStatements(BatchMetrics.Counter counter)
+      throws StoreException, InterruptedException {
+    RetryPolicy.Delays delays = retries.start();
+    while (statements == null) {
+      try {
+        List<TableStatement> resolved = new ArrayList<>();
+        for (TableWrite<T> table : plan.tables()) {
+          TableShape shape = database.query(c -> database.shape(c, table.table()));
+          resolved.add(
+              TableStatement.of(
+                  database.dialect(),
+                  shape,
+                  table.columns(),
+                  table.optionalColumns(),
+                  table.key()));
+        }
+        if (plan.outcomes() != null) {
+          TableShape shape = database.query(c -> database.shape(c, plan.outcomes().table()));
+          outcomeStatement =
+              TableStatement.of(
+                  database.dialect(),
+                  shape,
+                  plan.outcomes().columns(),
+                  List.of(),
+                  List.of(plan.outcomes().key()));
+        }
+        statements = resolved;
+      } catch (SQLException e) {
+        counter.retry();
+        if (ErrorClasses.ofConnect(database.dialect(), e) == ErrorClass.CONFIGURATION) {
+          throw new StoreException.Configuration("the database refuses: " + describe(e), e);
+        }
+        LOG.atWarn().addKeyValue("error", describe(e)).log("retry looking up the columns");
+        if (!delays.sleep()) {
+          throw new StoreException.Outage(
+              "gave up looking up the columns after %d s (retrySeconds): %s"
+                  .formatted(delays.elapsedMillis() / 1000, describe(e)),
+              e);
+        }
+      }
+    }
+  }
+
+  TableStatement statement(int table) {
+    return statements.get(table);
+  }
+
+  TableStatement outcomeStatement() {
+    return outcomeStatement;
+  }
+
+  private static <T> void warn(String what, Exception cause, int attempt, WriteUnit<T> unit) {
+    LOG.atWarn()
+        .addKeyValue("attempt", attempt)
+        .addKeyValue("elements", unit.elements().size())
+        .addKeyValue("error", describe(cause))
+        .log("batch failed: {}", what);
+  }
+
+  /** Code, SQLState and message in one line. */
+  static String describe(Exception exception) {
+    String message = String.valueOf(exception.getMessage()).replace('\n', ' ');
+    String cut = message.length() <= 500 ? message : message.substring(0, 500) + "…";
+    return exception instanceof SQLException sql
+        ? "%s (code %d, SQLState %s)".formatted(cut, sql.getErrorCode(), sql.getSQLState())
+        : exception.getClass().getSimpleName() + ": " + cut;
+  }
+}

@@ -1,0 +1,212 @@
+package org.irisgraph.iris;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A database as one JVM sees it: one bounded pool for all who use the same {@link
+ * ConnectionSettings}, opened by the first {@link #acquire} and closed by the last {@link #close}.
+ *
+ * <p>Waiting for one of its connections is back-pressure and never an error: a fair semaphore
+ * stands before the pool, so that the pool's own time limit is met by a database that does not
+ * answer, and by nothing else.
+ */
+public final class Database implements AutoCloseable {
+
+  private static final long CONNECT_MILLIS = 10_000;
+  private static final Map<ConnectionSettings, Database> OPEN = new HashMap<>();
+
+  private final ConnectionSettings settings;
+  private final HikariDataSource pool;
+  private final Semaphore permits;
+  private final Map<Integer, Lock> shardLocks = new HashMap<>();
+  private final Map<String, TableShape> shapes = new HashMap<>();
+
+  /** Of all writers in this JVM, for the guard against a corpus that is rejected as a whole. */
+  private final AtomicLong elementsWritten = new AtomicLong();
+
+  private final AtomicLong elementsRejected = new AtomicLong();
+  private int users;
+
+  private Database(ConnectionSettings settings) {
+    this.settings = settings;
+    this.pool = new HikariDataSource(poolConfig(settings));
+    this.permits = new Semaphore(settings.writers(), true);
+  }
+
+  /** The database of these settings; each call is matched by one of {@link #close}. */
+  public static Database acquire(ConnectionSettings settings) {
+    synchronized (OPEN) {
+      Database database = OPEN.computeIfAbsent(settings, Database::new);
+      database.users++;
+      return database;
+    }
+  }
+
+  /** How many are open in this JVM. */
+  static int openCount() {
+    synchronized (OPEN) {
+      return OPEN.size();
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (OPEN) {
+      if (--users == 0) {
+        OPEN.remove(settings);
+        pool.close();
+      }
+    }
+  }
+
+  /** The dialect of this database. */
+  public Dialect dialect() {
+    return settings.dialect();
+  }
+
+  /** A connection with auto-commit off; waits as long as all are in use. */
+  Lease borrow() throws SQLException, InterruptedException {
+    permits.acquire();
+    try {
+      return new Lease(pool.getConnection());
+    } catch (SQLException | RuntimeException e) {
+      permits.release();
+      throw e;
+    }
+  }
+
+  /**
+   * Runs reading statements on a pooled connection and ends their transaction.
+   *
+   * @throws SQLException as the statements do; the connection is then replaced
+   */
+  public <R> R query(Query<R> query) throws SQLException, InterruptedException {
+    try (Lease lease = borrow()) {
+      try {
+        R result = query.run(lease.connection());
+        lease.connection().commit();
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        lease.discard();
+        throw e;
+      }
+    }
+  }
+
+  /** Statements on a connection. */
+  @FunctionalInterface
+  public interface Query<R> {
+    R run(Connection connection) throws SQLException;
+  }
+
+  /**
+   * A lock for the elements of one shard. A runner may hand two batches of one shard to two
+   * threads; what is decided from the outcome table must not be decided twice at once.
+   */
+  Lock shardLock(int shard) {
+    synchronized (shardLocks) {
+      return shardLocks.computeIfAbsent(shard, ignored -> new ReentrantLock());
+    }
+  }
+
+  /** What INFORMATION_SCHEMA says of a table, looked up once. */
+  TableShape shape(Connection connection, String table) throws SQLException {
+    synchronized (shapes) {
+      TableShape shape = shapes.get(table);
+      if (shape == null) {
+        shape = TableShape.lookUp(connection, table);
+        if (shape.exists()) {
+          shapes.put(table, shape);
+        }
+      }
+      return shape;
+    }
+  }
+
+  AtomicLong elementsWritten() {
+    return elementsWritten;
+  }
+
+  AtomicLong elementsRejected() {
+    return elementsRejected;
+  }
+
+  /**
+   * One connection outside any pool, with auto-commit on, for the launcher.
+   *
+   * @throws SQLException if the database does not answer within 10 seconds or refuses
+   */
+  public static Connection connect(ConnectionSettings settings) throws SQLException {
+    Properties properties = new Properties();
+    properties.putAll(settings.dialect().connectionProperties());
+    properties.putAll(settings.properties());
+    if (settings.user() != null) {
+      properties.setProperty("user", settings.user());
+    }
+    properties.setProperty("password", settings.password().resolve());
+    DriverManager.setLoginTimeout((int) (CONNECT_MILLIS / 1000));
+    Connection connection = DriverManager.getConnection(settings.jdbcUrl(), properties);
+    settings.dialect().initialise(connection);
+    return connection;
+  }
+
+  private static HikariConfig poolConfig(ConnectionSettings settings) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("writers");
+    config.setDataSource(new SettingsDataSource(settings));
+    config.setAutoCommit(false);
+    config.setMaximumPoolSize(settings.writers());
+    config.setMinimumIdle(0);
+    config.setConnectionTimeout(CONNECT_MILLIS);
+    config.setValidationTimeout(5_000);
+    // The pool opens without a connection: whether the database answers is the writer's to judge.
+    config.setInitializationFailTimeout(-1);
+    return config;
+  }
+
+  /** A borrowed connection; closing it gives it back, rolled back. */
+  final class Lease implements AutoCloseable {
+
+    private final Connection connection;
+    private boolean discarded;
+
+    private Lease(Connection connection) {
+      this.connection = connection;
+    }
+
+    Connection connection() {
+      return connection;
+    }
+
+    /** The connection is not to be used again, by anybody. */
+    void discard() {
+      discarded = true;
+    }
+
+    @Override
+    public void close() {
+      try {
+        if (discarded) {
+          pool.evictConnection(connection);
+        } else {
+          connection.close();
+        }
+      } catch (SQLException e) {
+        pool.evictConnection(connection);
+      } finally {
+        permits.release();
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.irisgraph.iris;
+
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/** What differs from one database to the next. Implementations hold no state. */
+public interface Dialect extends Serializable {
+
+  /** The types that the tables of this project need. */
+  enum ColumnType {
+    /** Characters up to a length. */
+    VARCHAR,
+    /** Characters without a practical limit. */
+    TEXT,
+    INTEGER,
+    BIGINT,
+    DOUBLE,
+    TIMESTAMP,
+    /** A vector of single-precision numbers. */
+    VECTOR
+  }
+
+  /** The name for people. */
+  String name();
+
+  /** The statement that inserts a row or, where its key exists, updates its columns. */
+  String upsert(String table, List<String> columns, List<String> key);
+
+  /** A type in a CREATE TABLE; {@code length} is that of VARCHAR and VECTOR and else ignored. */
+  String columnType(ColumnType type, int length);
+
+  /** What an exception means; link failures are told from their SQLState. */
+  ErrorClass classify(SQLException exception);
+
+  /**
+   * Whether a failed statement can be undone alone, so that the bad rows of a batch are found
+   * inside its transaction.
+   */
+  boolean hasSavepoints();
+
+  /** What every connection needs, beside the user and the password. */
+  Map<String, String> connectionProperties();
+
+  /** Prepares a new connection. */
+  default void initialise(Connection connection) throws SQLException {}
+
+  /** The statement that makes sure of a schema, or null where a table brings its schema along. */
+  String createSchema(String schema);
+}

@@ -1,0 +1,35 @@
+package org.irisgraph.iris;
+
+import java.sql.SQLException;
+
+/** What an error means where it happened. */
+final class ErrorClasses {
+
+  private ErrorClasses() {}
+
+  /** Of an error while statements run. A driver that throws something else is not known. */
+  static ErrorClass of(Dialect dialect, Exception exception) {
+    return exception instanceof SQLException sql ? dialect.classify(sql) : ErrorClass.UNKNOWN;
+  }
+
+  /** Of an error while a transaction commits: unless it is refused, the outcome is in doubt. */
+  static ErrorClass ofCommit(Dialect dialect, Exception exception) {
+    ErrorClass errorClass = of(dialect, exception);
+    return errorClass == ErrorClass.BAD_DATA || errorClass == ErrorClass.CONFIGURATION
+        ? errorClass
+        : ErrorClass.IN_DOUBT;
+  }
+
+  /**
+   * Of an error while connecting: only a refusal is final. The pool wraps what the driver said, and
+   * the driver may wrap it again.
+   */
+  static ErrorClass ofConnect(Dialect dialect, SQLException exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && dialect.classify(sql) == ErrorClass.CONFIGURATION) {
+        return ErrorClass.CONFIGURATION;
+      }
+    }
+    return ErrorClass.TRANSIENT;
+  }
+}

@@ -1,0 +1,90 @@
+package org.irisgraph.iris;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** InterSystems IRIS through {@code com.intersystems:intersystems-jdbc}. */
+final class IrisDialect implements Dialect {
+
+  @Override
+  public String name() {
+    return "InterSystems IRIS";
+  }
+
+  /** Updates on any unique constraint, the key's among them. */
+  @Override
+  public String upsert(String table, List<String> columns, List<String> key) {
+    return "INSERT OR UPDATE %s (%s) VALUES (%s)"
+        .formatted(table, String.join(", ", columns), Sql.markers(columns.size()));
+  }
+
+  @Override
+  public String columnType(ColumnType type, int length) {
+    return switch (type) {
+      case VARCHAR -> "VARCHAR(" + length + ")";
+      case TEXT -> "LONGVARCHAR";
+      case INTEGER -> "INTEGER";
+      case BIGINT -> "BIGINT";
+      case DOUBLE -> "DOUBLE";
+      case TIMESTAMP -> "TIMESTAMP";
+      case VECTOR -> "VECTOR(FLOAT, " + length + ")";
+    };
+  }
+
+  /**
+   * By SQLCODE, which the driver gives as a positive error code: its SQLStates are S1000 for unique
+   * violations, lock conflicts and missing privileges alike. At connect the code is in the cause.
+   */
+  @Override
+  public ErrorClass classify(SQLException exception) {
+    int code = exception.getErrorCode();
+    if (code == 461 && exception.getCause() instanceof SQLException cause) {
+      code = cause.getErrorCode();
+    }
+    String message = String.valueOf(exception.getMessage());
+    if (message.toUpperCase(Locale.ROOT).contains("LICENSE LIMIT EXCEEDED")) {
+      return ErrorClass.TRANSIENT;
+    }
+    return switch (code) {
+      // Lock conflict and timeout; link, server and resource failures.
+      case 110, 114, 401, 405, 406, 407, 408, 413, 450, 451, 452, 456, 461 -> ErrorClass.TRANSIENT;
+      // Validation, conversion, null, unique, foreign key, trigger.
+      case 104, 105, 108, 111, 119, 120, 121, 122, 123, 124, 130, 131, 138, 146, 147, 412 ->
+          ErrorClass.BAD_DATA;
+      // Syntax, table, column, cardinality, privilege, connection refused, password.
+      case 1, 12, 25, 29, 30, 62, 99, 115, 116, 201, 402, 417, 459 -> ErrorClass.CONFIGURATION;
+      case 0 -> SqlStates.classify(exception);
+      default ->
+          exception.getSQLState() != null && exception.getSQLState().startsWith("S")
+              ? ErrorClass.UNKNOWN
+              : SqlStates.classify(exception);
+    };
+  }
+
+  /** Established for no version of the driver: bad rows are found by bisection instead. */
+  @Override
+  public boolean hasSavepoints() {
+    return false;
+  }
+
+  /**
+   * Shared memory fails across containers; the driver's 32 KB buffers stall 44 ms for each 64 KB of
+   * a message; the time limits are in milliseconds.
+   */
+  @Override
+  public Map<String, String> connectionProperties() {
+    return Map.of(
+        "SharedMemory", "false",
+        "SO_SNDBUF", "1048576",
+        "SO_RCVBUF", "1048576",
+        "NetworkTimeout", "120000",
+        "CommitTimeout", "60000");
+  }
+
+  @Override
+  public String createSchema(String schema) {
+    return null;
+  }
+}

@@ -1,0 +1,296 @@
+package org.irisgraph.iris;
+
+import com.google.auto.value.AutoValue;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.GroupIntoBatches;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.joda.time.Duration;
+
+/**
+ * Writes to InterSystems IRIS, and to other databases with upserts, in large idempotent batches;
+ * see the package for an example.
+ */
+public final class IrisIO {
+
+  private IrisIO() {}
+
+  /** Writes elements of type {@code T}: connection, tables and element key must be set. */
+  public static <T> Write<T> write() {
+    return new AutoValue_IrisIO_Write.Builder<T>()
+        .setTables(List.of())
+        .setBatchRows(1000)
+        .setMaxBatchBytes(8_000_000)
+        .setStorageMode(StorageMode.BATCH)
+        .setOnBadRow(OnBadRow.SKIP)
+        .setRetryFor(Duration.standardMinutes(5))
+        .setMaxRejectedShare(1.0)
+        .setShards(0)
+        .build();
+  }
+
+  /** The transform of {@link #write}. */
+  @AutoValue
+  public abstract static class Write<T> extends PTransform<PCollection<T>, WriteResult<T>> {
+
+    abstract @Nullable ConnectionSettings connection();
+
+    abstract List<TableWrite<T>> tables();
+
+    abstract @Nullable OutcomeTable<T> outcomes();
+
+    abstract @Nullable SerializableFunction<T, String> elementKey();
+
+    abstract @Nullable SerializableFunction<T, Integer> elementRows();
+
+    abstract @Nullable SerializableFunction<T, Long> elementBytes();
+
+    abstract int batchRows();
+
+    abstract long maxBatchBytes();
+
+    abstract int shards();
+
+    abstract @Nullable Duration maxBufferingDuration();
+
+    abstract StorageMode storageMode();
+
+    abstract OnBadRow onBadRow();
+
+    abstract Duration retryFor();
+
+    abstract double maxRejectedShare();
+
+    abstract Builder<T> toBuilder();
+
+    @AutoValue.Builder
+    abstract static class Builder<T> {
+      abstract Builder<T> setConnection(ConnectionSettings connection);
+
+      abstract Builder<T> setTables(List<TableWrite<T>> tables);
+
+      abstract Builder<T> setOutcomes(OutcomeTable<T> outcomes);
+
+      abstract Builder<T> setElementKey(SerializableFunction<T, String> elementKey);
+
+      abstract Builder<T> setElementRows(SerializableFunction<T, Integer> elementRows);
+
+      abstract Builder<T> setElementBytes(SerializableFunction<T, Long> elementBytes);
+
+      abstract Builder<T> setBatchRows(int batchRows);
+
+      abstract Builder<T> setMaxBatchBytes(long maxBatchBytes);
+
+      abstract Builder<T> setShards(int shards);
+
+      abstract Builder<T> setMaxBufferingDuration(Duration duration);
+
+      abstract Builder<T> setStorageMode(StorageMode storageMode);
+
+      abstract Builder<T> setOnBadRow(OnBadRow onBadRow);
+
+      abstract Builder<T> setRetryFor(Duration duration);
+
+      abstract Builder<T> setMaxRejectedShare(double share);
+
+      abstract Write<T> build();
+    }
+
+    /** The database. */
+    public Write<T> withConnection(ConnectionSettings connection) {
+      return toBuilder().setConnection(connection).build();
+    }
+
+    /** The tables, in foreign-key order: what is referred to comes first. */
+    public Write<T> withTables(List<TableWrite<T>> tables) {
+      if (tables.isEmpty()) {
+        throw new IllegalArgumentException("at least one table is needed");
+      }
+      for (TableWrite<T> table : tables) {
+        if (table.key().isEmpty()) {
+          throw new IllegalArgumentException("no key is set for table " + table.table());
+        }
+      }
+      return toBuilder().setTables(List.copyOf(tables)).build();
+    }
+
+    /** A table that decides of each element and records what became of it. */
+    public Write<T> withOutcomes(OutcomeTable<T> outcomes) {
+      return toBuilder().setOutcomes(outcomes).build();
+    }
+
+    /**
+     * The key of an element: elements of one key go to one shard, so that they are written one
+     * after the other, and it stands in the owner column of the element's rows.
+     */
+    public Write<T> withElementKey(SerializableFunction<T, String> elementKey) {
+      return toBuilder().setElementKey(elementKey).build();
+    }
+
+    /**
+     * The most rows that an element has in one table, cheaply; by default the rows are made and
+     * counted.
+     */
+    public Write<T> withElementRows(SerializableFunction<T, Integer> elementRows) {
+      return toBuilder().setElementRows(elementRows).build();
+    }
+
+    /** About how many bytes an element takes, so that long texts do not fill the memory. */
+    public Write<T> withElementBytes(SerializableFunction<T, Long> elementBytes) {
+      return toBuilder().setElementBytes(elementBytes).build();
+    }
+
+    /** The most rows of one table in one transaction; IRIS locks the table from 1,001 on. */
+    public Write<T> withBatchRows(int batchRows) {
+      if (batchRows < 1 || batchRows > 10_000) {
+        throw new IllegalArgumentException("batchRows must be between 1 and 10000");
+      }
+      return toBuilder().setBatchRows(batchRows).build();
+    }
+
+    /** The most bytes in one batch, as {@link #withElementBytes} counts them. */
+    public Write<T> withMaxBatchBytes(long maxBatchBytes) {
+      if (maxBatchBytes < 1) {
+        throw new IllegalArgumentException("maxBatchBytes must be at least 1");
+      }
+      return toBuilder().setMaxBatchBytes(maxBatchBytes).build();
+    }
+
+    /** How many groups are batched side by side; by default four times the writers. */
+    public Write<T> withShards(int shards) {
+      if (shards < 1) {
+        throw new IllegalArgumentException("shards must be at least 1");
+      }
+      return toBuilder().setShards(shards).build();
+    }
+
+    /** How long an element of unbounded input waits for its batch to fill. */
+    public Write<T> withMaxBufferingDuration(Duration duration) {
+      return toBuilder().setMaxBufferingDuration(duration).build();
+    }
+
+    /** Batches, or row by row as a baseline. */
+    public Write<T> withStorageMode(StorageMode storageMode) {
+      return toBuilder().setStorageMode(storageMode).build();
+    }
+
+    /** What is done when a row cannot be stored. */
+    public Write<T> withOnBadRow(OnBadRow onBadRow) {
+      return toBuilder().setOnBadRow(onBadRow).build();
+    }
+
+    /** How long a database that does not answer is tried before the bundle fails. */
+    public Write<T> withRetryFor(Duration duration) {
+      return toBuilder().setRetryFor(duration).build();
+    }
+
+    /**
+     * The share of refused elements, from 0 to 1, above which the write fails once a worker has
+     * written 500: a table with the wrong columns must not drain a corpus.
+     */
+    public Write<T> withMaxRejectedShare(double share) {
+      if (!(share >= 0 && share <= 1)) {
+        throw new IllegalArgumentException("maxRejectedShare must be between 0 and 1");
+      }
+      return toBuilder().setMaxRejectedShare(share).build();
+    }
+
+    @Override
+    public WriteResult<T> expand(PCollection<T> input) {
+      if (connection() == null || tables().isEmpty() || elementKey() == null) {
+        throw new IllegalArgumentException(
+            "withConnection, withTables and withElementKey are required");
+      }
+      WritePlan<T> plan =
+          new WritePlan<>(
+              tables(), outcomes(), elementKey(), batchRows(), storageMode(), onBadRow());
+      int shardCount = shards() == 0 ? 4 * connection().writers() : shards();
+      SerializableFunction<T, String> key = elementKey();
+      Weigher<T> weigher =
+          new Weigher<>(plan, elementRows(), elementBytes(), batchRows(), maxBatchBytes());
+      GroupIntoBatches<Integer, T> batches =
+          GroupIntoBatches.ofByteSize(batchRows(), weigher::weigh);
+      if (maxBufferingDuration() != null) {
+        batches = batches.withMaxBufferingDuration(maxBufferingDuration());
+      }
+      TupleTag<T> committed = new TupleTag<>() {};
+      TupleTag<RejectedRow> rejected = new TupleTag<>() {};
+      PCollectionTuple outputs =
+          input
+              .apply(
+                  "KeyByShard",
+                  WithKeys.<Integer, T>of(
+                          element -> Math.floorMod(key.apply(element).hashCode(), shardCount))
+                      .withKeyType(TypeDescriptors.integers()))
+              .setCoder(KvCoder.of(VarIntCoder.of(), input.getCoder()))
+              .apply("GroupIntoBatches", batches)
+              .apply(
+                  "WriteBatches",
+                  ParDo.of(
+                          new WriteFn<>(
+                              connection(),
+                              plan,
+                              weigher,
+                              retryFor(),
+                              maxRejectedShare(),
+                              committed,
+                              rejected))
+                      .withOutputTags(committed, TupleTagList.of(rejected)));
+      return new WriteResult<>(
+          input.getPipeline(),
+          committed,
+          outputs.get(committed).setCoder(input.getCoder()),
+          rejected,
+          outputs.get(rejected).setCoder(SerializableCoder.of(RejectedRow.class)));
+    }
+
+    @Override
+    public void populateDisplayData(DisplayData.Builder builder) {
+      super.populateDisplayData(builder);
+      if (connection() != null) {
+        builder.add(DisplayData.item("jdbcUrl", connection().jdbcUrl()).withLabel("Database"));
+      }
+      builder.add(
+          DisplayData.item("tables", tables().stream().map(TableWrite::table).toList().toString())
+              .withLabel("Tables"));
+      builder.add(DisplayData.item("batchRows", batchRows()).withLabel("Rows per transaction"));
+      builder.add(DisplayData.item("storageMode", storageMode().name()).withLabel("Storage mode"));
+      builder.add(DisplayData.item("onBadRow", onBadRow().name()).withLabel("On a bad row"));
+      builder.add(DisplayData.item("retryFor", retryFor()).withLabel("Retries"));
+    }
+  }
+
+  /**
+   * The weight of an element in rows: {@code max(rows, bytes × batchRows / maxBatchBytes)}, so that
+   * a batch is full at {@code batchRows} rows or {@code maxBatchBytes} bytes, whichever comes
+   * first.
+   */
+  record Weigher<T>(
+      WritePlan<T> plan,
+      @Nullable SerializableFunction<T, Integer> elementRows,
+      @Nullable SerializableFunction<T, Long> elementBytes,
+      int batchRows,
+      long maxBatchBytes)
+      implements Serializable {
+
+    long weigh(T element) {
+      long rows =
+          elementRows == null ? plan.weight(element) : Math.max(1, elementRows.apply(element));
+      long bytes = elementBytes == null ? 0 : elementBytes.apply(element);
+      return Math.max(rows, bytes * batchRows / maxBatchBytes);
+    }
+  }
+}

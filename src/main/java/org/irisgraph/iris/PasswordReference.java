@@ -1,0 +1,14 @@
+package org.irisgraph.iris;
+
+import java.io.Serializable;
+
+/** stub until merge */
+public record PasswordReference(String reference) implements Serializable {
+  public static PasswordReference parse(String reference) {
+    return new PasswordReference(reference);
+  }
+
+  public String resolve() {
+    return "";
+  }
+}

@@ -1,0 +1,137 @@
+package org.irisgraph.iris;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An element on its way into the tables, with our own copy of its rows. */
+final class PendingElement<T> {
+
+  /** A row of an element, with its key as text. */
+  record PendingRow<T>(PendingElement<T> element, int table, Row row, String id) {}
+
+  private final T element;
+  private final String key;
+  private final List<String> tables = new ArrayList<>();
+  private final List<Map<String, PendingRow<T>>> rows = new ArrayList<>();
+  private final List<RejectedRow> rejected = new ArrayList<>();
+  private final List<Map<String, RejectedRow>> rejectedById = new ArrayList<>();
+  private Decision decision = Decision.write();
+  private boolean whollyRejected;
+
+  /** Binds the rows of an element; of two rows with one key the last counts. */
+  PendingElement(T element, WritePlan<T> plan) {
+    this.element = element;
+    this.key = plan.elementKey().apply(element);
+    for (int table = 0; table < plan.tables().size(); table++) {
+      TableWrite<T> write = plan.tables().get(table);
+      Map<String, PendingRow<T>> byId = new LinkedHashMap<>();
+      for (Row row : write.rows().apply(element)) {
+        String id = id(write, row);
+        byId.put(id, new PendingRow<>(this, table, row, id));
+      }
+      tables.add(write.table());
+      rows.add(byId);
+      rejectedById.add(new HashMap<>());
+    }
+  }
+
+  private static String id(TableWrite<?> write, Row row) {
+    if (write.key().size() == 1) {
+      return String.valueOf(row.get(write.columns().indexOf(write.key().get(0))));
+    }
+    List<String> values = new ArrayList<>();
+    for (String column : write.key()) {
+      values.add(String.valueOf(row.get(write.columns().indexOf(column))));
+    }
+    return String.join(",", values);
+  }
+
+  T element() {
+    return element;
+  }
+
+  String key() {
+    return key;
+  }
+
+  Decision decision() {
+    return decision;
+  }
+
+  void decide(Decision decided) {
+    this.decision = decided;
+  }
+
+  /** All rows in a table, the rejected among them. */
+  List<PendingRow<T>> rows(int table) {
+    return List.copyOf(rows.get(table).values());
+  }
+
+  int rowCount(int table) {
+    return rows.get(table).size();
+  }
+
+  /** Whether anything of it is to be stored. */
+  boolean isStored() {
+    return !whollyRejected && decision.action() != Decision.Action.REFUSE;
+  }
+
+  boolean isWhollyRejected() {
+    return whollyRejected;
+  }
+
+  boolean isStored(int table, String id) {
+    return isStored()
+        && rows.get(table).containsKey(id)
+        && !rejectedById.get(table).containsKey(id);
+  }
+
+  RejectedRow rejection(int table, String id) {
+    return rejectedById.get(table).get(id);
+  }
+
+  /** Takes a row out; an element whose only row in the first table is out goes with it. */
+  void reject(
+      PendingRow<T> row, RejectedRow.Reason reason, String code, String message, OnBadRow policy) {
+    RejectedRow rejection =
+        new RejectedRow(key, tables.get(row.table()), row.id(), reason, code, message);
+    if (rejectedById.get(row.table()).putIfAbsent(row.id(), rejection) == null) {
+      rejected.add(rejection);
+    }
+    if (policy == OnBadRow.REJECT_DOCUMENT || (row.table() == 0 && rowCount(0) == 1)) {
+      whollyRejected = true;
+    }
+  }
+
+  /** The rejected rows, and the reason of the outcome table if it refused the element. */
+  List<RejectedRow> rejected() {
+    if (decision.action() == Decision.Action.REFUSE) {
+      return List.of(
+          new RejectedRow(
+              key, "", key, RejectedRow.Reason.VALIDATION, decision.code(), decision.message()));
+    }
+    return List.copyOf(rejected);
+  }
+
+  Map<String, Integer> committedRows() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (int table = 0; table < rows.size(); table++) {
+      counts.put(
+          tables.get(table),
+          isStored() ? rows.get(table).size() - rejectedById.get(table).size() : 0);
+    }
+    return counts;
+  }
+
+  Map<String, Integer> rejectedRows() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    Map<String, Integer> committed = committedRows();
+    for (int table = 0; table < rows.size(); table++) {
+      counts.put(tables.get(table), rows.get(table).size() - committed.get(tables.get(table)));
+    }
+    return counts;
+  }
+}

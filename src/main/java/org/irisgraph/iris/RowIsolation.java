@@ -1,0 +1,191 @@
+package org.irisgraph.iris;
+
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Stores the good rows of a batch and rejects the bad ones, inside one transaction.
+ *
+ * <p>Which rows the driver says have failed is a hint: those are set aside and the others tried
+ * without them. Where the hint does not help, the batch is halved. A row is rejected only when it
+ * fails alone. What a failure leaves behind is undone with a savepoint; where the database has
+ * none, the transaction is rolled back and all that had gone well is replayed.
+ */
+final class RowIsolation<T> {
+
+  /** Something that was done in the transaction and is done again after a roll-back. */
+  @FunctionalInterface
+  interface Step {
+    void run() throws SQLException;
+  }
+
+  private final BatchWriter<T> writer;
+  private final Connection connection;
+  private final Dialect dialect;
+  private final BatchMetrics.Counter counter;
+  private final boolean rowByRow;
+  private final List<Step> journal = new ArrayList<>();
+  private final Map<Integer, List<Row>> stored = new LinkedHashMap<>();
+  private final Map<PendingElement.PendingRow<T>, SQLException> doubtful = new LinkedHashMap<>();
+
+  RowIsolation(
+      BatchWriter<T> writer,
+      Connection connection,
+      Dialect dialect,
+      BatchMetrics.Counter counter,
+      boolean rowByRow) {
+    this.writer = writer;
+    this.connection = connection;
+    this.dialect = dialect;
+    this.counter = counter;
+    this.rowByRow = rowByRow;
+  }
+
+  /** Notes what was done before the first row, for databases without savepoints. */
+  void journal(Step step) {
+    journal.add(step);
+  }
+
+  /**
+   * Stores the good ones of these rows and rejects the others.
+   *
+   * @return how many were stored
+   * @throws SQLException if an error is no row's fault: another class than bad data, or an unknown
+   *     one that no row of the table escapes
+   */
+  int store(int table, List<PendingElement.PendingRow<T>> rows)
+      throws SQLException, StoreException.Stopped {
+    int count = isolate(table, rows);
+    for (Map.Entry<PendingElement.PendingRow<T>, SQLException> entry : doubtful.entrySet()) {
+      if (count == 0) {
+        throw entry.getValue();
+      }
+      reject(entry.getKey(), entry.getValue());
+    }
+    doubtful.clear();
+    return count;
+  }
+
+  private int isolate(int table, List<PendingElement.PendingRow<T>> rows)
+      throws SQLException, StoreException.Stopped {
+    if (rows.isEmpty()) {
+      return 0;
+    }
+    if (rowByRow && rows.size() > 1) {
+      int count = 0;
+      for (PendingElement.PendingRow<T> row : rows) {
+        count += isolate(table, List.of(row));
+      }
+      return count;
+    }
+    Savepoint savepoint = dialect.hasSavepoints() ? connection.setSavepoint() : null;
+    try {
+      execute(table, rows);
+    } catch (SQLException e) {
+      ErrorClass errorClass = ErrorClasses.of(dialect, e);
+      if (errorClass != ErrorClass.BAD_DATA && !(rowByRow && errorClass == ErrorClass.UNKNOWN)) {
+        throw e;
+      }
+      restore(savepoint);
+      return divide(table, rows, e, errorClass);
+    }
+    if (savepoint != null) {
+      connection.releaseSavepoint(savepoint);
+    } else {
+      stored
+          .computeIfAbsent(table, ignored -> new ArrayList<>())
+          .addAll(rows.stream().map(PendingElement.PendingRow::row).toList());
+    }
+    return rows.size();
+  }
+
+  private int divide(
+      int table, List<PendingElement.PendingRow<T>> rows, SQLException e, ErrorClass errorClass)
+      throws SQLException, StoreException.Stopped {
+    if (rows.size() == 1) {
+      if (errorClass == ErrorClass.UNKNOWN) {
+        doubtful.put(rows.get(0), e);
+      } else {
+        reject(rows.get(0), e);
+      }
+      return 0;
+    }
+    Set<Integer> suspects = suspects(e, rows.size());
+    if (suspects.isEmpty() || suspects.size() == rows.size()) {
+      int half = rows.size() / 2;
+      return isolate(table, rows.subList(0, half))
+          + isolate(table, rows.subList(half, rows.size()));
+    }
+    List<PendingElement.PendingRow<T>> suspected = new ArrayList<>();
+    List<PendingElement.PendingRow<T>> others = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      (suspects.contains(i) ? suspected : others).add(rows.get(i));
+    }
+    return isolate(table, others) + isolate(table, suspected);
+  }
+
+  /** The places of the rows of which the driver says that they failed, or of which it is silent. */
+  private static Set<Integer> suspects(SQLException e, int rows) {
+    Set<Integer> suspects = new HashSet<>();
+    if (e instanceof BatchUpdateException batch && batch.getUpdateCounts() != null) {
+      int[] counts = batch.getUpdateCounts();
+      for (int i = 0; i < rows; i++) {
+        if (i >= counts.length || counts[i] == Statement.EXECUTE_FAILED) {
+          suspects.add(i);
+        }
+      }
+    }
+    return suspects;
+  }
+
+  private void execute(int table, List<PendingElement.PendingRow<T>> rows) throws SQLException {
+    counter.statement();
+    TableStatement statement = writer.statement(table);
+    if (rows.size() == 1) {
+      statement.executeSingly(connection, rows.get(0).row());
+    } else {
+      statement.execute(connection, rows.stream().map(PendingElement.PendingRow::row).toList());
+    }
+  }
+
+  private void restore(Savepoint savepoint) throws SQLException {
+    if (savepoint != null) {
+      connection.rollback(savepoint);
+      return;
+    }
+    connection.rollback();
+    for (Step step : journal) {
+      step.run();
+    }
+    for (Map.Entry<Integer, List<Row>> ofTable : stored.entrySet()) {
+      counter.statement();
+      writer.statement(ofTable.getKey()).execute(connection, ofTable.getValue());
+    }
+  }
+
+  private void reject(PendingElement.PendingRow<T> row, SQLException e)
+      throws StoreException.Stopped {
+    SQLException shown = e.getNextException() == null ? e : e.getNextException();
+    String code =
+        shown.getErrorCode() != 0
+            ? String.valueOf(shown.getErrorCode())
+            : String.valueOf(shown.getSQLState());
+    writer.reject(row, RejectedRow.Reason.DATABASE, code, message(shown));
+  }
+
+  /** H2 repeats the whole statement in its messages. */
+  private static String message(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    int statement = message.indexOf("; SQL statement:");
+    return statement < 0 ? message : message.substring(0, statement);
+  }
+}

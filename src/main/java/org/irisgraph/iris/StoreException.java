@@ -1,0 +1,30 @@
+package org.irisgraph.iris;
+
+/** A batch that could not be stored, for a reason that is no single row's fault. */
+public class StoreException extends Exception {
+
+  StoreException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The database cannot do what is asked: a table, a column, a privilege, a password. */
+  public static final class Configuration extends StoreException {
+    public Configuration(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The database did not answer, or not usefully, until the time for retries was spent. */
+  public static final class Outage extends StoreException {
+    Outage(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** A row is bad and {@link OnBadRow#STOP} was asked for, or too many were. */
+  public static final class Stopped extends StoreException {
+    Stopped(String message) {
+      super(message, null);
+    }
+  }
+}

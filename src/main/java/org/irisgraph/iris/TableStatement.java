@@ -1,0 +1,158 @@
+package org.irisgraph.iris;
+
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The upsert of one table, made for the columns that the table really has. */
+final class TableStatement {
+
+  private final String table;
+  private final String sql;
+  private final List<TableShape.Column> columns;
+  private final int[] positions;
+  private final boolean updatesNothing;
+
+  private TableStatement(
+      String table,
+      String sql,
+      List<TableShape.Column> columns,
+      int[] positions,
+      boolean updatesNothing) {
+    this.table = table;
+    this.sql = sql;
+    this.columns = columns;
+    this.positions = positions;
+    this.updatesNothing = updatesNothing;
+  }
+
+  /**
+   * Matches the columns that are to be written with those that the table has.
+   *
+   * @throws StoreException.Configuration if the table, or a column that is needed, is missing
+   */
+  static TableStatement of(
+      Dialect dialect,
+      TableShape shape,
+      List<String> columns,
+      List<String> optional,
+      List<String> key)
+      throws StoreException.Configuration {
+    if (!shape.exists()) {
+      throw new StoreException.Configuration(
+          "table %s does not exist (--createTables makes the missing tables)"
+              .formatted(shape.table()),
+          null);
+    }
+    List<TableShape.Column> present = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    List<Integer> positions = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      String name = columns.get(i);
+      if (shape.has(name)) {
+        present.add(shape.column(name));
+        names.add(name);
+        positions.add(i);
+      } else if (!optional.contains(name)) {
+        throw new StoreException.Configuration(
+            "table %s has no column %s, which is required".formatted(shape.table(), name), null);
+      }
+    }
+    for (TableShape.Column column : shape.columns()) {
+      if (column.required() && names.stream().noneMatch(column.name()::equalsIgnoreCase)) {
+        throw new StoreException.Configuration(
+            "column %s of table %s must not be null and has no default, but nothing is written to it"
+                .formatted(column.name(), shape.table()),
+            null);
+      }
+    }
+    return new TableStatement(
+        shape.table(),
+        dialect.upsert(shape.table(), names, key),
+        present,
+        positions.stream().mapToInt(Integer::intValue).toArray(),
+        names.size() == key.size());
+  }
+
+  String table() {
+    return table;
+  }
+
+  /** Whether the table has this column and it is written. */
+  boolean writes(String column) {
+    return columns.stream().anyMatch(present -> present.name().equalsIgnoreCase(column));
+  }
+
+  /** What the table's columns forbid: a null, a text that is too long. */
+  Optional<RowRule.Violation> check(Row row) {
+    for (int i = 0; i < positions.length; i++) {
+      Object value = row.get(positions[i]);
+      TableShape.Column column = columns.get(i);
+      if (value == null && !column.nullable()) {
+        return Optional.of(
+            new RowRule.Violation("NULL", "%s must not be null".formatted(column.name())));
+      }
+      if (value instanceof String text && text.length() > column.maxLength()) {
+        return Optional.of(
+            new RowRule.Violation(
+                "TOO_LONG",
+                "%s has %d characters, the column holds %d"
+                    .formatted(column.name(), text.length(), column.maxLength())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Stores rows in one execution; if any is refused, what has become of the others is open. */
+  void execute(Connection connection, List<Row> rows) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      try {
+        for (Row row : rows) {
+          bind(statement, row);
+          statement.addBatch();
+        }
+        checkCounts(statement.executeBatch(), rows.size());
+      } catch (SQLException | RuntimeException e) {
+        // The IRIS driver keeps a refused batch and would send it again with the next one.
+        statement.clearBatch();
+        throw e;
+      }
+    }
+  }
+
+  /** Stores one row in an execution of its own. */
+  void executeSingly(Connection connection, Row row) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, row);
+      checkCounts(new int[] {statement.executeUpdate()}, 1);
+    }
+  }
+
+  private void bind(PreparedStatement statement, Row row) throws SQLException {
+    for (int i = 0; i < positions.length; i++) {
+      Sql.bind(statement, i + 1, row.get(positions[i]));
+    }
+  }
+
+  private void checkCounts(int[] counts, int expected) throws SQLException {
+    if (counts.length != expected) {
+      throw new SQLException(
+          "%s: %d rows were sent and %d answered for".formatted(table, expected, counts.length));
+    }
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] == Statement.EXECUTE_FAILED) {
+        throw new BatchUpdateException(
+            "%s: row %d was refused without a reason".formatted(table, i + 1), counts);
+      }
+      if (counts[i] == 0 && !updatesNothing) {
+        throw new SQLException(
+            "%s: row %d was accepted but changed nothing".formatted(table, i + 1));
+      }
+    }
+  }
+}

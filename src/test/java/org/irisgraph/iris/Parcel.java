@@ -1,0 +1,79 @@
+package org.irisgraph.iris;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A small element for the sink's tests: a document row, items that belong to it, and links. */
+record Parcel(String id, String note, List<Item> items, List<Link> links) implements Serializable {
+
+  record Item(String id, String name) implements Serializable {}
+
+  record Link(String id, String from, String to) implements Serializable {}
+
+  static Parcel of(String id, Item... items) {
+    return new Parcel(id, "note of " + id, List.of(items), List.of());
+  }
+
+  /** A parcel with this many items, linked in a chain. */
+  static Parcel chain(String id, int count) {
+    List<Item> items = new ArrayList<>();
+    List<Link> links = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      items.add(new Item(id + "-" + i, "item " + i));
+      if (i > 0) {
+        links.add(new Link(id + "-link-" + i, id + "-" + (i - 1), id + "-" + i));
+      }
+    }
+    return new Parcel(id, "note of " + id, items, links);
+  }
+
+  /** With foreign keys, and columns short enough to be overrun behind the sink's own checks. */
+  static String[] tables() {
+    return new String[] {
+      "CREATE SCHEMA T",
+      "CREATE TABLE T.Parcels (id VARCHAR(50) PRIMARY KEY, note VARCHAR(100))",
+      "CREATE TABLE T.Items (id VARCHAR(50) PRIMARY KEY, name VARCHAR(20) NOT NULL,"
+          + " parcel VARCHAR(50) REFERENCES T.Parcels(id),"
+          + " CONSTRAINT no_bad_name CHECK (name NOT LIKE 'bad%'))",
+      "CREATE TABLE T.Links (id VARCHAR(50) PRIMARY KEY, source VARCHAR(50) REFERENCES T.Items(id),"
+          + " target VARCHAR(50) REFERENCES T.Items(id))"
+    };
+  }
+
+  static List<TableWrite<Parcel>> writes() {
+    return List.of(
+        TableWrite.<Parcel>into("T.Parcels")
+            .withColumns("id", "note")
+            .withKey("id")
+            .withOwner("id")
+            .withRows(parcel -> List.of(Row.of(parcel.id(), parcel.note()))),
+        TableWrite.<Parcel>into("T.Items")
+            .withColumns("id", "name", "parcel")
+            .withKey("id")
+            .withOwner("parcel")
+            .withReference("parcel", "T.Parcels")
+            .withRule(
+                row ->
+                    row.get(1) != null && ((String) row.get(1)).isBlank()
+                        ? Optional.of(new RowRule.Violation("BLANK", "name is blank"))
+                        : Optional.empty())
+            .withRows(
+                parcel ->
+                    parcel.items().stream()
+                        .map(item -> Row.of(item.id(), item.name(), parcel.id()))
+                        .toList()),
+        TableWrite.<Parcel>into("T.Links")
+            .withColumns("id", "source", "target")
+            .withKey("id")
+            .withOwnerThrough("source", "T.Items", "id", "parcel")
+            .withReference("source", "T.Items")
+            .withReference("target", "T.Items")
+            .withRows(
+                parcel ->
+                    parcel.links().stream()
+                        .map(link -> Row.of(link.id(), link.from(), link.to()))
+                        .toList()));
+  }
+}

@@ -1,0 +1,93 @@
+package org.irisgraph.iris;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A database that the contract tests run against, and what they need to look into it. */
+public final class TestTarget implements AutoCloseable {
+
+  private final String name;
+  private final ConnectionSettings settings;
+  private final Closeable server;
+  private final Connection keepAlive;
+
+  private TestTarget(String name, ConnectionSettings settings, Closeable server)
+      throws SQLException {
+    this.name = name;
+    this.settings = settings;
+    this.server = server;
+    this.keepAlive = Database.connect(settings);
+  }
+
+  /** An H2 in memory of its own. */
+  public static TestTarget h2() throws SQLException {
+    return new TestTarget("H2", settings("jdbc:h2:mem:" + UUID.randomUUID(), null), () -> {});
+  }
+
+  /** A PostgreSQL server of its own, durable as in production. */
+  public static TestTarget postgres() throws IOException, SQLException {
+    EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start();
+    return new TestTarget(
+        "PostgreSQL",
+        settings(
+            "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort()), "postgres"),
+        postgres);
+  }
+
+  private static ConnectionSettings settings(String url, String user) {
+    return new ConnectionSettings(url, user, PasswordReference.parse(null), Map.of(), 2);
+  }
+
+  public ConnectionSettings settings() {
+    return settings;
+  }
+
+  public void execute(String... statements) throws SQLException {
+    try (Statement statement = keepAlive.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** The rows of a query, each as its values joined by a bar. */
+  public List<String> rows(String query) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Statement statement = keepAlive.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      while (result.next()) {
+        List<String> values = new ArrayList<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+          values.add(String.valueOf(result.getString(i)));
+        }
+        rows.add(String.join("|", values));
+      }
+    }
+    return rows;
+  }
+
+  public long count(String table) throws SQLException {
+    return Long.parseLong(rows("SELECT COUNT(*) FROM " + table).get(0));
+  }
+
+  @Override
+  public void close() throws IOException, SQLException {
+    keepAlive.close();
+    server.close();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
