@@ -1,5 +1,6 @@
 package org.irisgraph.graphrag;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.irisgraph.iris.TableWrite;
  * The rows of a document in the three tables of GraphRAG. Of the columns that iris-vector-rag's
  * versions know, those are written that the database has; see the README's section on layouts.
  */
-public final class GraphTables {
+public final class GraphTables implements Serializable {
 
   private final String schema;
 

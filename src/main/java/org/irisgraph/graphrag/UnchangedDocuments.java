@@ -1,5 +1,6 @@
 package org.irisgraph.graphrag;
 
+import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,7 +19,7 @@ import org.irisgraph.iris.Row;
  * Finds the documents that need no work: equal content and settings, outcome not incomplete, and
  * the document's row still in its table.
  */
-public final class UnchangedDocuments {
+public final class UnchangedDocuments implements Serializable {
 
   private final LedgerSettings settings;
   private final GraphTables tables;

@@ -52,7 +52,7 @@ final class BatchWriter<T> {
     boolean checked = false;
     for (WriteUnit<T> unit : WriteUnit.of(pending, plan)) {
       if (!checked) {
-        resolveStatements(counter);
+        resolveStatements();
         check(pending);
         checked = true;
       }
@@ -228,47 +228,27 @@ final class BatchWriter<T> {
   }
 
   /** Looks the columns up once; a database that does not answer is tried again like a batch. */
-  private void resolveStatements(BatchMetrics.Counter counter)
-      throws StoreException, InterruptedException {
-    RetryPolicy.Delays delays = retries.start();
-    while (statements == null) {
-      try {
-        List<TableStatement> resolved = new ArrayList<>();
-        for (TableWrite<T> table : plan.tables()) {
-          TableShape shape = database.query(c -> database.shape(c, table.table()));
-          resolved.add(
-              TableStatement.of(
-                  database.dialect(),
-                  shape,
-                  table.columns(),
-                  table.optionalColumns(),
-                  table.key()));
-        }
-        if (plan.outcomes() != null) {
-          TableShape shape = database.query(c -> database.shape(c, plan.outcomes().table()));
-          outcomeStatement =
-              TableStatement.of(
-                  database.dialect(),
-                  shape,
-                  plan.outcomes().columns(),
-                  List.of(),
-                  List.of(plan.outcomes().key()));
-        }
-        statements = resolved;
-      } catch (SQLException e) {
-        counter.retry();
-        if (ErrorClasses.ofConnect(database.dialect(), e) == ErrorClass.CONFIGURATION) {
-          throw new StoreException.Configuration("the database refuses: " + describe(e), e);
-        }
-        LOG.atWarn().addKeyValue("error", describe(e)).log("retry looking up the columns");
-        if (!delays.sleep()) {
-          throw new StoreException.Outage(
-              "gave up looking up the columns after %d s (retrySeconds): %s"
-                  .formatted(delays.elapsedMillis() / 1000, describe(e)),
-              e);
-        }
-      }
+  private void resolveStatements() throws StoreException, InterruptedException {
+    if (statements != null) {
+      return;
     }
+    List<TableStatement> resolved = new ArrayList<>();
+    for (TableWrite<T> table : plan.tables()) {
+      resolved.add(statement(table.table(), table.columns(), table.optionalColumns(), table.key()));
+    }
+    if (plan.outcomes() != null) {
+      OutcomeTable<T> outcomes = plan.outcomes();
+      outcomeStatement =
+          statement(outcomes.table(), outcomes.columns(), List.of(), List.of(outcomes.key()));
+    }
+    statements = resolved;
+  }
+
+  private TableStatement statement(
+      String table, List<String> columns, List<String> optional, List<String> key)
+      throws StoreException, InterruptedException {
+    TableShape shape = database.query(retries, c -> database.shape(c, table));
+    return TableStatement.of(database.dialect(), shape, columns, optional, key);
   }
 
   TableStatement statement(int table) {

@@ -12,6 +12,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.joda.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A database as one JVM sees it: one bounded pool for all who use the same {@link
@@ -23,6 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Database implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final long CONNECT_MILLIS = 10_000;
   private static final Map<ConnectionSettings, Database> OPEN = new HashMap<>();
 
@@ -100,6 +104,37 @@ public final class Database implements AutoCloseable {
       } catch (SQLException | RuntimeException e) {
         lease.discard();
         throw e;
+      }
+    }
+  }
+
+  /**
+   * The same, tried again as long as the database does not answer.
+   *
+   * @throws StoreException if it refuses, or the time for retries is spent
+   */
+  public <R> R query(Duration retryFor, Query<R> query)
+      throws StoreException, InterruptedException {
+    return query(new RetryPolicy(retryFor), query);
+  }
+
+  <R> R query(RetryPolicy retries, Query<R> query) throws StoreException, InterruptedException {
+    RetryPolicy.Delays delays = retries.start();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return query(query);
+      } catch (SQLException e) {
+        if (ErrorClasses.ofConnect(dialect(), e) == ErrorClass.CONFIGURATION) {
+          throw new StoreException.Configuration(
+              "the database refuses: " + BatchWriter.describe(e), e);
+        }
+        LOG.atWarn()
+            .addKeyValue("attempt", attempt)
+            .addKeyValue("error", BatchWriter.describe(e))
+            .log("look-up failed: retry");
+        if (!delays.sleep()) {
+          throw StoreException.Outage.after(attempt, delays.elapsedMillis(), e);
+        }
       }
     }
   }

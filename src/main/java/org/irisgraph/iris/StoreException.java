@@ -19,6 +19,14 @@ public class StoreException extends Exception {
     Outage(String message, Throwable cause) {
       super(message, cause);
     }
+
+    /** Says what was tried. */
+    static Outage after(int attempts, long millis, Exception cause) {
+      return new Outage(
+          "gave up after %d attempts in %d s (retrySeconds): %s"
+              .formatted(attempts, millis / 1000, BatchWriter.describe(cause)),
+          cause);
+    }
   }
 
   /** A row is bad and {@link OnBadRow#STOP} was asked for, or too many were. */

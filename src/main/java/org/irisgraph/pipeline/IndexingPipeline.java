@@ -1,0 +1,6 @@
+package org.irisgraph.pipeline;
+
+/** stub */
+final class IndexingPipeline {
+  private IndexingPipeline() {}
+}

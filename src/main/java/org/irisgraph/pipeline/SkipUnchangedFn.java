@@ -1,0 +1,126 @@
+package org.irisgraph.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.irisgraph.graph.Document;
+import org.irisgraph.graphrag.GraphTables;
+import org.irisgraph.graphrag.LedgerSettings;
+import org.irisgraph.graphrag.UnchangedDocuments;
+import org.irisgraph.iris.ConnectionSettings;
+import org.irisgraph.iris.Database;
+import org.irisgraph.iris.StoreException;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/**
+ * Lets through what the ledger does not know as unchanged. It looks documents up in groups: one
+ * look for each would cost a round trip a document.
+ */
+final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> {
+
+  private static final int GROUP_DOCUMENTS = 500;
+  private static final long GROUP_CHARACTERS = 4_000_000;
+
+  private final ConnectionSettings connection;
+  private final UnchangedDocuments unchanged;
+  private final Duration retryFor;
+  private final Counter skipped = Metrics.counter(IndexingPipeline.class, "documents.unchanged");
+
+  private transient Database database;
+  private transient List<Waiting> group;
+  private transient long groupCharacters;
+
+  SkipUnchangedFn(
+      ConnectionSettings connection, LedgerSettings ledger, GraphTables tables, Duration retryFor) {
+    this.connection = connection;
+    this.unchanged = new UnchangedDocuments(ledger, tables);
+    this.retryFor = retryFor;
+  }
+
+  private record Waiting(HashedDocument document, Instant timestamp, BoundedWindow window) {}
+
+  @Setup
+  public void setup() {
+    database = Database.acquire(connection);
+  }
+
+  @StartBundle
+  public void startBundle() {
+    clear();
+  }
+
+  @ProcessElement
+  public void processElement(
+      @Element HashedDocument document,
+      @Timestamp Instant timestamp,
+      BoundedWindow window,
+      OutputReceiver<HashedDocument> output)
+      throws StoreException, InterruptedException {
+    group.add(new Waiting(document, timestamp, window));
+    groupCharacters += document.document().text().length();
+    if (group.size() >= GROUP_DOCUMENTS || groupCharacters >= GROUP_CHARACTERS) {
+      for (Waiting changed : changed()) {
+        output.outputWithTimestamp(changed.document(), later(timestamp, changed.timestamp()));
+      }
+      clear();
+    }
+  }
+
+  @FinishBundle
+  public void finishBundle(FinishBundleContext context)
+      throws StoreException, InterruptedException {
+    for (Waiting changed : changed()) {
+      context.output(changed.document(), changed.timestamp(), changed.window());
+    }
+    clear();
+  }
+
+  @Teardown
+  public void teardown() {
+    if (database != null) {
+      database.close();
+      database = null;
+    }
+  }
+
+  private void clear() {
+    group = new ArrayList<>();
+    groupCharacters = 0;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private List<Waiting> changed() throws StoreException, InterruptedException {
+    if (group.isEmpty()) {
+      return List.of();
+    }
+    List<UnchangedDocuments.Candidate> candidates = new ArrayList<>();
+    for (Waiting waiting : group) {
+      Document document = waiting.document().document();
+      candidates.add(
+          new UnchangedDocuments.Candidate(
+              document.id(), document.origin(), waiting.document().contentHash()));
+    }
+    Set<Integer> marked = mark(candidates);
+    skipped.inc(marked.size());
+    List<Waiting> changed = new ArrayList<>();
+    for (int i = 0; i < group.size(); i++) {
+      if (!marked.contains(i)) {
+        changed.add(group.get(i));
+      }
+    }
+    return changed;
+  }
+
+  private Set<Integer> mark(List<UnchangedDocuments.Candidate> candidates)
+      throws StoreException, InterruptedException {
+    return database.query(retryFor, c -> unchanged.mark(c, candidates));
+  }
+}
