@@ -39,6 +39,11 @@ public final class GraphTables implements Serializable {
     return schema + ".EntityRelationships";
   }
 
+  /** The key under which a document owns its rows; of what has no id, its origin. */
+  public static String owner(DocumentGraph graph) {
+    return graph.documentId() == null ? graph.origin().toString() : graph.documentId();
+  }
+
   /** What a document writes, in foreign-key order. */
   public List<TableWrite<DocumentGraph>> writes() {
     return List.of(documentWrite(), entityWrite(), relationshipWrite());

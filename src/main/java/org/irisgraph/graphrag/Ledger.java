@@ -128,9 +128,19 @@ public final class Ledger implements OutcomeTable<DocumentGraph> {
     Decision decision =
         Decision.refuse(graph.failure().code(), graph.failure().message())
             .remembering(new Earlier(ofDocument, ofPlace));
-    return ofPlace != null && hasGoodVersion(ofDocument)
-        ? decision.forgetting(List.of(ofPlace.ledgerKey()))
-        : decision;
+    if (!hasGoodVersion(ofDocument)) {
+      return decision;
+    }
+    if (!ofDocument.seenRunId().equals(settings.runId())) {
+      decision = decision.claiming(claim(ofDocument));
+    }
+    return ofPlace == null ? decision : decision.forgetting(List.of(ofPlace.ledgerKey()));
+  }
+
+  /** Another writer may be giving the same document to another place at this moment. */
+  private Decision.Claim claim(LedgerRow row) {
+    return new Decision.Claim(
+        row.ledgerKey(), "seen_run_id", row.seenRunId(), settings.runId());
   }
 
   private static boolean hasGoodVersion(LedgerRow row) {

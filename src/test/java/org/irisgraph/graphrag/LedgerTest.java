@@ -1,0 +1,312 @@
+package org.irisgraph.graphrag;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.irisgraph.graph.ContentHash;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Entity;
+import org.irisgraph.graph.Failure;
+import org.irisgraph.graph.GraphIds;
+import org.irisgraph.graph.Origin;
+import org.irisgraph.graph.Relationship;
+import org.irisgraph.iris.Database;
+import org.irisgraph.iris.TestTarget;
+import org.irisgraph.iris.TestWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the ledger decides, seen in the tables. */
+class LedgerTest {
+
+  private static final GraphTables TABLES = new GraphTables("RAG");
+
+  private TestTarget target;
+
+  @BeforeEach
+  void createTables() throws Exception {
+    target = TestTarget.h2();
+    try (Connection connection = Database.connect(target.settings())) {
+      new TableDefinitions(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
+          .createMissing(connection);
+    }
+  }
+
+  @AfterEach
+  void closeTarget() throws Exception {
+    target.close();
+  }
+
+  private static LedgerSettings run(String pipeline, String runId) {
+    return new LedgerSettings("RAG.DocumentLedger", pipeline, runId, "fingerprint");
+  }
+
+  private void write(LedgerSettings run, DocumentGraph... graphs) throws Exception {
+    write(run, 1000, graphs);
+  }
+
+  private void write(LedgerSettings run, int batchRows, DocumentGraph... graphs) throws Exception {
+    try (TestWriter<DocumentGraph> writer =
+        new TestWriter<>(
+            target.settings(),
+            TABLES.writes(),
+            new Ledger(run, TABLES),
+            GraphTables::owner,
+            batchRows)) {
+      writer.write(List.of(graphs));
+    }
+  }
+
+  private RunTotals totals(LedgerSettings run) throws Exception {
+    try (Connection connection = Database.connect(target.settings())) {
+      return new LedgerReader(run).totals(connection);
+    }
+  }
+
+  private List<DeadLetter> deadLetters(LedgerSettings run) throws Exception {
+    List<DeadLetter> letters = new ArrayList<>();
+    try (Connection connection = Database.connect(target.settings())) {
+      new LedgerReader(run).deadLetters(connection, letters::add);
+    }
+    return letters;
+  }
+
+  private Set<Integer> unchanged(LedgerSettings run, DocumentGraph... graphs) throws Exception {
+    try (Database database = Database.acquire(target.settings())) {
+      List<UnchangedDocuments.Candidate> candidates = new ArrayList<>();
+      for (DocumentGraph graph : graphs) {
+        candidates.add(
+            new UnchangedDocuments.Candidate(
+                graph.documentId(), graph.origin(), graph.contentHash()));
+      }
+      return database.query(c -> new UnchangedDocuments(run, TABLES).mark(c, candidates));
+    }
+  }
+
+  /** A document with entities of these names, linked in a chain. */
+  private static DocumentGraph document(String id, String source, String... names) {
+    List<Entity> entities = new ArrayList<>();
+    List<Relationship> relationships = new ArrayList<>();
+    for (String name : names) {
+      String entityId = GraphIds.entity(id, "DISEASE", name);
+      entities.add(new Entity(entityId, name, "DISEASE", 1, 0, name.length(), 1, "dictionary"));
+      if (entities.size() > 1) {
+        String previous = entities.get(entities.size() - 2).id();
+        relationships.add(
+            new Relationship(
+                GraphIds.relationship(id, previous, entityId, "co_occurs_with"),
+                previous,
+                entityId,
+                "co_occurs_with",
+                1,
+                1));
+      }
+    }
+    String text = String.join(" ", names);
+    return new DocumentGraph(
+        id,
+        new Origin(source, 0, 0),
+        text.isEmpty() ? "nothing" : text,
+        null,
+        0,
+        ContentHash.of(text),
+        entities,
+        relationships,
+        0,
+        1.5,
+        null);
+  }
+
+  private static DocumentGraph unreadable(String source) {
+    return DocumentGraph.failed(
+        null, new Origin(source, 0, 0), new Failure(Failure.Stage.READ, "NOT_UTF8", "not UTF-8"));
+  }
+
+  private List<String> names() throws Exception {
+    return target.rows("SELECT entity_name FROM RAG.Entities ORDER BY entity_name");
+  }
+
+  @Test
+  void recordsADocumentAndItsRows() throws Exception {
+    LedgerSettings run = run("p", "r1");
+
+    write(run, document("d", "/a", "asthma", "gout"));
+
+    RunTotals totals = totals(run);
+    assertThat(totals.read(), is(1L));
+    assertThat(totals.indexed(), is(1L));
+    assertThat(totals.entityRows(), is(target.count("RAG.Entities")));
+    assertThat(totals.relationshipRows(), is(1L));
+    assertThat(deadLetters(run), is(empty()));
+  }
+
+  @Test
+  void replacesAChangedDocumentAndDeletesTheRowsThatItNoLongerHas() throws Exception {
+    write(run("p", "r1"), document("d", "/a", "asthma", "gout"), document("other", "/b", "lupus"));
+
+    write(run("p", "r2"), document("d", "/a", "gout", "measles"));
+
+    assertThat(names(), contains("gout", "lupus", "measles"));
+    assertThat(target.count("RAG.EntityRelationships"), is(1L));
+  }
+
+  @Test
+  void keepsTheSmallerOfTwoSourcesInWhicheverOrderTheyCome() throws Exception {
+    DocumentGraph first = document("d", "/a", "asthma");
+    DocumentGraph second = document("d", "/b", "gout");
+    LedgerSettings forward = run("p", "r1");
+    write(forward, first, second);
+    assertThat(names(), contains("asthma"));
+    assertThat(totals(forward).rejected(), is(1L));
+
+    LedgerSettings backward = run("p", "r2");
+    write(backward, second);
+    write(backward, first);
+
+    assertThat(names(), contains("asthma"));
+    assertThat(totals(backward).indexed(), is(1L));
+    assertThat(totals(backward).rejected(), is(1L));
+    DeadLetter letter = deadLetters(backward).get(0);
+    assertThat(letter.source(), is("/b"));
+    assertThat(letter.code(), is(Ledger.DUPLICATE));
+    assertThat(letter.message(), containsString("/a"));
+    assertThat(letter.message(), containsString("/b"));
+    assertThat(target.count("RAG.DocumentLedger"), is(2L));
+  }
+
+  @Test
+  void letsTheOtherSourceHaveTheIdOnceTheFirstIsGone() throws Exception {
+    write(run("p", "r1"), document("d", "/a", "asthma"), document("d", "/b", "gout"));
+
+    LedgerSettings later = run("p", "r2");
+    write(later, document("d", "/b", "gout"));
+
+    assertThat(names(), contains("gout"));
+    assertThat(totals(later).indexed(), is(1L));
+    assertThat(totals(later).rejected(), is(0L));
+  }
+
+  @Test
+  void refusesADocumentOfAnotherPipeline() throws Exception {
+    write(run("p", "r1"), document("d", "/a", "asthma"));
+
+    LedgerSettings other = run("q", "r2");
+    write(other, document("d", "/x", "gout"));
+
+    assertThat(names(), contains("asthma"));
+    assertThat(deadLetters(other).get(0).code(), is(Ledger.OTHER_PIPELINE));
+    assertThat(deadLetters(other).get(0).message(), containsString("pipeline p"));
+  }
+
+  @Test
+  void keepsTheLastGoodVersionOfWhatCannotBeReadAnyMore() throws Exception {
+    write(run("p", "r1"), document("d", "/a", "asthma"));
+
+    LedgerSettings broken = run("p", "r2");
+    write(broken, unreadable("/a"));
+
+    assertThat(names(), contains("asthma"));
+    assertThat(totals(broken).stale(), is(1L));
+    assertThat(totals(broken).read(), is(1L));
+    assertThat(deadLetters(broken).get(0).documentId(), is("d"));
+    assertThat(deadLetters(broken).get(0).stage(), is("read"));
+
+    LedgerSettings mended = run("p", "r3");
+    assertThat(unchanged(mended, document("d", "/a", "asthma")), is(empty()));
+    write(mended, document("d", "/a", "asthma"));
+    assertThat(totals(mended).indexed(), is(1L));
+    assertThat(totals(mended).stale(), is(0L));
+  }
+
+  @Test
+  void forgetsAFailureOnceItsPlaceCanBeRead() throws Exception {
+    LedgerSettings broken = run("p", "r1");
+    write(broken, unreadable("/a"));
+    assertThat(totals(broken).rejected(), is(1L));
+
+    write(run("p", "r2"), document("d", "/a", "asthma"));
+
+    assertThat(target.rows("SELECT outcome FROM RAG.DocumentLedger"), contains("indexed"));
+  }
+
+  @Test
+  void findsWhatIsUnchangedAndMarksIt() throws Exception {
+    DocumentGraph same = document("d", "/a", "asthma");
+    write(run("p", "r1"), same, document("e", "/b", "gout"));
+
+    LedgerSettings again = run("p", "r2");
+    Set<Integer> unchanged = unchanged(again, same, document("e", "/b", "lupus"));
+
+    assertThat(unchanged, contains(0));
+    assertThat(totals(again).unchanged(), is(1L));
+  }
+
+  @Test
+  void doesNotCallUnchangedWhatAnotherFingerprintWrote() throws Exception {
+    DocumentGraph same = document("d", "/a", "asthma");
+    write(run("p", "r1"), same);
+
+    assertThat(
+        unchanged(new LedgerSettings("RAG.DocumentLedger", "p", "r2", "other"), same), is(empty()));
+  }
+
+  @Test
+  void doesNotCallUnchangedADocumentWhoseRowIsGone() throws Exception {
+    DocumentGraph same = document("d", "/a", "asthma");
+    write(run("p", "r1"), same);
+    target.execute("DELETE FROM RAG.SourceDocuments");
+
+    assertThat(unchanged(run("p", "r2"), same), is(empty()));
+  }
+
+  @Test
+  void namesTheRowsOfAPartialDocument() throws Exception {
+    LedgerSettings run = run("p", "r1");
+
+    write(run, document("d", "/a", "asthma", "x".repeat(501)));
+
+    assertThat(totals(run).partial(), is(1L));
+    assertThat(totals(run).entityRowsRejected(), is(1L));
+    assertThat(totals(run).relationshipRowsRejected(), is(1L));
+    assertThat(
+        deadLetters(run).stream().map(DeadLetter::code).toList(),
+        contains("TOO_LONG", "REFERENCE"));
+    assertThat(deadLetters(run).get(0).table(), is("RAG.Entities"));
+  }
+
+  @Test
+  void completesALargeDocumentInItsLastTransaction() throws Exception {
+    String[] names = IntStream.range(0, 250).mapToObj(i -> "disease " + i).toArray(String[]::new);
+    LedgerSettings run = run("p", "r1");
+
+    write(run, 100, document("d", "/a", names));
+    write(run("p", "r2"), 100, document("d", "/a", "gout"));
+
+    assertThat(names(), contains("gout"));
+    assertThat(target.count("RAG.EntityRelationships"), is(0L));
+    assertThat(target.rows("SELECT outcome, entity_rows FROM RAG.DocumentLedger"), hasSize(1));
+    assertThat(totals(run("p", "r2")).indexed(), is(1L));
+  }
+
+  @Test
+  void countsTheDuplicatesOfOneBatchOnce() throws Exception {
+    LedgerSettings run = run("p", "r1");
+
+    write(run, document("d", "/b", "gout"), document("d", "/a", "asthma"), document("d", "/c"));
+
+    assertThat(names(), contains("asthma"));
+    assertThat(totals(run).indexed(), is(1L));
+    assertThat(totals(run).rejected(), is(2L));
+    assertThat(totals(run).read(), is(3L));
+  }
+}

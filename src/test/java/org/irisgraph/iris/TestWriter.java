@@ -1,0 +1,36 @@
+package org.irisgraph.iris;
+
+import java.util.List;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.joda.time.Duration;
+
+/** Lets tests of other packages write a batch without a pipeline. */
+public final class TestWriter<T> implements AutoCloseable {
+
+  private final Database database;
+  private final BatchWriter<T> writer;
+
+  public TestWriter(
+      ConnectionSettings settings,
+      List<TableWrite<T>> tables,
+      OutcomeTable<T> outcomes,
+      SerializableFunction<T, String> elementKey,
+      int batchRows) {
+    database = Database.acquire(settings);
+    writer =
+        new BatchWriter<>(
+            database,
+            new WritePlan<>(
+                tables, outcomes, elementKey, batchRows, StorageMode.BATCH, OnBadRow.SKIP),
+            new RetryPolicy(Duration.millis(500)));
+  }
+
+  public BatchResult<T> write(List<T> elements) throws StoreException, InterruptedException {
+    return writer.write(elements);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
