@@ -139,8 +139,7 @@ public final class Ledger implements OutcomeTable<DocumentGraph> {
 
   /** Another writer may be giving the same document to another place at this moment. */
   private Decision.Claim claim(LedgerRow row) {
-    return new Decision.Claim(
-        row.ledgerKey(), "seen_run_id", row.seenRunId(), settings.runId());
+    return new Decision.Claim(row.ledgerKey(), "seen_run_id", row.seenRunId(), settings.runId());
   }
 
   private static boolean hasGoodVersion(LedgerRow row) {

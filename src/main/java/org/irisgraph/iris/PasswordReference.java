@@ -4,7 +4,7 @@ import java.io.Serializable;
 
 /** stub until merge */
 public record PasswordReference(String reference) implements Serializable {
-  public static PasswordReference parse(String reference) {
+  public static PasswordReference of(String reference) {
     return new PasswordReference(reference);
   }
 

@@ -10,7 +10,7 @@
  *     new ConnectionSettings(
  *         "jdbc:IRIS://localhost:1972/USER",
  *         "_SYSTEM",
- *         PasswordReference.parse("env:IRIS_PASSWORD"),
+ *         PasswordReference.of("env:IRIS_PASSWORD"),
  *         Map.of(),
  *         4);
  * TableWrite<Person> people =

@@ -45,7 +45,7 @@ public final class TestTarget implements AutoCloseable {
   }
 
   private static ConnectionSettings settings(String url, String user) {
-    return new ConnectionSettings(url, user, PasswordReference.parse(null), Map.of(), 2);
+    return new ConnectionSettings(url, user, PasswordReference.of(null), Map.of(), 2);
   }
 
   public ConnectionSettings settings() {

@@ -29,7 +29,7 @@ class EmbeddedFlinkTest {
   void runsAPipelineThatWritesIntoAnEmbeddedDatabaseOfThisJvm() throws Exception {
     ConnectionSettings settings =
         new ConnectionSettings(
-            "jdbc:h2:mem:" + UUID.randomUUID(), null, PasswordReference.parse(null), Map.of(), 2);
+            "jdbc:h2:mem:" + UUID.randomUUID(), null, PasswordReference.of(null), Map.of(), 2);
     try (EmbeddedFlink flink = EmbeddedFlink.start(2);
         Connection connection = Database.connect(settings)) {
       connection.createStatement().execute("CREATE SCHEMA T");

@@ -1,0 +1,203 @@
+package org.irisgraph.iris;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.WithTimestamps;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.irisgraph.iris.Parcel.Item;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The transform in a pipeline on the Direct runner. */
+class IrisIOTest {
+
+  private TestTarget target;
+
+  @BeforeEach
+  void createTables() throws Exception {
+    target = TestTarget.h2();
+    target.execute(Parcel.tables());
+  }
+
+  @AfterEach
+  void closeTarget() throws Exception {
+    target.close();
+  }
+
+  private IrisIO.Write<Parcel> write() {
+    return IrisIO.<Parcel>write()
+        .withConnection(target.settings())
+        .withTables(Parcel.writes())
+        .withElementKey(Parcel::id);
+  }
+
+  @Test
+  void storesAllAndNamesTheRejectedRows() throws Exception {
+    List<Parcel> parcels = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      parcels.add(Parcel.of("p" + i, new Item("i" + i, i % 77 == 5 ? "bad" : "good")));
+    }
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    WriteResult<Parcel> result =
+        pipeline.apply(Create.of(parcels)).apply(write().withBatchRows(100));
+    PAssert.that(
+            result
+                .rejected()
+                .apply(MapElements.into(TypeDescriptors.strings()).via(RejectedRow::rowId)))
+        .containsInAnyOrder(
+            parcels.stream()
+                .flatMap(parcel -> parcel.items().stream())
+                .filter(item -> item.name().equals("bad"))
+                .map(Item::id)
+                .toList());
+    pipeline.run().waitUntilFinish();
+
+    assertThat(target.count("T.Items"), is(987L));
+    assertThat(target.count("T.Parcels"), is(1000L));
+  }
+
+  @Test
+  void givesItsOutputsInTheWindowsOfTheInput() {
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    WriteResult<Parcel> result =
+        pipeline
+            .apply(
+                Create.of(
+                        Parcel.of("0", new Item("a", "bad")),
+                        Parcel.of("60000", new Item("b", "bad")),
+                        Parcel.of("60001", new Item("c", "good")))
+                    .withCoder(SerializableCoder.of(Parcel.class)))
+            .apply(WithTimestamps.of(parcel -> Instant.ofEpochMilli(Long.parseLong(parcel.id()))))
+            .apply(Window.into(FixedWindows.of(Duration.standardMinutes(1))))
+            .apply(write().withShards(1));
+    IntervalWindow first = new IntervalWindow(Instant.ofEpochMilli(0), Duration.standardMinutes(1));
+    IntervalWindow second =
+        new IntervalWindow(Instant.ofEpochMilli(60_000), Duration.standardMinutes(1));
+    PAssert.that(
+            result
+                .committed()
+                .apply("Ids", MapElements.into(TypeDescriptors.strings()).via(Parcel::id)))
+        .inWindow(first)
+        .containsInAnyOrder("0")
+        .inWindow(second)
+        .containsInAnyOrder("60000", "60001");
+    PAssert.that(
+            result
+                .rejected()
+                .apply("Rows", MapElements.into(TypeDescriptors.strings()).via(RejectedRow::rowId)))
+        .inWindow(first)
+        .containsInAnyOrder("a")
+        .inWindow(second)
+        .containsInAnyOrder("b");
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void failsOnceTooManyElementsAreRefused() {
+    List<Parcel> parcels = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      parcels.add(new Parcel("p" + i, "x".repeat(101), List.of(), List.of()));
+    }
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    pipeline.apply(Create.of(parcels)).apply(write().withBatchRows(100).withMaxRejectedShare(0.5));
+
+    Exception e =
+        assertThrows(
+            Pipeline.PipelineExecutionException.class, () -> pipeline.run().waitUntilFinish());
+
+    assertThat(e.getMessage(), containsString("maxRejectedShare=0.5"));
+    assertThat(e.getMessage(), containsString("note has 101 characters, the column holds 100"));
+  }
+
+  @Test
+  void leavesNoPoolBehind() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+      pipeline
+          .apply(Create.of(Parcel.of("p" + i)).withCoder(SerializableCoder.of(Parcel.class)))
+          .apply(write());
+      pipeline.run().waitUntilFinish();
+    }
+
+    assertThat(Database.openCount(), is(0));
+    assertThat(
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().startsWith("writers"))
+            .map(Thread::getName)
+            .toList(),
+        is(List.of()));
+    assertThat(target.count("T.Parcels"), is(20L));
+  }
+
+  @Test
+  void showsItsSettingsButNoSecret() {
+    ConnectionSettings settings =
+        new ConnectionSettings(
+            "jdbc:h2:mem:shown",
+            "the-user",
+            PasswordReference.of("env:THE_VARIABLE"),
+            Map.of("property", "the-value"),
+            3);
+
+    String shown = DisplayData.from(write().withConnection(settings).withBatchRows(77)).toString();
+
+    assertThat(shown, containsString("jdbc:h2:mem:shown"));
+    assertThat(shown, containsString("77"));
+    assertThat(shown, containsString("T.Parcels"));
+    assertThat(shown, not(containsString("the-value")));
+    assertThat(shown, not(containsString("THE_VARIABLE")));
+  }
+
+  @Test
+  void refusesWrongOptionsAtOnce() {
+    assertThat(
+        List.of(
+            messageOf(() -> write().withBatchRows(0)),
+            messageOf(() -> write().withBatchRows(10_001)),
+            messageOf(() -> write().withShards(0)),
+            messageOf(() -> write().withMaxRejectedShare(1.1)),
+            messageOf(() -> write().withMaxBatchBytes(0))),
+        containsInAnyOrder(
+            "batchRows must be between 1 and 10000",
+            "batchRows must be between 1 and 10000",
+            "shards must be at least 1",
+            "maxRejectedShare must be between 0 and 1",
+            "maxBatchBytes must be at least 1"));
+  }
+
+  private static String messageOf(org.junit.jupiter.api.function.Executable executable) {
+    return assertThrows(IllegalArgumentException.class, executable).getMessage();
+  }
+
+  @Test
+  void weighsLongTextsSoThatABatchStaysWithinItsBytes() {
+    WritePlan<Parcel> plan =
+        new WritePlan<>(Parcel.writes(), null, Parcel::id, 1000, StorageMode.BATCH, OnBadRow.SKIP);
+    IrisIO.Weigher<Parcel> weigher =
+        new IrisIO.Weigher<>(plan, null, parcel -> 80_000L, 1000, 8_000_000);
+
+    assertThat(weigher.weigh(Parcel.chain("few", 3)), is(10L));
+    assertThat(weigher.weigh(Parcel.chain("many", 30)), is(30L));
+  }
+}
