@@ -44,6 +44,16 @@ public final class GraphTables implements Serializable {
     return graph.documentId() == null ? graph.origin().toString() : graph.documentId();
   }
 
+  /** The most rows that a document has in one table, at least 1. */
+  public static int rows(DocumentGraph graph) {
+    return Math.max(1, Math.max(graph.entities().size(), graph.relationships().size()));
+  }
+
+  /** About how many bytes a document takes in memory and on the wire. */
+  public static long bytes(DocumentGraph graph) {
+    return graph.text().length() + (graph.metadata() == null ? 0L : graph.metadata().length());
+  }
+
   /** What a document writes, in foreign-key order. */
   public List<TableWrite<DocumentGraph>> writes() {
     return List.of(documentWrite(), entityWrite(), relationshipWrite());

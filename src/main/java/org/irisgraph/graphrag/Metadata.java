@@ -50,6 +50,11 @@ public final class Metadata {
     return new Fitted(kept.isEmpty() ? null : write(kept), metadata.size() - kept.size());
   }
 
+  /** All of it as JSON. */
+  public static String toJson(Map<String, Object> metadata) {
+    return write(metadata);
+  }
+
   private static String write(Object value) {
     try {
       return JSON.writeValueAsString(value);

@@ -36,6 +36,11 @@ public record ConnectionSettings(
     return Dialects.of(jdbcUrl);
   }
 
+  /** The same with another number of connections. */
+  public ConnectionSettings withWriters(int number) {
+    return new ConnectionSettings(jdbcUrl, user, password, properties, number);
+  }
+
   /** The URL alone: user and properties are nobody else's business. */
   @Override
   public String toString() {

@@ -1,10 +1,18 @@
 package org.irisgraph.pipeline;
 
+import org.irisgraph.graph.ContentHash;
 import org.irisgraph.graph.Document;
+import org.irisgraph.graphrag.Metadata;
 
 /**
  * A document and what tells whether it has changed.
  *
  * @param contentHash SHA-256 of text and metadata in lower-case hexadecimal
  */
-record HashedDocument(Document document, String contentHash) {}
+record HashedDocument(Document document, String contentHash) {
+
+  static HashedDocument of(Document document) {
+    return new HashedDocument(
+        document, ContentHash.of(document.text(), Metadata.toJson(document.metadata())));
+  }
+}

@@ -1,6 +1,75 @@
 package org.irisgraph.pipeline;
 
-/** stub */
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graphrag.GraphTables;
+import org.irisgraph.graphrag.Ledger;
+import org.irisgraph.iris.IrisIO;
+import org.joda.time.Duration;
+
+/** The flow: documents in, what was found in each of them out to the database. */
 final class IndexingPipeline {
+
+  /** More groups than any worker has threads; the Direct runner takes milliseconds for each. */
+  private static final int BUCKETS_PER_THREAD = 16;
+
   private IndexingPipeline() {}
+
+  static void build(Pipeline pipeline, RunPlan plan) {
+    IndexingOptions options = plan.options();
+    Duration retryFor = Duration.standardSeconds(options.getRetrySeconds());
+    int buckets = BUCKETS_PER_THREAD * PipelineRunner.parallelism(options);
+
+    PCollectionTuple read =
+        pipeline.apply(
+            "ReadDocuments", new ReadDocuments(options.getInput(), plan.reader(), buckets));
+
+    PCollection<HashedDocument> changed = read.get(ReadDocuments.DOCUMENTS);
+    if (options.getReindex() == Reindex.CHANGED) {
+      changed =
+          changed
+              .apply(
+                  "SkipUnchanged",
+                  ParDo.of(
+                      new SkipUnchangedFn(
+                          plan.connection(), plan.ledger(), plan.tables(), retryFor)))
+              .setCoder(new HashedDocumentCoder());
+    }
+
+    PCollection<DocumentGraph> graphs =
+        changed
+            .apply(
+                "ExtractGraph",
+                ParDo.of(new ExtractGraphFn(plan.extraction(), plan.metadataLength())))
+            .setCoder(new DocumentGraphCoder());
+
+    PCollectionList.of(graphs)
+        .and(read.get(ReadDocuments.UNREADABLE))
+        .apply("ReadOrNot", Flatten.pCollections())
+        .apply("WriteGraph", write(plan, retryFor));
+  }
+
+  private static IrisIO.Write<DocumentGraph> write(RunPlan plan, Duration retryFor) {
+    IndexingOptions options = plan.options();
+    return IrisIO.<DocumentGraph>write()
+        .withConnection(plan.connection())
+        .withTables(plan.tables().writes())
+        .withOutcomes(new Ledger(plan.ledger(), plan.tables()))
+        .withElementKey(GraphTables::owner)
+        .withElementRows(GraphTables::rows)
+        .withElementBytes(GraphTables::bytes)
+        .withBatchRows(options.getBatchRows())
+        .withMaxBatchBytes(options.getMaxBatchBytes())
+        .withShards(options.getShards())
+        .withMaxBufferingDuration(Duration.millis(options.getMaxBufferingMillis()))
+        .withStorageMode(options.getStorageMode())
+        .withOnBadRow(options.getOnBadRow())
+        .withRetryFor(retryFor)
+        .withMaxRejectedShare(options.getMaxRejectedShare());
+  }
 }

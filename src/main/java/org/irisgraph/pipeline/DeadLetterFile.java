@@ -1,0 +1,61 @@
+package org.irisgraph.pipeline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.irisgraph.graphrag.DeadLetter;
+import org.irisgraph.graphrag.LedgerReader;
+
+/** Writes the dead letters of a run, one JSON object a line, whole or not at all. */
+final class DeadLetterFile {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private DeadLetterFile() {}
+
+  /**
+   * Writes {@code DIRECTORY/RUN.jsonl}, or nothing if there is no dead letter.
+   *
+   * @return how many there are
+   */
+  static long write(Path directory, String runId, LedgerReader ledger, Connection connection)
+      throws IOException, SQLException {
+    Files.createDirectories(directory);
+    Path unfinished = directory.resolve("." + runId + ".jsonl.unfinished");
+    long[] count = {0};
+    try {
+      try (BufferedWriter writer = Files.newBufferedWriter(unfinished)) {
+        ledger.deadLetters(
+            connection,
+            letter -> {
+              write(writer, letter);
+              count[0]++;
+            });
+      } catch (UncheckedIOException e) {
+        throw new IOException("cannot write the dead letters to " + directory, e);
+      }
+      if (count[0] > 0) {
+        Files.move(
+            unfinished, directory.resolve(runId + ".jsonl"), StandardCopyOption.ATOMIC_MOVE);
+      }
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+    return count[0];
+  }
+
+  private static void write(BufferedWriter writer, DeadLetter letter) {
+    try {
+      writer.write(JSON.writeValueAsString(letter));
+      writer.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

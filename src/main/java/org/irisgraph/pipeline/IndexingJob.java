@@ -1,0 +1,175 @@
+package org.irisgraph.pipeline;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.irisgraph.graphrag.LedgerReader;
+import org.irisgraph.graphrag.RunTotals;
+import org.irisgraph.graphrag.TableDefinitions;
+import org.irisgraph.graphrag.TableShapes;
+import org.irisgraph.iris.ConnectionSettings;
+import org.irisgraph.iris.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of the indexing pipeline: makes sure of the tables, runs the flow and reads from the
+ * ledger what became of each document, also when the flow fails.
+ */
+public final class IndexingJob implements Job {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IndexingJob.class);
+
+  private final IndexingOptions options;
+  private final RunId runId;
+  private volatile RunPlan started;
+
+  /** A run with these options, under a new run id. */
+  public IndexingJob(IndexingOptions options) {
+    this.options = Objects.requireNonNull(options, "options");
+    this.runId = RunId.create(Clock.systemUTC());
+  }
+
+  @Override
+  public Summary run() throws Exception {
+    RunPlan settings = RunPlan.of(options, runId.toString(), extraction());
+    // This connection also keeps an embedded database open until the summary is read.
+    try (Connection connection = connect(settings.connection());
+        PipelineRunner runner = PipelineRunner.of(options)) {
+      RunPlan plan = settings.withMetadataLength(prepareTables(connection, settings));
+      started = plan;
+      long start = System.nanoTime();
+      RuntimeException failure = null;
+      WorkerMetrics metrics = WorkerMetrics.unknown();
+      try {
+        Pipeline pipeline = Pipeline.create(runner.options());
+        IndexingPipeline.build(pipeline, plan);
+        PipelineResult result = pipeline.run();
+        result.waitUntilFinish();
+        metrics = WorkerMetrics.of(result);
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+      started = null;
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return conclude(connection, plan, seconds, metrics, failure);
+    }
+  }
+
+  /** At most 10 s, with no second try: whoever starts a run wants to know at once. */
+  private static Connection connect(ConnectionSettings settings) throws IOException {
+    try {
+      return Database.connect(settings);
+    } catch (SQLException e) {
+      throw new IOException(
+          "cannot connect to %s: %s".formatted(settings.jdbcUrl(), e.getMessage()), e);
+    }
+  }
+
+  /** Makes sure of the tables and gives the length of the metadata column. */
+  private int prepareTables(Connection connection, RunPlan plan)
+      throws SQLException, StoreException {
+    TargetTables target =
+        new TargetTables(plan.connection().dialect(), plan.tables(), plan.ledger().table());
+    if (options.getCreateTables()) {
+      target.create(connection);
+    }
+    target.check(connection);
+    for (String statement : target.missingIndexes(connection)) {
+      LOG.warn("replacing changed documents will be slow without this index: {}", statement);
+    }
+    return target.metadataLength(connection);
+  }
+
+  /** Reads what became of the documents; the ledger tells the truth also of a run that failed. */
+  private Summary conclude(
+      Connection connection,
+      RunPlan plan,
+      double seconds,
+      WorkerMetrics metrics,
+      RuntimeException failure)
+      throws SQLException, IOException {
+    LedgerReader ledger = new LedgerReader(plan.ledger());
+    RunTotals totals = ledger.totals(connection);
+    if (options.getDeadLetters() != null) {
+      DeadLetterFile.write(
+          Path.of(options.getDeadLetters()), runId.toString(), ledger, connection);
+    }
+    tellWhatWasCut(totals);
+    Summary.Documents documents =
+        Summary.Documents.of(
+            totals.indexed(),
+            totals.unchanged(),
+            totals.partial(),
+            totals.rejected(),
+            totals.stale(),
+            0);
+    Map<String, Summary.Rows> rows = new LinkedHashMap<>();
+    rows.put(
+        plan.tables().documents(),
+        new Summary.Rows(totals.documentRows(), totals.documentRowsRejected()));
+    rows.put(
+        plan.tables().entities(),
+        new Summary.Rows(totals.entityRows(), totals.entityRowsRejected()));
+    rows.put(
+        plan.tables().relationships(),
+        new Summary.Rows(totals.relationshipRows(), totals.relationshipRowsRejected()));
+    String runner = options.getRunner().getSimpleName();
+    if (failure != null) {
+      throw new FailedRunException(
+          Causes.message(failure),
+          failure,
+          Summary.failed(
+              runId.toString(),
+              options.getPipeline(),
+              runner,
+              seconds,
+              documents,
+              rows,
+              metrics.batches(),
+              metrics.statements()));
+    }
+    return Summary.finished(
+        runId.toString(),
+        options.getPipeline(),
+        runner,
+        seconds,
+        documents,
+        rows,
+        metrics.batches(),
+        metrics.statements());
+  }
+
+  private static void tellWhatWasCut(RunTotals totals) {
+    if (totals.metadataKeysCut() > 0) {
+      LOG.warn(
+          "{} metadata keys did not fit their column and were left out", totals.metadataKeysCut());
+    }
+    if (totals.relationshipsDropped() > 0) {
+      LOG.warn(
+          "{} relationships were left out, more than maxRelationshipsPerSentence allows",
+          totals.relationshipsDropped());
+    }
+  }
+
+  @Override
+  public Progress progress() throws Exception {
+    RunPlan plan = started;
+    if (plan == null) {
+      return Progress.NONE;
+    }
+    try (Database database = Database.acquire(plan.connection().withWriters(1))) {
+      RunTotals totals = database.query(c -> new LedgerReader(plan.ledger()).totals(c));
+      return new Progress(
+          totals.read(),
+          totals.indexed() + totals.partial(),
+          totals.unchanged(),
+          totals.rejected() + totals.stale());
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.irisgraph.pipeline;
+
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.TupleTag;
+import org.irisgraph.document.SourceChunk;
+import org.irisgraph.document.SourceReader;
+import org.irisgraph.graph.DocumentGraph;
+
+/** Turns chunks into documents, and names what cannot be read. */
+final class ReadChunksFn extends DoFn<SourceChunk, HashedDocument> {
+
+  private final SourceReader reader;
+  private final TupleTag<HashedDocument> documents;
+  private final TupleTag<DocumentGraph> unreadable;
+  private final Counter read = Metrics.counter(IndexingPipeline.class, "documents.read");
+
+  ReadChunksFn(
+      SourceReader reader, TupleTag<HashedDocument> documents, TupleTag<DocumentGraph> unreadable) {
+    this.reader = reader;
+    this.documents = documents;
+    this.unreadable = unreadable;
+  }
+
+  @ProcessElement
+  public void processElement(@Element SourceChunk chunk, MultiOutputReceiver output) {
+    OutputReceiver<HashedDocument> found = output.get(documents);
+    reader.read(
+        chunk,
+        new OutputSink(
+            document -> {
+              read.inc();
+              found.output(HashedDocument.of(document));
+            },
+            output.get(unreadable)));
+  }
+}

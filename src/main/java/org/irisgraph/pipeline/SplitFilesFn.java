@@ -1,0 +1,29 @@
+package org.irisgraph.pipeline;
+
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.TupleTag;
+import org.irisgraph.document.SourceChunk;
+import org.irisgraph.document.SourceFile;
+import org.irisgraph.document.SourceReader;
+import org.irisgraph.graph.DocumentGraph;
+
+/** Cuts line-based files into runs of lines; other files pass as they are, unread. */
+final class SplitFilesFn extends DoFn<SourceFile, SourceChunk> {
+
+  private final SourceReader reader;
+  private final TupleTag<SourceChunk> chunks;
+  private final TupleTag<DocumentGraph> unreadable;
+
+  SplitFilesFn(
+      SourceReader reader, TupleTag<SourceChunk> chunks, TupleTag<DocumentGraph> unreadable) {
+    this.reader = reader;
+    this.chunks = chunks;
+    this.unreadable = unreadable;
+  }
+
+  @ProcessElement
+  public void processElement(@Element SourceFile file, MultiOutputReceiver output) {
+    reader.split(
+        file, output.get(chunks)::output, OutputSink.ofFailures(output.get(unreadable)));
+  }
+}

@@ -1,0 +1,60 @@
+package org.irisgraph.pipeline;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.DistributionResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricQueryResults;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.irisgraph.iris.IrisIO;
+
+/**
+ * The figures that only the workers know, read from Beam's metrics once the flow has ended; unknown
+ * where a runner does not tell them.
+ */
+record WorkerMetrics(Summary.Batches batches, Summary.Statements statements) {
+
+  static WorkerMetrics unknown() {
+    return new WorkerMetrics(Summary.Batches.UNKNOWN, Summary.Statements.UNKNOWN);
+  }
+
+  static WorkerMetrics of(PipelineResult result) {
+    MetricQueryResults metrics;
+    try {
+      metrics =
+          result
+              .metrics()
+              .queryMetrics(
+                  MetricsFilter.builder()
+                      .addNameFilter(MetricNameFilter.inNamespace(IrisIO.class))
+                      .build());
+    } catch (UnsupportedOperationException e) {
+      return unknown();
+    }
+    Map<String, Long> counters = new HashMap<>();
+    for (MetricResult<Long> counter : metrics.getCounters()) {
+      counters.merge(counter.getName().getName(), counter.getAttempted(), Long::sum);
+    }
+    Map<String, DistributionResult> distributions = new HashMap<>();
+    for (MetricResult<DistributionResult> distribution : metrics.getDistributions()) {
+      distributions.put(distribution.getName().getName(), distribution.getAttempted());
+    }
+    DistributionResult rows = distributions.get("batch.rows");
+    DistributionResult millis = distributions.get("batch.millis");
+    long committed = counters.getOrDefault("batches.committed", 0L);
+    return new WorkerMetrics(
+        new Summary.Batches(
+            committed,
+            counters.getOrDefault("batches.retried", 0L),
+            counters.getOrDefault("batches.isolated", 0L),
+            counters.getOrDefault("batches.fallbacks", 0L),
+            rows == null ? null : rows.getMin(),
+            rows == null ? null : rows.getMax(),
+            rows == null ? null : rows.getMean(),
+            millis == null ? null : millis.getMean(),
+            millis == null ? null : millis.getMax()),
+        new Summary.Statements(counters.getOrDefault("statements", 0L), committed));
+  }
+}
