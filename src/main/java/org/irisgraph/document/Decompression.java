@@ -1,0 +1,86 @@
+package org.irisgraph.document;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+
+/**
+ * Opens compressed files. Commons Compress and not the JDK, whose {@code GZIPInputStream} silently
+ * ends where a further member is damaged, and where {@code available()} of a network stream is 0
+ * (JDK-7036144).
+ */
+public final class Decompression {
+
+  private static final String GZIP_ENDING = ".gz";
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private Decompression() {}
+
+  /**
+   * The decompressed content, if the name ends in {@code .gz} or the content begins as gzip does,
+   * else the content. Reading throws a {@link ReadException} where compressed data is damaged or
+   * ends too early.
+   */
+  public static InputStream decompress(String source, InputStream content) throws IOException {
+    TrackedInputStream tracked = new TrackedInputStream(content);
+    BufferedInputStream buffered = new BufferedInputStream(tracked, BUFFER_BYTES);
+    buffered.mark(2);
+    byte[] magic = buffered.readNBytes(2);
+    buffered.reset();
+    boolean gzip = magic.length == 2 && magic[0] == 0x1F && (magic[1] & 0xFF) == 0x8B;
+    return gzip || source.endsWith(GZIP_ENDING) ? new Gzip(buffered, tracked) : buffered;
+  }
+
+  /** The path without the ending that says how it is compressed. */
+  public static String withoutEnding(String path) {
+    return path.endsWith(GZIP_ENDING)
+        ? path.substring(0, path.length() - GZIP_ENDING.length())
+        : path;
+  }
+
+  /** Gives the decompressor's exceptions a reason. */
+  private static final class Gzip extends InputStream {
+
+    private final InputStream compressed;
+    private final TrackedInputStream tracked;
+    private GzipCompressorInputStream decompressor;
+
+    Gzip(InputStream compressed, TrackedInputStream tracked) {
+      this.compressed = compressed;
+      this.tracked = tracked;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        if (decompressor == null) {
+          decompressor = new GzipCompressorInputStream(compressed, true);
+        }
+        return decompressor.read(bytes, offset, length);
+      } catch (EOFException e) {
+        throw explain(ReadFailure.TRUNCATED, "the gzip file ends too early", e);
+      } catch (IOException e) {
+        throw explain(ReadFailure.BAD_GZIP, "not a sound gzip file: " + e.getMessage(), e);
+      }
+    }
+
+    private IOException explain(ReadFailure reason, String message, IOException cause) {
+      return tracked.failure() != null
+          ? tracked.failure()
+          : new ReadException(reason, message, cause);
+    }
+
+    @Override
+    public void close() throws IOException {
+      compressed.close();
+    }
+  }
+}

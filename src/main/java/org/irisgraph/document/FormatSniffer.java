@@ -1,0 +1,42 @@
+package org.irisgraph.document;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.regex.Pattern;
+
+/** Tells the format of a file whose name does not say it by its first bytes. */
+final class FormatSniffer {
+
+  /** How many bytes are enough. */
+  static final int BYTES = 8 * 1024;
+
+  private static final Pattern JATS =
+      Pattern.compile("(?s)\\s*<(?!.*<html\\b).*?<(?:\\w+:)?(?:pmc-articleset|article)\\b.*");
+
+  /** The first line begins as an object does and, if all of it is there, ends as one. */
+  private static final Pattern JSON_LINE =
+      Pattern.compile(
+          "(?s)\\s*\\{[ \\t]*(?:\\}|\"[^\\n]*\\})[ \\t\\r]*(?:\\n.*)?|\\s*\\{[ \\t]*\"[^\\n]*");
+
+  private FormatSniffer() {}
+
+  /**
+   * The format of the content.
+   *
+   * @param beginning the first {@value #BYTES} bytes, or all if there are fewer
+   * @throws ReadException if it is none that can be read
+   */
+  static InputFormat sniff(byte[] beginning) throws ReadException {
+    String text = StrictUtf8.withoutByteOrderMark(new String(beginning, UTF_8));
+    if (!StrictUtf8.isPrefix(beginning) || text.indexOf('\0') >= 0 || text.startsWith("%PDF-")) {
+      throw new ReadException(
+          ReadFailure.UNKNOWN_FORMAT,
+          "format not recognised: neither the name's ending nor the content tells it;"
+              + " set the option inputFormat");
+    }
+    if (JATS.matcher(text).matches()) {
+      return InputFormat.JATS;
+    }
+    return JSON_LINE.matcher(text).matches() ? InputFormat.JSONL : InputFormat.TEXT;
+  }
+}

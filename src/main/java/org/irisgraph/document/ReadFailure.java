@@ -1,0 +1,68 @@
+package org.irisgraph.document;
+
+import org.irisgraph.graph.Failure;
+import org.irisgraph.graph.Failure.Stage;
+
+/** Every reason why a file, or a place in it, gives no document. The names are the codes. */
+public enum ReadFailure {
+
+  /** The file cannot be opened: it is gone, or may not be read. */
+  CANNOT_OPEN,
+
+  /** Reading broke off, for instance because the storage failed; what stood before is delivered. */
+  READ_ERROR,
+
+  /** A compressed file ends too early; what stood before is delivered. */
+  TRUNCATED,
+
+  /** A compressed file is damaged, or named {@code .gz} without being one. */
+  BAD_GZIP,
+
+  /** Neither the name nor the content of the file says how to read it. */
+  UNKNOWN_FORMAT,
+
+  /** The bytes are not UTF-8 (for XML: not the encoding that it declares). */
+  NOT_UTF8,
+
+  /** A text or a metadata value has a NUL or half of a surrogate pair. */
+  INVALID_CHARACTERS,
+
+  /** There is no text, at most a title. */
+  BLANK_TEXT,
+
+  /** A document is larger than the option {@code maxDocumentBytes}. */
+  TOO_LARGE,
+
+  /** The document's id is blank, too long, or has control characters. */
+  BAD_ID,
+
+  /** A line is not one JSON object. */
+  BAD_JSON,
+
+  /** A field of the document, or of its metadata, is missing or has the wrong type. */
+  BAD_FIELD,
+
+  /** The YAML before a Markdown text cannot be parsed, or is not a map. */
+  BAD_FRONT_MATTER,
+
+  /** A Markdown text is nested too deeply. */
+  BAD_MARKDOWN,
+
+  /** An XML file is not well-formed, or uses an entity that nobody knows. */
+  BAD_XML,
+
+  /** An XML file declares entities of its own, which are never resolved. */
+  EXTERNAL_ENTITY,
+
+  /** A well-formed XML file without an {@code <article>}. */
+  NO_ARTICLE;
+
+  /**
+   * The failure with this code.
+   *
+   * @param message what is wrong and where, for the person who can mend it
+   */
+  public Failure because(String message) {
+    return new Failure(Stage.READ, name(), message);
+  }
+}

@@ -1,0 +1,25 @@
+package org.irisgraph.document;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * A file that a glob matched.
+ *
+ * @param source its absolute path or URI
+ * @param path its path below the fixed part of the glob, without the compression's ending
+ * @param modifiedMillis when it was last modified, in milliseconds since 1970, 0 if unknown
+ */
+public record SourceFile(String source, String path, long modifiedMillis) implements Serializable {
+
+  public SourceFile {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(path, "path");
+  }
+
+  /** The file as the glob that it matched names it. */
+  public static SourceFile matched(String glob, String source, long modifiedMillis) {
+    String path = Decompression.withoutEnding(GlobPath.below(glob, source));
+    return new SourceFile(source, path, modifiedMillis);
+  }
+}

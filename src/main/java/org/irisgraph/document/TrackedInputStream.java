@@ -1,0 +1,68 @@
+package org.irisgraph.document;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Counts what is read, and remembers the failure of the stream below, because parsers and
+ * decompressors turn it into complaints of their own.
+ */
+final class TrackedInputStream extends FilterInputStream {
+
+  private long count;
+  private long limit = Long.MAX_VALUE;
+  private ReadException beyondLimit;
+  private IOException failure;
+
+  TrackedInputStream(InputStream in) {
+    super(in);
+  }
+
+  /** The number of bytes that were read. */
+  long count() {
+    return count;
+  }
+
+  /** Reading fails with this exception once more than so many bytes were read. */
+  void limit(long bytes, ReadException exception) {
+    limit = bytes;
+    beyondLimit = exception;
+  }
+
+  /** Why the stream could not be read, or null. */
+  IOException failure() {
+    return failure;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    try {
+      int read = super.read(bytes, offset, length);
+      count += Math.max(0, read);
+      if (count > limit) {
+        throw beyondLimit;
+      }
+      return read;
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  @Override
+  public long skip(long bytes) throws IOException {
+    return readNBytes((int) Math.min(bytes, 8192)).length;
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+}

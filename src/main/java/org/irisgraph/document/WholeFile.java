@@ -1,0 +1,25 @@
+package org.irisgraph.document;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads a file that is one document. */
+final class WholeFile {
+
+  private WholeFile() {}
+
+  /**
+   * The file's text.
+   *
+   * @throws ReadException if it is larger than allowed, or not UTF-8; not more than the allowed
+   *     size is ever read
+   */
+  static String text(SourcePart part, InputStream content) throws IOException {
+    int max = part.maxDocumentBytes();
+    byte[] bytes = content.readNBytes(max);
+    if (bytes.length == max && content.read() >= 0) {
+      throw ReadException.tooLarge(max);
+    }
+    return StrictUtf8.withoutByteOrderMark(StrictUtf8.decode(bytes));
+  }
+}
