@@ -1,0 +1,93 @@
+package org.irisgraph;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.irisgraph.pipeline.IndexingOptions;
+import org.irisgraph.pipeline.KnownOptions;
+import org.irisgraph.pipeline.Settings;
+import org.irisgraph.pipeline.SettingsFile;
+import org.irisgraph.pipeline.UsageException;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command that is told what to do by settings files and flags. Reads them, sets up logging, and
+ * turns failures into one line and an exit code.
+ */
+abstract class SettingsCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "FILE.yaml",
+      arity = "0..*",
+      description =
+          "Settings files, each a map of option: value; a later one overrides an earlier one, and"
+              + " flags override them all.")
+  private List<Path> files = new ArrayList<>();
+
+  @Spec private CommandSpec spec;
+
+  private final KnownOptions known;
+
+  SettingsCommand(KnownOptions known) {
+    this.known = known;
+  }
+
+  /** Does the work and gives the exit code. */
+  abstract int run(IndexingOptions options) throws Exception;
+
+  @Override
+  public final Integer call() {
+    boolean stacktrace = spec.commandLine().getParseResult().hasMatchedOption("--stacktrace");
+    try {
+      IndexingOptions options = options();
+      stacktrace = options.isStacktrace();
+      LoggingSetup.apply(options.getLogFormat(), stacktrace);
+      return run(options);
+    } catch (UsageException e) {
+      return failed(e, e.problems(), ExitCode.USAGE, stacktrace);
+    } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
+      return failed(e, List.of(FailureMessage.of(e)), ExitCode.SOFTWARE, stacktrace);
+    }
+  }
+
+  final KnownOptions known() {
+    return known;
+  }
+
+  final PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private IndexingOptions options() {
+    List<SettingsFile> read = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        read.add(SettingsFile.read(file));
+      } catch (UsageException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
+    return new Settings(
+            known, read, OptionFlags.settings(spec.commandLine().getParseResult(), known))
+        .toOptions();
+  }
+
+  private int failed(Throwable failure, List<String> problems, int exitCode, boolean stacktrace) {
+    PrintWriter err = spec.commandLine().getErr();
+    Indexer.printErrors(err, problems);
+    if (stacktrace) {
+      failure.printStackTrace(err);
+      err.flush();
+    }
+    return exitCode;
+  }
+}

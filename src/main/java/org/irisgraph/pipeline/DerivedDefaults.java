@@ -1,0 +1,86 @@
+package org.irisgraph.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** The defaults that follow from other options; Beam makes them by their public constructors. */
+public final class DerivedDefaults {
+
+  private DerivedDefaults() {}
+
+  /** For runs without a settings file; with one, the command line sets the file's name. */
+  public static final class PipelineName implements DescribedDefault<String> {
+    @Override
+    public String create(PipelineOptions options) {
+      return "default";
+    }
+
+    @Override
+    public String description() {
+      return "the first settings file's name without its ending, else \"default\"";
+    }
+  }
+
+  /** The extractors that have been given something to work with. */
+  public static final class Extractors implements DescribedDefault<List<String>> {
+    @Override
+    public List<String> create(PipelineOptions options) {
+      IndexingOptions indexing = options.as(IndexingOptions.class);
+      List<String> extractors = new ArrayList<>();
+      if (indexing.getDictionary() != null) {
+        extractors.add("dictionary");
+      }
+      if (indexing.getPatterns() != null) {
+        extractors.add("pattern");
+      }
+      return List.copyOf(extractors);
+    }
+
+    @Override
+    public String description() {
+      return "dictionary if dictionary is set, pattern if patterns is set";
+    }
+  }
+
+  /** The ledger stands beside the tables it speaks of. */
+  public static final class LedgerSchema implements DescribedDefault<String> {
+    @Override
+    public String create(PipelineOptions options) {
+      return options.as(IndexingOptions.class).getSchema();
+    }
+
+    @Override
+    public String description() {
+      return "the value of schema";
+    }
+  }
+
+  /** An embedded database is ours to fill; the tables of a server belong to somebody. */
+  public static final class CreateTables implements DescribedDefault<Boolean> {
+    @Override
+    public Boolean create(PipelineOptions options) {
+      return new DatabaseUrl(options.as(IndexingOptions.class).getJdbcUrl()).isEmbedded();
+    }
+
+    @Override
+    public String description() {
+      return "true for an embedded H2 database, else false";
+    }
+  }
+
+  /** Enough shards for each writer to have work, few enough for full batches. */
+  public static final class Shards implements DescribedDefault<Integer> {
+    private static final int SHARDS_PER_WRITER = 4;
+
+    @Override
+    public Integer create(PipelineOptions options) {
+      return SHARDS_PER_WRITER * options.as(IndexingOptions.class).getWriters();
+    }
+
+    @Override
+    public String description() {
+      return "4 times writers";
+    }
+  }
+}

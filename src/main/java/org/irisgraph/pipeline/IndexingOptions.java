@@ -1,0 +1,193 @@
+package org.irisgraph.pipeline;
+
+import java.util.List;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.irisgraph.document.InputFormat;
+import org.irisgraph.iris.OnBadRow;
+import org.irisgraph.iris.StorageMode;
+
+/**
+ * What a run is told. The names are those of settings files and flags; descriptions, defaults and
+ * ranges are declared here only, the help and the validation read them from here. Options travel to
+ * the workers and are shown in Flink's web page: a secret is never an option, only where it is
+ * found.
+ */
+public interface IndexingOptions extends PipelineOptions {
+
+  @Description("Name of the pipeline, under which the ledger knows its documents.")
+  @Default.InstanceFactory(DerivedDefaults.PipelineName.class)
+  String getPipeline();
+
+  void setPipeline(String pipeline);
+
+  @Description(
+      "Globs of the files to read, separated by commas; ** stands for any number of folders.")
+  List<String> getInput();
+
+  void setInput(List<String> input);
+
+  @Description("Format of the files; auto finds it out by ending and content.")
+  @Default.Enum("AUTO")
+  InputFormat getInputFormat();
+
+  void setInputFormat(InputFormat inputFormat);
+
+  @Description("Size in bytes (10000000 are 10 MB) above which a document is rejected unread.")
+  @Default.Integer(10_000_000)
+  @Range(min = 1, max = 1_000_000_000)
+  int getMaxDocumentBytes();
+
+  void setMaxDocumentBytes(int maxDocumentBytes);
+
+  @Description("Names of the extractors, separated by commas: dictionary, pattern.")
+  @Default.InstanceFactory(DerivedDefaults.Extractors.class)
+  List<String> getExtractors();
+
+  void setExtractors(List<String> extractors);
+
+  @Description("File of the dictionary: term, type and optionally id, separated by tabs.")
+  String getDictionary();
+
+  void setDictionary(String dictionary);
+
+  @Description("YAML file of named regular expressions.")
+  String getPatterns();
+
+  void setPatterns(String patterns);
+
+  @Description("Relationships that one sentence may give at most; the first in the text are kept.")
+  @Default.Integer(200)
+  @Range(min = 0, max = 1_000_000)
+  int getMaxRelationshipsPerSentence();
+
+  void setMaxRelationshipsPerSentence(int maxRelationshipsPerSentence);
+
+  @Description(
+      "Database to write to: jdbc:IRIS://host:port/namespace, jdbc:h2:file or jdbc:postgresql://host/name.")
+  @Default.String("jdbc:h2:./knowledge-graph")
+  String getJdbcUrl();
+
+  void setJdbcUrl(String jdbcUrl);
+
+  @Description("User of the database.")
+  String getJdbcUser();
+
+  void setJdbcUser(String jdbcUser);
+
+  @Description(
+      "Where the password is found on each worker, env:NAME or file:PATH; without it the password"
+          + " is empty.")
+  String getJdbcPasswordFrom();
+
+  void setJdbcPasswordFrom(String jdbcPasswordFrom);
+
+  @Description("Schema of the tables that GraphRAG reads: a letter, then letters, digits or _.")
+  @Default.String("RAG")
+  String getSchema();
+
+  void setSchema(String schema);
+
+  @Description("Schema of the ledger table.")
+  @Default.InstanceFactory(DerivedDefaults.LedgerSchema.class)
+  String getLedgerSchema();
+
+  void setLedgerSchema(String ledgerSchema);
+
+  @Description("Whether missing tables and indexes are created.")
+  @Default.InstanceFactory(DerivedDefaults.CreateTables.class)
+  Boolean getCreateTables();
+
+  void setCreateTables(Boolean createTables);
+
+  @Description("How rows are stored: in batches or, to compare, row by row.")
+  @Default.Enum("BATCH")
+  StorageMode getStorageMode();
+
+  void setStorageMode(StorageMode storageMode);
+
+  @Description("Rows of a table in one transaction at most; IRIS escalates locks at the 1001st.")
+  @Default.Integer(1000)
+  @Range(min = 1, max = 10_000)
+  int getBatchRows();
+
+  void setBatchRows(int batchRows);
+
+  @Description("Bytes of text in one batch at most.")
+  @Default.Integer(8_000_000)
+  @Range(min = 1, max = 1_000_000_000)
+  int getMaxBatchBytes();
+
+  void setMaxBatchBytes(int maxBatchBytes);
+
+  @Description("Connections for storing in each worker's JVM.")
+  @Default.Integer(4)
+  @Range(min = 1, max = 256)
+  int getWriters();
+
+  void setWriters(int writers);
+
+  @Description("Parts that batches are gathered in, by hash of the document id.")
+  @Default.InstanceFactory(DerivedDefaults.Shards.class)
+  @Range(min = 1, max = 10_000)
+  Integer getShards();
+
+  void setShards(Integer shards);
+
+  @Description("Milliseconds after which a batch is stored though it is not full.")
+  @Default.Long(5000)
+  @Range(min = 1, max = 3_600_000)
+  long getMaxBufferingMillis();
+
+  void setMaxBufferingMillis(long maxBufferingMillis);
+
+  @Description("What happens to a document with a row that cannot be stored.")
+  @Default.Enum("SKIP")
+  OnBadRow getOnBadRow();
+
+  void setOnBadRow(OnBadRow onBadRow);
+
+  @Description(
+      "Share of rejected documents above which the run fails, once 500 documents are read.")
+  @Default.Double(0.5)
+  @Range(min = 0, max = 1)
+  double getMaxRejectedShare();
+
+  void setMaxRejectedShare(double maxRejectedShare);
+
+  @Description("Seconds for which a database that fails after the start is tried again.")
+  @Default.Integer(300)
+  @Range(min = 0, max = 86_400)
+  int getRetrySeconds();
+
+  void setRetrySeconds(int retrySeconds);
+
+  @Description("Which documents are extracted and stored again.")
+  @Default.Enum("CHANGED")
+  Reindex getReindex();
+
+  void setReindex(Reindex reindex);
+
+  @Description("Directory for a JSONL file of what was rejected, named after the run's id.")
+  String getDeadLetters();
+
+  void setDeadLetters(String deadLetters);
+
+  @Description("File for the summary as JSON.")
+  String getSummary();
+
+  void setSummary(String summary);
+
+  @Description("How log lines look on standard error.")
+  @Default.Enum("TEXT")
+  LogFormat getLogFormat();
+
+  void setLogFormat(LogFormat logFormat);
+
+  @Description("Whether errors are shown with their stack traces.")
+  @Default.Boolean(false)
+  boolean isStacktrace();
+
+  void setStacktrace(boolean stacktrace);
+}

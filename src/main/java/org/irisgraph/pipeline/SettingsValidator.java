@@ -1,0 +1,158 @@
+package org.irisgraph.pipeline;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.irisgraph.iris.PasswordReference;
+
+/** Finds what is wrong with a run's options before anything is started, all of it at once. */
+public final class SettingsValidator {
+
+  private static final List<String> EXTRACTORS = List.of("dictionary", "pattern");
+  private static final Pattern SCHEMA = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+
+  /** The width of the ledger's column. */
+  private static final int LONGEST_PIPELINE_NAME = 255;
+
+  private final KnownOptions known;
+  private final IndexingOptions options;
+  private final List<String> problems = new ArrayList<>();
+
+  public SettingsValidator(KnownOptions known, IndexingOptions options) {
+    this.known = known;
+    this.options = options;
+  }
+
+  /**
+   * Checks everything that can be known without connecting to the database.
+   *
+   * @throws UsageException with all problems
+   */
+  public void validate() {
+    FileSystems.setDefaultPipelineOptions(options);
+    checkRanges();
+    checkPipeline();
+    checkInput();
+    checkExtractors();
+    checkSchema("schema", options.getSchema());
+    checkSchema("ledgerSchema", options.getLedgerSchema());
+    new DatabaseUrl(options.getJdbcUrl()).problem().ifPresent(problems::add);
+    checkPassword();
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
+  }
+
+  private void checkRanges() {
+    for (OptionDeclaration option : known.ours()) {
+      option
+          .range()
+          .filter(range -> isOutside(range, (Number) option.get(options)))
+          .ifPresent(range -> problems.add(option.outsideRange(range)));
+    }
+  }
+
+  private static boolean isOutside(Range range, Number value) {
+    return value.doubleValue() < range.min() || value.doubleValue() > range.max();
+  }
+
+  private void checkPipeline() {
+    String name = options.getPipeline();
+    if (name.isBlank() || name.length() > LONGEST_PIPELINE_NAME) {
+      problems.add("pipeline must have 1 to " + LONGEST_PIPELINE_NAME + " characters");
+    }
+  }
+
+  private void checkInput() {
+    List<String> input = options.getInput();
+    if (input == null || input.isEmpty()) {
+      problems.add("input is not set: name the files to read, as in --input=corpus/**.xml");
+      return;
+    }
+    for (String glob : input) {
+      if (isLocalDirectory(glob)) {
+        problems.add(
+            "input \"%s\" is a directory; write \"%s/**\" for all files below it"
+                .formatted(glob, glob.replaceFirst("/+$", "")));
+      } else if (!matches("input", glob).orElse(true)) {
+        problems.add("no file matches input \"%s\"".formatted(glob));
+      }
+    }
+  }
+
+  private static boolean isLocalDirectory(String glob) {
+    try {
+      return Files.isDirectory(Path.of(glob));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private void checkExtractors() {
+    List<String> extractors = options.getExtractors();
+    if (extractors.isEmpty()) {
+      problems.add("nothing to extract with: set dictionary, patterns or both");
+    }
+    for (String extractor : extractors) {
+      if (!EXTRACTORS.contains(extractor)) {
+        problems.add(
+            "extractors must be of %s, not \"%s\""
+                .formatted(String.join(", ", EXTRACTORS), extractor));
+      }
+    }
+    checkResource("dictionary", options.getDictionary(), extractors.contains("dictionary"));
+    checkResource("patterns", options.getPatterns(), extractors.contains("pattern"));
+  }
+
+  private void checkResource(String option, String file, boolean needed) {
+    if (file == null) {
+      if (needed) {
+        problems.add("%s is not set, but extractors asks for it".formatted(option));
+      }
+    } else if (isLocalDirectory(file)) {
+      problems.add("%s \"%s\" is a directory, not a file".formatted(option, file));
+    } else if (!matches(option, file).orElse(true)) {
+      problems.add("%s file \"%s\" does not exist".formatted(option, file));
+    }
+  }
+
+  /** Whether there is such a file; empty if it could not be found out, which is a problem too. */
+  private Optional<Boolean> matches(String option, String glob) {
+    try {
+      return Optional.of(
+          !FileSystems.match(glob, EmptyMatchTreatment.DISALLOW).metadata().isEmpty());
+    } catch (FileNotFoundException e) {
+      return Optional.of(false);
+    } catch (IOException | IllegalArgumentException e) {
+      problems.add("%s \"%s\" cannot be looked up: %s".formatted(option, glob, e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private void checkSchema(String option, String schema) {
+    // SQL identifiers are written unquoted.
+    if (!SCHEMA.matcher(schema).matches()) {
+      problems.add(
+          "%s must be a letter, then letters, digits or _, not \"%s\"".formatted(option, schema));
+    }
+  }
+
+  private void checkPassword() {
+    try {
+      // Tried here and forgotten: the workers resolve it themselves.
+      PasswordReference.of(options.getJdbcPasswordFrom()).resolve();
+    } catch (IllegalArgumentException e) {
+      problems.add("jdbcPasswordFrom must be env:NAME or file:PATH");
+    } catch (IllegalStateException e) {
+      problems.add("jdbcPasswordFrom: " + e.getMessage());
+    }
+  }
+}
