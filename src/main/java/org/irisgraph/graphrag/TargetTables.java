@@ -34,12 +34,11 @@ public final class TargetTables {
   /**
    * Makes sure that all tables are there.
    *
-   * @throws StoreException.Configuration if one is missing; for the ledger, with the statements that
-   *     create it
+   * @throws StoreException.Configuration if one is missing; for the ledger, with the statements
+   *     that create it
    */
   public void check(Connection connection) throws SQLException, StoreException.Configuration {
-    for (String table :
-        List.of(tables.documents(), tables.entities(), tables.relationships())) {
+    for (String table : List.of(tables.documents(), tables.entities(), tables.relationships())) {
       if (!TableShape.lookUp(connection, table).exists()) {
         throw new StoreException.Configuration(
             "table %s does not exist: --createTables makes the missing tables".formatted(table),

@@ -41,8 +41,7 @@ final class DeadLetterFile {
         throw new IOException("cannot write the dead letters to " + directory, e);
       }
       if (count[0] > 0) {
-        Files.move(
-            unfinished, directory.resolve(runId + ".jsonl"), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(unfinished, directory.resolve(runId + ".jsonl"), StandardCopyOption.ATOMIC_MOVE);
       }
     } finally {
       Files.deleteIfExists(unfinished);

@@ -1,1 +1,83 @@
 package org.irisgraph.pipeline;
+
+import java.io.IOException;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.irisgraph.extract.ExtractedGraph;
+import org.irisgraph.extract.ExtractionSettings;
+import org.irisgraph.extract.Extractors;
+import org.irisgraph.extract.GraphExtractor;
+import org.irisgraph.graph.Document;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Failure;
+import org.irisgraph.graphrag.Metadata;
+
+/** Finds the entities and relationships of documents; one that defeats an extractor is named. */
+final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
+
+  private final ExtractionSettings settings;
+  private final String fingerprint;
+  private final int metadataLength;
+  private final Counter extracted = Metrics.counter(IndexingPipeline.class, "documents.extracted");
+  private final Counter failed = Metrics.counter(IndexingPipeline.class, "documents.failed");
+
+  private transient GraphExtractor extractor;
+
+  /**
+   * Extracts as the settings say.
+   *
+   * @param fingerprint of the settings when the run began
+   * @param metadataLength the most characters of metadata that can be stored
+   */
+  ExtractGraphFn(ExtractionSettings settings, String fingerprint, int metadataLength) {
+    this.settings = settings;
+    this.fingerprint = fingerprint;
+    this.metadataLength = metadataLength;
+  }
+
+  @Setup
+  public void setup() throws IOException {
+    Extractors extractors = Extractors.load(settings, new FileSystemLoader());
+    if (!extractors.fingerprint().equals(fingerprint)) {
+      throw new IOException(
+          "the dictionary or the patterns have changed since the run began: run it again");
+    }
+    extractor = extractors.graphExtractor();
+  }
+
+  @ProcessElement
+  public void processElement(
+      @Element HashedDocument element, OutputReceiver<DocumentGraph> output) {
+    Document document = element.document();
+    long start = System.nanoTime();
+    ExtractedGraph graph;
+    try {
+      graph = extractor.extract(document);
+    } catch (RuntimeException | StackOverflowError e) {
+      failed.inc();
+      output.output(
+          DocumentGraph.failed(
+              document.id(),
+              document.origin(),
+              new Failure(
+                  Failure.Stage.EXTRACT, e.getClass().getSimpleName(), "" + e.getMessage())));
+      return;
+    }
+    Metadata.Fitted metadata = Metadata.fit(document.metadata(), metadataLength);
+    extracted.inc();
+    output.output(
+        new DocumentGraph(
+            document.id(),
+            document.origin(),
+            document.text(),
+            metadata.json(),
+            metadata.keysCut(),
+            element.contentHash(),
+            graph.entities(),
+            graph.relationships(),
+            (int) Math.min(Integer.MAX_VALUE, graph.droppedPairs()),
+            (System.nanoTime() - start) / 1e6,
+            null));
+  }
+}

@@ -1,19 +1,21 @@
 package org.irisgraph.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.RunTotals;
-import org.irisgraph.graphrag.TableDefinitions;
-import org.irisgraph.graphrag.TableShapes;
+import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.iris.ConnectionSettings;
 import org.irisgraph.iris.Database;
+import org.irisgraph.iris.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +39,7 @@ public final class IndexingJob implements Job {
 
   @Override
   public Summary run() throws Exception {
-    RunPlan settings = RunPlan.of(options, runId.toString(), extraction());
+    RunPlan settings = RunPlan.of(options, runId.toString());
     // This connection also keeps an embedded database open until the summary is read.
     try (Connection connection = connect(settings.connection());
         PipelineRunner runner = PipelineRunner.of(options)) {
@@ -97,8 +99,7 @@ public final class IndexingJob implements Job {
     LedgerReader ledger = new LedgerReader(plan.ledger());
     RunTotals totals = ledger.totals(connection);
     if (options.getDeadLetters() != null) {
-      DeadLetterFile.write(
-          Path.of(options.getDeadLetters()), runId.toString(), ledger, connection);
+      DeadLetterFile.write(Path.of(options.getDeadLetters()), runId.toString(), ledger, connection);
     }
     tellWhatWasCut(totals);
     Summary.Documents documents =
@@ -122,7 +123,7 @@ public final class IndexingJob implements Job {
     String runner = options.getRunner().getSimpleName();
     if (failure != null) {
       throw new FailedRunException(
-          Causes.message(failure),
+          null,
           failure,
           Summary.failed(
               runId.toString(),

@@ -45,7 +45,9 @@ final class IndexingPipeline {
         changed
             .apply(
                 "ExtractGraph",
-                ParDo.of(new ExtractGraphFn(plan.extraction(), plan.metadataLength())))
+                ParDo.of(
+                    new ExtractGraphFn(
+                        plan.extraction(), plan.ledger().fingerprint(), plan.metadataLength())))
             .setCoder(new DocumentGraphCoder());
 
     PCollectionList.of(graphs)

@@ -16,7 +16,9 @@ final class InputFiles {
 
   private InputFiles() {}
 
-  /** The files of all globs, each once and in order; the first glob that names one gives its path. */
+  /**
+   * The files of all globs, each once and in order; the first glob that names one gives its path.
+   */
   static Collection<SourceFile> match(List<String> globs) throws IOException {
     Map<String, SourceFile> files = new TreeMap<>();
     for (String glob : globs) {

@@ -1,8 +1,12 @@
 package org.irisgraph.pipeline;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.irisgraph.document.SourceReader;
 import org.irisgraph.extract.ExtractionSettings;
+import org.irisgraph.extract.Extractors;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.iris.ConnectionSettings;
@@ -24,7 +28,25 @@ record RunPlan(
 
   private static final String LEDGER_TABLE = "DocumentLedger";
 
-  static RunPlan of(IndexingOptions options, String runId, ExtractionSettings extraction) {
+  /**
+   * Reads dictionaries and patterns once, so that what is wrong with them is told before the start.
+   *
+   * @throws UsageException if they are wrong
+   */
+  static RunPlan of(IndexingOptions options, String runId) throws IOException {
+    ExtractionSettings extraction;
+    String fingerprint;
+    try {
+      extraction =
+          new ExtractionSettings(
+              options.getExtractors(),
+              Objects.requireNonNullElse(options.getDictionary(), ""),
+              Objects.requireNonNullElse(options.getPatterns(), ""),
+              options.getMaxRelationshipsPerSentence());
+      fingerprint = Extractors.load(extraction, new FileSystemLoader()).fingerprint();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(List.of(e.getMessage()));
+    }
     return new RunPlan(
         options,
         connection(options),
@@ -33,7 +55,7 @@ record RunPlan(
             options.getLedgerSchema() + "." + LEDGER_TABLE,
             options.getPipeline(),
             runId,
-            extraction.fingerprint()),
+            fingerprint),
         new SourceReader(
             new FileSystemOpener(), options.getInputFormat(), options.getMaxDocumentBytes()),
         extraction,

@@ -23,7 +23,6 @@ final class SplitFilesFn extends DoFn<SourceFile, SourceChunk> {
 
   @ProcessElement
   public void processElement(@Element SourceFile file, MultiOutputReceiver output) {
-    reader.split(
-        file, output.get(chunks)::output, OutputSink.ofFailures(output.get(unreadable)));
+    reader.split(file, output.get(chunks)::output, OutputSink.ofFailures(output.get(unreadable)));
   }
 }

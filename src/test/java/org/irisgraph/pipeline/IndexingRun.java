@@ -1,0 +1,120 @@
+package org.irisgraph.pipeline;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.irisgraph.iris.ConnectionSettings;
+import org.irisgraph.iris.Database;
+import org.irisgraph.iris.PasswordReference;
+
+/** Runs the whole job on a corpus, into a database in memory that outlives the run. */
+final class IndexingRun implements AutoCloseable {
+
+  private final Path corpus;
+  private final String jdbcUrl = "jdbc:h2:mem:" + UUID.randomUUID();
+  private final Connection connection;
+
+  IndexingRun(Path corpus) throws SQLException {
+    this.corpus = corpus;
+    this.connection =
+        Database.connect(
+            new ConnectionSettings(jdbcUrl, null, PasswordReference.of(null), Map.of(), 1));
+  }
+
+  Summary run(Consumer<IndexingOptions> settings) throws Exception {
+    IndexingOptions options = PipelineOptionsFactory.create().as(IndexingOptions.class);
+    options.setRunner(DirectRunner.class);
+    options.setPipeline("test");
+    options.setInput(
+        List.of(
+            corpus + "/**.jsonl",
+            corpus + "/**.txt",
+            corpus + "/**.md",
+            corpus + "/**.xml",
+            corpus + "/*.gz"));
+    options.setDictionary(corpus + "/dictionary.tsv");
+    options.setJdbcUrl(jdbcUrl);
+    options.setCreateTables(true);
+    options.setRetrySeconds(5);
+    settings.accept(options);
+    return new IndexingJob(options).run();
+  }
+
+  static void direct(IndexingOptions options) {
+    options.as(DirectOptions.class).setTargetParallelism(2);
+  }
+
+  static void flink(IndexingOptions options) {
+    options.setRunner(FlinkRunner.class);
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    flink.setFlinkMaster("[local]");
+    flink.setParallelism(2);
+    flink.setStreaming(true);
+    flink.setShutdownSourcesAfterIdleMs(0L);
+  }
+
+  /** All that the database says, but for times and the names of runs. */
+  Map<String, List<String>> contents() throws SQLException {
+    Map<String, List<String>> contents = new LinkedHashMap<>();
+    contents.put(
+        "documents",
+        rows("SELECT doc_id, text_content, metadata FROM RAG.SourceDocuments ORDER BY doc_id"));
+    contents.put(
+        "entities",
+        rows(
+            "SELECT entity_id, entity_name, entity_type, description, confidence, source_doc_id"
+                + " FROM RAG.Entities ORDER BY entity_id"));
+    contents.put(
+        "relationships",
+        rows(
+            "SELECT relationship_id, source_entity_id, target_entity_id, relationship_type, weight,"
+                + " confidence, source_document FROM RAG.EntityRelationships"
+                + " ORDER BY relationship_id"));
+    contents.put(
+        "ledger",
+        rows(
+            "SELECT ledger_key, document_id, source, source_position, content_hash, outcome,"
+                + " reasons, entity_rows, relationship_rows FROM RAG.DocumentLedger"
+                + " ORDER BY ledger_key"));
+    return contents;
+  }
+
+  List<String> rows(String query) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      while (result.next()) {
+        List<String> values = new ArrayList<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+          values.add(String.valueOf(result.getString(i)));
+        }
+        rows.add(String.join("|", values));
+      }
+    }
+    return rows;
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}
