@@ -31,7 +31,10 @@ public record Setting(String name, Shape shape, List<String> values, String plac
 
   /** A flag of the command line; one that is given several times is a list. */
   public static Setting flag(String name, List<String> values) {
-    return new Setting(name, Shape.SCALAR, List.of(String.join(",", values)), "");
+    String text = String.join(",", values);
+    return text.isEmpty()
+        ? new Setting(name, Shape.EMPTY, List.of(), "")
+        : new Setting(name, Shape.SCALAR, List.of(text), "");
   }
 
   /** A message about this setting, with its place. */

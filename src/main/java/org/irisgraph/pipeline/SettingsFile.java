@@ -96,7 +96,8 @@ public record SettingsFile(Path path, List<Setting> settings) {
       }
       return new Setting(name, Setting.Shape.LIST, items, place);
     }
-    if (token == JsonToken.VALUE_NULL) {
+    // YAML's null and its empty text are both what remains when a value is taken away.
+    if (token == JsonToken.VALUE_NULL || parser.getText().isEmpty()) {
       return new Setting(name, Setting.Shape.EMPTY, List.of(), place);
     }
     return new Setting(name, Setting.Shape.SCALAR, List.of(scalar(name, place, parser)), place);
@@ -109,7 +110,8 @@ public record SettingsFile(Path path, List<Setting> settings) {
           "%s: %s: quote a text that begins with *; YAML aliases are not read"
               .formatted(place, name));
     }
-    if (!parser.currentToken().isScalarValue() || parser.currentToken() == JsonToken.VALUE_NULL) {
+    boolean isText = parser.currentToken().isScalarValue() && !parser.getText().isEmpty();
+    if (!isText || parser.currentToken() == JsonToken.VALUE_NULL) {
       throw new UsageException("%s: %s: a list has texts or numbers".formatted(place, name));
     }
     return parser.getText();

@@ -1,0 +1,90 @@
+package org.irisgraph.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.irisgraph.pipeline.Summary.Batches;
+import org.irisgraph.pipeline.Summary.Documents;
+import org.irisgraph.pipeline.Summary.Statements;
+import org.junit.jupiter.api.Test;
+
+class NextStepsTest {
+
+  private final IndexingOptions options = PipelineOptionsFactory.as(IndexingOptions.class);
+
+  @Test
+  void showsHowToAskAnEmbeddedDatabase() {
+    List<String> hints = next(Documents.of(1, 0, 0, 0, 0, 0)).hints();
+
+    assertThat(hints.get(1), startsWith("java -cp "));
+    assertThat(hints.get(1), containsString("h2-"));
+    assertThat(
+        hints.get(1),
+        containsString("org.h2.tools.Shell -url \"jdbc:h2:./knowledge-graph\" -sql \"SELECT"));
+    assertThat(hints.get(1), containsString("FROM RAG.Entities"));
+  }
+
+  @Test
+  void leavesServersToTheirOwnTools() {
+    options.setJdbcUrl("jdbc:IRIS://localhost:1972/USER");
+
+    assertThat(next(Documents.of(1, 0, 0, 0, 0, 0)).hints(), is(List.of()));
+  }
+
+  @Test
+  void showsTheDeadLettersOfThisRunIfThereAreSome() {
+    options.setDeadLetters("target/dead-letters/");
+
+    assertThat(
+        next(Documents.of(1, 0, 0, 1, 0, 0)).places(),
+        hasEntry("dead letters", "target/dead-letters/r1.jsonl"));
+    assertThat(next(Documents.of(1, 0, 0, 0, 0, 0)).places(), not(hasKey("dead letters")));
+  }
+
+  @Test
+  void saysHowToGetDeadLetters() {
+    assertThat(
+        next(Documents.of(1, 0, 0, 1, 0, 0)).hints(),
+        hasItem("Add --deadLetters=DIRECTORY to have what was rejected written to a file."));
+  }
+
+  @Test
+  void saysHowToIndexAgainWhatIsUnchanged() {
+    assertThat(
+        next(Documents.of(0, 5, 0, 0, 0, 0)).hints(),
+        hasItem("Nothing has changed; --reindex=all extracts and stores everything again."));
+  }
+
+  @Test
+  void showsWhereTheDatabaseAndTheSummaryAre() {
+    options.setSummary("summary.json");
+
+    assertThat(
+        next(Documents.of(1, 0, 0, 0, 0, 0)).places().values(),
+        contains("jdbc:h2:./knowledge-graph, schema RAG", "summary.json"));
+  }
+
+  private NextSteps next(Documents documents) {
+    return new NextSteps(
+        options,
+        Summary.finished(
+            "r1",
+            "corpus",
+            "DirectRunner",
+            1,
+            documents,
+            Map.of(),
+            Batches.UNKNOWN,
+            Statements.UNKNOWN));
+  }
+}
