@@ -40,9 +40,10 @@ final class SettingsDataSource implements DataSource {
   @Override
   public void setLoginTimeout(int seconds) {}
 
+  /** In seconds; the pool waits as long for connections that are being opened when it closes. */
   @Override
   public int getLoginTimeout() {
-    return 0;
+    return 5;
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class IndexingJob implements Job {
 
   private final IndexingOptions options;
   private final RunId runId;
-  private volatile RunPlan started;
+  private volatile Watched watched;
 
   /** A run with these options, under a new run id. */
   public IndexingJob(IndexingOptions options) {
@@ -44,7 +44,8 @@ public final class IndexingJob implements Job {
     try (Connection connection = connect(settings.connection());
         PipelineRunner runner = PipelineRunner.of(options)) {
       RunPlan plan = settings.withMetadataLength(prepareTables(connection, settings));
-      started = plan;
+      Watched running = new Watched(new LedgerReader(plan.ledger()), connection);
+      watched = running;
       long start = System.nanoTime();
       RuntimeException failure = null;
       WorkerMetrics metrics = WorkerMetrics.unknown();
@@ -57,9 +58,9 @@ public final class IndexingJob implements Job {
       } catch (RuntimeException e) {
         failure = e;
       }
-      started = null;
+      watched = null;
       double seconds = (System.nanoTime() - start) / 1e9;
-      return conclude(connection, plan, seconds, metrics, failure);
+      return conclude(running, plan, seconds, metrics, failure);
     }
   }
 
@@ -90,16 +91,19 @@ public final class IndexingJob implements Job {
 
   /** Reads what became of the documents; the ledger tells the truth also of a run that failed. */
   private Summary conclude(
-      Connection connection,
+      Watched running,
       RunPlan plan,
       double seconds,
       WorkerMetrics metrics,
       RuntimeException failure)
       throws SQLException, IOException {
-    LedgerReader ledger = new LedgerReader(plan.ledger());
-    RunTotals totals = ledger.totals(connection);
+    RunTotals totals = running.totals();
     if (options.getDeadLetters() != null) {
-      DeadLetterFile.write(Path.of(options.getDeadLetters()), runId.toString(), ledger, connection);
+      DeadLetterFile.write(
+          Path.of(options.getDeadLetters()),
+          runId.toString(),
+          running.ledger(),
+          running.connection());
     }
     tellWhatWasCut(totals);
     Summary.Documents documents =
@@ -158,19 +162,26 @@ public final class IndexingJob implements Job {
     }
   }
 
+  /** Asks on the launcher's connection, which is idle while the flow runs. */
   @Override
-  public Progress progress() throws Exception {
-    RunPlan plan = started;
-    if (plan == null) {
+  public Progress progress() throws SQLException {
+    Watched current = watched;
+    if (current == null) {
       return Progress.NONE;
     }
-    try (Database database = Database.acquire(plan.connection().withWriters(1))) {
-      RunTotals totals = database.query(c -> new LedgerReader(plan.ledger()).totals(c));
-      return new Progress(
-          totals.read(),
-          totals.indexed() + totals.partial(),
-          totals.unchanged(),
-          totals.rejected() + totals.stale());
+    RunTotals totals = current.totals();
+    return new Progress(
+        totals.read(),
+        totals.indexed() + totals.partial(),
+        totals.unchanged(),
+        totals.rejected() + totals.stale());
+  }
+
+  /** The ledger of a run on a connection that one thread uses at a time. */
+  private record Watched(LedgerReader ledger, Connection connection) {
+
+    synchronized RunTotals totals() throws SQLException {
+      return ledger.totals(connection);
     }
   }
 }
