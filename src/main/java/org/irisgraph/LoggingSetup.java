@@ -28,8 +28,7 @@ final class LoggingSetup {
         && configuration != null
         && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       context.reset();
-      context.putProperty("logFormat", format == LogFormat.JSON ? "json" : "text");
-      context.putProperty("exceptions", stacktraces ? "%ex" : "%nopex");
+      context.putProperty("appender", appender(format, stacktraces));
       JoranConfigurator configurator = new JoranConfigurator();
       configurator.setContext(context);
       try {
@@ -38,5 +37,12 @@ final class LoggingSetup {
         throw new IllegalStateException("logback.xml cannot be read", e);
       }
     }
+  }
+
+  private static String appender(LogFormat format, boolean stacktraces) {
+    return switch (format) {
+      case JSON -> "json";
+      case TEXT -> stacktraces ? "stacktraces" : "text";
+    };
   }
 }

@@ -39,6 +39,7 @@ final class ProgressReporter implements AutoCloseable {
     this.source = source;
     this.display = display;
     this.nanoTime = nanoTime;
+    samples.add(new Sample(nanoTime.getAsLong(), 0));
   }
 
   /** A reporter for this terminal, or for the log where there is none. */

@@ -122,10 +122,11 @@ class IndexCommandTest {
     work =
         () -> {
           Summary summary =
-              Summary.failed(
+              Summary.of(
                   "r1",
                   "corpus",
                   "DirectRunner",
+                  Summary.Status.FAILED,
                   1,
                   Documents.of(5, 0, 0, 6, 0, 0),
                   Map.of(),
@@ -225,10 +226,11 @@ class IndexCommandTest {
   }
 
   private static Summary finished(Documents documents) {
-    return Summary.finished(
+    return Summary.of(
         "r1",
         "corpus",
         "DirectRunner",
+        documents.status(),
         1,
         documents,
         Map.of(),

@@ -2,6 +2,7 @@ package org.irisgraph;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -87,9 +88,14 @@ class LoggingSetupTest {
 
   @Test
   void showsStackTracesInTextOnDemandOnly() {
-    Runnable warning = () -> OURS.warn("Retried", new IllegalStateException("cause"));
+    Exception cause = new IllegalStateException("outer", new IllegalStateException("inner"));
+    Runnable warning = () -> OURS.warn("Retried", cause);
 
-    assertThat(logged(LogFormat.TEXT, false, warning).lines().count(), is(1L));
+    assertThat(
+        logged(LogFormat.TEXT, false, warning),
+        endsWith(
+            "WARN  Something: Retried java.lang.IllegalStateException: outer"
+                + " Caused by: java.lang.IllegalStateException: inner \n"));
     assertThat(logged(LogFormat.TEXT, true, warning), containsString("\tat org.irisgraph"));
   }
 

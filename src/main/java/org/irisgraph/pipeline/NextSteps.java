@@ -54,7 +54,7 @@ public final class NextSteps {
   }
 
   private boolean hasDeadLetters() {
-    return !summary.documents().isComplete()
+    return summary.documents().status() == Summary.Status.PARTIAL
         || summary.rows().values().stream().anyMatch(rows -> rows.rejected() > 0);
   }
 

@@ -46,6 +46,7 @@ public final class SettingsValidator {
     checkSchema("ledgerSchema", options.getLedgerSchema());
     new DatabaseUrl(options.getJdbcUrl()).problem().ifPresent(problems::add);
     checkPassword();
+    checkOutput();
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
@@ -153,6 +154,17 @@ public final class SettingsValidator {
       problems.add("jdbcPasswordFrom must be env:NAME or file:PATH");
     } catch (IllegalStateException e) {
       problems.add("jdbcPasswordFrom: " + e.getMessage());
+    }
+  }
+
+  /** Found after hours of work, these would cost the figures of the run. */
+  private void checkOutput() {
+    if (options.getSummary() != null && isLocalDirectory(options.getSummary())) {
+      problems.add("summary \"%s\" is a directory, not a file".formatted(options.getSummary()));
+    }
+    String deadLetters = options.getDeadLetters();
+    if (deadLetters != null && Path.of(deadLetters).toFile().isFile()) {
+      problems.add("deadLetters \"%s\" is a file, not a directory".formatted(deadLetters));
     }
   }
 }

@@ -73,43 +73,13 @@ public record Summary(
     rowsPerSecond = rowsPerSecond == null ? null : rounded(rowsPerSecond, 1);
   }
 
-  /** The summary of a run that came to its end; status and rates follow from the figures. */
-  public static Summary finished(
-      String runId,
-      String pipeline,
-      String runner,
-      double seconds,
-      Documents documents,
-      Map<String, Rows> rows,
-      Batches batches,
-      Statements statements) {
-    return of(
-        runId,
-        pipeline,
-        runner,
-        documents.isComplete() ? Status.SUCCEEDED : Status.PARTIAL,
-        seconds,
-        documents,
-        rows,
-        batches,
-        statements);
-  }
-
-  /** The summary of a run that failed, with what was committed before. */
-  public static Summary failed(
-      String runId,
-      String pipeline,
-      String runner,
-      double seconds,
-      Documents documents,
-      Map<String, Rows> rows,
-      Batches batches,
-      Statements statements) {
-    return of(
-        runId, pipeline, runner, Status.FAILED, seconds, documents, rows, batches, statements);
-  }
-
-  private static Summary of(
+  /**
+   * A summary whose rates follow from its figures.
+   *
+   * @param status {@link Documents#status()} for a run that came to its end, else {@link
+   *     Status#FAILED}
+   */
+  public static Summary of(
       String runId,
       String pipeline,
       String runner,
@@ -226,9 +196,10 @@ public record Summary(
           deleted);
     }
 
+    /** How a run with these documents ends if it comes to its end. */
     @JsonIgnore
-    boolean isComplete() {
-      return partial == 0 && rejected == 0 && stale == 0;
+    public Status status() {
+      return partial == 0 && rejected == 0 && stale == 0 ? Status.SUCCEEDED : Status.PARTIAL;
     }
   }
 

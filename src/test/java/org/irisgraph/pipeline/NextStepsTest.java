@@ -77,10 +77,11 @@ class NextStepsTest {
   private NextSteps next(Documents documents) {
     return new NextSteps(
         options,
-        Summary.finished(
+        Summary.of(
             "r1",
             "corpus",
             "DirectRunner",
+            documents.status(),
             1,
             documents,
             Map.of(),

@@ -203,6 +203,18 @@ class SettingsValidatorTest {
   }
 
   @Test
+  void findsAtOnceThatTheOutputCannotBeWritten() {
+    options.setSummary(directory.toString());
+    options.setDeadLetters(directory + "/terms.tsv");
+
+    assertThat(
+        problems(),
+        contains(
+            "summary \"" + directory + "\" is a directory, not a file",
+            "deadLetters \"" + directory + "/terms.tsv\" is a file, not a directory"));
+  }
+
+  @Test
   void tellsAllProblemsAtOnce() {
     options.setPipeline(" ");
     options.setBatchRows(10_001);

@@ -45,10 +45,11 @@ class SummaryTest {
   @Test
   void hasNullsForWhatOnlyWorkersKnow() throws Exception {
     Summary summary =
-        Summary.finished(
+        Summary.of(
             "r1",
             "corpus",
             "FlinkRunner",
+            Status.SUCCEEDED,
             1,
             Documents.of(1, 0, 0, 0, 0, 0),
             Map.of(),
@@ -77,10 +78,11 @@ class SummaryTest {
     assertThat(summary(Documents.of(1, 1, 0, 1, 0, 0)).exitCode(), is(3));
     assertThat(summary(Documents.of(1, 1, 0, 0, 1, 0)).exitCode(), is(3));
     Summary failed =
-        Summary.failed(
+        Summary.of(
             "r1",
             "corpus",
             "DirectRunner",
+            Status.FAILED,
             1,
             Documents.of(1, 0, 0, 0, 0, 0),
             Map.of(),
@@ -98,10 +100,11 @@ class SummaryTest {
   @Test
   void hasNoRatesWithoutTime() {
     Summary summary =
-        Summary.finished(
+        Summary.of(
             "r1",
             "corpus",
             "DirectRunner",
+            Status.SUCCEEDED,
             0,
             Documents.of(1, 0, 0, 0, 0, 0),
             Map.of(),
@@ -129,10 +132,11 @@ class SummaryTest {
     Map<String, Rows> rows = new LinkedHashMap<>();
     rows.put("RAG.SourceDocuments", new Rows(18, 0));
     rows.put("RAG.Entities", new Rows(200, 2));
-    return Summary.finished(
+    return Summary.of(
         "r1",
         "corpus",
         "DirectRunner",
+        documents.status(),
         2.5,
         documents,
         rows,

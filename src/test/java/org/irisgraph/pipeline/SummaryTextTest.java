@@ -46,10 +46,11 @@ class SummaryTextTest {
   @Test
   void leavesOutWhatIsNotKnown() {
     Summary summary =
-        Summary.finished(
+        Summary.of(
             "r1",
             "corpus",
             "FlinkRunner",
+            Summary.Status.PARTIAL,
             0,
             Documents.of(1, 0, 0, 0, 2, 3),
             Map.of(),
