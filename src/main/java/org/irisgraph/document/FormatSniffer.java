@@ -11,7 +11,7 @@ final class FormatSniffer {
   static final int BYTES = 8 * 1024;
 
   private static final Pattern JATS =
-      Pattern.compile("(?s)\\s*<(?!.*<html\\b).*?<(?:\\w+:)?(?:pmc-articleset|article)\\b.*");
+      Pattern.compile("(?s)\\s*(?=<)(?!.*<html\\b).*?<(?:\\w+:)?(?:pmc-articleset|article)\\b.*");
 
   /** The first line begins as an object does and, if all of it is there, ends as one. */
   private static final Pattern JSON_LINE =

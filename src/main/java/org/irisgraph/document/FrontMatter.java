@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The YAML map between two lines of {@code ---} that may stand before a Markdown text.
@@ -50,12 +51,17 @@ record FrontMatter(String id, String title, Map<String, Object> others, String b
     } catch (JsonProcessingException e) {
       // The line of the opening is not part of what was parsed.
       String line = e.getLocation() == null ? "" : "line " + (e.getLocation().getLineNr() + 1);
-      throw bad(line + ": " + e.getOriginalMessage().lines().findFirst().orElse(""));
+      throw bad(line + ": " + withoutExcerpts(e.getOriginalMessage()));
     } catch (ReadException e) {
       throw e;
     } catch (IOException e) {
       throw bad(e.getMessage());
     }
+  }
+
+  /** SnakeYAML's messages quote the source on indented lines. */
+  private static String withoutExcerpts(String message) {
+    return message.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(", "));
   }
 
   private static FrontMatter parse(JsonParser parser, String body) throws IOException {

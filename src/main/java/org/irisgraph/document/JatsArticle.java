@@ -97,7 +97,7 @@ final class JatsArticle {
         case "journal-title" -> journal = journal == null ? line(xml) : journal;
         case "article-id" -> readIdentifier(xml);
         case "article-title" -> title = line(xml);
-        case "subtitle" -> title = title + ": " + line(xml);
+        case "subtitle" -> title = title == null ? line(xml) : title + ": " + line(xml);
         case "contrib" -> readContributor(xml);
         case "pub-date" -> readYear(xml);
         case "kwd" -> list(keywords, line(xml));

@@ -37,7 +37,7 @@ final class JatsReader implements DocumentReader {
     void read() {
       try {
         readArticles();
-      } catch (ReadException e) {
+      } catch (IOException e) {
         unreadable(e);
       } catch (XMLStreamException e) {
         // The parser takes an end of the stream by failure for an end of the file.
@@ -45,7 +45,7 @@ final class JatsReader implements DocumentReader {
       }
     }
 
-    private void readArticles() throws XMLStreamException, ReadException {
+    private void readArticles() throws XMLStreamException, IOException {
       XmlCursor xml = new XmlCursor(content, maxDocumentBytes);
       while (xml.nextElement()) {
         if (xml.name().equals("article")) {
@@ -99,16 +99,18 @@ final class JatsReader implements DocumentReader {
     }
 
     private static ReadException explain(XMLStreamException e) {
+      Throwable cause = e.getNestedException();
+      if (cause instanceof ReadException known) {
+        return known;
+      }
       // The message repeats the position on a line of its own.
       String problem = e.getMessage().replaceFirst("(?s)^ParseError.*?\\RMessage: ", "");
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNumber());
-      if (e.getNestedException() instanceof CharConversionException) {
-        return new ReadException(
-            ReadFailure.NOT_UTF8,
-            "not in the declared encoding, after line " + line + ": " + problem);
-      }
-      return new ReadException(
-          ReadFailure.BAD_XML, "not well-formed, line " + line + ": " + problem);
+      return cause instanceof CharConversionException
+          ? new ReadException(
+              ReadFailure.NOT_UTF8, "not in its encoding, near line " + line + ": " + problem)
+          : new ReadException(
+              ReadFailure.BAD_XML, "not well-formed, line " + line + ": " + problem);
     }
   }
 }

@@ -109,7 +109,7 @@ final class PlainMarkdown {
 
     @Override
     public void visit(ThematicBreak rule) {
-      writer.block();
+      // The blocks beside it are separated without it.
     }
 
     @Override

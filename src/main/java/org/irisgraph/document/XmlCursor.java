@@ -1,14 +1,14 @@
 package org.irisgraph.document;
 
+import java.io.IOException;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Walks forward through an XML file: no DTD is fetched, no entity expanded, and memory is bounded
- * whatever the file's size. Names are local names.
+ * Walks forward through an XML file in bounded memory, whatever the file's size. Names are local
+ * names.
  */
 final class XmlCursor {
 
@@ -25,16 +25,12 @@ final class XmlCursor {
   private boolean bounded;
   private int documentStart;
 
-  XmlCursor(TrackedInputStream content, int maxDocumentBytes) throws XMLStreamException {
+  XmlCursor(TrackedInputStream content, int maxDocumentBytes)
+      throws XMLStreamException, IOException {
     this.content = content;
     this.maxDocumentBytes = maxDocumentBytes;
     allowOneMoreEvent();
-    // The JDK's own parser: others on the class path treat these properties in their own ways.
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    this.reader = factory.createXMLStreamReader(content);
+    this.reader = XmlParser.open(content);
   }
 
   /** How many elements are open, the one that has just begun or ended among them. */

@@ -1,0 +1,55 @@
+package org.irisgraph.document;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GlobPathTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "/data/corpus/**/*.xml, /data/corpus/a/b.xml, a/b.xml",
+        "/data/corpus/**, /data/corpus/a/b.xml, a/b.xml",
+        "/data/corpus/a*/b.xml, /data/corpus/ab/b.xml, ab/b.xml",
+        "/data/corpus/b.xml, /data/corpus/b.xml, b.xml",
+        "/data/{a}/[bc]?.txt, /data/a/b1.txt, a/b1.txt",
+        "/*, /a.txt, a.txt",
+        "file:///data/*.txt, /data/a.txt, a.txt",
+        "/data/*.txt, file:/data/a.txt, a.txt",
+        "/data/./x/../*.txt, /data/x/../a.txt, a.txt",
+        "s3://bucket/corpus/**.txt, s3://bucket/corpus/x/y.txt, x/y.txt",
+        "gs://bucket/*, gs://bucket/x.txt, x.txt",
+        "s3://bucket/*/a.txt, s3://bucket/x/a.txt, x/a.txt",
+        "/elsewhere/*.txt, /data/a.txt, /data/a.txt",
+      })
+  void namesAFileBelowTheFixedPart(String glob, String file, String path) {
+    assertThat(GlobPath.below(glob, file), is(path));
+  }
+
+  @Test
+  void takesARelativeGlobFromTheWorkingDirectory() {
+    String file = Path.of("corpus/a/b.txt").toAbsolutePath().toString();
+    assertThat(GlobPath.below("corpus/**.txt", file), is("a/b.txt"));
+    assertThat(GlobPath.below("./corpus/*/b.txt", file), is("a/b.txt"));
+    assertThat(GlobPath.below("**.txt", file), is("corpus/a/b.txt"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/data/corpus/**/*.xml, /data/corpus/",
+    "/data/a.xml, /data/",
+    "s3://bucket/*.xml, s3://bucket/",
+    "data/*.xml, data/",
+    "*.xml, ''",
+    "C:\\data\\*.xml, C:/data/",
+  })
+  void knowsTheFixedPart(String glob, String fixedPart) {
+    assertThat(GlobPath.fixedPart(glob), is(fixedPart));
+  }
+}
