@@ -1,0 +1,47 @@
+package org.irisgraph.extract;
+
+import java.util.List;
+import org.irisgraph.graph.Document;
+import org.irisgraph.graph.Mention;
+
+/**
+ * Several extractors as one. Of mentions that overlap the longest is kept, then the one with the
+ * highest confidence, then the one whose extractor comes first.
+ */
+public final class CombinedExtractor implements EntityExtractor {
+
+  /** To be raised whenever the same mentions are combined differently. */
+  static final int VERSION = 1;
+
+  private final List<EntityExtractor> extractors;
+
+  /**
+   * @param extractors at least one, in the order that decides between equals
+   */
+  public CombinedExtractor(List<EntityExtractor> extractors) {
+    if (extractors.isEmpty()) {
+      throw new IllegalArgumentException("at least one extractor is needed");
+    }
+    this.extractors = List.copyOf(extractors);
+  }
+
+  /** The names of the extractors, comma-separated. */
+  @Override
+  public String name() {
+    return String.join(",", extractors.stream().map(EntityExtractor::name).toList());
+  }
+
+  @Override
+  public List<Mention> extract(Document document) {
+    if (extractors.size() == 1) {
+      return extractors.get(0).extract(document);
+    }
+    Overlaps overlaps = new Overlaps();
+    for (int order = 0; order < extractors.size(); order++) {
+      for (Mention mention : extractors.get(order).extract(document)) {
+        overlaps.add(mention, order);
+      }
+    }
+    return overlaps.resolve();
+  }
+}

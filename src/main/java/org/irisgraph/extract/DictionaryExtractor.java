@@ -1,0 +1,44 @@
+package org.irisgraph.extract;
+
+import java.util.List;
+import org.irisgraph.graph.Document;
+import org.irisgraph.graph.Mention;
+
+/** Finds the terms of a {@link Dictionary}, all with confidence 1. */
+public final class DictionaryExtractor implements EntityExtractor {
+
+  /** Its name in {@code extractors}. */
+  public static final String NAME = "dictionary";
+
+  /** To be raised whenever the same dictionary finds something else in the same text. */
+  static final int VERSION = 1;
+
+  private static final double CONFIDENCE = 1.0;
+
+  private final Dictionary dictionary;
+
+  public DictionaryExtractor(Dictionary dictionary) {
+    this.dictionary = dictionary;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Mention> extract(Document document) {
+    String text = document.text();
+    return dictionary.find(text).stream().map(match -> mention(text, match)).toList();
+  }
+
+  private static Mention mention(String text, Dictionary.Match match) {
+    return new Mention(
+        text.substring(match.start(), match.end()),
+        match.term().type(),
+        match.start(),
+        match.end(),
+        CONFIDENCE,
+        NAME);
+  }
+}

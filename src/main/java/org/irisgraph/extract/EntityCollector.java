@@ -1,0 +1,78 @@
+package org.irisgraph.extract;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.irisgraph.graph.Entity;
+import org.irisgraph.graph.GraphIds;
+import org.irisgraph.graph.Mention;
+
+/** Gathers the mentions of one document, in their order, into entities. */
+final class EntityCollector {
+
+  private final List<Mentions> entities = new ArrayList<>();
+  private final Map<Key, Integer> byNormalisedName = new HashMap<>();
+
+  /** Spares normalising a name that was seen in the same spelling. */
+  private final Map<Key, Integer> bySpelling = new HashMap<>();
+
+  private record Key(String type, String name) {}
+
+  /** What is known of one entity so far. */
+  private static final class Mentions {
+    private final Mention first;
+    private final Set<String> extractors = new TreeSet<>();
+    private double confidence;
+    private int count;
+
+    private Mentions(Mention first) {
+      this.first = first;
+    }
+
+    private void add(Mention mention) {
+      extractors.add(mention.extractor());
+      confidence = Math.max(confidence, mention.confidence());
+      count++;
+    }
+  }
+
+  /** The number of the mention's entity: entities are numbered from 0 by their first mention. */
+  int add(Mention mention) {
+    int number =
+        bySpelling.computeIfAbsent(
+            new Key(mention.type(), mention.text()), spelling -> number(mention));
+    entities.get(number).add(mention);
+    return number;
+  }
+
+  /** The entities by their numbers. */
+  List<Entity> entities(String documentId) {
+    return entities.stream().map(mentions -> entity(documentId, mentions)).toList();
+  }
+
+  private int number(Mention mention) {
+    Key key = new Key(mention.type(), GraphIds.normalise(mention.text()));
+    Integer known = byNormalisedName.putIfAbsent(key, entities.size());
+    if (known != null) {
+      return known;
+    }
+    entities.add(new Mentions(mention));
+    return entities.size() - 1;
+  }
+
+  private static Entity entity(String documentId, Mentions mentions) {
+    Mention first = mentions.first;
+    return new Entity(
+        GraphIds.entity(documentId, first.type(), first.text()),
+        first.text(),
+        first.type(),
+        mentions.confidence,
+        first.start(),
+        first.end(),
+        mentions.count,
+        String.join(",", mentions.extractors));
+  }
+}

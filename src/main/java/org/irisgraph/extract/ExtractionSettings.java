@@ -1,0 +1,39 @@
+package org.irisgraph.extract;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What to extract, and with what.
+ *
+ * @param extractors the extractors' names, at least one, none twice; the order decides between
+ *     mentions that overlap and are equally long and sure
+ * @param dictionary where the dictionary is, as in {@code pipelines/dictionaries/diseases.tsv};
+ *     empty if there is none
+ * @param patterns where the patterns are; empty if there are none
+ * @param maxRelationshipsPerSentence how many pairs of one sentence are linked, 0 or more
+ */
+public record ExtractionSettings(
+    List<String> extractors, String dictionary, String patterns, int maxRelationshipsPerSentence)
+    implements Serializable {
+
+  /** Every pair of 45 entities; a sentence of prose has fewer, a table's row or a list may not. */
+  public static final int DEFAULT_MAX_RELATIONSHIPS_PER_SENTENCE = 1000;
+
+  public ExtractionSettings {
+    extractors = List.copyOf(extractors);
+    Objects.requireNonNull(dictionary, "dictionary");
+    Objects.requireNonNull(patterns, "patterns");
+    if (extractors.isEmpty()) {
+      throw new IllegalArgumentException("extractors must name at least one extractor");
+    }
+    if (extractors.stream().distinct().count() < extractors.size()) {
+      throw new IllegalArgumentException(
+          "extractors must not name an extractor twice: " + String.join(",", extractors));
+    }
+    if (maxRelationshipsPerSentence < 0) {
+      throw new IllegalArgumentException("maxRelationshipsPerSentence must be 0 or more");
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.irisgraph.extract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.lang.ref.WeakReference;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The extractors that settings ask for, ready to work, and the fingerprint of all that their
+ * answers depend on.
+ */
+public final class Extractors {
+
+  /** The names that {@code extractors} may have. */
+  public static final List<String> KNOWN = List.of(DictionaryExtractor.NAME, PatternExtractor.NAME);
+
+  /**
+   * The dictionaries in use, by the hash of their content: a worker makes an extractor per thread,
+   * and they share one dictionary. What nobody uses is forgotten.
+   */
+  private static final Map<String, WeakReference<Dictionary>> DICTIONARIES = new HashMap<>();
+
+  private final EntityExtractor extractor;
+  private final int maxRelationshipsPerSentence;
+  private final String fingerprint;
+
+  private Extractors(
+      EntityExtractor extractor, int maxRelationshipsPerSentence, String fingerprint) {
+    this.extractor = extractor;
+    this.maxRelationshipsPerSentence = maxRelationshipsPerSentence;
+    this.fingerprint = fingerprint;
+  }
+
+  /**
+   * An extractor, and what its answers depend on: its version and the hash of what it was given.
+   */
+  private record Loaded(EntityExtractor extractor, String identity) {}
+
+  /**
+   * Loads what the settings name. Cheap if the JVM already uses the same dictionary.
+   *
+   * @throws IllegalArgumentException if an extractor is unknown, lacks its file, or the file is
+   *     wrong
+   * @throws IOException if a file cannot be read
+   */
+  public static Extractors load(ExtractionSettings settings, ContentLoader loader)
+      throws IOException {
+    List<EntityExtractor> extractors = new ArrayList<>();
+    StringBuilder identity = new StringBuilder();
+    for (String name : settings.extractors()) {
+      Loaded loaded = load(name, settings, loader);
+      extractors.add(loaded.extractor());
+      identity.append(name).append(' ').append(loaded.identity()).append('\n');
+    }
+    identity
+        .append("combined ")
+        .append(CombinedExtractor.VERSION)
+        .append('\n')
+        .append("sentences ")
+        .append(SentenceSplitter.VERSION)
+        .append('\n')
+        .append("graph ")
+        .append(GraphExtractor.VERSION)
+        .append('\n')
+        .append("maxRelationshipsPerSentence ")
+        .append(settings.maxRelationshipsPerSentence());
+    return new Extractors(
+        new CombinedExtractor(extractors),
+        settings.maxRelationshipsPerSentence(),
+        sha256(identity.toString()));
+  }
+
+  /** All extractors as one, in the order of the settings. */
+  public EntityExtractor extractor() {
+    return extractor;
+  }
+
+  /** What makes a document's graph. */
+  public GraphExtractor graphExtractor() {
+    return new GraphExtractor(extractor, maxRelationshipsPerSentence);
+  }
+
+  /**
+   * SHA-256, in lower-case hexadecimal, of the extractors' names, order and versions, the content
+   * of their files and the settings of relationships. A document need not be extracted again as
+   * long as it and this stay the same, wherever the files are.
+   */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  private static Loaded load(String name, ExtractionSettings settings, ContentLoader loader)
+      throws IOException {
+    return switch (name) {
+      case DictionaryExtractor.NAME -> dictionary(settings.dictionary(), loader);
+      case PatternExtractor.NAME -> patterns(settings.patterns(), loader);
+      default ->
+          throw new IllegalArgumentException(
+              "unknown extractor \"" + name + "\"; known are " + String.join(", ", KNOWN));
+    };
+  }
+
+  private static Loaded dictionary(String location, ContentLoader loader) throws IOException {
+    String content = content(DictionaryExtractor.NAME, "dictionary", location, loader);
+    String hash = sha256(content);
+    return new Loaded(
+        new DictionaryExtractor(shared(location, content, hash)),
+        DictionaryExtractor.VERSION + " " + hash);
+  }
+
+  private static Loaded patterns(String location, ContentLoader loader) throws IOException {
+    String content = content(PatternExtractor.NAME, "patterns", location, loader);
+    return new Loaded(
+        PatternExtractor.parse(location, content),
+        PatternExtractor.VERSION + " " + sha256(content));
+  }
+
+  private static String content(
+      String extractor, String option, String location, ContentLoader loader) throws IOException {
+    if (location.isBlank()) {
+      throw new IllegalArgumentException(
+          "extractor \"" + extractor + "\" needs the option " + option + ": the file to use");
+    }
+    return loader.load(location);
+  }
+
+  /** One thread parses, the others wait for it. */
+  private static Dictionary shared(String location, String content, String hash)
+      throws IOException {
+    synchronized (DICTIONARIES) {
+      DICTIONARIES.values().removeIf(reference -> reference.get() == null);
+      WeakReference<Dictionary> known = DICTIONARIES.get(hash);
+      Dictionary dictionary = known == null ? null : known.get();
+      if (dictionary == null) {
+        dictionary = Dictionary.parse(location, new StringReader(content));
+        DICTIONARIES.put(hash, new WeakReference<>(dictionary));
+      }
+      return dictionary;
+    }
+  }
+
+  private static String sha256(String content) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package org.irisgraph.extract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Cuts a text into sentences, in one pass that looks at each character a bounded number of times.
+ * Of our own because {@code java.text.BreakIterator} cuts after {@code Fig.} and {@code et al.},
+ * knows no paragraphs, and may change with the JDK, which would change the graph.
+ *
+ * <p>A sentence ends
+ *
+ * <ul>
+ *   <li>at a blank line, always;
+ *   <li>after {@code .}, {@code !}, {@code ?} or {@code …}, closing quotes and brackets and the
+ *       number of a citation ({@code disease.[12]}, {@code disease.1,2}), if white space follows
+ *       and then anything but a word in lower case ({@code mRNA} and {@code p53} are none), unless
+ *       the full stop belongs to an abbreviation or to a single letter ({@code J. Smith}, {@code
+ *       e.g.});
+ *   <li>after an ideographic full stop, exclamation or question mark.
+ * </ul>
+ *
+ * <p>A single letter at the end of a sentence ({@code hepatitis C.}) therefore joins it to the
+ * next: initials are more frequent in articles.
+ */
+public final class SentenceSplitter {
+
+  /** To be raised whenever the same text is cut differently. */
+  static final int VERSION = 1;
+
+  /** Before a capital or a digit these are rarely the last word of a sentence. */
+  private static final Set<String> ABBREVIATIONS =
+      Set.of(
+          "al", "approx", "ca", "cf", "dr", "ed", "eds", "eq", "eqs", "esp", "fig", "figs", "incl",
+          "mr", "mrs", "ms", "prof", "ref", "refs", "resp", "sp", "spp", "st", "subsp", "suppl",
+          "tab", "var", "viz", "vol", "vs");
+
+  /** Abbreviations before a number, words before anything else. */
+  private static final Set<String> ABBREVIATIONS_BEFORE_NUMBERS = Set.of("no", "nos", "pp", "sect");
+
+  private static final int LONGEST_ABBREVIATION = 6;
+  private static final int LONGEST_CITATION = 40;
+
+  private final CharSequence text;
+  private final List<Span> sentences = new ArrayList<>();
+
+  private SentenceSplitter(CharSequence text) {
+    this.text = text;
+  }
+
+  /** The sentences, each with the white space after it: together they are the text. */
+  public static List<Span> split(CharSequence text) {
+    SentenceSplitter splitter = new SentenceSplitter(text);
+    splitter.run();
+    return splitter.sentences;
+  }
+
+  private void run() {
+    int start = 0;
+    boolean blank = true;
+    int at = 0;
+    while (at < text.length()) {
+      char character = text.charAt(at);
+      int next = at + 1;
+      boolean ends = false;
+      if (Characters.isWhiteSpace(character)) {
+        next = skipWhiteSpace(at);
+        ends = !blank && isBlankLine(at, next);
+      } else {
+        blank = false;
+        if (isIdeographicStop(character)) {
+          next = skipWhiteSpace(skipClosing(next));
+          ends = true;
+        } else if (isStop(character)) {
+          next = skipStops(next);
+          int afterSpace = afterSentence(at, next);
+          ends = afterSpace > 0;
+          next = ends ? afterSpace : next;
+        }
+      }
+      if (ends) {
+        sentences.add(new Span(start, next));
+        start = next;
+        blank = true;
+      }
+      at = next;
+    }
+    if (start < text.length()) {
+      sentences.add(new Span(start, text.length()));
+    }
+  }
+
+  /**
+   * Where the next sentence begins if one ends with the stops from first to end; 0 if none does.
+   */
+  private int afterSentence(int first, int end) {
+    boolean fullStop = end == first + 1 && text.charAt(first) == '.';
+    int closed = skipCitation(first, skipClosing(end));
+    int next = skipWhiteSpace(closed);
+    if (next == text.length()) {
+      return next;
+    }
+    if (next == closed || startsInLowerCase(next)) {
+      return 0;
+    }
+    return fullStop && isAbbreviation(first, next) ? 0 : next;
+  }
+
+  private boolean isAbbreviation(int fullStop, int next) {
+    int start = fullStop;
+    while (start > 0
+        && fullStop - start <= LONGEST_ABBREVIATION
+        && Character.isLetter(text.charAt(start - 1))) {
+      start--;
+    }
+    int length = fullStop - start;
+    if (length == 0 || length > LONGEST_ABBREVIATION) {
+      return false;
+    }
+    if (start > 0 && Character.isDigit(text.charAt(start - 1))) {
+      return false;
+    }
+    String word = text.subSequence(start, fullStop).toString().toLowerCase(Locale.ROOT);
+    return length == 1
+        || ABBREVIATIONS.contains(word)
+        || (ABBREVIATIONS_BEFORE_NUMBERS.contains(word) && Character.isDigit(text.charAt(next)));
+  }
+
+  /** Whether a word in lower case begins, maybe behind an opening quote or bracket. */
+  private boolean startsInLowerCase(int start) {
+    int at = start;
+    while (at < text.length() && isOpening(text.charAt(at))) {
+      at++;
+    }
+    if (at == text.length() || !Character.isLowerCase(text.charAt(at))) {
+      return false;
+    }
+    if (at + 1 == text.length()) {
+      return true;
+    }
+    char second = text.charAt(at + 1);
+    return !Character.isUpperCase(second) && !Character.isDigit(second);
+  }
+
+  /** Behind the number of a citation: in brackets, or bare after a word. */
+  private int skipCitation(int fullStop, int start) {
+    if (start == text.length() || fullStop == 0) {
+      return start;
+    }
+    boolean bracket = text.charAt(start) == '[';
+    char before = text.charAt(fullStop - 1);
+    boolean afterWord = Character.isLetter(before) || before == ')';
+    if (!bracket && !(afterWord && Character.isDigit(text.charAt(start)))) {
+      return start;
+    }
+    int limit = Math.min(text.length(), start + LONGEST_CITATION);
+    int at = bracket ? start + 1 : start;
+    while (at < limit && isCitation(text.charAt(at), bracket)) {
+      at++;
+    }
+    if (!bracket) {
+      return at;
+    }
+    return at < limit && text.charAt(at) == ']' ? at + 1 : start;
+  }
+
+  private static boolean isCitation(char character, boolean bracket) {
+    return Character.isDigit(character)
+        || character == ','
+        || Characters.isHyphen(character)
+        || (bracket && character == ' ');
+  }
+
+  private boolean isBlankLine(int start, int end) {
+    int lineEnds = 0;
+    for (int at = start; at < end; at++) {
+      char character = text.charAt(at);
+      if (character == '\u2029') {
+        return true;
+      }
+      if (character == '\n') {
+        lineEnds++;
+      }
+    }
+    return lineEnds > 1;
+  }
+
+  private int skipWhiteSpace(int start) {
+    int at = start;
+    while (at < text.length() && Characters.isWhiteSpace(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private int skipStops(int start) {
+    int at = start;
+    while (at < text.length() && isStop(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private int skipClosing(int start) {
+    int at = start;
+    while (at < text.length() && isClosing(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isStop(char character) {
+    return character == '.' || character == '!' || character == '?' || character == '…';
+  }
+
+  private static boolean isIdeographicStop(char character) {
+    return character == '。' || character == '！' || character == '？';
+  }
+
+  private static boolean isClosing(char character) {
+    return "\"')]}”’»」』".indexOf(character) >= 0;
+  }
+
+  private static boolean isOpening(char character) {
+    return "\"'([{“‘«「『".indexOf(character) >= 0;
+  }
+}

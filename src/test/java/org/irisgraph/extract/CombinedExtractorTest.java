@@ -1,0 +1,127 @@
+package org.irisgraph.extract;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.irisgraph.graph.Document;
+import org.irisgraph.graph.Mention;
+import org.junit.jupiter.api.Test;
+
+class CombinedExtractorTest {
+
+  private static final String TEXT = "abcdefghijklmnopqrstuvwxyz";
+  private static final Document DOCUMENT = Documents.of(TEXT);
+
+  @Test
+  void keepsTheLongestOfMentionsThatOverlap() {
+    Mention first = mention(0, 4, 1.0, "one");
+    Mention longest = mention(2, 9, 0.1, "two");
+    Mention last = mention(9, 11, 0.5, "one");
+
+    assertThat(
+        combined(ListedExtractor.of("one", first, last), ListedExtractor.of("two", longest)),
+        contains(longest, last));
+  }
+
+  @Test
+  void keepsTheMoreConfidentOfMentionsOfOneLength() {
+    Mention unsure = mention(0, 4, 0.8, "one");
+    Mention sure = mention(1, 5, 0.9, "two");
+
+    assertThat(
+        combined(ListedExtractor.of("one", unsure), ListedExtractor.of("two", sure)),
+        contains(sure));
+  }
+
+  @Test
+  void keepsTheMentionOfTheFirstExtractorAmongEquals() {
+    Mention one = mention(1, 5, 0.9, "one");
+    Mention two = mention(0, 4, 0.9, "two");
+
+    assertThat(
+        combined(ListedExtractor.of("one", one), ListedExtractor.of("two", two)), contains(one));
+    assertThat(
+        combined(ListedExtractor.of("two", two), ListedExtractor.of("one", one)), contains(two));
+  }
+
+  @Test
+  void freesThePlaceOfAMentionThatIsNotKept() {
+    Mention dropped = mention(3, 7, 1.0, "one");
+    Mention longest = mention(5, 12, 1.0, "two");
+    Mention beside = mention(2, 5, 0.2, "two");
+
+    assertThat(
+        combined(ListedExtractor.of("one", dropped), ListedExtractor.of("two", beside, longest)),
+        contains(beside, longest));
+  }
+
+  @Test
+  void isNamedAfterItsExtractors() {
+    EntityExtractor combined =
+        new CombinedExtractor(List.of(ListedExtractor.of("one"), ListedExtractor.of("two")));
+
+    assertThat(combined.name(), equalTo("one,two"));
+  }
+
+  @Test
+  void needsAnExtractor() {
+    assertThrows(IllegalArgumentException.class, () -> new CombinedExtractor(List.of()));
+  }
+
+  @Test
+  void agreesWithTheNaiveChoiceOnRandomMentions() {
+    Random random = new Random(3);
+    for (int round = 0; round < 2_000; round++) {
+      List<Mention> one = mentions(random, "one");
+      List<Mention> two = mentions(random, "two");
+
+      List<Mention> kept =
+          combined(new ListedExtractor("one", one), new ListedExtractor("two", two));
+
+      assertThat(kept, equalTo(naive(one, two)));
+    }
+  }
+
+  /** Best first, each against all that were kept; equals stay in the order of their extractors. */
+  private static List<Mention> naive(List<Mention> one, List<Mention> two) {
+    List<Mention> all = new ArrayList<>(one);
+    all.addAll(two);
+    all.sort(
+        Comparator.comparing((Mention mention) -> -mention.length())
+            .thenComparing(mention -> -mention.confidence())
+            .thenComparing(Mention::extractor)
+            .thenComparing(Mention::start));
+    List<Mention> kept = new ArrayList<>();
+    for (Mention mention : all) {
+      if (kept.stream().allMatch(k -> k.end() <= mention.start() || k.start() >= mention.end())) {
+        kept.add(mention);
+      }
+    }
+    kept.sort(Comparator.comparing(Mention::start));
+    return kept;
+  }
+
+  private static List<Mention> mentions(Random random, String extractor) {
+    List<Mention> mentions = new ArrayList<>();
+    for (int start = random.nextInt(4); start < TEXT.length(); start += random.nextInt(4)) {
+      int end = Math.min(TEXT.length(), start + 1 + random.nextInt(5));
+      mentions.add(mention(start, end, random.nextInt(3) / 2.0, extractor));
+      start = end;
+    }
+    return mentions;
+  }
+
+  private static List<Mention> combined(EntityExtractor... extractors) {
+    return new CombinedExtractor(List.of(extractors)).extract(DOCUMENT);
+  }
+
+  private static Mention mention(int start, int end, double confidence, String extractor) {
+    return new Mention(TEXT.substring(start, end), "X", start, end, confidence, extractor);
+  }
+}

@@ -1,0 +1,226 @@
+package org.irisgraph.extract;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DictionaryTest {
+
+  @Test
+  void readsTermTypeAndIdAndSkipsHeaderAndBlankLines() throws IOException {
+    Dictionary dictionary =
+        parse("term\ttype\tcui\n\nmigraine\tdisease\tC0149931\r\n  \naspirin\tDrug\n");
+
+    assertThat(dictionary.size(), is(2));
+    assertThat(
+        dictionary.find("aspirin for migraine"),
+        contains(
+            new Dictionary.Match(0, 7, new Dictionary.Term("aspirin", "DRUG", "")),
+            new Dictionary.Match(12, 20, new Dictionary.Term("migraine", "DISEASE", "C0149931"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"term", "term\ttype", "Term\tType\tId", "terms\ttype", "\uFEFFterm\ttype"})
+  void takesAFirstLineThatBeginsWithTermForAHeader(String header) throws IOException {
+    assertThat(parse(header + "\ngout\tDISEASE").size(), is(1));
+  }
+
+  @Test
+  void takesATermThatBeginsLikeAHeaderForATerm() throws IOException {
+    assertThat(
+        found("terminal ileitis\tDISEASE", "a terminal ileitis"), contains("terminal ileitis"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gout             | the term \"gout\" has no type",
+        "gout\\t          | the term \"gout\" has no type",
+        "gout\\t \\tC1    | the term \"gout\" has no type",
+        "\\tDISEASE       | the term is blank",
+        "--\\tDISEASE     | the term \"--\" has no letter and no digit",
+        "a\\tb\\tC\\tD    | expected term, type and id, found 4 columns"
+      })
+  void namesTheLineThatIsWrong(String line, String reason) {
+    String content = "term\ttype\n\nmigraine\tDISEASE\n" + line.replace("\\t", "\t") + "\n";
+
+    Exception thrown =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Dictionary.parse("my/dictionary.tsv", new StringReader(content)));
+
+    assertThat(thrown.getMessage(), equalTo("my/dictionary.tsv line 4: " + reason));
+  }
+
+  @Test
+  void refusesADictionaryWithoutTerms() {
+    Exception thrown = assertThrows(IllegalArgumentException.class, () -> parse("term\ttype\n\n"));
+
+    assertThat(thrown.getMessage(), equalTo("test.tsv has no terms"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "breast cancer",
+        "Breast Cancer",
+        "BREAST\n   CANCER",
+        "breast\u00A0\t\u2009cancer"
+      })
+  void matchesInAnyCaseAndOverAnyWhiteSpace(String text) throws IOException {
+    assertThat(found("breast  cancer\tDISEASE", "a " + text + "."), contains(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gout,   gouty",
+    "gout,   ragout",
+    "gout,   gout2",
+    "cafe,   cafe\u0301",
+    "x,      \uD835\uDEFCx",
+    "Hodgkin lymphoma, a non-Hodgkin lymphoma",
+    "small cell, NON\u2011small cell"
+  })
+  void matchesWholeWordsAndNothingThatIsDenied(String term, String text) throws IOException {
+    assertThat(found(term + "\tDISEASE", text), is(empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cancer,           cancer-related death",
+    "cancer,           post-cancer care",
+    "cancer,           a canon-cancer thing",
+    "non-small cell,   a non-small cell",
+    "(R)-citrate,      the (R)-citrate test",
+    "Crohn's disease,  Crohn\u2019s disease",
+    "X-linked ataxia,  x\u2010linked ataxia"
+  })
+  void matchesAtHyphensAndInEveryFormOfApostropheAndHyphen(String term, String text)
+      throws IOException {
+    assertThat(found(term + "\tDISEASE", text).size(), is(1));
+  }
+
+  @Test
+  void prefersTheLeftmostMatchAndThenTheLongest() throws IOException {
+    String dictionary =
+        "lung\tX\nlung cancer\tX\ncancer stage one\tX\nnon-small cell lung cancer\tX";
+
+    assertThat(
+        found(dictionary, "lung cancer stage one, non-small cell lung cancer, lung"),
+        contains("lung cancer", "non-small cell lung cancer", "lung"));
+  }
+
+  @Test
+  void fallsBackToAShorterTermWhereTheLongerEndsInsideAWord() throws IOException {
+    assertThat(found("lung\tX\nlung cancer\tX", "lung cancerous"), contains("lung"));
+  }
+
+  @Test
+  void keepsOffsetsBehindCharactersWhoseLowerCaseIsLonger() throws IOException {
+    assertThat(found("gout\tDISEASE", "İİİ ẞ GOUT"), contains("GOUT"));
+    assertThat(found("istanbul fever\tDISEASE", "İSTANBUL FEVER"), contains("İSTANBUL FEVER"));
+    assertThat(found("νόσος\tDISEASE", "Η ΝΌΣΟΣ"), contains("ΝΌΣΟΣ"));
+  }
+
+  @Test
+  void findsAcronymsInTheirOwnSpellingAlone() throws IOException {
+    assertThat(
+        found("AIDS\tX\neGFR\tX\nH S\tX", "hearing aids, Aids, AIDS, EGFR, eGFR, h s, H\nS"),
+        contains("AIDS", "eGFR", "H\nS"));
+    assertThat(
+        found("GLIOMA\tX\nGout\tX\nm5\tX", "glioma GOUT gout M5"),
+        contains("glioma", "GOUT", "gout", "M5"));
+  }
+
+  @Test
+  void takesTheFirstOfTwoLinesForOneTerm() throws IOException {
+    Dictionary dictionary =
+        parse("ALL\tDISEASE\nall\tWORD\nAll\tOTHER\nALL\tLATER\naLL\tODD\nEgg\tFOOD\negg\tCELL");
+
+    assertThat(
+        types(dictionary, "ALL all All aLL egg"),
+        contains("DISEASE", "WORD", "WORD", "ODD", "FOOD"));
+  }
+
+  @Test
+  void looksAtEachCharacterABoundedNumberOfTimes() throws IOException {
+    Dictionary dictionary = parse("breast cancer\tDISEASE\ncancer\tDISEASE\na\tX\na b a b\tX");
+    CountingText text = new CountingText("Breast \n cancer a b a b a ".repeat(16_000));
+
+    assertThat(dictionary.find(text).size(), is(16_000 * 3));
+    assertThat(text.readsPerCharacter(), lessThan(10.0));
+  }
+
+  @Test
+  void servesManyThreadsAtOnce() throws Exception {
+    Dictionary dictionary = parse("breast cancer\tDISEASE\ngout\tDISEASE");
+    List<String> texts =
+        IntStream.range(0, 200).mapToObj(i -> "gout and breast cancer ".repeat(i + 1)).toList();
+    List<List<Dictionary.Match>> expected = texts.stream().map(dictionary::find).toList();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<List<Dictionary.Match>>> tasks =
+          texts.stream()
+              .map(text -> (Callable<List<Dictionary.Match>>) () -> dictionary.find(text))
+              .toList();
+      List<Future<List<Dictionary.Match>>> results = threads.invokeAll(tasks);
+      for (int i = 0; i < results.size(); i++) {
+        assertThat(results.get(i).get(), equalTo(expected.get(i)));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void knowsTwentyThousandTerms() throws IOException {
+    String content =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> "disease number " + i + "\tDISEASE\n")
+            .collect(Collectors.joining());
+
+    Dictionary dictionary = parse(content);
+
+    assertThat(dictionary.size(), is(20_000));
+    assertThat(
+        dictionary.find("disease number 19999 and Disease Number 200000").stream()
+            .map(match -> match.term().text())
+            .toList(),
+        containsInAnyOrder("disease number 19999"));
+  }
+
+  private static Dictionary parse(String content) throws IOException {
+    return Dictionary.parse("test.tsv", new StringReader(content));
+  }
+
+  private static List<String> found(String content, String text) throws IOException {
+    return parse(content).find(text).stream()
+        .map(match -> text.substring(match.start(), match.end()))
+        .toList();
+  }
+
+  private static List<String> types(Dictionary dictionary, String text) {
+    return dictionary.find(text).stream().map(match -> match.term().type()).toList();
+  }
+}
