@@ -6,15 +6,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.RunTotals;
 import org.irisgraph.graphrag.TargetTables;
-import org.irisgraph.iris.ConnectionSettings;
-import org.irisgraph.iris.Database;
+import org.irisgraph.iris.Dialects;
 import org.irisgraph.iris.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class IndexingJob implements Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(IndexingJob.class);
+
+  /** Above this the Direct runner, which holds what it shuffles in memory, gets a warning. */
+  private static final long DIRECT_RUNNER_BYTES = 200_000_000;
 
   private final IndexingOptions options;
   private final RunId runId;
@@ -39,9 +40,10 @@ public final class IndexingJob implements Job {
 
   @Override
   public Summary run() throws Exception {
+    checkRunner();
     RunPlan settings = RunPlan.of(options, runId.toString());
     // This connection also keeps an embedded database open until the summary is read.
-    try (Connection connection = connect(settings.connection());
+    try (Connection connection = FirstConnection.open(settings.connection());
         PipelineRunner runner = PipelineRunner.of(options)) {
       RunPlan plan = settings.withMetadataLength(prepareTables(connection, settings));
       Watched running = new Watched(new LedgerReader(plan.ledger()), connection);
@@ -64,13 +66,28 @@ public final class IndexingJob implements Job {
     }
   }
 
-  /** At most 10 s, with no second try: whoever starts a run wants to know at once. */
-  private static Connection connect(ConnectionSettings settings) throws IOException {
-    try {
-      return Database.connect(settings);
-    } catch (SQLException e) {
-      throw new IOException(
-          "cannot connect to %s: %s".formatted(settings.jdbcUrl(), e.getMessage()), e);
+  /**
+   * What neither option is wrong for alone.
+   *
+   * @throws UsageException if the workers could not reach the database
+   */
+  private void checkRunner() throws IOException {
+    if (PipelineRunner.isFlink(options)
+        && !PipelineRunner.isEmbeddedFlink(options)
+        && Dialects.isEmbedded(options.getJdbcUrl())) {
+      throw new UsageException(
+          "the workers of a Flink cluster cannot reach the embedded database %s: give the jdbcUrl of"
+                  .formatted(options.getJdbcUrl())
+              + " a server, or flinkMaster=[local]");
+    }
+    if (!PipelineRunner.isFlink(options)) {
+      long bytes = InputFiles.bytes(options.getInput());
+      if (bytes > DIRECT_RUNNER_BYTES) {
+        LOG.warn(
+            "the Direct runner keeps what it reads in memory, and the input has {} MB: a corpus of"
+                + " this size is better run with runner-configs/flink-local.yaml",
+            bytes / 1_000_000);
+      }
     }
   }
 
@@ -114,7 +131,7 @@ public final class IndexingJob implements Job {
             totals.rejected(),
             totals.stale(),
             0);
-    Map<String, Summary.Rows> rows = new LinkedHashMap<>();
+    LinkedHashMap<String, Summary.Rows> rows = new LinkedHashMap<>();
     rows.put(
         plan.tables().documents(),
         new Summary.Rows(totals.documentRows(), totals.documentRowsRejected()));
@@ -125,29 +142,21 @@ public final class IndexingJob implements Job {
         plan.tables().relationships(),
         new Summary.Rows(totals.relationshipRows(), totals.relationshipRowsRejected()));
     String runner = options.getRunner().getSimpleName();
+    Summary summary =
+        Summary.of(
+            runId.toString(),
+            options.getPipeline(),
+            runner,
+            failure == null ? documents.status() : Summary.Status.FAILED,
+            seconds,
+            documents,
+            rows,
+            metrics.batches(),
+            metrics.statements());
     if (failure != null) {
-      throw new FailedRunException(
-          null,
-          failure,
-          Summary.failed(
-              runId.toString(),
-              options.getPipeline(),
-              runner,
-              seconds,
-              documents,
-              rows,
-              metrics.batches(),
-              metrics.statements()));
+      throw new FailedRunException(null, failure, summary);
     }
-    return Summary.finished(
-        runId.toString(),
-        options.getPipeline(),
-        runner,
-        seconds,
-        documents,
-        rows,
-        metrics.batches(),
-        metrics.statements());
+    return summary;
   }
 
   private static void tellWhatWasCut(RunTotals totals) {

@@ -57,7 +57,8 @@ public interface IndexingOptions extends PipelineOptions {
 
   void setPatterns(String patterns);
 
-  @Description("Relationships that one sentence may give at most; the first in the text are kept.")
+  @Description(
+      "Relationships that one sentence may give at most; those nearest to each other are kept.")
   @Default.Integer(200)
   @Range(min = 0, max = 1_000_000)
   int getMaxRelationshipsPerSentence();

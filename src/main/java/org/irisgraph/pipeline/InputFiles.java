@@ -3,6 +3,7 @@ package org.irisgraph.pipeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,17 +23,41 @@ final class InputFiles {
   static Collection<SourceFile> match(List<String> globs) throws IOException {
     Map<String, SourceFile> files = new TreeMap<>();
     for (String glob : globs) {
-      for (String variant : variants(glob)) {
-        for (MatchResult.Metadata file :
-            FileSystems.match(variant, EmptyMatchTreatment.ALLOW).metadata()) {
-          String source = file.resourceId().toString();
-          if (!file.resourceId().isDirectory()) {
-            files.putIfAbsent(source, SourceFile.matched(glob, source, file.lastModifiedMillis()));
-          }
-        }
+      for (MatchResult.Metadata file : metadata(glob)) {
+        String source = file.resourceId().toString();
+        files.putIfAbsent(source, SourceFile.matched(glob, source, file.lastModifiedMillis()));
       }
     }
     return files.values();
+  }
+
+  /** How many bytes the files of all globs have, as they are stored. */
+  static long bytes(List<String> globs) throws IOException {
+    Map<String, Long> sizes = new HashMap<>();
+    for (String glob : globs) {
+      for (MatchResult.Metadata file : metadata(glob)) {
+        sizes.put(file.resourceId().toString(), file.sizeBytes());
+      }
+    }
+    return sizes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Whether a glob names any file. */
+  static boolean any(String glob) throws IOException {
+    return !metadata(glob).isEmpty();
+  }
+
+  private static List<MatchResult.Metadata> metadata(String glob) throws IOException {
+    List<MatchResult.Metadata> files = new ArrayList<>();
+    for (String variant : variants(glob)) {
+      for (MatchResult.Metadata file :
+          FileSystems.match(variant, EmptyMatchTreatment.ALLOW).metadata()) {
+        if (!file.resourceId().isDirectory()) {
+          files.add(file);
+        }
+      }
+    }
+    return files;
   }
 
   /** In Java's globs {@code a/**}{@code /b} does not match a/b, which everybody expects. */

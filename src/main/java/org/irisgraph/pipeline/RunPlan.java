@@ -15,6 +15,8 @@ import org.irisgraph.iris.PasswordReference;
 /**
  * What the options mean for one run.
  *
+ * @param extractors what the settings of extraction name, loaded; kept as long as the run lasts, so
+ *     that the workers of this JVM share its dictionary
  * @param metadataLength the most characters of a document's metadata that its column holds
  */
 record RunPlan(
@@ -24,6 +26,7 @@ record RunPlan(
     LedgerSettings ledger,
     SourceReader reader,
     ExtractionSettings extraction,
+    Extractors extractors,
     int metadataLength) {
 
   private static final String LEDGER_TABLE = "DocumentLedger";
@@ -35,7 +38,7 @@ record RunPlan(
    */
   static RunPlan of(IndexingOptions options, String runId) throws IOException {
     ExtractionSettings extraction;
-    String fingerprint;
+    Extractors extractors;
     try {
       extraction =
           new ExtractionSettings(
@@ -43,7 +46,7 @@ record RunPlan(
               Objects.requireNonNullElse(options.getDictionary(), ""),
               Objects.requireNonNullElse(options.getPatterns(), ""),
               options.getMaxRelationshipsPerSentence());
-      fingerprint = Extractors.load(extraction, new FileSystemLoader()).fingerprint();
+      extractors = Extractors.load(extraction, new FileSystemLoader());
     } catch (IllegalArgumentException e) {
       throw new UsageException(List.of(e.getMessage()));
     }
@@ -55,15 +58,16 @@ record RunPlan(
             options.getLedgerSchema() + "." + LEDGER_TABLE,
             options.getPipeline(),
             runId,
-            fingerprint),
+            extractors.fingerprint()),
         new SourceReader(
             new FileSystemOpener(), options.getInputFormat(), options.getMaxDocumentBytes()),
         extraction,
+        extractors,
         0);
   }
 
   RunPlan withMetadataLength(int length) {
-    return new RunPlan(options, connection, tables, ledger, reader, extraction, length);
+    return new RunPlan(options, connection, tables, ledger, reader, extraction, extractors, length);
   }
 
   private static ConnectionSettings connection(IndexingOptions options) {

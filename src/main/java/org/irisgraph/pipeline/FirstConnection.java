@@ -1,0 +1,62 @@
+package org.irisgraph.pipeline;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.irisgraph.iris.ConnectionSettings;
+import org.irisgraph.iris.Database;
+
+/**
+ * The connection with which a run begins. It is tried once, for a bounded time: whoever starts a
+ * run wants to know at once. Not every driver keeps its own limit when a server accepts and then
+ * says nothing, hence the thread.
+ */
+final class FirstConnection {
+
+  private static final long MAX_SECONDS = 9;
+
+  private FirstConnection() {}
+
+  /**
+   * Connects.
+   *
+   * @throws IOException if the database refuses, or does not answer in time
+   */
+  static Connection open(ConnectionSettings settings) throws IOException, InterruptedException {
+    CompletableFuture<Connection> answer = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                answer.complete(Database.connect(settings));
+              } catch (SQLException | RuntimeException | LinkageError e) {
+                answer.completeExceptionally(e);
+              }
+            },
+            "first-connection");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return answer.get(MAX_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException(
+          "cannot connect to %s: %s".formatted(settings.jdbcUrl(), reason(e.getCause())),
+          e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException(
+          "cannot connect to %s: no answer within %d s".formatted(settings.jdbcUrl(), MAX_SECONDS),
+          e);
+    }
+  }
+
+  private static String reason(Throwable cause) {
+    String message = String.valueOf(cause.getMessage()).strip();
+    return cause instanceof SQLException sql && sql.getErrorCode() != 0
+        ? "%s (code %d)".formatted(message, sql.getErrorCode())
+        : message;
+  }
+}
