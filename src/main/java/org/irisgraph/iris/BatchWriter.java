@@ -209,21 +209,31 @@ final class BatchWriter<T> {
         complete = end == UnitTransaction.End.DONE;
       }
       return null;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | AssertionError thrown) {
+      // Drivers throw what they like when a link breaks: PostgreSQL's an AssertionError.
+      Exception cause = thrown instanceof Exception e ? e : new SQLException(thrown);
+      boolean linkWorks = rollBack(connection, cause);
       ErrorClass errorClass =
           committing
-              ? ErrorClasses.ofCommit(database.dialect(), e)
-              : ErrorClasses.of(database.dialect(), e);
-      if (errorClass != ErrorClass.BAD_DATA) {
+              ? ErrorClasses.ofCommit(database.dialect(), cause)
+              : ErrorClasses.of(database.dialect(), cause);
+      if (errorClass == ErrorClass.UNKNOWN && cause instanceof SQLException && !linkWorks) {
+        errorClass = ErrorClass.TRANSIENT;
+      }
+      if (errorClass != ErrorClass.BAD_DATA || !linkWorks) {
         lease.discard();
       }
-      try {
-        connection.rollback();
-      } catch (SQLException | RuntimeException rollbackFailure) {
-        e.addSuppressed(rollbackFailure);
-        lease.discard();
-      }
-      return new Failure(errorClass, e);
+      return new Failure(errorClass, cause);
+    }
+  }
+
+  private static boolean rollBack(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+      return true;
+    } catch (SQLException | RuntimeException | AssertionError e) {
+      cause.addSuppressed(e);
+      return false;
     }
   }
 

@@ -117,11 +117,19 @@ final class TableStatement {
           statement.addBatch();
         }
         checkCounts(statement.executeBatch(), rows.size());
-      } catch (SQLException | RuntimeException e) {
-        // The IRIS driver keeps a refused batch and would send it again with the next one.
-        statement.clearBatch();
+      } catch (SQLException | RuntimeException | AssertionError e) {
+        clear(statement, e);
         throw e;
       }
+    }
+  }
+
+  /** The IRIS driver keeps a refused batch and would send it again with the next one. */
+  private static void clear(PreparedStatement statement, Throwable failure) {
+    try {
+      statement.clearBatch();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
     }
   }
 

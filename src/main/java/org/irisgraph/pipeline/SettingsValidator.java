@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.irisgraph.extract.Extractors;
 import org.irisgraph.iris.PasswordReference;
 
 /** Finds what is wrong with a run's options before anything is started, all of it at once. */
 public final class SettingsValidator {
 
-  private static final List<String> EXTRACTORS = List.of("dictionary", "pattern");
   private static final Pattern SCHEMA = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
   /** The width of the ledger's column. */
@@ -103,10 +102,10 @@ public final class SettingsValidator {
       problems.add("nothing to extract with: set dictionary, patterns or both");
     }
     for (String extractor : extractors) {
-      if (!EXTRACTORS.contains(extractor)) {
+      if (!Extractors.KNOWN.contains(extractor)) {
         problems.add(
             "extractors must be of %s, not \"%s\""
-                .formatted(String.join(", ", EXTRACTORS), extractor));
+                .formatted(String.join(", ", Extractors.KNOWN), extractor));
       }
     }
     checkResource("dictionary", options.getDictionary(), extractors.contains("dictionary"));
@@ -128,8 +127,7 @@ public final class SettingsValidator {
   /** Whether there is such a file; empty if it could not be found out, which is a problem too. */
   private Optional<Boolean> matches(String option, String glob) {
     try {
-      return Optional.of(
-          !FileSystems.match(glob, EmptyMatchTreatment.DISALLOW).metadata().isEmpty());
+      return Optional.of(InputFiles.any(glob));
     } catch (FileNotFoundException e) {
       return Optional.of(false);
     } catch (IOException | IllegalArgumentException e) {
