@@ -132,9 +132,8 @@ public final class Extractors {
     return loader.load(location);
   }
 
-  /** One thread parses, the others wait for it. */
-  private static Dictionary shared(String location, String content, String hash)
-      throws IOException {
+  /** The dictionary with this content; one thread parses it, the others wait. */
+  static Dictionary shared(String location, String content, String hash) throws IOException {
     synchronized (DICTIONARIES) {
       DICTIONARIES.values().removeIf(reference -> reference.get() == null);
       WeakReference<Dictionary> known = DICTIONARIES.get(hash);

@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
@@ -45,6 +47,16 @@ class ExtractorsTest {
     assertThat(
         extractors.graphExtractor().extract(Documents.of("gout and TP53")).relationships(),
         hasSize(1));
+  }
+
+  @Test
+  void sharesOneDictionaryAmongAllThatHaveTheSameContent() throws IOException {
+    Dictionary first = Extractors.shared("gout.tsv", "gout\tDISEASE\n", "hash of gout");
+    Dictionary second = Extractors.shared("copy.tsv", "gout\tDISEASE\n", "hash of gout");
+    Dictionary other = Extractors.shared("fever.tsv", "fever\tSYMPTOM\n", "hash of fever");
+
+    assertThat(second, sameInstance(first));
+    assertThat(other, not(sameInstance(first)));
   }
 
   @Test
