@@ -1,0 +1,202 @@
+package org.irisgraph.iris.wire;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What one connection knows between two messages, and the answer to each of them. Metadata calls
+ * (TA, CO, PK), streams (SM, SB), EB and stored procedures are refused; the driver takes a
+ * connection for closed after {@code RN}, which it sends only from its own pool.
+ */
+final class SessionStatements implements AutoCloseable {
+  private static final int PROTOCOL_VERSION = 65;
+  private static final int READ_UNCOMMITTED = 1;
+  private static final int READ_COMMITTED = 2;
+  private static final String SERVER_VERSION =
+      "IRIS for UNIX (Loopback Stand-in) 2025.1 (Build 1U) Thu Jan 2 2025 00:00:00 UTC";
+
+  private final Connection database;
+  private final IrisWireServer server;
+  private final Map<Integer, WireStatement> statements = new HashMap<>();
+  private final Map<Integer, String> messages = new HashMap<>();
+  private boolean inTransaction;
+
+  /** Only remembered, set and asked for by {@code IL}: H2 reads what is committed in any case. */
+  private int isolation = READ_UNCOMMITTED;
+
+  SessionStatements(Connection database, IrisWireServer server) {
+    this.database = database;
+    this.server = server;
+  }
+
+  Call read(Request request) {
+    return Call.read(request, statements.get(request.statementId()));
+  }
+
+  /** Obeys a message that is not to be answered, and says whether the connection is to live on. */
+  boolean note(Request request) throws SQLException {
+    switch (request.type()) {
+      case "AF" -> database.setAutoCommit(false);
+      case "AN" -> {
+        database.setAutoCommit(true);
+        inTransaction = false;
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  Reply[] answer(Request request, Call call) {
+    try {
+      return request.type().equals("DQ")
+          ? directQuery(call)
+          : new Reply[] {singleAnswer(request, call)};
+    } catch (SQLException e) {
+      return new Reply[] {refuse(request, SqlCode.of(e, call.sql()), SqlCode.message(e))};
+    }
+  }
+
+  /** An error, whose message is kept for the driver to ask for. */
+  Reply refuse(Request request, int code, String message) {
+    messages.put(code, message);
+    return request.type().equals("CN")
+        ? Reply.refused(code, new ListWriter().string(message))
+        : Reply.refused(code);
+  }
+
+  private Reply singleAnswer(Request request, Call call) throws SQLException {
+    return switch (request.type()) {
+      case "HS" -> handshake();
+      case "CN" -> connect(request);
+      case "PP" -> prepare(request.statementId(), call);
+      case "PU" -> executeBatch(statements.get(request.statementId()), call);
+      case "PQ" -> {
+        ListWriter rows = new ListWriter();
+        statements.get(request.statementId()).writeRows(rows, call.firstRow(), call.maxRows());
+        inTransaction = !database.getAutoCommit();
+        yield Reply.rows(rows);
+      }
+      case "DU" -> executeDirectly(call);
+      case "FD" -> Reply.rows(new ListWriter());
+      case "TC" -> {
+        if (!database.getAutoCommit()) {
+          database.commit();
+        }
+        inTransaction = false;
+        yield Reply.success();
+      }
+      case "TR" -> {
+        if (!database.getAutoCommit()) {
+          database.rollback();
+        }
+        inTransaction = false;
+        yield Reply.success();
+      }
+      case "RN" -> {
+        database.rollback();
+        inTransaction = false;
+        yield Reply.success();
+      }
+      case "OE" -> Reply.success(new ListWriter().string(message(request)));
+      case "IL" -> {
+        int wanted = request.items().nextInteger();
+        isolation = wanted == 0 ? isolation : wanted;
+        yield Reply.success(new ListWriter().integer(isolation));
+      }
+      case "IT" -> Reply.status(inTransaction ? 1 : 0);
+      case "PG", "RC", "RU" -> Reply.success();
+      default ->
+          refuse(
+              request, SqlCode.FATAL, "the stand-in does not know the message " + request.type());
+    };
+  }
+
+  private static Reply handshake() {
+    byte[] versions = {PROTOCOL_VERSION, 0, 1, 0};
+    ListWriter locale = new ListWriter().string("UTF8");
+    byte[] body = new byte[versions.length + locale.toByteArray().length];
+    System.arraycopy(versions, 0, body, 0, versions.length);
+    System.arraycopy(locale.toByteArray(), 0, body, versions.length, body.length - versions.length);
+    return Reply.raw(body);
+  }
+
+  private Reply connect(Request request) {
+    ListReader items = request.items();
+    items.next();
+    String user = Credentials.unscramble(items.nextBinary());
+    String password = Credentials.unscramble(items.nextBinary());
+    if (!server.admits(user, password)) {
+      return refuse(request, SqlCode.LOGIN_FAILURE, "Access Denied");
+    }
+    return Reply.success(
+        new ListWriter()
+            .string(SERVER_VERSION)
+            .integer(1)
+            .integer(0)
+            .integer(READ_UNCOMMITTED | READ_COMMITTED)
+            .string("1")
+            .integer(0)
+            .integer(server.insertPath().featureOption()));
+  }
+
+  private Reply prepare(int id, Call call) throws SQLException {
+    WireStatement statement = new WireStatement(database, call.sql(), server.insertPath());
+    WireStatement before = statements.put(id, statement);
+    if (before != null) {
+      before.close();
+    }
+    ListWriter reply = new ListWriter();
+    statement.describe(reply, server.insertPath());
+    return Reply.success(reply);
+  }
+
+  private Reply executeBatch(WireStatement statement, Call call) throws SQLException {
+    BadRow badRow = server.badRow();
+    BatchOutcome outcome = new BatchExecution(database, badRow).execute(statement, call.rows());
+    inTransaction = !database.getAutoCommit();
+    messages.put(outcome.code(), outcome.message());
+    return statement.isFastInsert()
+        ? outcome.fastReply()
+        : outcome.standardReply(badRow == BadRow.CONTINUE_WITHOUT_CODE);
+  }
+
+  private Reply executeDirectly(Call call) throws SQLException {
+    try (WireStatement statement = new WireStatement(database, call.sql(), InsertPath.STANDARD)) {
+      int count = statement.execute(call.firstRow());
+      inTransaction = !database.getAutoCommit();
+      ListWriter reply = new ListWriter();
+      if (server.insertPath() == InsertPath.FAST) {
+        reply.integer(0);
+      }
+      statement.describe(reply, InsertPath.STANDARD);
+      return Reply.success(reply.integer(count));
+    }
+  }
+
+  /** Observed: a query that is not prepared is answered twice, by its columns and its rows. */
+  private Reply[] directQuery(Call call) throws SQLException {
+    try (WireStatement statement = new WireStatement(database, call.sql(), server.insertPath())) {
+      ListWriter columns = new ListWriter();
+      statement.describe(columns, server.insertPath());
+      ListWriter rows = new ListWriter();
+      statement.writeRows(rows, call.firstRow(), call.maxRows());
+      inTransaction = !database.getAutoCommit();
+      return new Reply[] {Reply.success(columns), Reply.rows(rows)};
+    }
+  }
+
+  private String message(Request request) {
+    return messages.getOrDefault(request.items().nextInteger(), "");
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (WireStatement statement : statements.values()) {
+      statement.close();
+    }
+  }
+}
