@@ -4,70 +4,84 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** The arrows between packages point one way. */
-@AnalyzeClasses(packages = "org.irisgraph", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayeringTest {
 
-  @ArchTest
-  static final ArchRule theSinkCouldBePublishedAlone =
-      noClasses()
-          .that()
-          .resideInAPackage("..iris..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.irisgraph",
-              "..pipeline..",
-              "..document..",
-              "..extract..",
-              "..graphrag..",
-              "..report..",
-              "..graph..");
+  private static final JavaClasses PROJECT =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.irisgraph");
 
-  @ArchTest
-  static final ArchRule theGraphIsPlainValues =
-      classes()
-          .that()
-          .resideInAPackage("org.irisgraph.graph..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage("org.irisgraph.graph..", "java..");
+  @Test
+  void theSinkCouldBePublishedAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("..iris..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.irisgraph",
+            "..pipeline..",
+            "..document..",
+            "..extract..",
+            "..graphrag..",
+            "..report..",
+            "..graph..")
+        .check(PROJECT);
+  }
 
-  @ArchTest
-  static final ArchRule readersAndExtractorsKnowNeitherBeamNorTheDatabase =
-      noClasses()
-          .that()
-          .resideInAnyPackage("..document..", "..extract..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.apache.beam..", "..iris..", "..graphrag..", "..pipeline..", "java.sql..");
+  @Test
+  void theGraphIsPlainValues() {
+    classes()
+        .that()
+        .resideInAPackage("org.irisgraph.graph..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("org.irisgraph.graph..", "java..")
+        .check(PROJECT);
+  }
 
-  @ArchTest
-  static final ArchRule readersAndExtractorsDoNotKnowEachOther =
-      noClasses()
-          .that()
-          .resideInAPackage("..document..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("..extract..");
+  @Test
+  void readersAndExtractorsKnowNeitherBeamNorTheDatabase() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..document..", "..extract..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.beam..", "..iris..", "..graphrag..", "..pipeline..", "java.sql..")
+        .check(PROJECT);
+  }
 
-  @ArchTest
-  static final ArchRule nothingKnowsThePipelineButTheCommandLine =
-      noClasses()
-          .that()
-          .resideInAnyPackage(
-              "..document..", "..extract..", "..graphrag..", "..iris..", "..graph..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.irisgraph", "..pipeline..");
+  @Test
+  void readersAndExtractorsDoNotKnowEachOther() {
+    noClasses()
+        .that()
+        .resideInAPackage("..document..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..extract..")
+        .check(PROJECT);
+  }
 
-  @ArchTest
-  static final ArchRule noCycles =
-      slices().matching("org.irisgraph.(*)..").should().beFreeOfCycles();
+  @Test
+  void nothingKnowsThePipelineButTheCommandLine() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..document..", "..extract..", "..graphrag..", "..iris..", "..graph..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.irisgraph", "..pipeline..")
+        .check(PROJECT);
+  }
+
+  @Test
+  void noCycles() {
+    slices().matching("org.irisgraph.(*)..").should().beFreeOfCycles().check(PROJECT);
+  }
 }
