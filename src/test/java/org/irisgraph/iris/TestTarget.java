@@ -3,6 +3,8 @@ package org.irisgraph.iris;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.irisgraph.iris.wire.IrisWireServer;
 
 /** A database that the contract tests run against, and what they need to look into it. */
 public final class TestTarget implements AutoCloseable {
@@ -20,28 +23,53 @@ public final class TestTarget implements AutoCloseable {
   private final Closeable server;
   private final Connection keepAlive;
 
-  private TestTarget(String name, ConnectionSettings settings, Closeable server)
-      throws SQLException {
+  private TestTarget(
+      String name, ConnectionSettings settings, Connection keepAlive, Closeable server) {
     this.name = name;
     this.settings = settings;
+    this.keepAlive = keepAlive;
     this.server = server;
-    this.keepAlive = Database.connect(settings);
   }
 
   /** An H2 in memory of its own. */
   public static TestTarget h2() throws SQLException {
-    return new TestTarget("H2", settings("jdbc:h2:mem:" + UUID.randomUUID(), null), () -> {});
+    ConnectionSettings settings = settings("jdbc:h2:mem:" + UUID.randomUUID(), null);
+    return new TestTarget("H2", settings, Database.connect(settings), () -> {});
   }
 
   /** A PostgreSQL server of its own, durable as in production. */
   public static TestTarget postgres() throws IOException, SQLException {
     EmbeddedPostgres postgres =
         EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start();
-    return new TestTarget(
-        "PostgreSQL",
+    ConnectionSettings settings =
         settings(
-            "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort()), "postgres"),
-        postgres);
+            "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort()), "postgres");
+    return new TestTarget("PostgreSQL", settings, Database.connect(settings), postgres);
+  }
+
+  /** The real IRIS driver on a stand-in for its server; what is looked into is the H2 behind. */
+  public static TestTarget iris(IrisWireServer server) throws IOException, SQLException {
+    Path password = Files.createTempFile("password", "");
+    Files.writeString(password, server.password());
+    ConnectionSettings settings =
+        new ConnectionSettings(
+            server.jdbcUrl(),
+            server.user(),
+            PasswordReference.of("file:" + password),
+            Map.of("NetworkTimeout", "3000", "CommitTimeout", "3000"),
+            2);
+    return new TestTarget(
+        "IRIS " + server.insertPath(),
+        settings,
+        server.backingConnection(),
+        () -> {
+          Files.delete(password);
+          try {
+            server.close();
+          } catch (SQLException e) {
+            throw new IOException(e);
+          }
+        });
   }
 
   private static ConnectionSettings settings(String url, String user) {
