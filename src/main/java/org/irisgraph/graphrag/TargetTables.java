@@ -1,13 +1,9 @@
 package org.irisgraph.graphrag;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.irisgraph.iris.Dialect;
 import org.irisgraph.iris.StoreException;
 import org.irisgraph.iris.TableShape;
@@ -15,12 +11,14 @@ import org.irisgraph.iris.TableShape;
 /** What a run makes sure of before it begins: that the tables are there. */
 public final class TargetTables {
 
+  private final Dialect dialect;
   private final GraphTables tables;
   private final String ledger;
   private final TableDefinitions definitions;
 
   /** The tables of a schema and their ledger, {@code SCHEMA.TABLE}. */
   public TargetTables(Dialect dialect, GraphTables tables, String ledger) {
+    this.dialect = dialect;
     this.tables = tables;
     this.ledger = ledger;
     this.definitions = new TableDefinitions(dialect, tables, ledger);
@@ -70,41 +68,11 @@ public final class TargetTables {
             new String[] {tables.entities(), "source_doc_id"},
             new String[] {tables.relationships(), "source_document"})) {
       TableShape shape = TableShape.lookUp(connection, needed[0]);
-      if (shape.has(needed[1]) && !indexedColumns(connection, needed[0]).contains(needed[1])) {
+      if (shape.has(needed[1])
+          && !dialect.indexedColumns(connection, needed[0]).contains(needed[1])) {
         missing.add(TableDefinitions.indexStatement(needed[0], needed[1]));
       }
     }
     return missing;
-  }
-
-  private static Set<String> indexedColumns(Connection connection, String table)
-      throws SQLException {
-    int dot = table.indexOf('.');
-    boolean lowerCase = connection.getMetaData().storesLowerCaseIdentifiers();
-    boolean upperCase = connection.getMetaData().storesUpperCaseIdentifiers();
-    Set<String> columns = new HashSet<>();
-    try (ResultSet indexes =
-        connection
-            .getMetaData()
-            .getIndexInfo(
-                null,
-                stored(table.substring(0, dot), lowerCase, upperCase),
-                stored(table.substring(dot + 1), lowerCase, upperCase),
-                false,
-                true)) {
-      while (indexes.next()) {
-        String column = indexes.getString("COLUMN_NAME");
-        if (column != null && indexes.getInt("ORDINAL_POSITION") == 1) {
-          columns.add(column.toLowerCase(Locale.ROOT));
-        }
-      }
-    }
-    return columns;
-  }
-
-  private static String stored(String name, boolean lowerCase, boolean upperCase) {
-    return lowerCase
-        ? name.toLowerCase(Locale.ROOT)
-        : upperCase ? name.toUpperCase(Locale.ROOT) : name;
   }
 }

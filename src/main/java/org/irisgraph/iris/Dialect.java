@@ -2,9 +2,14 @@ package org.irisgraph.iris;
 
 import java.io.Serializable;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What differs from one database to the next. Implementations hold no state. */
 public interface Dialect extends Serializable {
@@ -46,6 +51,28 @@ public interface Dialect extends Serializable {
 
   /** Prepares a new connection. */
   default void initialise(Connection connection) throws SQLException {}
+
+  /** The columns, in lower case, with which an index of a table begins. */
+  default Set<String> indexedColumns(Connection connection, String table) throws SQLException {
+    DatabaseMetaData metadata = connection.getMetaData();
+    String stored =
+        metadata.storesLowerCaseIdentifiers()
+            ? table.toLowerCase(Locale.ROOT)
+            : metadata.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
+    int dot = stored.indexOf('.');
+    Set<String> columns = new HashSet<>();
+    try (ResultSet indexes =
+        metadata.getIndexInfo(
+            null, stored.substring(0, dot), stored.substring(dot + 1), false, true)) {
+      while (indexes.next()) {
+        String column = indexes.getString("COLUMN_NAME");
+        if (column != null && indexes.getInt("ORDINAL_POSITION") == 1) {
+          columns.add(column.toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    return columns;
+  }
 
   /** The statement that makes sure of a schema, or null where a table brings its schema along. */
   String createSchema(String schema);

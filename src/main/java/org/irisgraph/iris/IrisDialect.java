@@ -1,9 +1,14 @@
 package org.irisgraph.iris;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** InterSystems IRIS through {@code com.intersystems:intersystems-jdbc}. */
 final class IrisDialect implements Dialect {
@@ -81,6 +86,26 @@ final class IrisDialect implements Dialect {
         "SO_RCVBUF", "1048576",
         "NetworkTimeout", "120000",
         "CommitTimeout", "60000");
+  }
+
+  /** From INFORMATION_SCHEMA, as the columns are; the positions in an index are not told apart. */
+  @Override
+  public Set<String> indexedColumns(Connection connection, String table) throws SQLException {
+    int dot = table.indexOf('.');
+    Set<String> columns = new HashSet<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT COLUMN_NAME FROM INFORMATION_SCHEMA.INDEXES"
+                + " WHERE LOWER(TABLE_SCHEMA) = ? AND LOWER(TABLE_NAME) = ?")) {
+      statement.setString(1, table.substring(0, dot).toLowerCase(Locale.ROOT));
+      statement.setString(2, table.substring(dot + 1).toLowerCase(Locale.ROOT));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          columns.add(String.valueOf(rows.getString(1)).toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    return columns;
   }
 
   @Override

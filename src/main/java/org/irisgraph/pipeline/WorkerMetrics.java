@@ -39,7 +39,10 @@ record WorkerMetrics(Summary.Batches batches, Summary.Statements statements) {
     }
     Map<String, DistributionResult> distributions = new HashMap<>();
     for (MetricResult<DistributionResult> distribution : metrics.getDistributions()) {
-      distributions.put(distribution.getName().getName(), distribution.getAttempted());
+      // Without any value the mean is no number.
+      if (distribution.getAttempted().getCount() > 0) {
+        distributions.put(distribution.getName().getName(), distribution.getAttempted());
+      }
     }
     DistributionResult rows = distributions.get("batch.rows");
     DistributionResult millis = distributions.get("batch.millis");

@@ -24,14 +24,27 @@ import org.irisgraph.iris.PasswordReference;
 final class IndexingRun implements AutoCloseable {
 
   private final Path corpus;
-  private final String jdbcUrl = "jdbc:h2:mem:" + UUID.randomUUID();
+  private final Consumer<IndexingOptions> target;
   private final Connection connection;
 
+  /** Into a database in memory of its own. */
   IndexingRun(Path corpus) throws SQLException {
-    this.corpus = corpus;
-    this.connection =
+    this(corpus, "jdbc:h2:mem:" + UUID.randomUUID());
+  }
+
+  private IndexingRun(Path corpus, String jdbcUrl) throws SQLException {
+    this(
+        corpus,
+        options -> options.setJdbcUrl(jdbcUrl),
         Database.connect(
-            new ConnectionSettings(jdbcUrl, null, PasswordReference.of(null), Map.of(), 1));
+            new ConnectionSettings(jdbcUrl, null, PasswordReference.of(null), Map.of(), 1)));
+  }
+
+  /** Into the database that the options name, which a connection looks into. */
+  IndexingRun(Path corpus, Consumer<IndexingOptions> target, Connection connection) {
+    this.corpus = corpus;
+    this.target = target;
+    this.connection = connection;
   }
 
   Summary run(Consumer<IndexingOptions> settings) throws Exception {
@@ -46,7 +59,7 @@ final class IndexingRun implements AutoCloseable {
             corpus + "/**.xml",
             corpus + "/*.gz"));
     options.setDictionary(corpus + "/dictionary.tsv");
-    options.setJdbcUrl(jdbcUrl);
+    target.accept(options);
     options.setCreateTables(true);
     options.setRetrySeconds(5);
     settings.accept(options);
