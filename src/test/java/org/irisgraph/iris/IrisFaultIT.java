@@ -1,0 +1,161 @@
+package org.irisgraph.iris;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.transforms.Create;
+import org.irisgraph.iris.wire.Fault;
+import org.irisgraph.iris.wire.InsertPath;
+import org.irisgraph.iris.wire.IrisWireServer;
+import org.joda.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever goes wrong once between the real IRIS driver and its server, a pipeline ends with
+ * exactly the right rows.
+ */
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class IrisFaultIT {
+
+  private static final int PARCELS = 120;
+  private static final int ITEMS_OF_EACH = 5;
+
+  private IrisWireServer server;
+  private TestTarget target;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = IrisWireServer.start(InsertPath.FAST);
+    target = TestTarget.iris(server);
+    target.execute(Parcel.tables());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    target.close();
+  }
+
+  static Stream<Fault> faults() {
+    List<Fault> faults = new ArrayList<>();
+    for (Fault fault :
+        List.of(
+            Fault.lockConflict(),
+            Fault.lockTimeout(),
+            Fault.uniqueViolation(),
+            Fault.fieldValidation(),
+            Fault.error(400, "Fatal error occurred"),
+            Fault.wrongMessageCount(),
+            Fault.shortBody(1))) {
+      faults.add(fault.containing("T.Items").after(1));
+    }
+    for (Fault fault :
+        List.of(
+            Fault.dropBefore(),
+            Fault.dropDuring(),
+            Fault.dropBeforeReply(),
+            Fault.dropAfterReply(),
+            Fault.hangBefore(),
+            Fault.hangBeforeReply())) {
+      faults.add(fault.containing("T.Items").after(1));
+      faults.add(fault.on("TC").after(2));
+    }
+    faults.add(Fault.error(110, "Locking conflict in filing").on("TC").after(2));
+    faults.add(Fault.lockConflict().containing("T.Links").times(3));
+    faults.add(Fault.error(417, "LICENSE LIMIT EXCEEDED").on("CN"));
+    return faults.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void endsWithExactlyTheRightRows(Fault fault) throws Exception {
+    server.inject(fault);
+
+    run(Duration.standardSeconds(30));
+
+    assertThat(server.pendingFaults(), is(0));
+    assertThat(target.count("T.Parcels"), is((long) PARCELS));
+    assertThat(target.count("T.Items"), is((long) PARCELS * ITEMS_OF_EACH));
+    assertThat(target.count("T.Links"), is((long) PARCELS * (ITEMS_OF_EACH - 1)));
+  }
+
+  @Test
+  void failsAtOnceWhenTheLoginIsRefused() {
+    server.inject(Fault.refuseLogin().times(1000));
+
+    Exception e =
+        assertThrows(
+            Pipeline.PipelineExecutionException.class, () -> run(Duration.standardMinutes(5)));
+
+    assertThat(e.getMessage(), containsString("the database refuses"));
+  }
+
+  @Test
+  void recordsNothingOfAnOutageAsRejected() throws Exception {
+    server.inject(Fault.lockConflict().containing("T.Items").after(2).times(1_000_000));
+
+    Exception e =
+        assertThrows(
+            Pipeline.PipelineExecutionException.class, () -> run(Duration.standardSeconds(2)));
+
+    assertThat(e.getMessage(), containsString("gave up after"));
+    assertThat(e.getMessage(), containsString("code 110"));
+    assertThat(target.count("T.Items"), is(target.count("T.Parcels") * ITEMS_OF_EACH));
+  }
+
+  @Test
+  void doesNotDrainTheInputIntoTheRejectedRowsWhenAnUnknownErrorHitsEveryRow() throws Exception {
+    server.inject(Fault.error(400, "Fatal error occurred").containing("T.Items").times(1_000_000));
+
+    Exception e =
+        assertThrows(
+            Pipeline.PipelineExecutionException.class, () -> run(Duration.standardSeconds(10)));
+
+    assertThat(e.getMessage(), containsString("unknown kind"));
+    assertThat(target.count("T.Parcels"), is(0L));
+  }
+
+  @Test
+  void usesEveryConnectionAgainAndClosesThemAll() throws Exception {
+    run(Duration.standardSeconds(10));
+
+    assertThat(server.count("CN"), greaterThan(0));
+    assertThat(server.count("CN"), is(server.count("DC")));
+  }
+
+  private void run(Duration retryFor) {
+    List<Parcel> parcels = new ArrayList<>();
+    for (int i = 0; i < PARCELS; i++) {
+      parcels.add(Parcel.chain("p" + i, ITEMS_OF_EACH));
+    }
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    WriteResult<Parcel> result =
+        pipeline
+            .apply(Create.of(parcels).withCoder(SerializableCoder.of(Parcel.class)))
+            .apply(
+                IrisIO.<Parcel>write()
+                    .withConnection(target.settings().withWriters(1))
+                    .withTables(Parcel.writes())
+                    .withElementKey(Parcel::id)
+                    .withBatchRows(100)
+                    .withShards(1)
+                    .withRetryFor(retryFor));
+    PAssert.that(result.rejected()).empty();
+    pipeline.run().waitUntilFinish();
+  }
+}
