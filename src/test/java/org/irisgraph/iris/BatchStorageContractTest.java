@@ -14,30 +14,38 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.irisgraph.iris.Parcel.Item;
 import org.irisgraph.iris.Parcel.Link;
 import org.joda.time.Duration;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the sink promises, on every database that it can be shown on. */
-abstract class BatchWriterContract {
+@ParameterizedClass(name = "{0}")
+@EnumSource(ContractTarget.class)
+class BatchStorageContractTest {
+
+  @Parameter private ContractTarget where;
 
   private TestTarget target;
   private Database database;
 
-  abstract TestTarget open() throws Exception;
-
-  /** Gives the target back; one that is shared stays open. */
-  abstract void release(TestTarget target) throws Exception;
-
   @BeforeEach
   void createTables() throws Exception {
-    target = open();
+    target = where.open();
     target.execute("DROP SCHEMA IF EXISTS T CASCADE");
     target.execute(Parcel.tables());
     database = Database.acquire(target.settings());
@@ -46,14 +54,19 @@ abstract class BatchWriterContract {
   @AfterEach
   void closeDatabase() throws Exception {
     database.close();
-    release(target);
+    where.release(target);
+  }
+
+  @AfterAll
+  static void closeServers() throws Exception {
+    ContractTarget.closeAll();
   }
 
   private BatchWriter<Parcel> writer(int batchRows, StorageMode mode, OnBadRow onBadRow) {
     return new BatchWriter<>(
         database,
         new WritePlan<>(Parcel.writes(), null, Parcel::id, batchRows, mode, onBadRow),
-        new RetryPolicy(Duration.millis(500)));
+        new RetryPolicy(Duration.standardSeconds(10)));
   }
 
   private BatchWriter<Parcel> writer() {
@@ -61,7 +74,7 @@ abstract class BatchWriterContract {
   }
 
   @Test
-  void accumulatesAcrossDocumentsIntoOneStatementForEachTable() throws Exception {
+  void accumulatesAcrossDocuments() throws Exception {
     List<Parcel> parcels = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       parcels.add(Parcel.chain("p" + i, 10));
@@ -77,7 +90,7 @@ abstract class BatchWriterContract {
   }
 
   @Test
-  void storesTheSameRowByRow() throws Exception {
+  void degradesToIndividualStorageIfAskedTo() throws Exception {
     List<Parcel> parcels = List.of(Parcel.chain("p1", 3), Parcel.chain("p2", 3));
 
     BatchResult<Parcel> result = writer(1000, StorageMode.INDIVIDUAL, OnBadRow.SKIP).write(parcels);
@@ -85,6 +98,70 @@ abstract class BatchWriterContract {
     assertThat(result.metrics().statements(), is(2 * (1 + 3 + 2)));
     assertThat(result.metrics().transactions(), is(2));
     assertThat(target.count("T.Links"), is(4L));
+  }
+
+  @Test
+  void executesOneBatchStatement() throws Exception {
+    List<Parcel> parcels = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      parcels.add(new Parcel("p" + i, "note", List.of(), List.of()));
+    }
+
+    BatchResult<Parcel> batch = writer().write(parcels);
+    BatchResult<Parcel> individual =
+        writer(1000, StorageMode.INDIVIDUAL, OnBadRow.SKIP).write(parcels);
+
+    assertThat(batch.metrics().statements(), is(1));
+    assertThat(individual.metrics().statements(), is(200));
+    assertThat(individual.metrics().rows(), is(batch.metrics().rows()));
+  }
+
+  @ParameterizedTest(name = "{0} documents, {1} bad")
+  @CsvSource({"1000, 13", "10000, 500"})
+  void storesAllButTheBadRows(int documents, int bad) throws Exception {
+    List<Parcel> parcels = new ArrayList<>();
+    Set<String> badRows = new HashSet<>();
+    for (int i = 0; i < documents; i++) {
+      boolean isBad = i % (documents / bad) == 3 && badRows.size() < bad;
+      parcels.add(Parcel.of("p" + i, new Item("i" + i, isBad ? "bad" : "good")));
+      if (isBad) {
+        badRows.add("i" + i);
+      }
+    }
+
+    BatchResult<Parcel> result = writer().write(parcels);
+
+    Set<String> named = new HashSet<>();
+    result.rejected().forEach(row -> named.add(row.rowId()));
+    assertThat(named, is(badRows));
+    assertThat(target.count("T.Items"), is((long) documents - bad));
+  }
+
+  @Test
+  void letsTwoWritersStoreTheSameElementsInOppositeOrder() throws Exception {
+    List<Parcel> forward = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      forward.add(Parcel.chain("p" + i, 4));
+    }
+    List<Parcel> backward = new ArrayList<>(forward);
+    Collections.reverse(backward);
+
+    CompletableFuture<BatchResult<Parcel>> other =
+        CompletableFuture.supplyAsync(() -> writeUnchecked(backward));
+    BatchResult<Parcel> result = writer().write(forward);
+
+    assertThat(other.get(30, TimeUnit.SECONDS).rejected(), is(empty()));
+    assertThat(result.rejected(), is(empty()));
+    assertThat(target.count("T.Items"), is(1200L));
+    assertThat(target.count("T.Links"), is(900L));
+  }
+
+  private BatchResult<Parcel> writeUnchecked(List<Parcel> parcels) {
+    try {
+      return writer().write(parcels);
+    } catch (StoreException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -99,7 +176,7 @@ abstract class BatchWriterContract {
   }
 
   @Test
-  void rejectsOnlyTheRowsThatTheDatabaseRefuses() throws Exception {
+  void reportsEachBadRow() throws Exception {
     List<Parcel> parcels = new ArrayList<>();
     Set<String> bad = new HashSet<>();
     for (int i = 0; i < 100; i++) {

@@ -1,0 +1,61 @@
+package org.irisgraph.iris;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import org.irisgraph.iris.wire.BadRow;
+import org.irisgraph.iris.wire.InsertPath;
+import org.irisgraph.iris.wire.IrisWireServer;
+
+/**
+ * The databases of {@link BatchStorageContractTest}. Which of three things a real IRIS does with
+ * the other rows of a batch that has a bad one is not established: the sink has to be right under
+ * all.
+ */
+enum ContractTarget {
+  H2(null),
+  POSTGRESQL(null),
+  IRIS_THAT_GOES_ON(BadRow.CONTINUE),
+  IRIS_THAT_STOPS_AT_A_BAD_ROW(BadRow.STOP_AT_FIRST),
+  IRIS_THAT_REFUSES_THE_BATCH(BadRow.REFUSE_BATCH);
+
+  /** One server for all tests: it takes seconds to start. */
+  private static TestTarget postgres;
+
+  private final BadRow badRow;
+
+  ContractTarget(BadRow badRow) {
+    this.badRow = badRow;
+  }
+
+  TestTarget open() throws IOException, SQLException {
+    return switch (this) {
+      case H2 -> TestTarget.h2();
+      case POSTGRESQL -> sharedPostgres();
+      case IRIS_THAT_GOES_ON, IRIS_THAT_STOPS_AT_A_BAD_ROW, IRIS_THAT_REFUSES_THE_BATCH -> {
+        IrisWireServer server = IrisWireServer.start(InsertPath.FAST);
+        server.onBadRow(badRow);
+        yield TestTarget.iris(server);
+      }
+    };
+  }
+
+  void release(TestTarget target) throws IOException, SQLException {
+    if (this != POSTGRESQL) {
+      target.close();
+    }
+  }
+
+  private static synchronized TestTarget sharedPostgres() throws IOException, SQLException {
+    if (postgres == null) {
+      postgres = TestTarget.postgres();
+    }
+    return postgres;
+  }
+
+  static synchronized void closeAll() throws IOException, SQLException {
+    if (postgres != null) {
+      postgres.close();
+      postgres = null;
+    }
+  }
+}
