@@ -59,7 +59,7 @@ public final class Ledger implements OutcomeTable<DocumentGraph> {
     String place = LedgerKeys.place(settings.pipeline(), graph.origin());
     return graph.isFailed()
         ? Map.of("place_key", Set.of(place))
-        : Map.of("ledger_key", Set.of(LedgerKeys.document(graph.documentId()), place));
+        : Map.of("ledger_key", Set.of(settings.documentKey(graph.documentId()), place));
   }
 
   @Override
@@ -157,7 +157,7 @@ public final class Ledger implements OutcomeTable<DocumentGraph> {
     }
     boolean refused = result.decision().action() == Decision.Action.REFUSE;
     String place = LedgerKeys.place(settings.pipeline(), graph.origin());
-    String key = refused ? place : LedgerKeys.document(graph.documentId());
+    String key = refused ? place : settings.documentKey(graph.documentId());
     LedgerRow before = refused ? earlier.ofPlace() : earlier.ofDocument();
     Timestamp now = now();
     return LedgerRow.builder()

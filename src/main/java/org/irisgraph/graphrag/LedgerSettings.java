@@ -1,6 +1,7 @@
 package org.irisgraph.graphrag;
 
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -10,8 +11,10 @@ import java.util.Objects;
  * @param pipeline the name of the pipeline, whose documents are its own
  * @param runId the run
  * @param fingerprint SHA-256 over all settings that decide what is extracted
+ * @param ignoresCase whether document ids that differ in case alone are one id to the database
  */
-public record LedgerSettings(String table, String pipeline, String runId, String fingerprint)
+public record LedgerSettings(
+    String table, String pipeline, String runId, String fingerprint, boolean ignoresCase)
     implements Serializable {
 
   public LedgerSettings {
@@ -19,5 +22,10 @@ public record LedgerSettings(String table, String pipeline, String runId, String
     Objects.requireNonNull(pipeline, "pipeline");
     Objects.requireNonNull(runId, "runId");
     Objects.requireNonNull(fingerprint, "fingerprint");
+  }
+
+  /** The key of a document, see {@link LedgerKeys#document}. */
+  String documentKey(String documentId) {
+    return LedgerKeys.document(ignoresCase ? documentId.toUpperCase(Locale.ROOT) : documentId);
   }
 }

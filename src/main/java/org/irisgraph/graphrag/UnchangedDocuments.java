@@ -41,7 +41,7 @@ public final class UnchangedDocuments implements Serializable {
   public Set<Integer> mark(Connection connection, List<Candidate> candidates) throws SQLException {
     Map<String, LedgerRow> known = new HashMap<>();
     List<String> keys = new ArrayList<>();
-    candidates.forEach(candidate -> keys.add(LedgerKeys.document(candidate.documentId())));
+    candidates.forEach(candidate -> keys.add(settings.documentKey(candidate.documentId())));
     for (Row row :
         KeyedRows.select(
             connection, settings.table(), LedgerRow.COLUMNS, "ledger_key", new HashSet<>(keys))) {

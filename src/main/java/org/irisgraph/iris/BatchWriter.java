@@ -3,6 +3,7 @@ package org.irisgraph.iris;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class BatchWriter<T> {
       pending.add(new PendingElement<>(element, plan));
     }
     boolean checked = false;
-    for (WriteUnit<T> unit : WriteUnit.of(pending, plan)) {
+    for (WriteUnit<T> unit : WriteUnit.of(pending, plan, keyOrder())) {
       if (!checked) {
         resolveStatements();
         check(pending);
@@ -263,6 +264,13 @@ final class BatchWriter<T> {
 
   TableStatement statement(int table) {
     return statements.get(table);
+  }
+
+  /** Tells keys apart as the database does. */
+  Comparator<String> keyOrder() {
+    return database.dialect().ignoresCase()
+        ? String.CASE_INSENSITIVE_ORDER
+        : Comparator.naturalOrder();
   }
 
   TableStatement outcomeStatement() {

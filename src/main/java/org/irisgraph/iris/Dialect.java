@@ -46,6 +46,9 @@ public interface Dialect extends Serializable {
    */
   boolean hasSavepoints();
 
+  /** Whether two texts that differ in case alone are equal in a key. */
+  boolean ignoresCase();
+
   /** What every connection needs, beside the user and the password. */
   Map<String, String> connectionProperties();
 

@@ -78,6 +78,11 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
+  public boolean ignoresCase() {
+    return false;
+  }
+
+  @Override
   public String createSchema(String schema) {
     return "CREATE SCHEMA IF NOT EXISTS " + schema;
   }

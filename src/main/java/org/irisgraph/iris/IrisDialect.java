@@ -108,6 +108,12 @@ final class IrisDialect implements Dialect {
     return columns;
   }
 
+  /** VARCHAR collates as SQLUPPER unless it was declared otherwise. */
+  @Override
+  public boolean ignoresCase() {
+    return true;
+  }
+
   @Override
   public String createSchema(String schema) {
     return null;

@@ -3,6 +3,7 @@ package org.irisgraph.iris;
 import com.google.auto.value.AutoValue;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -232,8 +233,7 @@ public final class IrisIO {
           input
               .apply(
                   "KeyByShard",
-                  WithKeys.<Integer, T>of(
-                          element -> Math.floorMod(key.apply(element).hashCode(), shardCount))
+                  WithKeys.<Integer, T>of(element -> shard(key.apply(element), shardCount))
                       .withKeyType(TypeDescriptors.integers()))
               .setCoder(KvCoder.of(VarIntCoder.of(), input.getCoder()))
               .apply("GroupIntoBatches", batches)
@@ -255,6 +255,11 @@ public final class IrisIO {
           outputs.get(committed).setCoder(input.getCoder()),
           rejected,
           outputs.get(rejected).setCoder(SerializableCoder.of(RejectedRow.class)));
+    }
+
+    /** Keys that only differ in case are one key to some databases. */
+    private static int shard(String key, int shardCount) {
+      return Math.floorMod(key.toLowerCase(Locale.ROOT).hashCode(), shardCount);
     }
 
     @Override

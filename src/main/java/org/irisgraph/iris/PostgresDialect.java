@@ -68,6 +68,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public boolean ignoresCase() {
+    return false;
+  }
+
+  @Override
   public String createSchema(String schema) {
     return "CREATE SCHEMA IF NOT EXISTS " + schema;
   }

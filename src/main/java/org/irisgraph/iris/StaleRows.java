@@ -2,9 +2,9 @@ package org.irisgraph.iris;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -38,7 +38,7 @@ final class StaleRows<T> {
     if (elements.isEmpty()) {
       return false;
     }
-    Map<String, PendingElement<T>> byKey = new HashMap<>();
+    Map<String, PendingElement<T>> byKey = new TreeMap<>(writer.keyOrder());
     elements.forEach(element -> byKey.put(element.key(), element));
     boolean more = false;
     for (int table = plan.tables().size() - 1; table >= 0; table--) {

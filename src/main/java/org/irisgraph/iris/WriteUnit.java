@@ -1,9 +1,10 @@
 package org.irisgraph.iris;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What goes into one transaction: many small elements, or a part of a large one.
@@ -23,11 +24,12 @@ record WriteUnit<T>(
    * Cuts elements into units with at most {@code batchRows} rows for each table. No unit holds two
    * elements of one key, so that of those the outcome table decides one after the other.
    */
-  static <T> List<WriteUnit<T>> of(List<PendingElement<T>> elements, WritePlan<T> plan) {
+  static <T> List<WriteUnit<T>> of(
+      List<PendingElement<T>> elements, WritePlan<T> plan, Comparator<String> keyOrder) {
     int tables = plan.tables().size();
     List<WriteUnit<T>> units = new ArrayList<>();
     List<PendingElement<T>> open = new ArrayList<>();
-    Set<String> keys = new HashSet<>();
+    Set<String> keys = new TreeSet<>(keyOrder);
     int[] counts = new int[tables];
     for (PendingElement<T> element : elements) {
       boolean fits =

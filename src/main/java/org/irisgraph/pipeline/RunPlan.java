@@ -10,6 +10,7 @@ import org.irisgraph.extract.Extractors;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.iris.ConnectionSettings;
+import org.irisgraph.iris.Dialects;
 import org.irisgraph.iris.PasswordReference;
 
 /**
@@ -58,7 +59,8 @@ record RunPlan(
             options.getLedgerSchema() + "." + LEDGER_TABLE,
             options.getPipeline(),
             runId,
-            extractors.fingerprint()),
+            extractors.fingerprint(),
+            Dialects.of(options.getJdbcUrl()).ignoresCase()),
         new SourceReader(
             new FileSystemOpener(), options.getInputFormat(), options.getMaxDocumentBytes()),
         extraction,

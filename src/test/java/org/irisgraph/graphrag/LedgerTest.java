@@ -48,7 +48,7 @@ class LedgerTest {
   }
 
   private static LedgerSettings run(String pipeline, String runId) {
-    return new LedgerSettings("RAG.DocumentLedger", pipeline, runId, "fingerprint");
+    return new LedgerSettings("RAG.DocumentLedger", pipeline, runId, "fingerprint", false);
   }
 
   private void write(LedgerSettings run, DocumentGraph... graphs) throws Exception {
@@ -257,7 +257,8 @@ class LedgerTest {
     write(run("p", "r1"), same);
 
     assertThat(
-        unchanged(new LedgerSettings("RAG.DocumentLedger", "p", "r2", "other"), same), is(empty()));
+        unchanged(new LedgerSettings("RAG.DocumentLedger", "p", "r2", "other", false), same),
+        is(empty()));
   }
 
   @Test

@@ -99,9 +99,9 @@ final class IndexingRun implements AutoCloseable {
     contents.put(
         "ledger",
         rows(
-            "SELECT ledger_key, document_id, source, source_position, content_hash, outcome,"
+            "SELECT document_id, source, source_position, content_hash, outcome,"
                 + " reasons, entity_rows, relationship_rows FROM RAG.DocumentLedger"
-                + " ORDER BY ledger_key"));
+                + " ORDER BY source, source_position, document_id"));
     return contents;
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole job through the real IRIS driver, on a stand-in that counts its messages. */
@@ -94,6 +95,29 @@ class IrisDriverWireIT {
     assertThat(executions(batches, "RAG.DocumentLedger"), is(1L));
     assertThat(executions(individual, "RAG.Entities"), is(200L));
     assertThat(commits(batches), lessThan(commits(individual)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NOTE,note", "note,NOTE"})
+  void namesTheDocumentWhoseIdDiffersFromAnotherInCaseAlone(String first, String second)
+      throws Exception {
+    Path corpus = Files.createDirectories(directory.resolve("case-" + first));
+    Files.writeString(corpus.resolve("dictionary.tsv"), "term\ttype\ngout\tDISEASE\n");
+    Files.writeString(
+        corpus.resolve("documents.jsonl"),
+        "{\"id\":\"%s\",\"text\":\"gout\"}\n{\"id\":\"%s\",\"text\":\"no\"}\n"
+            .formatted(first, second));
+    try (IrisWireServer server = IrisWireServer.start(InsertPath.FAST);
+        IndexingRun indexing =
+            new IndexingRun(corpus, target(server), server.backingConnection())) {
+      Summary summary = indexing.run(options -> {});
+
+      assertThat(summary.documents().indexed(), is(1L));
+      assertThat(summary.documents().rejected(), is(1L));
+      assertThat(
+          indexing.rows("SELECT doc_id, text_content FROM RAG.SourceDocuments"),
+          is(List.of(first + "|gout")));
+    }
   }
 
   private static List<LoggedMessage> messages(Path corpus, StorageMode mode) throws Exception {
