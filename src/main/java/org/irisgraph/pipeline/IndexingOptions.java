@@ -84,6 +84,13 @@ public interface IndexingOptions extends PipelineOptions {
 
   void setJdbcPasswordFrom(String jdbcPasswordFrom);
 
+  @Description(
+      "Further properties of the JDBC driver as name=value, separated by commas; for TLS with IRIS"
+          + " \"connection security level=10\".")
+  List<String> getJdbcProperties();
+
+  void setJdbcProperties(List<String> jdbcProperties);
+
   @Description("Schema of the tables that GraphRAG reads: a letter, then letters, digits or _.")
   @Default.String("RAG")
   String getSchema();

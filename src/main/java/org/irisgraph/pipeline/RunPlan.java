@@ -1,7 +1,9 @@
 package org.irisgraph.pipeline;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.irisgraph.document.SourceReader;
@@ -72,12 +74,34 @@ record RunPlan(
     return new RunPlan(options, connection, tables, ledger, reader, extraction, extractors, length);
   }
 
+  /**
+   * What {@code jdbcProperties} says.
+   *
+   * @throws UsageException if an item is not name=value, or names a password
+   */
+  static Map<String, String> driverProperties(IndexingOptions options) {
+    Map<String, String> properties = new HashMap<>();
+    for (String item : Objects.requireNonNullElse(options.getJdbcProperties(), List.<String>of())) {
+      int equals = item.indexOf('=');
+      if (equals < 1) {
+        throw new UsageException("jdbcProperties must be name=value, not \"%s\"".formatted(item));
+      }
+      String name = item.substring(0, equals).strip();
+      if (name.toLowerCase(Locale.ROOT).contains("password")) {
+        throw new UsageException(
+            "jdbcProperties must not hold a password: use jdbcPasswordFrom=env:NAME or file:PATH");
+      }
+      properties.put(name, item.substring(equals + 1).strip());
+    }
+    return properties;
+  }
+
   private static ConnectionSettings connection(IndexingOptions options) {
     return new ConnectionSettings(
         options.getJdbcUrl(),
         options.getJdbcUser(),
         PasswordReference.of(options.getJdbcPasswordFrom()),
-        Map.of(),
+        driverProperties(options),
         options.getWriters());
   }
 }

@@ -45,6 +45,7 @@ public final class SettingsValidator {
     checkSchema("ledgerSchema", options.getLedgerSchema());
     new DatabaseUrl(options.getJdbcUrl()).problem().ifPresent(problems::add);
     checkPassword();
+    checkDriverProperties();
     checkOutput();
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
@@ -152,6 +153,14 @@ public final class SettingsValidator {
       problems.add("jdbcPasswordFrom must be env:NAME or file:PATH");
     } catch (IllegalStateException e) {
       problems.add("jdbcPasswordFrom: " + e.getMessage());
+    }
+  }
+
+  private void checkDriverProperties() {
+    try {
+      RunPlan.driverProperties(options);
+    } catch (UsageException e) {
+      problems.addAll(e.problems());
     }
   }
 

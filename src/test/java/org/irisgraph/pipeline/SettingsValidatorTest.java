@@ -50,6 +50,16 @@ class SettingsValidatorTest {
   }
 
   @Test
+  void takesNoPasswordAmongTheDriversProperties() {
+    options.setJdbcProperties(List.of("FeatureOption=0", "password=secret"));
+
+    assertThat(
+        problems(),
+        contains(
+            "jdbcProperties must not hold a password: use jdbcPasswordFrom=env:NAME or file:PATH"));
+  }
+
+  @Test
   void takesTheEndsOfARange() {
     options.setBatchRows(10_000);
     options.setMaxRejectedShare(1);
