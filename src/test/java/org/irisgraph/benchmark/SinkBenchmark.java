@@ -30,8 +30,8 @@ import org.irisgraph.iris.TestTarget;
 public final class SinkBenchmark {
 
   private static final int CONNECTIONS = 2;
-  private static final int SMALL = 500;
-  private static final int LARGE = 2500;
+  private static final int SMALL = 2800;
+  private static final int LARGE = 14_000;
 
   private SinkBenchmark() {}
 
