@@ -236,6 +236,13 @@ public final class Ledger implements OutcomeTable<DocumentGraph> {
 
   private LedgerRow unreadablePlace(LedgerRow document) {
     return rejectedPlace(document)
+        .setDocumentId(null)
+        .setContentHash("")
+        .setMetadataKeysCut(0)
+        .setRelationshipsDropped(0)
+        .setDocumentRowsRejected(0)
+        .setEntityRowsRejected(0)
+        .setRelationshipRowsRejected(0)
         .setReasons(Reasons.toJson(Reasons.parse(document.reasons()).subList(0, 1)))
         .build();
   }
@@ -248,8 +255,13 @@ public final class Ledger implements OutcomeTable<DocumentGraph> {
         .setDocumentRows(0)
         .setEntityRows(0)
         .setRelationshipRows(0)
+        .setDocumentRowsRejected(document.documentRows() + document.documentRowsRejected())
+        .setEntityRowsRejected(document.entityRows() + document.entityRowsRejected())
+        .setRelationshipRowsRejected(
+            document.relationshipRows() + document.relationshipRowsRejected())
         .setRunId(settings.runId())
-        .setSeenRunId(settings.runId());
+        .setSeenRunId(settings.runId())
+        .setSeenAt(now());
   }
 
   private static String duplicate(String documentId, Origin winner, Origin loser) {

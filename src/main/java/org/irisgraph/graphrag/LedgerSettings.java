@@ -1,8 +1,8 @@
 package org.irisgraph.graphrag;
 
 import java.io.Serializable;
-import java.util.Locale;
 import java.util.Objects;
+import org.irisgraph.iris.Keys;
 
 /**
  * The ledger as one run sees it.
@@ -26,6 +26,6 @@ public record LedgerSettings(
 
   /** The key of a document, see {@link LedgerKeys#document}. */
   String documentKey(String documentId) {
-    return LedgerKeys.document(ignoresCase ? documentId.toUpperCase(Locale.ROOT) : documentId);
+    return LedgerKeys.document(ignoresCase ? Keys.fold(documentId) : documentId);
   }
 }

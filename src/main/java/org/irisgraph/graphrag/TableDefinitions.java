@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.irisgraph.iris.Dialect;
 import org.irisgraph.iris.Dialect.ColumnType;
@@ -35,6 +36,10 @@ public final class TableDefinitions {
     this.ledger = ledger;
   }
 
+  /** Without these, replacing a document or watching a run reads whole tables. */
+  private static final Set<String> NEEDED_INDEXES =
+      Set.of("source_doc_id", "source_document", "place_key", "seen_run_id");
+
   private record Column(String name, ColumnType type, int length, String constraint) {}
 
   private record Definition(
@@ -55,12 +60,23 @@ public final class TableDefinitions {
   private static final Column CREATED =
       new Column("created_timestamp", TIMESTAMP, 0, " DEFAULT CURRENT_TIMESTAMP");
 
-  /** Creates what is missing and changes nothing that is there. */
+  /**
+   * Creates the tables that are missing, and the indexes that a run needs: an earlier one may have
+   * been killed between the two. Columns are never changed.
+   */
   public void createMissing(Connection connection) throws SQLException {
     for (Definition definition : definitions()) {
-      if (!TableShape.lookUp(connection, definition.table()).exists()) {
+      TableShape shape = TableShape.lookUp(connection, definition.table());
+      if (!shape.exists()) {
         for (String statement : statements(definition)) {
           execute(connection, statement);
+        }
+        continue;
+      }
+      Set<String> indexed = dialect.indexedColumns(connection, definition.table());
+      for (String column : definition.indexedColumns()) {
+        if (NEEDED_INDEXES.contains(column) && shape.has(column) && !indexed.contains(column)) {
+          execute(connection, indexStatement(definition.table(), column));
         }
       }
     }

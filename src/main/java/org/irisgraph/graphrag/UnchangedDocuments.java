@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.iris.KeyedRows;
 import org.irisgraph.iris.Row;
@@ -41,10 +42,15 @@ public final class UnchangedDocuments implements Serializable {
   public Set<Integer> mark(Connection connection, List<Candidate> candidates) throws SQLException {
     Map<String, LedgerRow> known = new HashMap<>();
     List<String> keys = new ArrayList<>();
-    candidates.forEach(candidate -> keys.add(settings.documentKey(candidate.documentId())));
+    List<String> places = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      keys.add(settings.documentKey(candidate.documentId()));
+      places.add(LedgerKeys.place(settings.pipeline(), candidate.origin()));
+    }
+    Set<String> looked = new HashSet<>(keys);
+    looked.addAll(places);
     for (Row row :
-        KeyedRows.select(
-            connection, settings.table(), LedgerRow.COLUMNS, "ledger_key", new HashSet<>(keys))) {
+        KeyedRows.select(connection, settings.table(), LedgerRow.COLUMNS, "ledger_key", looked)) {
       LedgerRow ledgerRow = LedgerRow.of(row);
       known.put(ledgerRow.ledgerKey(), ledgerRow);
     }
@@ -74,7 +80,26 @@ public final class UnchangedDocuments implements Serializable {
       }
     }
     unchanged.addAll(markSeen(connection, toMark, candidates, keys, known));
+    forgetFailures(connection, unchanged, places, known);
     return unchanged;
+  }
+
+  /** A place that failed in an earlier run and now gives a document has nothing to report. */
+  private void forgetFailures(
+      Connection connection,
+      Set<Integer> unchanged,
+      List<String> places,
+      Map<String, LedgerRow> known)
+      throws SQLException {
+    Set<String> forgotten = new TreeSet<>();
+    for (int i : unchanged) {
+      if (known.containsKey(places.get(i))) {
+        forgotten.add(places.get(i));
+      }
+    }
+    if (!forgotten.isEmpty()) {
+      KeyedRows.delete(connection, settings.table(), "ledger_key", forgotten);
+    }
   }
 
   private boolean isUnchanged(LedgerRow row, Candidate candidate) {

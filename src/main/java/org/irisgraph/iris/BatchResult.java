@@ -10,6 +10,8 @@ import java.util.Map;
  * @param refused the elements of which nothing is stored
  * @param rejected the rows that are not stored; for a refused element its one reason
  * @param committedRows the number of rows stored in each table
+ * @param toBeStored how many elements the outcome table did not refuse
+ * @param mostlyRejected how many of those are not stored, or not with half of their rows
  * @param metrics what it cost
  */
 public record BatchResult<T>(
@@ -17,4 +19,6 @@ public record BatchResult<T>(
     List<T> refused,
     List<RejectedRow> rejected,
     Map<String, Integer> committedRows,
+    int toBeStored,
+    int mostlyRejected,
     BatchMetrics metrics) {}

@@ -2,6 +2,7 @@ package org.irisgraph.iris;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -50,12 +51,12 @@ final class BatchWriter<T> {
     for (T element : elements) {
       pending.add(new PendingElement<>(element, plan));
     }
-    boolean checked = false;
     for (WriteUnit<T> unit : WriteUnit.of(pending, plan, keyOrder())) {
-      if (!checked) {
+      if (unit.first()) {
         resolveStatements();
-        check(pending);
-        checked = true;
+        check(unit.elements());
+      } else if (unit.isRefused()) {
+        continue;
       }
       long start = System.nanoTime();
       store(unit, counter);
@@ -77,7 +78,20 @@ final class BatchWriter<T> {
       rejected.addAll(element.rejected());
     }
     counter.rejected(rejected.size());
-    return new BatchResult<>(committed, refused, rejected, committedRows, counter.total());
+    int mostlyRejected = 0;
+    int decidedToStore = 0;
+    for (PendingElement<T> element : pending) {
+      mostlyRejected += element.isMostlyRejected() ? 1 : 0;
+      decidedToStore += element.decision().action() == Decision.Action.REFUSE ? 0 : 1;
+    }
+    return new BatchResult<>(
+        committed,
+        refused,
+        rejected,
+        committedRows,
+        decidedToStore,
+        mostlyRejected,
+        counter.total());
   }
 
   /** Rejects the rows that a rule or a column's length forbids. */
@@ -97,6 +111,7 @@ final class BatchWriter<T> {
           }
         }
       }
+      element.keepVerdicts();
     }
   }
 
@@ -119,7 +134,7 @@ final class BatchWriter<T> {
   /** Stores one unit, in as many attempts as the time for retries allows. */
   private void store(WriteUnit<T> unit, BatchMetrics.Counter counter)
       throws StoreException, InterruptedException {
-    RetryPolicy.Delays delays = retries.start();
+    RetryPolicy.Delays delays = retries.start(database.outage());
     boolean isolate = false;
     boolean rowByRow = plan.storageMode() == StorageMode.INDIVIDUAL;
     boolean fellBack = false;
@@ -130,11 +145,18 @@ final class BatchWriter<T> {
         failure = attempt(lease, unit, isolate, rowByRow, counter);
       } catch (SQLException e) {
         // No connection to be had: whatever the pool calls it, only a refusal is final.
-        failure = new Failure(ErrorClasses.ofConnect(database.dialect(), e), e);
+        failure = new Failure(ErrorClasses.ofConnect(database.dialect(), e), e, false);
       }
       if (failure == null) {
         return;
       }
+      if (failure.oneByOne()) {
+        for (PendingElement<T> element : unit.elements()) {
+          store(WriteUnit.whole(List.of(element), plan.tables().size()), counter);
+        }
+        return;
+      }
+      unit.elements().forEach(PendingElement::dropVerdicts);
       switch (failure.errorClass()) {
         case TRANSIENT, IN_DOUBT -> {
           counter.retry();
@@ -174,7 +196,12 @@ final class BatchWriter<T> {
     }
   }
 
-  private record Failure(ErrorClass errorClass, Exception cause) {}
+  /**
+   * Why an attempt did not take place.
+   *
+   * @param oneByOne two elements of the unit depend on each other; else there is a cause
+   */
+  private record Failure(ErrorClass errorClass, Exception cause, boolean oneByOne) {}
 
   /** One attempt; null if it took place. */
   private Failure attempt(
@@ -197,10 +224,15 @@ final class BatchWriter<T> {
         if (end == UnitTransaction.End.AGAIN) {
           connection.rollback();
           continue;
+        } else if (end == UnitTransaction.End.ONE_BY_ONE) {
+          connection.rollback();
+          return new Failure(ErrorClass.UNKNOWN, null, true);
         }
         committing = true;
         connection.commit();
         committing = false;
+        database.outage().isOver();
+        unit.elements().forEach(PendingElement::keepVerdicts);
         counter.committed(transaction.rowsStored());
         LOG.atDebug()
             .addKeyValue("rows", transaction.rowsStored())
@@ -218,13 +250,13 @@ final class BatchWriter<T> {
           committing
               ? ErrorClasses.ofCommit(database.dialect(), cause)
               : ErrorClasses.of(database.dialect(), cause);
-      if (errorClass == ErrorClass.UNKNOWN && cause instanceof SQLException && !linkWorks) {
+      if (errorClass == ErrorClass.UNKNOWN && !linkWorks) {
         errorClass = ErrorClass.TRANSIENT;
       }
       if (errorClass != ErrorClass.BAD_DATA || !linkWorks) {
         lease.discard();
       }
-      return new Failure(errorClass, cause);
+      return new Failure(errorClass, cause, false);
     }
   }
 
@@ -269,7 +301,7 @@ final class BatchWriter<T> {
   /** Tells keys apart as the database does. */
   Comparator<String> keyOrder() {
     return database.dialect().ignoresCase()
-        ? String.CASE_INSENSITIVE_ORDER
+        ? Comparator.comparing(Keys::fold)
         : Comparator.naturalOrder();
   }
 
@@ -289,6 +321,11 @@ final class BatchWriter<T> {
   static String describe(Exception exception) {
     String message = String.valueOf(exception.getMessage()).replace('\n', ' ');
     String cut = message.length() <= 500 ? message : message.substring(0, 500) + "…";
+    if (exception instanceof SQLTransientConnectionException
+        && exception.getCause() instanceof Exception cause) {
+      // The pool only says that it has waited; why is in the cause.
+      return describe(cause);
+    }
     return exception instanceof SQLException sql
         ? "%s (code %d, SQLState %s)".formatted(cut, sql.getErrorCode(), sql.getSQLState())
         : exception.getClass().getSimpleName() + ": " + cut;

@@ -39,6 +39,7 @@ public final class Database implements AutoCloseable {
   /** Of all writers in this JVM, for the guard against a corpus that is rejected as a whole. */
   private final AtomicLong elementsWritten = new AtomicLong();
 
+  private final RetryPolicy.Outage outage = new RetryPolicy.Outage();
   private final AtomicLong elementsRejected = new AtomicLong();
   private int users;
 
@@ -101,7 +102,7 @@ public final class Database implements AutoCloseable {
         R result = query.run(lease.connection());
         lease.connection().commit();
         return result;
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | AssertionError e) {
         lease.discard();
         throw e;
       }
@@ -119,10 +120,12 @@ public final class Database implements AutoCloseable {
   }
 
   <R> R query(RetryPolicy retries, Query<R> query) throws StoreException, InterruptedException {
-    RetryPolicy.Delays delays = retries.start();
+    RetryPolicy.Delays delays = retries.start(outage);
     for (int attempt = 1; ; attempt++) {
       try {
-        return query(query);
+        R result = query(query);
+        outage.isOver();
+        return result;
       } catch (SQLException e) {
         if (ErrorClasses.ofConnect(dialect(), e) == ErrorClass.CONFIGURATION) {
           throw new StoreException.Configuration(
@@ -169,6 +172,10 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  RetryPolicy.Outage outage() {
+    return outage;
+  }
+
   AtomicLong elementsWritten() {
     return elementsWritten;
   }
@@ -189,9 +196,14 @@ public final class Database implements AutoCloseable {
     if (settings.user() != null) {
       properties.setProperty("user", settings.user());
     }
-    properties.setProperty("password", settings.password().resolve());
+    try {
+      properties.setProperty("password", settings.password().resolve());
+    } catch (IllegalStateException e) {
+      throw new SQLException(e.getMessage(), "28000", e);
+    }
     DriverManager.setLoginTimeout((int) (CONNECT_MILLIS / 1000));
-    Connection connection = DriverManager.getConnection(settings.jdbcUrl(), properties);
+    // Not through DriverManager, which in a Flink session knows the drivers of the first job only.
+    Connection connection = settings.dialect().driver().connect(settings.jdbcUrl(), properties);
     settings.dialect().initialise(connection);
     return connection;
   }

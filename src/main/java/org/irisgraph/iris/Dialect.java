@@ -3,6 +3,7 @@ package org.irisgraph.iris;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -30,6 +31,9 @@ public interface Dialect extends Serializable {
 
   /** The name for people. */
   String name();
+
+  /** A new driver of the database. */
+  Driver driver() throws SQLException;
 
   /** The statement that inserts a row or, where its key exists, updates its columns. */
   String upsert(String table, List<String> columns, List<String> key);

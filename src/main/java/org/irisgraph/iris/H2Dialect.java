@@ -1,6 +1,7 @@
 package org.irisgraph.iris;
 
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -14,6 +15,11 @@ final class H2Dialect implements Dialect {
   @Override
   public String name() {
     return "H2";
+  }
+
+  @Override
+  public Driver driver() {
+    return new org.h2.Driver();
   }
 
   @Override

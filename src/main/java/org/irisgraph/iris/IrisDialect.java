@@ -1,6 +1,8 @@
 package org.irisgraph.iris;
 
+import com.intersystems.jdbc.IRISDriver;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +18,11 @@ final class IrisDialect implements Dialect {
   @Override
   public String name() {
     return "InterSystems IRIS";
+  }
+
+  @Override
+  public Driver driver() throws SQLException {
+    return new IRISDriver();
   }
 
   /** Updates on any unique constraint, the key's among them. */

@@ -3,7 +3,6 @@ package org.irisgraph.iris;
 import com.google.auto.value.AutoValue;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Locale;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -123,6 +122,11 @@ public final class IrisIO {
       for (TableWrite<T> table : tables) {
         if (table.key().isEmpty()) {
           throw new IllegalArgumentException("no key is set for table " + table.table());
+        }
+        if (table.key().size() > 1
+            && (table.ownerColumn() != null || table.ownerThrough() != null)) {
+          throw new IllegalArgumentException(
+              "table %s has an owner, so its key must be one column".formatted(table.table()));
         }
       }
       return toBuilder().setTables(List.copyOf(tables)).build();
@@ -259,7 +263,7 @@ public final class IrisIO {
 
     /** Keys that only differ in case are one key to some databases. */
     private static int shard(String key, int shardCount) {
-      return Math.floorMod(key.toLowerCase(Locale.ROOT).hashCode(), shardCount);
+      return Math.floorMod(Keys.fold(key).hashCode(), shardCount);
     }
 
     @Override

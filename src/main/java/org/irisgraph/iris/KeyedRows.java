@@ -57,7 +57,8 @@ public final class KeyedRows {
   }
 
   /** Deletes the rows in which a column has one of these values, in one execution. */
-  static void delete(Connection connection, String table, String column, Collection<String> values)
+  public static void delete(
+      Connection connection, String table, String column, Collection<String> values)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("DELETE FROM %s WHERE %s = ?".formatted(table, column))) {

@@ -12,6 +12,9 @@ final class PendingElement<T> {
   /** A row of an element, with its key as text. */
   record PendingRow<T>(PendingElement<T> element, int table, Row row, String id) {}
 
+  /** Between the columns of a composite key: no text column of a key contains it. */
+  private static final String KEY_SEPARATOR = "\0";
+
   private final T element;
   private final String key;
   private final List<String> tables = new ArrayList<>();
@@ -20,6 +23,8 @@ final class PendingElement<T> {
   private final List<Map<String, RejectedRow>> rejectedById = new ArrayList<>();
   private Decision decision = Decision.write();
   private boolean whollyRejected;
+  private int verdictsKept;
+  private boolean whollyRejectedKept;
 
   /** Binds the rows of an element; of two rows with one key the last counts. */
   PendingElement(T element, WritePlan<T> plan) {
@@ -46,7 +51,7 @@ final class PendingElement<T> {
     for (String column : write.key()) {
       values.add(String.valueOf(row.get(write.columns().indexOf(column))));
     }
-    return String.join(",", values);
+    return String.join(KEY_SEPARATOR, values);
   }
 
   T element() {
@@ -97,13 +102,47 @@ final class PendingElement<T> {
   void reject(
       PendingRow<T> row, RejectedRow.Reason reason, String code, String message, OnBadRow policy) {
     RejectedRow rejection =
-        new RejectedRow(key, tables.get(row.table()), row.id(), reason, code, message);
+        new RejectedRow(
+            key,
+            tables.get(row.table()),
+            row.id().replace(KEY_SEPARATOR, ","),
+            reason,
+            code,
+            message);
     if (rejectedById.get(row.table()).putIfAbsent(row.id(), rejection) == null) {
       rejected.add(rejection);
     }
     if (policy == OnBadRow.REJECT_DOCUMENT || (row.table() == 0 && rowCount(0) == 1)) {
       whollyRejected = true;
     }
+  }
+
+  /** How many of its rows were rejected up to now. */
+  int rejectedCount() {
+    return rejected.size();
+  }
+
+  /** What was found up to now holds, whatever becomes of the next attempt. */
+  void keepVerdicts() {
+    verdictsKept = rejected.size();
+    whollyRejectedKept = whollyRejected;
+  }
+
+  /** An attempt failed: what it found of the rows may be the fault of what made it fail. */
+  void dropVerdicts() {
+    List<RejectedRow> dropped = rejected.subList(verdictsKept, rejected.size());
+    for (RejectedRow row : dropped) {
+      rejectedById.get(tables.indexOf(row.table())).values().remove(row);
+    }
+    dropped.clear();
+    whollyRejected = whollyRejectedKept;
+  }
+
+  /** Whether most of it is not stored, though it was to be. */
+  boolean isMostlyRejected() {
+    int all = rows.stream().mapToInt(Map::size).sum();
+    return decision.action() != Decision.Action.REFUSE
+        && (whollyRejected || 2 * rejected.size() > all);
   }
 
   /** The rejected rows, and the reason of the outcome table if it refused the element. */

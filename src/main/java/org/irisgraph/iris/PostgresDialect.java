@@ -1,5 +1,6 @@
 package org.irisgraph.iris;
 
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,11 @@ final class PostgresDialect implements Dialect {
   @Override
   public String name() {
     return "PostgreSQL";
+  }
+
+  @Override
+  public Driver driver() {
+    return new org.postgresql.Driver();
   }
 
   @Override

@@ -27,32 +27,61 @@ final class RetryPolicy {
     this.nanoTime = nanoTime;
   }
 
-  /** The delays of one failing write. */
-  Delays start() {
+  /**
+   * The delays of one failing write.
+   *
+   * @param outage what is known of the database's failing beyond this write
+   */
+  Delays start(Outage outage) {
     BackOff backOff =
         FluentBackoff.DEFAULT
             .withInitialBackoff(Duration.millis(200))
             .withMaxBackoff(Duration.standardSeconds(10))
-            .withMaxCumulativeBackoff(budget)
             .withMaxRetries(Integer.MAX_VALUE)
             .backoff();
-    return new Delays(backOff, nanoTime.getAsLong());
+    return new Delays(backOff, outage, nanoTime.getAsLong());
+  }
+
+  /**
+   * A database's failing as all writers of a JVM see it, so that the budget is spent once for an
+   * outage, and not again by each batch that waits in a queue.
+   */
+  static final class Outage {
+    private boolean going;
+    private long since;
+
+    /** A writer failed; gives the time at which the first one did. */
+    synchronized long goesOn(long now) {
+      if (!going) {
+        going = true;
+        since = now;
+      }
+      return since;
+    }
+
+    /** A writer succeeded. */
+    synchronized void isOver() {
+      going = false;
+    }
   }
 
   /** Waits between the attempts of one write. */
   final class Delays {
     private final BackOff backOff;
+    private final Outage outage;
     private final long start;
 
-    private Delays(BackOff backOff, long start) {
+    private Delays(BackOff backOff, Outage outage, long start) {
       this.backOff = backOff;
+      this.outage = outage;
       this.start = start;
     }
 
     /** Waits for the next attempt; false if the budget is spent. */
     boolean sleep() throws InterruptedException {
+      long since = outage.goesOn(nanoTime.getAsLong());
       long millis = backOff.nextBackOffMillis();
-      if (millis == BackOff.STOP || elapsedMillis() > budget.getMillis()) {
+      if (millis == BackOff.STOP || elapsedMillis(Math.min(start, since)) >= budget.getMillis()) {
         return false;
       }
       sleeper.sleep(millis);
@@ -60,7 +89,11 @@ final class RetryPolicy {
     }
 
     long elapsedMillis() {
-      return (nanoTime.getAsLong() - start) / 1_000_000;
+      return elapsedMillis(start);
+    }
+
+    private long elapsedMillis(long since) {
+      return (nanoTime.getAsLong() - since) / 1_000_000;
     }
   }
 }

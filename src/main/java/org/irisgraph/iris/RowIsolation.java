@@ -69,6 +69,14 @@ final class RowIsolation<T> {
       if (count == 0) {
         throw entry.getValue();
       }
+    }
+    Map<PendingElement.PendingRow<T>, SQLException> again = new LinkedHashMap<>(doubtful);
+    doubtful.clear();
+    for (PendingElement.PendingRow<T> row : again.keySet()) {
+      // Others went through meanwhile: was it the row, or the moment?
+      count += isolate(table, List.of(row));
+    }
+    for (Map.Entry<PendingElement.PendingRow<T>, SQLException> entry : doubtful.entrySet()) {
       reject(entry.getKey(), entry.getValue());
     }
     doubtful.clear();
@@ -90,7 +98,11 @@ final class RowIsolation<T> {
     Savepoint savepoint = dialect.hasSavepoints() ? connection.setSavepoint() : null;
     try {
       execute(table, rows);
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException thrown) {
+      SQLException e =
+          thrown instanceof SQLException sql
+              ? sql
+              : new SQLException("the driver failed: " + thrown, thrown);
       ErrorClass errorClass = ErrorClasses.of(dialect, e);
       if (errorClass != ErrorClass.BAD_DATA && !(rowByRow && errorClass == ErrorClass.UNKNOWN)) {
         throw e;

@@ -45,7 +45,9 @@ final class StaleRows<T> {
       TreeSet<String> stale = new TreeSet<>();
       for (Row ownerAndKey : owned(table, byKey)) {
         String id = (String) ownerAndKey.get(1);
-        if (!byKey.get((String) ownerAndKey.get(0)).isStored(table, id)) {
+        PendingElement<T> owner = byKey.get((String) ownerAndKey.get(0));
+        // A collation that is wider than ours finds rows of somebody else.
+        if (owner != null && !owner.isStored(table, id)) {
           stale.add(id);
         }
       }

@@ -3,9 +3,11 @@ package org.irisgraph.iris;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,8 +26,10 @@ final class UnitTransaction<T> {
     DONE,
     /** To be committed; there is more to delete, in a further transaction. */
     MORE,
-    /** To be rolled back and begun again, since an element was rejected or decided anew. */
-    AGAIN
+    /** To be rolled back and begun again, since something was rejected that was counted on. */
+    AGAIN,
+    /** To be rolled back, and its elements to be written one after the other. */
+    ONE_BY_ONE
   }
 
   private final BatchWriter<T> writer;
@@ -59,7 +63,7 @@ final class UnitTransaction<T> {
 
   End run(WriteUnit<T> unit, long startNanos) throws SQLException, StoreException {
     if (unit.first() && plan.outcomes() != null && !decide(unit)) {
-      return End.AGAIN;
+      return End.ONE_BY_ONE;
     }
     boolean more = false;
     if (unit.last()) {
@@ -67,13 +71,13 @@ final class UnitTransaction<T> {
       journal(() -> deleteStaleRows(unit));
     }
     for (int table = 0; table < plan.tables().size(); table++) {
-      int rejectedBefore = whollyRejected(unit);
+      int rejectedBefore = undermining(unit);
       List<PendingElement.PendingRow<T>> rows = storable(unit, table);
-      if (whollyRejected(unit) > rejectedBefore) {
+      if (undermining(unit) > rejectedBefore) {
         return End.AGAIN;
       }
       rowsStored += store(table, rows);
-      if (whollyRejected(unit) > rejectedBefore) {
+      if (undermining(unit) > rejectedBefore) {
         return End.AGAIN;
       }
     }
@@ -88,6 +92,7 @@ final class UnitTransaction<T> {
     boolean partOfLarge = !unit.first();
     List<PendingElement<T>> candidates =
         unit.elements().stream()
+            .filter(element -> element.decision().action() != Decision.Action.REFUSE)
             .filter(
                 element -> partOfLarge || element.decision().action() == Decision.Action.REPLACE)
             .toList();
@@ -101,10 +106,17 @@ final class UnitTransaction<T> {
     }
   }
 
-  private int whollyRejected(WriteUnit<T> unit) {
+  /**
+   * How many rejections undo what this attempt has done: of a whole element, and of a row whose
+   * earlier version was kept because it was to be replaced.
+   */
+  private int undermining(WriteUnit<T> unit) {
     int count = 0;
     for (PendingElement<T> element : unit.elements()) {
       count += element.isWhollyRejected() ? 1 : 0;
+      if (element.decision().action() == Decision.Action.REPLACE) {
+        count += element.rejectedCount();
+      }
     }
     return count;
   }
@@ -176,7 +188,13 @@ final class UnitTransaction<T> {
     return rows.size();
   }
 
-  /** False if a row of the outcome table was changed by somebody else in the meantime. */
+  /**
+   * Decides of all elements.
+   *
+   * @return false if two of them claim one row of the outcome table, so that the second can only be
+   *     decided once the first is written
+   * @throws SQLException transient, if somebody else has changed a row that is claimed
+   */
   private boolean decide(WriteUnit<T> unit) throws SQLException {
     OutcomeTable<T> outcomes = plan.outcomes();
     Map<String, Set<String>> lookUps = new LinkedHashMap<>();
@@ -188,6 +206,7 @@ final class UnitTransaction<T> {
                   lookUps.computeIfAbsent(column, ignored -> new LinkedHashSet<>()).addAll(values));
     }
     Map<String, List<Row>> found = new HashMap<>();
+    Set<String> claimed = new HashSet<>();
     for (Map.Entry<String, Set<String>> lookUp : lookUps.entrySet()) {
       int column = outcomes.columns().indexOf(lookUp.getKey());
       for (Row row :
@@ -213,16 +232,17 @@ final class UnitTransaction<T> {
                           ofElement.addAll(found.getOrDefault(column + '\0' + value, List.of()))));
       element.decide(outcomes.decide(element.element(), List.copyOf(ofElement)));
       for (Decision.Claim claim : element.decision().claims()) {
-        if (!claim(claim)) {
+        if (!claimed.add(claim.key())) {
           return false;
         }
+        claim(claim);
         journal(() -> claim(claim));
       }
     }
     return true;
   }
 
-  private boolean claim(Decision.Claim claim) throws SQLException {
+  private void claim(Decision.Claim claim) throws SQLException {
     OutcomeTable<T> outcomes = plan.outcomes();
     counter.statement();
     try (PreparedStatement statement =
@@ -232,7 +252,11 @@ final class UnitTransaction<T> {
       statement.setString(1, claim.replacement());
       statement.setString(2, claim.key());
       statement.setString(3, claim.expected());
-      return statement.executeUpdate() == 1;
+      if (statement.executeUpdate() != 1) {
+        throw new SQLTransientException(
+            "another writer has changed the row %s of %s".formatted(claim.key(), outcomes.table()),
+            "40001");
+      }
     }
   }
 

@@ -194,9 +194,8 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
 
   /** Fails once too many elements are refused: the tables are wrong then, and not the elements. */
   private void guard(BatchResult<T> result) throws StoreException.Stopped {
-    long all = (long) result.committed().size() + result.refused().size();
-    long written = database.elementsWritten().addAndGet(all);
-    long rejected = database.elementsRejected().addAndGet(result.refused().size());
+    long written = database.elementsWritten().addAndGet(result.toBeStored());
+    long rejected = database.elementsRejected().addAndGet(result.mostlyRejected());
     if (written > ELEMENTS_BEFORE_GUARD && rejected > written * maxRejectedShare) {
       RejectedRow last = result.rejected().isEmpty() ? null : result.rejected().get(0);
       throw new StoreException.Stopped(

@@ -63,7 +63,14 @@ record WriteUnit<T>(
     return units;
   }
 
-  private static <T> WriteUnit<T> whole(List<PendingElement<T>> elements, int tables) {
+  /** Whether nothing of its elements is to be stored, as their first part has decided. */
+  boolean isRefused() {
+    return elements.stream()
+        .allMatch(element -> element.decision().action() == Decision.Action.REFUSE);
+  }
+
+  /** All of some elements. */
+  static <T> WriteUnit<T> whole(List<PendingElement<T>> elements, int tables) {
     List<List<PendingElement.PendingRow<T>>> rows = new ArrayList<>();
     for (int table = 0; table < tables; table++) {
       List<PendingElement.PendingRow<T>> ofTable = new ArrayList<>();

@@ -39,8 +39,9 @@ final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
     TEXT.encode(graph.contentHash(), out);
     Map<String, Integer> places = new HashMap<>();
     INT.encode(graph.entities().size(), out);
-    for (Entity entity : graph.entities()) {
-      places.put(entity.id(), places.size());
+    for (int place = 0; place < graph.entities().size(); place++) {
+      Entity entity = graph.entities().get(place);
+      places.put(entity.id(), place);
       encodeEntity(entity, out);
     }
     INT.encode(graph.relationships().size(), out);

@@ -46,8 +46,7 @@ public final class IndexingJob implements Job {
     try (Connection connection = FirstConnection.open(settings.connection());
         PipelineRunner runner = PipelineRunner.of(options)) {
       RunPlan plan = settings.withMetadataLength(prepareTables(connection, settings));
-      Watched running = new Watched(new LedgerReader(plan.ledger()), connection);
-      watched = running;
+      watched = new Watched(new LedgerReader(plan.ledger()), connection);
       long start = System.nanoTime();
       RuntimeException failure = null;
       WorkerMetrics metrics = WorkerMetrics.unknown();
@@ -55,14 +54,17 @@ public final class IndexingJob implements Job {
         Pipeline pipeline = Pipeline.create(runner.options());
         IndexingPipeline.build(pipeline, plan);
         PipelineResult result = pipeline.run();
-        result.waitUntilFinish();
+        PipelineResult.State state = result.waitUntilFinish();
+        if (state != PipelineResult.State.DONE) {
+          throw new IllegalStateException("the pipeline ended as " + state);
+        }
         metrics = WorkerMetrics.of(result);
       } catch (RuntimeException e) {
         failure = e;
       }
       watched = null;
       double seconds = (System.nanoTime() - start) / 1e9;
-      return conclude(running, plan, seconds, metrics, failure);
+      return conclude(plan, seconds, metrics, failure);
     }
   }
 
@@ -108,19 +110,31 @@ public final class IndexingJob implements Job {
 
   /** Reads what became of the documents; the ledger tells the truth also of a run that failed. */
   private Summary conclude(
-      Watched running,
+      RunPlan plan, double seconds, WorkerMetrics metrics, RuntimeException failure)
+      throws SQLException, IOException, InterruptedException {
+    // A new connection: the server may have been away since the run began.
+    try (Connection connection = FirstConnection.open(plan.connection())) {
+      return conclude(connection, plan, seconds, metrics, failure);
+    } catch (SQLException | IOException e) {
+      if (failure != null) {
+        failure.addSuppressed(e);
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  private Summary conclude(
+      Connection connection,
       RunPlan plan,
       double seconds,
       WorkerMetrics metrics,
       RuntimeException failure)
       throws SQLException, IOException {
-    RunTotals totals = running.totals();
+    LedgerReader ledger = new LedgerReader(plan.ledger());
+    RunTotals totals = ledger.totals(connection);
     if (options.getDeadLetters() != null) {
-      DeadLetterFile.write(
-          Path.of(options.getDeadLetters()),
-          runId.toString(),
-          running.ledger(),
-          running.connection());
+      DeadLetterFile.write(Path.of(options.getDeadLetters()), runId.toString(), ledger, connection);
     }
     tellWhatWasCut(totals);
     Summary.Documents documents =
@@ -147,7 +161,9 @@ public final class IndexingJob implements Job {
             runId.toString(),
             options.getPipeline(),
             runner,
-            failure == null ? documents.status() : Summary.Status.FAILED,
+            failure == null && totals.incomplete() == 0
+                ? documents.status()
+                : Summary.Status.FAILED,
             seconds,
             documents,
             rows,

@@ -310,4 +310,82 @@ class LedgerTest {
     assertThat(totals(run).rejected(), is(2L));
     assertThat(totals(run).read(), is(3L));
   }
+
+  @Test
+  void leavesTheRowsOfTheWinnerAloneWhenALargeDuplicateIsRefused() throws Exception {
+    String[] many = IntStream.range(0, 250).mapToObj(i -> "disease " + i).toArray(String[]::new);
+    LedgerSettings run = run("p", "r1");
+
+    write(run, 100, document("d", "/a", "asthma"), document("d", "/b", many));
+
+    assertThat(names(), contains("asthma"));
+    assertThat(target.count("RAG.SourceDocuments"), is(1L));
+    assertThat(totals(run).rejected(), is(1L));
+  }
+
+  @Test
+  void decidesOneAfterTheOtherWhatTwoElementsOfABatchClaim() throws Exception {
+    write(run("p", "r1"), document("d", "/a", "asthma"));
+
+    LedgerSettings later = run("p", "r2");
+    write(later, unreadable("/a"), document("d", "/b", "gout"));
+
+    assertThat(names(), contains("gout"));
+    assertThat(totals(later).indexed(), is(1L));
+    assertThat(totals(later).rejected(), is(1L));
+  }
+
+  @Test
+  void countsTheRowsOfALoserInEitherOrder() throws Exception {
+    DocumentGraph first = document("d", "/a", "asthma");
+    DocumentGraph second = document("d", "/b", "gout", "lupus");
+    LedgerSettings forward = run("p", "r1");
+    write(forward, first, second);
+    assertThat(totals(forward).entityRowsRejected(), is(2L));
+
+    LedgerSettings backward = run("p", "r2");
+    write(backward, second, first);
+    assertThat(totals(backward).entityRowsRejected(), is(2L));
+  }
+
+  @Test
+  void forgetsTheFailureOfAPlaceThatGivesAnUnchangedDocumentAgain() throws Exception {
+    write(run("p", "r1"), document("d", "/b", "asthma"));
+    write(run("p", "r2"), unreadable("/a"));
+
+    unchanged(run("p", "r3"), document("d", "/a", "asthma"));
+
+    assertThat(target.rows("SELECT outcome FROM RAG.DocumentLedger"), contains("indexed"));
+  }
+
+  @Test
+  void deletesTheEarlierVersionOfARowThatTheDatabaseRefuses() throws Exception {
+    write(run("p", "r1"), document("d", "/a", "asthma", "gout"));
+    target.execute(
+        "ALTER TABLE RAG.Entities ADD CONSTRAINT told CHECK (description NOT LIKE '%refused%')");
+
+    LedgerSettings later = run("p", "r2");
+    DocumentGraph changed = document("d", "/a", "asthma", "gout");
+    Entity gout = changed.entities().get(1);
+    Entity refused =
+        new Entity(gout.id(), gout.name(), gout.type(), 1, 0, 4, 1, "an extractor that is refused");
+    write(
+        later,
+        new DocumentGraph(
+            "d",
+            changed.origin(),
+            changed.text(),
+            null,
+            0,
+            changed.contentHash(),
+            List.of(changed.entities().get(0), refused),
+            changed.relationships(),
+            0,
+            1,
+            null));
+
+    assertThat(names(), contains("asthma"));
+    assertThat(target.count("RAG.EntityRelationships"), is(0L));
+    assertThat(totals(later).partial(), is(1L));
+  }
 }

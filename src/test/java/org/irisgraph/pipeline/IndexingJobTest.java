@@ -2,9 +2,11 @@ package org.irisgraph.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -106,8 +108,39 @@ class IndexingJobTest {
   }
 
   @Test
-  void rejectsEveryRowOfATooNarrowColumnUntilTheGuardStops() throws Exception {
+  void isNotStoppedByDocumentsThatCannotBeRead() throws Exception {
+    Path lines = directory.resolve("many.jsonl");
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 1200; i++) {
+      text.append("{\"id\":\"m%d\",\"text\":\"%s\"}\n".formatted(i, i % 2 == 0 ? "gout" : " "));
+    }
+    Files.writeString(lines, text);
+
+    for (long unchanged : new long[] {0, 600}) {
+      Summary summary = indexing.run(options -> options.setInput(List.of(lines.toString())));
+      assertThat(summary.documents().rejected(), is(600L));
+      assertThat(summary.documents().unchanged(), is(unchanged));
+    }
+  }
+
+  @Test
+  void stopsWhenATableRejectsMostOfEveryDocument() throws Exception {
     indexing.run(options -> options.setInput(List.of(corpus + "/deep/**.md")));
-    assertThat(indexing.rows("SELECT COUNT(*) FROM RAG.SourceDocuments"), contains("4"));
+    indexing.execute("DELETE FROM RAG.Entities");
+    indexing.execute("ALTER TABLE RAG.Entities ALTER COLUMN entity_type VARCHAR(3)");
+    Path lines = directory.resolve("many.jsonl");
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 1200; i++) {
+      text.append("{\"id\":\"m%d\",\"text\":\"gout and lupus\"}\n".formatted(i));
+    }
+    Files.writeString(lines, text);
+
+    FailedRunException e =
+        assertThrows(
+            FailedRunException.class,
+            () -> indexing.run(options -> options.setInput(List.of(lines.toString()))));
+
+    assertThat(e.summary().status(), is(Summary.Status.FAILED));
+    assertThat(e.getCause().getMessage(), containsString("maxRejectedShare"));
   }
 }
