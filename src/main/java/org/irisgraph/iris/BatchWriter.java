@@ -1,8 +1,6 @@
 package org.irisgraph.iris;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -140,12 +138,13 @@ final class BatchWriter<T> {
     boolean fellBack = false;
     for (int attempt = 1; ; attempt++) {
       counter.attempt();
-      Failure failure;
+      UnitAttempt.Failure failure;
       try (Database.Lease lease = database.borrow()) {
-        failure = attempt(lease, unit, isolate, rowByRow, counter);
+        failure =
+            new UnitAttempt<>(this, plan, database, counter).run(lease, unit, isolate, rowByRow);
       } catch (SQLException e) {
         // No connection to be had: whatever the pool calls it, only a refusal is final.
-        failure = new Failure(ErrorClasses.ofConnect(database.dialect(), e), e, false);
+        failure = new UnitAttempt.Failure(ErrorClasses.ofConnect(database.dialect(), e), e, false);
       }
       if (failure == null) {
         return;
@@ -162,16 +161,14 @@ final class BatchWriter<T> {
           counter.retry();
           warn("retry", failure.cause(), attempt, unit);
           if (!delays.sleep()) {
-            throw new StoreException.Outage(
-                "gave up after %d attempts in %d s (retrySeconds): %s"
-                    .formatted(attempt, delays.elapsedMillis() / 1000, describe(failure.cause())),
-                failure.cause());
+            throw StoreException.Outage.after(attempt, delays.elapsedMillis(), failure.cause());
           }
         }
         case BAD_DATA -> {
           if (isolate) {
             throw new StoreException.Outage(
-                "bad data that is no row's: " + describe(failure.cause()), failure.cause());
+                "bad data that is no row's: " + ErrorClasses.describe(failure.cause()),
+                failure.cause());
           }
           counter.isolation();
           warn("isolate bad rows", failure.cause(), attempt, unit);
@@ -179,11 +176,12 @@ final class BatchWriter<T> {
         }
         case CONFIGURATION ->
             throw new StoreException.Configuration(
-                "the database refuses: " + describe(failure.cause()), failure.cause());
+                "the database refuses: " + ErrorClasses.describe(failure.cause()), failure.cause());
         case UNKNOWN -> {
           if (fellBack) {
             throw new StoreException.Outage(
-                "an error of unknown kind, also row by row: " + describe(failure.cause()),
+                "an error of unknown kind, also row by row: "
+                    + ErrorClasses.describe(failure.cause()),
                 failure.cause());
           }
           counter.fallback();
@@ -193,80 +191,6 @@ final class BatchWriter<T> {
           isolate = true;
         }
       }
-    }
-  }
-
-  /**
-   * Why an attempt did not take place.
-   *
-   * @param oneByOne two elements of the unit depend on each other; else there is a cause
-   */
-  private record Failure(ErrorClass errorClass, Exception cause, boolean oneByOne) {}
-
-  /** One attempt; null if it took place. */
-  private Failure attempt(
-      Database.Lease lease,
-      WriteUnit<T> unit,
-      boolean isolate,
-      boolean rowByRow,
-      BatchMetrics.Counter counter)
-      throws StoreException {
-    Connection connection = lease.connection();
-    boolean committing = false;
-    try {
-      boolean complete = false;
-      while (!complete) {
-        UnitTransaction<T> transaction =
-            new UnitTransaction<>(
-                this, plan, connection, database.dialect(), counter, isolate, rowByRow);
-        long start = System.nanoTime();
-        UnitTransaction.End end = transaction.run(unit, start);
-        if (end == UnitTransaction.End.AGAIN) {
-          connection.rollback();
-          continue;
-        } else if (end == UnitTransaction.End.ONE_BY_ONE) {
-          connection.rollback();
-          return new Failure(ErrorClass.UNKNOWN, null, true);
-        }
-        committing = true;
-        connection.commit();
-        committing = false;
-        database.outage().isOver();
-        unit.elements().forEach(PendingElement::keepVerdicts);
-        counter.committed(transaction.rowsStored());
-        LOG.atDebug()
-            .addKeyValue("rows", transaction.rowsStored())
-            .addKeyValue("elements", unit.elements().size())
-            .addKeyValue("millis", (System.nanoTime() - start) / 1_000_000)
-            .log("batch committed");
-        complete = end == UnitTransaction.End.DONE;
-      }
-      return null;
-    } catch (SQLException | RuntimeException | AssertionError thrown) {
-      // Drivers throw what they like when a link breaks: PostgreSQL's an AssertionError.
-      Exception cause = thrown instanceof Exception e ? e : new SQLException(thrown);
-      boolean linkWorks = rollBack(connection, cause);
-      ErrorClass errorClass =
-          committing
-              ? ErrorClasses.ofCommit(database.dialect(), cause)
-              : ErrorClasses.of(database.dialect(), cause);
-      if (errorClass == ErrorClass.UNKNOWN && !linkWorks) {
-        errorClass = ErrorClass.TRANSIENT;
-      }
-      if (errorClass != ErrorClass.BAD_DATA || !linkWorks) {
-        lease.discard();
-      }
-      return new Failure(errorClass, cause, false);
-    }
-  }
-
-  private static boolean rollBack(Connection connection, Exception cause) {
-    try {
-      connection.rollback();
-      return true;
-    } catch (SQLException | RuntimeException | AssertionError e) {
-      cause.addSuppressed(e);
-      return false;
     }
   }
 
@@ -313,21 +237,7 @@ final class BatchWriter<T> {
     LOG.atWarn()
         .addKeyValue("attempt", attempt)
         .addKeyValue("elements", unit.elements().size())
-        .addKeyValue("error", describe(cause))
+        .addKeyValue("error", ErrorClasses.describe(cause))
         .log("batch failed: {}", what);
-  }
-
-  /** Code, SQLState and message in one line. */
-  static String describe(Exception exception) {
-    String message = String.valueOf(exception.getMessage()).replace('\n', ' ');
-    String cut = message.length() <= 500 ? message : message.substring(0, 500) + "…";
-    if (exception instanceof SQLTransientConnectionException
-        && exception.getCause() instanceof Exception cause) {
-      // The pool only says that it has waited; why is in the cause.
-      return describe(cause);
-    }
-    return exception instanceof SQLException sql
-        ? "%s (code %d, SQLState %s)".formatted(cut, sql.getErrorCode(), sql.getSQLState())
-        : exception.getClass().getSimpleName() + ": " + cut;
   }
 }

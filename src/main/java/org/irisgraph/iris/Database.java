@@ -129,11 +129,11 @@ public final class Database implements AutoCloseable {
       } catch (SQLException e) {
         if (ErrorClasses.ofConnect(dialect(), e) == ErrorClass.CONFIGURATION) {
           throw new StoreException.Configuration(
-              "the database refuses: " + BatchWriter.describe(e), e);
+              "the database refuses: " + ErrorClasses.describe(e), e);
         }
         LOG.atWarn()
             .addKeyValue("attempt", attempt)
-            .addKeyValue("error", BatchWriter.describe(e))
+            .addKeyValue("error", ErrorClasses.describe(e))
             .log("look-up failed: retry");
         if (!delays.sleep()) {
           throw StoreException.Outage.after(attempt, delays.elapsedMillis(), e);

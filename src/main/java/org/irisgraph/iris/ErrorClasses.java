@@ -1,8 +1,9 @@
 package org.irisgraph.iris;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
-/** What an error means where it happened. */
+/** What an error means where it happened, for the writer and for people. */
 final class ErrorClasses {
 
   private ErrorClasses() {}
@@ -31,5 +32,19 @@ final class ErrorClasses {
       }
     }
     return ErrorClass.TRANSIENT;
+  }
+
+  /** Code, SQLState and message in one line. */
+  static String describe(Exception exception) {
+    String message = String.valueOf(exception.getMessage()).replace('\n', ' ');
+    String cut = message.length() <= 500 ? message : message.substring(0, 500) + "…";
+    if (exception instanceof SQLTransientConnectionException
+        && exception.getCause() instanceof Exception cause) {
+      // The pool only says that it has waited; why is in the cause.
+      return describe(cause);
+    }
+    return exception instanceof SQLException sql
+        ? "%s (code %d, SQLState %s)".formatted(cut, sql.getErrorCode(), sql.getSQLState())
+        : exception.getClass().getSimpleName() + ": " + cut;
   }
 }

@@ -1,7 +1,6 @@
 package org.irisgraph.iris;
 
 import com.google.auto.value.AutoValue;
-import java.io.Serializable;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -279,27 +278,6 @@ public final class IrisIO {
       builder.add(DisplayData.item("storageMode", storageMode().name()).withLabel("Storage mode"));
       builder.add(DisplayData.item("onBadRow", onBadRow().name()).withLabel("On a bad row"));
       builder.add(DisplayData.item("retryFor", retryFor()).withLabel("Retries"));
-    }
-  }
-
-  /**
-   * The weight of an element in rows: {@code max(rows, bytes × batchRows / maxBatchBytes)}, so that
-   * a batch is full at {@code batchRows} rows or {@code maxBatchBytes} bytes, whichever comes
-   * first.
-   */
-  record Weigher<T>(
-      WritePlan<T> plan,
-      @Nullable SerializableFunction<T, Integer> elementRows,
-      @Nullable SerializableFunction<T, Long> elementBytes,
-      int batchRows,
-      long maxBatchBytes)
-      implements Serializable {
-
-    long weigh(T element) {
-      long rows =
-          elementRows == null ? plan.weight(element) : Math.max(1, elementRows.apply(element));
-      long bytes = elementBytes == null ? 0 : elementBytes.apply(element);
-      return Math.max(rows, bytes * batchRows / maxBatchBytes);
     }
   }
 }

@@ -24,7 +24,7 @@ public class StoreException extends Exception {
     static Outage after(int attempts, long millis, Exception cause) {
       return new Outage(
           "gave up after %d attempts in %d s (retrySeconds): %s"
-              .formatted(attempts, millis / 1000, BatchWriter.describe(cause)),
+              .formatted(attempts, millis / 1000, ErrorClasses.describe(cause)),
           cause);
     }
   }

@@ -24,7 +24,7 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
 
   private final ConnectionSettings settings;
   private final WritePlan<T> plan;
-  private final IrisIO.Weigher<T> weigher;
+  private final Weigher<T> weigher;
   private final Duration retryFor;
   private final double maxRejectedShare;
   private final TupleTag<T> committedTag;
@@ -49,7 +49,7 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
   WriteFn(
       ConnectionSettings settings,
       WritePlan<T> plan,
-      IrisIO.Weigher<T> weigher,
+      Weigher<T> weigher,
       Duration retryFor,
       double maxRejectedShare,
       TupleTag<T> committedTag,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.irisgraph.iris.Dialects;
 
 /** What a JDBC URL tells before it is connected to. */
 record DatabaseUrl(String url) {
@@ -14,9 +15,7 @@ record DatabaseUrl(String url) {
 
   /** Whether the database lives in this JVM. */
   boolean isEmbedded() {
-    return url.startsWith("jdbc:h2:")
-        && !url.startsWith("jdbc:h2:tcp:")
-        && !url.startsWith("jdbc:h2:ssl:");
+    return Dialects.isEmbedded(url);
   }
 
   /** What is wrong with the URL, never showing a password. */

@@ -194,8 +194,7 @@ class IrisIOTest {
   void weighsLongTextsSoThatABatchStaysWithinItsBytes() {
     WritePlan<Parcel> plan =
         new WritePlan<>(Parcel.writes(), null, Parcel::id, 1000, StorageMode.BATCH, OnBadRow.SKIP);
-    IrisIO.Weigher<Parcel> weigher =
-        new IrisIO.Weigher<>(plan, null, parcel -> 80_000L, 1000, 8_000_000);
+    Weigher<Parcel> weigher = new Weigher<>(plan, null, parcel -> 80_000L, 1000, 8_000_000);
 
     assertThat(weigher.weigh(Parcel.chain("few", 3)), is(10L));
     assertThat(weigher.weigh(Parcel.chain("many", 30)), is(30L));

@@ -1,0 +1,99 @@
+package org.irisgraph.iris;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One attempt at one unit on one connection: its transaction, its commit, or why there is none. */
+final class UnitAttempt<T> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UnitAttempt.class);
+
+  private final BatchWriter<T> writer;
+  private final WritePlan<T> plan;
+  private final Database database;
+  private final BatchMetrics.Counter counter;
+
+  UnitAttempt(
+      BatchWriter<T> writer, WritePlan<T> plan, Database database, BatchMetrics.Counter counter) {
+    this.writer = writer;
+    this.plan = plan;
+    this.database = database;
+    this.counter = counter;
+  }
+
+  /**
+   * Why an attempt did not take place.
+   *
+   * @param oneByOne two elements of the unit depend on each other; else there is a cause
+   */
+  record Failure(ErrorClass errorClass, Exception cause, boolean oneByOne) {}
+
+  /**
+   * Tries once; null if it took place.
+   *
+   * @param isolate whether to look for the bad rows of a batch
+   * @param rowByRow whether each row is sent in a statement of its own
+   */
+  Failure run(Database.Lease lease, WriteUnit<T> unit, boolean isolate, boolean rowByRow)
+      throws StoreException {
+    Connection connection = lease.connection();
+    boolean committing = false;
+    try {
+      boolean complete = false;
+      while (!complete) {
+        UnitTransaction<T> transaction =
+            new UnitTransaction<>(
+                writer, plan, connection, database.dialect(), counter, isolate, rowByRow);
+        long start = System.nanoTime();
+        UnitTransaction.End end = transaction.run(unit, start);
+        if (end == UnitTransaction.End.AGAIN) {
+          connection.rollback();
+          continue;
+        } else if (end == UnitTransaction.End.ONE_BY_ONE) {
+          connection.rollback();
+          return new Failure(ErrorClass.UNKNOWN, null, true);
+        }
+        committing = true;
+        connection.commit();
+        committing = false;
+        database.outage().isOver();
+        unit.elements().forEach(PendingElement::keepVerdicts);
+        counter.committed(transaction.rowsStored());
+        LOG.atDebug()
+            .addKeyValue("rows", transaction.rowsStored())
+            .addKeyValue("elements", unit.elements().size())
+            .addKeyValue("millis", (System.nanoTime() - start) / 1_000_000)
+            .log("batch committed");
+        complete = end == UnitTransaction.End.DONE;
+      }
+      return null;
+    } catch (SQLException | RuntimeException | AssertionError thrown) {
+      // Drivers throw what they like when a link breaks: PostgreSQL's an AssertionError.
+      Exception cause = thrown instanceof Exception e ? e : new SQLException(thrown);
+      boolean linkWorks = rollBack(connection, cause);
+      ErrorClass errorClass =
+          committing
+              ? ErrorClasses.ofCommit(database.dialect(), cause)
+              : ErrorClasses.of(database.dialect(), cause);
+      if (errorClass == ErrorClass.UNKNOWN && !linkWorks) {
+        errorClass = ErrorClass.TRANSIENT;
+      }
+      if (errorClass != ErrorClass.BAD_DATA || !linkWorks) {
+        lease.discard();
+      }
+      return new Failure(errorClass, cause, false);
+    }
+  }
+
+  private static boolean rollBack(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+      return true;
+    } catch (SQLException | RuntimeException | AssertionError e) {
+      cause.addSuppressed(e);
+      return false;
+    }
+  }
+}
