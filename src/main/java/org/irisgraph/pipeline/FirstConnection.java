@@ -1,6 +1,5 @@
 package org.irisgraph.pipeline;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.irisgraph.iris.ConnectionSettings;
 import org.irisgraph.iris.Database;
+import org.irisgraph.iris.StoreException;
 
 /**
  * The connection with which a run begins. It is tried once, for a bounded time: whoever starts a
@@ -24,9 +24,9 @@ final class FirstConnection {
   /**
    * Connects.
    *
-   * @throws IOException if the database refuses, or does not answer in time
+   * @throws StoreException if the database refuses, or does not answer in time
    */
-  static Connection open(ConnectionSettings settings) throws IOException, InterruptedException {
+  static Connection open(ConnectionSettings settings) throws StoreException, InterruptedException {
     CompletableFuture<Connection> answer = new CompletableFuture<>();
     Thread thread =
         new Thread(
@@ -43,11 +43,11 @@ final class FirstConnection {
     try {
       return answer.get(MAX_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new IOException(
+      throw new StoreException.Configuration(
           "cannot connect to %s: %s".formatted(settings.jdbcUrl(), reason(e.getCause())),
           e.getCause());
     } catch (TimeoutException e) {
-      throw new IOException(
+      throw new StoreException.Configuration(
           "cannot connect to %s: no answer within %d s".formatted(settings.jdbcUrl(), MAX_SECONDS),
           e);
     }

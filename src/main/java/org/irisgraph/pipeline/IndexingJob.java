@@ -111,11 +111,11 @@ public final class IndexingJob implements Job {
   /** Reads what became of the documents; the ledger tells the truth also of a run that failed. */
   private Summary conclude(
       RunPlan plan, double seconds, WorkerMetrics metrics, RuntimeException failure)
-      throws SQLException, IOException, InterruptedException {
+      throws SQLException, IOException, StoreException, InterruptedException {
     // A new connection: the server may have been away since the run began.
     try (Connection connection = FirstConnection.open(plan.connection())) {
       return conclude(connection, plan, seconds, metrics, failure);
-    } catch (SQLException | IOException e) {
+    } catch (SQLException | IOException | StoreException e) {
       if (failure != null) {
         failure.addSuppressed(e);
         throw failure;
