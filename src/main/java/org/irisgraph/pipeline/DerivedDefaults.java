@@ -69,6 +69,22 @@ public final class DerivedDefaults {
     }
   }
 
+  /**
+   * H2 writes to one file: with several writers each commit writes the others' unfinished pages
+   * too, and a killed process leaves several unfinished transactions behind instead of one.
+   */
+  public static final class Writers implements DescribedDefault<Integer> {
+    @Override
+    public Integer create(PipelineOptions options) {
+      return new DatabaseUrl(options.as(IndexingOptions.class).getJdbcUrl()).isEmbedded() ? 1 : 4;
+    }
+
+    @Override
+    public String description() {
+      return "1 for an embedded H2 database, else 4";
+    }
+  }
+
   /** Enough shards for each writer to have work, few enough for full batches. */
   public static final class Shards implements DescribedDefault<Integer> {
     private static final int SHARDS_PER_WRITER = 4;

@@ -130,11 +130,11 @@ public interface IndexingOptions extends PipelineOptions {
   void setMaxBatchBytes(int maxBatchBytes);
 
   @Description("Connections for storing in each worker's JVM.")
-  @Default.Integer(4)
+  @Default.InstanceFactory(DerivedDefaults.Writers.class)
   @Range(min = 1, max = 256)
-  int getWriters();
+  Integer getWriters();
 
-  void setWriters(int writers);
+  void setWriters(Integer writers);
 
   @Description("Parts that batches are gathered in, by hash of the document id.")
   @Default.InstanceFactory(DerivedDefaults.Shards.class)
