@@ -53,7 +53,7 @@ class IndexCommandTest {
 
   @Test
   void runsTheJobWithFilesAndFlags() throws Exception {
-    Path runner = Files.writeString(directory.resolve("runner.yaml"), "batchRows: 2\nwriters: 3\n");
+    Path runner = Files.writeString(directory.resolve("runner.yaml"), "batchRows: 2\nshards: 3\n");
 
     int exitCode = index(settings, runner, "--batchRows=7", "--schema", "Corpus", "--createTables");
 
@@ -61,7 +61,7 @@ class IndexCommandTest {
     assertThat(exitCode, is(0));
     assertThat(started.get(0).getPipeline(), is("corpus"));
     assertThat(started.get(0).getBatchRows(), is(7));
-    assertThat(started.get(0).getWriters(), is(3));
+    assertThat(started.get(0).getShards(), is(3));
     assertThat(started.get(0).getSchema(), is("Corpus"));
     assertThat(started.get(0).getCreateTables(), is(true));
   }

@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param user the user's name, null for the database's default
  * @param password where to find the password
  * @param properties further properties of the driver; they win over those of the dialect
- * @param writers how many connections one worker JVM may hold, at least 1
+ * @param writers how many connections one worker JVM may hold, at least 1; an embedded H2 database
+ *     in a file gets one, {@link Dialects#maxWriters}
  */
 public record ConnectionSettings(
     String jdbcUrl,

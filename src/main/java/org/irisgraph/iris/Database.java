@@ -45,8 +45,9 @@ public final class Database implements AutoCloseable {
 
   private Database(ConnectionSettings settings) {
     this.settings = settings;
-    this.pool = new HikariDataSource(poolConfig(settings));
-    this.permits = new Semaphore(settings.writers(), true);
+    int connections = Math.min(settings.writers(), Dialects.maxWriters(settings.jdbcUrl()));
+    this.pool = new HikariDataSource(poolConfig(settings, connections));
+    this.permits = new Semaphore(connections, true);
   }
 
   /** The database of these settings; each call is matched by one of {@link #close}. */
@@ -208,12 +209,12 @@ public final class Database implements AutoCloseable {
     return connection;
   }
 
-  private static HikariConfig poolConfig(ConnectionSettings settings) {
+  private static HikariConfig poolConfig(ConnectionSettings settings, int connections) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("writers");
     config.setDataSource(new SettingsDataSource(settings));
     config.setAutoCommit(false);
-    config.setMaximumPoolSize(settings.writers());
+    config.setMaximumPoolSize(connections);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setValidationTimeout(5_000);

@@ -3,6 +3,7 @@ package org.irisgraph.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.irisgraph.iris.Dialects;
 
 /** The defaults that follow from other options; Beam makes them by their public constructors. */
 public final class DerivedDefaults {
@@ -69,19 +70,18 @@ public final class DerivedDefaults {
     }
   }
 
-  /**
-   * H2 writes to one file: with several writers each commit writes the others' unfinished pages
-   * too, and a killed process leaves several unfinished transactions behind instead of one.
-   */
+  /** A few connections keep a server busy; see there why H2 in a file gets one. */
   public static final class Writers implements DescribedDefault<Integer> {
+    private static final int WRITERS = 4;
+
     @Override
     public Integer create(PipelineOptions options) {
-      return new DatabaseUrl(options.as(IndexingOptions.class).getJdbcUrl()).isEmbedded() ? 1 : 4;
+      return Math.min(WRITERS, Dialects.maxWriters(options.as(IndexingOptions.class).getJdbcUrl()));
     }
 
     @Override
     public String description() {
-      return "1 for an embedded H2 database, else 4";
+      return "1 for an H2 database in a file, else 4";
     }
   }
 
