@@ -1,71 +1,109 @@
 package org.irisgraph.pipeline;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.irisgraph.document.SourceFile;
+import org.irisgraph.graph.Failure;
 
-/** Finds the files that globs name, through Beam's file systems. */
+/** What globs name: files to read, and what stands in the way of finding them. */
 final class InputFiles {
+
+  private final Map<String, SourceFile> files = new TreeMap<>();
+  private final Map<String, Failure> unreadable = new TreeMap<>();
+  private long bytes;
 
   private InputFiles() {}
 
-  /**
-   * The files of all globs, each once and in order; the first glob that names one gives its path.
-   */
-  static Collection<SourceFile> match(List<String> globs) throws IOException {
-    Map<String, SourceFile> files = new TreeMap<>();
+  /** Looks on this machine itself, and elsewhere through Beam's file systems. */
+  static InputFiles match(List<String> globs) throws IOException {
+    InputFiles found = new InputFiles();
     for (String glob : globs) {
-      for (MatchResult.Metadata file : metadata(glob)) {
-        String source = file.resourceId().toString();
-        files.putIfAbsent(source, SourceFile.matched(glob, source, file.lastModifiedMillis()));
-      }
+      found.add(glob, false);
     }
+    return found;
+  }
+
+  /** Whether a glob names anything. */
+  static boolean any(String glob) throws IOException {
+    InputFiles found = new InputFiles();
+    found.add(glob, true);
+    return !found.files.isEmpty() || !found.unreadable.isEmpty();
+  }
+
+  /** The files, each once and in order; the first glob that names one gives its path. */
+  Collection<SourceFile> files() {
     return files.values();
   }
 
-  /** How many bytes the files of all globs have, as they are stored. */
-  static long bytes(List<String> globs) throws IOException {
-    Map<String, Long> sizes = new HashMap<>();
-    for (String glob : globs) {
-      for (MatchResult.Metadata file : metadata(glob)) {
-        sizes.put(file.resourceId().toString(), file.sizeBytes());
-      }
+  /** Folders and files that cannot be looked at, by their source. */
+  Map<String, Failure> unreadable() {
+    return unreadable;
+  }
+
+  /** How many bytes the files have, as they are stored. */
+  long bytes() {
+    return bytes;
+  }
+
+  private void add(String glob, boolean onlyFirst) throws IOException {
+    Optional<LocalGlob> local = LocalGlob.of(glob);
+    if (local.isPresent()) {
+      local.get().walk(new Collector(glob, onlyFirst));
+      return;
     }
-    return sizes.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  /** Whether a glob names any file. */
-  static boolean any(String glob) throws IOException {
-    return !metadata(glob).isEmpty();
-  }
-
-  private static List<MatchResult.Metadata> metadata(String glob) throws IOException {
-    List<MatchResult.Metadata> files = new ArrayList<>();
     for (String variant : variants(glob)) {
       for (MatchResult.Metadata file :
           FileSystems.match(variant, EmptyMatchTreatment.ALLOW).metadata()) {
         if (!file.resourceId().isDirectory()) {
-          files.add(file);
+          add(glob, file.resourceId().toString(), file.lastModifiedMillis(), file.sizeBytes());
         }
       }
     }
-    return files;
+  }
+
+  private void add(String glob, String source, long modifiedMillis, long size) {
+    if (files.putIfAbsent(source, SourceFile.matched(glob, source, modifiedMillis)) == null) {
+      bytes += size;
+    }
   }
 
   /** In Java's globs {@code a/**}{@code /b} does not match a/b, which everybody expects. */
-  private static List<String> variants(String glob) {
-    List<String> variants = new ArrayList<>(List.of(glob));
-    if (glob.contains("/**/")) {
-      variants.add(glob.replace("/**/", "/"));
+  private static Set<String> variants(String glob) {
+    return new LinkedHashSet<>(List.of(glob, glob.replace("/**/", "/")));
+  }
+
+  private final class Collector implements LocalGlob.Visitor {
+
+    private final String glob;
+    private final FileVisitResult next;
+
+    Collector(String glob, boolean onlyFirst) {
+      this.glob = glob;
+      this.next = onlyFirst ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
     }
-    return variants;
+
+    @Override
+    public FileVisitResult file(Path file, BasicFileAttributes attributes) {
+      add(glob, file.toString(), attributes.lastModifiedTime().toMillis(), attributes.size());
+      return next;
+    }
+
+    @Override
+    public FileVisitResult unreadable(String source, Failure failure) {
+      unreadable.putIfAbsent(source, failure);
+      return next;
+    }
   }
 }

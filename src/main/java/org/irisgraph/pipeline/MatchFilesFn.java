@@ -3,14 +3,33 @@ package org.irisgraph.pipeline;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.TupleTag;
 import org.irisgraph.document.SourceFile;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Origin;
 
 /** Finds the files of all globs, each once, whichever globs name it. */
 final class MatchFilesFn extends DoFn<List<String>, SourceFile> {
 
+  private final TupleTag<SourceFile> files;
+  private final TupleTag<DocumentGraph> unreadable;
+
+  MatchFilesFn(TupleTag<SourceFile> files, TupleTag<DocumentGraph> unreadable) {
+    this.files = files;
+    this.unreadable = unreadable;
+  }
+
   @ProcessElement
-  public void processElement(@Element List<String> globs, OutputReceiver<SourceFile> output)
+  public void processElement(@Element List<String> globs, MultiOutputReceiver output)
       throws IOException {
-    InputFiles.match(globs).forEach(output::output);
+    InputFiles found = InputFiles.match(globs);
+    found.files().forEach(output.get(files)::output);
+    found
+        .unreadable()
+        .forEach(
+            (source, failure) ->
+                output
+                    .get(unreadable)
+                    .output(DocumentGraph.failed(null, new Origin(source, 0, 0), failure)));
   }
 }

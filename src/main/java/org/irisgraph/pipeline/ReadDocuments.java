@@ -48,11 +48,18 @@ final class ReadDocuments extends PTransform<PBegin, PCollectionTuple> {
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
+    TupleTag<SourceFile> files = new TupleTag<>() {};
     TupleTag<SourceChunk> chunks = new TupleTag<>() {};
-    PCollectionTuple split =
+    PCollectionTuple matched =
         begin
             .apply(Create.of(List.of(globs)).withCoder(ListCoder.of(StringUtf8Coder.of())))
-            .apply("MatchFiles", ParDo.of(new MatchFilesFn()))
+            .apply(
+                "MatchFiles",
+                ParDo.of(new MatchFilesFn(files, UNREADABLE))
+                    .withOutputTags(files, TupleTagList.of(UNREADABLE)));
+    PCollectionTuple split =
+        matched
+            .get(files)
             .setCoder(SerializableCoder.of(SourceFile.class))
             .apply("SpreadFiles", Reshuffle.<SourceFile>viaRandomKey().withNumBuckets(buckets))
             .apply(
@@ -69,7 +76,8 @@ final class ReadDocuments extends PTransform<PBegin, PCollectionTuple> {
                 ParDo.of(new ReadChunksFn(reader, DOCUMENTS, UNREADABLE))
                     .withOutputTags(DOCUMENTS, TupleTagList.of(UNREADABLE)));
     PCollection<DocumentGraph> unreadable =
-        PCollectionList.of(split.get(UNREADABLE).setCoder(new DocumentGraphCoder()))
+        PCollectionList.of(matched.get(UNREADABLE).setCoder(new DocumentGraphCoder()))
+            .and(split.get(UNREADABLE).setCoder(new DocumentGraphCoder()))
             .and(read.get(UNREADABLE).setCoder(new DocumentGraphCoder()))
             .apply("Unreadable", Flatten.pCollections());
     return PCollectionTuple.of(DOCUMENTS, read.get(DOCUMENTS).setCoder(new HashedDocumentCoder()))
