@@ -35,13 +35,14 @@ record WorkerMetrics(Summary.Batches batches, Summary.Statements statements) {
     }
     Map<String, Long> counters = new HashMap<>();
     for (MetricResult<Long> counter : metrics.getCounters()) {
-      counters.merge(counter.getName().getName(), counter.getAttempted(), Long::sum);
+      counters.merge(counter.getName().getName(), figure(counter), Long::sum);
     }
     Map<String, DistributionResult> distributions = new HashMap<>();
     for (MetricResult<DistributionResult> distribution : metrics.getDistributions()) {
+      DistributionResult figures = figure(distribution);
       // Without any value the mean is no number.
-      if (distribution.getAttempted().getCount() > 0) {
-        distributions.put(distribution.getName().getName(), distribution.getAttempted());
+      if (figures.getCount() > 0) {
+        distributions.put(distribution.getName().getName(), figures);
       }
     }
     DistributionResult rows = distributions.get("batch.rows");
@@ -59,5 +60,14 @@ record WorkerMetrics(Summary.Batches batches, Summary.Statements statements) {
             millis == null ? null : millis.getMean(),
             millis == null ? null : millis.getMax()),
         new Summary.Statements(counters.getOrDefault("statements", 0L), committed));
+  }
+
+  /**
+   * What was committed, where a runner tells it (the Direct runner, whose attempted figures may
+   * lack the last bundles), else what was attempted.
+   */
+  private static <T> T figure(MetricResult<T> metric) {
+    T committed = metric.getCommittedOrNull();
+    return committed == null ? metric.getAttempted() : committed;
   }
 }
