@@ -3,6 +3,7 @@ package org.irisgraph.pipeline;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.irisgraph.iris.Dialects;
 
@@ -10,12 +11,26 @@ import org.irisgraph.iris.Dialects;
 record DatabaseUrl(String url) {
 
   private static final List<String> KNOWN = List.of("jdbc:h2:", "jdbc:IRIS:", "jdbc:postgresql:");
+  private static final Pattern H2_FILE =
+      Pattern.compile("jdbc:h2:(?:file:)?((?:[./~]|[A-Za-z]:[/\\\\])[^;:]*)(?:;.*)?");
   private static final Pattern PASSWORD =
       Pattern.compile("(password|passwd|pwd)\\s*=|//[^/@]*:[^/@]*@", Pattern.CASE_INSENSITIVE);
 
   /** Whether the database lives in this JVM. */
   boolean isEmbedded() {
     return Dialects.isEmbedded(url);
+  }
+
+  /** The file of an embedded database, if it is a plain one. */
+  Optional<String> file() {
+    Matcher name = H2_FILE.matcher(url);
+    return name.matches()
+        ? Optional.of(
+            name.group(1)
+                    .replaceFirst(
+                        "^~(?=/)", Matcher.quoteReplacement(System.getProperty("user.home")))
+                + ".mv.db")
+        : Optional.empty();
   }
 
   /** What is wrong with the URL, never showing a password. */

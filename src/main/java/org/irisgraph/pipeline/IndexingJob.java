@@ -26,11 +26,12 @@ public final class IndexingJob implements Job {
   private static final Logger LOG = LoggerFactory.getLogger(IndexingJob.class);
 
   /** Above this the Direct runner, which holds what it shuffles in memory, gets a warning. */
-  private static final long DIRECT_RUNNER_BYTES = 200_000_000;
+  private static final long DIRECT_RUNNER_BYTES = 20_000_000;
 
   private final IndexingOptions options;
   private final RunId runId;
   private volatile Watched watched;
+  private volatile Progress progress = Progress.NONE;
 
   /** A run with these options, under a new run id. */
   public IndexingJob(IndexingOptions options) {
@@ -83,7 +84,7 @@ public final class IndexingJob implements Job {
               + " a server, or flinkMaster=[local]");
     }
     if (!PipelineRunner.isFlink(options)) {
-      long bytes = InputFiles.bytes(options.getInput());
+      long bytes = InputFiles.match(options.getInput()).bytes();
       if (bytes > DIRECT_RUNNER_BYTES) {
         LOG.warn(
             "the Direct runner keeps what it reads in memory, and the input has {} MB: a corpus of"
@@ -191,15 +192,16 @@ public final class IndexingJob implements Job {
   @Override
   public Progress progress() throws SQLException {
     Watched current = watched;
-    if (current == null) {
-      return Progress.NONE;
+    if (current != null) {
+      RunTotals totals = current.totals();
+      progress =
+          new Progress(
+              totals.read(),
+              totals.indexed() + totals.partial(),
+              totals.unchanged(),
+              totals.rejected() + totals.stale());
     }
-    RunTotals totals = current.totals();
-    return new Progress(
-        totals.read(),
-        totals.indexed() + totals.partial(),
-        totals.unchanged(),
-        totals.rejected() + totals.stale());
+    return progress;
   }
 
   /** The ledger of a run on a connection that one thread uses at a time. */

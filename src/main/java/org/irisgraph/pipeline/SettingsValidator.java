@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.irisgraph.extract.Extractors;
+import org.irisgraph.iris.Dialects;
 import org.irisgraph.iris.PasswordReference;
 
 /** Finds what is wrong with a run's options before anything is started, all of it at once. */
@@ -44,6 +45,7 @@ public final class SettingsValidator {
     checkSchema("schema", options.getSchema());
     checkSchema("ledgerSchema", options.getLedgerSchema());
     new DatabaseUrl(options.getJdbcUrl()).problem().ifPresent(problems::add);
+    checkWriters();
     checkPassword();
     checkDriverProperties();
     checkOutput();
@@ -145,6 +147,14 @@ public final class SettingsValidator {
     }
   }
 
+  private void checkWriters() {
+    if (options.getWriters() > Dialects.maxWriters(options.getJdbcUrl())) {
+      problems.add(
+          "writers must be 1 for an H2 database in a file: killed while several connections write,"
+              + " H2 may leave a damaged file");
+    }
+  }
+
   private void checkPassword() {
     try {
       // Tried here and forgotten: the workers resolve it themselves.
@@ -164,14 +174,18 @@ public final class SettingsValidator {
     }
   }
 
-  /** Found after hours of work, these would cost the figures of the run. */
   private void checkOutput() {
-    if (options.getSummary() != null && isLocalDirectory(options.getSummary())) {
-      problems.add("summary \"%s\" is a directory, not a file".formatted(options.getSummary()));
+    if (options.getSummary() != null) {
+      new OutputPath("summary", options.getSummary()).problemOfFile().ifPresent(problems::add);
     }
-    String deadLetters = options.getDeadLetters();
-    if (deadLetters != null && Path.of(deadLetters).toFile().isFile()) {
-      problems.add("deadLetters \"%s\" is a file, not a directory".formatted(deadLetters));
+    if (options.getDeadLetters() != null) {
+      new OutputPath("deadLetters", options.getDeadLetters())
+          .problemOfDirectory()
+          .ifPresent(problems::add);
     }
+    new DatabaseUrl(options.getJdbcUrl())
+        .file()
+        .flatMap(file -> new OutputPath("jdbcUrl", file).problemOfFile())
+        .ifPresent(problems::add);
   }
 }

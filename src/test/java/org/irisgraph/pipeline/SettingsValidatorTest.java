@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
@@ -222,6 +223,32 @@ class SettingsValidatorTest {
         contains(
             "summary \"" + directory + "\" is a directory, not a file",
             "deadLetters \"" + directory + "/terms.tsv\" is a file, not a directory"));
+  }
+
+  @Test
+  void findsAtOnceThatAFileStandsWhereADirectoryIsNeeded() {
+    String file = directory + "/terms.tsv";
+    options.setSummary(file + "/reports/summary.json");
+    options.setDeadLetters(file + "/letters");
+    options.setJdbcUrl("jdbc:h2:" + file + "/graph;DB_CLOSE_ON_EXIT=FALSE");
+
+    assertThat(
+        problems(),
+        contains(
+            "summary \"%1$s/reports/summary.json\": \"%1$s\" is a file, not a directory"
+                .formatted(file),
+            "deadLetters \"%1$s/letters\": \"%1$s\" is a file, not a directory".formatted(file),
+            "jdbcUrl \"%1$s/graph.mv.db\": \"%1$s\" is a file, not a directory".formatted(file)));
+  }
+
+  @Test
+  void writesToAnH2FileWithOneConnection() {
+    options.setWriters(2);
+
+    assertThat(problems().get(0), startsWith("writers must be 1 for an H2 database in a file"));
+
+    options.setJdbcUrl("jdbc:h2:mem:graph");
+    new SettingsValidator(KNOWN, options).validate();
   }
 
   @Test
