@@ -46,6 +46,7 @@ public final class Decompression {
     private final InputStream compressed;
     private final TrackedInputStream tracked;
     private GzipCompressorInputStream decompressor;
+    private IOException tooEarlyAnEnd;
 
     Gzip(InputStream compressed, TrackedInputStream tracked) {
       this.compressed = compressed;
@@ -60,13 +61,24 @@ public final class Decompression {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (tooEarlyAnEnd != null) {
+        throw tooEarlyAnEnd;
+      }
+      long before = 0;
       try {
         if (decompressor == null) {
           decompressor = new GzipCompressorInputStream(compressed, true);
         }
+        before = decompressor.getBytesRead();
         return decompressor.read(bytes, offset, length);
       } catch (EOFException e) {
-        throw explain(ReadFailure.TRUNCATED, "the gzip file ends too early", e);
+        tooEarlyAnEnd = explain(ReadFailure.TRUNCATED, "the gzip file ends too early", e);
+        // What was decompressed before the end came is in the buffer, and good.
+        long read = decompressor == null ? 0 : decompressor.getBytesRead() - before;
+        if (read > 0) {
+          return (int) read;
+        }
+        throw tooEarlyAnEnd;
       } catch (IOException e) {
         throw explain(ReadFailure.BAD_GZIP, "not a sound gzip file: " + e.getMessage(), e);
       }

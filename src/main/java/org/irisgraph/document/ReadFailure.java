@@ -1,5 +1,8 @@
 package org.irisgraph.document;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Failure.Stage;
 
@@ -7,19 +10,19 @@ import org.irisgraph.graph.Failure.Stage;
 public enum ReadFailure {
 
   /** The file cannot be opened: it is gone, or may not be read. */
-  CANNOT_OPEN,
+  CANNOT_OPEN(true),
 
   /** Reading broke off, for instance because the storage failed; what stood before is delivered. */
-  READ_ERROR,
+  READ_ERROR(true),
 
   /** A compressed file ends too early; what stood before is delivered. */
-  TRUNCATED,
+  TRUNCATED(true),
 
   /** A compressed file is damaged, or named {@code .gz} without being one. */
-  BAD_GZIP,
+  BAD_GZIP(true),
 
   /** Neither the name nor the content of the file says how to read it. */
-  UNKNOWN_FORMAT,
+  UNKNOWN_FORMAT(true),
 
   /** The bytes are not UTF-8 (for XML: not the encoding that it declares). */
   NOT_UTF8,
@@ -49,13 +52,31 @@ public enum ReadFailure {
   BAD_MARKDOWN,
 
   /** An XML file is not well-formed, or uses an entity that nobody knows. */
-  BAD_XML,
+  BAD_XML(true),
 
   /** An XML file declares entities of its own, which are never resolved. */
-  EXTERNAL_ENTITY,
+  EXTERNAL_ENTITY(true),
 
   /** A well-formed XML file without an {@code <article>}. */
-  NO_ARTICLE;
+  NO_ARTICLE(true);
+
+  private final boolean endsReading;
+
+  ReadFailure() {
+    this(false);
+  }
+
+  ReadFailure(boolean endsReading) {
+    this.endsReading = endsReading;
+  }
+
+  /** The codes after which nothing more is read of a file, so that what follows is unknown. */
+  public static Set<String> codesThatEndReading() {
+    return Arrays.stream(values())
+        .filter(failure -> failure.endsReading)
+        .map(Enum::name)
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /**
    * The failure with this code.

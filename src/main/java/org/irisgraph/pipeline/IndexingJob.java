@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Objects;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.irisgraph.document.ReadFailure;
 import org.irisgraph.graphrag.LedgerReader;
+import org.irisgraph.graphrag.LedgerReview;
 import org.irisgraph.graphrag.RunTotals;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.iris.Dialects;
@@ -132,6 +134,9 @@ public final class IndexingJob implements Job {
       WorkerMetrics metrics,
       RuntimeException failure)
       throws SQLException, IOException {
+    if (failure == null) {
+      new LedgerReview(plan.ledger()).review(connection, ReadFailure.codesThatEndReading());
+    }
     LedgerReader ledger = new LedgerReader(plan.ledger());
     RunTotals totals = ledger.totals(connection);
     if (options.getDeadLetters() != null) {

@@ -1,7 +1,9 @@
 package org.irisgraph.document;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -10,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class DecompressionTest {
@@ -48,6 +51,24 @@ class DecompressionTest {
           reasonFor(Arrays.copyOf(gzip, length)),
           is(ReadFailure.TRUNCATED));
     }
+  }
+
+  @Test
+  void deliversWhatStandsBeforeATooEarlyEnd() throws IOException {
+    // Random text, since what compresses well ends in one piece.
+    String text =
+        new Random(1).ints(20_000, 'a', 'z').mapToObj(Character::toString).collect(joining());
+    byte[] gzip = Collected.gzip(text);
+    InputStream in =
+        Decompression.decompress(
+            "a.gz", new ByteArrayInputStream(Arrays.copyOf(gzip, gzip.length / 2)));
+    byte[] buffer = new byte[text.length()];
+
+    int read = in.read(buffer, 0, buffer.length);
+
+    assertThat(read, greaterThan(text.length() / 3));
+    assertThat(new String(buffer, 0, read, UTF_8), is(text.substring(0, read)));
+    assertThrows(ReadException.class, () -> in.read(buffer, 0, buffer.length));
   }
 
   @Test

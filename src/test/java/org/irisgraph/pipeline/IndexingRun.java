@@ -100,7 +100,10 @@ final class IndexingRun implements AutoCloseable {
         "ledger",
         rows(
             "SELECT document_id, source, source_position, content_hash, outcome,"
-                + " reasons, entity_rows, relationship_rows FROM RAG.DocumentLedger"
+                + " reasons, stale, ledger_key, place_key, fingerprint, document_rows, entity_rows,"
+                + " relationship_rows, document_rows_rejected, entity_rows_rejected,"
+                + " relationship_rows_rejected, metadata_keys_cut, relationships_dropped"
+                + " FROM RAG.DocumentLedger"
                 + " ORDER BY source, source_position, document_id"));
     return contents;
   }
