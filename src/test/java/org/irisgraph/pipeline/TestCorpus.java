@@ -14,6 +14,8 @@ final class TestCorpus {
   /** Documents that can be indexed. */
   static final int GOOD = 48;
 
+  private static final int GOOD_LINES = 40;
+
   /** Places that cannot: see {@link #writeTo}. */
   static final int BAD = 7;
 
@@ -24,6 +26,11 @@ final class TestCorpus {
   private TestCorpus() {}
 
   static void writeTo(Path directory) throws IOException {
+    writeTo(directory, GOOD_LINES);
+  }
+
+  /** The same with more good lines, for runs that are to take a while. */
+  static void writeTo(Path directory, int goodLines) throws IOException {
     Files.createDirectories(directory.resolve("deep/er"));
     StringBuilder dictionary = new StringBuilder("term\ttype\tid\n");
     for (String disease : DISEASES) {
@@ -32,7 +39,7 @@ final class TestCorpus {
     Files.writeString(directory.resolve("dictionary.tsv"), dictionary);
 
     StringBuilder lines = new StringBuilder();
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < goodLines; i++) {
       lines.append(
           "{\"id\":\"line-%d\",\"title\":\"About %s\",\"text\":\"%s\",\"metadata\":{\"n\":%d}}\n"
               .formatted(i, DISEASES[i % 8], text(i), i));

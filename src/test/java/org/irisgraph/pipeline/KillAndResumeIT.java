@@ -1,0 +1,124 @@
+package org.irisgraph.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.irisgraph.iris.ConnectionSettings;
+import org.irisgraph.iris.Database;
+import org.irisgraph.iris.PasswordReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A run in a process of its own that is killed at a random moment, and run again, leaves the tables
+ * of a run that nobody disturbed.
+ */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class KillAndResumeIT {
+
+  private static final int DOCUMENTS = 1000;
+  private static final int KILLS = 10;
+  private static final long SECONDS_OF_A_RUN = 120;
+
+  @TempDir private Path directory;
+
+  @Test
+  void leavesTheSameTablesInAnH2File() throws Exception {
+    String url = "jdbc:h2:" + directory.resolve("graph");
+    leavesTheSameTables(new ConnectionSettings(url, null, PasswordReference.of(null), Map.of(), 1));
+  }
+
+  @Test
+  void leavesTheSameTablesInPostgres() throws Exception {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start()) {
+      String url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort());
+      leavesTheSameTables(
+          new ConnectionSettings(url, "postgres", PasswordReference.of(null), Map.of(), 2));
+    }
+  }
+
+  private void leavesTheSameTables(ConnectionSettings target) throws Exception {
+    Path corpus = directory.resolve("corpus");
+    TestCorpus.writeTo(corpus, DOCUMENTS);
+    long start = System.nanoTime();
+    runToTheEnd(corpus, target);
+    long millisOfARun = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    Map<String, List<String>> undisturbed = contents(corpus, target);
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+
+    for (int kill = 1; kill <= KILLS; kill++) {
+      dropTables(target);
+      long killedAfter = Math.round(millisOfARun * (0.3 + 0.7 * random.nextDouble()));
+      Process run = start(corpus, target);
+      run.waitFor(killedAfter, TimeUnit.MILLISECONDS);
+      run.destroyForcibly().waitFor();
+
+      runToTheEnd(corpus, target);
+
+      assertThat(
+          "killed after %d of %d ms (seed %d)".formatted(killedAfter, millisOfARun, seed),
+          contents(corpus, target),
+          is(undisturbed));
+    }
+  }
+
+  private void runToTheEnd(Path corpus, ConnectionSettings target) throws Exception {
+    Process run = start(corpus, target);
+    boolean ended = run.waitFor(SECONDS_OF_A_RUN, TimeUnit.SECONDS);
+    run.destroyForcibly().waitFor();
+    assertThat(Files.readString(output(), UTF_8), ended && run.exitValue() == 3, is(true));
+  }
+
+  private Path output() {
+    return directory.resolve("output.txt");
+  }
+
+  private Process start(Path corpus, ConnectionSettings target) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Tiered compilation's first stage starts fastest, and a run is short.
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("org.irisgraph.Indexer", "index", "--pipeline=test"));
+    command.add("--input=" + corpus + "/**.jsonl," + corpus + "/**.txt," + corpus + "/**.md");
+    command.add("--dictionary=" + corpus + "/dictionary.tsv");
+    command.add("--jdbcUrl=" + target.jdbcUrl());
+    if (target.user() != null) {
+      command.add("--jdbcUser=" + target.user());
+    }
+    command.addAll(List.of("--createTables=true", "--batchRows=100", "--targetParallelism=2"));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output().toFile())
+        .start();
+  }
+
+  private static Map<String, List<String>> contents(Path corpus, ConnectionSettings target)
+      throws SQLException {
+    try (IndexingRun run = new IndexingRun(corpus, options -> {}, Database.connect(target))) {
+      return run.contents();
+    }
+  }
+
+  private static void dropTables(ConnectionSettings target) throws SQLException {
+    try (Connection connection = Database.connect(target);
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP SCHEMA RAG CASCADE");
+    }
+  }
+}
