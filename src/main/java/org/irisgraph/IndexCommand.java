@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
           + " among them --runner, --parallelism, --targetParallelism and --flinkMaster.",
       "",
       "Exit code: 0 all documents are indexed or unchanged, 3 some are rejected, partial or stale,"
-          + " 1 the run failed, 2 wrong usage or settings."
+          + " 1 the run failed, 2 wrong usage or settings, 143 it was stopped by SIGTERM."
     })
 final class IndexCommand extends SettingsCommand {
 
@@ -41,6 +41,15 @@ final class IndexCommand extends SettingsCommand {
   int run(IndexingOptions options) throws Exception {
     new SettingsValidator(known(), options).validate();
     Job job = jobs.apply(options);
+    GracefulStop stop = GracefulStop.of(job);
+    try {
+      return run(job, options);
+    } finally {
+      stop.ended();
+    }
+  }
+
+  private int run(Job job, IndexingOptions options) throws Exception {
     Summary summary;
     try (ProgressReporter progress = ProgressReporter.of(job::progress)) {
       progress.start();

@@ -222,6 +222,9 @@ class IndexCommandTest {
       public Progress progress() {
         return Progress.NONE;
       }
+
+      @Override
+      public void stop() {}
     };
   }
 

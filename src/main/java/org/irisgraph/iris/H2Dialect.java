@@ -62,9 +62,10 @@ final class H2Dialect implements Dialect {
     return true;
   }
 
+  /** H2 would close an embedded database in the middle of what a stopping process still stores. */
   @Override
   public Map<String, String> connectionProperties() {
-    return Map.of();
+    return Map.of("DB_CLOSE_ON_EXIT", "FALSE");
   }
 
   /**

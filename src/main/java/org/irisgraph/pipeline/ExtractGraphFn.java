@@ -11,13 +11,14 @@ import org.irisgraph.extract.GraphExtractor;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Failure;
+import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.graphrag.Metadata;
 
 /** Finds the entities and relationships of documents; one that defeats an extractor is named. */
 final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
 
   private final ExtractionSettings settings;
-  private final String fingerprint;
+  private final LedgerSettings ledger;
   private final int metadataLength;
   private final Counter extracted = Metrics.counter(IndexingPipeline.class, "documents.extracted");
   private final Counter failed = Metrics.counter(IndexingPipeline.class, "documents.failed");
@@ -27,19 +28,19 @@ final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
   /**
    * Extracts as the settings say.
    *
-   * @param fingerprint of the settings when the run began
+   * @param ledger with the run, and the settings' fingerprint when it began
    * @param metadataLength the most characters of metadata that can be stored
    */
-  ExtractGraphFn(ExtractionSettings settings, String fingerprint, int metadataLength) {
+  ExtractGraphFn(ExtractionSettings settings, LedgerSettings ledger, int metadataLength) {
     this.settings = settings;
-    this.fingerprint = fingerprint;
+    this.ledger = ledger;
     this.metadataLength = metadataLength;
   }
 
   @Setup
   public void setup() throws IOException {
     Extractors extractors = Extractors.load(settings, new FileSystemLoader());
-    if (!extractors.fingerprint().equals(fingerprint)) {
+    if (!extractors.fingerprint().equals(ledger.fingerprint())) {
       throw new IOException(
           "the dictionary or the patterns have changed since the run began: run it again");
     }
@@ -49,6 +50,9 @@ final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
   @ProcessElement
   public void processElement(
       @Element HashedDocument element, OutputReceiver<DocumentGraph> output) {
+    if (StopRequests.contains(ledger.runId())) {
+      return;
+    }
     Document document = element.document();
     long start = System.nanoTime();
     ExtractedGraph graph;

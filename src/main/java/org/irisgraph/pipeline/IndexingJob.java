@@ -65,10 +65,18 @@ public final class IndexingJob implements Job {
       } catch (RuntimeException e) {
         failure = e;
       }
+      if (failure == null && StopRequests.contains(runId.toString())) {
+        failure = new StoppedRunException();
+      }
       watched = null;
       double seconds = (System.nanoTime() - start) / 1e9;
       return conclude(plan, seconds, metrics, failure);
     }
+  }
+
+  @Override
+  public void stop() {
+    StopRequests.add(runId.toString());
   }
 
   /**

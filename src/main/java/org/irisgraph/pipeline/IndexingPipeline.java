@@ -27,7 +27,8 @@ final class IndexingPipeline {
 
     PCollectionTuple read =
         pipeline.apply(
-            "ReadDocuments", new ReadDocuments(options.getInput(), plan.reader(), buckets));
+            "ReadDocuments",
+            new ReadDocuments(options.getInput(), plan.reader(), plan.ledger().runId(), buckets));
 
     PCollection<HashedDocument> changed = read.get(ReadDocuments.DOCUMENTS);
     if (options.getReindex() == Reindex.CHANGED) {
@@ -46,8 +47,7 @@ final class IndexingPipeline {
             .apply(
                 "ExtractGraph",
                 ParDo.of(
-                    new ExtractGraphFn(
-                        plan.extraction(), plan.ledger().fingerprint(), plan.metadataLength())))
+                    new ExtractGraphFn(plan.extraction(), plan.ledger(), plan.metadataLength())))
             .setCoder(new DocumentGraphCoder());
 
     PCollectionList.of(graphs)

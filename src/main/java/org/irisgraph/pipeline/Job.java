@@ -16,4 +16,10 @@ public interface Job {
    * before it has begun; may fail and may be slow, which only makes it be asked less often.
    */
   Progress progress() throws Exception;
+
+  /**
+   * Asks it to end early, between two batches: {@link #run} then throws a {@link
+   * FailedRunException} with what was done. Called by another thread, and returns at once.
+   */
+  void stop();
 }

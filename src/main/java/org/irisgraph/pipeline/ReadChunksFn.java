@@ -12,19 +12,27 @@ import org.irisgraph.graph.DocumentGraph;
 final class ReadChunksFn extends DoFn<SourceChunk, HashedDocument> {
 
   private final SourceReader reader;
+  private final String runId;
   private final TupleTag<HashedDocument> documents;
   private final TupleTag<DocumentGraph> unreadable;
   private final Counter read = Metrics.counter(IndexingPipeline.class, "documents.read");
 
   ReadChunksFn(
-      SourceReader reader, TupleTag<HashedDocument> documents, TupleTag<DocumentGraph> unreadable) {
+      SourceReader reader,
+      String runId,
+      TupleTag<HashedDocument> documents,
+      TupleTag<DocumentGraph> unreadable) {
     this.reader = reader;
+    this.runId = runId;
     this.documents = documents;
     this.unreadable = unreadable;
   }
 
   @ProcessElement
   public void processElement(@Element SourceChunk chunk, MultiOutputReceiver output) {
+    if (StopRequests.contains(runId)) {
+      return;
+    }
     OutputReceiver<HashedDocument> found = output.get(documents);
     reader.read(
         chunk,

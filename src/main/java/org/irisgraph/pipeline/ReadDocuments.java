@@ -32,6 +32,7 @@ final class ReadDocuments extends PTransform<PBegin, PCollectionTuple> {
 
   private final List<String> globs;
   private final SourceReader reader;
+  private final String runId;
   private final int buckets;
 
   /**
@@ -40,9 +41,10 @@ final class ReadDocuments extends PTransform<PBegin, PCollectionTuple> {
    * @param buckets how many groups the work is spread over: more than workers, so that each gets
    *     about the same, yet few, since the Direct runner takes milliseconds for each
    */
-  ReadDocuments(List<String> globs, SourceReader reader, int buckets) {
+  ReadDocuments(List<String> globs, SourceReader reader, String runId, int buckets) {
     this.globs = List.copyOf(globs);
     this.reader = reader;
+    this.runId = runId;
     this.buckets = buckets;
   }
 
@@ -64,7 +66,7 @@ final class ReadDocuments extends PTransform<PBegin, PCollectionTuple> {
             .apply("SpreadFiles", Reshuffle.<SourceFile>viaRandomKey().withNumBuckets(buckets))
             .apply(
                 "SplitFiles",
-                ParDo.of(new SplitFilesFn(reader, chunks, UNREADABLE))
+                ParDo.of(new SplitFilesFn(reader, runId, chunks, UNREADABLE))
                     .withOutputTags(chunks, TupleTagList.of(UNREADABLE)));
     PCollectionTuple read =
         split
@@ -73,7 +75,7 @@ final class ReadDocuments extends PTransform<PBegin, PCollectionTuple> {
             .apply("SpreadChunks", Reshuffle.<SourceChunk>viaRandomKey().withNumBuckets(buckets))
             .apply(
                 "ReadChunks",
-                ParDo.of(new ReadChunksFn(reader, DOCUMENTS, UNREADABLE))
+                ParDo.of(new ReadChunksFn(reader, runId, DOCUMENTS, UNREADABLE))
                     .withOutputTags(DOCUMENTS, TupleTagList.of(UNREADABLE)));
     PCollection<DocumentGraph> unreadable =
         PCollectionList.of(matched.get(UNREADABLE).setCoder(new DocumentGraphCoder()))

@@ -11,18 +11,26 @@ import org.irisgraph.graph.DocumentGraph;
 final class SplitFilesFn extends DoFn<SourceFile, SourceChunk> {
 
   private final SourceReader reader;
+  private final String runId;
   private final TupleTag<SourceChunk> chunks;
   private final TupleTag<DocumentGraph> unreadable;
 
   SplitFilesFn(
-      SourceReader reader, TupleTag<SourceChunk> chunks, TupleTag<DocumentGraph> unreadable) {
+      SourceReader reader,
+      String runId,
+      TupleTag<SourceChunk> chunks,
+      TupleTag<DocumentGraph> unreadable) {
     this.reader = reader;
+    this.runId = runId;
     this.chunks = chunks;
     this.unreadable = unreadable;
   }
 
   @ProcessElement
   public void processElement(@Element SourceFile file, MultiOutputReceiver output) {
+    if (StopRequests.contains(runId)) {
+      return;
+    }
     reader.split(file, output.get(chunks)::output, OutputSink.ofFailures(output.get(unreadable)));
   }
 }

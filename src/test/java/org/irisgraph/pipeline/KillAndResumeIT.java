@@ -2,9 +2,13 @@ package org.irisgraph.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -51,6 +55,47 @@ class KillAndResumeIT {
     }
   }
 
+  @Test
+  void endsInGoodOrderWhenItIsAskedTo() throws Exception {
+    ConnectionSettings target =
+        new ConnectionSettings(
+            "jdbc:h2:" + directory.resolve("graph"), null, PasswordReference.of(null), Map.of(), 1);
+    Path corpus = directory.resolve("corpus");
+    TestCorpus.writeTo(corpus, DOCUMENTS);
+    runToTheEnd(corpus, target);
+    Map<String, List<String>> undisturbed = contents(corpus, target);
+
+    for (String runner : List.of("runner-configs/direct.yaml", "runner-configs/flink-local.yaml")) {
+      dropTables(target);
+      Process run = start(corpus, target, runner, "--summary=" + directory.resolve("summary.json"));
+      awaitCommits();
+      run.destroy();
+      boolean ended = run.waitFor(30, TimeUnit.SECONDS);
+      String output = Files.readString(output(), UTF_8);
+
+      assertThat(output, ended, is(true));
+      assertThat(output, run.exitValue(), is(143));
+      assertThat(output, containsString("failed after"));
+      JsonNode summary = new ObjectMapper().readTree(directory.resolve("summary.json").toFile());
+      assertThat(
+          summary.at("/rows/RAG.SourceDocuments/committed").asInt(),
+          is(contents(corpus, target).get("documents").size()));
+
+      runToTheEnd(corpus, target);
+      assertThat(contents(corpus, target), is(undisturbed));
+    }
+  }
+
+  /** The file is closed to other processes, but its size tells that rows are being stored. */
+  private void awaitCommits() throws Exception {
+    File file = directory.resolve("graph.mv.db").toFile();
+    long before = file.length();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_OF_A_RUN);
+    while (file.length() < before + 200_000 && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+
   private void leavesTheSameTables(ConnectionSettings target) throws Exception {
     Path corpus = directory.resolve("corpus");
     TestCorpus.writeTo(corpus, DOCUMENTS);
@@ -88,7 +133,7 @@ class KillAndResumeIT {
     return directory.resolve("output.txt");
   }
 
-  private Process start(Path corpus, ConnectionSettings target) throws Exception {
+  private Process start(Path corpus, ConnectionSettings target, String... more) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Tiered compilation's first stage starts fastest, and a run is short.
@@ -102,6 +147,7 @@ class KillAndResumeIT {
       command.add("--jdbcUser=" + target.user());
     }
     command.addAll(List.of("--createTables=true", "--batchRows=100", "--targetParallelism=2"));
+    command.addAll(List.of(more));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(output().toFile())
