@@ -1,7 +1,9 @@
 package org.irisgraph.graphrag;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.iris.Dialect;
@@ -74,5 +76,37 @@ public final class TargetTables {
       }
     }
     return missing;
+  }
+
+  /**
+   * The tables that hold fewer rows than all runs have stored: somebody else has taken rows out.
+   * The documents of such rows count as unchanged, so that no run would bring them back.
+   */
+  public List<String> shortfalls(Connection connection) throws SQLException {
+    List<String> names = List.of(tables.documents(), tables.entities(), tables.relationships());
+    List<String> shortfalls = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      long[] stored = new long[names.size()];
+      try (ResultSet sums =
+          statement.executeQuery(
+              "SELECT SUM(document_rows), SUM(entity_rows), SUM(relationship_rows) FROM "
+                  + ledger)) {
+        sums.next();
+        for (int i = 0; i < stored.length; i++) {
+          stored[i] = sums.getLong(i + 1);
+        }
+      }
+      for (int i = 0; i < stored.length; i++) {
+        try (ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM " + names.get(i))) {
+          count.next();
+          if (count.getLong(1) < stored[i]) {
+            shortfalls.add(
+                "%s has %d rows, but the ledger says that %d were stored"
+                    .formatted(names.get(i), count.getLong(1), stored[i]));
+          }
+        }
+      }
+    }
+    return shortfalls;
   }
 }

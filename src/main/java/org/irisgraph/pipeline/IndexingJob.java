@@ -116,6 +116,11 @@ public final class IndexingJob implements Job {
     for (String statement : target.missingIndexes(connection)) {
       LOG.warn("replacing changed documents will be slow without this index: {}", statement);
     }
+    if (options.getReindex() == Reindex.CHANGED) {
+      for (String shortfall : target.shortfalls(connection)) {
+        LOG.warn("{}: --reindex=all stores everything again", shortfall);
+      }
+    }
     return target.metadataLength(connection);
   }
 

@@ -388,4 +388,20 @@ class LedgerTest {
     assertThat(target.count("RAG.EntityRelationships"), is(0L));
     assertThat(totals(later).partial(), is(1L));
   }
+
+  @Test
+  void noticesRowsThatSomebodyElseTookOut() throws Exception {
+    write(run("p", "r1"), document("d", "/a", "asthma", "gout"), document("e", "/b", "lupus"));
+    TargetTables tables =
+        new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger");
+    try (Connection connection = Database.connect(target.settings())) {
+      assertThat(tables.shortfalls(connection), is(empty()));
+
+      target.execute("DELETE FROM RAG.Entities WHERE source_doc_id = 'd'");
+
+      assertThat(
+          tables.shortfalls(connection),
+          contains("RAG.Entities has 1 rows, but the ledger says that 3 were stored"));
+    }
+  }
 }
