@@ -1,18 +1,12 @@
 package org.irisgraph.iris;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One attempt at one unit, up to its commit: look up and decide, delete what is no longer there,
@@ -37,6 +31,7 @@ final class UnitTransaction<T> {
   private final Connection connection;
   private final BatchMetrics.Counter counter;
   private final RowIsolation<T> isolation;
+  private final UnitOutcomes<T> outcomes;
   private final boolean rowByRow;
   private int rowsStored;
 
@@ -55,6 +50,10 @@ final class UnitTransaction<T> {
     this.rowByRow = rowByRow;
     this.isolation =
         isolate ? new RowIsolation<>(writer, connection, dialect, counter, rowByRow) : null;
+    this.outcomes =
+        plan.outcomes() == null
+            ? null
+            : new UnitOutcomes<>(writer, plan.outcomes(), connection, counter, this::journal);
   }
 
   int rowsStored() {
@@ -62,7 +61,7 @@ final class UnitTransaction<T> {
   }
 
   End run(WriteUnit<T> unit, long startNanos) throws SQLException, StoreException {
-    if (unit.first() && plan.outcomes() != null && !decide(unit)) {
+    if (unit.first() && outcomes != null && !outcomes.decide(unit)) {
       return End.ONE_BY_ONE;
     }
     boolean more = false;
@@ -81,8 +80,8 @@ final class UnitTransaction<T> {
         return End.AGAIN;
       }
     }
-    if (plan.outcomes() != null && !more && (unit.first() || unit.last())) {
-      recordOutcomes(unit, startNanos);
+    if (outcomes != null && !more && (unit.first() || unit.last())) {
+      outcomes.record(unit, startNanos);
     }
     return more ? End.MORE : End.DONE;
   }
@@ -186,113 +185,5 @@ final class UnitTransaction<T> {
       statement.execute(connection, rows.stream().map(PendingElement.PendingRow::row).toList());
     }
     return rows.size();
-  }
-
-  /**
-   * Decides of all elements.
-   *
-   * @return false if two of them claim one row of the outcome table, so that the second can only be
-   *     decided once the first is written
-   * @throws SQLException transient, if somebody else has changed a row that is claimed
-   */
-  private boolean decide(WriteUnit<T> unit) throws SQLException {
-    OutcomeTable<T> outcomes = plan.outcomes();
-    Map<String, Set<String>> lookUps = new LinkedHashMap<>();
-    for (PendingElement<T> element : unit.elements()) {
-      outcomes
-          .lookUps(element.element())
-          .forEach(
-              (column, values) ->
-                  lookUps.computeIfAbsent(column, ignored -> new LinkedHashSet<>()).addAll(values));
-    }
-    Map<String, List<Row>> found = new HashMap<>();
-    Set<String> claimed = new HashSet<>();
-    for (Map.Entry<String, Set<String>> lookUp : lookUps.entrySet()) {
-      int column = outcomes.columns().indexOf(lookUp.getKey());
-      for (Row row :
-          KeyedRows.select(
-              connection,
-              outcomes.table(),
-              outcomes.columns(),
-              lookUp.getKey(),
-              lookUp.getValue())) {
-        found
-            .computeIfAbsent(lookUp.getKey() + '\0' + row.get(column), ignored -> new ArrayList<>())
-            .add(row);
-      }
-    }
-    for (PendingElement<T> element : unit.elements()) {
-      Set<Row> ofElement = new LinkedHashSet<>();
-      outcomes
-          .lookUps(element.element())
-          .forEach(
-              (column, values) ->
-                  values.forEach(
-                      value ->
-                          ofElement.addAll(found.getOrDefault(column + '\0' + value, List.of()))));
-      element.decide(outcomes.decide(element.element(), List.copyOf(ofElement)));
-      for (Decision.Claim claim : element.decision().claims()) {
-        if (!claimed.add(claim.key())) {
-          return false;
-        }
-        claim(claim);
-        journal(() -> claim(claim));
-      }
-    }
-    return true;
-  }
-
-  private void claim(Decision.Claim claim) throws SQLException {
-    OutcomeTable<T> outcomes = plan.outcomes();
-    counter.statement();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "UPDATE %s SET %s = ? WHERE %s = ? AND %s = ?"
-                .formatted(outcomes.table(), claim.column(), outcomes.key(), claim.column()))) {
-      statement.setString(1, claim.replacement());
-      statement.setString(2, claim.key());
-      statement.setString(3, claim.expected());
-      if (statement.executeUpdate() != 1) {
-        throw new SQLTransientException(
-            "another writer has changed the row %s of %s".formatted(claim.key(), outcomes.table()),
-            "40001");
-      }
-    }
-  }
-
-  private void recordOutcomes(WriteUnit<T> unit, long startNanos) throws SQLException {
-    OutcomeTable<T> outcomes = plan.outcomes();
-    int key = outcomes.columns().indexOf(outcomes.key());
-    Map<String, Row> rows = new LinkedHashMap<>();
-    Set<String> forgotten = new LinkedHashSet<>();
-    double share = (System.nanoTime() - startNanos) / 1e6 / unit.elements().size();
-    for (PendingElement<T> element : unit.elements()) {
-      OutcomeTable.State state =
-          !element.isStored()
-              ? OutcomeTable.State.REJECTED
-              : unit.last() ? OutcomeTable.State.STORED : OutcomeTable.State.INCOMPLETE;
-      Row row =
-          outcomes.row(
-              element.element(),
-              new OutcomeTable.Result(
-                  state,
-                  element.decision(),
-                  element.rejected(),
-                  element.committedRows(),
-                  element.rejectedRows(),
-                  share));
-      rows.put((String) row.get(key), row);
-      element.decision().recorded().forEach(other -> rows.put((String) other.get(key), other));
-      forgotten.addAll(element.decision().forgotten());
-    }
-    forgotten.removeAll(rows.keySet());
-    if (!forgotten.isEmpty()) {
-      counter.statement();
-      KeyedRows.delete(connection, outcomes.table(), outcomes.key(), forgotten);
-    }
-    List<Row> sorted = new ArrayList<>(rows.values());
-    sorted.sort(Comparator.comparing(row -> (String) row.get(key)));
-    counter.statement();
-    writer.outcomeStatement().execute(connection, sorted);
   }
 }
