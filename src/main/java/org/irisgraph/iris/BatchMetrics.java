@@ -10,7 +10,7 @@ package org.irisgraph.iris;
  * @param attempts tries in all: 1 for a transaction that went well at once
  * @param retries tries after a transient error or a commit in doubt
  * @param isolations tries that looked for the bad rows of a batch
- * @param fallbacks tries row by row after an error of unknown kind
+ * @param fallbacks tries row by row after an error of unknown kind, and by upsert after an insert
  * @param statements executions of inserts, updates and deletes; a JDBC batch counts as one
  * @param minRows rows of the smallest transaction
  * @param maxRows rows of the largest transaction

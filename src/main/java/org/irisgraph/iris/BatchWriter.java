@@ -15,10 +15,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every error has its treatment. <em>Transient</em> ones, and a commit of which nobody knows
  * whether it took place, are tried again from our own copy of the rows until the time for it is
- * spent; that is safe because all writes are upserts. <em>Bad data</em> is isolated: the bad rows
- * are rejected and the good ones stored. A wrong <em>configuration</em> fails at once. An error
- * that is <em>not known</em> is tried once row by row: it is a row's fault if and only if other
- * rows go through, else it is an outage, and nothing of an outage is ever recorded as rejected.
+ * spent; that is safe because all writes that are repeated are upserts. <em>Bad data</em> is
+ * isolated: the bad rows are rejected and the good ones stored. A wrong <em>configuration</em>
+ * fails at once. An error that is <em>not known</em> is tried once row by row: it is a row's fault
+ * if and only if other rows go through, else it is an outage, and nothing of an outage is ever
+ * recorded as rejected.
+ *
+ * <p>With {@link WriteMode#INSERT} the first attempt at new elements is a plain insert. What it is
+ * refused for is left to the upsert that follows, which alone can tell a key that exists from a bad
+ * row.
  */
 final class BatchWriter<T> {
 
@@ -28,6 +33,7 @@ final class BatchWriter<T> {
   private final WritePlan<T> plan;
   private final RetryPolicy retries;
   private List<TableStatement> statements;
+  private List<TableStatement> insertStatements;
   private TableStatement outcomeStatement;
 
   BatchWriter(Database database, WritePlan<T> plan, RetryPolicy retries) {
@@ -133,15 +139,13 @@ final class BatchWriter<T> {
   private void store(WriteUnit<T> unit, BatchMetrics.Counter counter)
       throws StoreException, InterruptedException {
     RetryPolicy.Delays delays = retries.start(database.outage());
-    boolean isolate = false;
-    boolean rowByRow = plan.storageMode() == StorageMode.INDIVIDUAL;
+    AttemptMode mode = AttemptMode.first(plan);
     boolean fellBack = false;
     for (int attempt = 1; ; attempt++) {
       counter.attempt();
       UnitAttempt.Failure failure;
       try (Database.Lease lease = database.borrow()) {
-        failure =
-            new UnitAttempt<>(this, plan, database, counter).run(lease, unit, isolate, rowByRow);
+        failure = new UnitAttempt<>(this, plan, database, counter).run(lease, unit, mode);
       } catch (SQLException e) {
         // No connection to be had: whatever the pool calls it, only a refusal is final.
         failure = new UnitAttempt.Failure(ErrorClasses.ofConnect(database.dialect(), e), e, false);
@@ -156,8 +160,18 @@ final class BatchWriter<T> {
         return;
       }
       unit.elements().forEach(PendingElement::dropVerdicts);
+      boolean inserted = mode.insert() && unit.isNew();
+      mode = mode.upserting();
+      if (inserted && failure.mayBeTheInserts()) {
+        counter.fallback();
+        warn("upsert instead of insert", failure.cause(), attempt, unit);
+        continue;
+      }
       switch (failure.errorClass()) {
         case TRANSIENT, IN_DOUBT -> {
+          if (failure.errorClass() == ErrorClass.IN_DOUBT && plan.statements().defersIndexes()) {
+            throw new StoreException.Unindexed("a batch may have been stored", failure.cause());
+          }
           counter.retry();
           warn("retry", failure.cause(), attempt, unit);
           if (!delays.sleep()) {
@@ -165,14 +179,14 @@ final class BatchWriter<T> {
           }
         }
         case BAD_DATA -> {
-          if (isolate) {
+          if (mode.isolate()) {
             throw new StoreException.Outage(
                 "bad data that is no row's: " + ErrorClasses.describe(failure.cause()),
                 failure.cause());
           }
           counter.isolation();
           warn("isolate bad rows", failure.cause(), attempt, unit);
-          isolate = true;
+          mode = mode.isolating();
         }
         case CONFIGURATION ->
             throw new StoreException.Configuration(
@@ -187,8 +201,7 @@ final class BatchWriter<T> {
           counter.fallback();
           warn("row by row", failure.cause(), attempt, unit);
           fellBack = true;
-          rowByRow = true;
-          isolate = true;
+          mode = mode.rowByRowIsolating();
         }
       }
     }
@@ -201,25 +214,45 @@ final class BatchWriter<T> {
     }
     List<TableStatement> resolved = new ArrayList<>();
     for (TableWrite<T> table : plan.tables()) {
-      resolved.add(statement(table.table(), table.columns(), table.optionalColumns(), table.key()));
+      resolved.add(
+          statement(
+              table.table(),
+              table.columns(),
+              table.optionalColumns(),
+              table.key(),
+              plan.statements()));
     }
     if (plan.outcomes() != null) {
       OutcomeTable<T> outcomes = plan.outcomes();
       outcomeStatement =
-          statement(outcomes.table(), outcomes.columns(), List.of(), List.of(outcomes.key()));
+          statement(
+              outcomes.table(),
+              outcomes.columns(),
+              List.of(),
+              List.of(outcomes.key()),
+              WriteStatements.UPSERTS);
     }
+    insertStatements = resolved.stream().map(TableStatement::asInsert).toList();
     statements = resolved;
   }
 
   private TableStatement statement(
-      String table, List<String> columns, List<String> optional, List<String> key)
+      String table,
+      List<String> columns,
+      List<String> optional,
+      List<String> key,
+      WriteStatements kind)
       throws StoreException, InterruptedException {
     TableShape shape = database.query(retries, c -> database.shape(c, table));
-    return TableStatement.of(database.dialect(), shape, columns, optional, key);
+    return TableStatement.of(database.dialect(), shape, columns, optional, key, kind);
   }
 
   TableStatement statement(int table) {
     return statements.get(table);
+  }
+
+  TableStatement insertStatement(int table) {
+    return insertStatements.get(table);
   }
 
   /** Tells keys apart as the database does. */

@@ -38,6 +38,37 @@ public interface Dialect extends Serializable {
   /** The statement that inserts a row or, where its key exists, updates its columns. */
   String upsert(String table, List<String> columns, List<String> key);
 
+  /** The statement that inserts a row and fails where its key exists. */
+  default String insert(String table, List<String> columns) {
+    return "INSERT INTO %s (%s) VALUES (%s)"
+        .formatted(table, String.join(", ", columns), Sql.markers(columns.size()));
+  }
+
+  /** Whether the database knows {@link IrisHint}s. */
+  default boolean hasHints() {
+    return false;
+  }
+
+  /**
+   * A statement of {@link #insert} or {@link #upsert} with hints.
+   *
+   * @throws IllegalArgumentException if the database does not know them
+   */
+  default String withHints(String statement, Set<IrisHint> hints) {
+    if (!hints.isEmpty()) {
+      throw new IllegalArgumentException("%s has no hints such as %s".formatted(name(), hints));
+    }
+    return statement;
+  }
+
+  /**
+   * The statement that builds the indexes that {@link IrisHint#NOINDEX} has left out, or null where
+   * there is no such hint.
+   */
+  default String buildIndexes(String table) {
+    return null;
+  }
+
   /** A type in a CREATE TABLE; {@code length} is that of VARCHAR and VECTOR and else ignored. */
   String columnType(ColumnType type, int length);
 

@@ -11,9 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** InterSystems IRIS through {@code com.intersystems:intersystems-jdbc}. */
 final class IrisDialect implements Dialect {
+
+  /** What stands before the hints of a statement. */
+  private static final Pattern VERB = Pattern.compile("^INSERT (OR UPDATE )?");
 
   @Override
   public String name() {
@@ -30,6 +36,30 @@ final class IrisDialect implements Dialect {
   public String upsert(String table, List<String> columns, List<String> key) {
     return "INSERT OR UPDATE %s (%s) VALUES (%s)"
         .formatted(table, String.join(", ", columns), Sql.markers(columns.size()));
+  }
+
+  @Override
+  public boolean hasHints() {
+    return true;
+  }
+
+  /**
+   * {@code INSERT [OR UPDATE] [%keyword ...] [INTO] table}, the keywords separated by blanks as in
+   * all versions of the reference. An upsert carries NOLOCK at most.
+   */
+  @Override
+  public String withHints(String statement, Set<IrisHint> hints) {
+    String keywords = hints.stream().map(IrisHint::keyword).collect(Collectors.joining(" "));
+    return hints.isEmpty()
+        ? statement
+        : VERB.matcher(statement)
+            .replaceFirst(verb -> Matcher.quoteReplacement(verb.group() + keywords + " "));
+  }
+
+  /** Needs the privilege {@code %BUILD_INDEX}; the indexes are complete when it returns. */
+  @Override
+  public String buildIndexes(String table) {
+    return "BUILD INDEX FOR TABLE " + table;
   }
 
   @Override

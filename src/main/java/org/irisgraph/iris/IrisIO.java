@@ -2,6 +2,7 @@ package org.irisgraph.iris;
 
 import com.google.auto.value.AutoValue;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -35,6 +36,7 @@ public final class IrisIO {
         .setMaxBatchBytes(8_000_000)
         .setStorageMode(StorageMode.BATCH)
         .setOnBadRow(OnBadRow.SKIP)
+        .setStatements(WriteStatements.UPSERTS)
         .setRetryFor(Duration.standardMinutes(5))
         .setMaxRejectedShare(1.0)
         .setShards(0)
@@ -69,6 +71,8 @@ public final class IrisIO {
 
     abstract OnBadRow onBadRow();
 
+    abstract WriteStatements statements();
+
     abstract Duration retryFor();
 
     abstract double maxRejectedShare();
@@ -100,6 +104,8 @@ public final class IrisIO {
       abstract Builder<T> setStorageMode(StorageMode storageMode);
 
       abstract Builder<T> setOnBadRow(OnBadRow onBadRow);
+
+      abstract Builder<T> setStatements(WriteStatements statements);
 
       abstract Builder<T> setRetryFor(Duration duration);
 
@@ -196,6 +202,17 @@ public final class IrisIO {
       return toBuilder().setOnBadRow(onBadRow).build();
     }
 
+    /**
+     * Which statements bring rows into the tables, and what they do without; see {@link IrisHint}
+     * for the privileges and dangers. With {@link IrisHint#NOCHECK} or {@link IrisHint#NOINDEX} the
+     * tables must be empty at first, and an outcome table must tell which elements are new; with
+     * the latter the caller builds the indexes afterwards ({@link Dialect#buildIndexes}), also if
+     * the pipeline fails.
+     */
+    public Write<T> withWriteMode(WriteMode mode, IrisHint... hints) {
+      return toBuilder().setStatements(new WriteStatements(mode, Set.of(hints))).build();
+    }
+
     /** How long a database that does not answer is tried before the bundle fails. */
     public Write<T> withRetryFor(Duration duration) {
       return toBuilder().setRetryFor(duration).build();
@@ -218,9 +235,16 @@ public final class IrisIO {
         throw new IllegalArgumentException(
             "withConnection, withTables and withElementKey are required");
       }
+      statements().check(connection().dialect(), outcomes());
       WritePlan<T> plan =
           new WritePlan<>(
-              tables(), outcomes(), elementKey(), batchRows(), storageMode(), onBadRow());
+              tables(),
+              outcomes(),
+              elementKey(),
+              batchRows(),
+              storageMode(),
+              onBadRow(),
+              statements());
       int shardCount = shards() == 0 ? 4 * connection().writers() : shards();
       SerializableFunction<T, String> key = elementKey();
       Weigher<T> weigher =
@@ -276,6 +300,7 @@ public final class IrisIO {
               .withLabel("Tables"));
       builder.add(DisplayData.item("batchRows", batchRows()).withLabel("Rows per transaction"));
       builder.add(DisplayData.item("storageMode", storageMode().name()).withLabel("Storage mode"));
+      builder.add(DisplayData.item("writeMode", statements().toString()).withLabel("Write mode"));
       builder.add(DisplayData.item("onBadRow", onBadRow().name()).withLabel("On a bad row"));
       builder.add(DisplayData.item("retryFor", retryFor()).withLabel("Retries"));
     }

@@ -29,6 +29,16 @@ public class StoreException extends Exception {
     }
   }
 
+  /** Rows may be there that cannot be found, since their indexes are still to be built. */
+  public static final class Unindexed extends StoreException {
+    Unindexed(String why, Throwable cause) {
+      super(
+          "%s, and its rows cannot be found without indexes: build them and run again without %%NOINDEX"
+              .formatted(why),
+          cause);
+    }
+  }
+
   /** A row is bad and {@link OnBadRow#STOP} was asked for, or too many were. */
   public static final class Stopped extends StoreException {
     Stopped(String message) {

@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The upsert of one table, made for the columns that the table really has. */
+/** The upsert or insert of one table, made for the columns that the table really has. */
 final class TableStatement {
 
   private final String table;
   private final String sql;
+  private final String insert;
   private final List<TableShape.Column> columns;
   private final int[] positions;
   private final boolean updatesNothing;
@@ -21,11 +22,13 @@ final class TableStatement {
   private TableStatement(
       String table,
       String sql,
+      String insert,
       List<TableShape.Column> columns,
       int[] positions,
       boolean updatesNothing) {
     this.table = table;
     this.sql = sql;
+    this.insert = insert;
     this.columns = columns;
     this.positions = positions;
     this.updatesNothing = updatesNothing;
@@ -41,7 +44,8 @@ final class TableStatement {
       TableShape shape,
       List<String> columns,
       List<String> optional,
-      List<String> key)
+      List<String> key,
+      WriteStatements statements)
       throws StoreException.Configuration {
     if (!shape.exists()) {
       throw new StoreException.Configuration(
@@ -73,10 +77,16 @@ final class TableStatement {
     }
     return new TableStatement(
         shape.table(),
-        dialect.upsert(shape.table(), names, key),
+        dialect.withHints(dialect.upsert(shape.table(), names, key), statements.hintsOfUpserts()),
+        dialect.withHints(dialect.insert(shape.table(), names), statements.hints()),
         present,
         positions.stream().mapToInt(Integer::intValue).toArray(),
         names.size() == key.size());
+  }
+
+  /** The same for rows that are new: a plain insert. */
+  TableStatement asInsert() {
+    return new TableStatement(table, insert, insert, columns, positions, false);
   }
 
   String table() {

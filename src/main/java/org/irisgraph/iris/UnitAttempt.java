@@ -28,24 +28,23 @@ final class UnitAttempt<T> {
    *
    * @param oneByOne two elements of the unit depend on each other; else there is a cause
    */
-  record Failure(ErrorClass errorClass, Exception cause, boolean oneByOne) {}
+  record Failure(ErrorClass errorClass, Exception cause, boolean oneByOne) {
 
-  /**
-   * Tries once; null if it took place.
-   *
-   * @param isolate whether to look for the bad rows of a batch
-   * @param rowByRow whether each row is sent in a statement of its own
-   */
-  Failure run(Database.Lease lease, WriteUnit<T> unit, boolean isolate, boolean rowByRow)
-      throws StoreException {
+    /** Whether an upsert of the same rows might go through where an insert did not. */
+    boolean mayBeTheInserts() {
+      return errorClass == ErrorClass.BAD_DATA || errorClass == ErrorClass.UNKNOWN;
+    }
+  }
+
+  /** Tries once; null if it took place. */
+  Failure run(Database.Lease lease, WriteUnit<T> unit, AttemptMode mode) throws StoreException {
     Connection connection = lease.connection();
     boolean committing = false;
     try {
       boolean complete = false;
       while (!complete) {
         UnitTransaction<T> transaction =
-            new UnitTransaction<>(
-                writer, plan, connection, database.dialect(), counter, isolate, rowByRow);
+            new UnitTransaction<>(writer, plan, connection, database.dialect(), counter, mode);
         long start = System.nanoTime();
         UnitTransaction.End end = transaction.run(unit, start);
         if (end == UnitTransaction.End.AGAIN) {

@@ -32,7 +32,7 @@ final class UnitTransaction<T> {
   private final BatchMetrics.Counter counter;
   private final RowIsolation<T> isolation;
   private final UnitOutcomes<T> outcomes;
-  private final boolean rowByRow;
+  private final AttemptMode mode;
   private int rowsStored;
 
   UnitTransaction(
@@ -41,15 +41,16 @@ final class UnitTransaction<T> {
       Connection connection,
       Dialect dialect,
       BatchMetrics.Counter counter,
-      boolean isolate,
-      boolean rowByRow) {
+      AttemptMode mode) {
     this.writer = writer;
     this.plan = plan;
     this.connection = connection;
     this.counter = counter;
-    this.rowByRow = rowByRow;
+    this.mode = mode;
     this.isolation =
-        isolate ? new RowIsolation<>(writer, connection, dialect, counter, rowByRow) : null;
+        mode.isolate()
+            ? new RowIsolation<>(writer, connection, dialect, counter, mode.rowByRow())
+            : null;
     this.outcomes =
         plan.outcomes() == null
             ? null
@@ -64,6 +65,10 @@ final class UnitTransaction<T> {
     if (unit.first() && outcomes != null && !outcomes.decide(unit)) {
       return End.ONE_BY_ONE;
     }
+    if (plan.statements().defersIndexes() && !unit.isNew()) {
+      throw new StoreException.Unindexed("an element has been stored before", null);
+    }
+    boolean insert = mode.insert() && unit.isNew();
     boolean more = false;
     if (unit.last()) {
       more = deleteStaleRows(unit);
@@ -75,7 +80,7 @@ final class UnitTransaction<T> {
       if (undermining(unit) > rejectedBefore) {
         return End.AGAIN;
       }
-      rowsStored += store(table, rows);
+      rowsStored += store(table, rows, insert);
       if (undermining(unit) > rejectedBefore) {
         return End.AGAIN;
       }
@@ -166,7 +171,7 @@ final class UnitTransaction<T> {
     throw new IllegalArgumentException("no table " + table + " is written");
   }
 
-  private int store(int table, List<PendingElement.PendingRow<T>> rows)
+  private int store(int table, List<PendingElement.PendingRow<T>> rows, boolean insert)
       throws SQLException, StoreException {
     if (rows.isEmpty()) {
       return 0;
@@ -174,8 +179,8 @@ final class UnitTransaction<T> {
     if (isolation != null) {
       return isolation.store(table, rows);
     }
-    TableStatement statement = writer.statement(table);
-    if (rowByRow) {
+    TableStatement statement = insert ? writer.insertStatement(table) : writer.statement(table);
+    if (mode.rowByRow()) {
       for (PendingElement.PendingRow<T> row : rows) {
         counter.statement();
         statement.executeSingly(connection, row.row());

@@ -18,8 +18,20 @@ record WritePlan<T>(
     SerializableFunction<T, String> elementKey,
     int batchRows,
     StorageMode storageMode,
-    OnBadRow onBadRow)
+    OnBadRow onBadRow,
+    WriteStatements statements)
     implements Serializable {
+
+  /** With upserts. */
+  WritePlan(
+      List<TableWrite<T>> tables,
+      OutcomeTable<T> outcomes,
+      SerializableFunction<T, String> elementKey,
+      int batchRows,
+      StorageMode storageMode,
+      OnBadRow onBadRow) {
+    this(tables, outcomes, elementKey, batchRows, storageMode, onBadRow, WriteStatements.UPSERTS);
+  }
 
   /** The most rows that an element has in one table, at least 1. */
   int weight(T element) {

@@ -69,6 +69,12 @@ record WriteUnit<T>(
         .allMatch(element -> element.decision().action() == Decision.Action.REFUSE);
   }
 
+  /** Whether the tables have nothing of its elements, as far as it is decided. */
+  boolean isNew() {
+    return elements.stream()
+        .noneMatch(element -> element.decision().action() == Decision.Action.REPLACE);
+  }
+
   /** All of some elements. */
   static <T> WriteUnit<T> whole(List<PendingElement<T>> elements, int tables) {
     List<List<PendingElement.PendingRow<T>>> rows = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.apache.beam.sdk.transforms.Create;
 import org.irisgraph.iris.wire.Fault;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
+import org.irisgraph.iris.wire.LoggedMessage;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,33 @@ class IrisFaultIT {
     assertThat(target.count("T.Links"), is((long) PARCELS * (ITEMS_OF_EACH - 1)));
   }
 
+  /** Also a commit of which nobody knows: the attempt that follows it is an upsert. */
+  @ParameterizedTest
+  @MethodSource("faults")
+  void endsWithExactlyTheRightRowsOfPlainInserts(Fault fault) throws Exception {
+    server.inject(fault);
+
+    run(Duration.standardSeconds(30), WriteMode.INSERT);
+
+    assertThat(server.pendingFaults(), is(0));
+    assertThat(target.count("T.Parcels"), is((long) PARCELS));
+    assertThat(target.count("T.Items"), is((long) PARCELS * ITEMS_OF_EACH));
+    assertThat(target.count("T.Links"), is((long) PARCELS * (ITEMS_OF_EACH - 1)));
+  }
+
+  @Test
+  void sendsPlainInsertsOnTheDriversFastPath() {
+    run(Duration.standardSeconds(10), WriteMode.INSERT);
+
+    List<LoggedMessage> executions =
+        server.messages().stream().filter(message -> message.type().equals("PU")).toList();
+    assertThat(executions.isEmpty(), is(false));
+    for (LoggedMessage execution : executions) {
+      assertThat(execution.sql(), startsWith("INSERT INTO"));
+      assertThat(execution.sql(), execution.fastInsert(), is(true));
+    }
+  }
+
   @Test
   void failsAtOnceWhenTheLoginIsRefused() {
     server.inject(Fault.refuseLogin().times(1000));
@@ -139,6 +168,10 @@ class IrisFaultIT {
   }
 
   private void run(Duration retryFor) {
+    run(retryFor, WriteMode.UPSERT);
+  }
+
+  private void run(Duration retryFor, WriteMode writeMode) {
     List<Parcel> parcels = new ArrayList<>();
     for (int i = 0; i < PARCELS; i++) {
       parcels.add(Parcel.chain("p" + i, ITEMS_OF_EACH));
@@ -152,6 +185,7 @@ class IrisFaultIT {
                     .withConnection(target.settings().withWriters(1))
                     .withTables(Parcel.writes())
                     .withElementKey(Parcel::id)
+                    .withWriteMode(writeMode)
                     .withBatchRows(100)
                     .withShards(1)
                     .withRetryFor(retryFor));

@@ -9,9 +9,10 @@ import java.util.List;
  * @param sql as the driver wrote it, empty where there is none
  * @param rows the parameters' values, a list for each row
  * @param maxRows how many rows of a result are wanted, 0 for all
+ * @param fastInsert whether the rows came in the layout of Fast Insert
  */
-record Call(String sql, List<List<Object>> rows, int maxRows) {
-  private static final Call NONE = new Call("", List.of(), 0);
+record Call(String sql, List<List<Object>> rows, int maxRows, boolean fastInsert) {
+  private static final Call NONE = new Call("", List.of(), 0, false);
 
   /**
    * Reads a request's body.
@@ -21,13 +22,13 @@ record Call(String sql, List<List<Object>> rows, int maxRows) {
   static Call read(Request request, WireStatement statement) {
     ListReader items = request.items();
     return switch (request.type()) {
-      case "PP" -> new Call(sql(items), List.of(), 0);
+      case "PP" -> new Call(sql(items), List.of(), 0, false);
       case "DU" -> {
         String sql = sql(items);
         skipParameterKinds(items);
         items.next();
         items.next();
-        yield new Call(sql, rows(items), 0);
+        yield new Call(sql, rows(items), 0, false);
       }
       case "DQ" -> {
         String sql = sql(items);
@@ -37,7 +38,8 @@ record Call(String sql, List<List<Object>> rows, int maxRows) {
       case "PQ" -> query(prepared(statement).sql(), items);
       case "PU" -> {
         String sql = prepared(statement).sql();
-        yield new Call(sql, statement.isFastInsert() ? fastRows(items) : standardRows(items), 0);
+        boolean fast = statement.isFastInsert();
+        yield new Call(sql, fast ? fastRows(items) : standardRows(items), 0, fast);
       }
       default -> NONE;
     };
@@ -55,7 +57,7 @@ record Call(String sql, List<List<Object>> rows, int maxRows) {
 
   /** The first half of the rows, rounded down. */
   Call firstHalf() {
-    return new Call(sql, rows.subList(0, rows.size() / 2), maxRows);
+    return new Call(sql, rows.subList(0, rows.size() / 2), maxRows, fastInsert);
   }
 
   /** The first row, empty where there are no parameters. */
@@ -73,7 +75,7 @@ record Call(String sql, List<List<Object>> rows, int maxRows) {
   private static Call query(String sql, ListReader items) {
     List<List<Object>> rows = rows(items);
     items.next();
-    return new Call(sql, rows, items.nextInteger());
+    return new Call(sql, rows, items.nextInteger(), false);
   }
 
   /** Observed: the text comes in pieces, their number first. */

@@ -53,7 +53,8 @@ final class Session implements Runnable {
   private boolean serve(Request request, DataInputStream input) throws IOException, SQLException {
     Call call = statements.read(request);
     LoggedMessage message =
-        new LoggedMessage(request.type(), call.readableSql(), call.rowsOfParameters());
+        new LoggedMessage(
+            request.type(), call.readableSql(), call.rowsOfParameters(), call.fastInsert());
     server.log().add(message);
     if (MessageLog.ONE_WAY.contains(request.type())) {
       return statements.note(request);

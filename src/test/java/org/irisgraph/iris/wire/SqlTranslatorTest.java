@@ -32,6 +32,8 @@ class SqlTranslatorTest {
         "INSERT OR UPDATE %NOCHECK RAG.E (id) VALUES (?) | INSERT INTO RAG.E (id) VALUES (?)",
         "INSERT %NOLOCK %NOINDEX INTO RAG.E (id) VALUES (?)"
             + " | INSERT   INTO RAG.E (id) VALUES (?)",
+        "INSERT %NOLOCK %NOCHECK %NOINDEX INTO RAG . E ( id ) VALUES ( :%qpar(1) )"
+            + " | INSERT    INTO RAG . E ( id ) VALUES ( ? )",
         "SELECT TO_VECTOR ( ? , FLOAT ) | SELECT STANDIN.TO_VECTOR( ? )",
         "SELECT TO_VECTOR(?, DOUBLE, 3) | SELECT STANDIN.TO_VECTOR(?, 3)",
         "SELECT a FROM INFORMATION_SCHEMA . COLUMNS | SELECT a FROM STANDIN.COLUMNS",

@@ -1,0 +1,68 @@
+package org.irisgraph.iris;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Which statements bring rows into the tables.
+ *
+ * @param hints in their order
+ */
+record WriteStatements(WriteMode mode, Set<IrisHint> hints) implements Serializable {
+
+  static final WriteStatements UPSERTS = new WriteStatements(WriteMode.UPSERT, Set.of());
+
+  WriteStatements {
+    EnumSet<IrisHint> ordered = EnumSet.noneOf(IrisHint.class);
+    ordered.addAll(hints);
+    hints = Collections.unmodifiableSet(ordered);
+    if (mode != WriteMode.INSERT && !blind(hints).isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s needs writeMode insert: an upsert has to find the row that is there"
+              .formatted(blind(hints)));
+    }
+  }
+
+  /** Those with which a row that is there is not found, and is stored a second time. */
+  private static Set<IrisHint> blind(Set<IrisHint> hints) {
+    EnumSet<IrisHint> blind = EnumSet.of(IrisHint.NOCHECK, IrisHint.NOINDEX);
+    blind.retainAll(hints);
+    return blind;
+  }
+
+  boolean inserts() {
+    return mode == WriteMode.INSERT;
+  }
+
+  /** Whether rows of this run cannot be found again before the indexes are built. */
+  boolean defersIndexes() {
+    return hints.contains(IrisHint.NOINDEX);
+  }
+
+  /**
+   * Makes sure that the database knows the hints, and somebody knows of each element whether it is
+   * new.
+   */
+  void check(Dialect dialect, OutcomeTable<?> outcomes) {
+    if (!hints.isEmpty() && !dialect.hasHints()) {
+      throw new IllegalArgumentException("hints are for IRIS, not for " + dialect.name());
+    }
+    if (!blind(hints).isEmpty() && outcomes == null) {
+      throw new IllegalArgumentException(
+          "%s needs withOutcomes: a batch that is written again would be stored twice"
+              .formatted(blind(hints)));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return hints.isEmpty() ? mode.name() : mode + " " + hints;
+  }
+
+  /** The hints that an upsert may carry. */
+  Set<IrisHint> hintsOfUpserts() {
+    return hints.contains(IrisHint.NOLOCK) ? EnumSet.of(IrisHint.NOLOCK) : Set.of();
+  }
+}
