@@ -7,8 +7,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Objects;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.irisgraph.document.ReadFailure;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.LedgerReview;
@@ -49,19 +47,16 @@ public final class IndexingJob implements Job {
     try (Connection connection = FirstConnection.open(settings.connection());
         PipelineRunner runner = PipelineRunner.of(options)) {
       RunPlan plan = settings.withMetadataLength(prepareTables(connection, settings));
+      Flow flow = new Flow(runner, plan);
+      flow.prepare(connection);
       watched = new Watched(new LedgerReader(plan.ledger()), connection);
       long start = System.nanoTime();
       RuntimeException failure = null;
       WorkerMetrics metrics = WorkerMetrics.unknown();
       try {
-        Pipeline pipeline = Pipeline.create(runner.options());
-        IndexingPipeline.build(pipeline, plan);
-        PipelineResult result = pipeline.run();
-        PipelineResult.State state = result.waitUntilFinish();
-        if (state != PipelineResult.State.DONE) {
-          throw new IllegalStateException("the pipeline ended as " + state);
-        }
-        metrics = WorkerMetrics.of(result);
+        metrics = flow.run();
+      } catch (StoreException e) {
+        failure = new IllegalStateException(e);
       } catch (RuntimeException e) {
         failure = e;
       }

@@ -7,6 +7,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.irisgraph.document.InputFormat;
 import org.irisgraph.iris.OnBadRow;
 import org.irisgraph.iris.StorageMode;
+import org.irisgraph.iris.WriteMode;
 
 /**
  * What a run is told. The names are those of settings files and flags; descriptions, defaults and
@@ -114,6 +115,31 @@ public interface IndexingOptions extends PipelineOptions {
   StorageMode getStorageMode();
 
   void setStorageMode(StorageMode storageMode);
+
+  @Description(
+      "How new rows are written: by upserts, or for a fast first load by plain inserts, which fall"
+          + " back to upserts.")
+  @Default.Enum("UPSERT")
+  WriteMode getWriteMode();
+
+  void setWriteMode(WriteMode writeMode);
+
+  @Description(
+      "What IRIS does without, separated by commas, each with the privilege of its name: nolock (no"
+          + " row is locked, so only while nobody else writes), nocheck (no constraint is checked, so"
+          + " only with writeMode=insert into empty tables).")
+  List<String> getIrisHints();
+
+  void setIrisHints(List<String> irisHints);
+
+  @Description(
+      "Whether IRIS builds the indexes only when the run has ended, with the privileges NOINDEX and"
+          + " BUILD_INDEX: until then queries find no rows, so only with writeMode=insert into empty"
+          + " tables.")
+  @Default.Boolean(false)
+  boolean isDeferIndexes();
+
+  void setDeferIndexes(boolean deferIndexes);
 
   @Description("Rows of a table in one transaction at most; IRIS escalates locks at the 1001st.")
   @Default.Integer(1000)

@@ -9,6 +9,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.Ledger;
+import org.irisgraph.iris.IrisHint;
 import org.irisgraph.iris.IrisIO;
 import org.joda.time.Duration;
 
@@ -70,6 +71,7 @@ final class IndexingPipeline {
         .withShards(options.getShards())
         .withMaxBufferingDuration(Duration.millis(options.getMaxBufferingMillis()))
         .withStorageMode(options.getStorageMode())
+        .withWriteMode(plan.load().mode(), plan.load().hints().toArray(IrisHint[]::new))
         .withOnBadRow(options.getOnBadRow())
         .withRetryFor(retryFor)
         .withMaxRejectedShare(options.getMaxRejectedShare());

@@ -36,7 +36,10 @@ public final class NextSteps {
   public List<String> hints() {
     List<String> hints = new ArrayList<>();
     if (summary.status() == Summary.Status.FAILED) {
-      hints.add("Run the same command again: it goes on after what is committed.");
+      hints.add(
+          LoadSettings.of(options).needsEmptyTables()
+              ? "Run it again without deferIndexes and nocheck: it goes on after what is committed."
+              : "Run the same command again: it goes on after what is committed.");
     } else if (hasDeadLetters()) {
       hints.add(
           options.getDeadLetters() == null

@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.irisgraph.document.SourceReader;
 import org.irisgraph.extract.ExtractionSettings;
 import org.irisgraph.extract.Extractors;
+import org.irisgraph.graphrag.DeferredIndexes;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.iris.ConnectionSettings;
@@ -20,6 +21,7 @@ import org.irisgraph.iris.PasswordReference;
  *
  * @param extractors what the settings of extraction name, loaded; kept as long as the run lasts, so
  *     that the workers of this JVM share its dictionary
+ * @param load which statements bring rows into the tables
  * @param metadataLength the most characters of a document's metadata that its column holds
  */
 record RunPlan(
@@ -30,6 +32,7 @@ record RunPlan(
     SourceReader reader,
     ExtractionSettings extraction,
     Extractors extractors,
+    LoadSettings load,
     int metadataLength) {
 
   private static final String LEDGER_TABLE = "DocumentLedger";
@@ -67,11 +70,22 @@ record RunPlan(
             new FileSystemOpener(), options.getInputFormat(), options.getMaxDocumentBytes()),
         extraction,
         extractors,
+        LoadSettings.of(options),
         0);
   }
 
   RunPlan withMetadataLength(int length) {
-    return new RunPlan(options, connection, tables, ledger, reader, extraction, extractors, length);
+    return new RunPlan(
+        options, connection, tables, ledger, reader, extraction, extractors, load, length);
+  }
+
+  RunPlan withLoad(LoadSettings other) {
+    return new RunPlan(
+        options, connection, tables, ledger, reader, extraction, extractors, other, metadataLength);
+  }
+
+  DeferredIndexes deferredIndexes() {
+    return new DeferredIndexes(connection.dialect(), tables, ledger.table());
   }
 
   /**

@@ -48,6 +48,7 @@ public final class SettingsValidator {
     checkWriters();
     checkPassword();
     checkDriverProperties();
+    problems.addAll(LoadSettings.problems(options));
     checkOutput();
     if (!problems.isEmpty()) {
       throw new UsageException(problems);

@@ -218,7 +218,7 @@ public record Summary(
    * @param committed transactions
    * @param retried batches that were tried again
    * @param isolated batches that were taken apart to find bad rows
-   * @param fallbacks batches that were stored row by row
+   * @param fallbacks batches that were stored row by row, or by upserts instead of inserts
    */
   @JsonPropertyOrder({
     "committed",

@@ -87,7 +87,7 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
     figures.add(format("%,d committed", batches.committed()));
     add(figures, "retried", batches.retried());
     add(figures, "taken apart", batches.isolated());
-    add(figures, "stored row by row", batches.fallbacks());
+    add(figures, "stored in another way", batches.fallbacks());
     if (batches.rowsMean() != null) {
       figures.add(format("%,.1f rows on average", batches.rowsMean()));
     }

@@ -14,6 +14,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.document.InputFormat;
 import org.irisgraph.iris.OnBadRow;
 import org.irisgraph.iris.StorageMode;
+import org.irisgraph.iris.WriteMode;
 import org.junit.jupiter.api.Test;
 
 class IndexingOptionsTest {
@@ -31,6 +32,9 @@ class IndexingOptionsTest {
     assertThat(options.getJdbcPasswordFrom(), is(nullValue()));
     assertThat(options.getSchema(), is("RAG"));
     assertThat(options.getStorageMode(), is(StorageMode.BATCH));
+    assertThat(options.getWriteMode(), is(WriteMode.UPSERT));
+    assertThat(options.getIrisHints(), is(nullValue()));
+    assertThat(options.isDeferIndexes(), is(false));
     assertThat(options.getBatchRows(), is(1000));
     assertThat(options.getMaxBatchBytes(), is(8_000_000));
     assertThat(options.getOnBadRow(), is(OnBadRow.SKIP));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.irisgraph.iris.WriteMode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,37 @@ class SettingsValidatorTest {
         problems(),
         contains(
             "jdbcProperties must not hold a password: use jdbcPasswordFrom=env:NAME or file:PATH"));
+  }
+
+  @Test
+  void takesHintsForIrisAlone() {
+    options.setWriteMode(WriteMode.INSERT);
+    options.setIrisHints(List.of("nolock", "nocheck"));
+    options.setDeferIndexes(true);
+
+    assertThat(
+        problems(),
+        contains(
+            "irisHints are for a jdbcUrl that begins with jdbc:IRIS:",
+            "deferIndexes is for a jdbcUrl that begins with jdbc:IRIS:"));
+
+    options.setJdbcUrl("jdbc:IRIS://localhost:1972/USER");
+    new SettingsValidator(KNOWN, options).validate();
+  }
+
+  @Test
+  void refusesUpsertsThatCannotFindTheirRows() {
+    options.setJdbcUrl("jdbc:IRIS://localhost:1972/USER");
+    options.setIrisHints(List.of("nolock", "nocheck", "NOJOURN"));
+    options.setDeferIndexes(true);
+
+    assertThat(
+        problems(),
+        contains(
+            "irisHints must be of nolock, nocheck, not \"NOJOURN\"",
+            "irisHints=nocheck needs writeMode=insert: it would turn off the update of an upsert",
+            "deferIndexes needs writeMode=insert: an upsert finds rows by the indexes that are left"
+                + " out"));
   }
 
   @Test

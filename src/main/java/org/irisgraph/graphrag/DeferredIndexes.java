@@ -1,0 +1,119 @@
+package org.irisgraph.graphrag;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.irisgraph.graph.ContentHash;
+import org.irisgraph.iris.Dialect;
+import org.irisgraph.iris.KeyedRows;
+import org.irisgraph.iris.StoreException;
+
+/**
+ * The indexes of the target tables that a run leaves out ({@code %NOINDEX}) and builds at its end.
+ * Until then queries, unique keys and upserts do not find its rows. A run can be killed between the
+ * two, so a row in the ledger says from before the first insert to after the build that they are
+ * missing; the next run, whatever its settings, builds them before anything else.
+ */
+public final class DeferredIndexes {
+
+  /** What stands in the columns of the ledger that must not be null; no pipeline or run has it. */
+  private static final String NOBODY = "(deferred indexes)";
+
+  private final Dialect dialect;
+  private final List<String> tables;
+  private final String ledger;
+  private final String key;
+
+  /** The indexes of these tables, {@code ledger} being {@code SCHEMA.TABLE}. */
+  public DeferredIndexes(Dialect dialect, GraphTables tables, String ledger) {
+    this.dialect = dialect;
+    this.tables = List.of(tables.documents(), tables.entities(), tables.relationships());
+    this.ledger = ledger;
+    this.key = ContentHash.of("deferred indexes\0" + tables.documents());
+  }
+
+  /** Whether an earlier run has left them out and not built them. */
+  public boolean areMissing(Connection connection) throws SQLException {
+    return dialect.hasHints()
+        && !KeyedRows.select(connection, ledger, List.of("ledger_key"), "ledger_key", List.of(key))
+            .isEmpty();
+  }
+
+  /** Notes that they are missing from now on. */
+  public void leaveOut(Connection connection) throws SQLException {
+    List<String> columns =
+        List.of(
+            "ledger_key", "place_key", "pipeline", "source", "outcome", "run_id", "seen_run_id");
+    try (PreparedStatement statement =
+        connection.prepareStatement(dialect.upsert(ledger, columns, List.of("ledger_key")))) {
+      KeyedRows.bind(
+          statement,
+          key,
+          key,
+          NOBODY,
+          String.join(", ", tables),
+          Outcome.INCOMPLETE.column(),
+          NOBODY,
+          NOBODY);
+      statement.executeUpdate();
+    }
+  }
+
+  /** Builds them, however long it takes. */
+  public void build(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      int timeout = connection.getNetworkTimeout();
+      // The server says nothing until an index is built, which may take longer than any time limit.
+      connection.setNetworkTimeout(Runnable::run, 0);
+      for (String table : tables) {
+        statement.execute(dialect.buildIndexes(table));
+      }
+      KeyedRows.delete(connection, ledger, "ledger_key", List.of(key));
+      connection.setNetworkTimeout(Runnable::run, timeout);
+    }
+  }
+
+  /** Says what is missing and which statements somebody with the privilege has to run. */
+  public StoreException.Configuration missing(Exception cause) {
+    return new StoreException.Configuration(
+        "the indexes of %s are not built, so that queries do not find all rows (%s): run\n%s;"
+            .formatted(
+                String.join(", ", tables), cause.getMessage(), String.join(";\n", statements())),
+        cause);
+  }
+
+  /** The statements that build them by hand, the last of which takes the note away. */
+  public List<String> statements() {
+    List<String> statements = new ArrayList<>();
+    tables.forEach(table -> statements.add(dialect.buildIndexes(table)));
+    statements.add("DELETE FROM %s WHERE ledger_key = '%s'".formatted(ledger, key));
+    return statements;
+  }
+
+  /**
+   * Makes sure that the tables are empty.
+   *
+   * @throws StoreException.Configuration if one has a row, which could not be found again
+   */
+  public void requireEmptyTables(Connection connection)
+      throws SQLException, StoreException.Configuration {
+    for (String table : tables) {
+      try (Statement statement = connection.createStatement()) {
+        statement.setMaxRows(1);
+        try (ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+          if (rows.next()) {
+            throw new StoreException.Configuration(
+                ("table %s has rows: deferIndexes and irisHints=nocheck are for the first load of"
+                        + " empty tables only, run again without them")
+                    .formatted(table),
+                null);
+          }
+        }
+      }
+    }
+  }
+}
