@@ -25,6 +25,15 @@ public record Failure(Stage stage, String code, String message) {
   public Failure {
     Objects.requireNonNull(stage, "stage");
     Objects.requireNonNull(code, "code");
-    message = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "…";
+    message = cut(message);
+  }
+
+  /** Never between the two halves of a character. */
+  private static String cut(String message) {
+    if (message.length() <= MAX_MESSAGE) {
+      return message;
+    }
+    boolean halves = Character.isHighSurrogate(message.charAt(MAX_MESSAGE - 1));
+    return message.substring(0, halves ? MAX_MESSAGE - 1 : MAX_MESSAGE) + "…";
   }
 }

@@ -36,8 +36,7 @@ final class ErrorClasses {
 
   /** Code, SQLState and message in one line. */
   static String describe(Exception exception) {
-    String message = String.valueOf(exception.getMessage()).replace('\n', ' ');
-    String cut = message.length() <= 500 ? message : message.substring(0, 500) + "…";
+    String cut = RejectedRow.cut(String.valueOf(exception.getMessage()).replace('\n', ' '));
     if (exception instanceof SQLTransientConnectionException
         && exception.getCause() instanceof Exception cause) {
       // The pool only says that it has waited; why is in the cause.

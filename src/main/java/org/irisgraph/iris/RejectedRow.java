@@ -19,6 +19,15 @@ public record RejectedRow(
 
   private static final int MAX_MESSAGE = 500;
 
+  /** At most 500 characters, never cut between the two halves of one. */
+  static String cut(String message) {
+    if (message.length() <= MAX_MESSAGE) {
+      return message;
+    }
+    boolean halves = Character.isHighSurrogate(message.charAt(MAX_MESSAGE - 1));
+    return message.substring(0, halves ? MAX_MESSAGE - 1 : MAX_MESSAGE) + "…";
+  }
+
   /** How a row was found to be bad. */
   public enum Reason {
     /** By a rule or a column's length, before the database saw it. */
@@ -35,7 +44,6 @@ public record RejectedRow(
     Objects.requireNonNull(rowId, "rowId");
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(code, "code");
-    message = message == null ? "" : message.replace('\n', ' ');
-    message = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "…";
+    message = message == null ? "" : cut(message.replace('\n', ' '));
   }
 }
