@@ -183,7 +183,11 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
         .forEach(
             (table, rows) -> Metrics.counter(IrisIO.class, "rows.committed." + table).inc(rows));
     for (RejectedRow row : result.rejected()) {
-      Metrics.counter(IrisIO.class, "rows.rejected." + row.table()).inc();
+      // What the outcome table refuses is an element, and no table's row.
+      Metrics.counter(
+              IrisIO.class,
+              row.table().isEmpty() ? "elements.refused" : "rows.rejected." + row.table())
+          .inc();
     }
     if (metrics.transactions() > 0) {
       rowsOfBatch.update(
