@@ -26,17 +26,34 @@ public final class TableShape {
    *
    * @param maxLength the most characters that it holds, {@link Integer#MAX_VALUE} if that is no
    *     limit
-   * @param required whether a row must give it a value: not null and without a default
+   * @param required whether a row must give it a value: not null, without a default, and not made
+   *     by the database
    */
   public record Column(String name, int maxLength, boolean nullable, boolean required) {}
 
   /** Looks up {@code SCHEMA.TABLE}; a table that is absent has no columns. */
   public static TableShape lookUp(Connection connection, String table) throws SQLException {
+    try {
+      return lookUp(connection, table, true);
+    } catch (SQLException e) {
+      // Whether every IRIS has these two columns is not known; H2 and PostgreSQL have them.
+      try {
+        return lookUp(connection, table, false);
+      } catch (SQLException again) {
+        again.addSuppressed(e);
+        throw again;
+      }
+    }
+  }
+
+  private static TableShape lookUp(Connection connection, String table, boolean tellsGenerated)
+      throws SQLException {
     int dot = table.indexOf('.');
     Map<String, Column> columns = new LinkedHashMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT COLUMN_NAME, DATA_TYPE, CHARACTER_MAXIMUM_LENGTH, IS_NULLABLE, COLUMN_DEFAULT"
+                + (tellsGenerated ? ", IS_IDENTITY, IS_GENERATED" : "")
                 + " FROM INFORMATION_SCHEMA.COLUMNS"
                 + " WHERE LOWER(TABLE_SCHEMA) = ? AND LOWER(TABLE_NAME) = ?"
                 + " ORDER BY ORDINAL_POSITION")) {
@@ -49,7 +66,11 @@ public final class TableShape {
           long length = rows.getLong(3);
           boolean bounded = text && !rows.wasNull() && length > 0 && length < Integer.MAX_VALUE;
           boolean nullable = !"NO".equalsIgnoreCase(rows.getString(4));
-          boolean hasDefault = rows.getString(5) != null;
+          boolean hasDefault =
+              rows.getString(5) != null
+                  || (tellsGenerated
+                      && ("YES".equalsIgnoreCase(rows.getString(6))
+                          || "ALWAYS".equalsIgnoreCase(rows.getString(7))));
           columns.put(
               name,
               new Column(
