@@ -53,7 +53,7 @@ final class SessionStatements implements AutoCloseable {
   Reply[] answer(Request request, Call call) {
     try {
       return request.type().equals("DQ")
-          ? directQuery(call)
+          ? directQuery(request.statementId(), call)
           : new Reply[] {singleAnswer(request, call)};
     } catch (SQLException e) {
       return new Reply[] {refuse(request, SqlCode.of(e, call.sql()), SqlCode.message(e))};
@@ -80,7 +80,7 @@ final class SessionStatements implements AutoCloseable {
         inTransaction = !database.getAutoCommit();
         yield Reply.rows(rows);
       }
-      case "DU" -> executeDirectly(call);
+      case "DU" -> executeDirectly(request.statementId(), call);
       case "FD" -> Reply.rows(new ListWriter());
       case "TC" -> {
         if (!database.getAutoCommit()) {
@@ -144,14 +144,18 @@ final class SessionStatements implements AutoCloseable {
   }
 
   private Reply prepare(int id, Call call) throws SQLException {
-    WireStatement statement = new WireStatement(database, call.sql(), server.insertPath());
+    ListWriter reply = new ListWriter();
+    keep(id, call.sql(), server.insertPath()).describe(reply, server.insertPath());
+    return Reply.success(reply);
+  }
+
+  private WireStatement keep(int id, String sql, InsertPath path) throws SQLException {
+    WireStatement statement = new WireStatement(database, sql, path);
     WireStatement before = statements.put(id, statement);
     if (before != null) {
       before.close();
     }
-    ListWriter reply = new ListWriter();
-    statement.describe(reply, server.insertPath());
-    return Reply.success(reply);
+    return statement;
   }
 
   private Reply executeBatch(WireStatement statement, Call call) throws SQLException {
@@ -164,29 +168,31 @@ final class SessionStatements implements AutoCloseable {
         : outcome.standardReply(badRow == BadRow.CONTINUE_WITHOUT_CODE);
   }
 
-  private Reply executeDirectly(Call call) throws SQLException {
-    try (WireStatement statement = new WireStatement(database, call.sql(), InsertPath.STANDARD)) {
-      int count = statement.execute(call.firstRow());
-      inTransaction = !database.getAutoCommit();
-      ListWriter reply = new ListWriter();
-      if (server.insertPath() == InsertPath.FAST) {
-        reply.integer(0);
-      }
-      statement.describe(reply, InsertPath.STANDARD);
-      return Reply.success(reply.integer(count));
+  /** Kept, since what is executed again on the connection is sent as a prepared statement. */
+  private Reply executeDirectly(int id, Call call) throws SQLException {
+    WireStatement statement = keep(id, call.sql(), InsertPath.STANDARD);
+    int count = statement.execute(call.firstRow());
+    inTransaction = !database.getAutoCommit();
+    ListWriter reply = new ListWriter();
+    if (server.insertPath() == InsertPath.FAST) {
+      reply.integer(0);
     }
+    statement.describe(reply, InsertPath.STANDARD);
+    return Reply.success(reply.integer(count));
   }
 
-  /** Observed: a query that is not prepared is answered twice, by its columns and its rows. */
-  private Reply[] directQuery(Call call) throws SQLException {
-    try (WireStatement statement = new WireStatement(database, call.sql(), server.insertPath())) {
-      ListWriter columns = new ListWriter();
-      statement.describe(columns, server.insertPath());
-      ListWriter rows = new ListWriter();
-      statement.writeRows(rows, call.firstRow(), call.maxRows());
-      inTransaction = !database.getAutoCommit();
-      return new Reply[] {Reply.success(columns), Reply.rows(rows)};
-    }
+  /**
+   * Observed: a query that is not prepared is answered twice, by its columns and its rows, and sent
+   * as a prepared one when it is asked again.
+   */
+  private Reply[] directQuery(int id, Call call) throws SQLException {
+    WireStatement statement = keep(id, call.sql(), server.insertPath());
+    ListWriter columns = new ListWriter();
+    statement.describe(columns, server.insertPath());
+    ListWriter rows = new ListWriter();
+    statement.writeRows(rows, call.firstRow(), call.maxRows());
+    inTransaction = !database.getAutoCommit();
+    return new Reply[] {Reply.success(columns), Reply.rows(rows)};
   }
 
   private String message(Request request) {

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The statements that an indexer of documents runs, and their values, through the real driver. */
 @Timeout(60)
@@ -112,6 +114,23 @@ class StatementsTest {
         assertThat(found, is(10_000));
       }
       assertThat(DriverConnections.types(server), contains("PP", "PQ"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(InsertPath.class)
+  void aDirectStatementIsSentAsAPreparedOneWhenItIsRepeated(InsertPath path) throws Exception {
+    try (IrisWireServer other = IrisWireServer.start(path);
+        Connection connection = DriverConnections.connect(other);
+        Statement delete = connection.createStatement()) {
+      DriverConnections.createEntities(other);
+      for (int i = 0; i < 3; i++) {
+        other.execute("INSERT INTO RAG.Entities VALUES ('a', 'b')");
+        assertThat(delete.executeUpdate("DELETE FROM RAG.Entities"), is(1));
+        assertThat(
+            DriverConnections.column(connection, "SELECT COUNT(*) FROM RAG.Entities"),
+            contains("0"));
+      }
     }
   }
 
