@@ -7,9 +7,9 @@ import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 
 /**
- * The databases of {@link BatchStorageContractTest}. Which of three things a real IRIS does with
- * the other rows of a batch that has a bad one is not established: the sink has to be right under
- * all.
+ * The databases that are at hand for {@link BatchStorageContractTest}. Which of three things a real
+ * IRIS does with the other rows of a batch that has a bad one is not established: the sink has to
+ * be right under all.
  */
 enum ContractTarget {
   H2(null),
@@ -27,16 +27,20 @@ enum ContractTarget {
     this.badRow = badRow;
   }
 
+  /** A database with an empty schema T. */
   TestTarget open() throws IOException, SQLException {
-    return switch (this) {
-      case H2 -> TestTarget.h2();
-      case POSTGRESQL -> sharedPostgres();
-      case IRIS_THAT_GOES_ON, IRIS_THAT_STOPS_AT_A_BAD_ROW, IRIS_THAT_REFUSES_THE_BATCH -> {
-        IrisWireServer server = IrisWireServer.start(InsertPath.FAST);
-        server.onBadRow(badRow);
-        yield TestTarget.iris(server);
-      }
-    };
+    TestTarget target =
+        switch (this) {
+          case H2 -> TestTarget.h2();
+          case POSTGRESQL -> sharedPostgres();
+          case IRIS_THAT_GOES_ON, IRIS_THAT_STOPS_AT_A_BAD_ROW, IRIS_THAT_REFUSES_THE_BATCH -> {
+            IrisWireServer server = IrisWireServer.start(InsertPath.FAST);
+            server.onBadRow(badRow);
+            yield TestTarget.iris(server);
+          }
+        };
+    target.execute("DROP SCHEMA IF EXISTS T CASCADE", "CREATE SCHEMA T");
+    return target;
   }
 
   void release(TestTarget target) throws IOException, SQLException {

@@ -45,7 +45,7 @@ class IrisFaultIT {
   void start() throws Exception {
     server = IrisWireServer.start(InsertPath.FAST);
     target = TestTarget.iris(server);
-    target.execute(Parcel.tables());
+    target.execute(Parcel.schemaAndTables());
   }
 
   @AfterEach

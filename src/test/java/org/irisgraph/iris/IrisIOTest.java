@@ -37,7 +37,7 @@ class IrisIOTest {
   @BeforeEach
   void createTables() throws Exception {
     target = TestTarget.h2();
-    target.execute(Parcel.tables());
+    target.execute(Parcel.schemaAndTables());
   }
 
   @AfterEach

@@ -49,7 +49,7 @@ class PostgresOutageIT {
             2);
     try (Connection connection = connect(port);
         Statement statement = connection.createStatement()) {
-      for (String sql : Parcel.tables()) {
+      for (String sql : Parcel.schemaAndTables()) {
         statement.execute(sql);
       }
     }

@@ -47,6 +47,12 @@ public final class TestTarget implements AutoCloseable {
     return new TestTarget("PostgreSQL", settings, Database.connect(settings), postgres);
   }
 
+  /** A server that runs. */
+  static TestTarget of(String name, ConnectionSettings settings, Closeable server)
+      throws SQLException {
+    return new TestTarget(name, settings, Database.connect(settings), server);
+  }
+
   /** The real IRIS driver on a stand-in for its server; what is looked into is the H2 behind. */
   public static TestTarget iris(IrisWireServer server) throws IOException, SQLException {
     Path password = Files.createTempFile("password", "");

@@ -1,0 +1,88 @@
+package org.irisgraph.iris;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Timeout;
+
+/** What {@link BatchStorageContractTest} shows elsewhere, on a real IRIS if there is one. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class IrisIT {
+
+  private static final String HOW_TO_RUN =
+      "IrisIT skipped: no real IRIS. Start Docker, or set IRIS_URL=jdbc:IRIS://HOST:1972/NAMESPACE,"
+          + " IRIS_USER (default _SYSTEM) and IRIS_PASSWORD; then: mvn test -Dtest=IrisIT";
+
+  private static final int TABLE_NOT_FOUND = 30;
+
+  private static TestTarget iris;
+
+  @BeforeAll
+  static void findServer() throws Exception {
+    Optional<TestTarget> found = RealIris.find();
+    say(found.map(server -> "IrisIT runs on " + server.settings()).orElse(HOW_TO_RUN));
+    assumeTrue(found.isPresent(), HOW_TO_RUN);
+    iris = found.get();
+  }
+
+  @AfterAll
+  static void closeServer() throws Exception {
+    if (iris != null) {
+      iris.close();
+    }
+  }
+
+  private static TestTarget withoutTables() throws SQLException {
+    for (String table : List.of("T.Links", "T.Items", "T.Parcels")) {
+      try {
+        iris.execute("DROP TABLE " + table);
+      } catch (SQLException e) {
+        if (e.getErrorCode() != TABLE_NOT_FOUND) {
+          throw e;
+        }
+      }
+    }
+    return iris;
+  }
+
+  /** Past System.out, which the build sends to a file: nobody reads there what was not tested. */
+  private static void say(String line) {
+    PrintStream console =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    console.println(line);
+  }
+
+  @Nested
+  class Storage extends BatchStorageContract {
+
+    @Override
+    TestTarget open() throws Exception {
+      return withoutTables();
+    }
+
+    @Override
+    void release(TestTarget used) {}
+  }
+
+  @Nested
+  class BadRows extends BadRowContract {
+
+    @Override
+    TestTarget open() throws Exception {
+      return withoutTables();
+    }
+
+    @Override
+    void release(TestTarget used) {}
+  }
+}

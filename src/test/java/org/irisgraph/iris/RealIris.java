@@ -1,0 +1,108 @@
+package org.irisgraph.iris;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import org.joda.time.Duration;
+import org.slf4j.LoggerFactory;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+
+/**
+ * A real IRIS server: the one that {@code IRIS_URL} names, else a container of the Community
+ * Edition.
+ *
+ * <p>The tests drop and create the tables T.Parcels, T.Items and T.Links there.
+ */
+final class RealIris {
+
+  private static final String IMAGE = "intersystemsdc/iris-community:latest";
+  private static final int PORT = 1972;
+  private static final String USER = "_SYSTEM";
+  private static final Duration START_UP = Duration.standardMinutes(3);
+
+  /** Community Edition allows about five connections in all. */
+  private static final int WRITERS = 2;
+
+  private RealIris() {}
+
+  /** The server, or none if neither is there. */
+  static Optional<TestTarget> find() throws Exception {
+    String url = System.getenv("IRIS_URL");
+    if (url != null) {
+      String user = System.getenv().getOrDefault("IRIS_USER", USER);
+      ConnectionSettings settings = settings(url, user, PasswordReference.of("env:IRIS_PASSWORD"));
+      return Optional.of(TestTarget.of("IRIS", settings, () -> {}));
+    }
+    // Says at length, and with stack traces, where it has looked for Docker in vain.
+    logger("org.testcontainers").setLevel(Level.OFF);
+    logger("com.github.dockerjava").setLevel(Level.WARN);
+    return DockerClientFactory.instance().isDockerAvailable()
+        ? Optional.of(inContainer())
+        : Optional.empty();
+  }
+
+  private static Logger logger(String name) {
+    return (Logger) LoggerFactory.getLogger(name);
+  }
+
+  private static TestTarget inContainer() throws Exception {
+    GenericContainer<?> container = new GenericContainer<>(IMAGE);
+    container
+        .withExposedPorts(PORT)
+        .waitingFor(Wait.forLogMessage(".*Enabling logons.*", 1))
+        .withStartupTimeout(java.time.Duration.ofMillis(START_UP.getMillis()));
+    Path password = Files.createTempFile("password", "");
+    try {
+      container.start();
+      Files.writeString(password, "SYS");
+      String url =
+          "jdbc:IRIS://%s:%d/USER".formatted(container.getHost(), container.getMappedPort(PORT));
+      ConnectionSettings settings = settings(url, USER, PasswordReference.of("file:" + password));
+      return connect(
+          container,
+          settings,
+          () -> {
+            container.stop();
+            Files.delete(password);
+          });
+    } catch (IOException | SQLException | InterruptedException | RuntimeException e) {
+      container.stop();
+      throw e;
+    }
+  }
+
+  /** A new server wants its passwords changed, and may say that it is ready before it is. */
+  private static TestTarget connect(
+      GenericContainer<?> container, ConnectionSettings settings, Closeable server)
+      throws IOException, SQLException, InterruptedException {
+    RetryPolicy.Delays delays = new RetryPolicy(START_UP).start(new RetryPolicy.Outage());
+    while (true) {
+      container.execInContainer(
+          "iris",
+          "session",
+          "iris",
+          "-U",
+          "%SYS",
+          "##class(Security.Users).UnExpireUserPasswords(\"*\")");
+      try {
+        return TestTarget.of("IRIS in a container", settings, server);
+      } catch (SQLException e) {
+        if (!delays.sleep()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static ConnectionSettings settings(String url, String user, PasswordReference password) {
+    return new ConnectionSettings(url, user, password, Map.of(), WRITERS);
+  }
+}

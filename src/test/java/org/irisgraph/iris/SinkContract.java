@@ -1,0 +1,49 @@
+package org.irisgraph.iris;
+
+import org.joda.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What the contracts of the sink have in common: a database with the tables of a parcel. */
+abstract class SinkContract {
+
+  /** Longer than IRIS waits for a lock, which is 10 seconds. */
+  private static final Duration RETRY_FOR = Duration.standardMinutes(1);
+
+  private Database database;
+  TestTarget target;
+
+  /** A database without the tables of a parcel. */
+  abstract TestTarget open() throws Exception;
+
+  /** The test is done with its database. */
+  abstract void release(TestTarget used) throws Exception;
+
+  @BeforeEach
+  void createTables() throws Exception {
+    target = open();
+    target.execute(Parcel.tables());
+    database = Database.acquire(target.settings());
+  }
+
+  @AfterEach
+  void closeDatabase() throws Exception {
+    if (database != null) {
+      database.close();
+    }
+    if (target != null) {
+      release(target);
+    }
+  }
+
+  BatchWriter<Parcel> writer(int batchRows, StorageMode mode, OnBadRow onBadRow) {
+    return new BatchWriter<>(
+        database,
+        new WritePlan<>(Parcel.writes(), null, Parcel::id, batchRows, mode, onBadRow),
+        new RetryPolicy(RETRY_FOR));
+  }
+
+  BatchWriter<Parcel> writer() {
+    return writer(1000, StorageMode.BATCH, OnBadRow.SKIP);
+  }
+}
