@@ -6,19 +6,16 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.irisgraph.graphrag.TestGraphs.document;
+import static org.irisgraph.graphrag.TestGraphs.unreadable;
 
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.irisgraph.graph.ContentHash;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
-import org.irisgraph.graph.Failure;
-import org.irisgraph.graph.GraphIds;
-import org.irisgraph.graph.Origin;
-import org.irisgraph.graph.Relationship;
 import org.irisgraph.iris.Database;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
@@ -91,45 +88,6 @@ class LedgerTest {
       }
       return database.query(c -> new UnchangedDocuments(run, TABLES).mark(c, candidates));
     }
-  }
-
-  /** A document with entities of these names, linked in a chain. */
-  private static DocumentGraph document(String id, String source, String... names) {
-    List<Entity> entities = new ArrayList<>();
-    List<Relationship> relationships = new ArrayList<>();
-    for (String name : names) {
-      String entityId = GraphIds.entity(id, "DISEASE", name);
-      entities.add(new Entity(entityId, name, "DISEASE", 1, 0, name.length(), 1, "dictionary"));
-      if (entities.size() > 1) {
-        String previous = entities.get(entities.size() - 2).id();
-        relationships.add(
-            new Relationship(
-                GraphIds.relationship(id, previous, entityId, "co_occurs_with"),
-                previous,
-                entityId,
-                "co_occurs_with",
-                1,
-                1));
-      }
-    }
-    String text = String.join(" ", names);
-    return new DocumentGraph(
-        id,
-        new Origin(source, 0, 0),
-        text.isEmpty() ? "nothing" : text,
-        null,
-        0,
-        ContentHash.of(text),
-        entities,
-        relationships,
-        0,
-        1.5,
-        null);
-  }
-
-  private static DocumentGraph unreadable(String source) {
-    return DocumentGraph.failed(
-        null, new Origin(source, 0, 0), new Failure(Failure.Stage.READ, "NOT_UTF8", "not UTF-8"));
   }
 
   private List<String> names() throws Exception {

@@ -16,12 +16,21 @@ public final class TestWriter<T> implements AutoCloseable {
       OutcomeTable<T> outcomes,
       SerializableFunction<T, String> elementKey,
       int batchRows) {
+    this(settings, tables, outcomes, elementKey, batchRows, StorageMode.BATCH);
+  }
+
+  public TestWriter(
+      ConnectionSettings settings,
+      List<TableWrite<T>> tables,
+      OutcomeTable<T> outcomes,
+      SerializableFunction<T, String> elementKey,
+      int batchRows,
+      StorageMode storageMode) {
     database = Database.acquire(settings);
     writer =
         new BatchWriter<>(
             database,
-            new WritePlan<>(
-                tables, outcomes, elementKey, batchRows, StorageMode.BATCH, OnBadRow.SKIP),
+            new WritePlan<>(tables, outcomes, elementKey, batchRows, storageMode, OnBadRow.SKIP),
             new RetryPolicy(Duration.millis(500)));
   }
 
