@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param skipped how many messages that match go through before the first is hit
  * @param times how many messages it hits after that
  * @param number the SQLCODE of an error, the integers of a short body
- * @param text the message of an error
+ * @param text the message of an error, the statement of somebody else
  */
 public record Fault(
     String messageType,
@@ -48,7 +48,9 @@ public record Fault(
     /** All is executed, but the answer does not carry the count of the request. */
     WRONG_MESSAGE_COUNT,
     /** All is executed, but the answer has fewer update counts than the batch had rows. */
-    SHORT_BODY
+    SHORT_BODY,
+    /** Somebody else's statement is executed and committed first, then all goes on. */
+    OVERTAKEN
   }
 
   public Fault {
@@ -136,6 +138,11 @@ public record Fault(
   /** The answer holds {@code integers} update counts, however many rows there were. */
   public static Fault shortBody(int integers) {
     return new Fault("PU", "", 0, 1, Action.SHORT_BODY, integers, "");
+  }
+
+  /** Another writer executes and commits this statement first. */
+  public static Fault overtakenBy(String sql) {
+    return new Fault("PU", "", 0, 1, Action.OVERTAKEN, 0, sql);
   }
 
   /** Hits messages of this type. */

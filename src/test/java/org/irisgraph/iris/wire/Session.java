@@ -111,6 +111,11 @@ final class Session implements Runnable {
         send(request, Reply.success(counts));
         return true;
       }
+      case OVERTAKEN -> {
+        server.execute(fault.text());
+        send(request, statements.answer(request, call));
+        return true;
+      }
     }
     throw new AssertionError(fault);
   }
