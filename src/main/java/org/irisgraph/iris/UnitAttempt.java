@@ -41,12 +41,13 @@ final class UnitAttempt<T> {
     Connection connection = lease.connection();
     boolean committing = false;
     try {
+      WriteUnit<T> rest = unit;
       boolean complete = false;
       while (!complete) {
         UnitTransaction<T> transaction =
             new UnitTransaction<>(writer, plan, connection, database.dialect(), counter, mode);
         long start = System.nanoTime();
-        UnitTransaction.End end = transaction.run(unit, start);
+        UnitTransaction.End end = transaction.run(rest, start);
         if (end == UnitTransaction.End.AGAIN) {
           connection.rollback();
           continue;
@@ -66,6 +67,7 @@ final class UnitAttempt<T> {
             .addKeyValue("millis", (System.nanoTime() - start) / 1_000_000)
             .log("batch committed");
         complete = end == UnitTransaction.End.DONE;
+        rest = rest.decided();
       }
       return null;
     } catch (SQLException | RuntimeException | AssertionError thrown) {

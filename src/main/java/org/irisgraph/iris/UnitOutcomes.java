@@ -108,8 +108,8 @@ final class UnitOutcomes<T> {
     }
   }
 
-  /** Records what became of all elements. */
-  void record(WriteUnit<T> unit, long startNanos) throws SQLException {
+  /** Records what became of all elements; {@code complete} if nothing of them is left to do. */
+  void record(WriteUnit<T> unit, long startNanos, boolean complete) throws SQLException {
     int key = outcomes.columns().indexOf(outcomes.key());
     Map<String, Row> rows = new LinkedHashMap<>();
     Set<String> forgotten = new LinkedHashSet<>();
@@ -118,7 +118,7 @@ final class UnitOutcomes<T> {
       OutcomeTable.State state =
           !element.isStored()
               ? OutcomeTable.State.REJECTED
-              : unit.last() ? OutcomeTable.State.STORED : OutcomeTable.State.INCOMPLETE;
+              : complete ? OutcomeTable.State.STORED : OutcomeTable.State.INCOMPLETE;
       Row row =
           outcomes.row(
               element.element(),

@@ -72,6 +72,13 @@ final class UnitTransaction<T> {
     boolean more = false;
     if (unit.last()) {
       more = deleteStaleRows(unit);
+      if (more && unit.first()) {
+        // Nothing is stored yet: whoever looks now is told that the elements are incomplete.
+        if (outcomes != null) {
+          outcomes.record(unit, startNanos, false);
+        }
+        return End.MORE;
+      }
       journal(() -> deleteStaleRows(unit));
     }
     for (int table = 0; table < plan.tables().size(); table++) {
@@ -86,12 +93,12 @@ final class UnitTransaction<T> {
       }
     }
     if (outcomes != null && !more && (unit.first() || unit.last())) {
-      outcomes.record(unit, startNanos);
+      outcomes.record(unit, startNanos, unit.last());
     }
     return more ? End.MORE : End.DONE;
   }
 
-  /** Deletes what elements no longer have; of a large one no more than a transaction may hold. */
+  /** Deletes what elements no longer have, no more of a table than a transaction may hold. */
   private boolean deleteStaleRows(WriteUnit<T> unit) throws SQLException {
     boolean partOfLarge = !unit.first();
     List<PendingElement<T>> candidates =
@@ -100,8 +107,7 @@ final class UnitTransaction<T> {
             .filter(
                 element -> partOfLarge || element.decision().action() == Decision.Action.REPLACE)
             .toList();
-    return new StaleRows<>(writer, plan, connection, counter)
-        .delete(candidates, partOfLarge ? plan.batchRows() : Integer.MAX_VALUE);
+    return new StaleRows<>(writer, plan, connection, counter).delete(candidates, plan.batchRows());
   }
 
   private void journal(RowIsolation.Step step) {

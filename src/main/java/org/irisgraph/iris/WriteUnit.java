@@ -75,6 +75,11 @@ record WriteUnit<T>(
         .noneMatch(element -> element.decision().action() == Decision.Action.REPLACE);
   }
 
+  /** The same once the outcome table has decided, and that is committed. */
+  WriteUnit<T> decided() {
+    return new WriteUnit<>(elements, rows, false, last);
+  }
+
   /** All of some elements. */
   static <T> WriteUnit<T> whole(List<PendingElement<T>> elements, int tables) {
     List<List<PendingElement.PendingRow<T>>> rows = new ArrayList<>();

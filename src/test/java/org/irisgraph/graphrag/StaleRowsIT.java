@@ -1,0 +1,121 @@
+package org.irisgraph.graphrag;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.iris.Database;
+import org.irisgraph.iris.StoreException;
+import org.irisgraph.iris.TestTarget;
+import org.irisgraph.iris.TestWriter;
+import org.irisgraph.iris.wire.Fault;
+import org.irisgraph.iris.wire.InsertPath;
+import org.irisgraph.iris.wire.IrisWireServer;
+import org.irisgraph.iris.wire.LoggedMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A document that was large is replaced by a small version: more rows are to be deleted than one
+ * transaction may lock, since IRIS locks the whole table from the 1001st row on.
+ */
+class StaleRowsIT {
+
+  private static final GraphTables TABLES = new GraphTables("RAG");
+  private static final int BATCH_ROWS = 10;
+
+  private IrisWireServer server;
+  private TestTarget target;
+
+  @BeforeEach
+  void storeLargeVersion() throws Exception {
+    server = IrisWireServer.start(InsertPath.FAST);
+    target = TestTarget.iris(server);
+    try (Connection connection = Database.connect(target.settings())) {
+      new TableDefinitions(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
+          .createMissing(connection);
+    }
+    String[] names = new String[35];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = "disease " + i;
+    }
+    write("run-1", TestGraphs.document("d", "a.txt", names));
+    server.resetCounts();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    target.close();
+  }
+
+  private void write(String runId, DocumentGraph... graphs) throws Exception {
+    LedgerSettings run =
+        new LedgerSettings("RAG.DocumentLedger", "pipeline", runId, "fingerprint", true);
+    try (TestWriter<DocumentGraph> writer =
+        new TestWriter<>(
+            target.settings(),
+            TABLES.writes(),
+            new Ledger(run, TABLES),
+            GraphTables::owner,
+            BATCH_ROWS)) {
+      writer.write(List.of(graphs));
+    }
+  }
+
+  private String outcome() throws Exception {
+    return target.rows("SELECT outcome FROM RAG.DocumentLedger WHERE document_id = 'd'").get(0);
+  }
+
+  @Test
+  void deletesNoMoreOfATableInATransactionThanABatchHolds() throws Exception {
+    write(
+        "run-2",
+        TestGraphs.document("c", "c.txt", "fever"),
+        TestGraphs.document("d", "a.txt", "disease 0", "disease 1"));
+
+    assertThat(deletesOfEachTransaction("RAG.EntityRelationships"), contains(10, 10, 10, 3));
+    assertThat(deletesOfEachTransaction("RAG.Entities"), contains(10, 10, 10, 3));
+    assertThat(outcome(), is("indexed"));
+    assertThat(
+        target.rows("SELECT entity_name FROM RAG.Entities ORDER BY entity_name"),
+        contains("disease 0", "disease 1", "fever"));
+    assertThat(target.count("RAG.EntityRelationships"), is(1L));
+  }
+
+  @Test
+  void theDocumentIsIncompleteAsLongAsNotAllIsDeleted() throws Exception {
+    server.inject(
+        Fault.lockConflict().containing("DELETE FROM RAG.Entities").after(2).times(1_000_000));
+    assertThrows(
+        StoreException.Outage.class,
+        () -> write("run-2", TestGraphs.document("d", "a.txt", "disease 0", "disease 1")));
+
+    assertThat(outcome(), is("incomplete"));
+
+    server.clearFaults();
+    write("run-3", TestGraphs.document("d", "a.txt", "disease 0", "disease 1"));
+
+    assertThat(outcome(), is("indexed"));
+    assertThat(target.count("RAG.Entities"), is(2L));
+  }
+
+  private List<Integer> deletesOfEachTransaction(String table) {
+    List<Integer> deletes = new ArrayList<>();
+    int open = 0;
+    for (LoggedMessage message : server.messages()) {
+      if (message.sql().replace(" ", "").contains("DELETEFROM" + table)) {
+        open += message.rows();
+      } else if (message.type().equals("TC") && open > 0) {
+        deletes.add(open);
+        open = 0;
+      }
+    }
+    return deletes;
+  }
+}
