@@ -204,8 +204,10 @@ public final class Database implements AutoCloseable {
     }
     DriverManager.setLoginTimeout((int) (CONNECT_MILLIS / 1000));
     // Not through DriverManager, which in a Flink session knows the drivers of the first job only.
-    Connection connection = settings.dialect().driver().connect(settings.jdbcUrl(), properties);
-    settings.dialect().initialise(connection);
+    Dialect dialect = settings.dialect();
+    Connection connection =
+        dialect.driver().connect(dialect.driverUrl(settings.jdbcUrl()), properties);
+    dialect.initialise(connection);
     return connection;
   }
 

@@ -87,6 +87,11 @@ public interface Dialect extends Serializable {
   /** What every connection needs, beside the user and the password. */
   Map<String, String> connectionProperties();
 
+  /** The URL that the driver is given for one of the settings. */
+  default String driverUrl(String jdbcUrl) {
+    return jdbcUrl;
+  }
+
   /** Prepares a new connection. */
   default void initialise(Connection connection) throws SQLException {}
 

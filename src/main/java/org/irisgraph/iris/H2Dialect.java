@@ -6,11 +6,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** H2 2.x, the embedded default. */
 final class H2Dialect implements Dialect {
 
   private static final int ADMIN_RIGHTS_REQUIRED = 90040;
+  private static final String PREFIX = "jdbc:h2:";
+
+  /** As in {@code mem:} or {@code tcp:}; one letter is a drive of Windows. */
+  private static final Pattern FILE_SYSTEM = Pattern.compile("\\w{2,}:.*", Pattern.DOTALL);
 
   @Override
   public String name() {
@@ -66,6 +71,18 @@ final class H2Dialect implements Dialect {
   @Override
   public Map<String, String> connectionProperties() {
     return Map.of("DB_CLOSE_ON_EXIT", "FALSE");
+  }
+
+  /**
+   * A file is opened so that an interrupt does not close it: a pipeline that is cancelled
+   * interrupts its writers, and {@link java.nio.channels.FileChannel} closes for all of the JVM.
+   * The file is the same.
+   */
+  @Override
+  public String driverUrl(String jdbcUrl) {
+    String database = jdbcUrl.substring(PREFIX.length());
+    String file = database.startsWith("file:") ? database.substring("file:".length()) : database;
+    return FILE_SYSTEM.matcher(file).matches() ? jdbcUrl : PREFIX + "async:" + file;
   }
 
   /**

@@ -125,6 +125,15 @@ final class IrisDialect implements Dialect {
         "CommitTimeout", "60000");
   }
 
+  /**
+   * The driver's default is READ UNCOMMITTED: what is looked up before it is decided what to write
+   * would be what another writer may still roll back.
+   */
+  @Override
+  public void initialise(Connection connection) throws SQLException {
+    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+  }
+
   /** From INFORMATION_SCHEMA, as the columns are; the positions in an index are not told apart. */
   @Override
   public Set<String> indexedColumns(Connection connection, String table) throws SQLException {

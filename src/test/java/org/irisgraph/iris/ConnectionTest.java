@@ -1,0 +1,82 @@
+package org.irisgraph.iris;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.irisgraph.iris.wire.InsertPath;
+import org.irisgraph.iris.wire.IrisWireServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How connections are opened. */
+class ConnectionTest {
+
+  @TempDir private Path directory;
+
+  /** As the writers of a pipeline that is cancelled are. */
+  @Test
+  void anInterruptedWriterLeavesTheEmbeddedDatabaseOpenForOthers() throws Exception {
+    ConnectionSettings settings =
+        new ConnectionSettings(
+            "jdbc:h2:" + directory.resolve("graph"), null, PasswordReference.of(null), Map.of(), 1);
+    try (Connection other = Database.connect(settings);
+        Statement statement = other.createStatement()) {
+      statement.execute("CREATE TABLE T (id INT PRIMARY KEY)");
+
+      CompletableFuture.runAsync(() -> insertInterrupted(settings)).get();
+
+      try (ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM T")) {
+        count.next();
+        assertThat(count.getInt(1), is(1));
+      }
+    }
+  }
+
+  private static void insertInterrupted(ConnectionSettings settings) {
+    try (Connection connection = Database.connect(settings);
+        Statement statement = connection.createStatement()) {
+      Thread.currentThread().interrupt();
+      statement.execute("INSERT INTO T VALUES (1)");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:h2:./graph, jdbc:h2:async:./graph",
+    "jdbc:h2:~/graph;TRACE_LEVEL_FILE=0, jdbc:h2:async:~/graph;TRACE_LEVEL_FILE=0",
+    "jdbc:h2:C:/graph, jdbc:h2:async:C:/graph",
+    "jdbc:h2:file:/data/graph, jdbc:h2:async:/data/graph",
+    "jdbc:h2:mem:graph, jdbc:h2:mem:graph",
+    "jdbc:h2:tcp://host/graph, jdbc:h2:tcp://host/graph",
+    "jdbc:h2:nioMapped:./graph, jdbc:h2:nioMapped:./graph"
+  })
+  void onlyAFileOfH2IsOpenedInAnotherWay(String url, String opened) {
+    assertThat(Dialects.of(url).driverUrl(url), is(opened));
+  }
+
+  /** The level is kept by the server: one message sets it, and one asks for it. */
+  @ParameterizedTest
+  @EnumSource(InsertPath.class)
+  void readsFromIrisOnlyWhatIsCommitted(InsertPath insertPath) throws Exception {
+    try (IrisWireServer server = IrisWireServer.start(insertPath);
+        TestTarget target = TestTarget.iris(server);
+        Connection connection = Database.connect(target.settings())) {
+      assertThat(connection.getTransactionIsolation(), is(Connection.TRANSACTION_READ_COMMITTED));
+      assertThat(server.count("IL"), is(2));
+    }
+  }
+}
