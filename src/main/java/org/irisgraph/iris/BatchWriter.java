@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * spent; that is safe because all writes that are repeated are upserts. <em>Bad data</em> is
  * isolated: the bad rows are rejected and the good ones stored. A wrong <em>configuration</em>
  * fails at once. An error that is <em>not known</em> is tried once row by row: it is a row's fault
- * if and only if other rows of its table go through, else it is an outage, and nothing of an outage is ever
- * recorded as rejected.
+ * if and only if other rows of its table go through, else it is an outage, and nothing of an outage
+ * is ever recorded as rejected.
  *
  * <p>With {@link WriteMode#INSERT} the first attempt at new elements is a plain insert. What it is
  * refused for is left to the upsert that follows, which alone can tell a key that exists from a bad

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -140,6 +141,11 @@ class IrisIOTest {
       pipeline.run().waitUntilFinish();
     }
 
+    // A pipeline that has failed gives its pool back a little later.
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (Database.openCount() > 0 && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
     assertThat(Database.openCount(), is(0));
     assertThat(
         Thread.getAllStackTraces().keySet().stream()

@@ -100,7 +100,8 @@ final class IndexingRun implements AutoCloseable {
         "ledger",
         rows(
             "SELECT document_id, source, source_position, content_hash, outcome,"
-                + " reasons, stale, ledger_key, place_key, fingerprint, document_rows, entity_rows,"
+                + " reasons, stale, CASE WHEN ledger_key = place_key THEN 1 ELSE 0 END, place_key,"
+                + " fingerprint, document_rows, entity_rows,"
                 + " relationship_rows, document_rows_rejected, entity_rows_rejected,"
                 + " relationship_rows_rejected, metadata_keys_cut, relationships_dropped"
                 + " FROM RAG.DocumentLedger"
