@@ -1,158 +1,142 @@
 package org.irisgraph.benchmark;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.apache.beam.runners.direct.DirectOptions;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.io.GenerateSequence;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.values.TypeDescriptor;
-import org.irisgraph.iris.IrisIO;
+import org.apache.beam.sdk.io.jdbc.JdbcIO;
+import org.irisgraph.benchmark.SinkPipelines.Runner;
+import org.irisgraph.iris.ConnectionSettings;
 import org.irisgraph.iris.TestTarget;
 
 /**
- * The sink beside the limit, plain JDBC batches with as many connections: the same documents into
- * the same PostgreSQL over TCP, in turn in one run. Start-up and marginal rate are told apart by
- * two sizes; each figure is the median of the repetitions.
+ * The sink beside what it competes with: the same documents into the same PostgreSQL over TCP, in
+ * turn in one run, also over a link with a round-trip time. Start-up and marginal rate are told
+ * apart by two sizes; each figure is the median of the repetitions.
  */
 public final class SinkBenchmark {
 
-  private static final int CONNECTIONS = 2;
-  private static final int SMALL = 2800;
-  private static final int LARGE = 14_000;
+  private static final String ROW_BY_ROW = "row by row";
+  private static final String JDBC_IO = "JdbcIO, defaults";
+  private static final String JDBC_IO_TUNED = "JdbcIO, driver as IrisIO's";
+  private static final String IRIS_IO = "IrisIO";
+  private static final String PLAIN = "plain JDBC batches";
+  private static final int[] RTT_MILLIS = {1, 5};
 
-  private SinkBenchmark() {}
+  private final int large;
+  private final List<Scenario> scenarios = new ArrayList<>();
 
-  private interface Case {
-    void write(TestTarget target, int documents) throws Exception;
+  private SinkBenchmark(int large) {
+    this.large = large;
+    for (Runner runner : Runner.values()) {
+      addPipelines(runner, true, 0, 1, JDBC_IO, JDBC_IO_TUNED);
+    }
+    for (Runner runner : Runner.values()) {
+      addPipelines(runner, false, 0, 1, JDBC_IO_TUNED);
+    }
+    addLoops(0, 50);
+    for (int rttMillis : RTT_MILLIS) {
+      addPipelines(Runner.DIRECT, true, rttMillis, 1, JDBC_IO_TUNED);
+      addPipelines(Runner.DIRECT, false, rttMillis, 5, JDBC_IO_TUNED);
+      addLoops(rttMillis, 250);
+    }
   }
 
-  /** Takes the number of repetitions, 5 if there is none. */
+  /** Takes the number of repetitions and the documents of the large run. */
   public static void main(String[] arguments) throws Exception {
-    int repetitions = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
-    Map<String, Case> cases = new LinkedHashMap<>();
-    cases.put("plain JDBC batches", SinkBenchmark::plainJdbc);
-    cases.put("IrisIO", SinkBenchmark::irisIo);
-    List<Map<String, Object>> results = new ArrayList<>();
+    int repetitions = Integer.parseInt(arguments[0]);
+    SinkBenchmark benchmark = new SinkBenchmark(Integer.parseInt(arguments[1]));
+    benchmark.run(repetitions);
+    benchmark.report();
+  }
+
+  /** Both loops; that which is slow gets fewer rows by this divisor. */
+  private void addLoops(int rttMillis, int divisor) {
+    add(PLAIN, "none", true, rttMillis, 1, PlainJdbc::batches);
+    add(ROW_BY_ROW, "none", true, rttMillis, divisor, PlainJdbc::rowByRow);
+  }
+
+  private void addPipelines(
+      Runner runner, boolean bounded, int rttMillis, int divisor, String... jdbcIoCases) {
+    for (String name : jdbcIoCases) {
+      add(
+          name,
+          runner.label,
+          bounded,
+          rttMillis,
+          divisor,
+          (settings, documents) ->
+              SinkPipelines.jdbcIo(
+                  runner, bounded, dataSource(settings, name.equals(JDBC_IO_TUNED)), documents));
+    }
+    add(
+        IRIS_IO,
+        runner.label,
+        bounded,
+        rttMillis,
+        divisor,
+        (settings, documents) -> SinkPipelines.irisIo(runner, bounded, settings, documents));
+  }
+
+  private void add(
+      String name,
+      String runner,
+      boolean bounded,
+      int rttMillis,
+      int divisor,
+      Scenario.Writer writer) {
+    int documents = large / divisor;
+    scenarios.add(
+        new Scenario(
+            name,
+            runner,
+            bounded ? "bounded" : "unbounded",
+            rttMillis,
+            documents / 5,
+            documents,
+            writer));
+  }
+
+  private static JdbcIO.DataSourceConfiguration dataSource(
+      ConnectionSettings settings, boolean tuned) {
+    JdbcIO.DataSourceConfiguration source =
+        JdbcIO.DataSourceConfiguration.create("org.postgresql.Driver", settings.jdbcUrl())
+            .withUsername(settings.user())
+            .withPassword("");
+    return tuned ? source.withConnectionProperties("reWriteBatchedInserts=true") : source;
+  }
+
+  private void run(int repetitions) throws Exception {
     try (TestTarget target = TestTarget.postgres()) {
-      for (Case warmUp : cases.values()) {
-        time(target, warmUp, SMALL);
-      }
-      Map<String, double[][]> seconds = new LinkedHashMap<>();
-      cases.keySet().forEach(name -> seconds.put(name, new double[2][repetitions]));
-      for (int i = 0; i < repetitions; i++) {
-        for (Map.Entry<String, Case> entry : cases.entrySet()) {
-          seconds.get(entry.getKey())[0][i] = time(target, entry.getValue(), SMALL);
-          seconds.get(entry.getKey())[1][i] = time(target, entry.getValue(), LARGE);
+      for (Scenario scenario : scenarios) {
+        if (scenario.rttMillis() == 0) {
+          scenario.count(target);
         }
       }
-      for (String name : cases.keySet()) {
-        double small = median(seconds.get(name)[0]);
-        double large = median(seconds.get(name)[1]);
-        long rows = BenchmarkDocument.ROWS;
-        double marginal = (LARGE - SMALL) * rows / (large - small);
-        System.out.printf(
-            Locale.ROOT,
-            "%-20s %,9d rows %6.2f s   %,9d rows %6.2f s   marginal %,9.0f rows/s%n",
-            name,
-            SMALL * rows,
-            small,
-            LARGE * rows,
-            large,
-            marginal);
-        results.add(result(name, SMALL * rows, small));
-        results.add(result(name, LARGE * rows, large));
+      for (int repetition = 1; repetition <= repetitions; repetition++) {
+        for (Scenario scenario : scenarios) {
+          scenario.measure(target);
+        }
+        System.err.printf("repetition %d of %d is done%n", repetition, repetitions);
       }
     }
-    Path file = Files.createDirectories(Path.of("target/benchmark")).resolve("sink.json");
-    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), results);
   }
 
-  private static Map<String, Object> result(String name, long rows, double seconds) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("case", name);
-    result.put("runner", name.equals("IrisIO") ? "DirectRunner" : "none");
-    result.put("mode", "bounded");
-    result.put("rttMillis", 0);
-    result.put("rows", rows);
-    result.put("seconds", seconds);
-    result.put("rowsPerSecond", rows / seconds);
-    return result;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
-  }
-
-  private static double time(TestTarget target, Case benchmark, int documents) throws Exception {
-    target.execute("DROP SCHEMA IF EXISTS B CASCADE", "CREATE SCHEMA B");
-    target.execute(BenchmarkDocument.tables());
-    long start = System.nanoTime();
-    benchmark.write(target, documents);
-    double seconds = (System.nanoTime() - start) / 1e9;
-    long stored =
-        target.count("B.Documents") + target.count("B.Entities") + target.count("B.Relationships");
-    if (stored != documents * BenchmarkDocument.ROWS) {
-      throw new IllegalStateException(
-          "%d rows are stored, not %d".formatted(stored, documents * BenchmarkDocument.ROWS));
+  private void report() throws Exception {
+    System.out.println(
+        "| case | runner | input | RTT ms | small run | large run | marginal rows/s |"
+            + " of the limit | round trips |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|");
+    List<Measurement> measurements = new ArrayList<>();
+    for (Scenario scenario : scenarios) {
+      double limit =
+          scenarios.stream()
+              .filter(other -> other.is(PLAIN, scenario.rttMillis()))
+              .findFirst()
+              .orElseThrow()
+              .marginalRate();
+      System.out.println(scenario.line(limit));
+      measurements.addAll(scenario.measurements());
     }
-    return seconds;
-  }
-
-  private static void irisIo(TestTarget target, int documents) {
-    DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
-    options.setTargetParallelism(2);
-    options.setEnforceEncodability(false);
-    options.setEnforceImmutability(false);
-    Pipeline pipeline = Pipeline.create(options);
-    pipeline
-        .apply(GenerateSequence.from(0).to(documents))
-        .apply(
-            MapElements.into(TypeDescriptor.of(BenchmarkDocument.class))
-                .via(number -> BenchmarkDocument.of(Math.toIntExact(number))))
-        .apply(
-            IrisIO.<BenchmarkDocument>write()
-                .withConnection(target.settings().withWriters(CONNECTIONS))
-                .withTables(BenchmarkDocument.writes())
-                .withElementKey(BenchmarkDocument::id)
-                .withElementRows(document -> BenchmarkDocument.RELATIONSHIPS));
-    pipeline.run().waitUntilFinish();
-  }
-
-  /** Each connection takes every second document, in batches of the same rows. */
-  private static void plainJdbc(TestTarget target, int documents) throws Exception {
-    ExecutorService executor = Executors.newFixedThreadPool(CONNECTIONS);
-    try {
-      List<Future<Void>> writers = new ArrayList<>();
-      for (int writer = 0; writer < CONNECTIONS; writer++) {
-        int first = writer;
-        writers.add(
-            executor.submit(
-                (Callable<Void>)
-                    () -> {
-                      PlainJdbc.write(target.settings(), first, CONNECTIONS, documents);
-                      return null;
-                    }));
-      }
-      for (Future<Void> writer : writers) {
-        writer.get();
-      }
-    } finally {
-      executor.shutdown();
-    }
+    Measurement.write(Path.of("target/benchmark/sink.json"), measurements);
   }
 }

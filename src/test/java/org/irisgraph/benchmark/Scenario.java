@@ -1,0 +1,162 @@
+package org.irisgraph.benchmark;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.irisgraph.iris.ConnectionSettings;
+import org.irisgraph.iris.TestTarget;
+
+/** A case on a runner over a link, in a small and a large run, and the times that it took. */
+final class Scenario {
+
+  /** Writes so many documents. */
+  @FunctionalInterface
+  interface Writer {
+    void write(ConnectionSettings settings, int documents) throws Exception;
+  }
+
+  private final String name;
+  private final String runner;
+  private final String mode;
+  private final int rttMillis;
+  private final Writer writer;
+  private final List<Size> sizes;
+
+  private static final class Size {
+    private final int documents;
+    private final List<Double> seconds = new ArrayList<>();
+    private long roundTrips;
+
+    private Size(int documents) {
+      this.documents = documents;
+    }
+  }
+
+  /** Sizes are in documents; without latency the link is direct. */
+  Scenario(
+      String name, String runner, String mode, int rttMillis, int small, int large, Writer writer) {
+    this.name = name;
+    this.runner = runner;
+    this.mode = mode;
+    this.rttMillis = rttMillis;
+    this.writer = writer;
+    this.sizes = List.of(new Size(small), new Size(large));
+  }
+
+  /** Runs both sizes through a proxy that counts: what has a latency is measured in this. */
+  void count(TestTarget target) throws Exception {
+    for (Size size : sizes) {
+      run(target, size, true);
+    }
+  }
+
+  /** Runs both sizes and keeps the times. */
+  void measure(TestTarget target) throws Exception {
+    for (Size size : sizes) {
+      size.seconds.add(run(target, size, rttMillis > 0));
+    }
+  }
+
+  private double run(TestTarget target, Size size, boolean throughProxy) throws Exception {
+    target.execute("DROP SCHEMA IF EXISTS B CASCADE", "CREATE SCHEMA B");
+    target.execute(BenchmarkDocument.tables());
+    target.execute("CHECKPOINT");
+    System.gc();
+    double seconds;
+    if (throughProxy) {
+      try (LatencyProxy proxy = LatencyProxy.before(port(target.settings()), rttMillis)) {
+        seconds = time(through(target.settings(), proxy), size.documents);
+        size.roundTrips = proxy.roundTrips();
+      }
+    } else {
+      seconds = time(target.settings(), size.documents);
+    }
+    long stored =
+        target.count("B.Documents") + target.count("B.Entities") + target.count("B.Relationships");
+    if (stored != size.documents * BenchmarkDocument.ROWS) {
+      throw new IllegalStateException(
+          "%s: %d rows are stored, not %d"
+              .formatted(name, stored, size.documents * BenchmarkDocument.ROWS));
+    }
+    return seconds;
+  }
+
+  private double time(ConnectionSettings settings, int documents) throws Exception {
+    long start = System.nanoTime();
+    writer.write(settings, documents);
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static int port(ConnectionSettings settings) {
+    return Integer.parseInt(settings.jdbcUrl().replaceFirst(".*127\\.0\\.0\\.1:(\\d+)/.*", "$1"));
+  }
+
+  private static ConnectionSettings through(ConnectionSettings settings, LatencyProxy proxy) {
+    return new ConnectionSettings(
+        settings.jdbcUrl().replace(":" + port(settings) + "/", ":" + proxy.port() + "/"),
+        settings.user(),
+        settings.password(),
+        settings.properties(),
+        settings.writers());
+  }
+
+  /** The small run and the large one. */
+  List<Measurement> measurements() {
+    return sizes.stream()
+        .map(
+            size ->
+                new Measurement(
+                    name,
+                    runner,
+                    mode,
+                    rttMillis,
+                    size.documents * BenchmarkDocument.ROWS,
+                    median(size.seconds),
+                    size.roundTrips))
+        .toList();
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = new ArrayList<>(values);
+    Collections.sort(sorted);
+    return sorted.get(sorted.size() / 2);
+  }
+
+  /** A line of a table, with the marginal rate as a share of the limit's. */
+  String line(double limit) {
+    Measurement small = measurements().get(0);
+    Measurement large = measurements().get(1);
+    double rate = Measurement.marginalRate(small, large);
+    return "| %s | %s | %s | %d | %.2f s for %,d | %.2f s for %,d | %,.0f | %.0f %% | %,d |"
+        .formatted(
+            name,
+            runner,
+            mode,
+            rttMillis,
+            small.seconds(),
+            small.rows(),
+            large.seconds(),
+            large.rows(),
+            rate,
+            100 * rate / limit,
+            large.roundTrips());
+  }
+
+  double marginalRate() {
+    return Measurement.marginalRate(measurements().get(0), measurements().get(1));
+  }
+
+  boolean is(String otherName, int otherRttMillis) {
+    return name.equals(otherName) && rttMillis == otherRttMillis;
+  }
+
+  int rttMillis() {
+    return rttMillis;
+  }
+
+  @Override
+  public String toString() {
+    return "%s, %s, %s, %d ms".formatted(name, runner, mode, rttMillis).toLowerCase(Locale.ROOT);
+  }
+}
