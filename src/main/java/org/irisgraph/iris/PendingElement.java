@@ -18,7 +18,8 @@ final class PendingElement<T> {
   private final T element;
   private final String key;
   private final List<String> tables = new ArrayList<>();
-  private final List<Map<String, PendingRow<T>>> rows = new ArrayList<>();
+  private final List<Map<String, PendingRow<T>>> rowsById = new ArrayList<>();
+  private final List<List<PendingRow<T>>> rows = new ArrayList<>();
   private final List<RejectedRow> rejected = new ArrayList<>();
   private final List<Map<String, RejectedRow>> rejectedById = new ArrayList<>();
   private Decision decision = Decision.write();
@@ -32,24 +33,27 @@ final class PendingElement<T> {
     this.key = plan.elementKey().apply(element);
     for (int table = 0; table < plan.tables().size(); table++) {
       TableWrite<T> write = plan.tables().get(table);
-      Map<String, PendingRow<T>> byId = new LinkedHashMap<>();
-      for (Row row : write.rows().apply(element)) {
-        String id = id(write, row);
+      List<Row> made = write.rows().apply(element);
+      int[] keyColumns = write.key().stream().mapToInt(write.columns()::indexOf).toArray();
+      Map<String, PendingRow<T>> byId = new LinkedHashMap<>(2 * made.size());
+      for (Row row : made) {
+        String id = id(row, keyColumns);
         byId.put(id, new PendingRow<>(this, table, row, id));
       }
       tables.add(write.table());
-      rows.add(byId);
+      rowsById.add(byId);
+      rows.add(List.copyOf(byId.values()));
       rejectedById.add(new HashMap<>());
     }
   }
 
-  private static String id(TableWrite<?> write, Row row) {
-    if (write.key().size() == 1) {
-      return String.valueOf(row.get(write.columns().indexOf(write.key().get(0))));
+  private static String id(Row row, int[] keyColumns) {
+    if (keyColumns.length == 1) {
+      return String.valueOf(row.get(keyColumns[0]));
     }
     List<String> values = new ArrayList<>();
-    for (String column : write.key()) {
-      values.add(String.valueOf(row.get(write.columns().indexOf(column))));
+    for (int column : keyColumns) {
+      values.add(String.valueOf(row.get(column)));
     }
     return String.join(KEY_SEPARATOR, values);
   }
@@ -72,7 +76,7 @@ final class PendingElement<T> {
 
   /** All rows in a table, the rejected among them. */
   List<PendingRow<T>> rows(int table) {
-    return List.copyOf(rows.get(table).values());
+    return rows.get(table);
   }
 
   int rowCount(int table) {
@@ -88,9 +92,15 @@ final class PendingElement<T> {
     return whollyRejected;
   }
 
+  /** Whether one of its rows is to be stored. */
+  boolean isStored(PendingRow<T> row) {
+    return isStored() && !rejectedById.get(row.table()).containsKey(row.id());
+  }
+
+  /** Whether it has a row with this key, and that is to be stored. */
   boolean isStored(int table, String id) {
     return isStored()
-        && rows.get(table).containsKey(id)
+        && rowsById.get(table).containsKey(id)
         && !rejectedById.get(table).containsKey(id);
   }
 
@@ -140,7 +150,7 @@ final class PendingElement<T> {
 
   /** Whether most of it is not stored, though it was to be. */
   boolean isMostlyRejected() {
-    int all = rows.stream().mapToInt(Map::size).sum();
+    int all = rows.stream().mapToInt(List::size).sum();
     return decision.action() != Decision.Action.REFUSE
         && (whollyRejected || 2 * rejected.size() > all);
   }

@@ -83,7 +83,7 @@ final class UnitTransaction<T> {
     }
     for (int table = 0; table < plan.tables().size(); table++) {
       int rejectedBefore = undermining(unit);
-      List<PendingElement.PendingRow<T>> rows = storable(unit, table);
+      List<PendingElement.PendingRow<T>> rows = new StorableRows<>(writer, plan, table).of(unit);
       if (undermining(unit) > rejectedBefore) {
         return End.AGAIN;
       }
@@ -129,52 +129,6 @@ final class UnitTransaction<T> {
       }
     }
     return count;
-  }
-
-  /** The rows of a table that may be stored, sorted by key so that no two writers deadlock. */
-  private List<PendingElement.PendingRow<T>> storable(WriteUnit<T> unit, int table)
-      throws StoreException.Stopped {
-    Map<String, PendingElement.PendingRow<T>> byId = new LinkedHashMap<>();
-    for (PendingElement.PendingRow<T> row : unit.rows().get(table)) {
-      if (row.element().isStored(table, row.id()) && !rejectDangling(row)) {
-        byId.put(row.id(), row);
-      }
-    }
-    List<PendingElement.PendingRow<T>> sorted = new ArrayList<>(byId.values());
-    sorted.sort(Comparator.comparing(PendingElement.PendingRow::id));
-    return sorted;
-  }
-
-  /** Rejects a row that refers to a row that is not stored. */
-  private boolean rejectDangling(PendingElement.PendingRow<T> row) throws StoreException.Stopped {
-    TableWrite<T> write = plan.tables().get(row.table());
-    for (TableWrite.Reference reference : write.references()) {
-      int other = tableNamed(reference.table());
-      Object target = row.row().get(write.columns().indexOf(reference.column()));
-      if (target != null && !row.element().isStored(other, String.valueOf(target))) {
-        RejectedRow cause = row.element().rejection(other, String.valueOf(target));
-        writer.reject(
-            row,
-            RejectedRow.Reason.REFERENCE,
-            "REFERENCE",
-            cause == null
-                ? "%s refers to %s, which the element does not have in %s"
-                    .formatted(reference.column(), target, reference.table())
-                : "%s refers to %s, which was rejected: %s %s"
-                    .formatted(reference.column(), target, cause.code(), cause.message()));
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private int tableNamed(String table) {
-    for (int i = 0; i < plan.tables().size(); i++) {
-      if (plan.tables().get(i).table().equals(table)) {
-        return i;
-      }
-    }
-    throw new IllegalArgumentException("no table " + table + " is written");
   }
 
   private int store(int table, List<PendingElement.PendingRow<T>> rows, boolean insert)
