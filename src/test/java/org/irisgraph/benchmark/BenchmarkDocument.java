@@ -1,16 +1,13 @@
 package org.irisgraph.benchmark;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.coders.DefaultCoder;
 import org.irisgraph.iris.Row;
 import org.irisgraph.iris.TableWrite;
 
 /** A document of a realistic shape: a text of 2 KB, 10 entities, 25 relationships. */
-@DefaultCoder(BenchmarkDocumentCoder.class)
-record BenchmarkDocument(String id, String text, List<String> entities, List<String> relationships)
-    implements Serializable {
+record BenchmarkDocument(
+    String id, String text, List<String> entities, List<String> relationships) {
 
   static final int ENTITIES = 10;
   static final int RELATIONSHIPS = 25;

@@ -8,18 +8,12 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.values.TypeDescriptor;
 
 /** Encodes a {@link BenchmarkDocument}, field by field as the project's own elements are. */
-public final class BenchmarkDocumentCoder extends AtomicCoder<BenchmarkDocument> {
+final class BenchmarkDocumentCoder extends AtomicCoder<BenchmarkDocument> {
 
   private static final Coder<String> TEXT = StringUtf8Coder.of();
   private static final Coder<List<String>> TEXTS = ListCoder.of(TEXT);
-
-  /** How Beam finds it. */
-  public static BenchmarkDocumentCoder of(TypeDescriptor<BenchmarkDocument> type) {
-    return new BenchmarkDocumentCoder();
-  }
 
   @Override
   public void encode(BenchmarkDocument document, OutputStream out) throws IOException {

@@ -88,11 +88,11 @@ final class Scenario {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private static int port(ConnectionSettings settings) {
+  static int port(ConnectionSettings settings) {
     return Integer.parseInt(settings.jdbcUrl().replaceFirst(".*127\\.0\\.0\\.1:(\\d+)/.*", "$1"));
   }
 
-  private static ConnectionSettings through(ConnectionSettings settings, LatencyProxy proxy) {
+  static ConnectionSettings through(ConnectionSettings settings, LatencyProxy proxy) {
     return new ConnectionSettings(
         settings.jdbcUrl().replace(":" + port(settings) + "/", ":" + proxy.port() + "/"),
         settings.user(),

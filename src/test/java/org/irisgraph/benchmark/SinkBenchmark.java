@@ -1,5 +1,6 @@
 package org.irisgraph.benchmark;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +31,12 @@ public final class SinkBenchmark {
     for (Runner runner : Runner.values()) {
       addPipelines(runner, true, 0, 1, JDBC_IO, JDBC_IO_TUNED);
     }
-    for (Runner runner : Runner.values()) {
-      addPipelines(runner, false, 0, 1, JDBC_IO_TUNED);
-    }
+    addPipelines(Runner.DIRECT, false, 0, 10, JDBC_IO_TUNED);
+    addPipelines(Runner.FLINK, false, 0, 1, JDBC_IO_TUNED);
     addLoops(0, 50);
     for (int rttMillis : RTT_MILLIS) {
       addPipelines(Runner.DIRECT, true, rttMillis, 1, JDBC_IO_TUNED);
-      addPipelines(Runner.DIRECT, false, rttMillis, 5, JDBC_IO_TUNED);
+      addPipelines(Runner.DIRECT, false, rttMillis, 10, JDBC_IO_TUNED);
       addLoops(rttMillis, 250);
     }
   }
@@ -47,6 +47,7 @@ public final class SinkBenchmark {
     SinkBenchmark benchmark = new SinkBenchmark(Integer.parseInt(arguments[1]));
     benchmark.run(repetitions);
     benchmark.report();
+    IrisMessages.report();
   }
 
   /** Both loops; that which is slow gets fewer rows by this divisor. */
@@ -116,17 +117,23 @@ public final class SinkBenchmark {
         for (Scenario scenario : scenarios) {
           scenario.measure(target);
         }
+        writeMeasurements();
         System.err.printf("repetition %d of %d is done%n", repetition, repetitions);
       }
     }
   }
 
-  private void report() throws Exception {
+  private void writeMeasurements() throws IOException {
+    Measurement.write(
+        Path.of("target/benchmark/sink.json"),
+        scenarios.stream().flatMap(scenario -> scenario.measurements().stream()).toList());
+  }
+
+  private void report() {
     System.out.println(
         "| case | runner | input | RTT ms | small run | large run | marginal rows/s |"
             + " of the limit | round trips |");
     System.out.println("|---|---|---|---|---|---|---|---|---|");
-    List<Measurement> measurements = new ArrayList<>();
     for (Scenario scenario : scenarios) {
       double limit =
           scenarios.stream()
@@ -135,8 +142,6 @@ public final class SinkBenchmark {
               .orElseThrow()
               .marginalRate();
       System.out.println(scenario.line(limit));
-      measurements.addAll(scenario.measurements());
     }
-    Measurement.write(Path.of("target/benchmark/sink.json"), measurements);
   }
 }

@@ -141,14 +141,17 @@ final class SinkPipelines {
   private static PCollection<BenchmarkDocument> documents(
       Pipeline pipeline, boolean bounded, int documents) {
     TypeDescriptor<BenchmarkDocument> type = TypeDescriptor.of(BenchmarkDocument.class);
-    return bounded
-        ? pipeline
-            .apply(GenerateSequence.from(0).to(documents))
-            .apply(
-                MapElements.into(type).via(number -> BenchmarkDocument.of(Math.toIntExact(number))))
-        : pipeline
-            .apply(Read.from(new DocumentStream(documents)))
-            .apply(MapElements.into(type).via(BenchmarkDocument::of));
+    PCollection<BenchmarkDocument> made =
+        bounded
+            ? pipeline
+                .apply(GenerateSequence.from(0).to(documents))
+                .apply(
+                    MapElements.into(type)
+                        .via(number -> BenchmarkDocument.of(Math.toIntExact(number))))
+            : pipeline
+                .apply(Read.from(new DocumentStream(documents)))
+                .apply(MapElements.into(type).via(BenchmarkDocument::of));
+    return made.setCoder(new BenchmarkDocumentCoder());
   }
 
   private static void run(Pipeline pipeline) {

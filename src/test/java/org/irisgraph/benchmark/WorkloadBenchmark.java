@@ -1,0 +1,128 @@
+package org.irisgraph.benchmark;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.irisgraph.iris.ConnectionSettings;
+import org.irisgraph.iris.StorageMode;
+import org.irisgraph.iris.TestTarget;
+import org.irisgraph.pipeline.IndexingJob;
+import org.irisgraph.pipeline.IndexingOptions;
+import org.irisgraph.pipeline.Summary;
+
+/**
+ * The workloads of the original specification as whole indexing runs, from files to PostgreSQL, in
+ * both storage modes: reading, extraction and the start of the pipeline are in the times.
+ */
+public final class WorkloadBenchmark {
+
+  /**
+   * A corpus.
+   *
+   * @param entities of each document, all of them different
+   */
+  private record Workload(String name, int documents, int entities, int rttMillis) {}
+
+  private static final int MOST_ENTITIES = 100;
+
+  private static final List<Workload> WORKLOADS =
+      List.of(
+          new Workload("warm-up", 100, 10, 0),
+          new Workload("20 documents, 200 entities", 20, 10, 0),
+          new Workload("1,000 documents", 1000, 10, 0),
+          new Workload("10,000 entities of 100 documents", 100, MOST_ENTITIES, 0),
+          new Workload("10,000 documents", 10_000, 10, 0),
+          new Workload("20 documents, 200 entities", 20, 10, 5),
+          new Workload("1,000 documents", 1000, 10, 5));
+
+  private WorkloadBenchmark() {}
+
+  /** Takes no arguments; prints a table. */
+  public static void main(String[] arguments) throws Exception {
+    Path directory = Files.createDirectories(Path.of("target/benchmark/workloads"));
+    System.out.printf(
+        "%n| workload | RTT ms | rows | in batches | documents/s | row by row | ratio |%n"
+            + "|---|---|---|---|---|---|---|%n");
+    try (TestTarget target = TestTarget.postgres()) {
+      for (Workload workload : WORKLOADS) {
+        writeCorpus(directory, workload);
+        try (LatencyProxy proxy =
+            LatencyProxy.before(Scenario.port(target.settings()), workload.rttMillis())) {
+          report(
+              workload,
+              run(target, proxy, directory, workload, StorageMode.BATCH),
+              run(target, proxy, directory, workload, StorageMode.INDIVIDUAL));
+        }
+      }
+    }
+  }
+
+  private static void report(Workload workload, Summary batch, Summary individual) {
+    System.out.printf(
+        "| %s | %d | %,d | %.2f s | %,.0f | %.2f s | %.1f |%n",
+        workload.name(),
+        workload.rttMillis(),
+        batch.rows().values().stream().mapToLong(Summary.Rows::committed).sum(),
+        batch.seconds(),
+        workload.documents() / batch.seconds(),
+        individual.seconds(),
+        individual.seconds() / batch.seconds());
+  }
+
+  private static void writeCorpus(Path directory, Workload workload) throws IOException {
+    StringBuilder dictionary = new StringBuilder("term\ttype\n");
+    for (int i = 0; i < MOST_ENTITIES; i++) {
+      dictionary.append("disease%d\tDISEASE\n".formatted(i));
+    }
+    Files.writeString(directory.resolve("dictionary.tsv"), dictionary);
+    try (PrintWriter lines =
+        new PrintWriter(Files.newBufferedWriter(directory.resolve("documents.jsonl")))) {
+      for (int i = 0; i < workload.documents(); i++) {
+        lines.println("{\"id\":\"d%d\",\"text\":\"%s\"}".formatted(i, text(i, workload)));
+      }
+    }
+  }
+
+  /** Two diseases to a sentence, so that each sentence makes a relationship. */
+  private static String text(int document, Workload workload) {
+    StringBuilder text = new StringBuilder("Report %d.".formatted(document));
+    for (int i = 0; i < workload.entities(); i += 2) {
+      text.append(
+          " The patient was admitted with disease%d, and disease%d was ruled out by the laboratory."
+              .formatted(i, i + 1));
+    }
+    return text.toString();
+  }
+
+  private static Summary run(
+      TestTarget target, LatencyProxy proxy, Path directory, Workload workload, StorageMode mode)
+      throws Exception {
+    target.execute("DROP SCHEMA IF EXISTS RAG CASCADE");
+    ConnectionSettings settings =
+        workload.rttMillis() == 0 ? target.settings() : Scenario.through(target.settings(), proxy);
+    IndexingOptions options = PipelineOptionsFactory.create().as(IndexingOptions.class);
+    options.setRunner(DirectRunner.class);
+    options.as(DirectOptions.class).setTargetParallelism(2);
+    options.as(DirectOptions.class).setEnforceEncodability(false);
+    options.as(DirectOptions.class).setEnforceImmutability(false);
+    options.setPipeline("benchmark");
+    options.setInput(List.of(directory + "/*.jsonl"));
+    options.setDictionary(directory + "/dictionary.tsv");
+    options.setJdbcUrl(settings.jdbcUrl());
+    options.setJdbcUser(settings.user());
+    options.setCreateTables(true);
+    options.setStorageMode(mode);
+    Summary summary = new IndexingJob(options).run();
+    long entities = target.count("RAG.Entities");
+    if (entities != (long) workload.documents() * workload.entities()) {
+      throw new IllegalStateException(
+          "%s: %d entities are stored".formatted(workload.name(), entities));
+    }
+    return summary;
+  }
+}
