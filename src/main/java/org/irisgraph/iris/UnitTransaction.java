@@ -2,11 +2,7 @@ package org.irisgraph.iris;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One attempt at one unit, up to its commit: look up and decide, delete what is no longer there,
