@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
@@ -59,10 +60,10 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** How many are open in this JVM. */
-  static int openCount() {
+  /** Those that are open in this JVM. */
+  static Set<ConnectionSettings> open() {
     synchronized (OPEN) {
-      return OPEN.size();
+      return Set.copyOf(OPEN.keySet());
     }
   }
 

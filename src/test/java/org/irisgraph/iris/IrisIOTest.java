@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.Pipeline;
@@ -143,10 +144,10 @@ class IrisIOTest {
 
     // A pipeline that has failed gives its pool back a little later.
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (Database.openCount() > 0 && System.nanoTime() < end) {
+    while (!Database.open().isEmpty() && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(10);
     }
-    assertThat(Database.openCount(), is(0));
+    assertThat(Database.open(), is(Set.of()));
     assertThat(
         Thread.getAllStackTraces().keySet().stream()
             .filter(thread -> thread.getName().startsWith("writers"))
