@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param claims keys of rows of the outcome table that somebody else may be changing; before
  *     anything is written each must pass its condition, else it is decided again
  * @param recorded further rows for the outcome table
- * @param forgotten keys of rows that are to be deleted from the outcome table
+ * @param forgotten keys of rows that are to be deleted from the outcome table once nothing is left
+ *     to do for the element
  * @param memory what the outcome table wants to know again when it records the outcome, or null
  */
 public record Decision(

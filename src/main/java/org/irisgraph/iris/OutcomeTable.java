@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A table with a row for each element that says what became of it, in the same transaction as the
@@ -32,11 +33,11 @@ public interface OutcomeTable<T> extends Serializable {
   Decision decide(T element, List<Row> found);
 
   /**
-   * The row for an element.
+   * The row for an element, or null if there is to be none.
    *
    * @param result what became of it
    */
-  Row row(T element, Result result);
+  @Nullable Row row(T element, Result result);
 
   /**
    * What became of an element.

@@ -129,14 +129,21 @@ final class UnitOutcomes<T> {
                   element.committedRows(),
                   element.rejectedRows(),
                   share));
-      rows.put((String) row.get(key), row);
+      if (row != null) {
+        rows.put((String) row.get(key), row);
+      }
       element.decision().recorded().forEach(other -> rows.put((String) other.get(key), other));
-      forgotten.addAll(element.decision().forgotten());
+      if (complete) {
+        forgotten.addAll(element.decision().forgotten());
+      }
     }
     forgotten.removeAll(rows.keySet());
     if (!forgotten.isEmpty()) {
       counter.statement();
       KeyedRows.delete(connection, outcomes.table(), outcomes.key(), forgotten);
+    }
+    if (rows.isEmpty()) {
+      return;
     }
     List<Row> sorted = new ArrayList<>(rows.values());
     sorted.sort(Comparator.comparing(row -> (String) row.get(key)));

@@ -87,11 +87,16 @@ final class Flow {
     Pipeline pipeline = Pipeline.create(runner.options());
     IndexingPipeline.build(pipeline, ofPass);
     PipelineResult result = pipeline.run();
+    await(result);
+    return WorkerMetrics.of(result);
+  }
+
+  /** Waits for the end, which is to be a good one. */
+  static void await(PipelineResult result) {
     PipelineResult.State state = result.waitUntilFinish();
     if (state != PipelineResult.State.DONE) {
       throw new IllegalStateException("the pipeline ended as " + state);
     }
-    return WorkerMetrics.of(result);
   }
 
   /** Builds on a new connection: the server may have been away since the run began. */

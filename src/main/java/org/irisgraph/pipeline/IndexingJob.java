@@ -63,9 +63,17 @@ public final class IndexingJob implements Job {
       if (failure == null && StopRequests.contains(runId.toString())) {
         failure = new StoppedRunException();
       }
+      long deleted = 0;
+      if (failure == null && options.isDeleteMissing()) {
+        try {
+          deleted = new DeleteMissing(runner, plan).run(connection);
+        } catch (RuntimeException e) {
+          failure = e;
+        }
+      }
       watched = null;
       double seconds = (System.nanoTime() - start) / 1e9;
-      return conclude(plan, seconds, metrics, failure);
+      return conclude(plan, seconds, metrics, deleted, failure);
     }
   }
 
@@ -121,11 +129,11 @@ public final class IndexingJob implements Job {
 
   /** Reads what became of the documents; the ledger tells the truth also of a run that failed. */
   private Summary conclude(
-      RunPlan plan, double seconds, WorkerMetrics metrics, RuntimeException failure)
+      RunPlan plan, double seconds, WorkerMetrics metrics, long deleted, RuntimeException failure)
       throws SQLException, IOException, StoreException, InterruptedException {
     // A new connection: the server may have been away since the run began.
     try (Connection connection = FirstConnection.open(plan.connection())) {
-      return conclude(connection, plan, seconds, metrics, failure);
+      return conclude(connection, plan, seconds, metrics, deleted, failure);
     } catch (SQLException | IOException | StoreException e) {
       if (failure != null) {
         failure.addSuppressed(e);
@@ -140,6 +148,7 @@ public final class IndexingJob implements Job {
       RunPlan plan,
       double seconds,
       WorkerMetrics metrics,
+      long deleted,
       RuntimeException failure)
       throws SQLException, IOException {
     if (failure == null) {
@@ -158,7 +167,7 @@ public final class IndexingJob implements Job {
             totals.partial(),
             totals.rejected(),
             totals.stale(),
-            0);
+            deleted);
     LinkedHashMap<String, Summary.Rows> rows = new LinkedHashMap<>();
     rows.put(
         plan.tables().documents(),

@@ -203,6 +203,25 @@ public interface IndexingOptions extends PipelineOptions {
 
   void setReindex(Reindex reindex);
 
+  @Description(
+      "Whether documents of this pipeline that the input does not have any more are deleted, once"
+          + " everything is read; nothing is, if anything could not be read.")
+  boolean isDeleteMissing();
+
+  void setDeleteMissing(boolean deleteMissing);
+
+  @Description("The largest share of the pipeline's documents that deleteMissing deletes.")
+  @Default.Double(0.2)
+  @Range(min = 0, max = 1)
+  double getMaxDeletedShare();
+
+  void setMaxDeletedShare(double maxDeletedShare);
+
+  @Description("Whether deleteMissing may delete more than maxDeletedShare.")
+  boolean isForce();
+
+  void setForce(boolean force);
+
   @Description("Directory for a JSONL file of what was rejected, named after the run's id.")
   String getDeadLetters();
 

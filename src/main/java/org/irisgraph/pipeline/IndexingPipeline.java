@@ -54,10 +54,11 @@ final class IndexingPipeline {
     PCollectionList.of(graphs)
         .and(read.get(ReadDocuments.UNREADABLE))
         .apply("ReadOrNot", Flatten.pCollections())
-        .apply("WriteGraph", write(plan, retryFor));
+        .apply("WriteGraph", write(plan));
   }
 
-  private static IrisIO.Write<DocumentGraph> write(RunPlan plan, Duration retryFor) {
+  /** The sink as the options say. */
+  static IrisIO.Write<DocumentGraph> write(RunPlan plan) {
     IndexingOptions options = plan.options();
     return IrisIO.<DocumentGraph>write()
         .withConnection(plan.connection())
@@ -73,7 +74,7 @@ final class IndexingPipeline {
         .withStorageMode(options.getStorageMode())
         .withWriteMode(plan.load().mode(), plan.load().hints().toArray(IrisHint[]::new))
         .withOnBadRow(options.getOnBadRow())
-        .withRetryFor(retryFor)
+        .withRetryFor(Duration.standardSeconds(options.getRetrySeconds()))
         .withMaxRejectedShare(options.getMaxRejectedShare());
   }
 }

@@ -10,12 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.irisgraph.iris.Parcel.Item;
-import org.joda.time.Duration;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -25,49 +21,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Plain inserts end in the tables that upserts give, on every database of the contract. */
 @ParameterizedClass(name = "{0}")
 @EnumSource(ContractTarget.class)
-class InsertModeContractTest {
+class InsertModeContractTest extends SinkContract {
 
   @Parameter private ContractTarget where;
 
-  private TestTarget target;
-  private Database database;
+  @Override
+  TestTarget open() throws Exception {
+    return where.open();
+  }
 
-  @BeforeEach
-  void createTables() throws Exception {
-    target = where.open();
-    emptyTables();
-    database = Database.acquire(target.settings());
+  @Override
+  void release(TestTarget used) throws Exception {
+    where.release(used);
   }
 
   private void emptyTables() throws Exception {
-    target.execute("DROP SCHEMA IF EXISTS T CASCADE");
-    target.execute(Parcel.tables());
-  }
-
-  @AfterEach
-  void closeDatabase() throws Exception {
-    database.close();
-    where.release(target);
+    target.execute("DELETE FROM T.Links", "DELETE FROM T.Items", "DELETE FROM T.Parcels");
   }
 
   @AfterAll
   static void closeServers() throws Exception {
     ContractTarget.closeAll();
-  }
-
-  private BatchWriter<Parcel> writer(
-      WriteMode writeMode, int batchRows, StorageMode storageMode, OnBadRow onBadRow) {
-    return new BatchWriter<>(
-        database,
-        new WritePlan<>(
-            Parcel.writes(),
-            null,
-            Parcel::id,
-            batchRows,
-            storageMode,
-            onBadRow,
-            new WriteStatements(writeMode, Set.of())),
-        new RetryPolicy(Duration.standardSeconds(10)));
   }
 
   private BatchWriter<Parcel> writer(WriteMode writeMode) {

@@ -1,5 +1,6 @@
 package org.irisgraph.iris;
 
+import java.util.Set;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,9 +38,21 @@ abstract class SinkContract {
   }
 
   BatchWriter<Parcel> writer(int batchRows, StorageMode mode, OnBadRow onBadRow) {
+    return writer(WriteMode.UPSERT, batchRows, mode, onBadRow);
+  }
+
+  BatchWriter<Parcel> writer(
+      WriteMode writeMode, int batchRows, StorageMode mode, OnBadRow onBadRow) {
     return new BatchWriter<>(
         database,
-        new WritePlan<>(Parcel.writes(), null, Parcel::id, batchRows, mode, onBadRow),
+        new WritePlan<>(
+            Parcel.writes(),
+            null,
+            Parcel::id,
+            batchRows,
+            mode,
+            onBadRow,
+            new WriteStatements(writeMode, Set.of())),
         new RetryPolicy(RETRY_FOR));
   }
 

@@ -1,0 +1,76 @@
+package org.irisgraph.graphrag;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Failure;
+import org.irisgraph.graph.Origin;
+import org.irisgraph.iris.KeyedRows;
+
+/** The documents of a pipeline that a run, which has read all its input, did not meet. */
+public final class MissingDocuments {
+
+  /** The rows of documents, and not those of places. */
+  private static final String OF_DOCUMENTS = " WHERE pipeline = ? AND ledger_key <> place_key";
+
+  private static final String UNSEEN = OF_DOCUMENTS + " AND seen_run_id <> ?";
+
+  private final LedgerSettings settings;
+
+  /** Looks into the ledger of a run. */
+  public MissingDocuments(LedgerSettings settings) {
+    this.settings = settings;
+  }
+
+  /** How many documents the pipeline has. */
+  public long all(Connection connection) throws SQLException {
+    return count(connection, OF_DOCUMENTS, settings.pipeline());
+  }
+
+  /** How many of them are missing. */
+  public long missing(Connection connection) throws SQLException {
+    return count(connection, UNSEEN, settings.pipeline(), settings.runId());
+  }
+
+  /** How many places the run could not read, so that it does not know what is in them. */
+  public long unread(Connection connection) throws SQLException {
+    long[] unread = {0};
+    new LedgerReader(settings)
+        .deadLetters(connection, letter -> unread[0] += letter.stage().equals("read") ? 1 : 0);
+    return unread[0];
+  }
+
+  /** Gives each missing document, as an element without rows. */
+  public void forEach(Connection connection, Consumer<DocumentGraph> documents)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT document_id, source, source_position FROM " + settings.table() + UNSEEN)) {
+      KeyedRows.bind(statement, settings.pipeline(), settings.runId());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          documents.accept(
+              DocumentGraph.failed(
+                  rows.getString(1),
+                  new Origin(rows.getString(2), rows.getLong(3), 0),
+                  new Failure(
+                      Failure.Stage.READ, "MISSING", "the document is not there any more")));
+        }
+      }
+    }
+  }
+
+  private long count(Connection connection, String where, Object... values) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT COUNT(*) FROM " + settings.table() + where)) {
+      KeyedRows.bind(statement, values);
+      try (ResultSet count = statement.executeQuery()) {
+        count.next();
+        return count.getLong(1);
+      }
+    }
+  }
+}

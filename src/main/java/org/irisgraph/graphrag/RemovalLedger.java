@@ -1,0 +1,60 @@
+package org.irisgraph.graphrag;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.iris.Decision;
+import org.irisgraph.iris.OutcomeTable;
+import org.irisgraph.iris.Row;
+
+/**
+ * The ledger when documents are taken out: a document is replaced by nothing, so that all its rows
+ * are stale, and its row in the ledger goes with the last of them.
+ */
+public final class RemovalLedger implements OutcomeTable<DocumentGraph> {
+
+  private final LedgerSettings settings;
+
+  /** Takes out what the run of these settings did not see. */
+  public RemovalLedger(LedgerSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public String table() {
+    return settings.table();
+  }
+
+  @Override
+  public List<String> columns() {
+    return LedgerRow.COLUMNS;
+  }
+
+  @Override
+  public String key() {
+    return "ledger_key";
+  }
+
+  @Override
+  public Map<String, Set<String>> lookUps(DocumentGraph graph) {
+    return Map.of("ledger_key", Set.of(settings.documentKey(graph.documentId())));
+  }
+
+  @Override
+  public Decision decide(DocumentGraph graph, List<Row> found) {
+    for (Row row : found) {
+      LedgerRow document = LedgerRow.of(row);
+      if (document.pipeline().equals(settings.pipeline())
+          && !document.seenRunId().equals(settings.runId())) {
+        return Decision.replace().forgetting(List.of(document.ledgerKey()));
+      }
+    }
+    return Decision.refuse("SEEN", "the document is there again");
+  }
+
+  @Override
+  public Row row(DocumentGraph graph, Result result) {
+    return null;
+  }
+}

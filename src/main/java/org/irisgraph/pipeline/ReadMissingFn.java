@@ -1,0 +1,54 @@
+package org.irisgraph.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graphrag.LedgerSettings;
+import org.irisgraph.graphrag.MissingDocuments;
+import org.irisgraph.iris.ConnectionSettings;
+import org.irisgraph.iris.Database;
+import org.irisgraph.iris.StoreException;
+import org.joda.time.Duration;
+
+/** Reads from the ledger which documents a run did not meet. */
+final class ReadMissingFn extends DoFn<Integer, DocumentGraph> {
+
+  private final ConnectionSettings connection;
+  private final LedgerSettings ledger;
+  private final Duration retryFor;
+  private transient Database database;
+
+  ReadMissingFn(RunPlan plan) {
+    this.connection = plan.connection();
+    this.ledger = plan.ledger();
+    this.retryFor = Duration.standardSeconds(plan.options().getRetrySeconds());
+  }
+
+  @Setup
+  public void setup() {
+    database = Database.acquire(connection);
+  }
+
+  @ProcessElement
+  public void processElement(OutputReceiver<DocumentGraph> output)
+      throws StoreException, InterruptedException {
+    List<DocumentGraph> missing =
+        database.query(
+            retryFor,
+            connection -> {
+              List<DocumentGraph> found = new ArrayList<>();
+              new MissingDocuments(ledger).forEach(connection, found::add);
+              return found;
+            });
+    missing.forEach(output::output);
+  }
+
+  @Teardown
+  public void teardown() {
+    if (database != null) {
+      database.close();
+      database = null;
+    }
+  }
+}
