@@ -1,8 +1,5 @@
 package org.irisgraph.document;
 
-import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Failure.Stage;
 
@@ -10,19 +7,19 @@ import org.irisgraph.graph.Failure.Stage;
 public enum ReadFailure {
 
   /** The file cannot be opened: it is gone, or may not be read. */
-  CANNOT_OPEN(true),
+  CANNOT_OPEN,
 
   /** Reading broke off, for instance because the storage failed; what stood before is delivered. */
-  READ_ERROR(true),
+  READ_ERROR,
 
   /** A compressed file ends too early; what stood before is delivered. */
-  TRUNCATED(true),
+  TRUNCATED,
 
   /** A compressed file is damaged, or named {@code .gz} without being one. */
-  BAD_GZIP(true),
+  BAD_GZIP,
 
   /** Neither the name nor the content of the file says how to read it. */
-  UNKNOWN_FORMAT(true),
+  UNKNOWN_FORMAT,
 
   /** The bytes are not UTF-8 (for XML: not the encoding that it declares). */
   NOT_UTF8,
@@ -52,31 +49,13 @@ public enum ReadFailure {
   BAD_MARKDOWN,
 
   /** An XML file is not well-formed, or uses an entity that nobody knows. */
-  BAD_XML(true),
+  BAD_XML,
 
   /** An XML file declares entities of its own, which are never resolved. */
-  EXTERNAL_ENTITY(true),
+  EXTERNAL_ENTITY,
 
   /** A well-formed XML file without an {@code <article>}. */
-  NO_ARTICLE(true);
-
-  private final boolean endsReading;
-
-  ReadFailure() {
-    this(false);
-  }
-
-  ReadFailure(boolean endsReading) {
-    this.endsReading = endsReading;
-  }
-
-  /** The codes after which nothing more is read of a file, so that what follows is unknown. */
-  public static Set<String> codesThatEndReading() {
-    return Arrays.stream(values())
-        .filter(failure -> failure.endsReading)
-        .map(Enum::name)
-        .collect(Collectors.toUnmodifiableSet());
-  }
+  NO_ARTICLE;
 
   /**
    * The failure with this code.

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,7 @@ import org.irisgraph.iris.KeyedRows;
  */
 public final class LedgerReview {
 
-  private static final int UPDATES_PER_TRANSACTION = 1000;
+  private static final int CHANGES_PER_TRANSACTION = 1000;
 
   private final LedgerSettings settings;
 
@@ -33,20 +32,22 @@ public final class LedgerReview {
    * Brings the ledger in line with what the run saw.
    *
    * <ul>
-   *   <li>A document of a source that could be read no further, at a place that was not reached,
-   *       keeps its last good version and is stale.
-   *   <li>A place that failed in an earlier run, of a source that was read now, and that did not
-   *       fail again, is forgotten.
+   *   <li>A document that the run did not meet, of a source with a place that could not be read,
+   *       may stand at that place: it keeps its last good version and is stale.
+   *   <li>A place that failed in an earlier run, and did not fail again although its source was
+   *       read, is forgotten.
    * </ul>
    *
    * @param connection with auto-commit on, as it is left
-   * @param endsReading the codes of the failures after which a source is not read any further
    */
-  public void review(Connection connection, Set<String> endsReading) throws SQLException {
+  public void review(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      markUnreached(connection, brokenSources(connection, endsReading));
-      forgetSolved(connection);
+      Map<String, Unread> unread = unread(connection);
+      if (!unread.isEmpty()) {
+        markUnmet(connection, unread);
+      }
+      forgetSolved(connection, unread.keySet());
       connection.commit();
     } catch (SQLException | RuntimeException e) {
       connection.rollback();
@@ -57,52 +58,43 @@ public final class LedgerReview {
   }
 
   /**
-   * A source that could not be read to its end.
+   * Why a source has a place that could not be read.
    *
-   * @param position from where on it was not read
-   * @param placeKey the ledger key of the failure, if it has a row of its own for the whole source
+   * @param sourceKey the ledger key of the failure, if it is one of the source as a whole
    */
-  private record BrokenSource(long position, Reasons.Reason reason, String placeKey) {}
+  private record Unread(Reasons.Reason reason, String sourceKey) {}
 
-  private Map<String, BrokenSource> brokenSources(Connection connection, Set<String> endsReading)
-      throws SQLException {
-    Map<String, BrokenSource> broken = new TreeMap<>();
+  /** The sources with a failure that does not tell which document it concerns, or a stale one. */
+  private Map<String, Unread> unread(Connection connection) throws SQLException {
+    Map<String, Unread> unread = new TreeMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT source, source_position, reasons, ledger_key, stale FROM "
                 + settings.table()
-                + " WHERE seen_run_id = ? AND (stale = 1"
-                + " OR (outcome = 'rejected' AND ledger_key = place_key))")) {
+                + " WHERE seen_run_id = ? AND (stale = 1 OR (outcome = 'rejected'"
+                + " AND ledger_key = place_key AND document_id IS NULL))"
+                + " ORDER BY source, source_position")) {
       KeyedRows.bind(statement, settings.runId());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          long position = rows.getLong(2);
           List<Reasons.Reason> reasons = Reasons.parse(rows.getString(3));
-          boolean ofPlace = rows.getInt(5) == 0;
-          if (!reasons.isEmpty()
-              && reasons.get(0).stage().equals("read")
-              && (position == 0 || endsReading.contains(reasons.get(0).code()))) {
-            broken.merge(
-                rows.getString(1),
-                new BrokenSource(
-                    position, reasons.get(0), ofPlace && position == 0 ? rows.getString(4) : null),
-                (a, b) -> a.position() <= b.position() ? a : b);
+          boolean ofSource = rows.getLong(2) == 0 && rows.getInt(5) == 0;
+          if (!reasons.isEmpty() && reasons.get(0).stage().equals("read")) {
+            unread.putIfAbsent(
+                rows.getString(1), new Unread(reasons.get(0), ofSource ? rows.getString(4) : null));
           }
         }
       }
     }
-    return broken;
+    return unread;
   }
 
-  private record Unreached(String ledgerKey, String seenRunId, String reasons, String placeKey) {}
+  private record Unmet(String ledgerKey, String seenRunId, String reasons) {}
 
-  private void markUnreached(Connection connection, Map<String, BrokenSource> broken)
-      throws SQLException {
-    List<Unreached> all = unreached(connection, broken);
+  private void markUnmet(Connection connection, Map<String, Unread> unread) throws SQLException {
     Set<String> explained = new TreeSet<>();
-    for (int start = 0; start < all.size(); start += UPDATES_PER_TRANSACTION) {
-      List<Unreached> some =
-          all.subList(start, Math.min(all.size(), start + UPDATES_PER_TRANSACTION));
+    List<Unmet> all = unmet(connection, unread, explained);
+    for (List<Unmet> some : slices(all)) {
       try (PreparedStatement statement =
           connection.prepareStatement(
               "UPDATE "
@@ -110,7 +102,7 @@ public final class LedgerReview {
                   + " SET stale = 1, reasons = ?, seen_run_id = ?, seen_at = ?"
                   + " WHERE ledger_key = ? AND seen_run_id = ?")) {
         Timestamp now = new Timestamp(System.currentTimeMillis());
-        for (Unreached document : some) {
+        for (Unmet document : some) {
           KeyedRows.bind(
               statement,
               document.reasons(),
@@ -119,63 +111,78 @@ public final class LedgerReview {
               document.ledgerKey(),
               document.seenRunId());
           statement.addBatch();
-          if (document.placeKey() != null) {
-            explained.add(document.placeKey());
-          }
         }
         statement.executeBatch();
       }
       connection.commit();
     }
     // The documents name the failure of their source: a row for the source would count it again.
-    if (!explained.isEmpty()) {
-      KeyedRows.delete(connection, settings.table(), "ledger_key", explained);
-    }
+    delete(connection, List.copyOf(explained));
   }
 
-  private List<Unreached> unreached(Connection connection, Map<String, BrokenSource> broken)
+  private List<Unmet> unmet(
+      Connection connection, Map<String, Unread> unread, Set<String> explained)
       throws SQLException {
-    List<Unreached> unreached = new ArrayList<>();
-    if (broken.isEmpty()) {
-      return unreached;
-    }
-    Map<String, String> reasonsOfSource = new HashMap<>();
-    broken.forEach(
-        (source, failure) ->
-            reasonsOfSource.put(source, Reasons.toJson(List.of(failure.reason()))));
+    List<Unmet> unmet = new ArrayList<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT ledger_key, source, source_position, seen_run_id FROM "
+            "SELECT ledger_key, source, seen_run_id, reasons, stale FROM "
                 + settings.table()
-                + " WHERE pipeline = ? AND seen_run_id <> ? AND outcome <> 'rejected'")) {
+                + " WHERE pipeline = ? AND seen_run_id <> ?"
+                + " AND outcome IN ('indexed', 'partial')")) {
       KeyedRows.bind(statement, settings.pipeline(), settings.runId());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          String source = rows.getString(2);
-          BrokenSource failure = broken.get(source);
-          if (failure != null && rows.getLong(3) >= failure.position()) {
-            unreached.add(
-                new Unreached(
-                    rows.getString(1),
-                    rows.getString(4),
-                    reasonsOfSource.get(source),
-                    failure.placeKey()));
+          Unread ofSource = unread.get(rows.getString(2));
+          if (ofSource != null) {
+            List<Reasons.Reason> reasons = new ArrayList<>(List.of(ofSource.reason()));
+            if (rows.getInt(5) == 0) {
+              reasons.addAll(Reasons.parse(rows.getString(4)));
+            }
+            unmet.add(new Unmet(rows.getString(1), rows.getString(3), Reasons.toJson(reasons)));
+            if (ofSource.sourceKey() != null) {
+              explained.add(ofSource.sourceKey());
+            }
           }
         }
       }
     }
-    return unreached;
+    return unmet;
   }
 
-  private void forgetSolved(Connection connection) throws SQLException {
+  private void forgetSolved(Connection connection, Set<String> unread) throws SQLException {
+    List<String> solved = new ArrayList<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "DELETE FROM %1$s WHERE pipeline = ? AND seen_run_id <> ? AND outcome = 'rejected'"
-                    .formatted(settings.table())
-                + " AND ledger_key = place_key AND source IN"
-                + " (SELECT source FROM %1$s WHERE seen_run_id = ?)".formatted(settings.table()))) {
+            ("SELECT ledger_key, source FROM %1$s WHERE pipeline = ? AND seen_run_id <> ?"
+                    + " AND outcome = 'rejected' AND ledger_key = place_key"
+                    + " AND source IN (SELECT source FROM %1$s WHERE seen_run_id = ?)")
+                .formatted(settings.table()))) {
       KeyedRows.bind(statement, settings.pipeline(), settings.runId(), settings.runId());
-      statement.executeUpdate();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          if (!unread.contains(rows.getString(2))) {
+            solved.add(rows.getString(1));
+          }
+        }
+      }
     }
+    delete(connection, solved);
+  }
+
+  private void delete(Connection connection, List<String> keys) throws SQLException {
+    for (List<String> some : slices(keys)) {
+      KeyedRows.delete(connection, settings.table(), "ledger_key", some);
+      connection.commit();
+    }
+  }
+
+  /** IRIS locks the table from the 1001st row of a transaction on. */
+  private static <T> List<List<T>> slices(List<T> all) {
+    List<List<T>> slices = new ArrayList<>();
+    for (int start = 0; start < all.size(); start += CHANGES_PER_TRANSACTION) {
+      slices.add(all.subList(start, Math.min(all.size(), start + CHANGES_PER_TRANSACTION)));
+    }
+    return slices;
   }
 }

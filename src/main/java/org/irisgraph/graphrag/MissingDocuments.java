@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Failure;
@@ -17,6 +18,8 @@ public final class MissingDocuments {
   private static final String OF_DOCUMENTS = " WHERE pipeline = ? AND ledger_key <> place_key";
 
   private static final String UNSEEN = OF_DOCUMENTS + " AND seen_run_id <> ?";
+
+  private static final Set<String> STAGES_OF_READING = Set.of("read", "extract");
 
   private final LedgerSettings settings;
 
@@ -35,11 +38,15 @@ public final class MissingDocuments {
     return count(connection, UNSEEN, settings.pipeline(), settings.runId());
   }
 
-  /** How many places the run could not read, so that it does not know what is in them. */
+  /**
+   * How many places the run could not read or extract from: a missing document may have moved to
+   * one of them.
+   */
   public long unread(Connection connection) throws SQLException {
     long[] unread = {0};
     new LedgerReader(settings)
-        .deadLetters(connection, letter -> unread[0] += letter.stage().equals("read") ? 1 : 0);
+        .deadLetters(
+            connection, letter -> unread[0] += STAGES_OF_READING.contains(letter.stage()) ? 1 : 0);
     return unread[0];
   }
 

@@ -3,6 +3,7 @@ package org.irisgraph.graphrag;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.iris.Decision;
 import org.irisgraph.iris.OutcomeTable;
@@ -47,14 +48,18 @@ public final class RemovalLedger implements OutcomeTable<DocumentGraph> {
       LedgerRow document = LedgerRow.of(row);
       if (document.pipeline().equals(settings.pipeline())
           && !document.seenRunId().equals(settings.runId())) {
-        return Decision.replace().forgetting(List.of(document.ledgerKey()));
+        return Decision.replace().forgetting(List.of(document.ledgerKey())).remembering(document);
       }
     }
     return Decision.refuse("SEEN", "the document is there again");
   }
 
+  /** Until its last row is deleted, a document that comes back must not pass for unchanged. */
   @Override
-  public Row row(DocumentGraph graph, Result result) {
-    return null;
+  public @Nullable Row row(DocumentGraph graph, Result result) {
+    return result.state() == State.INCOMPLETE
+        ? ((LedgerRow) result.decision().memory())
+            .toBuilder().setOutcome(Outcome.INCOMPLETE).build().toRow()
+        : null;
   }
 }

@@ -1,12 +1,14 @@
 package org.irisgraph.graphrag;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.iris.Dialect;
+import org.irisgraph.iris.KeyedRows;
 import org.irisgraph.iris.StoreException;
 import org.irisgraph.iris.TableShape;
 
@@ -79,23 +81,27 @@ public final class TargetTables {
   }
 
   /**
-   * The tables that hold fewer rows than all runs have stored: somebody else has taken rows out.
+   * The tables that hold fewer rows than a pipeline has stored: somebody else has taken rows out.
    * The documents of such rows count as unchanged, so that no run would bring them back.
    */
-  public List<String> shortfalls(Connection connection) throws SQLException {
+  public List<String> shortfalls(Connection connection, String pipeline) throws SQLException {
     List<String> names = List.of(tables.documents(), tables.entities(), tables.relationships());
     List<String> shortfalls = new ArrayList<>();
-    try (Statement statement = connection.createStatement()) {
-      long[] stored = new long[names.size()];
-      try (ResultSet sums =
-          statement.executeQuery(
-              "SELECT SUM(document_rows), SUM(entity_rows), SUM(relationship_rows) FROM "
-                  + ledger)) {
+    long[] stored = new long[names.size()];
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT SUM(document_rows), SUM(entity_rows), SUM(relationship_rows) FROM "
+                + ledger
+                + " WHERE pipeline = ? AND outcome <> 'incomplete'")) {
+      KeyedRows.bind(statement, pipeline);
+      try (ResultSet sums = statement.executeQuery()) {
         sums.next();
         for (int i = 0; i < stored.length; i++) {
           stored[i] = sums.getLong(i + 1);
         }
       }
+    }
+    try (Statement statement = connection.createStatement()) {
       for (int i = 0; i < stored.length; i++) {
         try (ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM " + names.get(i))) {
           count.next();

@@ -65,12 +65,10 @@ final class UnitTransaction<T> {
       throw new StoreException.Unindexed("an element has been stored before", null);
     }
     boolean insert = mode.insert() && unit.isNew();
-    boolean more = false;
     if (unit.last()) {
-      more = deleteStaleRows(unit);
-      if (more && unit.first()) {
+      if (deleteStaleRows(unit)) {
         // Nothing is stored yet: whoever looks now is told that the elements are incomplete.
-        if (outcomes != null) {
+        if (unit.first() && outcomes != null) {
           outcomes.record(unit, startNanos, false);
         }
         return End.MORE;
@@ -88,10 +86,10 @@ final class UnitTransaction<T> {
         return End.AGAIN;
       }
     }
-    if (outcomes != null && !more && (unit.first() || unit.last())) {
+    if (outcomes != null && (unit.first() || unit.last())) {
       outcomes.record(unit, startNanos, unit.last());
     }
-    return more ? End.MORE : End.DONE;
+    return End.DONE;
   }
 
   /** Deletes what elements no longer have, no more of a table than a transaction may hold. */

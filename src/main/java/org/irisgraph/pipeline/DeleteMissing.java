@@ -8,6 +8,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.irisgraph.graphrag.MissingDocuments;
 import org.irisgraph.graphrag.RemovalLedger;
 import org.irisgraph.iris.OnBadRow;
+import org.irisgraph.iris.StoreException;
 import org.irisgraph.iris.WriteMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class DeleteMissing {
   private final PipelineRunner runner;
   private final RunPlan plan;
   private final MissingDocuments documents;
+  private long deleted;
 
   DeleteMissing(PipelineRunner runner, RunPlan plan) {
     this.runner = runner;
@@ -40,13 +42,24 @@ final class DeleteMissing {
   /**
    * Deletes.
    *
-   * @return how many documents were deleted
    * @throws TooManyException if the guard is against it; nothing is deleted then
    */
-  long run(Connection connection) throws SQLException {
+  void run() throws SQLException, StoreException, InterruptedException {
+    // A new connection: the server may have been away since the run began.
+    try (Connection connection = FirstConnection.reopen(plan.connection())) {
+      run(connection);
+    }
+  }
+
+  /** How many documents have been deleted. */
+  long deleted() {
+    return deleted;
+  }
+
+  private void run(Connection connection) throws SQLException {
     long missing = documents.missing(connection);
     if (missing == 0) {
-      return 0;
+      return;
     }
     long unread = documents.unread(connection);
     if (unread > 0) {
@@ -54,7 +67,7 @@ final class DeleteMissing {
           "{} documents are missing and stay, since {} places could not be read: they may be there",
           missing,
           unread);
-      return 0;
+      return;
     }
     long all = documents.all(connection);
     double share = plan.options().getMaxDeletedShare();
@@ -74,8 +87,11 @@ final class DeleteMissing {
                 .withWriteMode(WriteMode.UPSERT)
                 .withOnBadRow(OnBadRow.STOP)
                 .withMaxRejectedShare(1));
-    Flow.await(pipeline.run());
-    return missing - documents.missing(connection);
+    try {
+      Flow.await(pipeline.run());
+    } finally {
+      deleted = missing - documents.missing(connection);
+    }
   }
 
   /** The guard against an input that is empty by mistake. */

@@ -18,7 +18,10 @@ import org.irisgraph.iris.StoreException;
 final class FirstConnection {
 
   /** With the start of the JVM a run that cannot connect ends within 10 seconds. */
-  private static final long MAX_SECONDS = 6;
+  private static final long START_SECONDS = 6;
+
+  /** At the end of a run its figures are worth some patience. */
+  private static final long END_SECONDS = 60;
 
   private FirstConnection() {}
 
@@ -28,6 +31,17 @@ final class FirstConnection {
    * @throws StoreException if the database refuses, or does not answer in time
    */
   static Connection open(ConnectionSettings settings) throws StoreException, InterruptedException {
+    return open(settings, START_SECONDS);
+  }
+
+  /** Connects once more, when a run has ended. */
+  static Connection reopen(ConnectionSettings settings)
+      throws StoreException, InterruptedException {
+    return open(settings, END_SECONDS);
+  }
+
+  private static Connection open(ConnectionSettings settings, long maxSeconds)
+      throws StoreException, InterruptedException {
     CompletableFuture<Connection> answer = new CompletableFuture<>();
     Thread thread =
         new Thread(
@@ -42,14 +56,14 @@ final class FirstConnection {
     thread.setDaemon(true);
     thread.start();
     try {
-      return answer.get(MAX_SECONDS, TimeUnit.SECONDS);
+      return answer.get(maxSeconds, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new StoreException.Configuration(
           "cannot connect to %s: %s".formatted(settings.jdbcUrl(), reason(e.getCause())),
           e.getCause());
     } catch (TimeoutException e) {
       throw new StoreException.Configuration(
-          "cannot connect to %s: no answer within %d s".formatted(settings.jdbcUrl(), MAX_SECONDS),
+          "cannot connect to %s: no answer within %d s".formatted(settings.jdbcUrl(), maxSeconds),
           e);
     }
   }

@@ -101,7 +101,7 @@ final class Flow {
 
   /** Builds on a new connection: the server may have been away since the run began. */
   private void buildAfter(RuntimeException failure) throws StoreException, InterruptedException {
-    try (Connection connection = FirstConnection.open(plan.connection())) {
+    try (Connection connection = FirstConnection.reopen(plan.connection())) {
       build(connection);
     } catch (SQLException | StoreException e) {
       StoreException missing = indexes.missing(e);

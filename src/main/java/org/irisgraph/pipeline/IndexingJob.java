@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Objects;
-import org.irisgraph.document.ReadFailure;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.LedgerReview;
 import org.irisgraph.graphrag.RunTotals;
@@ -49,6 +48,7 @@ public final class IndexingJob implements Job {
       RunPlan plan = settings.withMetadataLength(prepareTables(connection, settings));
       Flow flow = new Flow(runner, plan);
       flow.prepare(connection);
+      tellWhatIsMissing(connection, plan);
       watched = new Watched(new LedgerReader(plan.ledger()), connection);
       long start = System.nanoTime();
       RuntimeException failure = null;
@@ -63,17 +63,19 @@ public final class IndexingJob implements Job {
       if (failure == null && StopRequests.contains(runId.toString())) {
         failure = new StoppedRunException();
       }
-      long deleted = 0;
+      watched = null;
+      DeleteMissing removal = new DeleteMissing(runner, plan);
       if (failure == null && options.isDeleteMissing()) {
         try {
-          deleted = new DeleteMissing(runner, plan).run(connection);
+          removal.run();
+        } catch (StoreException | SQLException e) {
+          failure = new IllegalStateException(e);
         } catch (RuntimeException e) {
           failure = e;
         }
       }
-      watched = null;
       double seconds = (System.nanoTime() - start) / 1e9;
-      return conclude(plan, seconds, metrics, deleted, failure);
+      return conclude(plan, seconds, metrics, removal.deleted(), failure);
     }
   }
 
@@ -110,8 +112,7 @@ public final class IndexingJob implements Job {
   /** Makes sure of the tables and gives the length of the metadata column. */
   private int prepareTables(Connection connection, RunPlan plan)
       throws SQLException, StoreException {
-    TargetTables target =
-        new TargetTables(plan.connection().dialect(), plan.tables(), plan.ledger().table());
+    TargetTables target = plan.targetTables();
     if (options.getCreateTables()) {
       target.create(connection);
     }
@@ -119,12 +120,16 @@ public final class IndexingJob implements Job {
     for (String statement : target.missingIndexes(connection)) {
       LOG.warn("replacing changed documents will be slow without this index: {}", statement);
     }
+    return target.metadataLength(connection);
+  }
+
+  /** Once all indexes are there, since a count may be made from one. */
+  private void tellWhatIsMissing(Connection connection, RunPlan plan) throws SQLException {
     if (options.getReindex() == Reindex.CHANGED) {
-      for (String shortfall : target.shortfalls(connection)) {
+      for (String shortfall : plan.targetTables().shortfalls(connection, options.getPipeline())) {
         LOG.warn("{}: --reindex=all stores everything again", shortfall);
       }
     }
-    return target.metadataLength(connection);
   }
 
   /** Reads what became of the documents; the ledger tells the truth also of a run that failed. */
@@ -132,7 +137,7 @@ public final class IndexingJob implements Job {
       RunPlan plan, double seconds, WorkerMetrics metrics, long deleted, RuntimeException failure)
       throws SQLException, IOException, StoreException, InterruptedException {
     // A new connection: the server may have been away since the run began.
-    try (Connection connection = FirstConnection.open(plan.connection())) {
+    try (Connection connection = FirstConnection.reopen(plan.connection())) {
       return conclude(connection, plan, seconds, metrics, deleted, failure);
     } catch (SQLException | IOException | StoreException e) {
       if (failure != null) {
@@ -152,7 +157,7 @@ public final class IndexingJob implements Job {
       RuntimeException failure)
       throws SQLException, IOException {
     if (failure == null) {
-      new LedgerReview(plan.ledger()).review(connection, ReadFailure.codesThatEndReading());
+      new LedgerReview(plan.ledger()).review(connection);
     }
     LedgerReader ledger = new LedgerReader(plan.ledger());
     RunTotals totals = ledger.totals(connection);

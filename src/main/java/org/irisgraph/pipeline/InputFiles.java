@@ -2,14 +2,13 @@ package org.irisgraph.pipeline;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -58,12 +57,18 @@ final class InputFiles {
   }
 
   private void add(String glob, boolean onlyFirst) throws IOException {
+    Optional<Path> literal = LocalGlob.literal(glob);
+    if (literal.isPresent()) {
+      new Collector(glob, onlyFirst)
+          .file(literal.get(), Files.readAttributes(literal.get(), BasicFileAttributes.class));
+      return;
+    }
     Optional<LocalGlob> local = LocalGlob.of(glob);
     if (local.isPresent()) {
       local.get().walk(new Collector(glob, onlyFirst));
       return;
     }
-    for (String variant : variants(glob)) {
+    for (String variant : LocalGlob.variants(glob)) {
       for (MatchResult.Metadata file :
           FileSystems.match(variant, EmptyMatchTreatment.ALLOW).metadata()) {
         if (!file.resourceId().isDirectory()) {
@@ -77,11 +82,6 @@ final class InputFiles {
     if (files.putIfAbsent(source, SourceFile.matched(glob, source, modifiedMillis)) == null) {
       bytes += size;
     }
-  }
-
-  /** In Java's globs {@code a/**}{@code /b} does not match a/b, which everybody expects. */
-  private static Set<String> variants(String glob) {
-    return new LinkedHashSet<>(List.of(glob, glob.replace("/**/", "/")));
   }
 
   private final class Collector implements LocalGlob.Visitor {

@@ -14,7 +14,11 @@ import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.irisgraph.document.GlobPath;
 import org.irisgraph.document.ReadFailure;
@@ -29,10 +33,11 @@ final class LocalGlob {
 
   private static final Pattern SCHEME =
       Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
+  private static final Pattern ANY_FOLDERS = Pattern.compile("(?<=^|/)\\*\\*/");
   private static final Pattern LINE_ENDS = Pattern.compile("[\\n\\r\\u0085\\u2028\\u2029]");
 
   private final Path root;
-  private final PathMatcher matcher;
+  private final List<PathMatcher> matchers;
 
   /** The folders above a match, one pattern for each level, as far as they are known. */
   private final PathMatcher[] folders;
@@ -51,7 +56,7 @@ final class LocalGlob {
 
   private LocalGlob(Path root, String pattern) {
     this.root = root;
-    this.matcher = matcher(withOptionalFolders(pattern));
+    this.matchers = variants(pattern).stream().map(LocalGlob::matcher).toList();
     String[] segments = pattern.split("/", -1);
     boolean grouped = pattern.contains("{");
     this.depth = grouped || pattern.contains("**") ? Integer.MAX_VALUE : segments.length;
@@ -71,24 +76,31 @@ final class LocalGlob {
     if (SCHEME.matcher(path).matches()) {
       return Optional.empty();
     }
-    // A file may have wildcards in its name: what exists is meant.
-    Path literal = Path.of(path).toAbsolutePath().normalize();
-    if (Files.isRegularFile(literal)) {
-      String name = literal.getFileName().toString().replaceAll("[\\\\*?\\[\\]{}]", "\\\\$0");
-      return Optional.of(new LocalGlob(literal.getParent(), name));
-    }
     String fixed = GlobPath.fixedPart(path);
     return Optional.of(
         new LocalGlob(Path.of(fixed).toAbsolutePath().normalize(), path.substring(fixed.length())));
   }
 
+  /** The file that a text names, if there is one: it may have wildcards in its name. */
+  static Optional<Path> literal(String glob) {
+    String path = glob.replaceFirst("^file:/+", "/");
+    return SCHEME.matcher(path).matches() || !Files.isRegularFile(Path.of(path))
+        ? Optional.empty()
+        : Optional.of(Path.of(path).toAbsolutePath().normalize());
+  }
+
   /** Goes through all that lies below the glob's fixed part, and matches. */
   void walk(Visitor visitor) throws IOException {
-    if (!Files.exists(root)) {
+    if (Files.notExists(root)) {
       return;
     }
     Files.walkFileTree(
         root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, new MatchingVisitor(visitor));
+  }
+
+  private boolean isNamed(Path file) {
+    Path relative = root.relativize(file);
+    return matchers.stream().anyMatch(matcher -> matches(matcher, relative));
   }
 
   private boolean mayHoldMatches(Path folder) {
@@ -117,10 +129,18 @@ final class LocalGlob {
     return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
   }
 
-  /** In Java's globs a/**&#47;b does not match a/b, which everybody expects. */
-  private static String withOptionalFolders(String pattern) {
-    // Groups cannot be nested.
-    return pattern.contains("{") ? pattern : pattern.replaceAll("(?<=^|/)\\*\\*/", "{**/,}");
+  /**
+   * A pattern, and the same without some of its {@code **}{@code /}: in Java's globs a/**&#47;b
+   * does not match a/b, which everybody expects.
+   */
+  static Set<String> variants(String pattern) {
+    Set<String> variants = new LinkedHashSet<>(List.of(pattern));
+    Matcher folders = ANY_FOLDERS.matcher(pattern);
+    while (folders.find()) {
+      String shorter = pattern.substring(0, folders.start()) + pattern.substring(folders.end());
+      variants.addAll(variants(shorter));
+    }
+    return variants;
   }
 
   private final class MatchingVisitor extends SimpleFileVisitor<Path> {
@@ -138,11 +158,14 @@ final class LocalGlob {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (attributes.isDirectory() || !matches(matcher, root.relativize(file))) {
-        return FileVisitResult.CONTINUE;
-      }
       if (attributes.isSymbolicLink()) {
-        return unreadable(file, "the link leads to nothing");
+        // It may have led to a folder of files.
+        return isNamed(file) || mayHoldMatches(file)
+            ? unreadable(file, "the link leads to nothing")
+            : FileVisitResult.CONTINUE;
+      }
+      if (attributes.isDirectory() || !isNamed(file)) {
+        return FileVisitResult.CONTINUE;
       }
       if (!isAddressable(file)) {
         return unreadable(
@@ -156,14 +179,16 @@ final class LocalGlob {
     @Override
     public FileVisitResult visitFileFailed(Path path, IOException failure) {
       boolean seenElsewhere = failure instanceof FileSystemLoopException;
-      if (seenElsewhere || failure instanceof NoSuchFileException || !mayHoldMatches(path)) {
+      if (seenElsewhere
+          || failure instanceof NoSuchFileException
+          || !(mayHoldMatches(path) || isNamed(path))) {
         return FileVisitResult.CONTINUE;
       }
       return unreadable(
           path,
           failure instanceof AccessDeniedException
-              ? "the folder cannot be read: permission denied"
-              : "cannot be read: " + failure);
+              ? "it cannot be looked at: permission denied"
+              : "it cannot be looked at: " + failure);
     }
 
     /** An error of reading a folder to its end. */

@@ -3,6 +3,7 @@ package org.irisgraph.pipeline;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,9 +43,17 @@ record OutputPath(String option, String path) {
       return Optional.of(
           "%s \"%s\": \"%s\" is a file, not a directory".formatted(option, path, existing));
     }
-    return Files.isWritable(existing)
-        ? Optional.empty()
-        : Optional.of(
-            "%s \"%s\": no permission to write to \"%s\"".formatted(option, path, existing));
+    // A file is written beside itself first, so that nobody sees half of it.
+    for (Path place : directory ? List.of(existing) : List.of(existing, folder(existing))) {
+      if (!Files.isWritable(place)) {
+        return Optional.of(
+            "%s \"%s\": no permission to write to \"%s\"".formatted(option, path, place));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Path folder(Path existing) {
+    return Files.isDirectory(existing) ? existing : existing.getParent();
   }
 }

@@ -12,6 +12,7 @@ import org.irisgraph.extract.Extractors;
 import org.irisgraph.graphrag.DeferredIndexes;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LedgerSettings;
+import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.iris.ConnectionSettings;
 import org.irisgraph.iris.Dialects;
 import org.irisgraph.iris.PasswordReference;
@@ -72,6 +73,10 @@ record RunPlan(
         extractors,
         LoadSettings.of(options),
         0);
+  }
+
+  TargetTables targetTables() {
+    return new TargetTables(connection.dialect(), tables, ledger.table());
   }
 
   RunPlan withMetadataLength(int length) {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.irisgraph.graphrag.TestGraphs.document;
 import static org.irisgraph.graphrag.TestGraphs.unreadable;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -16,7 +17,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
+import org.irisgraph.graph.Failure;
+import org.irisgraph.graph.Origin;
 import org.irisgraph.iris.Database;
+import org.irisgraph.iris.StoreException;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
 import org.junit.jupiter.api.AfterEach;
@@ -353,13 +357,42 @@ class LedgerTest {
     TargetTables tables =
         new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger");
     try (Connection connection = Database.connect(target.settings())) {
-      assertThat(tables.shortfalls(connection), is(empty()));
+      assertThat(tables.shortfalls(connection, "p"), is(empty()));
 
       target.execute("DELETE FROM RAG.Entities WHERE source_doc_id = 'd'");
 
       assertThat(
-          tables.shortfalls(connection),
+          tables.shortfalls(connection, "p"),
           contains("RAG.Entities has 1 rows, but the ledger says that 3 were stored"));
     }
+  }
+
+  @Test
+  void callsADocumentIncompleteUntilTheLastOfItIsDeleted() throws Exception {
+    String[] many = IntStream.range(0, 250).mapToObj(i -> "disease " + i).toArray(String[]::new);
+    LedgerSettings first = run("p", "r1");
+    write(first, document("d", "/a", many));
+    // A row of somebody else refers to the document's, so that the last step of the removal fails.
+    target.execute(
+        "CREATE TABLE RAG.Notes (entity VARCHAR(255) REFERENCES RAG.Entities(entity_id))",
+        "INSERT INTO RAG.Notes SELECT MAX(entity_id) FROM RAG.Entities");
+
+    try (TestWriter<DocumentGraph> writer =
+        new TestWriter<>(
+            target.settings(),
+            TABLES.writes(),
+            new RemovalLedger(run("p", "r2")),
+            GraphTables::owner,
+            100)) {
+      DocumentGraph nothing =
+          DocumentGraph.failed(
+              "d", new Origin("/a", 0, 0), new Failure(Failure.Stage.READ, "MISSING", "gone"));
+      assertThrows(StoreException.class, () -> writer.write(List.of(nothing)));
+    }
+    assertThat(target.rows("SELECT outcome FROM RAG.DocumentLedger"), contains("incomplete"));
+
+    target.execute("DROP TABLE RAG.Notes");
+    LedgerSettings later = run("p", "r3");
+    assertThat(unchanged(later, document("d", "/a", many)), is(Set.of()));
   }
 }

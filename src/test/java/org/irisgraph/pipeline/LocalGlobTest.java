@@ -55,6 +55,8 @@ class LocalGlobTest {
         "{a,one/a}.txt  | a.txt one/a.txt",
         "**/t*/**/*.txt | one/two/a.txt",
         "*/*/*.txt      | one/two/a.txt",
+        "**/*.{txt,md}  | a.txt b.md one/a.txt one/two/a.txt other/c.txt",
+        "one/**/**/{a,b}.txt | a.txt two/a.txt",
       })
   void findsWhatTheGlobNames(String glob, String expected) throws IOException {
     assertThat(paths(glob), containsInAnyOrder(expected.split(" ")));
@@ -100,6 +102,8 @@ class LocalGlobTest {
 
     assertThat(unreadable("*.txt"), hasEntry(link.toString(), "the link leads to nothing"));
     assertThat(unreadable("*.md"), is(Map.of()));
+    // It may have led to a folder.
+    assertThat(unreadable("*/*.md"), hasEntry(link.toString(), "the link leads to nothing"));
   }
 
   @Test
