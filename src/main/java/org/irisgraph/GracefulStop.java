@@ -26,6 +26,7 @@ final class GracefulStop {
     this.hook =
         new Thread(
             () -> {
+              System.err.println("stopping: what is on its way is stored");
               job.stop();
               await();
             },

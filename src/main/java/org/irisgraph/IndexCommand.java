@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
 final class IndexCommand extends SettingsCommand {
 
   private final Function<IndexingOptions, Job> jobs;
+  private GracefulStop stop;
 
   IndexCommand(KnownOptions known, Function<IndexingOptions, Job> jobs) {
     super(known);
@@ -41,10 +42,13 @@ final class IndexCommand extends SettingsCommand {
   int run(IndexingOptions options) throws Exception {
     new SettingsValidator(known(), options).validate();
     Job job = jobs.apply(options);
-    GracefulStop stop = GracefulStop.of(job);
-    try {
-      return run(job, options);
-    } finally {
+    stop = GracefulStop.of(job);
+    return run(job, options);
+  }
+
+  @Override
+  void ended() {
+    if (stop != null) {
       stop.ended();
     }
   }

@@ -52,8 +52,13 @@ abstract class SettingsCommand implements Callable<Integer> {
       return failed(e, e.problems(), ExitCode.USAGE, stacktrace);
     } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
       return failed(e, List.of(FailureMessage.of(e)), ExitCode.SOFTWARE, stacktrace);
+    } finally {
+      ended();
     }
   }
+
+  /** All is done and said. */
+  void ended() {}
 
   final KnownOptions known() {
     return known;

@@ -40,6 +40,7 @@ public final class IrisIO {
         .setRetryFor(Duration.standardMinutes(5))
         .setMaxRejectedShare(1.0)
         .setShards(0)
+        .setStopSignal(() -> false)
         .build();
   }
 
@@ -77,6 +78,8 @@ public final class IrisIO {
 
     abstract double maxRejectedShare();
 
+    abstract StopSignal stopSignal();
+
     abstract Builder<T> toBuilder();
 
     @AutoValue.Builder
@@ -111,6 +114,8 @@ public final class IrisIO {
 
       abstract Builder<T> setMaxRejectedShare(double share);
 
+      abstract Builder<T> setStopSignal(StopSignal signal);
+
       abstract Write<T> build();
     }
 
@@ -119,20 +124,13 @@ public final class IrisIO {
       return toBuilder().setConnection(connection).build();
     }
 
-    /** The tables, in foreign-key order: what is referred to comes first. */
+    /** The tables, which must exist, in foreign-key order: what is referred to comes first. */
     public Write<T> withTables(List<TableWrite<T>> tables) {
       if (tables.isEmpty()) {
         throw new IllegalArgumentException("at least one table is needed");
       }
-      for (TableWrite<T> table : tables) {
-        if (table.key().isEmpty()) {
-          throw new IllegalArgumentException("no key is set for table " + table.table());
-        }
-        if (table.key().size() > 1
-            && (table.ownerColumn() != null || table.ownerThrough() != null)) {
-          throw new IllegalArgumentException(
-              "table %s has an owner, so its key must be one column".formatted(table.table()));
-        }
+      for (int i = 0; i < tables.size(); i++) {
+        tables.get(i).checkAfter(tables.subList(0, i));
       }
       return toBuilder().setTables(List.copyOf(tables)).build();
     }
@@ -144,7 +142,8 @@ public final class IrisIO {
 
     /**
      * The key of an element: elements of one key go to one shard, so that they are written one
-     * after the other, and it stands in the owner column of the element's rows.
+     * after the other, and it stands in the owner column of the element's rows. A later element of
+     * one key counts, as any upsert does.
      */
     public Write<T> withElementKey(SerializableFunction<T, String> elementKey) {
       return toBuilder().setElementKey(elementKey).build();
@@ -163,7 +162,10 @@ public final class IrisIO {
       return toBuilder().setElementBytes(elementBytes).build();
     }
 
-    /** The most rows of one table in one transaction; IRIS locks the table from 1,001 on. */
+    /**
+     * The most rows of one table in one transaction, 1 to 10,000, by default 1,000; IRIS locks the
+     * table from 1,001 on.
+     */
     public Write<T> withBatchRows(int batchRows) {
       if (batchRows < 1 || batchRows > 10_000) {
         throw new IllegalArgumentException("batchRows must be between 1 and 10000");
@@ -171,7 +173,7 @@ public final class IrisIO {
       return toBuilder().setBatchRows(batchRows).build();
     }
 
-    /** The most bytes in one batch, as {@link #withElementBytes} counts them. */
+    /** The most bytes in one batch, as {@link #withElementBytes} counts them; by default 8 MB. */
     public Write<T> withMaxBatchBytes(long maxBatchBytes) {
       if (maxBatchBytes < 1) {
         throw new IllegalArgumentException("maxBatchBytes must be at least 1");
@@ -187,7 +189,7 @@ public final class IrisIO {
       return toBuilder().setShards(shards).build();
     }
 
-    /** How long an element of unbounded input waits for its batch to fill. */
+    /** How long an element of unbounded input waits for its batch to fill; by default for ever. */
     public Write<T> withMaxBufferingDuration(Duration duration) {
       return toBuilder().setMaxBufferingDuration(duration).build();
     }
@@ -197,7 +199,7 @@ public final class IrisIO {
       return toBuilder().setStorageMode(storageMode).build();
     }
 
-    /** What is done when a row cannot be stored. */
+    /** What is done when a row cannot be stored; by default it is left out. */
     public Write<T> withOnBadRow(OnBadRow onBadRow) {
       return toBuilder().setOnBadRow(onBadRow).build();
     }
@@ -213,20 +215,29 @@ public final class IrisIO {
       return toBuilder().setStatements(new WriteStatements(mode, Set.of(hints))).build();
     }
 
-    /** How long a database that does not answer is tried before the bundle fails. */
+    /** How long a database that does not answer is tried before the bundle fails; 5 minutes. */
     public Write<T> withRetryFor(Duration duration) {
       return toBuilder().setRetryFor(duration).build();
     }
 
     /**
-     * The share of refused elements, from 0 to 1, above which the write fails once a worker has
-     * written 500: a table with the wrong columns must not drain a corpus.
+     * The share of elements that are refused, or lose most of their rows, from 0 to 1, above which
+     * the write fails once a worker has written 500: a table with the wrong columns must not drain
+     * a corpus. By default 1, never.
      */
     public Write<T> withMaxRejectedShare(double share) {
       if (!(share >= 0 && share <= 1)) {
         throw new IllegalArgumentException("maxRejectedShare must be between 0 and 1");
       }
       return toBuilder().setMaxRejectedShare(share).build();
+    }
+
+    /**
+     * Ends the pipeline early: once the signal is raised, what has not begun to be written is
+     * passed over, neither committed nor rejected. By default it never is.
+     */
+    public Write<T> withStopSignal(StopSignal signal) {
+      return toBuilder().setStopSignal(signal).build();
     }
 
     @Override
@@ -273,6 +284,7 @@ public final class IrisIO {
                               weigher,
                               retryFor(),
                               maxRejectedShare(),
+                              stopSignal(),
                               committed,
                               rejected))
                       .withOutputTags(committed, TupleTagList.of(rejected)));

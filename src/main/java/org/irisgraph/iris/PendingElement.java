@@ -37,6 +37,11 @@ final class PendingElement<T> {
       int[] keyColumns = write.key().stream().mapToInt(write.columns()::indexOf).toArray();
       Map<String, PendingRow<T>> byId = new LinkedHashMap<>(2 * made.size());
       for (Row row : made) {
+        if (row.size() != write.columns().size()) {
+          throw new IllegalArgumentException(
+              "element %s: a row for %s has %d values, and the table is written with %d columns"
+                  .formatted(key, write.table(), row.size(), write.columns().size()));
+        }
         String id = id(row, keyColumns);
         byId.put(id, new PendingRow<>(this, table, row, id));
       }

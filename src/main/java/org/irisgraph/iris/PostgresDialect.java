@@ -61,11 +61,13 @@ final class PostgresDialect implements Dialect {
 
   /**
    * Batches of inserts are rewritten into multi-row statements by the driver; a dead server is
-   * noticed by the socket's time limit (seconds).
+   * noticed by the socket's time limit (seconds). The server's details of an error, and the
+   * driver's of a batch, quote the row: texts have no place in a log.
    */
   @Override
   public Map<String, String> connectionProperties() {
     return Map.of(
+        "logServerErrorDetail", "false",
         "reWriteBatchedInserts", "true",
         "tcpKeepAlive", "true",
         "connectTimeout", "10",

@@ -49,9 +49,7 @@ final class TableStatement {
       throws StoreException.Configuration {
     if (!shape.exists()) {
       throw new StoreException.Configuration(
-          "table %s does not exist (--createTables makes the missing tables)"
-              .formatted(shape.table()),
-          null);
+          "table %s does not exist: it has to be created first".formatted(shape.table()), null);
     }
     List<TableShape.Column> present = new ArrayList<>();
     List<String> names = new ArrayList<>();

@@ -123,7 +123,9 @@ public abstract class TableWrite<T> implements Serializable {
 
   /**
    * Says that a column holds the element's key, so that an element that replaces an earlier version
-   * of itself can delete the rows that it no longer has.
+   * of itself can delete the rows that it no longer has. That there is an earlier version is for
+   * the {@linkplain IrisIO.Write#withOutcomes outcome table} to decide; without one, rows that an
+   * element no longer has stay in the table.
    */
   public TableWrite<T> withOwner(String column) {
     return toBuilder().setOwnerColumn(column).build();
@@ -138,6 +140,29 @@ public abstract class TableWrite<T> implements Serializable {
     return toBuilder()
         .setOwnerThrough(new OwnerThrough(column, table, tableKey, tableOwner))
         .build();
+  }
+
+  /**
+   * Makes sure that this table can be written after others.
+   *
+   * @throws IllegalArgumentException if it has no key, or refers to a table that is not among them
+   */
+  void checkAfter(List<TableWrite<T>> earlier) {
+    if (key().isEmpty()) {
+      throw new IllegalArgumentException("no key is set for table " + table());
+    }
+    if (key().size() > 1 && (ownerColumn() != null || ownerThrough() != null)) {
+      throw new IllegalArgumentException(
+          "table %s has an owner, so its key must be one column".formatted(table()));
+    }
+    for (Reference reference : references()) {
+      if (!reference.table().equals(table())
+          && earlier.stream().noneMatch(other -> other.table().equals(reference.table()))) {
+        throw new IllegalArgumentException(
+            "%s of table %s refers to %s, which is not written before it"
+                .formatted(reference.column(), table(), reference.table()));
+      }
+    }
   }
 
   private List<String> checked(String... names) {

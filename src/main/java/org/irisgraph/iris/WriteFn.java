@@ -27,6 +27,7 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
   private final Weigher<T> weigher;
   private final Duration retryFor;
   private final double maxRejectedShare;
+  private final StopSignal stopSignal;
   private final TupleTag<T> committedTag;
   private final TupleTag<RejectedRow> rejectedTag;
   private final Counter transactions = Metrics.counter(IrisIO.class, "batches.committed");
@@ -52,6 +53,7 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
       Weigher<T> weigher,
       Duration retryFor,
       double maxRejectedShare,
+      StopSignal stopSignal,
       TupleTag<T> committedTag,
       TupleTag<RejectedRow> rejectedTag) {
     this.settings = settings;
@@ -59,6 +61,7 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
     this.weigher = weigher;
     this.retryFor = retryFor;
     this.maxRejectedShare = maxRejectedShare;
+    this.stopSignal = stopSignal;
     this.committedTag = committedTag;
     this.rejectedTag = rejectedTag;
   }
@@ -81,6 +84,9 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
       BoundedWindow window,
       MultiOutputReceiver output)
       throws StoreException, InterruptedException {
+    if (stopSignal.isRaised()) {
+      return;
+    }
     List<T> elements = new ArrayList<>();
     long weight = 0;
     for (T element : batch.getValue()) {
@@ -114,7 +120,7 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
   @FinishBundle
   public void finishBundle(FinishBundleContext context)
       throws StoreException, InterruptedException {
-    if (!buffer.isEmpty()) {
+    if (!buffer.isEmpty() && !stopSignal.isRaised()) {
       otherWindows.add(flush());
     }
     for (Written<T> written : otherWindows) {

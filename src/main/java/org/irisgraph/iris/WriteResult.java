@@ -31,12 +31,18 @@ public final class WriteResult<T> implements POutput {
     this.rejected = rejected;
   }
 
-  /** The elements that are in the database, each after the commit of its last transaction. */
+  /**
+   * The elements that are in the database, each after the commit of its last transaction; also
+   * those of which rows are among {@link #rejected}.
+   */
   public PCollection<T> committed() {
     return committed;
   }
 
-  /** The rows that are not in the database, and one for each element that was refused whole. */
+  /**
+   * The rows that are not in the database. An element of which nothing is stored is named once, by
+   * the row that is the reason, and its other rows are not.
+   */
   public PCollection<RejectedRow> rejected() {
     return rejected;
   }

@@ -1,7 +1,8 @@
 /**
  * {@link org.irisgraph.iris.IrisIO}: writes the elements of any pipeline into the tables of a
- * database, several tables in one transaction, in large batches that lose nothing and may be
- * written again.
+ * database (InterSystems IRIS, PostgreSQL or H2), several tables in one transaction, in large
+ * batches that lose nothing and may be written again. The tables must exist; columns and lengths
+ * are looked up, and what does not fit is rejected row by row.
  *
  * <pre>{@code
  * record Person(String id, String name) implements Serializable {}

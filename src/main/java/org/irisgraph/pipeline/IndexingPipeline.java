@@ -60,6 +60,7 @@ final class IndexingPipeline {
   /** The sink as the options say. */
   static IrisIO.Write<DocumentGraph> write(RunPlan plan) {
     IndexingOptions options = plan.options();
+    String runId = plan.ledger().runId();
     return IrisIO.<DocumentGraph>write()
         .withConnection(plan.connection())
         .withTables(plan.tables().writes())
@@ -75,6 +76,7 @@ final class IndexingPipeline {
         .withWriteMode(plan.load().mode(), plan.load().hints().toArray(IrisHint[]::new))
         .withOnBadRow(options.getOnBadRow())
         .withRetryFor(Duration.standardSeconds(options.getRetrySeconds()))
-        .withMaxRejectedShare(options.getMaxRejectedShare());
+        .withMaxRejectedShare(options.getMaxRejectedShare())
+        .withStopSignal(() -> StopRequests.contains(runId));
   }
 }

@@ -39,7 +39,8 @@ public final class NextSteps {
       hints.add(
           LoadSettings.of(options).needsEmptyTables()
               ? "Run it again without deferIndexes and nocheck: it goes on after what is committed."
-              : "Run the same command again: it goes on after what is committed.");
+              : "Once the cause is mended, run the same command again: it goes on after what is"
+                  + " committed.");
     } else if (hasDeadLetters()) {
       hints.add(
           options.getDeadLetters() == null
@@ -63,7 +64,9 @@ public final class NextSteps {
 
   private boolean hasOnlyUnchanged() {
     Summary.Documents documents = summary.documents();
-    return documents.read() > 0 && documents.unchanged() == documents.read();
+    return documents.read() > 0
+        && documents.unchanged() == documents.read()
+        && documents.deleted() == 0;
   }
 
   private String deadLetterFile() {

@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,6 +132,43 @@ class IrisIOTest {
 
     assertThat(e.getMessage(), containsString("maxRejectedShare=0.5"));
     assertThat(e.getMessage(), containsString("note has 101 characters, the column holds 100"));
+  }
+
+  @Test
+  void writesNothingOnceItIsToStop() throws Exception {
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    WriteResult<Parcel> result =
+        pipeline
+            .apply(Create.of(Parcel.of("p1"), Parcel.of("p2")))
+            .apply(write().withStopSignal(() -> true));
+    PAssert.that(result.committed()).empty();
+    PAssert.that(result.rejected()).empty();
+
+    pipeline.run().waitUntilFinish();
+
+    assertThat(target.count("T.Parcels"), is(0L));
+  }
+
+  @Test
+  void wantsWhatIsReferredToFirst() {
+    List<TableWrite<Parcel>> reversed = new ArrayList<>(Parcel.writes());
+    Collections.reverse(reversed);
+
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> IrisIO.<Parcel>write().withTables(reversed));
+
+    assertThat(
+        e.getMessage(),
+        is("source of table T.Links refers to T.Items, which is not written before it"));
+  }
+
+  @Test
+  void takesNoValueThatNoColumnHolds() {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> Row.of("id", LocalDate.EPOCH));
+
+    assertThat(e.getMessage(), containsString("value 2 of the row is a java.time.LocalDate"));
   }
 
   @Test

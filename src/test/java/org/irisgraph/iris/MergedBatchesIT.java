@@ -80,6 +80,7 @@ class MergedBatchesIT {
         new Weigher<>(plan, null, null, BATCH_ROWS, 1_000_000),
         Duration.standardSeconds(10),
         0.5,
+        () -> false,
         new TupleTag<>("committed"),
         new TupleTag<>("rejected"));
   }
