@@ -9,7 +9,6 @@ import java.util.Set;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.iris.Decision;
-import org.irisgraph.iris.OutcomeTable;
 import org.irisgraph.iris.RejectedRow;
 import org.irisgraph.iris.Row;
 
@@ -21,7 +20,7 @@ import org.irisgraph.iris.Row;
  * loser is recorded under its place. A place that cannot be read any more leaves the last good
  * version of its document in the tables and marks it as stale.
  */
-public final class Ledger implements OutcomeTable<DocumentGraph> {
+public final class Ledger extends LedgerOutcomes {
 
   /** The code of a document whose id another place gives, too. */
   public static final String DUPLICATE = "DUPLICATE_DOCUMENT_ID";
@@ -29,28 +28,12 @@ public final class Ledger implements OutcomeTable<DocumentGraph> {
   /** The code of a document whose id belongs to another pipeline. */
   public static final String OTHER_PIPELINE = "DOCUMENT_OF_OTHER_PIPELINE";
 
-  private final LedgerSettings settings;
   private final GraphTables tables;
 
   /** The ledger of a run. */
   public Ledger(LedgerSettings settings, GraphTables tables) {
-    this.settings = settings;
+    super(settings);
     this.tables = tables;
-  }
-
-  @Override
-  public String table() {
-    return settings.table();
-  }
-
-  @Override
-  public List<String> columns() {
-    return LedgerRow.COLUMNS;
-  }
-
-  @Override
-  public String key() {
-    return "ledger_key";
   }
 
   /** A document by its id and its place; what cannot be read by whatever was read there before. */

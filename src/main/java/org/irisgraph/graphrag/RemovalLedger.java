@@ -6,35 +6,17 @@ import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.iris.Decision;
-import org.irisgraph.iris.OutcomeTable;
 import org.irisgraph.iris.Row;
 
 /**
  * The ledger when documents are taken out: a document is replaced by nothing, so that all its rows
  * are stale, and its row in the ledger goes with the last of them.
  */
-public final class RemovalLedger implements OutcomeTable<DocumentGraph> {
-
-  private final LedgerSettings settings;
+public final class RemovalLedger extends LedgerOutcomes {
 
   /** Takes out what the run of these settings did not see. */
   public RemovalLedger(LedgerSettings settings) {
-    this.settings = settings;
-  }
-
-  @Override
-  public String table() {
-    return settings.table();
-  }
-
-  @Override
-  public List<String> columns() {
-    return LedgerRow.COLUMNS;
-  }
-
-  @Override
-  public String key() {
-    return "ledger_key";
+    super(settings);
   }
 
   @Override

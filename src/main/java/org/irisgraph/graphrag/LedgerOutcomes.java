@@ -1,0 +1,30 @@
+package org.irisgraph.graphrag;
+
+import java.util.List;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.iris.OutcomeTable;
+
+/** The ledger as an outcome table, whatever is decided from it. */
+abstract class LedgerOutcomes implements OutcomeTable<DocumentGraph> {
+
+  final LedgerSettings settings;
+
+  LedgerOutcomes(LedgerSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public final String table() {
+    return settings.table();
+  }
+
+  @Override
+  public final List<String> columns() {
+    return LedgerRow.COLUMNS;
+  }
+
+  @Override
+  public final String key() {
+    return "ledger_key";
+  }
+}
