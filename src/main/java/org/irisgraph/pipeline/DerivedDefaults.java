@@ -85,18 +85,23 @@ public final class DerivedDefaults {
     }
   }
 
-  /** Enough shards for each writer to have work, few enough for full batches. */
+  /**
+   * Enough shards for each writer to have work, few enough for full batches. Flink assigns a shard
+   * to a thread by its hash, so that it takes several for each to even out; the Direct runner gives
+   * work to whoever is free, and pays for each shard with every bundle.
+   */
   public static final class Shards implements DescribedDefault<Integer> {
     private static final int SHARDS_PER_WRITER = 4;
 
     @Override
     public Integer create(PipelineOptions options) {
-      return SHARDS_PER_WRITER * options.as(IndexingOptions.class).getWriters();
+      int writers = options.as(IndexingOptions.class).getWriters();
+      return PipelineRunner.isFlink(options) ? SHARDS_PER_WRITER * writers : writers;
     }
 
     @Override
     public String description() {
-      return "4 times writers";
+      return "4 times writers on Flink, as many as writers on the Direct runner";
     }
   }
 }

@@ -32,12 +32,13 @@ public final class SinkBenchmark {
     for (Runner runner : Runner.values()) {
       addPipelines(runner, true, 0, 1, JDBC_IO, JDBC_IO_TUNED);
     }
-    addPipelines(Runner.DIRECT, false, 0, 10, JDBC_IO_TUNED);
-    addPipelines(Runner.FLINK, false, 0, 1, JDBC_IO_TUNED);
+    addPipelines(Runner.DIRECT, false, 0, 5, JDBC_IO, JDBC_IO_TUNED);
+    addPipelines(Runner.FLINK, false, 0, 1, JDBC_IO, JDBC_IO_TUNED);
     for (int rttMillis : RTT_MILLIS) {
       addLoops(rttMillis, 250);
-      addPipelines(Runner.DIRECT, true, rttMillis, 1, JDBC_IO_TUNED);
-      addPipelines(Runner.DIRECT, false, rttMillis, 10, JDBC_IO_TUNED);
+      addPipelines(Runner.DIRECT, true, rttMillis, 1, JDBC_IO, JDBC_IO_TUNED);
+      addPipelines(Runner.DIRECT, false, rttMillis, 5, JDBC_IO, JDBC_IO_TUNED);
+      addPipelines(Runner.FLINK, false, rttMillis, 1, JDBC_IO, JDBC_IO_TUNED);
     }
   }
 

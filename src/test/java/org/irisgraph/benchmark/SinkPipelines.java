@@ -39,7 +39,7 @@ final class SinkPipelines {
 
   /** What runs a pipeline, with the settings that runner-configs gives it. */
   enum Runner {
-    DIRECT("DirectRunner") {
+    DIRECT("DirectRunner", 1) {
       @Override
       PipelineOptions options() {
         DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
@@ -50,7 +50,7 @@ final class SinkPipelines {
         return options;
       }
     },
-    FLINK("FlinkRunner") {
+    FLINK("FlinkRunner", 4) {
       @Override
       PipelineOptions options() {
         FlinkPipelineOptions options =
@@ -68,8 +68,12 @@ final class SinkPipelines {
 
     final String label;
 
-    Runner(String label) {
+    /** As the option {@code shards} has it by default. */
+    private final int shardsPerWriter;
+
+    Runner(String label, int shardsPerWriter) {
       this.label = label;
+      this.shardsPerWriter = shardsPerWriter;
     }
 
     abstract PipelineOptions options();
@@ -84,7 +88,8 @@ final class SinkPipelines {
             .withTables(BenchmarkDocument.writes())
             .withElementKey(BenchmarkDocument::id)
             .withElementRows(document -> BenchmarkDocument.RELATIONSHIPS)
-            .withBatchRows(BATCH_ROWS);
+            .withBatchRows(BATCH_ROWS)
+            .withShards(runner.shardsPerWriter * settings.writers());
     documents(pipeline, bounded, documents)
         .apply(bounded ? write : write.withMaxBufferingDuration(MAX_BUFFERING));
     run(pipeline);
