@@ -30,6 +30,7 @@ class LayeringTest {
             "..document..",
             "..extract..",
             "..graphrag..",
+            "..lease..",
             "..report..",
             "..graph..")
         .check(PROJECT);
@@ -70,10 +71,22 @@ class LayeringTest {
   }
 
   @Test
+  void aLeaseIsNobodysBusinessButThePipelines() {
+    classes()
+        .that()
+        .resideInAPackage("..lease..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("..lease..", "..iris..", "java..", "org.slf4j..")
+        .check(PROJECT);
+  }
+
+  @Test
   void nothingKnowsThePipelineButTheCommandLine() {
     noClasses()
         .that()
-        .resideInAnyPackage("..document..", "..extract..", "..graphrag..", "..iris..", "..graph..")
+        .resideInAnyPackage(
+            "..document..", "..extract..", "..graphrag..", "..lease..", "..iris..", "..graph..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.irisgraph", "..pipeline..")

@@ -98,7 +98,7 @@ public final class Database implements AutoCloseable {
    *
    * @throws SQLException as the statements do; the connection is then replaced
    */
-  public <R> R query(Query<R> query) throws SQLException, InterruptedException {
+  public <R> R query(Query<R> query) throws SQLException, StoreException, InterruptedException {
     try (Lease lease = borrow()) {
       try {
         R result = query.run(lease.connection());
@@ -147,7 +147,7 @@ public final class Database implements AutoCloseable {
   /** Statements on a connection. */
   @FunctionalInterface
   public interface Query<R> {
-    R run(Connection connection) throws SQLException;
+    R run(Connection connection) throws SQLException, StoreException;
   }
 
   /**

@@ -75,6 +75,11 @@ public interface Dialect extends Serializable {
   /** What an exception means; link failures are told from their SQLState. */
   ErrorClass classify(SQLException exception);
 
+  /** Whether a connection is refused since another process has the embedded database open. */
+  default boolean isInUse(SQLException exception) {
+    return false;
+  }
+
   /**
    * Whether a failed statement can be undone alone, so that the bad rows of a batch are found
    * inside its transaction.

@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
 final class H2Dialect implements Dialect {
 
   private static final int ADMIN_RIGHTS_REQUIRED = 90040;
+
+  /** Also while a process that was killed still holds the file's lock. */
+  private static final int ALREADY_OPEN = 90020;
+
   private static final String PREFIX = "jdbc:h2:";
 
   /** As in {@code mem:} or {@code tcp:}; one letter is a drive of Windows. */
@@ -60,6 +64,11 @@ final class H2Dialect implements Dialect {
       case 23502, 23505, 23506, 23503, 23507, 23513, 23514 -> ErrorClass.BAD_DATA;
       default -> SqlStates.classify(exception);
     };
+  }
+
+  @Override
+  public boolean isInUse(SQLException exception) {
+    return exception.getErrorCode() == ALREADY_OPEN;
   }
 
   @Override

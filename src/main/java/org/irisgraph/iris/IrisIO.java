@@ -41,6 +41,7 @@ public final class IrisIO {
         .setMaxRejectedShare(1.0)
         .setShards(0)
         .setStopSignal(() -> false)
+        .setCommitGuard(CommitGuard.NONE)
         .build();
   }
 
@@ -80,6 +81,8 @@ public final class IrisIO {
 
     abstract StopSignal stopSignal();
 
+    abstract CommitGuard commitGuard();
+
     abstract Builder<T> toBuilder();
 
     @AutoValue.Builder
@@ -115,6 +118,8 @@ public final class IrisIO {
       abstract Builder<T> setMaxRejectedShare(double share);
 
       abstract Builder<T> setStopSignal(StopSignal signal);
+
+      abstract Builder<T> setCommitGuard(CommitGuard guard);
 
       abstract Write<T> build();
     }
@@ -240,6 +245,11 @@ public final class IrisIO {
       return toBuilder().setStopSignal(signal).build();
     }
 
+    /** Who is asked before each commit whether it may take place; by default nobody. */
+    public Write<T> withCommitGuard(CommitGuard guard) {
+      return toBuilder().setCommitGuard(guard).build();
+    }
+
     @Override
     public WriteResult<T> expand(PCollection<T> input) {
       if (connection() == null || tables().isEmpty() || elementKey() == null) {
@@ -255,7 +265,8 @@ public final class IrisIO {
               batchRows(),
               storageMode(),
               onBadRow(),
-              statements());
+              statements(),
+              commitGuard());
       int shardCount = shards() == 0 ? 4 * connection().writers() : shards();
       SerializableFunction<T, String> key = elementKey();
       Weigher<T> weigher =

@@ -39,6 +39,13 @@ public class StoreException extends Exception {
     }
   }
 
+  /** The right to write has gone to somebody else, see {@link CommitGuard}. */
+  public static final class Fenced extends StoreException {
+    public Fenced(String message) {
+      super(message, null);
+    }
+  }
+
   /** A row is bad and {@link OnBadRow#STOP} was asked for, or too many were. */
   public static final class Stopped extends StoreException {
     Stopped(String message) {

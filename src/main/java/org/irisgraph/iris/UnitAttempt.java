@@ -55,6 +55,7 @@ final class UnitAttempt<T> {
           connection.rollback();
           return new Failure(ErrorClass.UNKNOWN, null, true);
         }
+        plan.guard().verify(connection);
         committing = true;
         connection.commit();
         committing = false;

@@ -69,6 +69,7 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
   @Setup
   public void setup() {
     database = Database.acquire(settings);
+    plan.guard().open();
     writer = new BatchWriter<>(database, plan, new RetryPolicy(retryFor));
   }
 
@@ -137,6 +138,7 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
   @Teardown
   public void teardown() {
     if (database != null) {
+      plan.guard().close();
       database.close();
       database = null;
     }

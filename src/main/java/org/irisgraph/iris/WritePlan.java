@@ -11,6 +11,7 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
  * @param outcomes the outcome table, or null
  * @param elementKey the key by which an element owns its rows
  * @param batchRows the most rows of one table in one transaction
+ * @param guard asked before each commit
  */
 record WritePlan<T>(
     List<TableWrite<T>> tables,
@@ -19,10 +20,11 @@ record WritePlan<T>(
     int batchRows,
     StorageMode storageMode,
     OnBadRow onBadRow,
-    WriteStatements statements)
+    WriteStatements statements,
+    CommitGuard guard)
     implements Serializable {
 
-  /** With upserts. */
+  /** With upserts that nobody guards. */
   WritePlan(
       List<TableWrite<T>> tables,
       OutcomeTable<T> outcomes,
@@ -30,7 +32,15 @@ record WritePlan<T>(
       int batchRows,
       StorageMode storageMode,
       OnBadRow onBadRow) {
-    this(tables, outcomes, elementKey, batchRows, storageMode, onBadRow, WriteStatements.UPSERTS);
+    this(
+        tables,
+        outcomes,
+        elementKey,
+        batchRows,
+        storageMode,
+        onBadRow,
+        WriteStatements.UPSERTS,
+        CommitGuard.NONE);
   }
 
   /** The most rows that an element has in one table, at least 1. */

@@ -43,45 +43,57 @@ public final class IndexingJob implements Job {
     checkRunner();
     RunPlan settings = RunPlan.of(options, runId.toString());
     // This connection also keeps an embedded database open until the summary is read.
-    try (Connection connection = FirstConnection.open(settings.connection());
+    try (Connection connection =
+            new FreeDatabase(settings.connection(), options.getLeaseSeconds(), this::isStopped)
+                .open();
         PipelineRunner runner = PipelineRunner.of(options)) {
       RunPlan plan = settings.withMetadataLength(prepareTables(connection, settings));
-      Flow flow = new Flow(runner, plan);
-      flow.prepare(connection);
-      tellWhatIsMissing(connection, plan);
-      watched = new Watched(new LedgerReader(plan.ledger()), connection);
-      long start = System.nanoTime();
-      RuntimeException failure = null;
-      WorkerMetrics metrics = WorkerMetrics.unknown();
+      return new ExclusiveRun(plan, connection, this::isStopped)
+          .run(() -> run(connection, runner, plan));
+    }
+  }
+
+  private Summary run(Connection connection, PipelineRunner runner, RunPlan plan)
+      throws SQLException, IOException, StoreException, InterruptedException {
+    Flow flow = new Flow(runner, plan);
+    flow.prepare(connection);
+    tellWhatIsMissing(connection, plan);
+    watched = new Watched(new LedgerReader(plan.ledger()), connection);
+    long start = System.nanoTime();
+    RuntimeException failure = null;
+    WorkerMetrics metrics = WorkerMetrics.unknown();
+    try {
+      metrics = flow.run();
+    } catch (StoreException e) {
+      failure = new IllegalStateException(e);
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    if (failure == null && isStopped()) {
+      failure = new StoppedRunException();
+    }
+    watched = null;
+    DeleteMissing removal = new DeleteMissing(runner, plan);
+    if (failure == null && options.isDeleteMissing()) {
       try {
-        metrics = flow.run();
-      } catch (StoreException e) {
+        removal.run();
+      } catch (StoreException | SQLException e) {
         failure = new IllegalStateException(e);
       } catch (RuntimeException e) {
         failure = e;
       }
-      if (failure == null && StopRequests.contains(runId.toString())) {
-        failure = new StoppedRunException();
-      }
-      watched = null;
-      DeleteMissing removal = new DeleteMissing(runner, plan);
-      if (failure == null && options.isDeleteMissing()) {
-        try {
-          removal.run();
-        } catch (StoreException | SQLException e) {
-          failure = new IllegalStateException(e);
-        } catch (RuntimeException e) {
-          failure = e;
-        }
-      }
-      double seconds = (System.nanoTime() - start) / 1e9;
-      return conclude(plan, seconds, metrics, removal.deleted(), failure);
     }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return conclude(plan, seconds, metrics, removal.deleted(), failure);
   }
 
   @Override
   public void stop() {
     StopRequests.add(runId.toString());
+  }
+
+  private boolean isStopped() {
+    return StopRequests.contains(runId.toString());
   }
 
   /**
@@ -90,9 +102,7 @@ public final class IndexingJob implements Job {
    * @throws UsageException if the workers could not reach the database
    */
   private void checkRunner() throws IOException {
-    if (PipelineRunner.isFlink(options)
-        && !PipelineRunner.isEmbeddedFlink(options)
-        && Dialects.isEmbedded(options.getJdbcUrl())) {
+    if (PipelineRunner.isRemoteFlink(options) && Dialects.isEmbedded(options.getJdbcUrl())) {
       throw new UsageException(
           "the workers of a Flink cluster cannot reach the embedded database %s: give the jdbcUrl of"
                   .formatted(options.getJdbcUrl())
@@ -155,8 +165,9 @@ public final class IndexingJob implements Job {
       WorkerMetrics metrics,
       long deleted,
       RuntimeException failure)
-      throws SQLException, IOException {
+      throws SQLException, IOException, StoreException {
     if (failure == null) {
+      plan.lease().guard().verify(connection);
       new LedgerReview(plan.ledger()).review(connection);
     }
     LedgerReader ledger = new LedgerReader(plan.ledger());

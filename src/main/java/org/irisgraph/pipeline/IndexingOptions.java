@@ -190,6 +190,15 @@ public interface IndexingOptions extends PipelineOptions {
 
   void setMaxRejectedShare(double maxRejectedShare);
 
+  @Description(
+      "Seconds after which a run that gives no sign of life may be replaced by another one of the"
+          + " same pipeline; as long, and once, a run waits for the end of another.")
+  @Default.Integer(30)
+  @Range(min = 1, max = 86_400)
+  int getLeaseSeconds();
+
+  void setLeaseSeconds(int leaseSeconds);
+
   @Description("Seconds for which a database that fails after the start is tried again.")
   @Default.Integer(300)
   @Range(min = 0, max = 86_400)

@@ -39,7 +39,11 @@ final class IndexingPipeline {
                   "SkipUnchanged",
                   ParDo.of(
                       new SkipUnchangedFn(
-                          plan.connection(), plan.ledger(), plan.tables(), retryFor)))
+                          plan.connection(),
+                          plan.ledger(),
+                          plan.tables(),
+                          plan.lease().guard(),
+                          retryFor)))
               .setCoder(new HashedDocumentCoder());
     }
 
@@ -77,6 +81,7 @@ final class IndexingPipeline {
         .withOnBadRow(options.getOnBadRow())
         .withRetryFor(Duration.standardSeconds(options.getRetrySeconds()))
         .withMaxRejectedShare(options.getMaxRejectedShare())
+        .withCommitGuard(plan.lease().guard())
         .withStopSignal(() -> StopRequests.contains(runId));
   }
 }

@@ -51,6 +51,10 @@ final class PipelineRunner implements AutoCloseable {
         && EMBEDDED.contains(options.as(FlinkPipelineOptions.class).getFlinkMaster());
   }
 
+  static boolean isRemoteFlink(PipelineOptions options) {
+    return isFlink(options) && !isEmbeddedFlink(options);
+  }
+
   /** How many threads work side by side, as far as the options tell; at least 1. */
   static int parallelism(PipelineOptions options) {
     int asked =

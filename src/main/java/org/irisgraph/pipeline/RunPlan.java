@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.irisgraph.document.SourceReader;
 import org.irisgraph.extract.ExtractionSettings;
 import org.irisgraph.extract.Extractors;
@@ -16,6 +17,8 @@ import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.iris.ConnectionSettings;
 import org.irisgraph.iris.Dialects;
 import org.irisgraph.iris.PasswordReference;
+import org.irisgraph.lease.LeaseSettings;
+import org.irisgraph.lease.PipelineLease;
 
 /**
  * What the options mean for one run.
@@ -23,6 +26,7 @@ import org.irisgraph.iris.PasswordReference;
  * @param extractors what the settings of extraction name, loaded; kept as long as the run lasts, so
  *     that the workers of this JVM share its dictionary
  * @param load which statements bring rows into the tables
+ * @param lease the run's right to write for its pipeline
  * @param metadataLength the most characters of a document's metadata that its column holds
  */
 record RunPlan(
@@ -34,9 +38,11 @@ record RunPlan(
     ExtractionSettings extraction,
     Extractors extractors,
     LoadSettings load,
+    PipelineLease lease,
     int metadataLength) {
 
   private static final String LEDGER_TABLE = "DocumentLedger";
+  private static final String LEASE_TABLE = "IndexingLease";
 
   /**
    * Reads dictionaries and patterns once, so that what is wrong with them is told before the start.
@@ -57,9 +63,10 @@ record RunPlan(
     } catch (IllegalArgumentException e) {
       throw new UsageException(List.of(e.getMessage()));
     }
+    ConnectionSettings connection = connection(options);
     return new RunPlan(
         options,
-        connection(options),
+        connection,
         new GraphTables(options.getSchema()),
         new LedgerSettings(
             options.getLedgerSchema() + "." + LEDGER_TABLE,
@@ -72,6 +79,14 @@ record RunPlan(
         extraction,
         extractors,
         LoadSettings.of(options),
+        new PipelineLease(
+            new LeaseSettings(
+                options.getLedgerSchema() + "." + LEASE_TABLE,
+                options.getPipeline(),
+                runId,
+                TimeUnit.SECONDS.toMillis(options.getLeaseSeconds())),
+            connection,
+            PipelineRunner.isRemoteFlink(options)),
         0);
   }
 
@@ -81,12 +96,21 @@ record RunPlan(
 
   RunPlan withMetadataLength(int length) {
     return new RunPlan(
-        options, connection, tables, ledger, reader, extraction, extractors, load, length);
+        options, connection, tables, ledger, reader, extraction, extractors, load, lease, length);
   }
 
   RunPlan withLoad(LoadSettings other) {
     return new RunPlan(
-        options, connection, tables, ledger, reader, extraction, extractors, other, metadataLength);
+        options,
+        connection,
+        tables,
+        ledger,
+        reader,
+        extraction,
+        extractors,
+        other,
+        lease,
+        metadataLength);
   }
 
   DeferredIndexes deferredIndexes() {

@@ -11,6 +11,7 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.graphrag.UnchangedDocuments;
+import org.irisgraph.iris.CommitGuard;
 import org.irisgraph.iris.ConnectionSettings;
 import org.irisgraph.iris.Database;
 import org.irisgraph.iris.StoreException;
@@ -28,6 +29,7 @@ final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> {
 
   private final ConnectionSettings connection;
   private final UnchangedDocuments unchanged;
+  private final CommitGuard guard;
   private final Duration retryFor;
   private final Counter skipped = Metrics.counter(IndexingPipeline.class, "documents.unchanged");
 
@@ -36,9 +38,14 @@ final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> {
   private transient long groupCharacters;
 
   SkipUnchangedFn(
-      ConnectionSettings connection, LedgerSettings ledger, GraphTables tables, Duration retryFor) {
+      ConnectionSettings connection,
+      LedgerSettings ledger,
+      GraphTables tables,
+      CommitGuard guard,
+      Duration retryFor) {
     this.connection = connection;
     this.unchanged = new UnchangedDocuments(ledger, tables);
+    this.guard = guard;
     this.retryFor = retryFor;
   }
 
@@ -47,6 +54,7 @@ final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> {
   @Setup
   public void setup() {
     database = Database.acquire(connection);
+    guard.open();
   }
 
   @StartBundle
@@ -83,6 +91,7 @@ final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> {
   @Teardown
   public void teardown() {
     if (database != null) {
+      guard.close();
       database.close();
       database = null;
     }
@@ -121,6 +130,12 @@ final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> {
 
   private Set<Integer> mark(List<UnchangedDocuments.Candidate> candidates)
       throws StoreException, InterruptedException {
-    return database.query(retryFor, c -> unchanged.mark(c, candidates));
+    return database.query(
+        retryFor,
+        c -> {
+          Set<Integer> marked = unchanged.mark(c, candidates);
+          guard.verify(c);
+          return marked;
+        });
   }
 }

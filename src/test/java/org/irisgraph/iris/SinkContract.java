@@ -52,7 +52,8 @@ abstract class SinkContract {
             batchRows,
             mode,
             onBadRow,
-            new WriteStatements(writeMode, Set.of())),
+            new WriteStatements(writeMode, Set.of()),
+            CommitGuard.NONE),
         new RetryPolicy(RETRY_FOR));
   }
 

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -134,21 +133,7 @@ class KillAndResumeIT {
   }
 
   private Process start(Path corpus, ConnectionSettings target, String... more) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Tiered compilation's first stage starts fastest, and a run is short.
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("org.irisgraph.Indexer", "index", "--pipeline=test"));
-    command.add("--input=" + corpus + "/**.jsonl," + corpus + "/**.txt," + corpus + "/**.md");
-    command.add("--dictionary=" + corpus + "/dictionary.tsv");
-    command.add("--jdbcUrl=" + target.jdbcUrl());
-    if (target.user() != null) {
-      command.add("--jdbcUser=" + target.user());
-    }
-    command.addAll(List.of("--createTables=true", "--batchRows=100", "--targetParallelism=2"));
-    command.addAll(List.of(more));
-    return new ProcessBuilder(command)
+    return IndexerProcess.of(corpus, target, more)
         .redirectErrorStream(true)
         .redirectOutput(output().toFile())
         .start();

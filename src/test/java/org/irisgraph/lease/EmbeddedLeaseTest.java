@@ -1,0 +1,51 @@
+package org.irisgraph.lease;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.sql.Connection;
+import java.util.List;
+import org.irisgraph.iris.CommitGuard;
+import org.irisgraph.iris.Database;
+import org.irisgraph.iris.TestTarget;
+import org.junit.jupiter.api.Test;
+
+/** An embedded database has one process, so that its lease lasts as long as that. */
+class EmbeddedLeaseTest {
+
+  private static final ProcessIdentity SELF = ProcessIdentity.current();
+
+  @Test
+  void isNotTakenFromALivingProcessHoweverOldItIs() throws Exception {
+    try (TestTarget h2 = TestTarget.h2();
+        Connection launcher = Database.connect(h2.settings())) {
+      PipelineLease first = lease(h2, "run-1", SELF);
+      first.acquire(launcher, true, () -> false);
+      assertThat("nothing to renew", first.guard(), is(CommitGuard.NONE));
+      assertThrows(
+          LeaseHeldException.class,
+          () -> lease(h2, "run-2", SELF).acquire(launcher, true, () -> false));
+    }
+  }
+
+  @Test
+  void isTakenAtOnceFromWhoeverDoesNotHaveTheDatabaseAnyMore() throws Exception {
+    try (TestTarget h2 = TestTarget.h2();
+        Connection launcher = Database.connect(h2.settings())) {
+      PipelineLease elsewhere =
+          lease(h2, "run-1", new ProcessIdentity("elsewhere", "boot", "", 42, 1));
+      elsewhere.acquire(launcher, true, () -> false);
+      assertThat(lease(h2, "run-2", SELF).acquire(launcher, true, () -> false), is(true));
+      assertThat(h2.rows("SELECT run_id FROM RAG.IndexingLease"), is(List.of("run-2")));
+    }
+  }
+
+  private static PipelineLease lease(TestTarget target, String runId, ProcessIdentity self) {
+    return new PipelineLease(
+        new LeaseSettings("RAG.IndexingLease", "nightly", runId, 500),
+        target.settings(),
+        self,
+        false);
+  }
+}

@@ -1,0 +1,187 @@
+package org.irisgraph.lease;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import org.irisgraph.iris.Database;
+import org.irisgraph.iris.StoreException;
+import org.irisgraph.iris.TestTarget;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a lease promises on a server, where its holders may be anywhere. */
+abstract class LeaseContract {
+
+  private static final String TABLE = "RAG.IndexingLease";
+
+  /** Long enough for a renewal on a busy machine. */
+  private static final long LEASE_MILLIS = 1500;
+
+  private static final ProcessIdentity SELF = ProcessIdentity.current();
+  private static final ProcessIdentity ELSEWHERE =
+      new ProcessIdentity("elsewhere", "boot", "", 42, 1);
+  private static final ProcessIdentity DEAD =
+      new ProcessIdentity(
+          SELF.host(), SELF.bootId(), SELF.pidNamespace(), SELF.pid(), SELF.start() - 1);
+
+  private final TestTarget target = target();
+  private Connection launcher;
+
+  abstract TestTarget target();
+
+  @BeforeEach
+  void connect() throws Exception {
+    target.execute("DROP SCHEMA IF EXISTS RAG CASCADE", "CREATE SCHEMA RAG");
+    launcher = Database.connect(target.settings());
+  }
+
+  @AfterEach
+  void disconnect() throws Exception {
+    launcher.close();
+    assertThat("leases that are still kept", LeaseKeeper.kept(), is(0));
+  }
+
+  @Test
+  void isGivenToOneRunAndThenToTheNext() throws Exception {
+    PipelineLease first = lease("run-1", SELF);
+    assertThat(first.acquire(launcher, true, () -> false), is(true));
+    assertThat(held(), is(List.of("nightly|run-1")));
+    first.release(launcher);
+    assertThat(held(), is(List.of()));
+    PipelineLease second = lease("run-2", SELF);
+    assertThat(second.acquire(launcher, false, () -> false), is(true));
+    second.release(launcher);
+  }
+
+  @Test
+  void keepsAnotherRunOutAsLongAsItIsRenewed() throws Exception {
+    PipelineLease first = lease("run-1", ELSEWHERE);
+    first.acquire(launcher, true, () -> false);
+    LeaseHeldException refused =
+        assertThrows(
+            LeaseHeldException.class,
+            () -> lease("run-2", SELF).acquire(launcher, true, () -> false));
+    assertThat(
+        refused.getMessage(),
+        startsWith(
+            "pipeline nightly is running: run run-1 (process 42 on host elsewhere) since 20"));
+    first.release(launcher);
+  }
+
+  @Test
+  void concernsOnePipelineAlone() throws Exception {
+    PipelineLease first = lease("run-1", SELF);
+    first.acquire(launcher, true, () -> false);
+    PipelineLease other =
+        new PipelineLease(
+            new LeaseSettings(TABLE, "weekly", "run-2", LEASE_MILLIS),
+            target.settings(),
+            SELF,
+            false);
+    assertThat(other.acquire(launcher, true, () -> false), is(true));
+    first.release(launcher);
+    other.release(launcher);
+  }
+
+  @Test
+  void isTakenFromADeadProcessAtOnce() throws Exception {
+    PipelineLease dead = lease("run-1", DEAD, 3_600_000);
+    dead.acquire(launcher, true, () -> false);
+    dead.close();
+    PipelineLease next = lease("run-2", SELF);
+    long start = System.nanoTime();
+    assertThat(next.acquire(launcher, true, () -> false), is(true));
+    assertThat(
+        "well before the lease expires",
+        Duration.ofNanos(System.nanoTime() - start).toSeconds() < 60,
+        is(true));
+    assertThat(held(), is(List.of("nightly|run-2")));
+    next.release(launcher);
+  }
+
+  @Test
+  void isTakenFromAHolderThatDoesNotRenewIt() throws Exception {
+    PipelineLease silent = lease("run-1", ELSEWHERE);
+    silent.acquire(launcher, true, () -> false);
+    silent.close();
+    PipelineLease next = lease("run-2", SELF);
+    assertThat(next.acquire(launcher, true, () -> false), is(true));
+    assertThat(held(), is(List.of("nightly|run-2")));
+    next.release(launcher);
+  }
+
+  @Test
+  void aWriterThatHasLostItCannotCommit() throws Exception {
+    PipelineLease first = lease("run-1", ELSEWHERE);
+    first.acquire(launcher, true, () -> false);
+    first.guard().verify(launcher);
+    target.execute("UPDATE %s SET run_id = 'run-2'".formatted(TABLE));
+    assertThat(refusal(first), containsString("run run-1 of pipeline nightly"));
+    first.release(launcher);
+    assertThat("another run's lease is not given back", held(), is(List.of("nightly|run-2")));
+  }
+
+  @Test
+  void aWriterThatWasSuspendedAsksInItsTransactionBeforeItCommits() throws Exception {
+    PipelineLease first = lease("run-1", ELSEWHERE, 1);
+    first.acquire(launcher, true, () -> false);
+    launcher.setAutoCommit(false);
+    first.guard().verify(launcher);
+    launcher.commit();
+    target.execute("UPDATE %s SET run_id = 'run-2'".formatted(TABLE));
+    assertThrows(StoreException.Fenced.class, () -> first.guard().verify(launcher));
+    launcher.rollback();
+    launcher.setAutoCommit(true);
+    first.close();
+  }
+
+  @Test
+  void waitingEndsWhenTheRunIsStopped() throws Exception {
+    PipelineLease first = lease("run-1", ELSEWHERE, 3_600_000);
+    first.acquire(launcher, true, () -> false);
+    assertThat(lease("run-2", SELF).acquire(launcher, true, () -> true), is(false));
+    first.release(launcher);
+  }
+
+  @Test
+  void namesTheStatementsOfAMissingTable() {
+    StoreException missing =
+        assertThrows(
+            StoreException.class, () -> lease("run-1", SELF).acquire(launcher, false, () -> false));
+    assertThat(missing.getMessage(), containsString("CREATE TABLE " + TABLE));
+  }
+
+  /** What a writer is told once its run has noticed, at the latest when the lease is over. */
+  private String refusal(PipelineLease lease) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (System.nanoTime() < deadline) {
+      try {
+        lease.guard().verify(launcher);
+        Thread.onSpinWait();
+      } catch (StoreException.Fenced e) {
+        return e.getMessage();
+      }
+    }
+    return "none";
+  }
+
+  private PipelineLease lease(String runId, ProcessIdentity self) {
+    return lease(runId, self, LEASE_MILLIS);
+  }
+
+  private PipelineLease lease(String runId, ProcessIdentity self, long millis) {
+    return new PipelineLease(
+        new LeaseSettings(TABLE, "nightly", runId, millis), target.settings(), self, false);
+  }
+
+  private List<String> held() throws Exception {
+    return target.rows("SELECT pipeline, run_id FROM " + TABLE);
+  }
+}

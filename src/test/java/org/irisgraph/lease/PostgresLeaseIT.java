@@ -1,0 +1,25 @@
+package org.irisgraph.lease;
+
+import org.irisgraph.iris.TestTarget;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class PostgresLeaseIT extends LeaseContract {
+
+  private static TestTarget server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = TestTarget.postgres();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+  }
+
+  @Override
+  TestTarget target() {
+    return server;
+  }
+}

@@ -1,0 +1,31 @@
+package org.irisgraph.pipeline;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.irisgraph.iris.ConnectionSettings;
+
+/** The command line in a process of its own, as users start it. */
+final class IndexerProcess {
+
+  private IndexerProcess() {}
+
+  /** A run of the pipeline {@code test} over a {@link TestCorpus}, not yet started. */
+  static ProcessBuilder of(Path corpus, ConnectionSettings target, String... more) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Tiered compilation's first stage starts fastest, and a run is short.
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("org.irisgraph.Indexer", "index", "--pipeline=test"));
+    command.add("--input=" + corpus + "/**.jsonl," + corpus + "/**.txt," + corpus + "/**.md");
+    command.add("--dictionary=" + corpus + "/dictionary.tsv");
+    command.add("--jdbcUrl=" + target.jdbcUrl());
+    if (target.user() != null) {
+      command.add("--jdbcUser=" + target.user());
+    }
+    command.addAll(List.of("--createTables=true", "--batchRows=100", "--targetParallelism=2"));
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command);
+  }
+}
