@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  */
 public final class GraphIds {
 
+  /** What all ids look like, as SQL's LIKE takes it. */
+  public static final String LIKE = "________-____-8___-____-____________";
+
   private static final Pattern WHITE_SPACE = Pattern.compile("(?U)\\s+");
 
   private static final long DOCUMENT_BITS = 0xFFFF_FFFF_FFFF_0000L;
@@ -34,6 +37,22 @@ public final class GraphIds {
   public static String relationship(
       String documentId, String sourceEntityId, String targetEntityId, String type) {
     return uuid("relationship", documentId, sourceEntityId, targetEntityId, type);
+  }
+
+  /**
+   * Whether an id is one that {@link #entity} or {@link #relationship} gives for a document, told
+   * by what the document alone decides of it: 48 bits and the version. So it does not matter which
+   * name, type or endpoints it was made of, with which settings, and whether a column has cut them.
+   * A random id has version 4 and never passes.
+   */
+  public static boolean isOf(String documentId, String id) {
+    return id.length() == LIKE.length() && id.startsWith(prefix(documentId));
+  }
+
+  private static String prefix(String documentId) {
+    return new UUID((md5(documentId).getMostSignificantBits() & DOCUMENT_BITS) | VERSION_8, 0)
+        .toString()
+        .substring(0, LIKE.indexOf('8') + 1);
   }
 
   /** Two names of one type mean the same entity if they differ in case or white space alone. */

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
+import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.Relationship;
+import org.irisgraph.iris.ForeignRows;
 import org.irisgraph.iris.Row;
 import org.irisgraph.iris.RowRule;
 import org.irisgraph.iris.TableWrite;
@@ -54,9 +56,22 @@ public final class GraphTables implements Serializable {
     return graph.text().length() + (graph.metadata() == null ? 0L : graph.metadata().length());
   }
 
-  /** What a document writes, in foreign-key order. */
+  /**
+   * What a document writes, in foreign-key order.
+   *
+   * @param foreignRows what becomes of entities and relationships that others, as iris-vector-rag
+   *     itself, have stored for a document that is written; they are told by their ids
+   */
+  public List<TableWrite<DocumentGraph>> writes(ForeignRows foreignRows) {
+    return List.of(
+        documentWrite(),
+        entityWrite().withForeignRows(GraphIds::isOf, foreignRows),
+        relationshipWrite().withForeignRows(GraphIds::isOf, foreignRows));
+  }
+
+  /** The same, keeping what others have stored. */
   public List<TableWrite<DocumentGraph>> writes() {
-    return List.of(documentWrite(), entityWrite(), relationshipWrite());
+    return writes(ForeignRows.KEEP);
   }
 
   private TableWrite<DocumentGraph> documentWrite() {

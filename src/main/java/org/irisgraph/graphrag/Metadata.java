@@ -3,6 +3,7 @@ package org.irisgraph.graphrag;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -53,6 +54,23 @@ public final class Metadata {
   /** All of it as JSON. */
   public static String toJson(Map<String, Object> metadata) {
     return write(metadata);
+  }
+
+  /** About how many characters a value of metadata takes, without writing them. */
+  public static long characters(Object value) {
+    long characters = 8;
+    if (value instanceof String text) {
+      characters += text.length();
+    } else if (value instanceof Map<?, ?> map) {
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        characters += characters(entry.getKey()) + characters(entry.getValue());
+      }
+    } else if (value instanceof Collection<?> list) {
+      for (Object item : list) {
+        characters += characters(item);
+      }
+    }
+    return characters;
   }
 
   private static String write(Object value) {

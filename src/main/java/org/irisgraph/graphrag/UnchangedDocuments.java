@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.irisgraph.graph.Origin;
@@ -34,13 +35,56 @@ public final class UnchangedDocuments implements Serializable {
   /** A document to look for. */
   public record Candidate(String documentId, Origin origin, String contentHash) {}
 
+  /** What is to be known of a document; its reasons are not, which may be long. */
+  private record Known(
+      String pipeline,
+      String documentId,
+      Origin origin,
+      String contentHash,
+      String fingerprint,
+      Outcome outcome,
+      boolean stale,
+      String seenRunId) {
+
+    private static final List<String> COLUMNS =
+        List.of(
+            "ledger_key",
+            "pipeline",
+            "document_id",
+            "source",
+            "source_position",
+            "content_hash",
+            "fingerprint",
+            "outcome",
+            "stale",
+            "seen_run_id");
+
+    /** A database may give back an empty text as null. */
+    private static Known of(Row row) {
+      return new Known(
+          (String) row.get(1),
+          (String) row.get(2),
+          new Origin(
+              Objects.requireNonNullElse((String) row.get(3), ""),
+              ((Number) row.get(4)).longValue(),
+              0),
+          (String) row.get(5),
+          (String) row.get(6),
+          Outcome.of((String) row.get(7)),
+          ((Number) row.get(8)).intValue() != 0,
+          (String) row.get(9));
+    }
+  }
+
   /**
    * Marks those of the candidates that are unchanged as seen by this run.
    *
+   * @param candidates few enough to be held in memory and sent in one update: a look is cut into
+   *     lists of bounded length, the update is as long as their sources together
    * @return the places among the candidates that were marked, in the caller's transaction
    */
   public Set<Integer> mark(Connection connection, List<Candidate> candidates) throws SQLException {
-    Map<String, LedgerRow> known = new HashMap<>();
+    Map<String, Known> known = new HashMap<>();
     List<String> keys = new ArrayList<>();
     List<String> places = new ArrayList<>();
     for (Candidate candidate : candidates) {
@@ -50,13 +94,12 @@ public final class UnchangedDocuments implements Serializable {
     Set<String> looked = new HashSet<>(keys);
     looked.addAll(places);
     for (Row row :
-        KeyedRows.select(connection, settings.table(), LedgerRow.COLUMNS, "ledger_key", looked)) {
-      LedgerRow ledgerRow = LedgerRow.of(row);
-      known.put(ledgerRow.ledgerKey(), ledgerRow);
+        KeyedRows.select(connection, settings.table(), Known.COLUMNS, "ledger_key", looked)) {
+      known.put((String) row.get(0), Known.of(row));
     }
     List<Integer> equal = new ArrayList<>();
     for (int i = 0; i < candidates.size(); i++) {
-      LedgerRow row = known.get(keys.get(i));
+      Known row = known.get(keys.get(i));
       if (row != null && isUnchanged(row, candidates.get(i))) {
         equal.add(i);
       }
@@ -66,7 +109,7 @@ public final class UnchangedDocuments implements Serializable {
     Set<String> claimed = new HashSet<>();
     List<Integer> toMark = new ArrayList<>();
     for (int i : equal) {
-      LedgerRow row = known.get(keys.get(i));
+      Known row = known.get(keys.get(i));
       if (row.outcome() != Outcome.REJECTED && !present.contains(row.documentId())) {
         continue;
       }
@@ -86,10 +129,7 @@ public final class UnchangedDocuments implements Serializable {
 
   /** A place that failed in an earlier run and now gives a document has nothing to report. */
   private void forgetFailures(
-      Connection connection,
-      Set<Integer> unchanged,
-      List<String> places,
-      Map<String, LedgerRow> known)
+      Connection connection, Set<Integer> unchanged, List<String> places, Map<String, Known> known)
       throws SQLException {
     Set<String> forgotten = new TreeSet<>();
     for (int i : unchanged) {
@@ -102,10 +142,10 @@ public final class UnchangedDocuments implements Serializable {
     }
   }
 
-  private boolean isUnchanged(LedgerRow row, Candidate candidate) {
+  private boolean isUnchanged(Known row, Candidate candidate) {
     return row.pipeline().equals(settings.pipeline())
-        && row.contentHash().equals(candidate.contentHash())
-        && row.fingerprint().equals(settings.fingerprint())
+        && candidate.contentHash().equals(row.contentHash())
+        && settings.fingerprint().equals(row.fingerprint())
         && row.outcome() != Outcome.INCOMPLETE
         && !row.stale();
   }
@@ -115,7 +155,7 @@ public final class UnchangedDocuments implements Serializable {
       List<Integer> equal,
       List<Candidate> candidates,
       List<String> keys,
-      Map<String, LedgerRow> known)
+      Map<String, Known> known)
       throws SQLException {
     Set<String> ids = new HashSet<>();
     for (int i : equal) {
@@ -137,7 +177,7 @@ public final class UnchangedDocuments implements Serializable {
       List<Integer> toMark,
       List<Candidate> candidates,
       List<String> keys,
-      Map<String, LedgerRow> known)
+      Map<String, Known> known)
       throws SQLException {
     Set<Integer> marked = new HashSet<>();
     if (toMark.isEmpty()) {

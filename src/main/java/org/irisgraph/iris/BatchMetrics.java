@@ -14,6 +14,8 @@ package org.irisgraph.iris;
  * @param statements executions of inserts, updates and deletes; a JDBC batch counts as one
  * @param minRows rows of the smallest transaction
  * @param maxRows rows of the largest transaction
+ * @param foreignReplaced rows of others that were deleted, see {@link ForeignRows#REPLACE}
+ * @param held rows that were to be deleted and stay, since rows of others refer to them
  */
 public record BatchMetrics(
     int transactions,
@@ -26,7 +28,9 @@ public record BatchMetrics(
     int fallbacks,
     int statements,
     int minRows,
-    int maxRows) {
+    int maxRows,
+    int foreignReplaced,
+    int held) {
 
   /** Counts up while a batch is written. */
   static final class Counter {
@@ -41,6 +45,8 @@ public record BatchMetrics(
     private int statements;
     private int minRows = Integer.MAX_VALUE;
     private int maxRows;
+    private int foreignReplaced;
+    private int held;
 
     void attempt() {
       attempts++;
@@ -69,6 +75,11 @@ public record BatchMetrics(
       maxRows = Math.max(maxRows, rowsOfTransaction);
     }
 
+    void stale(StaleRows.Tally tally) {
+      foreignReplaced += tally.replaced();
+      held += tally.held();
+    }
+
     void rejected(int count) {
       rejected += count;
     }
@@ -89,7 +100,9 @@ public record BatchMetrics(
           fallbacks,
           statements,
           transactions == 0 ? 0 : minRows,
-          maxRows);
+          maxRows,
+          foreignReplaced,
+          held);
     }
   }
 }

@@ -140,17 +140,19 @@ final class BatchWriter<T> {
       throws StoreException, InterruptedException {
     RetryPolicy.Delays delays = retries.start(database.outage());
     AttemptMode mode = AttemptMode.first(plan);
+    StaleRows.Tally stale = new StaleRows.Tally();
     boolean fellBack = false;
     for (int attempt = 1; ; attempt++) {
       counter.attempt();
       UnitAttempt.Failure failure;
       try (Database.Lease lease = database.borrow()) {
-        failure = new UnitAttempt<>(this, plan, database, counter).run(lease, unit, mode);
+        failure = new UnitAttempt<>(this, plan, database, counter).run(lease, unit, mode, stale);
       } catch (SQLException e) {
         // No connection to be had: whatever the pool calls it, only a refusal is final.
         failure = new UnitAttempt.Failure(ErrorClasses.ofConnect(database.dialect(), e), e, false);
       }
       if (failure == null) {
+        counter.stale(stale);
         return;
       }
       if (failure.oneByOne()) {

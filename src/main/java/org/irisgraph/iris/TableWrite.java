@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.beam.sdk.transforms.SerializableBiFunction;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -38,6 +39,8 @@ public abstract class TableWrite<T> implements Serializable {
 
   abstract @Nullable OwnerThrough ownerThrough();
 
+  abstract @Nullable Foreign foreign();
+
   abstract Builder<T> toBuilder();
 
   /** A column whose value is the key of a row of another table that the same element writes. */
@@ -45,6 +48,10 @@ public abstract class TableWrite<T> implements Serializable {
 
   /** Rows that belong to an element because they refer to a row that does. */
   record OwnerThrough(String column, String table, String tableKey, String tableOwner)
+      implements Serializable {}
+
+  /** How the rows that others store for an element are told from ours, and treated. */
+  record Foreign(SerializableBiFunction<String, String, Boolean> isOwn, ForeignRows rows)
       implements Serializable {}
 
   @AutoValue.Builder
@@ -66,6 +73,8 @@ public abstract class TableWrite<T> implements Serializable {
     abstract Builder<T> setOwnerColumn(@Nullable String column);
 
     abstract Builder<T> setOwnerThrough(@Nullable OwnerThrough through);
+
+    abstract Builder<T> setForeign(@Nullable Foreign foreign);
 
     abstract TableWrite<T> build();
   }
@@ -140,6 +149,22 @@ public abstract class TableWrite<T> implements Serializable {
     return toBuilder()
         .setOwnerThrough(new OwnerThrough(column, table, tableKey, tableOwner))
         .build();
+  }
+
+  /**
+   * Says that others store rows for the same owners, how they are told, and what becomes of them.
+   * By default all rows of an owner count as the element's own.
+   *
+   * <p>With {@link ForeignRows#KEEP} a new element costs nothing more. With {@link
+   * ForeignRows#REPLACE} its rows are looked up first, and where there is a way to the owner
+   * {@linkplain #withOwnerThrough through another table}, also those whose owner column is null.
+   *
+   * @param isOwn whether the row of an owner (the first value, as it stands in the table) with a
+   *     key (the second) is one that an element put there, in this version of it or in another
+   */
+  public TableWrite<T> withForeignRows(
+      SerializableBiFunction<String, String, Boolean> isOwn, ForeignRows rows) {
+    return toBuilder().setForeign(new Foreign(isOwn, rows)).build();
   }
 
   /**

@@ -37,25 +37,30 @@ final class UnitAttempt<T> {
   }
 
   /** Tries once; null if it took place. */
-  Failure run(Database.Lease lease, WriteUnit<T> unit, AttemptMode mode) throws StoreException {
+  Failure run(Database.Lease lease, WriteUnit<T> unit, AttemptMode mode, StaleRows.Tally tally)
+      throws StoreException {
     Connection connection = lease.connection();
+    StaleRows<T> stale = new StaleRows<>(writer, plan, unit, counter);
     boolean committing = false;
     try {
       WriteUnit<T> rest = unit;
       boolean complete = false;
       while (!complete) {
         UnitTransaction<T> transaction =
-            new UnitTransaction<>(writer, plan, connection, database.dialect(), counter, mode);
+            new UnitTransaction<>(
+                writer, plan, connection, database.dialect(), counter, mode, stale);
         long start = System.nanoTime();
         UnitTransaction.End end = transaction.run(rest, start);
         if (end == UnitTransaction.End.AGAIN) {
           connection.rollback();
+          stale.beginAgain();
           continue;
         } else if (end == UnitTransaction.End.ONE_BY_ONE) {
           connection.rollback();
           return new Failure(ErrorClass.UNKNOWN, null, true);
         }
         plan.guard().verify(connection);
+        stale.report(tally);
         committing = true;
         connection.commit();
         committing = false;

@@ -29,6 +29,7 @@ final class UnitTransaction<T> {
   private final RowIsolation<T> isolation;
   private final UnitOutcomes<T> outcomes;
   private final AttemptMode mode;
+  private final StaleRows<T> stale;
   private int rowsStored;
 
   UnitTransaction(
@@ -37,12 +38,14 @@ final class UnitTransaction<T> {
       Connection connection,
       Dialect dialect,
       BatchMetrics.Counter counter,
-      AttemptMode mode) {
+      AttemptMode mode,
+      StaleRows<T> stale) {
     this.writer = writer;
     this.plan = plan;
     this.connection = connection;
     this.counter = counter;
     this.mode = mode;
+    this.stale = stale;
     this.isolation =
         mode.isolate()
             ? new RowIsolation<>(writer, connection, dialect, counter, mode.rowByRow())
@@ -66,14 +69,14 @@ final class UnitTransaction<T> {
     }
     boolean insert = mode.insert() && unit.isNew();
     if (unit.last()) {
-      if (deleteStaleRows(unit)) {
+      if (stale.delete(connection, plan.batchRows())) {
         // Nothing is stored yet: whoever looks now is told that the elements are incomplete.
         if (unit.first() && outcomes != null) {
           outcomes.record(unit, startNanos, false);
         }
         return End.MORE;
       }
-      journal(() -> deleteStaleRows(unit));
+      journal(() -> stale.replay(connection));
     }
     for (int table = 0; table < plan.tables().size(); table++) {
       int rejectedBefore = undermining(unit);
@@ -90,18 +93,6 @@ final class UnitTransaction<T> {
       outcomes.record(unit, startNanos, unit.last());
     }
     return End.DONE;
-  }
-
-  /** Deletes what elements no longer have, no more of a table than a transaction may hold. */
-  private boolean deleteStaleRows(WriteUnit<T> unit) throws SQLException {
-    boolean partOfLarge = !unit.first();
-    List<PendingElement<T>> candidates =
-        unit.elements().stream()
-            .filter(element -> element.decision().action() != Decision.Action.REFUSE)
-            .filter(
-                element -> partOfLarge || element.decision().action() == Decision.Action.REPLACE)
-            .toList();
-    return new StaleRows<>(writer, plan, connection, counter).delete(candidates, plan.batchRows());
   }
 
   private void journal(RowIsolation.Step step) {

@@ -35,6 +35,8 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
   private final Counter isolations = Metrics.counter(IrisIO.class, "batches.isolated");
   private final Counter fallbacks = Metrics.counter(IrisIO.class, "batches.fallbacks");
   private final Counter statements = Metrics.counter(IrisIO.class, "statements");
+  private final Counter foreignReplaced = Metrics.counter(IrisIO.class, "rows.foreign.replaced");
+  private final Counter held = Metrics.counter(IrisIO.class, "rows.foreign.held");
   private final Distribution rowsOfBatch = Metrics.distribution(IrisIO.class, "batch.rows");
   private final Distribution millisOfBatch = Metrics.distribution(IrisIO.class, "batch.millis");
 
@@ -186,6 +188,8 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
     isolations.inc(metrics.isolations());
     fallbacks.inc(metrics.fallbacks());
     statements.inc(metrics.statements());
+    foreignReplaced.inc(metrics.foreignReplaced());
+    held.inc(metrics.held());
     result
         .committedRows()
         .forEach(

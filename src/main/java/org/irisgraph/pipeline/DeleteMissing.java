@@ -3,6 +3,7 @@ package org.irisgraph.pipeline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.irisgraph.graphrag.MissingDocuments;
@@ -32,6 +33,7 @@ final class DeleteMissing {
   private final RunPlan plan;
   private final MissingDocuments documents;
   private long deleted;
+  private WorkerMetrics metrics = WorkerMetrics.NOTHING;
 
   DeleteMissing(PipelineRunner runner, RunPlan plan) {
     this.runner = runner;
@@ -54,6 +56,11 @@ final class DeleteMissing {
   /** How many documents have been deleted. */
   long deleted() {
     return deleted;
+  }
+
+  /** What its workers did. */
+  WorkerMetrics metrics() {
+    return metrics;
   }
 
   private void run(Connection connection) throws SQLException {
@@ -88,7 +95,10 @@ final class DeleteMissing {
                 .withOnBadRow(OnBadRow.STOP)
                 .withMaxRejectedShare(1));
     try {
-      Flow.await(pipeline.run());
+      metrics = WorkerMetrics.unknown();
+      PipelineResult result = pipeline.run();
+      Flow.await(result);
+      metrics = WorkerMetrics.of(result);
     } finally {
       deleted = missing - documents.missing(connection);
     }

@@ -15,4 +15,12 @@ record HashedDocument(Document document, String contentHash) {
     return new HashedDocument(
         document, ContentHash.of(document.text(), Metadata.toJson(document.metadata())));
   }
+
+  /** About how many characters it takes in memory, and at most in a look into the ledger. */
+  long characters() {
+    return document.id().length()
+        + document.origin().source().length()
+        + document.text().length()
+        + Metadata.characters(document.metadata());
+  }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Objects;
+import org.irisgraph.graphrag.ForeignRowCount;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.LedgerReview;
 import org.irisgraph.graphrag.RunTotals;
@@ -84,7 +85,8 @@ public final class IndexingJob implements Job {
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    return conclude(plan, seconds, metrics, removal.deleted(), failure);
+    return conclude(
+        plan, seconds, metrics.withForeignRowsOf(removal.metrics()), removal.deleted(), failure);
   }
 
   @Override
@@ -195,19 +197,27 @@ public final class IndexingJob implements Job {
         plan.tables().relationships(),
         new Summary.Rows(totals.relationshipRows(), totals.relationshipRowsRejected()));
     String runner = options.getRunner().getSimpleName();
+    Summary.ForeignRows foreignRows =
+        new Summary.ForeignRows(
+            totals.documentRows() == 0
+                ? 0
+                : new ForeignRowCount(plan.ledger(), plan.tables()).count(connection),
+            metrics.foreignReplaced(),
+            metrics.held());
     Summary summary =
         Summary.of(
-            runId.toString(),
-            options.getPipeline(),
-            runner,
-            failure == null && totals.incomplete() == 0
-                ? documents.status()
-                : Summary.Status.FAILED,
-            seconds,
-            documents,
-            rows,
-            metrics.batches(),
-            metrics.statements());
+                runId.toString(),
+                options.getPipeline(),
+                runner,
+                failure == null && totals.incomplete() == 0
+                    ? documents.status()
+                    : Summary.Status.FAILED,
+                seconds,
+                documents,
+                rows,
+                metrics.batches(),
+                metrics.statements())
+            .withForeignRows(foreignRows);
     if (failure != null) {
       throw new FailedRunException(null, failure, summary);
     }

@@ -5,6 +5,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.irisgraph.document.InputFormat;
+import org.irisgraph.iris.ForeignRows;
 import org.irisgraph.iris.OnBadRow;
 import org.irisgraph.iris.StorageMode;
 import org.irisgraph.iris.WriteMode;
@@ -175,6 +176,15 @@ public interface IndexingOptions extends PipelineOptions {
   long getMaxBufferingMillis();
 
   void setMaxBufferingMillis(long maxBufferingMillis);
+
+  @Description(
+      "What becomes of the entities and relationships that other tools have stored for a document"
+          + " when it is written: they are kept, and with them what they refer to, or replaced."
+          + " Unchanged documents are not touched, with reindex=all they are.")
+  @Default.Enum("KEEP")
+  ForeignRows getForeignRows();
+
+  void setForeignRows(ForeignRows foreignRows);
 
   @Description("What happens to a document with a row that cannot be stored.")
   @Default.Enum("SKIP")

@@ -67,7 +67,7 @@ final class IndexingPipeline {
     String runId = plan.ledger().runId();
     return IrisIO.<DocumentGraph>write()
         .withConnection(plan.connection())
-        .withTables(plan.tables().writes())
+        .withTables(plan.tables().writes(options.getForeignRows()))
         .withOutcomes(new Ledger(plan.ledger(), plan.tables()))
         .withElementKey(GraphTables::owner)
         .withElementRows(GraphTables::rows)

@@ -25,6 +25,8 @@ import org.joda.time.Instant;
 final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> {
 
   private static final int GROUP_DOCUMENTS = 500;
+
+  /** Of texts, metadata, ids and sources: what waits, and what one look sends. */
   private static final long GROUP_CHARACTERS = 4_000_000;
 
   private final ConnectionSettings connection;
@@ -70,7 +72,7 @@ final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> {
       OutputReceiver<HashedDocument> output)
       throws StoreException, InterruptedException {
     group.add(new Waiting(document, timestamp, window));
-    groupCharacters += document.document().text().length();
+    groupCharacters += document.characters();
     if (group.size() >= GROUP_DOCUMENTS || groupCharacters >= GROUP_CHARACTERS) {
       for (Waiting changed : changed()) {
         output.outputWithTimestamp(changed.document(), later(timestamp, changed.timestamp()));

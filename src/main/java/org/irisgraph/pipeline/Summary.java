@@ -32,6 +32,7 @@ import java.util.Objects;
  * @param statements how often the database was asked
  * @param documentsPerSecond documents read per second
  * @param rowsPerSecond rows committed per second
+ * @param foreignRows what became of the rows that other tools have stored
  */
 @JsonPropertyOrder({
   "runId",
@@ -44,7 +45,8 @@ import java.util.Objects;
   "batches",
   "statements",
   "documentsPerSecond",
-  "rowsPerSecond"
+  "rowsPerSecond",
+  "foreignRows"
 })
 public record Summary(
     String runId,
@@ -57,7 +59,8 @@ public record Summary(
     Batches batches,
     Statements statements,
     Double documentsPerSecond,
-    Double rowsPerSecond) {
+    Double rowsPerSecond,
+    ForeignRows foreignRows) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -67,6 +70,7 @@ public record Summary(
     Objects.requireNonNull(documents, "documents");
     Objects.requireNonNull(batches, "batches");
     Objects.requireNonNull(statements, "statements");
+    Objects.requireNonNull(foreignRows, "foreignRows");
     rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
     seconds = rounded(seconds, 3);
     documentsPerSecond = documentsPerSecond == null ? null : rounded(documentsPerSecond, 1);
@@ -101,7 +105,25 @@ public record Summary(
         batches,
         statements,
         seconds > 0 ? documents.read() / seconds : null,
-        seconds > 0 ? committed / seconds : null);
+        seconds > 0 ? committed / seconds : null,
+        ForeignRows.UNKNOWN);
+  }
+
+  /** The same, knowing of the rows of others. */
+  public Summary withForeignRows(ForeignRows known) {
+    return new Summary(
+        runId,
+        pipeline,
+        runner,
+        status,
+        seconds,
+        documents,
+        rows,
+        batches,
+        statements,
+        documentsPerSecond,
+        rowsPerSecond,
+        known);
   }
 
   /** The exit code that tells scripts how the run ended. */
@@ -263,5 +285,21 @@ public record Summary(
 
     /** For runs whose workers do not tell. */
     public static final Statements UNKNOWN = new Statements(null, null);
+  }
+
+  /**
+   * The entities and relationships of other tools; see the option {@code foreignRows}.
+   *
+   * @param kept how many there are for the documents that the run has written; null if nobody
+   *     looked
+   * @param replaced how many were deleted; null if the workers' metrics are not known
+   * @param held how many rows of ours stay though their document has them no more, because kept
+   *     ones refer to them; null if the workers' metrics are not known
+   */
+  @JsonPropertyOrder({"kept", "replaced", "held"})
+  public record ForeignRows(Long kept, Long replaced, Long held) {
+
+    /** For runs that do not tell. */
+    public static final ForeignRows UNKNOWN = new ForeignRows(null, null, null);
   }
 }

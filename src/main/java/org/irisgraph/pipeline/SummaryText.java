@@ -24,6 +24,7 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
     text.append(headline()).append("\n\n");
     line(text, "documents", documents());
     rows(text);
+    foreignRows(text);
     batches(text);
     places.forEach((what, where) -> line(text, what, where));
     if (!next.isEmpty()) {
@@ -75,6 +76,16 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
           label,
           format("%s %,12d committed%s", name, table.getValue().committed(), rejected));
       label = "";
+    }
+  }
+
+  private void foreignRows(StringBuilder text) {
+    StringJoiner figures = new StringJoiner(", ").setEmptyValue("");
+    add(figures, "kept", summary.foreignRows().kept());
+    add(figures, "replaced", summary.foreignRows().replaced());
+    add(figures, "of ours held by them", summary.foreignRows().held());
+    if (figures.length() > 0) {
+      line(text, "foreign rows", figures.toString());
     }
   }
 

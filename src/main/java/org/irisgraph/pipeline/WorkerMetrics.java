@@ -14,10 +14,15 @@ import org.irisgraph.iris.IrisIO;
  * The figures that only the workers know, read from Beam's metrics once the flow has ended; unknown
  * where a runner does not tell them.
  */
-record WorkerMetrics(Summary.Batches batches, Summary.Statements statements) {
+record WorkerMetrics(
+    Summary.Batches batches, Summary.Statements statements, Long foreignReplaced, Long held) {
+
+  /** Of a flow that did not run. */
+  static final WorkerMetrics NOTHING =
+      new WorkerMetrics(Summary.Batches.UNKNOWN, Summary.Statements.UNKNOWN, 0L, 0L);
 
   static WorkerMetrics unknown() {
-    return new WorkerMetrics(Summary.Batches.UNKNOWN, Summary.Statements.UNKNOWN);
+    return new WorkerMetrics(Summary.Batches.UNKNOWN, Summary.Statements.UNKNOWN, null, null);
   }
 
   static WorkerMetrics of(PipelineResult result) {
@@ -59,7 +64,19 @@ record WorkerMetrics(Summary.Batches batches, Summary.Statements statements) {
             rows == null ? null : rows.getMean(),
             millis == null ? null : millis.getMean(),
             millis == null ? null : millis.getMax()),
-        new Summary.Statements(counters.getOrDefault("statements", 0L), committed));
+        new Summary.Statements(counters.getOrDefault("statements", 0L), committed),
+        counters.getOrDefault("rows.foreign.replaced", 0L),
+        counters.getOrDefault("rows.foreign.held", 0L));
+  }
+
+  /** The same with what a further flow of the run did to the rows of others. */
+  WorkerMetrics withForeignRowsOf(WorkerMetrics other) {
+    return new WorkerMetrics(
+        batches, statements, sum(foreignReplaced, other.foreignReplaced), sum(held, other.held));
+  }
+
+  private static Long sum(Long a, Long b) {
+    return a == null || b == null ? null : Long.valueOf(a + b);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.iris.Database;
+import org.irisgraph.iris.ForeignRows;
 import org.irisgraph.iris.StorageMode;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
@@ -74,6 +75,23 @@ class BatchMessagesIT {
   }
 
   @Test
+  void replacingTheRowsOfOthersCostsNewDocumentsALookAtEachTable() throws Exception {
+    assertThat(
+        steadyState(ForeignRows.REPLACE, StorageMode.BATCH, "disease", "gene"),
+        contains(
+            "PQ DocumentLedger",
+            "PQ EntityRelationships",
+            // Those that name no document, by their entities.
+            "PQ EntityRelationships",
+            "PQ Entities",
+            "PU SourceDocuments",
+            "PU Entities",
+            "PU EntityRelationships",
+            "PU DocumentLedger",
+            "TC"));
+  }
+
+  @Test
   void individualStorageCostsAnExecutionForEachRow() throws Exception {
     Map<String, Integer> individual = byKind(steadyState(StorageMode.INDIVIDUAL, tenNames()));
     Map<String, Integer> batch = byKind(steadyState(StorageMode.BATCH, tenNames()));
@@ -104,10 +122,15 @@ class BatchMessagesIT {
 
   /** The messages of a second batch of 20 documents with these entities. */
   private List<String> steadyState(StorageMode mode, String... names) throws Exception {
+    return steadyState(ForeignRows.KEEP, mode, names);
+  }
+
+  private List<String> steadyState(ForeignRows foreignRows, StorageMode mode, String... names)
+      throws Exception {
     try (TestWriter<DocumentGraph> writer =
         new TestWriter<>(
             target.settings(),
-            TABLES.writes(),
+            TABLES.writes(foreignRows),
             new Ledger(RUN, TABLES),
             GraphTables::owner,
             1000,

@@ -113,7 +113,7 @@ class PostgresOutageIT {
           enoughForKill.countDown();
         }
       }
-      return new BatchMetrics(0, 0, rejected, 0, 0, retries, 0, 0, 0, 0, 0);
+      return new BatchMetrics(0, 0, rejected, 0, 0, retries, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Override

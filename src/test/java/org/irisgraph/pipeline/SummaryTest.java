@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.irisgraph.pipeline.Summary.Batches;
 import org.irisgraph.pipeline.Summary.Documents;
+import org.irisgraph.pipeline.Summary.ForeignRows;
 import org.irisgraph.pipeline.Summary.Rows;
 import org.irisgraph.pipeline.Summary.Statements;
 import org.irisgraph.pipeline.Summary.Status;
@@ -39,7 +40,7 @@ class SummaryTest {
             "batches":{"committed":2,"retried":0,"isolated":1,"fallbacks":0,"rowsMin":10,\
             "rowsMax":190,"rowsMean":109.0,"millisMean":12.3,"millisMax":20},\
             "statements":{"executeBatch":6,"commit":2},"documentsPerSecond":8.0,\
-            "rowsPerSecond":87.2}"""));
+            "rowsPerSecond":87.2,"foreignRows":{"kept":4,"replaced":2,"held":1}}"""));
   }
 
   @Test
@@ -61,6 +62,7 @@ class SummaryTest {
     assertThat(((Map<?, ?>) json.get("batches")).size(), is(9));
     assertThat(((Map<?, ?>) json.get("batches")).get("committed"), is(nullValue()));
     assertThat(((Map<?, ?>) json.get("statements")).get("commit"), is(nullValue()));
+    assertThat(((Map<?, ?>) json.get("foreignRows")).get("replaced"), is(nullValue()));
   }
 
   @Test
@@ -133,14 +135,15 @@ class SummaryTest {
     rows.put("RAG.SourceDocuments", new Rows(18, 0));
     rows.put("RAG.Entities", new Rows(200, 2));
     return Summary.of(
-        "r1",
-        "corpus",
-        "DirectRunner",
-        documents.status(),
-        2.5,
-        documents,
-        rows,
-        new Batches(2L, 0L, 1L, 0L, 10L, 190L, 109.0, 12.345, 20L),
-        new Statements(6L, 2L));
+            "r1",
+            "corpus",
+            "DirectRunner",
+            documents.status(),
+            2.5,
+            documents,
+            rows,
+            new Batches(2L, 0L, 1L, 0L, 10L, 190L, 109.0, 12.345, 20L),
+            new Statements(6L, 2L))
+        .withForeignRows(new ForeignRows(4L, 2L, 1L));
   }
 }

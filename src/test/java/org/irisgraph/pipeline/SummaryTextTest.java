@@ -33,6 +33,7 @@ class SummaryTextTest {
             documents     20 read: 17 indexed, 1 unchanged, 1 partial, 1 rejected
             rows          RAG.SourceDocuments           18 committed
                           RAG.Entities                 200 committed, 2 rejected
+            foreign rows  4 kept, 2 replaced, 1 of ours held by them
             batches       2 committed, 1 taken apart, 109.0 rows on average
             database      jdbc:h2:./knowledge-graph, schema RAG
             dead letters  dead-letters/r1.jsonl
@@ -62,6 +63,7 @@ class SummaryTextTest {
     assertThat(text, containsString("0 rejected, 2 stale; 3 deleted"));
     assertThat(text, not(containsString("null")));
     assertThat(text, not(containsString("batches")));
+    assertThat(text, not(containsString("foreign")));
     assertThat(text, not(containsString("Next")));
   }
 }

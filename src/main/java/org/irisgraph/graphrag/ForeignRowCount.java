@@ -1,0 +1,59 @@
+package org.irisgraph.graphrag;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.irisgraph.graph.GraphIds;
+import org.irisgraph.iris.KeyedRows;
+import org.irisgraph.iris.TableShape;
+
+/**
+ * Counts the entities and relationships that others have in the tables for documents that a run has
+ * written. Asked of the database once the run has ended: to look while it writes would cost each
+ * batch of new documents two round trips, and a count that is made of the tables is true whatever
+ * was tried again.
+ */
+public final class ForeignRowCount {
+
+  private final LedgerSettings settings;
+  private final GraphTables tables;
+
+  /** Counts for the documents that a run has written. */
+  public ForeignRowCount(LedgerSettings settings, GraphTables tables) {
+    this.settings = settings;
+    this.tables = tables;
+  }
+
+  /** How many there are, by the form of their ids alone. */
+  public long count(Connection connection) throws SQLException {
+    String entities = " JOIN %s e ON e.source_doc_id = l.document_id".formatted(tables.entities());
+    String throughEntity =
+        entities
+            + " JOIN %s r ON r.source_entity_id = e.entity_id".formatted(tables.relationships());
+    long count = count(connection, entities, "e.entity_id");
+    if (!TableShape.lookUp(connection, tables.relationships()).has("source_document")) {
+      return count + count(connection, throughEntity, "r.relationship_id");
+    }
+    String byDocument =
+        " JOIN %s r ON r.source_document = l.document_id".formatted(tables.relationships());
+    return count
+        + count(connection, byDocument, "r.relationship_id")
+        + count(connection, throughEntity + " AND r.source_document IS NULL", "r.relationship_id");
+  }
+
+  private long count(Connection connection, String join, String id) throws SQLException {
+    // The run that wrote a document has seen it, and for that there is an index.
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT COUNT(*) FROM %s l%s WHERE l.seen_run_id = ? AND l.run_id = ?"
+                    .formatted(settings.table(), join)
+                + " AND l.document_rows > 0 AND %s NOT LIKE ?".formatted(id))) {
+      KeyedRows.bind(statement, settings.runId(), settings.runId(), GraphIds.LIKE);
+      try (ResultSet count = statement.executeQuery()) {
+        count.next();
+        return count.getLong(1);
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.irisgraph.graphrag;
+
+import org.irisgraph.iris.TestTarget;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass(name = "{0}")
+@EnumSource(Layout.class)
+class ForeignRowsTest extends ForeignRowsContract {
+
+  @Override
+  TestTarget open() throws Exception {
+    return TestTarget.h2();
+  }
+
+  @Override
+  void release(TestTarget used) throws Exception {
+    used.close();
+  }
+}
