@@ -89,6 +89,25 @@ class StaleRowsIT {
   }
 
   @Test
+  void looksThroughEachTableOnceHoweverManyTransactionsItTakes() throws Exception {
+    write("run-2", TestGraphs.document("d", "a.txt", "disease 0", "disease 1"));
+
+    assertThat(deletesOfEachTransaction("RAG.Entities"), contains(10, 10, 10, 3));
+    assertThat(looks("FROM RAG.EntityRelationships WHERE source_document IN"), is(1L));
+    assertThat(looks("FROM RAG.EntityRelationships WHERE source_entity_id IN"), is(1L));
+    assertThat(looks("FROM RAG.EntityRelationships WHERE target_entity_id IN"), is(1L));
+    assertThat(looks("FROM RAG.Entities WHERE source_doc_id IN"), is(1L));
+    assertThat(looks("FROM RAG.SourceDocuments WHERE doc_id IN"), is(1L));
+  }
+
+  private long looks(String from) {
+    return server.messages().stream()
+        .filter(message -> message.type().equals("PQ"))
+        .filter(message -> message.sql().replace(" ", "").contains(from.replace(" ", "")))
+        .count();
+  }
+
+  @Test
   void theDocumentIsIncompleteAsLongAsNotAllIsDeleted() throws Exception {
     server.inject(
         Fault.lockConflict().containing("DELETE FROM RAG.Entities").after(2).times(1_000_000));

@@ -34,7 +34,7 @@ class KeyedRowsTest {
 
   @Test
   void noListOfIdsOutgrowsItsBound() {
-    for (int length : new int[] {1, 36, 64, 255, 1000, 100_000}) {
+    for (int length : new int[] {6, 36, 64, 255, 1000, 100_000}) {
       List<String> values = values(1200, length);
 
       List<List<String>> slices =
@@ -73,7 +73,7 @@ class KeyedRowsTest {
       assertThat(foundIds, is(new HashSet<>(ids)));
       // 160 of them are as long as a list may be.
       assertThat(
-          server.messages().stream().filter(message -> message.sql().contains("IN")).toList(),
+          server.messages().stream().filter(message -> message.type().equals("PQ")).toList(),
           hasSize(3));
 
       KeyedRows.delete(connection, "T.Keys", "id", ids);
@@ -85,7 +85,7 @@ class KeyedRowsTest {
 
   private static List<String> values(int count, int length) {
     return IntStream.range(0, count)
-        .mapToObj(i -> (i + "-" + "x".repeat(length)).substring(0, Math.max(length, 5)))
+        .mapToObj(i -> "%06d".formatted(i) + "x".repeat(length - 6))
         .toList();
   }
 }
