@@ -23,6 +23,9 @@ import org.irisgraph.iris.Row;
  */
 public final class UnchangedDocuments implements Serializable {
 
+  /** The most characters of sources in one execution of updates. */
+  private static final int MAX_UPDATE_CHARACTERS = 1_000_000;
+
   private final LedgerSettings settings;
   private final GraphTables tables;
 
@@ -79,8 +82,8 @@ public final class UnchangedDocuments implements Serializable {
   /**
    * Marks those of the candidates that are unchanged as seen by this run.
    *
-   * @param candidates few enough to be held in memory and sent in one update: a look is cut into
-   *     lists of bounded length, the update is as long as their sources together
+   * @param candidates few enough to be held in memory; what is sent is cut into statements of
+   *     bounded length
    * @return the places among the candidates that were marked, in the caller's transaction
    */
   public Set<Integer> mark(Connection connection, List<Candidate> candidates) throws SQLException {
@@ -171,7 +174,10 @@ public final class UnchangedDocuments implements Serializable {
     return present;
   }
 
-  /** One update for all; a row that somebody else has claimed in the meantime is not marked. */
+  /**
+   * One update for all, but for very long sources; a row that somebody else has claimed in the
+   * meantime is not marked.
+   */
   private Set<Integer> markSeen(
       Connection connection,
       List<Integer> toMark,
@@ -192,7 +198,10 @@ public final class UnchangedDocuments implements Serializable {
                 + " SET seen_run_id = ?, seen_at = ?, place_key = ?, source = ?,"
                 + " source_position = ?, source_modified = ?"
                 + " WHERE ledger_key = ? AND seen_run_id = ?")) {
-      for (int i : toMark) {
+      int from = 0;
+      long characters = 0;
+      for (int n = 0; n < toMark.size(); n++) {
+        int i = toMark.get(n);
         Origin origin = candidates.get(i).origin();
         KeyedRows.bind(
             statement,
@@ -205,11 +214,16 @@ public final class UnchangedDocuments implements Serializable {
             keys.get(i),
             known.get(keys.get(i)).seenRunId());
         statement.addBatch();
-      }
-      int[] counts = statement.executeBatch();
-      for (int n = 0; n < counts.length; n++) {
-        if (counts[n] == 1) {
-          marked.add(toMark.get(n));
+        characters += origin.source().length();
+        if (characters >= MAX_UPDATE_CHARACTERS || n + 1 == toMark.size()) {
+          int[] counts = statement.executeBatch();
+          for (int k = 0; k < counts.length; k++) {
+            if (counts[k] == 1) {
+              marked.add(toMark.get(from + k));
+            }
+          }
+          from = n + 1;
+          characters = 0;
         }
       }
     }
