@@ -1,16 +1,10 @@
 package org.irisgraph;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.function.Function;
-import org.irisgraph.pipeline.FailedRunException;
 import org.irisgraph.pipeline.IndexingOptions;
 import org.irisgraph.pipeline.Job;
 import org.irisgraph.pipeline.KnownOptions;
-import org.irisgraph.pipeline.NextSteps;
 import org.irisgraph.pipeline.SettingsValidator;
-import org.irisgraph.pipeline.Summary;
-import org.irisgraph.pipeline.SummaryText;
 import picocli.CommandLine.Command;
 
 /** Reads documents, finds their entities and relationships, and stores them. */
@@ -28,10 +22,9 @@ import picocli.CommandLine.Command;
       "Exit code: 0 all documents are indexed or unchanged, 3 some are rejected, partial or stale,"
           + " 1 the run failed, 2 wrong usage or settings, 143 it was stopped by SIGTERM."
     })
-final class IndexCommand extends SettingsCommand {
+final class IndexCommand extends JobCommand {
 
   private final Function<IndexingOptions, Job> jobs;
-  private GracefulStop stop;
 
   IndexCommand(KnownOptions known, Function<IndexingOptions, Job> jobs) {
     super(known);
@@ -41,37 +34,6 @@ final class IndexCommand extends SettingsCommand {
   @Override
   int run(IndexingOptions options) throws Exception {
     new SettingsValidator(known(), options).validate();
-    Job job = jobs.apply(options);
-    stop = GracefulStop.of(job);
-    return run(job, options);
-  }
-
-  @Override
-  void ended() {
-    if (stop != null) {
-      stop.ended();
-    }
-  }
-
-  private int run(Job job, IndexingOptions options) throws Exception {
-    Summary summary;
-    try (ProgressReporter progress = ProgressReporter.of(job::progress)) {
-      progress.start();
-      summary = job.run();
-    } catch (FailedRunException e) {
-      show(e.summary(), options);
-      throw e;
-    }
-    show(summary, options);
-    return summary.exitCode();
-  }
-
-  private void show(Summary summary, IndexingOptions options) throws IOException {
-    NextSteps next = new NextSteps(options, summary);
-    out().print(new SummaryText(summary, next.places(), next.hints()));
-    out().flush();
-    if (options.getSummary() != null) {
-      summary.writeTo(Path.of(options.getSummary()));
-    }
+    return run(jobs.apply(options), options);
   }
 }

@@ -36,7 +36,8 @@ public final class Indexer implements Runnable {
   static CommandLine commandLine(Function<IndexingOptions, Job> job) {
     KnownOptions known = new KnownOptions();
     CommandLine commandLine = new CommandLine(new Indexer());
-    for (SettingsCommand command : List.of(new IndexCommand(known, job))) {
+    for (SettingsCommand command :
+        List.of(new IndexCommand(known, job), new ReplayCommand(known))) {
       CommandLine subcommand = new CommandLine(command);
       OptionFlags.addTo(subcommand.getCommandSpec(), known);
       commandLine.addSubcommand(subcommand);

@@ -57,6 +57,15 @@ abstract class SettingsCommand implements Callable<Integer> {
     }
   }
 
+  /**
+   * Which of the arguments are settings files: all, unless a command takes something else besides.
+   *
+   * @throws UsageException if one is neither
+   */
+  List<Path> settingsFiles(List<Path> arguments) {
+    return arguments;
+  }
+
   /** All is done and said. */
   void ended() {}
 
@@ -71,7 +80,7 @@ abstract class SettingsCommand implements Callable<Integer> {
   private IndexingOptions options() {
     List<SettingsFile> read = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (Path file : files) {
+    for (Path file : settingsFiles(files)) {
       try {
         read.add(SettingsFile.read(file));
       } catch (UsageException e) {

@@ -171,13 +171,13 @@ class IndexCommandTest {
   @Test
   void namesTheCommandsThereAre() {
     assertThat(execute("indx"), is(2));
-    assertThat(err.toString(), is("error: unknown command \"indx\"; there is index\n"));
+    assertThat(err.toString(), is("error: unknown command \"indx\"; there is index, replay\n"));
   }
 
   @Test
   void wantsACommand() {
     assertThat(execute(), is(2));
-    assertThat(err.toString(), is("error: no command given; there is index\n"));
+    assertThat(err.toString(), is("error: no command given; there is index, replay\n"));
   }
 
   @Test

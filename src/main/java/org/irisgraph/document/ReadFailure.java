@@ -58,6 +58,46 @@ public enum ReadFailure {
   NO_ARTICLE;
 
   /**
+   * Whether a failure to read leaves open what stands behind its place: that of a file as a whole,
+   * and that which ended the reading of a file.
+   */
+  public static boolean breaksOff(Failure failure, long position) {
+    if (position == 0) {
+      return true;
+    }
+    for (ReadFailure known : values()) {
+      if (known.name().equals(failure.code())) {
+        return known.breaksOff(failure.message());
+      }
+    }
+    return false;
+  }
+
+  private boolean breaksOff(String message) {
+    return switch (this) {
+      case CANNOT_OPEN,
+          READ_ERROR,
+          TRUNCATED,
+          BAD_GZIP,
+          UNKNOWN_FORMAT,
+          BAD_XML,
+          EXTERNAL_ENTITY,
+          NO_ARTICLE ->
+          true;
+      // After a bad line the next one is read all the same; the parser of XML does not go on.
+      case NOT_UTF8, TOO_LARGE -> !message.startsWith("line ");
+      case INVALID_CHARACTERS,
+          BLANK_TEXT,
+          BAD_ID,
+          BAD_JSON,
+          BAD_FIELD,
+          BAD_FRONT_MATTER,
+          BAD_MARKDOWN ->
+          false;
+    };
+  }
+
+  /**
    * The failure with this code.
    *
    * @param message what is wrong and where, for the person who can mend it

@@ -92,13 +92,26 @@ public final class LedgerReader {
 
   /** Gives all reasons why something that the run saw is not in the tables, in a stable order. */
   public void deadLetters(Connection connection, Consumer<DeadLetter> letters) throws SQLException {
+    deadLetters(connection, "seen_run_id", settings.runId(), letters);
+  }
+
+  /** Gives all reasons why something of the pipeline is not in the tables, whichever run saw it. */
+  public void openLetters(Connection connection, Consumer<DeadLetter> letters) throws SQLException {
+    deadLetters(connection, "pipeline", settings.pipeline(), letters);
+  }
+
+  private void deadLetters(
+      Connection connection, String column, String value, Consumer<DeadLetter> letters)
+      throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT document_id, source, source_position, reasons, seen_at FROM "
                 + settings.table()
-                + " WHERE seen_run_id = ? AND (outcome IN ('rejected', 'partial') OR stale = 1)"
+                + " WHERE "
+                + column
+                + " = ? AND (outcome IN ('rejected', 'partial') OR stale = 1)"
                 + " ORDER BY source, source_position, ledger_key")) {
-      statement.setString(1, settings.runId());
+      statement.setString(1, value);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           String time =

@@ -22,10 +22,27 @@ public final class LedgerReview {
   private static final int CHANGES_PER_TRANSACTION = 1000;
 
   private final LedgerSettings settings;
+  private final Coverage coverage;
 
-  /** Reviews the ledger of a run. */
+  /** What a run has read, if that is not all of its input. */
+  public interface Coverage {
+
+    /** Whether it has tried to read all of a source. */
+    boolean isWhole(String source);
+
+    /** Whether it has tried to read a place of a source. */
+    boolean isPlace(String source, long position);
+  }
+
+  /** Reviews the ledger of a run that has read all its input. */
   public LedgerReview(LedgerSettings settings) {
+    this(settings, null);
+  }
+
+  /** Reviews the ledger of a run as far as it has read its input, null for all of it. */
+  public LedgerReview(LedgerSettings settings, Coverage coverage) {
     this.settings = settings;
+    this.coverage = coverage;
   }
 
   /**
@@ -39,16 +56,22 @@ public final class LedgerReview {
    * </ul>
    *
    * @param connection with auto-commit on, as it is left
+   * @return the sources with a place that could not be read by this run
    */
-  public void review(Connection connection) throws SQLException {
+  public Set<String> review(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      Map<String, Unread> unread = unread(connection);
+      Set<String> failed = new TreeSet<>();
+      Map<String, Unread> unread = unread(connection, failed);
+      if (coverage != null) {
+        unread.keySet().removeIf(source -> !coverage.isWhole(source));
+      }
       if (!unread.isEmpty()) {
         markUnmet(connection, unread);
       }
-      forgetSolved(connection, unread.keySet());
+      forgetSolved(connection, coverage == null ? unread.keySet() : failed);
       connection.commit();
+      return failed;
     } catch (SQLException | RuntimeException e) {
       connection.rollback();
       throw e;
@@ -65,21 +88,27 @@ public final class LedgerReview {
   private record Unread(Reasons.Reason reason, String sourceKey) {}
 
   /** The sources with a failure that does not tell which document it concerns, or a stale one. */
-  private Map<String, Unread> unread(Connection connection) throws SQLException {
+  private Map<String, Unread> unread(Connection connection, Set<String> failed)
+      throws SQLException {
     Map<String, Unread> unread = new TreeMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT source, source_position, reasons, ledger_key, stale FROM "
+            "SELECT source, source_position, reasons, ledger_key, stale, document_id FROM "
                 + settings.table()
                 + " WHERE seen_run_id = ? AND (stale = 1 OR (outcome = 'rejected'"
-                + " AND ledger_key = place_key AND document_id IS NULL))"
+                + " AND ledger_key = place_key))"
                 + " ORDER BY source, source_position")) {
       KeyedRows.bind(statement, settings.runId());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           List<Reasons.Reason> reasons = Reasons.parse(rows.getString(3));
           boolean ofSource = rows.getLong(2) == 0 && rows.getInt(5) == 0;
-          if (!reasons.isEmpty() && reasons.get(0).stage().equals("read")) {
+          boolean isRead = reasons.isEmpty() || !reasons.get(0).stage().equals("read");
+          if (isRead) {
+            continue;
+          }
+          failed.add(rows.getString(1));
+          if (rows.getInt(5) != 0 || rows.getString(6) == null) {
             unread.putIfAbsent(
                 rows.getString(1), new Unread(reasons.get(0), ofSource ? rows.getString(4) : null));
           }
@@ -152,16 +181,23 @@ public final class LedgerReview {
 
   private void forgetSolved(Connection connection, Set<String> unread) throws SQLException {
     List<String> solved = new ArrayList<>();
+    String failures =
+        "SELECT ledger_key, source, source_position FROM %s WHERE pipeline = ?"
+            + " AND seen_run_id <> ? AND outcome = 'rejected' AND ledger_key = place_key";
+    if (coverage == null) {
+      failures += " AND source IN (SELECT source FROM %s WHERE seen_run_id = ?)";
+    }
     try (PreparedStatement statement =
-        connection.prepareStatement(
-            ("SELECT ledger_key, source FROM %1$s WHERE pipeline = ? AND seen_run_id <> ?"
-                    + " AND outcome = 'rejected' AND ledger_key = place_key"
-                    + " AND source IN (SELECT source FROM %1$s WHERE seen_run_id = ?)")
-                .formatted(settings.table()))) {
-      KeyedRows.bind(statement, settings.pipeline(), settings.runId(), settings.runId());
+        connection.prepareStatement(failures.replace("%s", settings.table()))) {
+      KeyedRows.bind(statement, settings.pipeline(), settings.runId());
+      if (coverage == null) {
+        statement.setString(3, settings.runId());
+      }
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          if (!unread.contains(rows.getString(2))) {
+          boolean isCovered =
+              coverage == null || coverage.isPlace(rows.getString(2), rows.getLong(3));
+          if (isCovered && !unread.contains(rows.getString(2))) {
             solved.add(rows.getString(1));
           }
         }

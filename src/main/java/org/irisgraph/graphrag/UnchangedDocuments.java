@@ -28,11 +28,25 @@ public final class UnchangedDocuments implements Serializable {
 
   private final LedgerSettings settings;
   private final GraphTables tables;
+  private final boolean wherever;
 
   /** Looks into the ledger of a run. */
   public UnchangedDocuments(LedgerSettings settings, GraphTables tables) {
+    this(settings, tables, true);
+  }
+
+  private UnchangedDocuments(LedgerSettings settings, GraphTables tables, boolean wherever) {
     this.settings = settings;
     this.tables = tables;
+    this.wherever = wherever;
+  }
+
+  /**
+   * Takes a document for changed if it has moved, for a run that reads a part of the input only:
+   * nobody knows there whether its former place still gives it.
+   */
+  public UnchangedDocuments whereTheyWere() {
+    return new UnchangedDocuments(settings, tables, false);
   }
 
   /** A document to look for. */
@@ -150,7 +164,8 @@ public final class UnchangedDocuments implements Serializable {
         && candidate.contentHash().equals(row.contentHash())
         && settings.fingerprint().equals(row.fingerprint())
         && row.outcome() != Outcome.INCOMPLETE
-        && !row.stale();
+        && !row.stale()
+        && (wherever || row.origin().samePlace(candidate.origin()));
   }
 
   private Set<String> presentDocuments(

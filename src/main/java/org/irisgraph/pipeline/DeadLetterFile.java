@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Predicate;
 import org.irisgraph.graphrag.DeadLetter;
 import org.irisgraph.graphrag.LedgerReader;
 
@@ -22,9 +23,15 @@ final class DeadLetterFile {
   /**
    * Writes {@code DIRECTORY/RUN.jsonl}, or nothing if there is no dead letter.
    *
+   * @param isNews which dead letters to write
    * @return how many there are
    */
-  static long write(Path directory, String runId, LedgerReader ledger, Connection connection)
+  static long write(
+      Path directory,
+      String runId,
+      LedgerReader ledger,
+      Connection connection,
+      Predicate<DeadLetter> isNews)
       throws IOException, SQLException {
     Files.createDirectories(directory);
     Path unfinished = directory.resolve("." + runId + ".jsonl.unfinished");
@@ -34,8 +41,10 @@ final class DeadLetterFile {
         ledger.deadLetters(
             connection,
             letter -> {
-              write(writer, letter);
-              count[0]++;
+              if (isNews.test(letter)) {
+                write(writer, letter);
+                count[0]++;
+              }
             });
       } catch (UncheckedIOException e) {
         throw new IOException("cannot write the dead letters to " + directory, e);
@@ -49,7 +58,8 @@ final class DeadLetterFile {
     return count[0];
   }
 
-  private static void write(BufferedWriter writer, DeadLetter letter) {
+  /** A line for a dead letter. */
+  static void write(BufferedWriter writer, DeadLetter letter) {
     try {
       writer.write(JSON.writeValueAsString(letter));
       writer.write('\n');

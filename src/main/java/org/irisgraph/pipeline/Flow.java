@@ -24,11 +24,13 @@ final class Flow {
 
   private final PipelineRunner runner;
   private final RunPlan plan;
+  private final RunScope scope;
   private final DeferredIndexes indexes;
 
-  Flow(PipelineRunner runner, RunPlan plan) {
+  Flow(PipelineRunner runner, RunPlan plan, RunScope scope) {
     this.runner = runner;
     this.plan = plan;
+    this.scope = scope;
     this.indexes = plan.deferredIndexes();
   }
 
@@ -85,7 +87,7 @@ final class Flow {
 
   private WorkerMetrics pass(RunPlan ofPass) {
     Pipeline pipeline = Pipeline.create(runner.options());
-    IndexingPipeline.build(pipeline, ofPass);
+    scope.build(pipeline, ofPass);
     PipelineResult result = pipeline.run();
     await(result);
     return WorkerMetrics.of(result);

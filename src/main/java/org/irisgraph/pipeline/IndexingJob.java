@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Objects;
 import org.irisgraph.graphrag.ForeignRowCount;
 import org.irisgraph.graphrag.LedgerReader;
-import org.irisgraph.graphrag.LedgerReview;
 import org.irisgraph.graphrag.RunTotals;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.iris.Dialects;
@@ -29,12 +28,19 @@ public final class IndexingJob implements Job {
   private static final long DIRECT_RUNNER_BYTES = 20_000_000;
 
   private final IndexingOptions options;
+  private final RunScope scope;
   private final RunId runId;
   private volatile Watched watched;
   private volatile Progress progress = Progress.NONE;
 
   /** A run with these options, under a new run id. */
   public IndexingJob(IndexingOptions options) {
+    this(options, new WholeInput());
+  }
+
+  /** A run that may read a part of its input only. */
+  IndexingJob(IndexingOptions options, RunScope scope) {
+    this.scope = scope;
     this.options = Objects.requireNonNull(options, "options");
     this.runId = RunId.create(Clock.systemUTC());
   }
@@ -56,9 +62,10 @@ public final class IndexingJob implements Job {
 
   private Summary run(Connection connection, PipelineRunner runner, RunPlan plan)
       throws SQLException, IOException, StoreException, InterruptedException {
-    Flow flow = new Flow(runner, plan);
+    Flow flow = new Flow(runner, plan, scope);
     flow.prepare(connection);
     tellWhatIsMissing(connection, plan);
+    scope.prepare(connection, plan);
     watched = new Watched(new LedgerReader(plan.ledger()), connection);
     long start = System.nanoTime();
     RuntimeException failure = null;
@@ -111,7 +118,7 @@ public final class IndexingJob implements Job {
               + " a server, or flinkMaster=[local]");
     }
     if (!PipelineRunner.isFlink(options)) {
-      long bytes = InputFiles.match(options.getInput()).bytes();
+      long bytes = scope.bytes(options);
       if (bytes > DIRECT_RUNNER_BYTES) {
         LOG.warn(
             "the Direct runner keeps what it reads in memory, and the input has {} MB: a corpus of"
@@ -170,12 +177,13 @@ public final class IndexingJob implements Job {
       throws SQLException, IOException, StoreException {
     if (failure == null) {
       plan.lease().guard().verify(connection);
-      new LedgerReview(plan.ledger()).review(connection);
+      scope.review(connection, plan);
     }
     LedgerReader ledger = new LedgerReader(plan.ledger());
     RunTotals totals = ledger.totals(connection);
     if (options.getDeadLetters() != null) {
-      DeadLetterFile.write(Path.of(options.getDeadLetters()), runId.toString(), ledger, connection);
+      DeadLetterFile.write(
+          Path.of(options.getDeadLetters()), runId.toString(), ledger, connection, scope::isNews);
     }
     tellWhatWasCut(totals);
     Summary.Documents documents =
@@ -210,7 +218,7 @@ public final class IndexingJob implements Job {
                 options.getPipeline(),
                 runner,
                 failure == null && totals.incomplete() == 0
-                    ? documents.status()
+                    ? scope.status(documents)
                     : Summary.Status.FAILED,
                 seconds,
                 documents,

@@ -9,6 +9,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.Ledger;
+import org.irisgraph.graphrag.UnchangedDocuments;
 import org.irisgraph.iris.IrisHint;
 import org.irisgraph.iris.IrisIO;
 import org.joda.time.Duration;
@@ -24,12 +25,11 @@ final class IndexingPipeline {
   static void build(Pipeline pipeline, RunPlan plan) {
     IndexingOptions options = plan.options();
     Duration retryFor = Duration.standardSeconds(options.getRetrySeconds());
-    int buckets = BUCKETS_PER_THREAD * PipelineRunner.parallelism(options);
-
     PCollectionTuple read =
         pipeline.apply(
             "ReadDocuments",
-            new ReadDocuments(options.getInput(), plan.reader(), plan.ledger().runId(), buckets));
+            new ReadDocuments(
+                options.getInput(), plan.reader(), plan.ledger().runId(), buckets(options)));
 
     PCollection<HashedDocument> changed = read.get(ReadDocuments.DOCUMENTS);
     if (options.getReindex() == Reindex.CHANGED) {
@@ -40,15 +40,20 @@ final class IndexingPipeline {
                   ParDo.of(
                       new SkipUnchangedFn(
                           plan.connection(),
-                          plan.ledger(),
-                          plan.tables(),
+                          new UnchangedDocuments(plan.ledger(), plan.tables()),
                           plan.lease().guard(),
                           retryFor)))
               .setCoder(new HashedDocumentCoder());
     }
 
+    store(changed, read.get(ReadDocuments.UNREADABLE), plan);
+  }
+
+  /** Extracts from documents, and stores what was found and what there is to report. */
+  static void store(
+      PCollection<HashedDocument> documents, PCollection<DocumentGraph> unreadable, RunPlan plan) {
     PCollection<DocumentGraph> graphs =
-        changed
+        documents
             .apply(
                 "ExtractGraph",
                 ParDo.of(
@@ -56,9 +61,14 @@ final class IndexingPipeline {
             .setCoder(new DocumentGraphCoder());
 
     PCollectionList.of(graphs)
-        .and(read.get(ReadDocuments.UNREADABLE))
+        .and(unreadable)
         .apply("ReadOrNot", Flatten.pCollections())
         .apply("WriteGraph", write(plan));
+  }
+
+  /** How many groups the files and their chunks are spread over. */
+  static int buckets(IndexingOptions options) {
+    return BUCKETS_PER_THREAD * PipelineRunner.parallelism(options);
   }
 
   /** The sink as the options say. */

@@ -1,6 +1,7 @@
 package org.irisgraph.pipeline;
 
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ public final class NextSteps {
   public Map<String, String> places() {
     Map<String, String> places = new LinkedHashMap<>();
     places.put("database", options.getJdbcUrl() + ", schema " + options.getSchema());
-    if (options.getDeadLetters() != null && hasDeadLetters()) {
+    if (options.getDeadLetters() != null && Files.exists(Path.of(deadLetterFile()))) {
       places.put("dead letters", deadLetterFile());
     }
     if (options.getSummary() != null) {
@@ -46,7 +47,10 @@ public final class NextSteps {
           options.getDeadLetters() == null
               ? "Add --deadLetters=DIRECTORY to have what was rejected written to a file."
               : "See in the dead letters what was rejected and why.");
-      hints.add("Once it is mended, run the same command again: the rest is skipped as unchanged.");
+      hints.add(
+          "Once it is mended, try only that again: replay with the same settings%s."
+              .formatted(
+                  options.getDeadLetters() == null ? "" : " and " + options.getDeadLetters()));
     } else if (hasOnlyUnchanged()) {
       hints.add("Nothing has changed; --reindex=all extracts and stores everything again.");
     }

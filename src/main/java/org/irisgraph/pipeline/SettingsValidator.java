@@ -25,10 +25,17 @@ public final class SettingsValidator {
   private final KnownOptions known;
   private final IndexingOptions options;
   private final List<String> problems = new ArrayList<>();
+  private boolean partOfInput;
 
   public SettingsValidator(KnownOptions known, IndexingOptions options) {
     this.known = known;
     this.options = options;
+  }
+
+  /** For a run that reads a part of its input: what is gone is that run's to report. */
+  public SettingsValidator ofPartOfInput() {
+    partOfInput = true;
+    return this;
   }
 
   /**
@@ -50,6 +57,11 @@ public final class SettingsValidator {
     checkDriverProperties();
     problems.addAll(LoadSettings.problems(options));
     checkOutput();
+    if (partOfInput && options.isDeleteMissing()) {
+      problems.add(
+          "deleteMissing deletes what a run over all the input did not meet; this one reads a part:"
+              + " add --deleteMissing=false");
+    }
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
@@ -86,7 +98,7 @@ public final class SettingsValidator {
         problems.add(
             "input \"%s\" is a directory; write \"%s/**\" for all files below it"
                 .formatted(glob, glob.replaceFirst("/+$", "")));
-      } else if (!matches("input", glob).orElse(true)) {
+      } else if (!matches("input", glob).orElse(true) && !partOfInput) {
         problems.add("no file matches input \"%s\"".formatted(glob));
       }
     }

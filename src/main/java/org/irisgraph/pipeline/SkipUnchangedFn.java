@@ -8,8 +8,6 @@ import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.irisgraph.graph.Document;
-import org.irisgraph.graphrag.GraphTables;
-import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.graphrag.UnchangedDocuments;
 import org.irisgraph.iris.CommitGuard;
 import org.irisgraph.iris.ConnectionSettings;
@@ -41,12 +39,11 @@ final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> {
 
   SkipUnchangedFn(
       ConnectionSettings connection,
-      LedgerSettings ledger,
-      GraphTables tables,
+      UnchangedDocuments unchanged,
       CommitGuard guard,
       Duration retryFor) {
     this.connection = connection;
-    this.unchanged = new UnchangedDocuments(ledger, tables);
+    this.unchanged = unchanged;
     this.guard = guard;
     this.retryFor = retryFor;
   }

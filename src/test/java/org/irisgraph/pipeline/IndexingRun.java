@@ -48,6 +48,20 @@ final class IndexingRun implements AutoCloseable {
   }
 
   Summary run(Consumer<IndexingOptions> settings) throws Exception {
+    return new IndexingJob(options(settings)).run();
+  }
+
+  /** What a replay says. */
+  record Replayed(Summary summary, ReplayReport report) {}
+
+  /** Replays a directory of dead letters or, if it is null, what the ledger names. */
+  Replayed replay(Path directory, Consumer<IndexingOptions> settings) throws Exception {
+    ReplayJob job = new ReplayJob(options(settings), directory);
+    Summary summary = job.run();
+    return new Replayed(summary, job.report());
+  }
+
+  private IndexingOptions options(Consumer<IndexingOptions> settings) {
     IndexingOptions options = PipelineOptionsFactory.create().as(IndexingOptions.class);
     options.setRunner(DirectRunner.class);
     options.setPipeline("test");
@@ -63,7 +77,7 @@ final class IndexingRun implements AutoCloseable {
     options.setCreateTables(true);
     options.setRetrySeconds(5);
     settings.accept(options);
-    return new IndexingJob(options).run();
+    return options;
   }
 
   static void direct(IndexingOptions options) {

@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -17,6 +19,7 @@ import org.irisgraph.pipeline.Summary.Batches;
 import org.irisgraph.pipeline.Summary.Documents;
 import org.irisgraph.pipeline.Summary.Statements;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NextStepsTest {
 
@@ -42,13 +45,24 @@ class NextStepsTest {
   }
 
   @Test
-  void showsTheDeadLettersOfThisRunIfThereAreSome() {
-    options.setDeadLetters("target/dead-letters/");
+  void showsTheDeadLettersOfThisRunIfThereAreSome(@TempDir Path directory) throws Exception {
+    options.setDeadLetters(directory + "/");
+
+    assertThat(next(Documents.of(1, 0, 0, 0, 0, 0)).places(), not(hasKey("dead letters")));
+    Path file = Files.writeString(directory.resolve("r1.jsonl"), "{}\n");
+    assertThat(
+        next(Documents.of(1, 0, 0, 1, 0, 0)).places(), hasEntry("dead letters", file.toString()));
+  }
+
+  @Test
+  void saysHowToTryAgainWhatWasRejected() {
+    options.setDeadLetters("build/dead-letters");
 
     assertThat(
-        next(Documents.of(1, 0, 0, 1, 0, 0)).places(),
-        hasEntry("dead letters", "target/dead-letters/r1.jsonl"));
-    assertThat(next(Documents.of(1, 0, 0, 0, 0, 0)).places(), not(hasKey("dead letters")));
+        next(Documents.of(1, 0, 0, 1, 0, 0)).hints(),
+        hasItem(
+            "Once it is mended, try only that again: replay with the same settings and"
+                + " build/dead-letters."));
   }
 
   @Test

@@ -16,7 +16,9 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LedgerSettings;
+import org.irisgraph.graphrag.UnchangedDocuments;
 import org.irisgraph.graphrag.TargetTables;
+import org.irisgraph.iris.CommitGuard;
 import org.irisgraph.iris.ConnectionSettings;
 import org.irisgraph.iris.Database;
 import org.irisgraph.iris.PasswordReference;
@@ -60,7 +62,11 @@ class SkipUnchangedFnTest {
     try (Connection connection = Database.connect(settings)) {
       new TargetTables(settings.dialect(), tables, ledger.table()).create(connection);
       SkipUnchangedFn skip =
-          new SkipUnchangedFn(settings, ledger, tables, Duration.standardSeconds(5));
+          new SkipUnchangedFn(
+              settings,
+              new UnchangedDocuments(ledger, tables),
+              CommitGuard.NONE,
+              Duration.standardSeconds(5));
       List<HashedDocument> outputs = new ArrayList<>();
       skip.setup();
       try {

@@ -1,0 +1,58 @@
+package org.irisgraph;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.irisgraph.pipeline.FailedRunException;
+import org.irisgraph.pipeline.IndexingOptions;
+import org.irisgraph.pipeline.Job;
+import org.irisgraph.pipeline.KnownOptions;
+import org.irisgraph.pipeline.NextSteps;
+import org.irisgraph.pipeline.Summary;
+import org.irisgraph.pipeline.SummaryText;
+
+/** A command that runs a job: with progress, a good end when it is asked to stop, and a summary. */
+abstract class JobCommand extends SettingsCommand {
+
+  private GracefulStop stop;
+
+  JobCommand(KnownOptions known) {
+    super(known);
+  }
+
+  /** Runs the job and gives the exit code. */
+  final int run(Job job, IndexingOptions options) throws Exception {
+    stop = GracefulStop.of(job);
+    Summary summary;
+    try (ProgressReporter progress = ProgressReporter.of(job::progress)) {
+      progress.start();
+      summary = job.run();
+    } catch (FailedRunException e) {
+      show(e.summary(), options);
+      throw e;
+    }
+    show(summary, options);
+    return summary.exitCode();
+  }
+
+  @Override
+  void ended() {
+    if (stop != null) {
+      stop.ended();
+    }
+  }
+
+  /** What is said before the summary, in whole lines. */
+  String report() {
+    return "";
+  }
+
+  private void show(Summary summary, IndexingOptions options) throws IOException {
+    NextSteps next = new NextSteps(options, summary);
+    out().print(report());
+    out().print(new SummaryText(summary, next.places(), next.hints()));
+    out().flush();
+    if (options.getSummary() != null) {
+      summary.writeTo(Path.of(options.getSummary()));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.irisgraph.pipeline;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.irisgraph.document.ReadFailure;
+import org.irisgraph.graph.Failure;
+import org.irisgraph.graph.Origin;
+import org.irisgraph.graphrag.DeadLetter;
+import org.irisgraph.graphrag.LedgerReview;
+
+/**
+ * What dead letters name: documents by their place or, where lines have moved, by their id; and
+ * whole sources, where a failure leaves open what stands behind it.
+ */
+final class ReplaySelection implements LedgerReview.Coverage, Serializable {
+
+  private static final String STAGE_OF_READING = "read";
+
+  private final Map<String, Named> sources = new HashMap<>();
+
+  /** What is named of one source. */
+  private static final class Named implements Serializable {
+    private final Set<Long> positions = new HashSet<>();
+    private final Set<String> ids = new HashSet<>();
+    private boolean whole;
+  }
+
+  void add(DeadLetter letter) {
+    Named named = sources.computeIfAbsent(letter.source(), source -> new Named());
+    named.positions.add(letter.position());
+    if (letter.documentId() != null) {
+      named.ids.add(letter.documentId());
+    }
+    if (STAGE_OF_READING.equals(letter.stage()) && letter.code() != null) {
+      Failure failure = new Failure(Failure.Stage.READ, letter.code(), "" + letter.message());
+      named.whole |= ReadFailure.breaksOff(failure, letter.position());
+    }
+  }
+
+  /** The sources that are named; a folder stands for all files below it. */
+  Set<String> sources() {
+    return sources.keySet();
+  }
+
+  /** Whether a source, or a folder that it lies in, is named. */
+  boolean isSelected(String source) {
+    return sources.containsKey(source) || isInWholeFolder(source);
+  }
+
+  /** Whether a document is named, by its place or by its id. */
+  boolean isNamed(String documentId, Origin origin) {
+    Named named = sources.get(origin.source());
+    return named != null
+        && (named.positions.contains(origin.position())
+            || (documentId != null && named.ids.contains(documentId)));
+  }
+
+  @Override
+  public boolean isWhole(String source) {
+    Named named = sources.get(source);
+    return (named != null && named.whole) || isInWholeFolder(source);
+  }
+
+  @Override
+  public boolean isPlace(String source, long position) {
+    Named named = sources.get(source);
+    return isWhole(source) || (named != null && named.positions.contains(position));
+  }
+
+  /** What a folder that could not be entered holds is not known, so that all of it is new. */
+  private boolean isInWholeFolder(String source) {
+    for (int end = source.lastIndexOf('/'); end > 0; end = source.lastIndexOf('/', end - 1)) {
+      Named named = sources.get(source.substring(0, end));
+      if (named != null && named.whole) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

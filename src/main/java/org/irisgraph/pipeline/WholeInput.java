@@ -1,0 +1,40 @@
+package org.irisgraph.pipeline;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.apache.beam.sdk.Pipeline;
+import org.irisgraph.graphrag.DeadLetter;
+import org.irisgraph.graphrag.LedgerReview;
+
+/** A run over all that {@code input} names. */
+final class WholeInput implements RunScope {
+
+  @Override
+  public long bytes(IndexingOptions options) throws IOException {
+    return InputFiles.match(options.getInput()).bytes();
+  }
+
+  @Override
+  public void prepare(Connection connection, RunPlan plan) {}
+
+  @Override
+  public void build(Pipeline pipeline, RunPlan plan) {
+    IndexingPipeline.build(pipeline, plan);
+  }
+
+  @Override
+  public void review(Connection connection, RunPlan plan) throws SQLException {
+    new LedgerReview(plan.ledger()).review(connection);
+  }
+
+  @Override
+  public boolean isNews(DeadLetter letter) {
+    return true;
+  }
+
+  @Override
+  public Summary.Status status(Summary.Documents documents) {
+    return documents.status();
+  }
+}
