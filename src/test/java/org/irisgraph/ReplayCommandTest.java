@@ -28,7 +28,8 @@ class ReplayCommandTest {
 
   @BeforeEach
   void writeSettings() throws Exception {
-    corpus = Files.writeString(directory.resolve("lines.jsonl"), "{\"text\":\"Asthma.\"}\nbroken\n");
+    corpus =
+        Files.writeString(directory.resolve("lines.jsonl"), "{\"text\":\"Asthma.\"}\nbroken\n");
     Files.writeString(directory.resolve("terms.tsv"), "asthma\tDISEASE\n");
     letters = directory.resolve("letters");
     settings =

@@ -71,6 +71,16 @@ class ReplayTest {
     return indexing.replay(from, this::settings);
   }
 
+  private Replayed replay(Path from, boolean flink) throws Exception {
+    Consumer<IndexingOptions> runner = flink ? IndexingRun::flink : IndexingRun::direct;
+    return indexing.replay(
+        from,
+        options -> {
+          settings(options);
+          runner.accept(options);
+        });
+  }
+
   private Path write(String name, String text) throws IOException {
     return Files.writeString(corpus.resolve(name), text);
   }
@@ -106,7 +116,6 @@ class ReplayTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void indexesALineThatWasMended(boolean flink) throws Exception {
-    Consumer<IndexingOptions> runner = flink ? IndexingRun::flink : IndexingRun::direct;
     write("lines.jsonl", GOOD + "{\"id\":\"c\",\"text\":\n");
     write("other.jsonl", "{\"id\":\"d\",\"text\":\"Lupus.\"}\n");
     index();
@@ -114,13 +123,7 @@ class ReplayTest {
     List<String> before = indexing.rows(times);
     write("lines.jsonl", GOOD + "{\"id\":\"c\",\"text\":\"Gout, lupus.\"}\n");
 
-    Replayed replayed =
-        indexing.replay(
-            letters,
-            options -> {
-              settings(options);
-              runner.accept(options);
-            });
+    Replayed replayed = replay(letters, flink);
 
     assertThat(replayed.report().count(Result.CURED), is(1L));
     assertThat(replayed.summary().exitCode(), is(0));
@@ -316,13 +319,14 @@ class ReplayTest {
     isLikeACleanRun();
   }
 
-  @Test
-  void leavesADuplicateWhereItsFirstPlaceStillHasTheId() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void leavesADuplicateWhereItsFirstPlaceStillHasTheId(boolean flink) throws Exception {
     write("first.jsonl", GOOD);
     write("second.jsonl", "{\"id\":\"a\",\"text\":\"Lupus.\"}\n");
     index();
 
-    Replayed replayed = replay(letters);
+    Replayed replayed = replay(letters, flink);
 
     assertThat(replayed.report().count(Result.REJECTED), is(1L));
     assertThat(replayed.report().toString(), containsString("DUPLICATE_DOCUMENT_ID"));
