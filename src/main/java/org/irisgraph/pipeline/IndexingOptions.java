@@ -171,7 +171,7 @@ public interface IndexingOptions extends PipelineOptions {
   void setShards(Integer shards);
 
   @Description("Milliseconds after which a batch is stored though it is not full.")
-  @Default.Long(5000)
+  @Default.Long(500)
   @Range(min = 1, max = 3_600_000)
   long getMaxBufferingMillis();
 

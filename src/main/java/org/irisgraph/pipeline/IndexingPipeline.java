@@ -1,6 +1,7 @@
 package org.irisgraph.pipeline;
 
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
@@ -23,6 +24,16 @@ final class IndexingPipeline {
   private IndexingPipeline() {}
 
   static void build(Pipeline pipeline, RunPlan plan) {
+    build(pipeline, plan, extraction(plan));
+  }
+
+  private static DoFn<HashedDocument, DocumentGraph> extraction(RunPlan plan) {
+    return new ExtractGraphFn(plan.extraction(), plan.ledger(), plan.metadataLength());
+  }
+
+  /** The same with another extraction, such as one that takes a known time. */
+  static void build(
+      Pipeline pipeline, RunPlan plan, DoFn<HashedDocument, DocumentGraph> extraction) {
     IndexingOptions options = plan.options();
     Duration retryFor = Duration.standardSeconds(options.getRetrySeconds());
     PCollectionTuple read =
@@ -46,19 +57,22 @@ final class IndexingPipeline {
               .setCoder(new HashedDocumentCoder());
     }
 
-    store(changed, read.get(ReadDocuments.UNREADABLE), plan);
+    store(changed, extraction, read.get(ReadDocuments.UNREADABLE), plan);
   }
 
   /** Extracts from documents, and stores what was found and what there is to report. */
   static void store(
       PCollection<HashedDocument> documents, PCollection<DocumentGraph> unreadable, RunPlan plan) {
+    store(documents, extraction(plan), unreadable, plan);
+  }
+
+  private static void store(
+      PCollection<HashedDocument> documents,
+      DoFn<HashedDocument, DocumentGraph> extraction,
+      PCollection<DocumentGraph> unreadable,
+      RunPlan plan) {
     PCollection<DocumentGraph> graphs =
-        documents
-            .apply(
-                "ExtractGraph",
-                ParDo.of(
-                    new ExtractGraphFn(plan.extraction(), plan.ledger(), plan.metadataLength())))
-            .setCoder(new DocumentGraphCoder());
+        documents.apply("ExtractGraph", ParDo.of(extraction)).setCoder(new DocumentGraphCoder());
 
     PCollectionList.of(graphs)
         .and(unreadable)
