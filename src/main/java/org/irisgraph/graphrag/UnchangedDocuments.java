@@ -2,15 +2,12 @@ package org.irisgraph.graphrag;
 
 import java.io.Serializable;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.irisgraph.graph.Origin;
@@ -22,9 +19,6 @@ import org.irisgraph.iris.Row;
  * the document's row still in its table.
  */
 public final class UnchangedDocuments implements Serializable {
-
-  /** The most characters of sources in one execution of updates. */
-  private static final int MAX_UPDATE_CHARACTERS = 1_000_000;
 
   private final LedgerSettings settings;
   private final GraphTables tables;
@@ -52,47 +46,6 @@ public final class UnchangedDocuments implements Serializable {
   /** A document to look for. */
   public record Candidate(String documentId, Origin origin, String contentHash) {}
 
-  /** What is to be known of a document; its reasons are not, which may be long. */
-  private record Known(
-      String pipeline,
-      String documentId,
-      Origin origin,
-      String contentHash,
-      String fingerprint,
-      Outcome outcome,
-      boolean stale,
-      String seenRunId) {
-
-    private static final List<String> COLUMNS =
-        List.of(
-            "ledger_key",
-            "pipeline",
-            "document_id",
-            "source",
-            "source_position",
-            "content_hash",
-            "fingerprint",
-            "outcome",
-            "stale",
-            "seen_run_id");
-
-    /** A database may give back an empty text as null. */
-    private static Known of(Row row) {
-      return new Known(
-          (String) row.get(1),
-          (String) row.get(2),
-          new Origin(
-              Objects.requireNonNullElse((String) row.get(3), ""),
-              ((Number) row.get(4)).longValue(),
-              0),
-          (String) row.get(5),
-          (String) row.get(6),
-          Outcome.of((String) row.get(7)),
-          ((Number) row.get(8)).intValue() != 0,
-          (String) row.get(9));
-    }
-  }
-
   /**
    * Marks those of the candidates that are unchanged as seen by this run.
    *
@@ -101,7 +54,7 @@ public final class UnchangedDocuments implements Serializable {
    * @return the places among the candidates that were marked, in the caller's transaction
    */
   public Set<Integer> mark(Connection connection, List<Candidate> candidates) throws SQLException {
-    Map<String, Known> known = new HashMap<>();
+    Map<String, KnownDocument> known = new HashMap<>();
     List<String> keys = new ArrayList<>();
     List<String> places = new ArrayList<>();
     for (Candidate candidate : candidates) {
@@ -111,12 +64,14 @@ public final class UnchangedDocuments implements Serializable {
     Set<String> looked = new HashSet<>(keys);
     looked.addAll(places);
     for (Row row :
-        KeyedRows.select(connection, settings.table(), Known.COLUMNS, "ledger_key", looked)) {
-      known.put((String) row.get(0), Known.of(row));
+        KeyedRows.select(
+            connection, settings.table(), KnownDocument.COLUMNS, "ledger_key", looked)) {
+      KnownDocument ledgerRow = KnownDocument.of(row);
+      known.put(ledgerRow.ledgerKey(), ledgerRow);
     }
     List<Integer> equal = new ArrayList<>();
     for (int i = 0; i < candidates.size(); i++) {
-      Known row = known.get(keys.get(i));
+      KnownDocument row = known.get(keys.get(i));
       if (row != null && isUnchanged(row, candidates.get(i))) {
         equal.add(i);
       }
@@ -124,9 +79,9 @@ public final class UnchangedDocuments implements Serializable {
     Set<String> present = presentDocuments(connection, equal, candidates, keys, known);
     Set<Integer> unchanged = new HashSet<>();
     Set<String> claimed = new HashSet<>();
-    List<Integer> toMark = new ArrayList<>();
+    List<SeenMarks.Mark> toMark = new ArrayList<>();
     for (int i : equal) {
-      Known row = known.get(keys.get(i));
+      KnownDocument row = known.get(keys.get(i));
       if (row.outcome() != Outcome.REJECTED && !present.contains(row.documentId())) {
         continue;
       }
@@ -136,17 +91,20 @@ public final class UnchangedDocuments implements Serializable {
           unchanged.add(i);
         }
       } else if (claimed.add(keys.get(i))) {
-        toMark.add(i);
+        toMark.add(new SeenMarks.Mark(i, row, candidates.get(i).origin()));
       }
     }
-    unchanged.addAll(markSeen(connection, toMark, candidates, keys, known));
+    unchanged.addAll(new SeenMarks(settings).set(connection, toMark));
     forgetFailures(connection, unchanged, places, known);
     return unchanged;
   }
 
   /** A place that failed in an earlier run and now gives a document has nothing to report. */
   private void forgetFailures(
-      Connection connection, Set<Integer> unchanged, List<String> places, Map<String, Known> known)
+      Connection connection,
+      Set<Integer> unchanged,
+      List<String> places,
+      Map<String, KnownDocument> known)
       throws SQLException {
     Set<String> forgotten = new TreeSet<>();
     for (int i : unchanged) {
@@ -159,7 +117,7 @@ public final class UnchangedDocuments implements Serializable {
     }
   }
 
-  private boolean isUnchanged(Known row, Candidate candidate) {
+  private boolean isUnchanged(KnownDocument row, Candidate candidate) {
     return row.pipeline().equals(settings.pipeline())
         && candidate.contentHash().equals(row.contentHash())
         && settings.fingerprint().equals(row.fingerprint())
@@ -173,7 +131,7 @@ public final class UnchangedDocuments implements Serializable {
       List<Integer> equal,
       List<Candidate> candidates,
       List<String> keys,
-      Map<String, Known> known)
+      Map<String, KnownDocument> known)
       throws SQLException {
     Set<String> ids = new HashSet<>();
     for (int i : equal) {
@@ -187,61 +145,5 @@ public final class UnchangedDocuments implements Serializable {
       present.add((String) row.get(0));
     }
     return present;
-  }
-
-  /**
-   * One update for all, but for very long sources; a row that somebody else has claimed in the
-   * meantime is not marked.
-   */
-  private Set<Integer> markSeen(
-      Connection connection,
-      List<Integer> toMark,
-      List<Candidate> candidates,
-      List<String> keys,
-      Map<String, Known> known)
-      throws SQLException {
-    Set<Integer> marked = new HashSet<>();
-    if (toMark.isEmpty()) {
-      return marked;
-    }
-    toMark.sort((a, b) -> keys.get(a).compareTo(keys.get(b)));
-    Timestamp now = new Timestamp(System.currentTimeMillis());
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "UPDATE "
-                + settings.table()
-                + " SET seen_run_id = ?, seen_at = ?, place_key = ?, source = ?,"
-                + " source_position = ?, source_modified = ?"
-                + " WHERE ledger_key = ? AND seen_run_id = ?")) {
-      int from = 0;
-      long characters = 0;
-      for (int n = 0; n < toMark.size(); n++) {
-        int i = toMark.get(n);
-        Origin origin = candidates.get(i).origin();
-        KeyedRows.bind(
-            statement,
-            settings.runId(),
-            now,
-            LedgerKeys.place(settings.pipeline(), origin),
-            origin.source(),
-            origin.position(),
-            new Timestamp(origin.modifiedMillis()),
-            keys.get(i),
-            known.get(keys.get(i)).seenRunId());
-        statement.addBatch();
-        characters += origin.source().length();
-        if (characters >= MAX_UPDATE_CHARACTERS || n + 1 == toMark.size()) {
-          int[] counts = statement.executeBatch();
-          for (int k = 0; k < counts.length; k++) {
-            if (counts[k] == 1) {
-              marked.add(toMark.get(from + k));
-            }
-          }
-          from = n + 1;
-          characters = 0;
-        }
-      }
-    }
-    return marked;
   }
 }
