@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Origin;
 import org.irisgraph.iris.Database;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
@@ -37,7 +38,10 @@ class UnchangedDocumentsIT {
       graphs.add(graph);
       candidates.add(
           new UnchangedDocuments.Candidate(
-              graph.documentId(), graph.origin(), graph.contentHash()));
+              graph.documentId(),
+              // Each has moved, so that its row gets a source of its own.
+              new Origin("%04d".formatted(i) + "y".repeat(3996), 0, 0),
+              graph.contentHash()));
     }
     IrisWireServer server = IrisWireServer.start(InsertPath.FAST);
     try (TestTarget target = TestTarget.iris(server);

@@ -118,6 +118,7 @@ class FirstCommitIT {
         plan.extraction(),
         plan.extractors(),
         plan.load(),
+        plan.lease(),
         2000);
   }
 
