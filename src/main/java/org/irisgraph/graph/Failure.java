@@ -1,5 +1,6 @@
 package org.irisgraph.graph;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Objects;
  * @param code a short name for scripts, in capitals, as in {@code NOT_UTF8}, or the database's code
  * @param message a sentence for people, without secrets
  */
-public record Failure(Stage stage, String code, String message) {
+public record Failure(Stage stage, String code, String message) implements Serializable {
 
   /** The longest message that is kept; longer ones are cut. */
   public static final int MAX_MESSAGE = 1000;

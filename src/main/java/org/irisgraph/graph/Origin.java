@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param source the absolute path or URI of its file
  * @param position its place in the file: the line (1-based) of a line-based format, the ordinal
  *     (1-based) in a file that wraps several documents, 0 for a file that is one document
- * @param modifiedMillis when the source was last modified, in milliseconds since 1970, 0 if unknown
+ * @param modifiedMillis when the source was last modified, in milliseconds since 1970, 0 if
+ *     unknown; if the source is watched, when it was found to be new or changed
  */
 public record Origin(String source, long position, long modifiedMillis)
     implements Comparable<Origin>, Serializable {
@@ -31,6 +32,11 @@ public record Origin(String source, long position, long modifiedMillis)
   /** Whether both name the same place, whenever it was modified. */
   public boolean samePlace(Origin other) {
     return compareTo(other) == 0;
+  }
+
+  /** Whether this is of an earlier state of the same source. */
+  public boolean isBefore(Origin other) {
+    return source.equals(other.source) && modifiedMillis < other.modifiedMillis;
   }
 
   /** The source and, where there is one, the position: {@code corpus.jsonl:17}. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.iris.Decision;
@@ -19,11 +20,18 @@ import org.irisgraph.iris.Row;
  * <p>Of two places that give one document id the smaller wins, in whichever order they come: the
  * loser is recorded under its place. A place that cannot be read any more leaves the last good
  * version of its document in the tables and marks it as stale.
+ *
+ * <p>A run that watches its input sees several states of a source, and they may come here in any
+ * order: of two states the later counts, by the time that their origins bear. What an earlier state
+ * had at a place says nothing of that place now.
  */
 public final class Ledger extends LedgerOutcomes {
 
   /** The code of a document whose id another place gives, too. */
   public static final String DUPLICATE = "DUPLICATE_DOCUMENT_ID";
+
+  /** The code of what a later state of its source has overtaken; it leaves no trace. */
+  static final String OVERTAKEN = "OVERTAKEN";
 
   /** The code of a document whose id belongs to another pipeline. */
   public static final String OTHER_PIPELINE = "DOCUMENT_OF_OTHER_PIPELINE";
@@ -58,9 +66,21 @@ public final class Ledger extends LedgerOutcomes {
         ofDocument = ledgerRow;
       }
     }
+    if (isOvertaken(graph, ofDocument) || isOvertaken(graph, ofPlace)) {
+      return Decision.refuse(OVERTAKEN, "a later state of %s is known".formatted(graph.origin()))
+          .remembering(Overtaken.BY_A_LATER_STATE);
+    }
     return graph.isFailed()
         ? decideFailed(graph, ofDocument, ofPlace)
         : decideReadable(graph, ofDocument, ofPlace);
+  }
+
+  private boolean isOvertaken(DocumentGraph graph, LedgerRow row) {
+    return row != null && isSeen(row) && graph.origin().isBefore(row.origin());
+  }
+
+  private boolean isSeen(LedgerRow row) {
+    return row.pipeline().equals(settings.pipeline()) && row.seenRunId().equals(settings.runId());
   }
 
   private Decision decideReadable(DocumentGraph graph, LedgerRow ofDocument, LedgerRow ofPlace) {
@@ -76,7 +96,7 @@ public final class Ledger extends LedgerOutcomes {
                   .formatted(graph.documentId(), ofDocument.pipeline()))
           .remembering(earlier);
     }
-    boolean seen = ofDocument.seenRunId().equals(settings.runId());
+    boolean seen = isSeen(ofDocument);
     boolean samePlace = ofDocument.origin().samePlace(graph.origin());
     if (samePlace) {
       return Decision.replace().forgetting(forgotten).remembering(earlier);
@@ -88,6 +108,18 @@ public final class Ledger extends LedgerOutcomes {
           .claiming(
               new Decision.Claim(
                   ofDocument.ledgerKey(), "seen_run_id", ofDocument.seenRunId(), settings.runId()))
+          .remembering(earlier);
+    }
+    if (ofDocument.origin().isBefore(graph.origin())) {
+      // It has moved within its source; the place that it had is somebody else's now, or nobody's.
+      return Decision.replace()
+          .forgetting(forgotten)
+          .claiming(
+              new Decision.Claim(
+                  ofDocument.ledgerKey(),
+                  "place_key",
+                  ofDocument.placeKey(),
+                  LedgerKeys.place(settings.pipeline(), graph.origin())))
           .remembering(earlier);
     }
     if (ofDocument.stale()) {
@@ -132,8 +164,16 @@ public final class Ledger extends LedgerOutcomes {
   /** What the ledger held before, kept with the decision for the row that replaces it. */
   private record Earlier(LedgerRow ofDocument, LedgerRow ofPlace) {}
 
+  /** The memory of a decision to which nothing is to be recorded. */
+  private enum Overtaken {
+    BY_A_LATER_STATE
+  }
+
   @Override
-  public Row row(DocumentGraph graph, Result result) {
+  public @Nullable Row row(DocumentGraph graph, Result result) {
+    if (result.decision().memory() instanceof Overtaken) {
+      return null;
+    }
     Earlier earlier = (Earlier) result.decision().memory();
     if (graph.isFailed() && hasGoodVersion(earlier.ofDocument())) {
       return stale(graph, earlier.ofDocument()).toRow();
@@ -192,6 +232,7 @@ public final class Ledger extends LedgerOutcomes {
       reasons.addAll(Reasons.parse(good.reasons()));
     }
     return good.toBuilder()
+        .setOrigin(graph.origin())
         .setStale(true)
         .setReasons(Reasons.toJson(reasons))
         .setSeenRunId(settings.runId())

@@ -49,8 +49,11 @@ public final class LedgerReview {
    * Brings the ledger in line with what the run saw.
    *
    * <ul>
-   *   <li>A document that the run did not meet, of a source with a place that could not be read,
-   *       may stand at that place: it keeps its last good version and is stale.
+   *   <li>A place that failed in a state of its source that is not the last one that the run saw is
+   *       forgotten.
+   *   <li>A document that the run did not meet, or not in the last state of its source, of a source
+   *       with a place that could not be read, may stand at that place: it keeps its last good
+   *       version and is stale.
    *   <li>A place that failed in an earlier run, and did not fail again although its source was
    *       read, is forgotten.
    * </ul>
@@ -62,7 +65,10 @@ public final class LedgerReview {
     connection.setAutoCommit(false);
     try {
       Set<String> failed = new TreeSet<>();
-      Map<String, Unread> unread = unread(connection, failed);
+      // A part of the input that is read again is read in one state.
+      Map<String, Timestamp> lastStates = coverage == null ? lastStates(connection) : Map.of();
+      forgetOvertaken(connection, lastStates);
+      Map<String, Unread> unread = unread(connection, lastStates, failed);
       if (coverage != null) {
         unread.keySet().removeIf(source -> !coverage.isWhole(source));
       }
@@ -80,20 +86,73 @@ public final class LedgerReview {
     }
   }
 
+  /** When each of the sources that have something to report was in its last state. */
+  private Map<String, Timestamp> lastStates(Connection connection) throws SQLException {
+    Map<String, Timestamp> lastStates = new TreeMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT source, source_modified FROM %1$s WHERE seen_run_id = ? AND %2$s"
+                .formatted(settings.table(), inReportedSource()))) {
+      KeyedRows.bind(statement, settings.runId(), settings.runId());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          lastStates.merge(rows.getString(1), rows.getTimestamp(2), (a, b) -> a.before(b) ? b : a);
+        }
+      }
+    }
+    return lastStates;
+  }
+
+  /** A condition with one parameter, the run. */
+  private String inReportedSource() {
+    return ("source IN (SELECT source FROM %s WHERE seen_run_id = ?"
+            + " AND (stale = 1 OR (outcome = 'rejected' AND ledger_key = place_key)))")
+        .formatted(settings.table());
+  }
+
+  private void forgetOvertaken(Connection connection, Map<String, Timestamp> lastStates)
+      throws SQLException {
+    List<String> overtaken = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT ledger_key, source, source_modified FROM "
+                + settings.table()
+                + " WHERE seen_run_id = ? AND outcome = 'rejected' AND ledger_key = place_key")) {
+      KeyedRows.bind(statement, settings.runId());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          if (isOvertaken(rows.getString(2), rows.getTimestamp(3), lastStates)) {
+            overtaken.add(rows.getString(1));
+          }
+        }
+      }
+    }
+    delete(connection, overtaken);
+  }
+
+  private static boolean isOvertaken(
+      String source, Timestamp state, Map<String, Timestamp> lastStates) {
+    Timestamp last = lastStates.get(source);
+    return last != null && state.before(last);
+  }
+
   /**
    * Why a source has a place that could not be read.
    *
    * @param sourceKey the ledger key of the failure, if it is one of the source as a whole
+   * @param state when the source was in this state
    */
-  private record Unread(Reasons.Reason reason, String sourceKey) {}
+  private record Unread(Reasons.Reason reason, String sourceKey, Timestamp state) {}
 
   /** The sources with a failure that does not tell which document it concerns, or a stale one. */
-  private Map<String, Unread> unread(Connection connection, Set<String> failed)
+  private Map<String, Unread> unread(
+      Connection connection, Map<String, Timestamp> lastStates, Set<String> failed)
       throws SQLException {
     Map<String, Unread> unread = new TreeMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT source, source_position, reasons, ledger_key, stale, document_id FROM "
+            "SELECT source, source_position, reasons, ledger_key, stale, source_modified,"
+                + " document_id FROM "
                 + settings.table()
                 + " WHERE seen_run_id = ? AND (stale = 1 OR (outcome = 'rejected'"
                 + " AND ledger_key = place_key))"
@@ -104,13 +163,15 @@ public final class LedgerReview {
           List<Reasons.Reason> reasons = Reasons.parse(rows.getString(3));
           boolean ofSource = rows.getLong(2) == 0 && rows.getInt(5) == 0;
           boolean isRead = reasons.isEmpty() || !reasons.get(0).stage().equals("read");
-          if (isRead) {
+          if (isRead || isOvertaken(rows.getString(1), rows.getTimestamp(6), lastStates)) {
             continue;
           }
           failed.add(rows.getString(1));
-          if (rows.getInt(5) != 0 || rows.getString(6) == null) {
+          if (rows.getInt(5) != 0 || rows.getString(7) == null) {
             unread.putIfAbsent(
-                rows.getString(1), new Unread(reasons.get(0), ofSource ? rows.getString(4) : null));
+                rows.getString(1),
+                new Unread(
+                    reasons.get(0), ofSource ? rows.getString(4) : null, rows.getTimestamp(6)));
           }
         }
       }
@@ -155,15 +216,19 @@ public final class LedgerReview {
     List<Unmet> unmet = new ArrayList<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT ledger_key, source, seen_run_id, reasons, stale FROM "
-                + settings.table()
-                + " WHERE pipeline = ? AND seen_run_id <> ?"
-                + " AND outcome IN ('indexed', 'partial')")) {
-      KeyedRows.bind(statement, settings.pipeline(), settings.runId());
+            ("SELECT ledger_key, source, seen_run_id, reasons, stale, source_modified FROM %1$s"
+                    + " WHERE pipeline = ? AND outcome IN ('indexed', 'partial')"
+                    + " AND (seen_run_id <> ? OR (stale = 0 AND %2$s))")
+                .formatted(settings.table(), inReportedSource()))) {
+      KeyedRows.bind(statement, settings.pipeline(), settings.runId(), settings.runId());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           Unread ofSource = unread.get(rows.getString(2));
-          if (ofSource != null) {
+          boolean isMet =
+              ofSource != null
+                  && rows.getString(3).equals(settings.runId())
+                  && !rows.getTimestamp(6).before(ofSource.state());
+          if (ofSource != null && !isMet) {
             List<Reasons.Reason> reasons = new ArrayList<>(List.of(ofSource.reason()));
             if (rows.getInt(5) == 0) {
               reasons.addAll(Reasons.parse(rows.getString(4)));

@@ -45,7 +45,8 @@ final class SeenMarks {
    * A document to be marked.
    *
    * @param number by which the caller knows it
-   * @param known what the ledger says of it, not yet seen by this run
+   * @param known what the ledger says of it, not yet seen by this run, or in an earlier state of its
+   *     source
    * @param origin where it was found now
    */
   record Mark(int number, KnownDocument known, Origin origin) {
@@ -74,7 +75,8 @@ final class SeenMarks {
   }
 
   /**
-   * Sets the marks; a row that somebody else has claimed in the meantime is not marked.
+   * Sets the marks; a row that somebody else has claimed in the meantime is not marked: for this
+   * run, or, if the run sees a source several times, for this state of the source.
    *
    * @return the numbers of those that are
    */
@@ -113,6 +115,7 @@ final class SeenMarks {
   private Set<Integer> together(Connection connection, Group group, List<Mark> some)
       throws SQLException {
     boolean rewritten = group.modifiedMillis() != 0;
+    boolean again = group.seenRunId().equals(settings.runId());
     List<Object> values = new ArrayList<>(List.of(settings.runId(), now));
     if (rewritten) {
       values.add(new Timestamp(group.modifiedMillis()));
@@ -120,13 +123,17 @@ final class SeenMarks {
     values.add(group.seenRunId());
     List<String> keys = some.stream().map(Mark::key).toList();
     values.addAll(keys);
+    if (again) {
+      values.add(new Timestamp(group.modifiedMillis()));
+    }
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "UPDATE %s SET seen_run_id = ?, seen_at = ?%s WHERE seen_run_id = ? AND ledger_key IN (%s)"
+            "UPDATE %s SET seen_run_id = ?, seen_at = ?%s WHERE seen_run_id = ? AND ledger_key IN (%s)%s"
                 .formatted(
                     settings.table(),
                     rewritten ? ", source_modified = ?" : "",
-                    String.join(", ", Collections.nCopies(keys.size(), "?"))))) {
+                    String.join(", ", Collections.nCopies(keys.size(), "?")),
+                    again ? " AND source_modified < ?" : ""))) {
       KeyedRows.bind(statement, values.toArray());
       int count = statement.executeUpdate();
       return count == some.size() ? numbers(some) : numbers(stillInPlace(connection, some, keys));
@@ -168,7 +175,8 @@ final class SeenMarks {
                 + settings.table()
                 + " SET seen_run_id = ?, seen_at = ?, place_key = ?, source = ?,"
                 + " source_position = ?, source_modified = ?"
-                + " WHERE ledger_key = ? AND seen_run_id = ?")) {
+                + " WHERE ledger_key = ? AND seen_run_id = ?"
+                + " AND (seen_run_id <> ? OR source_modified < ?)")) {
       int from = 0;
       long characters = 0;
       for (int n = 0; n < marks.size(); n++) {
@@ -183,7 +191,9 @@ final class SeenMarks {
             origin.position(),
             new Timestamp(origin.modifiedMillis()),
             mark.key(),
-            mark.known().seenRunId());
+            mark.known().seenRunId(),
+            settings.runId(),
+            new Timestamp(origin.modifiedMillis()));
         statement.addBatch();
         characters += origin.source().length();
         if (characters >= MAX_UPDATE_CHARACTERS || n + 1 == marks.size()) {

@@ -85,7 +85,8 @@ public final class UnchangedDocuments implements Serializable {
       if (row.outcome() != Outcome.REJECTED && !present.contains(row.documentId())) {
         continue;
       }
-      if (row.seenRunId().equals(settings.runId())) {
+      boolean seen = row.seenRunId().equals(settings.runId());
+      if (seen && !row.origin().isBefore(candidates.get(i).origin())) {
         // Seen before, by an attempt at the same bundle that failed later, or at another place.
         if (row.origin().samePlace(candidates.get(i).origin())) {
           unchanged.add(i);

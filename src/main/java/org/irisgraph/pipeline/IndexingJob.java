@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Objects;
 import org.irisgraph.graphrag.ForeignRowCount;
@@ -98,7 +99,8 @@ public final class IndexingJob implements Job {
 
   @Override
   public void stop() {
-    StopRequests.add(runId.toString());
+    StopRequests.add(
+        runId.toString(), WatchSettings.isSet(options) ? WatchSettings.DRAIN : Duration.ZERO);
   }
 
   private boolean isStopped() {

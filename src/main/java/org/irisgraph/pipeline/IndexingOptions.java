@@ -241,6 +241,13 @@ public interface IndexingOptions extends PipelineOptions {
 
   void setForce(boolean force);
 
+  @Description(
+      "How often the input is looked at for new and changed files, without end, as in 30s; with a"
+          + " unit of ms, s, m or h. Without it the input is read once.")
+  String getWatch();
+
+  void setWatch(String watch);
+
   @Description("Directory for a JSONL file of what was rejected, named after the run's id.")
   String getDeadLetters();
 

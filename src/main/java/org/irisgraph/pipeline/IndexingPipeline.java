@@ -40,7 +40,11 @@ final class IndexingPipeline {
         pipeline.apply(
             "ReadDocuments",
             new ReadDocuments(
-                options.getInput(), plan.reader(), plan.ledger().runId(), buckets(options)));
+                options.getInput(),
+                plan.reader(),
+                plan.ledger().runId(),
+                buckets(options),
+                WatchSettings.interval(options).orElse(null)));
 
     PCollection<HashedDocument> changed = read.get(ReadDocuments.DOCUMENTS);
     if (options.getReindex() == Reindex.CHANGED) {

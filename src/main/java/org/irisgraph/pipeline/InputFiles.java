@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class InputFiles {
 
   private final Map<String, SourceFile> files = new TreeMap<>();
   private final Map<String, Failure> unreadable = new TreeMap<>();
+  private final Map<String, Long> sizes = new HashMap<>();
   private long bytes;
 
   private InputFiles() {}
@@ -56,6 +58,11 @@ final class InputFiles {
     return bytes;
   }
 
+  /** How many bytes one of the files has, as it is stored. */
+  long bytes(SourceFile file) {
+    return sizes.get(file.source());
+  }
+
   private void add(String glob, boolean onlyFirst) throws IOException {
     Optional<Path> literal = LocalGlob.literal(glob);
     if (literal.isPresent()) {
@@ -80,6 +87,7 @@ final class InputFiles {
 
   private void add(String glob, String source, long modifiedMillis, long size) {
     if (files.putIfAbsent(source, SourceFile.matched(glob, source, modifiedMillis)) == null) {
+      sizes.put(source, size);
       bytes += size;
     }
   }

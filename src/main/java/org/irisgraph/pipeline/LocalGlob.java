@@ -89,6 +89,11 @@ final class LocalGlob {
         : Optional.of(Path.of(path).toAbsolutePath().normalize());
   }
 
+  /** The folder at the beginning of the glob, which has no wildcards. */
+  Path root() {
+    return root;
+  }
+
   /** Goes through all that lies below the glob's fixed part, and matches. */
   void walk(Visitor visitor) throws IOException {
     if (Files.notExists(root)) {

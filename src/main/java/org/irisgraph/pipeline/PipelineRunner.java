@@ -18,28 +18,39 @@ final class PipelineRunner implements AutoCloseable {
 
   private final PipelineOptions options;
   private final EmbeddedFlink flink;
+  private final CheckpointDirectory checkpoints;
 
-  private PipelineRunner(PipelineOptions options, EmbeddedFlink flink) {
+  private PipelineRunner(
+      PipelineOptions options, EmbeddedFlink flink, CheckpointDirectory checkpoints) {
     this.options = options;
     this.flink = flink;
+    this.checkpoints = checkpoints;
   }
 
   static PipelineRunner of(IndexingOptions options) throws Exception {
     if (!isFlink(options)) {
-      return new PipelineRunner(options, null);
+      return new PipelineRunner(options, null, null);
     }
     FlinkPipelineOptions flinkOptions = options.as(FlinkPipelineOptions.class);
     if (!isEmbeddedFlink(options)) {
-      return new PipelineRunner(options, null);
+      return new PipelineRunner(options, null, null);
     }
     if (flinkOptions.getParallelism() < 1) {
       flinkOptions.setParallelism(Runtime.getRuntime().availableProcessors());
+    }
+    CheckpointDirectory checkpoints = null;
+    if (WatchSettings.isSet(options)) {
+      WatchSettings.prepare(flinkOptions);
+      if (flinkOptions.getStateBackend() == null) {
+        checkpoints = CheckpointDirectory.create();
+        checkpoints.use(flinkOptions);
+      }
     }
     EmbeddedFlink flink = EmbeddedFlink.start(flinkOptions.getParallelism());
     flinkOptions.setFlinkMaster(flink.master());
     // The task manager has our class path already.
     flinkOptions.setFilesToStage(List.of());
-    return new PipelineRunner(options, flink);
+    return new PipelineRunner(options, flink, checkpoints);
   }
 
   static boolean isFlink(PipelineOptions options) {
@@ -72,6 +83,9 @@ final class PipelineRunner implements AutoCloseable {
   public void close() throws IOException {
     if (flink != null) {
       flink.close();
+    }
+    if (checkpoints != null) {
+      checkpoints.close();
     }
   }
 }

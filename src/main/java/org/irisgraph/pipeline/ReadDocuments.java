@@ -1,9 +1,11 @@
 package org.irisgraph.pipeline;
 
+import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -14,6 +16,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.document.SourceReader;
 import org.irisgraph.graph.DocumentGraph;
@@ -28,29 +31,31 @@ final class ReadDocuments extends PTransform<PBegin, PCollectionTuple> {
   private final SourceReader reader;
   private final String runId;
   private final int buckets;
+  private final @Nullable Duration watch;
 
   /**
    * Reads the files of globs.
    *
    * @param buckets how many groups the work is spread over, see {@link ReadFiles}
+   * @param watch how often the globs are looked at, without end; null for once
    */
-  ReadDocuments(List<String> globs, SourceReader reader, String runId, int buckets) {
+  ReadDocuments(
+      List<String> globs,
+      SourceReader reader,
+      String runId,
+      int buckets,
+      @Nullable Duration watch) {
     this.globs = List.copyOf(globs);
     this.reader = reader;
     this.runId = runId;
     this.buckets = buckets;
+    this.watch = watch;
   }
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
     TupleTag<SourceFile> files = new TupleTag<>() {};
-    PCollectionTuple matched =
-        begin
-            .apply(Create.of(List.of(globs)).withCoder(ListCoder.of(StringUtf8Coder.of())))
-            .apply(
-                "MatchFiles",
-                ParDo.of(new MatchFilesFn(files, UNREADABLE))
-                    .withOutputTags(files, TupleTagList.of(UNREADABLE)));
+    PCollectionTuple matched = watch == null ? match(begin, files) : watch(begin, files);
     PCollectionTuple read =
         matched
             .get(files)
@@ -61,5 +66,23 @@ final class ReadDocuments extends PTransform<PBegin, PCollectionTuple> {
             .and(read.get(UNREADABLE))
             .apply("Unreadable", Flatten.pCollections());
     return PCollectionTuple.of(DOCUMENTS, read.get(DOCUMENTS)).and(UNREADABLE, unreadable);
+  }
+
+  private PCollectionTuple match(PBegin begin, TupleTag<SourceFile> files) {
+    return begin
+        .apply(Create.of(List.of(globs)).withCoder(ListCoder.of(StringUtf8Coder.of())))
+        .apply(
+            "MatchFiles",
+            ParDo.of(new MatchFilesFn(files, UNREADABLE))
+                .withOutputTags(files, TupleTagList.of(UNREADABLE)));
+  }
+
+  private PCollectionTuple watch(PBegin begin, TupleTag<SourceFile> files) {
+    return begin
+        .apply("WatchFiles", Read.from(new WatchedFiles(globs, watch, runId)))
+        .apply(
+            "NameUnreadable",
+            ParDo.of(new NameUnreadableFn(files, UNREADABLE))
+                .withOutputTags(files, TupleTagList.of(UNREADABLE)));
   }
 }

@@ -56,6 +56,7 @@ public final class SettingsValidator {
     checkPassword();
     checkDriverProperties();
     problems.addAll(LoadSettings.problems(options));
+    problems.addAll(WatchSettings.problems(options));
     checkOutput();
     if (partOfInput && options.isDeleteMissing()) {
       problems.add(
@@ -98,10 +99,24 @@ public final class SettingsValidator {
         problems.add(
             "input \"%s\" is a directory; write \"%s/**\" for all files below it"
                 .formatted(glob, glob.replaceFirst("/+$", "")));
+      } else if (WatchSettings.isSet(options)) {
+        checkWatched(glob);
       } else if (!matches("input", glob).orElse(true) && !partOfInput) {
         problems.add("no file matches input \"%s\"".formatted(glob));
       }
     }
+  }
+
+  /** Files may come later, but a folder that is not there is most often a wrong name. */
+  private void checkWatched(String glob) {
+    LocalGlob.of(glob)
+        .map(LocalGlob::root)
+        .filter(root -> !Files.isDirectory(root))
+        .ifPresent(
+            root ->
+                problems.add(
+                    "input \"%s\": there is no folder %s to watch; create it, or correct the name"
+                        .formatted(glob, root)));
   }
 
   private static boolean isLocalDirectory(String glob) {

@@ -1,6 +1,7 @@
 package org.irisgraph.pipeline;
 
-import java.util.Set;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -10,15 +11,28 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class StopRequests {
 
-  private static final Set<String> RUNS = ConcurrentHashMap.newKeySet();
+  /** When the runs begin to pass things over, by the clock of {@link System#nanoTime}. */
+  private static final Map<String, Long> RUNS = new ConcurrentHashMap<>();
 
   private StopRequests() {}
 
-  static void add(String runId) {
-    RUNS.add(runId);
+  /**
+   * Asks a run to stop.
+   *
+   * @param grace how long it may still work on what it has begun to read
+   */
+  static void add(String runId, Duration grace) {
+    RUNS.putIfAbsent(runId, System.nanoTime() + grace.toNanos());
   }
 
+  /** Whether the run is to begin with nothing more. */
+  static boolean isAsked(String runId) {
+    return RUNS.containsKey(runId);
+  }
+
+  /** Whether the run is to pass over whatever it has not stored. */
   static boolean contains(String runId) {
-    return RUNS.contains(runId);
+    Long end = RUNS.get(runId);
+    return end != null && System.nanoTime() - end >= 0;
   }
 }
