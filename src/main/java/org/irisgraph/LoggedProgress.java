@@ -6,11 +6,22 @@ import org.irisgraph.pipeline.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Progress for files and other programs: a line of the log every few seconds. */
+/**
+ * Progress for files and other programs: a line of the log every few seconds, but of an endless run
+ * only if there is news, and one that it is waiting.
+ */
 final class LoggedProgress implements ProgressDisplay {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(LoggedProgress.class);
   private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  private final boolean isEndless;
+  private Progress last;
+  private boolean isWaiting;
+
+  LoggedProgress(boolean isEndless) {
+    this.isEndless = isEndless;
+  }
 
   @Override
   public Duration interval() {
@@ -19,6 +30,15 @@ final class LoggedProgress implements ProgressDisplay {
 
   @Override
   public void show(Progress progress, double perSecond) {
+    if (isEndless && progress.equals(last)) {
+      if (!isWaiting) {
+        isWaiting = true;
+        LOGGER.info("Waiting for new and changed files");
+      }
+      return;
+    }
+    last = progress;
+    isWaiting = false;
     LOGGER
         .atInfo()
         .addKeyValue("read", progress.read())

@@ -42,9 +42,14 @@ final class ProgressReporter implements AutoCloseable {
     samples.add(new Sample(nanoTime.getAsLong(), 0));
   }
 
-  /** A reporter for this terminal, or for the log where there is none. */
-  static ProgressReporter of(Callable<Progress> source) {
-    ProgressDisplay display = hasTerminal() ? new TerminalProgress() : new LoggedProgress();
+  /**
+   * A reporter for this terminal, or for the log where there is none.
+   *
+   * @param isEndless whether the run waits for work once it has done what there is
+   */
+  static ProgressReporter of(Callable<Progress> source, boolean isEndless) {
+    ProgressDisplay display =
+        hasTerminal() ? new TerminalProgress(isEndless) : new LoggedProgress(isEndless);
     return new ProgressReporter(source, display, System::nanoTime);
   }
 

@@ -17,21 +17,21 @@ final class TerminalProgress implements ProgressDisplay {
 
   private final ProgressBar bar;
 
-  TerminalProgress() {
-    this(builder());
+  TerminalProgress(boolean isEndless) {
+    this(builder(isEndless));
   }
 
-  TerminalProgress(ProgressBarConsumer consumer) {
-    this(builder().setConsumer(consumer));
+  TerminalProgress(boolean isEndless, ProgressBarConsumer consumer) {
+    this(builder(isEndless).setConsumer(consumer));
   }
 
   private TerminalProgress(ProgressBarBuilder builder) {
     bar = builder.build();
   }
 
-  private static ProgressBarBuilder builder() {
+  private static ProgressBarBuilder builder(boolean isEndless) {
     return ProgressBar.builder()
-        .setTaskName("indexing")
+        .setTaskName(isEndless ? "watching" : "indexing")
         .setInitialMax(-1)
         .setUpdateIntervalMillis((int) INTERVAL.toMillis())
         .setRenderer(

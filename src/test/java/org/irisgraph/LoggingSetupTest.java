@@ -53,13 +53,30 @@ class LoggingSetupTest {
         logged(
             LogFormat.TEXT,
             false,
-            () -> new LoggedProgress().show(new Progress(120, 100, 5, 2), 24.04));
+            () -> new LoggedProgress(false).show(new Progress(120, 100, 5, 2), 24.04));
 
     assertThat(
         lines,
         containsString(
             "INFO  LoggedProgress: Progress read=120 indexed=100 unchanged=5 rejected=2"
                 + " documentsPerSecond=24.0\n"));
+  }
+
+  @Test
+  void saysOnceThatAnEndlessRunWaits() {
+    LoggedProgress progress = new LoggedProgress(true);
+    String lines =
+        logged(
+            LogFormat.TEXT,
+            false,
+            () -> {
+              for (int read : new int[] {1, 1, 1, 2, 2, 2}) {
+                progress.show(new Progress(read, read, 0, 0), 0);
+              }
+            });
+
+    assertThat(lines.split("read=", -1).length - 1, is(2));
+    assertThat(lines.split("Waiting for new and changed files", -1).length - 1, is(2));
   }
 
   @Test

@@ -20,7 +20,7 @@ class TerminalProgressTest {
 
   @Test
   void writesTheFiguresIntoOneLine() {
-    try (TerminalProgress display = new TerminalProgress(new Terminal(200))) {
+    try (TerminalProgress display = new TerminalProgress(false, new Terminal(200))) {
       display.show(new Progress(1234, 1200, 4, 30), 56.78);
     }
 
@@ -31,7 +31,7 @@ class TerminalProgressTest {
 
   @Test
   void cutsTheLineAtTheTerminalsWidth() {
-    try (TerminalProgress display = new TerminalProgress(new Terminal(20))) {
+    try (TerminalProgress display = new TerminalProgress(false, new Terminal(20))) {
       display.show(new Progress(1234, 1200, 4, 30), 56.78);
     }
 

@@ -47,6 +47,16 @@ final class IndexingRun implements AutoCloseable {
     this.connection = connection;
   }
 
+  /** What is read of a corpus. */
+  static List<String> globs(Path corpus) {
+    return List.of(
+        corpus + "/**.jsonl",
+        corpus + "/**.txt",
+        corpus + "/**.md",
+        corpus + "/**.xml",
+        corpus + "/*.gz");
+  }
+
   Summary run(Consumer<IndexingOptions> settings) throws Exception {
     return new IndexingJob(options(settings)).run();
   }
@@ -65,13 +75,7 @@ final class IndexingRun implements AutoCloseable {
     IndexingOptions options = PipelineOptionsFactory.create().as(IndexingOptions.class);
     options.setRunner(DirectRunner.class);
     options.setPipeline("test");
-    options.setInput(
-        List.of(
-            corpus + "/**.jsonl",
-            corpus + "/**.txt",
-            corpus + "/**.md",
-            corpus + "/**.xml",
-            corpus + "/*.gz"));
+    options.setInput(globs(corpus));
     options.setDictionary(corpus + "/dictionary.tsv");
     target.accept(options);
     options.setCreateTables(true);
