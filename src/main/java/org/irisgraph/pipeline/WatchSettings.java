@@ -95,6 +95,10 @@ final class WatchSettings {
     flink.setStreaming(true);
     // The sources end by themselves, and only then is the job to end.
     flink.setShutdownSourcesAfterIdleMs(0L);
+    // Otherwise Beam keeps what a step gives out at a checkpoint until its next element comes,
+    // which
+    // may be tomorrow (DoFnOperator.snapshotState).
+    flink.setFinishBundleBeforeCheckpointing(true);
     if (flink.getCheckpointingInterval() < 1) {
       flink.setCheckpointingInterval(CHECKPOINT_MILLIS);
     }

@@ -115,6 +115,20 @@ class WatchDirectoryIT {
   }
 
   @Test
+  void storesSmallBatchesAlsoIfCheckpointsComeInBetween() throws Exception {
+    write("first.txt", "Asthma and gout.");
+    try (WatchingProcess process = start("checkpoints", "--checkpointingInterval=100")) {
+      process.await("the tables", this::hasTables);
+      for (int i = 0; i < 10; i++) {
+        write("next.txt", "Gout " + i + ".");
+        awaitText(process, "next.txt", "Gout " + i + ".");
+      }
+      process.stop();
+    }
+    assertThat(summary("checkpoints").at("/documents/indexed").asInt(), is(2));
+  }
+
+  @Test
   void endsWithAMessageIfTheDatabaseStaysAway() throws Exception {
     write("first.txt", "Asthma and gout.");
     try (WatchingProcess process =

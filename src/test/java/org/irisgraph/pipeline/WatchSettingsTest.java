@@ -131,6 +131,7 @@ class WatchSettingsTest {
 
     assertThat(flink.isStreaming(), is(true));
     assertThat(flink.getShutdownSourcesAfterIdleMs(), is(0L));
+    assertThat(flink.getFinishBundleBeforeCheckpointing(), is(true));
     assertThat(flink.getCheckpointingInterval(), is(7000L));
     assertThat(flink.getNumberOfExecutionRetries(), is(3));
     assertThat(flink.getExecutionRetryDelay(), is(10_000L));
