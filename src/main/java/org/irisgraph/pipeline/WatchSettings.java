@@ -33,6 +33,7 @@ final class WatchSettings {
   /** A run that ends waits for a last checkpoint. */
   private static final long CHECKPOINT_MILLIS = 5000;
 
+  private static final long WATERMARK_MILLIS = 200;
   private static final int RESTARTS = 3;
   private static final long RESTART_MILLIS = 10_000;
 
@@ -99,6 +100,10 @@ final class WatchSettings {
     // which
     // may be tomorrow (DoFnOperator.snapshotState).
     flink.setFinishBundleBeforeCheckpointing(true);
+    if (flink.getAutoWatermarkInterval() == null) {
+      // Beam's default, which it warns of: nothing here waits for a watermark but the end.
+      flink.setAutoWatermarkInterval(WATERMARK_MILLIS);
+    }
     if (flink.getCheckpointingInterval() < 1) {
       flink.setCheckpointingInterval(CHECKPOINT_MILLIS);
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** The program in a process of its own, watching a directory. */
 final class WatchingProcess implements AutoCloseable {
 
-  private static final long MAX_SECONDS = 60;
+  private static final long MAX_SECONDS = 120;
   private static final int SIGTERM = 143;
 
   private final Process process;
@@ -68,7 +68,7 @@ final class WatchingProcess implements AutoCloseable {
 
   /** Waits for it to end by itself. */
   int awaitEnd() throws Exception {
-    boolean ended = process.waitFor(2 * MAX_SECONDS, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(MAX_SECONDS, TimeUnit.SECONDS);
     assertThat(output(), ended, is(true));
     return process.exitValue();
   }
