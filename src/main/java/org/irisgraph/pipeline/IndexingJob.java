@@ -52,11 +52,11 @@ public final class IndexingJob implements Job {
     RunPlan settings = RunPlan.of(options, runId.toString());
     // This connection also keeps an embedded database open until the summary is read.
     try (Connection connection =
-            new FreeDatabase(settings.connection(), options.getLeaseSeconds(), this::isStopped)
+            new FreeDatabase(settings.connection(), options.getLeaseSeconds(), this::isAskedToStop)
                 .open();
         PipelineRunner runner = PipelineRunner.of(options)) {
       RunPlan plan = settings.withMetadataLength(prepareTables(connection, settings));
-      return new ExclusiveRun(plan, connection, this::isStopped)
+      return new ExclusiveRun(plan, connection, this::isAskedToStop)
           .run(() -> run(connection, runner, plan));
     }
   }
@@ -101,6 +101,10 @@ public final class IndexingJob implements Job {
   public void stop() {
     StopRequests.add(
         runId.toString(), WatchSettings.isSet(options) ? WatchSettings.DRAIN : Duration.ZERO);
+  }
+
+  private boolean isAskedToStop() {
+    return StopRequests.isAsked(runId.toString());
   }
 
   private boolean isStopped() {
