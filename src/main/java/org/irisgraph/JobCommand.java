@@ -23,7 +23,8 @@ abstract class JobCommand extends SettingsCommand {
   final int run(Job job, IndexingOptions options) throws Exception {
     stop = GracefulStop.of(job);
     Summary summary;
-    try (ProgressReporter progress = ProgressReporter.of(job::progress, options.getWatch() != null)) {
+    try (ProgressReporter progress =
+        ProgressReporter.of(job::progress, options.getWatch() != null)) {
       progress.start();
       summary = job.run();
     } catch (FailedRunException e) {

@@ -76,6 +76,8 @@ final class ReplayCommand extends JobCommand {
 
   @Override
   int run(IndexingOptions options) throws Exception {
+    // The settings may be those of a watching run; what is replayed is read once.
+    options.setWatch(null);
     new SettingsValidator(known(), options).ofPartOfInput().validate();
     job = new ReplayJob(options, directory);
     return run(job, options);
