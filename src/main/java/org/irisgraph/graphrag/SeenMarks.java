@@ -45,8 +45,8 @@ final class SeenMarks {
    * A document to be marked.
    *
    * @param number by which the caller knows it
-   * @param known what the ledger says of it, not yet seen by this run, or in an earlier state of its
-   *     source
+   * @param known what the ledger says of it, not yet seen by this run, or in an earlier state of
+   *     its source
    * @param origin where it was found now
    */
   record Mark(int number, KnownDocument known, Origin origin) {

@@ -93,6 +93,23 @@ class WatchedStatesTest {
   }
 
   @Test
+  void passesOverAnEarlierStateOfWhatWasMarkedTogether() throws Exception {
+    DocumentGraph[] first = new DocumentGraph[30];
+    DocumentGraph[] third = new DocumentGraph[30];
+    for (int i = 0; i < 30; i++) {
+      first[i] = line("d" + i, i + 1, 1, "asthma");
+      third[i] = line("d" + i, i + 1, 3, "asthma");
+    }
+    write(first);
+
+    assertThat(unchanged(third).size(), is(30));
+    write(line("d7", 8, 2, "gout"));
+
+    assertThat(target.rows("SELECT DISTINCT entity_name FROM RAG.Entities"), contains("asthma"));
+    assertThat(totals().indexed(), is(30L));
+  }
+
+  @Test
   void namesTheSecondOfTwoEqualIdsInALaterState() throws Exception {
     write(line("d", 1, 1, "asthma"));
 
