@@ -26,7 +26,7 @@ final class LeaseGuard implements CommitGuard {
     keeper = LeaseKeeper.open(lease, connection);
   }
 
-  void openTaken(long takenAt) {
+  void openTaken(Deadline takenAt) {
     keeper = LeaseKeeper.openTaken(lease, connection, takenAt);
   }
 

@@ -28,13 +28,13 @@ final class LeaseKeeper {
   private final Thread renewals;
   private int users;
 
-  /** Until when, by {@link System#nanoTime}, nobody else can have taken the lease. */
-  private volatile long safeUntil;
+  /** Until when nobody else can have taken the lease. */
+  private volatile Deadline safeUntil;
 
   private volatile boolean lost;
   private volatile boolean closed;
 
-  private LeaseKeeper(LeaseSettings lease, ConnectionSettings connection, long safeUntil) {
+  private LeaseKeeper(LeaseSettings lease, ConnectionSettings connection, Deadline safeUntil) {
     this.lease = lease;
     this.table = new LeaseTable(lease);
     this.database = Database.acquire(connection);
@@ -46,16 +46,17 @@ final class LeaseKeeper {
   /** The keeper of a lease in this JVM; each call is matched by one of {@link #close}. */
   static LeaseKeeper open(LeaseSettings lease, ConnectionSettings connection) {
     // Not known to be safe before the first renewal: the run may have begun long ago.
-    return open(lease, connection, System.nanoTime());
+    return open(lease, connection, Deadline.now());
   }
 
   /** The same for a lease that was taken a moment ago. */
-  static LeaseKeeper openTaken(LeaseSettings lease, ConnectionSettings connection, long takenAt) {
-    return open(lease, connection, takenAt + TimeUnit.MILLISECONDS.toNanos(lease.millis()));
+  static LeaseKeeper openTaken(
+      LeaseSettings lease, ConnectionSettings connection, Deadline takenAt) {
+    return open(lease, connection, takenAt.plusMillis(lease.millis()));
   }
 
   private static LeaseKeeper open(
-      LeaseSettings lease, ConnectionSettings connection, long safeUntil) {
+      LeaseSettings lease, ConnectionSettings connection, Deadline safeUntil) {
     synchronized (KEPT) {
       LeaseKeeper keeper = KEPT.get(lease);
       if (keeper == null) {
@@ -75,6 +76,16 @@ final class LeaseKeeper {
     }
   }
 
+  /** The run is over: a writer of this JVM that has not noticed must not commit any more. */
+  static void end(LeaseSettings lease) {
+    synchronized (KEPT) {
+      LeaseKeeper keeper = KEPT.get(lease);
+      if (keeper != null) {
+        keeper.lost = true;
+      }
+    }
+  }
+
   void close() {
     synchronized (KEPT) {
       if (--users > 0) {
@@ -89,7 +100,7 @@ final class LeaseKeeper {
 
   /** See {@link org.irisgraph.iris.CommitGuard#verify}. */
   void verify(Connection connection) throws SQLException, StoreException.Fenced {
-    if (!lost && System.nanoTime() - safeUntil < 0) {
+    if (!lost && !safeUntil.isOver()) {
       return;
     }
     // In the writer's own transaction: nobody can take the lease between this and the commit.
@@ -105,7 +116,7 @@ final class LeaseKeeper {
   private void renewUntilClosed() {
     long pause = Math.max(1, lease.millis() / RENEWALS_PER_LEASE);
     try {
-      if (System.nanoTime() - safeUntil < 0) {
+      if (!safeUntil.isOver()) {
         TimeUnit.MILLISECONDS.sleep(pause);
       }
       while (!lost && !closed) {
@@ -119,14 +130,15 @@ final class LeaseKeeper {
   }
 
   private void renew() throws InterruptedException {
-    long asked = System.nanoTime();
+    Deadline asked = Deadline.now();
     try {
       if (database.query(table::renew)) {
-        safeUntil = asked + TimeUnit.MILLISECONDS.toNanos(lease.millis());
+        safeUntil = asked.plusMillis(lease.millis());
       } else {
         lost = true;
       }
-    } catch (SQLException | StoreException | RuntimeException e) {
+    } catch (SQLException | StoreException | RuntimeException | AssertionError e) {
+      // PostgreSQL's driver throws an AssertionError when a link breaks.
       LOG.atDebug()
           .addKeyValue("error", e.getMessage())
           .log("lease not renewed: writers ask for themselves until it is");

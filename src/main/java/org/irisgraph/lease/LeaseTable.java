@@ -27,6 +27,7 @@ final class LeaseTable {
           "pipeline",
           "run_id",
           "host",
+          "machine_id",
           "boot_id",
           "pid_namespace",
           "pid",
@@ -91,6 +92,7 @@ final class LeaseTable {
           pipeline %2$s NOT NULL,
           run_id %2$s NOT NULL,
           host %2$s,
+          machine_id %2$s,
           boot_id %2$s,
           pid_namespace %2$s,
           pid %3$s,
@@ -122,11 +124,12 @@ final class LeaseTable {
                 Objects.requireNonNullElse((String) row.get(2), ""),
                 Objects.requireNonNullElse((String) row.get(3), ""),
                 Objects.requireNonNullElse((String) row.get(4), ""),
-                (Long) row.get(5),
-                (Long) row.get(6)),
-            (Long) row.get(7),
+                Objects.requireNonNullElse((String) row.get(5), ""),
+                (Long) row.get(6),
+                (Long) row.get(7)),
             (Long) row.get(8),
-            (Timestamp) row.get(9)));
+            (Long) row.get(9),
+            (Timestamp) row.get(10)));
   }
 
   /** Takes a lease that nobody holds; false if somebody was faster. */
@@ -134,13 +137,14 @@ final class LeaseTable {
     Timestamp now = now();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "INSERT INTO %s (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)"
+            "INSERT INTO %s (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)"
                 .formatted(settings.table(), String.join(", ", COLUMNS)))) {
       KeyedRows.bind(
           statement,
           settings.pipeline(),
           settings.runId(),
           holder.host(),
+          holder.machineId(),
           holder.bootId(),
           holder.pidNamespace(),
           holder.pid(),
@@ -163,7 +167,7 @@ final class LeaseTable {
     Timestamp now = now();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            ("UPDATE %s SET run_id = ?, host = ?, boot_id = ?, pid_namespace = ?, pid = ?,"
+            ("UPDATE %s SET run_id = ?, host = ?, machine_id = ?, boot_id = ?, pid_namespace = ?, pid = ?,"
                     + " process_start = ?, lease_millis = ?, renewals = 0, acquired_at = ?,"
                     + " renewed_at = ? WHERE pipeline = ? AND run_id = ? AND renewals = ?")
                 .formatted(settings.table()))) {
@@ -171,6 +175,7 @@ final class LeaseTable {
           statement,
           settings.runId(),
           holder.host(),
+          holder.machineId(),
           holder.bootId(),
           holder.pidNamespace(),
           holder.pid(),

@@ -89,7 +89,7 @@ public final class PipelineLease implements AutoCloseable {
     long unchangedSince = start;
     LeaseTable.Held watched = null;
     while (!stopped.getAsBoolean()) {
-      long asked = System.nanoTime();
+      Deadline asked = Deadline.now();
       Optional<LeaseTable.Held> found = table.held(launcher);
       if (found.isEmpty()) {
         held = table.take(launcher, holder);
@@ -161,6 +161,7 @@ public final class PipelineLease implements AutoCloseable {
 
   /** Gives the lease back, so that the next run need not wait. */
   public void release(Connection launcher) throws SQLException {
+    LeaseKeeper.end(settings);
     close();
     table.release(launcher);
   }

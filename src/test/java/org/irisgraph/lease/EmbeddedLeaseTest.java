@@ -34,7 +34,7 @@ class EmbeddedLeaseTest {
     try (TestTarget h2 = TestTarget.h2();
         Connection launcher = Database.connect(h2.settings())) {
       PipelineLease elsewhere =
-          lease(h2, "run-1", new ProcessIdentity("elsewhere", "boot", "", 42, 1));
+          lease(h2, "run-1", new ProcessIdentity("elsewhere", "machine", "boot", "", 42, 1));
       elsewhere.acquire(launcher, true, () -> false);
       assertThat(lease(h2, "run-2", SELF).acquire(launcher, true, () -> false), is(true));
       assertThat(h2.rows("SELECT run_id FROM RAG.IndexingLease"), is(List.of("run-2")));

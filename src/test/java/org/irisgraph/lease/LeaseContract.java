@@ -26,10 +26,15 @@ abstract class LeaseContract {
 
   private static final ProcessIdentity SELF = ProcessIdentity.current();
   private static final ProcessIdentity ELSEWHERE =
-      new ProcessIdentity("elsewhere", "boot", "", 42, 1);
+      new ProcessIdentity("elsewhere", "machine", "boot", "", 42, 1);
   private static final ProcessIdentity DEAD =
       new ProcessIdentity(
-          SELF.host(), SELF.bootId(), SELF.pidNamespace(), SELF.pid(), SELF.start() - 1);
+          SELF.host(),
+          SELF.machineId(),
+          SELF.bootId(),
+          SELF.pidNamespace(),
+          SELF.pid(),
+          SELF.start() - 1);
 
   private final TestTarget target = target();
   private Connection launcher;
@@ -143,6 +148,16 @@ abstract class LeaseContract {
   }
 
   @Test
+  void whoHasGivenItBackCannotCommitAnyMore() throws Exception {
+    PipelineLease first = lease("run-1", SELF);
+    first.acquire(launcher, true, () -> false);
+    LeaseKeeper kept = LeaseKeeper.open(settings("run-1", LEASE_MILLIS), target.settings());
+    first.release(launcher);
+    assertThrows(StoreException.Fenced.class, () -> kept.verify(launcher));
+    kept.close();
+  }
+
+  @Test
   void waitingEndsWhenTheRunIsStopped() throws Exception {
     PipelineLease first = lease("run-1", ELSEWHERE, 3_600_000);
     first.acquire(launcher, true, () -> false);
@@ -177,8 +192,11 @@ abstract class LeaseContract {
   }
 
   private PipelineLease lease(String runId, ProcessIdentity self, long millis) {
-    return new PipelineLease(
-        new LeaseSettings(TABLE, "nightly", runId, millis), target.settings(), self, false);
+    return new PipelineLease(settings(runId, millis), target.settings(), self, false);
+  }
+
+  private static LeaseSettings settings(String runId, long millis) {
+    return new LeaseSettings(TABLE, "nightly", runId, millis);
   }
 
   private List<String> held() throws Exception {

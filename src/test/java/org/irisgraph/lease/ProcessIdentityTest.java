@@ -52,27 +52,33 @@ class ProcessIdentityTest {
 
   @Test
   void aProcessFromBeforeTheMachineWasStartedAgainIsDead() {
-    ProcessIdentity here = new ProcessIdentity("indexer-1", "boot-2", "", 7, 1);
+    ProcessIdentity here = new ProcessIdentity("indexer", "machine", "boot-2", "", 7, 1);
     assertThat(
-        new ProcessIdentity("indexer-1", "boot-1", "", 7, 1).seenFrom(here), is(Liveness.DEAD));
+        new ProcessIdentity("indexer", "machine", "boot-1", "", 7, 1).seenFrom(here),
+        is(Liveness.DEAD));
   }
 
   @Test
   void nothingIsKnownOfOtherMachinesAndContainers() {
-    ProcessIdentity here = new ProcessIdentity("indexer-1", "boot", "pid:[1]", 7, 1);
+    ProcessIdentity here = new ProcessIdentity("indexer", "machine", "boot", "pid:[1]", 7, 1);
     assertThat(
-        new ProcessIdentity("indexer-2", "boot", "pid:[1]", 7, 1).seenFrom(here),
+        new ProcessIdentity("other", "machine", "boot", "pid:[1]", 7, 1).seenFrom(here),
         is(Liveness.UNKNOWN));
     assertThat(
-        new ProcessIdentity("indexer-1", "boot", "pid:[2]", 7, 1).seenFrom(here),
+        new ProcessIdentity("indexer", "machine", "boot", "pid:[2]", 7, 1).seenFrom(here),
         is(Liveness.UNKNOWN));
   }
 
   @Test
-  void twoMachinesMayBothBeCalledLocalhost() {
-    ProcessIdentity here = new ProcessIdentity("localhost", "boot-2", "", 7, 1);
+  void twoMachinesMayHaveOneName() {
+    ProcessIdentity here = new ProcessIdentity("ubuntu", "machine-2", "boot-2", "", 7, 1);
     assertThat(
-        new ProcessIdentity("localhost", "boot-1", "", 7, 1).seenFrom(here), is(Liveness.UNKNOWN));
+        new ProcessIdentity("ubuntu", "machine-1", "boot-1", "", 7, 1).seenFrom(here),
+        is(Liveness.UNKNOWN));
+    ProcessIdentity container = new ProcessIdentity("ubuntu", "", "boot-2", "", 7, 1);
+    assertThat(
+        new ProcessIdentity("ubuntu", "", "boot-1", "", 7, 1).seenFrom(container),
+        is(Liveness.UNKNOWN));
   }
 
   @Test
@@ -81,6 +87,7 @@ class ProcessIdentityTest {
   }
 
   private static ProcessIdentity withPid(long pid, long start) {
-    return new ProcessIdentity(SELF.host(), SELF.bootId(), SELF.pidNamespace(), pid, start);
+    return new ProcessIdentity(
+        SELF.host(), SELF.machineId(), SELF.bootId(), SELF.pidNamespace(), pid, start);
   }
 }
