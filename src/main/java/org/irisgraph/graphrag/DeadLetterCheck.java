@@ -53,12 +53,15 @@ public final class DeadLetterCheck {
   public static DeadLetterCheck of(Connection connection, LedgerSettings settings)
       throws SQLException {
     List<String> others = new ArrayList<>();
+    // The names as they are stored, where DISTINCT and GROUP BY may give them in upper case (IRIS).
     try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT DISTINCT pipeline FROM " + settings.table() + " WHERE pipeline <> ?")) {
-      KeyedRows.bind(statement, settings.pipeline());
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
+            connection.prepareStatement(
+                ("SELECT pipeline FROM %1$s WHERE ledger_key IN"
+                        + " (SELECT MIN(ledger_key) FROM %1$s GROUP BY pipeline)")
+                    .formatted(settings.table()));
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        if (!rows.getString(1).equals(settings.pipeline())) {
           others.add(rows.getString(1));
         }
       }
@@ -92,7 +95,7 @@ public final class DeadLetterCheck {
   private Verdict verdict(
       DeadLetter letter, Map<String, LedgerRow> byKey, Map<String, List<LedgerRow>> byPlace) {
     LedgerRow failure = byKey.get(place(settings.pipeline(), letter));
-    if (failure != null) {
+    if (failure != null && isOf(letter, failure)) {
       return open(failure);
     }
     LedgerRow document =
@@ -112,6 +115,13 @@ public final class DeadLetterCheck {
     return document == null || Ledger.OTHER_PIPELINE.equals(letter.code())
         ? Verdict.UNKNOWN
         : otherPipeline(document.pipeline());
+  }
+
+  /** A document may have moved, and something else may be wrong now where it was. */
+  private static boolean isOf(DeadLetter letter, LedgerRow row) {
+    return letter.documentId() == null
+        || row.documentId() == null
+        || letter.documentId().equals(row.documentId());
   }
 
   private Verdict of(LedgerRow document) {

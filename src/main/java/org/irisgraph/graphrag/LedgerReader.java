@@ -100,6 +100,28 @@ public final class LedgerReader {
     deadLetters(connection, "pipeline", settings.pipeline(), letters);
   }
 
+  /** Takes a place. */
+  @FunctionalInterface
+  public interface PlaceVisitor {
+    void accept(String source, long position);
+  }
+
+  /** Gives the places of the pipeline, whichever run saw them, that give no document. */
+  public void failedPlaces(Connection connection, PlaceVisitor places) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT source, source_position FROM "
+                + settings.table()
+                + " WHERE pipeline = ? AND outcome = 'rejected' AND ledger_key = place_key")) {
+      statement.setString(1, settings.pipeline());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          places.accept(rows.getString(1), rows.getLong(2));
+        }
+      }
+    }
+  }
+
   private void deadLetters(
       Connection connection, String column, String value, Consumer<DeadLetter> letters)
       throws SQLException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.irisgraph.iris.KeyedRows;
 
 /**
@@ -20,6 +21,9 @@ import org.irisgraph.iris.KeyedRows;
 public final class LedgerReview {
 
   private static final int CHANGES_PER_TRANSACTION = 1000;
+
+  /** Rows that the driver fetches at once; PostgreSQL's would otherwise fetch all of them. */
+  private static final int ROWS_AT_ONCE = 1000;
 
   private final LedgerSettings settings;
   private final Coverage coverage;
@@ -88,26 +92,51 @@ public final class LedgerReview {
 
   /** When each of the sources that have something to report was in its last state. */
   private Map<String, Timestamp> lastStates(Connection connection) throws SQLException {
-    Map<String, Timestamp> lastStates = new TreeMap<>();
+    Set<String> reported = new TreeSet<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT source, source_modified FROM %1$s WHERE seen_run_id = ? AND %2$s"
-                .formatted(settings.table(), inReportedSource()))) {
-      KeyedRows.bind(statement, settings.runId(), settings.runId());
+            "SELECT source FROM "
+                + settings.table()
+                + " WHERE seen_run_id = ?"
+                + " AND (stale = 1 OR (outcome = 'rejected' AND ledger_key = place_key))")) {
+      KeyedRows.bind(statement, settings.runId());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          lastStates.merge(rows.getString(1), rows.getTimestamp(2), (a, b) -> a.before(b) ? b : a);
+          reported.add(rows.getString(1));
         }
       }
+    }
+    Map<String, Timestamp> lastStates = new TreeMap<>();
+    if (!reported.isEmpty()) {
+      forEachSeen(
+          connection,
+          (source, state) -> {
+            if (reported.contains(source)) {
+              lastStates.merge(source, state, (a, b) -> a.before(b) ? b : a);
+            }
+          });
     }
     return lastStates;
   }
 
-  /** A condition with one parameter, the run. */
-  private String inReportedSource() {
-    return ("source IN (SELECT source FROM %s WHERE seen_run_id = ?"
-            + " AND (stale = 1 OR (outcome = 'rejected' AND ledger_key = place_key)))")
-        .formatted(settings.table());
+  /**
+   * Gives the source of each row that the run has seen, and its state. What is to be compared with
+   * them is compared here and not by the database, which, without statistics of a table that has
+   * just been filled, may choose to go through all of them for each row (PostgreSQL did).
+   */
+  private void forEachSeen(Connection connection, BiConsumer<String, Timestamp> visitor)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT source, source_modified FROM " + settings.table() + " WHERE seen_run_id = ?")) {
+      statement.setFetchSize(ROWS_AT_ONCE);
+      KeyedRows.bind(statement, settings.runId());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          visitor.accept(rows.getString(1), rows.getTimestamp(2));
+        }
+      }
+    }
   }
 
   private void forgetOvertaken(Connection connection, Map<String, Timestamp> lastStates)
@@ -216,11 +245,12 @@ public final class LedgerReview {
     List<Unmet> unmet = new ArrayList<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            ("SELECT ledger_key, source, seen_run_id, reasons, stale, source_modified FROM %1$s"
-                    + " WHERE pipeline = ? AND outcome IN ('indexed', 'partial')"
-                    + " AND (seen_run_id <> ? OR (stale = 0 AND %2$s))")
-                .formatted(settings.table(), inReportedSource()))) {
-      KeyedRows.bind(statement, settings.pipeline(), settings.runId(), settings.runId());
+            "SELECT ledger_key, source, seen_run_id, reasons, stale, source_modified FROM "
+                + settings.table()
+                + " WHERE pipeline = ? AND outcome IN ('indexed', 'partial')"
+                + " AND (seen_run_id <> ? OR stale = 0)")) {
+      statement.setFetchSize(ROWS_AT_ONCE);
+      KeyedRows.bind(statement, settings.pipeline(), settings.runId());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           Unread ofSource = unread.get(rows.getString(2));
@@ -245,28 +275,36 @@ public final class LedgerReview {
   }
 
   private void forgetSolved(Connection connection, Set<String> unread) throws SQLException {
-    List<String> solved = new ArrayList<>();
-    String failures =
-        "SELECT ledger_key, source, source_position FROM %s WHERE pipeline = ?"
-            + " AND seen_run_id <> ? AND outcome = 'rejected' AND ledger_key = place_key";
-    if (coverage == null) {
-      failures += " AND source IN (SELECT source FROM %s WHERE seen_run_id = ?)";
-    }
+    Map<String, List<String>> solvedBySource = new TreeMap<>();
     try (PreparedStatement statement =
-        connection.prepareStatement(failures.replace("%s", settings.table()))) {
+        connection.prepareStatement(
+            "SELECT ledger_key, source, source_position FROM "
+                + settings.table()
+                + " WHERE pipeline = ? AND seen_run_id <> ?"
+                + " AND outcome = 'rejected' AND ledger_key = place_key")) {
       KeyedRows.bind(statement, settings.pipeline(), settings.runId());
-      if (coverage == null) {
-        statement.setString(3, settings.runId());
-      }
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          boolean isCovered =
-              coverage == null || coverage.isPlace(rows.getString(2), rows.getLong(3));
-          if (isCovered && !unread.contains(rows.getString(2))) {
-            solved.add(rows.getString(1));
+          String source = rows.getString(2);
+          boolean isCovered = coverage == null || coverage.isPlace(source, rows.getLong(3));
+          if (isCovered && !unread.contains(source)) {
+            solvedBySource.computeIfAbsent(source, key -> new ArrayList<>()).add(rows.getString(1));
           }
         }
       }
+    }
+    List<String> solved = new ArrayList<>();
+    if (coverage != null) {
+      solvedBySource.values().forEach(solved::addAll);
+    } else if (!solvedBySource.isEmpty()) {
+      forEachSeen(
+          connection,
+          (source, state) -> {
+            List<String> keys = solvedBySource.remove(source);
+            if (keys != null) {
+              solved.addAll(keys);
+            }
+          });
     }
     delete(connection, solved);
   }

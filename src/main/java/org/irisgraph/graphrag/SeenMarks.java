@@ -81,7 +81,7 @@ final class SeenMarks {
    * @return the numbers of those that are
    */
   Set<Integer> set(Connection connection, List<Mark> marks) throws SQLException {
-    // In one order for all who mark, so that two of them do not wait for each other.
+    // In one order, so that two who mark the same documents do not wait for each other.
     List<Mark> inOrder = new ArrayList<>(marks);
     inOrder.sort(Comparator.comparing(Mark::key));
     Map<Group, List<Mark>> groups = new TreeMap<>(Group.ORDER);
@@ -92,6 +92,10 @@ final class SeenMarks {
       } else {
         others.add(mark);
       }
+    }
+    if (!others.isEmpty()) {
+      // Somebody else may be marking the same documents at their other place.
+      return oneByOne(connection, inOrder);
     }
     Set<Integer> marked = new HashSet<>();
     for (Map.Entry<Group, List<Mark>> entry : groups.entrySet()) {

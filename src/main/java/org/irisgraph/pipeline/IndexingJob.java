@@ -180,7 +180,7 @@ public final class IndexingJob implements Job {
       WorkerMetrics metrics,
       long deleted,
       RuntimeException failure)
-      throws SQLException, IOException, StoreException {
+      throws SQLException, IOException, StoreException, InterruptedException {
     if (failure == null) {
       plan.lease().guard().verify(connection);
       scope.review(connection, plan);
@@ -213,9 +213,7 @@ public final class IndexingJob implements Job {
     String runner = options.getRunner().getSimpleName();
     Summary.ForeignRows foreignRows =
         new Summary.ForeignRows(
-            totals.documentRows() == 0
-                ? 0
-                : new ForeignRowCount(plan.ledger(), plan.tables()).count(connection),
+            totals.documentRows() == 0 ? Long.valueOf(0) : foreignRows(plan),
             metrics.foreignReplaced(),
             metrics.held());
     Summary summary =
@@ -223,8 +221,8 @@ public final class IndexingJob implements Job {
                 runId.toString(),
                 options.getPipeline(),
                 runner,
-                failure == null && totals.incomplete() == 0
-                    ? scope.status(documents)
+                failure == null
+                    ? scope.status(documents, totals.incomplete())
                     : Summary.Status.FAILED,
                 seconds,
                 documents,
@@ -236,6 +234,19 @@ public final class IndexingJob implements Job {
       throw new FailedRunException(null, failure, summary);
     }
     return summary;
+  }
+
+  /**
+   * How many rows of others are there; null if that takes longer than the driver waits, which is no
+   * reason to lose the summary. On a connection of its own, which is of no use after that.
+   */
+  private static Long foreignRows(RunPlan plan) throws InterruptedException {
+    try (Connection connection = FirstConnection.reopen(plan.connection())) {
+      return new ForeignRowCount(plan.ledger(), plan.tables()).count(connection);
+    } catch (SQLException | StoreException e) {
+      LOG.warn("the rows of other tools could not be counted: {}", e.getMessage());
+      return null;
+    }
   }
 
   private static void tellWhatWasCut(RunTotals totals) {

@@ -108,6 +108,11 @@ final class LocalGlob {
     return matchers.stream().anyMatch(matcher -> matches(matcher, relative));
   }
 
+  /** Whether a file that the glob names may lie in a folder, or below it. */
+  boolean reaches(Path folder) {
+    return folder.startsWith(root) ? mayHoldMatches(folder) : root.startsWith(folder);
+  }
+
   private boolean mayHoldMatches(Path folder) {
     Path relative = root.relativize(folder);
     int level = folder.equals(root) ? 0 : relative.getNameCount();

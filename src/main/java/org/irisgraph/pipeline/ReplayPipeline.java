@@ -94,11 +94,16 @@ final class ReplayPipeline {
     IndexingPipeline.store(withoutRivals(documents, plan, retryFor, buckets), unreadable, plan);
   }
 
-  /** Whether a failure is of what is named, or of all that stands behind it. */
+  /**
+   * Whether a failure is to be told: of what is named, of all that stands behind it, or of a place
+   * of which the ledger knows no failure. There a bad line may have moved, and nothing else names
+   * it.
+   */
   private static boolean concerns(ReplaySelection selection, DocumentGraph failed) {
     return selection.isNamed(failed.documentId(), failed.origin())
         || selection.isWhole(failed.origin().source())
-        || ReadFailure.breaksOff(failed.failure(), failed.origin().position());
+        || ReadFailure.breaksOff(failed.failure(), failed.origin().position())
+        || !selection.isKnownFailure(failed.origin());
   }
 
   /** Looks at the places that gave a document's id before, see {@link CheckRivalsFn}. */

@@ -40,6 +40,7 @@ final class ReplayScope implements RunScope {
   private final List<SourceFile> files = new ArrayList<>();
   private final List<DocumentGraph> failures = new ArrayList<>();
   private final Set<String> gone = new HashSet<>();
+  private final Set<Kept> kept = new HashSet<>();
   private List<Path> letters = List.of();
   private boolean isWrittenToDirectory;
 
@@ -79,6 +80,7 @@ final class ReplayScope implements RunScope {
     for (Path file : letters) {
       DeadLetterLines.<SQLException>read(file, lines -> select(connection, check, lines));
     }
+    new LedgerReader(plan.ledger()).failedPlaces(connection, selection::addKnownFailure);
     find(plan.options().getInput());
   }
 
@@ -122,7 +124,16 @@ final class ReplayScope implements RunScope {
                 gone.remove(source);
               }
             });
-    gone.removeIf(source -> exists(source) && Files.isDirectory(Path.of(source)));
+    gone.removeIf(source -> isReachedFolder(source, input));
+  }
+
+  /** A folder that can be entered now may be empty, and then none of its files tells of it. */
+  private static boolean isReachedFolder(String source, List<String> input) {
+    return exists(source)
+        && Files.isDirectory(Path.of(source))
+        && input.stream()
+            .flatMap(glob -> LocalGlob.of(glob).stream())
+            .anyMatch(glob -> glob.reaches(Path.of(source)));
   }
 
   @Override
@@ -145,6 +156,9 @@ final class ReplayScope implements RunScope {
               Result result =
                   line.isBroken() ? broken(file, line) : result(line, verdicts.get(next++), failed);
               solved.add(result == Result.CURED);
+              if (result != Result.CURED && !line.isBroken()) {
+                kept.add(Kept.of(line.letter()));
+              }
             }
             return solved;
           });
@@ -221,13 +235,27 @@ final class ReplayScope implements RunScope {
   /** What stays in the directory is not written to it again. */
   @Override
   public boolean isNews(DeadLetter letter) {
-    return !isWrittenToDirectory
-        || !selection.isNamed(
-            letter.documentId(), new Origin(letter.source(), letter.position(), 0));
+    return !isWrittenToDirectory || !kept.contains(Kept.of(letter));
   }
 
+  /** What a dead letter says, but for the words and the time. */
+  private record Kept(
+      String documentId, String source, long position, String table, String rowId, String code) {
+
+    static Kept of(DeadLetter letter) {
+      return new Kept(
+          letter.documentId(),
+          letter.source(),
+          letter.position(),
+          letter.table(),
+          letter.rowId(),
+          letter.code());
+    }
+  }
+
+  /** What is incomplete was met as the rival of another document, and left to the next run. */
   @Override
-  public Summary.Status status(Summary.Documents documents) {
+  public Summary.Status status(Summary.Documents documents, long incomplete) {
     return report.hasOpen() ? Summary.Status.PARTIAL : documents.status();
   }
 

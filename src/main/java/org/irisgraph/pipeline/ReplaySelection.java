@@ -25,6 +25,7 @@ final class ReplaySelection implements LedgerReview.Coverage, Serializable {
   private static final class Named implements Serializable {
     private final Set<Long> positions = new HashSet<>();
     private final Set<String> ids = new HashSet<>();
+    private final Set<Long> knownFailures = new HashSet<>();
     private boolean whole;
   }
 
@@ -38,6 +39,19 @@ final class ReplaySelection implements LedgerReview.Coverage, Serializable {
       Failure failure = new Failure(Failure.Stage.READ, letter.code(), "" + letter.message());
       named.whole |= ReadFailure.breaksOff(failure, letter.position());
     }
+  }
+
+  /** The ledger has a failure at this place, whether it is named or not. */
+  void addKnownFailure(String source, long position) {
+    Named named = sources.get(source);
+    if (named != null) {
+      named.knownFailures.add(position);
+    }
+  }
+
+  boolean isKnownFailure(Origin origin) {
+    Named named = sources.get(origin.source());
+    return named != null && named.knownFailures.contains(origin.position());
   }
 
   /** The sources that are named; a folder stands for all files below it. */

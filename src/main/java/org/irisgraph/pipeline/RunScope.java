@@ -24,6 +24,10 @@ interface RunScope {
   /** Whether a dead letter of the run belongs into its file. */
   boolean isNews(DeadLetter letter);
 
-  /** How a run with these documents ends if it comes to its end. */
-  Summary.Status status(Summary.Documents documents);
+  /**
+   * How a run with these documents ends if it comes to its end.
+   *
+   * @param incomplete how many it has seen that are stored in part, by a run that was killed
+   */
+  Summary.Status status(Summary.Documents documents, long incomplete);
 }

@@ -96,9 +96,8 @@ final class WatchSettings {
     flink.setStreaming(true);
     // The sources end by themselves, and only then is the job to end.
     flink.setShutdownSourcesAfterIdleMs(0L);
-    // Otherwise Beam keeps what a step gives out at a checkpoint until its next element comes,
-    // which
-    // may be tomorrow (DoFnOperator.snapshotState).
+    // Otherwise Beam keeps what a step gives out at a checkpoint until its next element comes, and
+    // that may be tomorrow (DoFnOperator.snapshotState).
     flink.setFinishBundleBeforeCheckpointing(true);
     if (flink.getAutoWatermarkInterval() == null) {
       // Beam's default, which it warns of: nothing here waits for a watermark but the end.

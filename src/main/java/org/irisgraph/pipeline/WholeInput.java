@@ -34,7 +34,7 @@ final class WholeInput implements RunScope {
   }
 
   @Override
-  public Summary.Status status(Summary.Documents documents) {
-    return documents.status();
+  public Summary.Status status(Summary.Documents documents, long incomplete) {
+    return incomplete == 0 ? documents.status() : Summary.Status.FAILED;
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -264,6 +265,22 @@ class ReplayTest {
       index();
       assertThat(indexing.contents(), is(clean.contents()));
     }
+  }
+
+  @Test
+  void namesABadLineThatHasMovedUpBecauseAnotherWasDeleted() throws Exception {
+    String bad = "{\"id\":\"c\",\"text\":\n";
+    write("lines.jsonl", bad + GOOD + bad);
+    index();
+    assertThat(letters(letters), hasSize(2));
+    write("lines.jsonl", GOOD + bad);
+
+    Replayed replayed = replay(letters);
+
+    assertThat(replayed.summary().exitCode(), is(3));
+    assertThat(letters(letters), hasItem(containsString("\"position\":3")));
+    index();
+    isLikeACleanRun();
   }
 
   @Test
