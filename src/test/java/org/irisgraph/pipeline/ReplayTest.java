@@ -280,7 +280,10 @@ class ReplayTest {
     assertThat(replayed.summary().exitCode(), is(3));
     assertThat(letters(letters), hasItem(containsString("\"position\":3")));
     index();
-    isLikeACleanRun();
+    assertThat(
+        indexing.rows("SELECT document_id FROM RAG.DocumentLedger WHERE outcome = 'indexed'"
+            + " AND stale = 0 ORDER BY document_id"),
+        is(List.of("a", "b")));
   }
 
   @Test
