@@ -19,7 +19,8 @@ RUN groupadd --gid 10001 iris-graph-indexer \
 # The same layout as in a clone, so that the same commands work.
 WORKDIR /opt/iris-graph-indexer
 COPY --from=build /build/target/lib target/lib
-COPY --from=build /build/target/iris-graph-indexer.jar target/
+COPY --from=build /build/target/iris-graph-indexer.jar \
+    /build/target/iris-graph-indexer-bundled.jar target/
 COPY LICENSE ./
 COPY pipelines pipelines
 COPY runner-configs runner-configs

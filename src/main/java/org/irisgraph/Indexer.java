@@ -1,10 +1,12 @@
 package org.irisgraph;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.function.Function;
 import org.irisgraph.pipeline.IndexingJob;
 import org.irisgraph.pipeline.IndexingOptions;
+import org.irisgraph.pipeline.InsideFlink;
 import org.irisgraph.pipeline.Job;
 import org.irisgraph.pipeline.KnownOptions;
 import picocli.CommandLine;
@@ -29,7 +31,21 @@ public final class Indexer implements Runnable {
   private Indexer() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine(IndexingJob::new).execute(arguments));
+    CommandLine commandLine = commandLine(IndexingJob::new);
+    if (InsideFlink.isSo()) {
+      handIn(commandLine, arguments);
+    } else {
+      System.exit(commandLine.execute(arguments));
+    }
+  }
+
+  /** Called by Flink, whose JVM is not ours to end: what is wrong is thrown. */
+  private static void handIn(CommandLine commandLine, String... arguments) {
+    StringWriter errors = new StringWriter();
+    commandLine.setErr(new PrintWriter(errors));
+    if (commandLine.execute(arguments) != CommandLine.ExitCode.OK) {
+      throw new IllegalStateException(errors.toString().strip());
+    }
   }
 
   /** The command line with all its commands; the job is what {@code index} runs. */

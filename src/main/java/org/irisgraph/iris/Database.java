@@ -3,6 +3,7 @@ package org.irisgraph.iris;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -206,8 +207,9 @@ public final class Database implements AutoCloseable {
     DriverManager.setLoginTimeout((int) (CONNECT_MILLIS / 1000));
     // Not through DriverManager, which in a Flink session knows the drivers of the first job only.
     Dialect dialect = settings.dialect();
-    Connection connection =
-        dialect.driver().connect(dialect.driverUrl(settings.jdbcUrl()), properties);
+    Driver driver = dialect.driver();
+    DriverRegistrations.removeThoseLike(driver);
+    Connection connection = driver.connect(dialect.driverUrl(settings.jdbcUrl()), properties);
     dialect.initialise(connection);
     return connection;
   }

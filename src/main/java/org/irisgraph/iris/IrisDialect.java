@@ -28,7 +28,16 @@ final class IrisDialect implements Dialect {
 
   @Override
   public Driver driver() throws SQLException {
-    return new IRISDriver();
+    try {
+      return new IRISDriver();
+    } catch (NoClassDefFoundError e) {
+      // On a worker of a cluster: what a job brings along has no driver in it.
+      throw new SQLException(
+          "the InterSystems driver is missing here: put intersystems-jdbc-*.jar into Flink's lib"
+              + " directory on every machine, and restart Flink",
+          "28000",
+          e);
+    }
   }
 
   /** Updates on any unique constraint, the key's among them. */

@@ -39,7 +39,6 @@ public final class IrisIO {
         .setStatements(WriteStatements.UPSERTS)
         .setRetryFor(Duration.standardMinutes(5))
         .setMaxRejectedShare(1.0)
-        .setShards(0)
         .setStopSignal(() -> false)
         .setCommitGuard(CommitGuard.NONE)
         .build();
@@ -65,7 +64,7 @@ public final class IrisIO {
 
     abstract long maxBatchBytes();
 
-    abstract int shards();
+    abstract @Nullable ShardKeys shards();
 
     abstract @Nullable Duration maxBufferingDuration();
 
@@ -103,7 +102,7 @@ public final class IrisIO {
 
       abstract Builder<T> setMaxBatchBytes(long maxBatchBytes);
 
-      abstract Builder<T> setShards(int shards);
+      abstract Builder<T> setShards(ShardKeys shards);
 
       abstract Builder<T> setMaxBufferingDuration(Duration duration);
 
@@ -188,10 +187,16 @@ public final class IrisIO {
 
     /** How many groups are batched side by side; by default four times the writers. */
     public Write<T> withShards(int shards) {
-      if (shards < 1) {
-        throw new IllegalArgumentException("shards must be at least 1");
-      }
-      return toBuilder().setShards(shards).build();
+      return toBuilder().setShards(ShardKeys.of(shards)).build();
+    }
+
+    /**
+     * The same with the numbers that stand for the parts, for who knows how a runner spreads them.
+     *
+     * @param numbers one for each part, all different
+     */
+    public Write<T> withShards(List<Integer> numbers) {
+      return toBuilder().setShards(new ShardKeys(numbers)).build();
     }
 
     /** How long an element of unbounded input waits for its batch to fill; by default for ever. */
@@ -267,7 +272,7 @@ public final class IrisIO {
               onBadRow(),
               statements(),
               commitGuard());
-      int shardCount = shards() == 0 ? 4 * connection().writers() : shards();
+      ShardKeys shards = shards() == null ? ShardKeys.of(4 * connection().writers()) : shards();
       SerializableFunction<T, String> key = elementKey();
       Weigher<T> weigher =
           new Weigher<>(plan, elementRows(), elementBytes(), batchRows(), maxBatchBytes());
@@ -282,7 +287,7 @@ public final class IrisIO {
           input
               .apply(
                   "KeyByShard",
-                  WithKeys.<Integer, T>of(element -> shard(key.apply(element), shardCount))
+                  WithKeys.<Integer, T>of(element -> shards.of(key.apply(element)))
                       .withKeyType(TypeDescriptors.integers()))
               .setCoder(KvCoder.of(VarIntCoder.of(), input.getCoder()))
               .apply("GroupIntoBatches", batches)
@@ -305,11 +310,6 @@ public final class IrisIO {
           outputs.get(committed).setCoder(input.getCoder()),
           rejected,
           outputs.get(rejected).setCoder(SerializableCoder.of(RejectedRow.class)));
-    }
-
-    /** Keys that only differ in case are one key to some databases. */
-    private static int shard(String key, int shardCount) {
-      return Math.floorMod(Keys.fold(key).hashCode(), shardCount);
     }
 
     @Override

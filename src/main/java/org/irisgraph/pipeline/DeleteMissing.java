@@ -63,7 +63,7 @@ final class DeleteMissing {
     return metrics;
   }
 
-  private void run(Connection connection) throws SQLException {
+  private void run(Connection connection) throws SQLException, InterruptedException {
     long missing = documents.missing(connection);
     if (missing == 0) {
       return;
@@ -96,7 +96,7 @@ final class DeleteMissing {
                 .withMaxRejectedShare(1));
     try {
       metrics = WorkerMetrics.unknown();
-      PipelineResult result = pipeline.run();
+      PipelineResult result = runner.run(pipeline);
       Flow.await(result);
       metrics = WorkerMetrics.of(result);
     } finally {

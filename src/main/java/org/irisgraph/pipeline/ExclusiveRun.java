@@ -49,8 +49,13 @@ final class ExclusiveRun {
       }
       try {
         Summary summary = body.run();
-        mayGoOn = false;
+        // What was only handed in goes on, and its workers keep the lease.
+        mayGoOn = summary.status() == Summary.Status.SUBMITTED;
         return summary;
+      } catch (FailedRunException e) {
+        // Of a job that failed or was cancelled the end is known; of one that was lost it is not.
+        mayGoOn = mayGoOn && e.getCause() instanceof ClusterJobs.ClusterException;
+        throw e;
       } finally {
         if (!mayGoOn) {
           giveBack(lease);

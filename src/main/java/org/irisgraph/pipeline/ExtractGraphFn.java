@@ -18,6 +18,7 @@ import org.irisgraph.graphrag.Metadata;
 final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
 
   private final ExtractionSettings settings;
+  private final CarriedFiles files;
   private final LedgerSettings ledger;
   private final int metadataLength;
   private final Counter extracted = Metrics.counter(IndexingPipeline.class, "documents.extracted");
@@ -28,18 +29,21 @@ final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
   /**
    * Extracts as the settings say.
    *
+   * @param files what the settings name and the job brings along
    * @param ledger with the run, and the settings' fingerprint when it began
    * @param metadataLength the most characters of metadata that can be stored
    */
-  ExtractGraphFn(ExtractionSettings settings, LedgerSettings ledger, int metadataLength) {
+  ExtractGraphFn(
+      ExtractionSettings settings, CarriedFiles files, LedgerSettings ledger, int metadataLength) {
     this.settings = settings;
+    this.files = files;
     this.ledger = ledger;
     this.metadataLength = metadataLength;
   }
 
   @Setup
   public void setup() throws IOException {
-    Extractors extractors = Extractors.load(settings, new FileSystemLoader());
+    Extractors extractors = Extractors.load(settings, files);
     if (!extractors.fingerprint().equals(ledger.fingerprint())) {
       throw new IOException(
           "the dictionary or the patterns have changed since the run began: run it again");

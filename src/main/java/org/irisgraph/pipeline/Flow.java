@@ -85,10 +85,17 @@ final class Flow {
     return WorkerMetrics.unknown();
   }
 
-  private WorkerMetrics pass(RunPlan ofPass) {
+  /** Hands it in, to be run and ended by a cluster while nobody waits. */
+  void submit() throws InterruptedException {
+    Pipeline pipeline = Pipeline.create(runner.options());
+    IndexingPipeline.build(pipeline, plan).apply("Review", new Review(plan));
+    runner.run(pipeline);
+  }
+
+  private WorkerMetrics pass(RunPlan ofPass) throws InterruptedException {
     Pipeline pipeline = Pipeline.create(runner.options());
     scope.build(pipeline, ofPass);
-    PipelineResult result = pipeline.run();
+    PipelineResult result = runner.run(pipeline);
     await(result);
     return WorkerMetrics.of(result);
   }

@@ -32,6 +32,7 @@ public final class IndexingJob implements Job {
   private final RunScope scope;
   private final RunId runId;
   private volatile Watched watched;
+  private volatile PipelineRunner running;
   private volatile Progress progress = Progress.NONE;
 
   /** A run with these options, under a new run id. */
@@ -55,6 +56,7 @@ public final class IndexingJob implements Job {
             new FreeDatabase(settings.connection(), options.getLeaseSeconds(), this::isAskedToStop)
                 .open();
         PipelineRunner runner = PipelineRunner.of(options)) {
+      running = runner;
       RunPlan plan = settings.withMetadataLength(prepareTables(connection, settings));
       return new ExclusiveRun(plan, connection, this::isAskedToStop)
           .run(() -> run(connection, runner, plan));
@@ -66,6 +68,11 @@ public final class IndexingJob implements Job {
     Flow flow = new Flow(runner, plan, scope);
     flow.prepare(connection);
     tellWhatIsMissing(connection, plan);
+    if (runner.isDetached()) {
+      flow.submit();
+      return Summary.submitted(
+          runId.toString(), options.getPipeline(), options.getRunner().getSimpleName());
+    }
     scope.prepare(connection, plan);
     watched = new Watched(new LedgerReader(plan.ledger()), connection);
     long start = System.nanoTime();
@@ -101,6 +108,10 @@ public final class IndexingJob implements Job {
   public void stop() {
     StopRequests.add(
         runId.toString(), WatchSettings.isSet(options) ? WatchSettings.DRAIN : Duration.ZERO);
+    PipelineRunner current = running;
+    if (current != null) {
+      current.stop();
+    }
   }
 
   private boolean isAskedToStop() {
@@ -117,6 +128,11 @@ public final class IndexingJob implements Job {
    * @throws UsageException if the workers could not reach the database
    */
   private void checkRunner() throws IOException {
+    if (InsideFlink.isSo() && (options.isDeleteMissing() || !(scope instanceof WholeInput))) {
+      throw new UsageException(
+          "replay and deleteMissing need a run that waits for its end: start it from the command"
+              + " line, with flinkMaster=host:port");
+    }
     if (PipelineRunner.isRemoteFlink(options) && Dialects.isEmbedded(options.getJdbcUrl())) {
       throw new UsageException(
           "the workers of a Flink cluster cannot reach the embedded database %s: give the jdbcUrl of"

@@ -23,16 +23,22 @@ final class IndexingPipeline {
 
   private IndexingPipeline() {}
 
-  static void build(Pipeline pipeline, RunPlan plan) {
-    build(pipeline, plan, extraction(plan));
+  /**
+   * Adds all steps to a pipeline.
+   *
+   * @return the documents that are stored
+   */
+  static PCollection<DocumentGraph> build(Pipeline pipeline, RunPlan plan) {
+    return build(pipeline, plan, extraction(plan));
   }
 
   private static DoFn<HashedDocument, DocumentGraph> extraction(RunPlan plan) {
-    return new ExtractGraphFn(plan.extraction(), plan.ledger(), plan.metadataLength());
+    return new ExtractGraphFn(
+        plan.extraction(), plan.files(), plan.ledger(), plan.metadataLength());
   }
 
   /** The same with another extraction, such as one that takes a known time. */
-  static void build(
+  static PCollection<DocumentGraph> build(
       Pipeline pipeline, RunPlan plan, DoFn<HashedDocument, DocumentGraph> extraction) {
     IndexingOptions options = plan.options();
     Duration retryFor = Duration.standardSeconds(options.getRetrySeconds());
@@ -61,16 +67,16 @@ final class IndexingPipeline {
               .setCoder(new HashedDocumentCoder());
     }
 
-    store(changed, extraction, read.get(ReadDocuments.UNREADABLE), plan);
+    return store(changed, extraction, read.get(ReadDocuments.UNREADABLE), plan);
   }
 
   /** Extracts from documents, and stores what was found and what there is to report. */
-  static void store(
+  static PCollection<DocumentGraph> store(
       PCollection<HashedDocument> documents, PCollection<DocumentGraph> unreadable, RunPlan plan) {
-    store(documents, extraction(plan), unreadable, plan);
+    return store(documents, extraction(plan), unreadable, plan);
   }
 
-  private static void store(
+  private static PCollection<DocumentGraph> store(
       PCollection<HashedDocument> documents,
       DoFn<HashedDocument, DocumentGraph> extraction,
       PCollection<DocumentGraph> unreadable,
@@ -78,10 +84,11 @@ final class IndexingPipeline {
     PCollection<DocumentGraph> graphs =
         documents.apply("ExtractGraph", ParDo.of(extraction)).setCoder(new DocumentGraphCoder());
 
-    PCollectionList.of(graphs)
+    return PCollectionList.of(graphs)
         .and(unreadable)
         .apply("ReadOrNot", Flatten.pCollections())
-        .apply("WriteGraph", write(plan));
+        .apply("WriteGraph", write(plan))
+        .committed();
   }
 
   /** How many groups the files and their chunks are spread over. */
@@ -102,7 +109,7 @@ final class IndexingPipeline {
         .withElementBytes(GraphTables::bytes)
         .withBatchRows(options.getBatchRows())
         .withMaxBatchBytes(options.getMaxBatchBytes())
-        .withShards(options.getShards())
+        .withShards(PipelineRunner.shards(options))
         .withMaxBufferingDuration(Duration.millis(options.getMaxBufferingMillis()))
         .withStorageMode(options.getStorageMode())
         .withWriteMode(plan.load().mode(), plan.load().hints().toArray(IrisHint[]::new))

@@ -55,9 +55,7 @@ record LoadSettings(WriteMode mode, Set<IrisHint> hints) {
           "deferIndexes needs writeMode=insert: an upsert finds rows by the indexes that are left"
               + " out");
     }
-    if (options.isDeferIndexes()
-        && PipelineRunner.isFlink(options)
-        && !PipelineRunner.isEmbeddedFlink(options)) {
+    if (options.isDeferIndexes() && PipelineRunner.isRemoteFlink(options)) {
       problems.add(
           "deferIndexes is for runs in this JVM: a job on a cluster may outlive the run that is to"
               + " build the indexes");

@@ -1,6 +1,7 @@
 package org.irisgraph.pipeline;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.TupleTag;
@@ -23,6 +24,12 @@ final class MatchFilesFn extends DoFn<List<String>, SourceFile> {
   public void processElement(@Element List<String> globs, MultiOutputReceiver output)
       throws IOException {
     InputFiles found = InputFiles.match(globs);
+    if (found.files().isEmpty() && found.unreadable().isEmpty()) {
+      // The launcher has found some; a worker that finds none must not pass for an empty input.
+      throw new IOException(
+          "no file matches input \"%s\" on the worker %s: put the documents where all workers can read them"
+              .formatted(String.join(",", globs), InetAddress.getLocalHost().getHostName()));
+    }
     found.files().forEach(output.get(files)::output);
     found
         .unreadable()

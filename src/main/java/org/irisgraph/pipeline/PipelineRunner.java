@@ -2,9 +2,13 @@ package org.irisgraph.pipeline;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.ApplicationNameOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -17,24 +21,55 @@ final class PipelineRunner implements AutoCloseable {
   private static final List<String> EMBEDDED = List.of("[auto]", "[local]", "[collection]");
 
   private final PipelineOptions options;
+
+  /** Null but for embedded Flink. */
   private final EmbeddedFlink flink;
+
   private final CheckpointDirectory checkpoints;
 
+  /** Null but for a cluster elsewhere. */
+  private final ClusterJobs cluster;
+
+  private final boolean detached;
+
   private PipelineRunner(
-      PipelineOptions options, EmbeddedFlink flink, CheckpointDirectory checkpoints) {
+      PipelineOptions options,
+      EmbeddedFlink flink,
+      CheckpointDirectory checkpoints,
+      ClusterJobs cluster,
+      boolean detached) {
     this.options = options;
+    this.detached = detached;
     this.flink = flink;
     this.checkpoints = checkpoints;
+    this.cluster = cluster;
   }
 
   static PipelineRunner of(IndexingOptions options) throws Exception {
     if (!isFlink(options)) {
-      return new PipelineRunner(options, null, null);
+      return new PipelineRunner(options, null, null, null, false);
     }
     FlinkPipelineOptions flinkOptions = options.as(FlinkPipelineOptions.class);
-    if (!isEmbeddedFlink(options)) {
-      return new PipelineRunner(options, null, null);
+    if (InsideFlink.isSo()) {
+      return insideFlink(options, flinkOptions);
     }
+    return isEmbeddedFlink(options)
+        ? embedded(options, flinkOptions)
+        : cluster(options, flinkOptions);
+  }
+
+  private static PipelineRunner insideFlink(
+      IndexingOptions options, FlinkPipelineOptions flinkOptions) {
+    // The cluster that called us, whatever the settings name; it has our jar already.
+    flinkOptions.setFlinkMaster("[auto]");
+    flinkOptions.setFilesToStage(List.of());
+    // Nobody inside may wait for the end of a job: Beam would ask for results that never come.
+    flinkOptions.setAttachedMode(false);
+    return new PipelineRunner(options, null, null, null, true);
+  }
+
+  private static PipelineRunner embedded(IndexingOptions options, FlinkPipelineOptions flinkOptions)
+      throws Exception {
     if (flinkOptions.getParallelism() < 1) {
       flinkOptions.setParallelism(Runtime.getRuntime().availableProcessors());
     }
@@ -50,18 +85,34 @@ final class PipelineRunner implements AutoCloseable {
     flinkOptions.setFlinkMaster(flink.master());
     // The task manager has our class path already.
     flinkOptions.setFilesToStage(List.of());
-    return new PipelineRunner(options, flink, checkpoints);
+    return new PipelineRunner(options, flink, checkpoints, null, false);
+  }
+
+  private static PipelineRunner cluster(IndexingOptions options, FlinkPipelineOptions flinkOptions)
+      throws InterruptedException {
+    FlinkCluster cluster = FlinkCluster.at(flinkOptions.getFlinkMaster());
+    if (flinkOptions.getFilesToStage() == null) {
+      flinkOptions.setFilesToStage(List.of(BundledJar.find().toString()));
+    }
+    // The job's name begins with it.
+    options.as(ApplicationNameOptions.class).setAppName("IrisGraphIndexer");
+    ClusterJobs jobs = new ClusterJobs(cluster);
+    jobs.check(flinkOptions.getParallelism());
+    return new PipelineRunner(options, null, null, jobs, false);
   }
 
   static boolean isFlink(PipelineOptions options) {
     return FlinkRunner.class.isAssignableFrom(options.getRunner());
   }
 
+  /** Whether the pipeline runs in a Flink that lives in this JVM, and for this run alone. */
   static boolean isEmbeddedFlink(PipelineOptions options) {
     return isFlink(options)
-        && EMBEDDED.contains(options.as(FlinkPipelineOptions.class).getFlinkMaster());
+        && EMBEDDED.contains(options.as(FlinkPipelineOptions.class).getFlinkMaster())
+        && !InsideFlink.isSo();
   }
 
+  /** Whether the workers are other JVMs, perhaps on other machines. */
   static boolean isRemoteFlink(PipelineOptions options) {
     return isFlink(options) && !isEmbeddedFlink(options);
   }
@@ -75,8 +126,33 @@ final class PipelineRunner implements AutoCloseable {
     return asked < 1 ? Runtime.getRuntime().availableProcessors() : asked;
   }
 
+  /** The numbers of the parts that batches are gathered in, which the runner spreads evenly. */
+  static List<Integer> shards(IndexingOptions options) {
+    return isFlink(options)
+        ? EvenShards.of(
+            options.getShards(), options.as(FlinkPipelineOptions.class), parallelism(options))
+        : IntStream.range(0, options.getShards()).boxed().toList();
+  }
+
   PipelineOptions options() {
     return options;
+  }
+
+  /** Whether a pipeline is handed in only, and nobody can wait for its end. */
+  boolean isDetached() {
+    return detached;
+  }
+
+  /** Runs a pipeline; with the Direct runner and inside Flink it may still be running after it. */
+  PipelineResult run(Pipeline pipeline) throws InterruptedException {
+    return cluster == null ? pipeline.run() : cluster.run(pipeline);
+  }
+
+  /** Ends what runs on a cluster elsewhere; workers of this JVM hear of it by themselves. */
+  void stop() {
+    if (cluster != null) {
+      cluster.stop();
+    }
   }
 
   @Override

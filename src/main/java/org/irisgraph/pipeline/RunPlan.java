@@ -25,6 +25,7 @@ import org.irisgraph.lease.PipelineLease;
  *
  * @param extractors what the settings of extraction name, loaded; kept as long as the run lasts, so
  *     that the workers of this JVM share its dictionary
+ * @param files what of that the job brings along to workers elsewhere
  * @param load which statements bring rows into the tables
  * @param lease the run's right to write for its pipeline
  * @param metadataLength the most characters of a document's metadata that its column holds
@@ -37,6 +38,7 @@ record RunPlan(
     SourceReader reader,
     ExtractionSettings extraction,
     Extractors extractors,
+    CarriedFiles files,
     LoadSettings load,
     PipelineLease lease,
     int metadataLength) {
@@ -78,6 +80,9 @@ record RunPlan(
             new FileSystemOpener(), options.getInputFormat(), options.getMaxDocumentBytes()),
         extraction,
         extractors,
+        PipelineRunner.isRemoteFlink(options)
+            ? CarriedFiles.of(List.of(extraction.dictionary(), extraction.patterns()))
+            : CarriedFiles.none(),
         LoadSettings.of(options),
         new PipelineLease(
             new LeaseSettings(
@@ -96,7 +101,17 @@ record RunPlan(
 
   RunPlan withMetadataLength(int length) {
     return new RunPlan(
-        options, connection, tables, ledger, reader, extraction, extractors, load, lease, length);
+        options,
+        connection,
+        tables,
+        ledger,
+        reader,
+        extraction,
+        extractors,
+        files,
+        load,
+        lease,
+        length);
   }
 
   RunPlan withLoad(LoadSettings other) {
@@ -108,6 +123,7 @@ record RunPlan(
         reader,
         extraction,
         extractors,
+        files,
         other,
         lease,
         metadataLength);

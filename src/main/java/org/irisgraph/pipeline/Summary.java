@@ -126,11 +126,25 @@ public record Summary(
         known);
   }
 
+  /** Of a run that has only been handed in. */
+  static Summary submitted(String runId, String pipeline, String runner) {
+    return of(
+        runId,
+        pipeline,
+        runner,
+        Status.SUBMITTED,
+        0,
+        Documents.of(0, 0, 0, 0, 0, 0),
+        Map.of(),
+        Batches.UNKNOWN,
+        Statements.UNKNOWN);
+  }
+
   /** The exit code that tells scripts how the run ended. */
   @JsonIgnore
   public int exitCode() {
     return switch (status) {
-      case SUCCEEDED -> 0;
+      case SUCCEEDED, SUBMITTED -> 0;
       case PARTIAL -> 3;
       case FAILED -> 1;
     };
@@ -173,7 +187,10 @@ public record Summary(
     PARTIAL,
     /** It stopped before its end. */
     @JsonProperty("failed")
-    FAILED
+    FAILED,
+    /** It was handed to a cluster, and nobody waits for it; the ledger tells what becomes of it. */
+    @JsonProperty("submitted")
+    SUBMITTED
   }
 
   /**

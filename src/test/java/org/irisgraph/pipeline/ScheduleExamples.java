@@ -30,7 +30,7 @@ final class ScheduleExamples {
   static final Path DOCKERFILE = Path.of("Dockerfile");
 
   /** As strict as an API server that validates: its models would keep unknown fields. */
-  private static final ObjectMapper STRICT =
+  static final ObjectMapper STRICT =
       YAMLMapper.builder(
               YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .annotationIntrospector(

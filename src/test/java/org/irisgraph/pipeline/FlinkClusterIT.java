@@ -1,0 +1,381 @@
+package org.irisgraph.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.both;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The program on a Flink cluster of three JVMs, started by the commands that the README names, with
+ * the jars that the build has made.
+ */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class FlinkClusterIT {
+
+  private static final int LINES = 4000;
+
+  /** Those lines, and what else is in the corpus. */
+  private static final int DOCUMENTS = LINES - 40 + TestCorpus.GOOD + TestCorpus.BAD;
+
+  private static final int SECONDS_AWAY = 20;
+  private static final String PASSWORD_VARIABLE = "TEST_DATABASE_PASSWORD";
+  private static final String LAUNCHERS_VARIABLE = "LAUNCHERS_DATABASE_PASSWORD";
+
+  @TempDir private static Path directory;
+  private static PasswordPostgres postgres;
+  private static StandaloneCluster cluster;
+  private static Map<String, List<String>> expected;
+
+  @BeforeAll
+  static void start() throws Exception {
+    postgres = PasswordPostgres.start(directory.resolve("postgres"));
+    cluster =
+        StandaloneCluster.start(
+            Files.createDirectories(directory.resolve("flink")),
+            2,
+            Map.of(PASSWORD_VARIABLE, PasswordPostgres.PASSWORD));
+    TestCorpus.writeTo(corpus(), LINES);
+    postgres.createDatabase("direct");
+    try (IndexingRun direct =
+        new IndexingRun(
+            corpus(),
+            options -> {
+              options.setJdbcUrl(postgres.jdbcUrl("direct"));
+              options.setJdbcUser("postgres");
+            },
+            postgres.connect("direct"))) {
+      direct.run(IndexingRun::direct);
+      expected = direct.contents();
+    }
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (cluster != null) {
+      cluster.close();
+    }
+    if (postgres != null) {
+      postgres.close();
+    }
+  }
+
+  @ParameterizedTest(name = "parallelism {0}")
+  @ValueSource(ints = {2, 4})
+  void givesTheTablesOfTheDirectRunnerWithAllTaskManagersAtWork(int parallelism) throws Exception {
+    String database = "parallel" + parallelism;
+
+    Launched launched = launch(database, "--parallelism=" + parallelism).toTheEnd();
+
+    assertThat(launched.output(), launched.exitValue(), is(3));
+    assertThat(contents(database), is(expected));
+    assertThat(
+        "documents that each subtask extracted",
+        documents(launched.jobId(), "-> ExtractGraph", "write-records"),
+        areEven(parallelism));
+    assertThat(
+        "documents that each subtask stored",
+        documents(launched.jobId(), "-> WriteGraph/WriteBatches", "read-records"),
+        areEven(parallelism));
+    assertThatNoPageShowsThePassword(launched.jobId());
+  }
+
+  @Test
+  void takesTheJarOverTheRestInterface() throws Exception {
+    postgres.createDatabase("uploaded");
+    String jar = cluster.upload(Path.of("target/iris-graph-indexer-bundled.jar"));
+    List<String> program = new ArrayList<>(List.of("index"));
+    program.addAll(List.of("--runner=FlinkRunner", "--streaming=true"));
+    program.addAll(List.of("--shutdownSourcesAfterIdleMs=0", "--parallelism=2"));
+    program.addAll(settings("uploaded", corpus() + "/dictionary.tsv", PASSWORD_VARIABLE));
+
+    JsonNode refused = cluster.run(jar, List.of("index", "--inputs=nothing"));
+    JsonNode accepted = cluster.run(jar, program);
+
+    assertThat(refused.toString(), containsString("did you mean \\\"input\\\"?"));
+    assertThat(accepted.toString(), accepted.path("jobid").isTextual(), is(true));
+    cluster.awaitState(accepted.path("jobid").asText(), "FINISHED");
+    assertThat(contents("uploaded"), is(expected));
+    assertThat(cluster.output(), containsString(DOCUMENTS + " documents read"));
+  }
+
+  @Test
+  void namesTheVariableThatTheWorkersLack() throws Exception {
+    postgres.createDatabase("unknown");
+
+    Launched launched =
+        launchWith(
+                LAUNCHERS_VARIABLE, "unknown", "--parallelism=2", "--numberOfExecutionRetries=0")
+            .toTheEnd();
+
+    assertThat(launched.output(), launched.exitValue(), is(1));
+    assertThat(
+        launched.output(),
+        containsString("environment variable " + LAUNCHERS_VARIABLE + " is not set"));
+    assertThat(launched.output(), not(containsString("\tat ")));
+  }
+
+  @Test
+  void goesOnWhenATaskManagerIsKilled() throws Exception {
+    Launched launched = launch("worker", "--parallelism=2", "--batchRows=100");
+    awaitStored("worker");
+
+    cluster.killTaskManager();
+    long storedBefore = stored("worker");
+    launched.toTheEnd();
+
+    assertThat(storedBefore, is(lessThan((long) LINES)));
+    assertThat(launched.output(), launched.exitValue(), is(3));
+    assertThat(contents("worker"), is(expected));
+    cluster.startTaskManager();
+    cluster.awaitTaskManagers(2);
+  }
+
+  @Test
+  void waitsForADatabaseThatIsAway() throws Exception {
+    Launched launched = launch("outage", "--parallelism=2", "--batchRows=100");
+    awaitStored("outage");
+    String job = launched.jobId();
+
+    postgres.goAway();
+    try {
+      cluster.await(
+          SECONDS_AWAY + " seconds without the database", SECONDS_AWAY + 10, after(SECONDS_AWAY));
+    } finally {
+      postgres.comeBack();
+    }
+    launched.toTheEnd();
+
+    assertThat(launched.output(), launched.exitValue(), is(3));
+    assertThat(contents("outage"), is(expected));
+    // Retried by the writers: nothing of the job was started anew.
+    assertThat(
+        cluster.get("/jobs/%s/exceptions".formatted(job)).path("root-exception").isNull(),
+        is(true));
+  }
+
+  @Test
+  void cancelsTheJobWhenItIsAskedToStop() throws Exception {
+    Path summary = directory.resolve("summary.json");
+    Launched launched =
+        launch("stopped", "--parallelism=2", "--batchRows=100", "--summary=" + summary);
+    awaitStored("stopped");
+
+    launched.process().destroy();
+    launched.toTheEnd();
+
+    assertThat(launched.output(), launched.exitValue(), is(143));
+    assertThat(cluster.get("/jobs/" + launched.jobId()).path("state").asText(), is("CANCELED"));
+    assertThat(new ObjectMapper().readTree(summary.toFile()).path("status").asText(), is("failed"));
+    goesOnWhereItStopped("stopped");
+  }
+
+  @Test
+  void saysThatTheJobManagerIsGone() throws Exception {
+    // Row by row, so that much is left when the tasks notice: they outlive it for a while.
+    Launched launched =
+        launch("master", "--parallelism=2", "--batchRows=20", "--storageMode=individual");
+    awaitStored("master");
+
+    cluster.killJobManager();
+    cluster.startJobManager();
+    launched.toTheEnd();
+
+    assertThat(launched.output(), launched.exitValue(), is(1));
+    assertThat(
+        launched.output(),
+        containsString(
+            "error: the Flink cluster at http://%s has forgotten".formatted(cluster.master())));
+    assertThat(launched.output(), not(containsString("\tat ")));
+    cluster.awaitTaskManagers(2);
+    goesOnWhereItStopped("master");
+  }
+
+  private static void assertThatNoPageShowsThePassword(String jobId) throws Exception {
+    String job = "/jobs/" + jobId;
+    // The options are shown, which is why the password must not be one.
+    assertThat(
+        cluster.get(job + "/config").toString(),
+        containsString("\"jdbcUser\":\"" + PasswordPostgres.USER));
+    List<String> pages = new ArrayList<>(List.of(job, job + "/config", job + "/plan"));
+    pages.addAll(List.of(job + "/exceptions", job + "/accumulators?includeSerializedValue=true"));
+    pages.addAll(List.of("/config", "/jobmanager/config", "/jobmanager/environment"));
+    for (JsonNode taskManager : cluster.get("/taskmanagers").path("taskmanagers")) {
+      pages.add("/taskmanagers/" + taskManager.path("id").asText());
+    }
+    for (JsonNode vertex : cluster.get(job).path("vertices")) {
+      pages.add(job + "/vertices/" + vertex.path("id").asText());
+    }
+    for (String page : pages) {
+      assertThat(
+          page, cluster.get(page).toString(), not(containsString(PasswordPostgres.PASSWORD)));
+    }
+    assertThat(cluster.output(), not(containsString(PasswordPostgres.PASSWORD)));
+  }
+
+  private static void goesOnWhereItStopped(String database) throws Exception {
+    long before = stored(database);
+    Launched next = relaunch(database, "--parallelism=2").toTheEnd();
+
+    assertThat(before, is(lessThan((long) LINES)));
+    assertThat(next.output(), next.exitValue(), is(3));
+    assertThat(next.output(), not(containsString(" 0 unchanged")));
+    assertThat(contents(database), is(expected));
+  }
+
+  /** Documents that each subtask of a step has read or written, as the REST interface tells. */
+  private static List<Long> documents(String jobId, String step, String metric) throws Exception {
+    List<Long> documents = new ArrayList<>();
+    for (JsonNode vertex : cluster.get("/jobs/" + jobId).path("vertices")) {
+      if (vertex.path("name").asText().contains(step)) {
+        cluster
+            .get("/jobs/%s/vertices/%s".formatted(jobId, vertex.path("id").asText()))
+            .path("subtasks")
+            .forEach(subtask -> documents.add(subtask.path("metrics").path(metric).asLong()));
+      }
+    }
+    System.out.println(step + " " + documents);
+    return documents;
+  }
+
+  private static org.hamcrest.Matcher<Iterable<? extends Long>> areEven(int subtasks) {
+    double mean = (double) DOCUMENTS / subtasks;
+    return everyItem(
+        both(greaterThan(Math.round(mean * 0.7))).and(lessThan(Math.round(mean * 1.3))));
+  }
+
+  private static Callable<Boolean> after(long seconds) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    return () -> System.nanoTime() > end;
+  }
+
+  /** Waits until a run has stored so much that it is in full swing. */
+  private static void awaitStored(String database) throws Exception {
+    cluster.await("documents stored", 90, () -> stored(database) > LINES / 10);
+  }
+
+  private static long stored(String database) throws SQLException {
+    try (Connection connection = postgres.connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM RAG.SourceDocuments")) {
+      count.next();
+      return count.getLong(1);
+    }
+  }
+
+  private static Path corpus() {
+    return directory.resolve("corpus");
+  }
+
+  private static Map<String, List<String>> contents(String database) throws SQLException {
+    try (IndexingRun run = new IndexingRun(corpus(), options -> {}, postgres.connect(database))) {
+      return run.contents();
+    }
+  }
+
+  private static Launched launch(String database, String... more) throws Exception {
+    postgres.createDatabase(database);
+    return relaunch(database, more);
+  }
+
+  private static Launched relaunch(String database, String... more) throws Exception {
+    return launchWith(PASSWORD_VARIABLE, database, more);
+  }
+
+  private static Launched launchWith(String passwordVariable, String database, String... more)
+      throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-jar", absolute("target/iris-graph-indexer.jar"), "index"));
+    command.add(absolute("runner-configs/flink-cluster.yaml"));
+    command.add("--flinkMaster=" + cluster.master());
+    // Of the launcher's working directory, where no TaskManager is.
+    command.addAll(settings(database, "dictionary.tsv", passwordVariable));
+    command.addAll(List.of(more));
+    return Launched.start(command, directory.resolve(database + ".txt"));
+  }
+
+  private static String absolute(String path) {
+    return Path.of(path).toAbsolutePath().toString();
+  }
+
+  private static List<String> settings(String database, String dictionary, String passwordVariable) {
+    String corpus = corpus().toString();
+    return List.of(
+        "--pipeline=test",
+        "--input=%1$s/**.jsonl,%1$s/**.txt,%1$s/**.md,%1$s/**.xml,%1$s/*.gz".formatted(corpus),
+        "--dictionary=" + dictionary,
+        "--jdbcUrl=" + postgres.jdbcUrl(database),
+        "--jdbcUser=" + PasswordPostgres.USER,
+        "--jdbcPasswordFrom=env:" + passwordVariable,
+        // After a cluster is lost, the next run waits so long for signs of life of the job.
+        "--leaseSeconds=10",
+        "--createTables=true");
+  }
+
+  /** A run of the program in a process of its own. */
+  private record Launched(Process process, Path file) {
+
+    private static final Pattern JOB = Pattern.compile("Flink job ([0-9a-f]{32})");
+    private static final long SECONDS = 180;
+
+    static Launched start(List<String> command, Path file) throws Exception {
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(corpus().toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(file.toFile());
+      builder.environment().put(PASSWORD_VARIABLE, PasswordPostgres.PASSWORD);
+      builder.environment().put(LAUNCHERS_VARIABLE, PasswordPostgres.PASSWORD);
+      return new Launched(builder.start(), file);
+    }
+
+    Launched toTheEnd() throws Exception {
+      boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+      process.destroyForcibly().waitFor();
+      assertThat(output() + cluster.output(), ended, is(true));
+      return this;
+    }
+
+    int exitValue() {
+      return process.exitValue();
+    }
+
+    String output() throws Exception {
+      return Files.readString(file);
+    }
+
+    String jobId() throws Exception {
+      Matcher id = JOB.matcher(output());
+      assertThat(output(), id.find(), is(true));
+      return id.group(1);
+    }
+  }
+}
