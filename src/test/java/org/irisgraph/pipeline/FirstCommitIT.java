@@ -117,6 +117,7 @@ class FirstCommitIT {
         new SourceReader(new FirstRead(), InputFormat.AUTO, options.getMaxDocumentBytes()),
         plan.extraction(),
         plan.extractors(),
+        CarriedFiles.none(),
         plan.load(),
         plan.lease(),
         2000);

@@ -130,8 +130,7 @@ class FlinkClusterIT {
     postgres.createDatabase("unknown");
 
     Launched launched =
-        launchWith(
-                LAUNCHERS_VARIABLE, "unknown", "--parallelism=2", "--numberOfExecutionRetries=0")
+        launchWith(LAUNCHERS_VARIABLE, "unknown", "--parallelism=2", "--numberOfExecutionRetries=0")
             .toTheEnd();
 
     assertThat(launched.output(), launched.exitValue(), is(1));
@@ -190,6 +189,7 @@ class FlinkClusterIT {
     launched.process().destroy();
     launched.toTheEnd();
 
+    assertThat(stored("stopped"), is(lessThan((long) LINES)));
     assertThat(launched.output(), launched.exitValue(), is(143));
     assertThat(cluster.get("/jobs/" + launched.jobId()).path("state").asText(), is("CANCELED"));
     assertThat(new ObjectMapper().readTree(summary.toFile()).path("status").asText(), is("failed"));
@@ -198,15 +198,15 @@ class FlinkClusterIT {
 
   @Test
   void saysThatTheJobManagerIsGone() throws Exception {
-    // Row by row, so that much is left when the tasks notice: they outlive it for a while.
-    Launched launched =
-        launch("master", "--parallelism=2", "--batchRows=20", "--storageMode=individual");
+    Launched launched = launch("master", "--parallelism=2", "--batchRows=100");
     awaitStored("master");
 
     cluster.killJobManager();
+    long storedBefore = stored("master");
     cluster.startJobManager();
     launched.toTheEnd();
 
+    assertThat(storedBefore, is(lessThan((long) LINES)));
     assertThat(launched.output(), launched.exitValue(), is(1));
     assertThat(
         launched.output(),
@@ -240,10 +240,8 @@ class FlinkClusterIT {
   }
 
   private static void goesOnWhereItStopped(String database) throws Exception {
-    long before = stored(database);
     Launched next = relaunch(database, "--parallelism=2").toTheEnd();
 
-    assertThat(before, is(lessThan((long) LINES)));
     assertThat(next.output(), next.exitValue(), is(3));
     assertThat(next.output(), not(containsString(" 0 unchanged")));
     assertThat(contents(database), is(expected));
@@ -326,7 +324,8 @@ class FlinkClusterIT {
     return Path.of(path).toAbsolutePath().toString();
   }
 
-  private static List<String> settings(String database, String dictionary, String passwordVariable) {
+  private static List<String> settings(
+      String database, String dictionary, String passwordVariable) {
     String corpus = corpus().toString();
     return List.of(
         "--pipeline=test",

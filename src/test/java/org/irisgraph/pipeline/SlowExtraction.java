@@ -12,7 +12,8 @@ final class SlowExtraction extends DoFn<HashedDocument, DocumentGraph> {
   private final long millis;
 
   SlowExtraction(RunPlan plan, long millis) {
-    this.extraction = new ExtractGraphFn(plan.extraction(), plan.files(), plan.ledger(), plan.metadataLength());
+    this.extraction =
+        new ExtractGraphFn(plan.extraction(), plan.files(), plan.ledger(), plan.metadataLength());
     this.millis = millis;
   }
 
