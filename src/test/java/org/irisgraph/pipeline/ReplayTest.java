@@ -281,8 +281,9 @@ class ReplayTest {
     assertThat(letters(letters), hasItem(containsString("\"position\":3")));
     index();
     assertThat(
-        indexing.rows("SELECT document_id FROM RAG.DocumentLedger WHERE outcome = 'indexed'"
-            + " AND stale = 0 ORDER BY document_id"),
+        indexing.rows(
+            "SELECT document_id FROM RAG.DocumentLedger WHERE outcome = 'indexed'"
+                + " AND stale = 0 ORDER BY document_id"),
         is(List.of("a", "b")));
   }
 
