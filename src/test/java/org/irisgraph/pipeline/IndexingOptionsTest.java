@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.nullValue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.apache.beam.runners.core.construction.SerializablePipelineOptions;
+import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.document.InputFormat;
 import org.irisgraph.iris.OnBadRow;
@@ -62,10 +64,19 @@ class IndexingOptionsTest {
   }
 
   @Test
-  void hasFourShardsForEachWriter() {
+  void hasFourShardsForEachWriterOnFlink() {
+    options.setRunner(FlinkRunner.class);
     options.setWriters(3);
 
     assertThat(options.getShards(), is(12));
+  }
+
+  @Test
+  void hasAsManyShardsAsWritersOnTheDirectRunner() {
+    options.setRunner(DirectRunner.class);
+    options.setWriters(3);
+
+    assertThat(options.getShards(), is(3));
   }
 
   @Test
