@@ -84,7 +84,7 @@ final class PipelineRunner implements AutoCloseable {
     EmbeddedFlink flink = EmbeddedFlink.start(flinkOptions.getParallelism());
     flinkOptions.setFlinkMaster(flink.master());
     // The task manager has our class path already.
-    flinkOptions.setFilesToStage(List.of());
+    flinkOptions.setFilesToStage(List.of(EmptyJar.create().toString()));
     return new PipelineRunner(options, flink, checkpoints, null, false);
   }
 
