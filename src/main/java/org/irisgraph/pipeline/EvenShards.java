@@ -2,6 +2,7 @@ package org.irisgraph.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.adapter.FlinkKey;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -17,11 +18,14 @@ final class EvenShards {
   private EvenShards() {}
 
   /**
-   * As many numbers for each subtask.
+   * As many numbers for each subtask, unless there are fewer of them than subtasks.
    *
-   * @param shards how many at least; more, if that is no multiple of the subtasks
+   * @param shards how many; somewhat more, if that is no multiple of the subtasks
    */
   static List<Integer> of(int shards, FlinkPipelineOptions options, int subtasks) {
+    if (shards < subtasks) {
+      return IntStream.range(0, shards).boxed().toList();
+    }
     int maxParallelism =
         options.getMaxParallelism() > 0
             ? options.getMaxParallelism()
