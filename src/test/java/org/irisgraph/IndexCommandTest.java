@@ -24,6 +24,7 @@ import org.irisgraph.pipeline.Progress;
 import org.irisgraph.pipeline.Summary;
 import org.irisgraph.pipeline.Summary.Batches;
 import org.irisgraph.pipeline.Summary.Documents;
+import org.irisgraph.pipeline.Summary.ForeignRows;
 import org.irisgraph.pipeline.Summary.Statements;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,8 @@ class IndexCommandTest {
                   Documents.of(5, 0, 0, 6, 0, 0),
                   Map.of(),
                   Batches.UNKNOWN,
-                  Statements.UNKNOWN);
+                  Statements.UNKNOWN,
+                  ForeignRows.UNKNOWN);
           throw new FailedRunException("too many documents are rejected", null, summary);
         };
 
@@ -238,6 +240,7 @@ class IndexCommandTest {
         documents,
         Map.of(),
         Batches.UNKNOWN,
-        Statements.UNKNOWN);
+        Statements.UNKNOWN,
+        ForeignRows.UNKNOWN);
   }
 }

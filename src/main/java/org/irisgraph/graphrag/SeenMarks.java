@@ -130,9 +130,10 @@ final class SeenMarks {
     if (again) {
       values.add(new Timestamp(group.modifiedMillis()));
     }
+    // COALESCE keeps the index of seen_run_id out of it, under which are all documents of a run.
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "UPDATE %s SET seen_run_id = ?, seen_at = ?%s WHERE seen_run_id = ? AND ledger_key IN (%s)%s"
+            "UPDATE %s SET seen_run_id = ?, seen_at = ?%s WHERE COALESCE(seen_run_id, '-') = ? AND ledger_key IN (%s)%s"
                 .formatted(
                     settings.table(),
                     rewritten ? ", source_modified = ?" : "",

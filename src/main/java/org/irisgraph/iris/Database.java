@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +31,7 @@ public final class Database implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final long CONNECT_MILLIS = 10_000;
+  private static final long CLOSE_MILLIS = 5_000;
   private static final Map<ConnectionSettings, Database> OPEN = new HashMap<>();
 
   private final ConnectionSettings settings;
@@ -74,7 +76,29 @@ public final class Database implements AutoCloseable {
       if (--users == 0) {
         OPEN.remove(settings);
         pool.close();
+        OPEN.notifyAll();
       }
+    }
+  }
+
+  /**
+   * Waits until the last user in this JVM has closed the database, 5 seconds at most. A runner may
+   * tear its functions down after it has said that the pipeline is done, and those of a pipeline
+   * that failed not at all.
+   *
+   * @return whether it is closed
+   */
+  public static boolean awaitClosed(ConnectionSettings settings) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+    synchronized (OPEN) {
+      while (OPEN.containsKey(settings)) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (millis <= 0) {
+          return false;
+        }
+        OPEN.wait(millis);
+      }
+      return true;
     }
   }
 
@@ -218,6 +242,7 @@ public final class Database implements AutoCloseable {
     HikariConfig config = new HikariConfig();
     config.setPoolName("writers");
     config.setDataSource(new SettingsDataSource(settings));
+    config.setConnectionInitSql(settings.dialect().prepareWriter());
     config.setAutoCommit(false);
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(0);

@@ -97,6 +97,13 @@ public interface Dialect extends Serializable {
     return jdbcUrl;
   }
 
+  /**
+   * A statement for each connection of the writers, which find rows by their keys only; or null.
+   */
+  default String prepareWriter() {
+    return null;
+  }
+
   /** Prepares a new connection. */
   default void initialise(Connection connection) throws SQLException {}
 

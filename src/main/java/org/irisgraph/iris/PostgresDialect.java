@@ -75,6 +75,15 @@ final class PostgresDialect implements Dialect {
         "ApplicationName", "iris-graph-indexer");
   }
 
+  /**
+   * A look-up that was planned while the table was empty reads the whole of it, and is kept until
+   * statistics are taken: a first load would grow slower with each row until autovacuum comes by.
+   */
+  @Override
+  public String prepareWriter() {
+    return "SET enable_seqscan = off";
+  }
+
   @Override
   public boolean ignoresCase() {
     return false;

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Predicate;
@@ -33,27 +31,23 @@ final class DeadLetterFile {
       Connection connection,
       Predicate<DeadLetter> isNews)
       throws IOException, SQLException {
-    Files.createDirectories(directory);
-    Path unfinished = directory.resolve("." + runId + ".jsonl.unfinished");
     long[] count = {0};
     try {
-      try (BufferedWriter writer = Files.newBufferedWriter(unfinished)) {
-        ledger.deadLetters(
-            connection,
-            letter -> {
-              if (isNews.test(letter)) {
-                write(writer, letter);
-                count[0]++;
-              }
-            });
-      } catch (UncheckedIOException e) {
-        throw new IOException("cannot write the dead letters to " + directory, e);
-      }
-      if (count[0] > 0) {
-        Files.move(unfinished, directory.resolve(runId + ".jsonl"), StandardCopyOption.ATOMIC_MOVE);
-      }
-    } finally {
-      Files.deleteIfExists(unfinished);
+      AtomicFile.<SQLException>write(
+          directory.resolve(runId + ".jsonl"),
+          writer -> {
+            ledger.deadLetters(
+                connection,
+                letter -> {
+                  if (isNews.test(letter)) {
+                    write(writer, letter);
+                    count[0]++;
+                  }
+                });
+            return count[0] > 0;
+          });
+    } catch (UncheckedIOException e) {
+      throw new IOException("cannot write the dead letters to " + directory, e);
     }
     return count[0];
   }

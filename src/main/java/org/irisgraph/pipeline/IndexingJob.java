@@ -12,6 +12,8 @@ import org.irisgraph.graphrag.ForeignRowCount;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.RunTotals;
 import org.irisgraph.graphrag.TargetTables;
+import org.irisgraph.iris.ConnectionSettings;
+import org.irisgraph.iris.Database;
 import org.irisgraph.iris.Dialects;
 import org.irisgraph.iris.StoreException;
 import org.slf4j.Logger;
@@ -51,15 +53,27 @@ public final class IndexingJob implements Job {
   public Summary run() throws Exception {
     checkRunner();
     RunPlan settings = RunPlan.of(options, runId.toString());
-    // This connection also keeps an embedded database open until the summary is read.
+    // This connection also keeps an embedded database open until the summary is read. It is the
+    // last
+    // to be closed: a process that ends must not cut off a thread that is closing the database.
     try (Connection connection =
-            new FreeDatabase(settings.connection(), options.getLeaseSeconds(), this::isAskedToStop)
-                .open();
-        PipelineRunner runner = PipelineRunner.of(options)) {
-      running = runner;
-      RunPlan plan = settings.withMetadataLength(prepareTables(connection, settings));
-      return new ExclusiveRun(plan, connection, this::isAskedToStop)
-          .run(() -> run(connection, runner, plan));
+        new FreeDatabase(settings.connection(), options.getLeaseSeconds(), this::isAskedToStop)
+            .open()) {
+      try (PipelineRunner runner = PipelineRunner.of(options)) {
+        running = runner;
+        RunPlan plan = settings.withMetadataLength(prepareTables(connection, settings));
+        return new ExclusiveRun(plan, connection, this::isAskedToStop)
+            .run(() -> run(connection, runner, plan));
+      } finally {
+        awaitWriters(settings.connection());
+      }
+    }
+  }
+
+  /** The runner's threads may live a little longer than the run. */
+  private static void awaitWriters(ConnectionSettings connection) throws InterruptedException {
+    if (Dialects.isEmbedded(connection.jdbcUrl()) && !Database.awaitClosed(connection)) {
+      LOG.debug("the runner keeps connections to {} open", connection.jdbcUrl());
     }
   }
 
@@ -234,18 +248,16 @@ public final class IndexingJob implements Job {
             metrics.held());
     Summary summary =
         Summary.of(
-                runId.toString(),
-                options.getPipeline(),
-                runner,
-                failure == null
-                    ? scope.status(documents, totals.incomplete())
-                    : Summary.Status.FAILED,
-                seconds,
-                documents,
-                rows,
-                metrics.batches(),
-                metrics.statements())
-            .withForeignRows(foreignRows);
+            runId.toString(),
+            options.getPipeline(),
+            runner,
+            failure == null ? scope.status(documents, totals.incomplete()) : Summary.Status.FAILED,
+            seconds,
+            documents,
+            rows,
+            metrics.batches(),
+            metrics.statements(),
+            foreignRows);
     if (failure != null) {
       throw new FailedRunException(null, failure, summary);
     }

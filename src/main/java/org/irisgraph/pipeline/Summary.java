@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -92,7 +90,8 @@ public record Summary(
       Documents documents,
       Map<String, Rows> rows,
       Batches batches,
-      Statements statements) {
+      Statements statements,
+      ForeignRows foreignRows) {
     long committed = rows.values().stream().mapToLong(Rows::committed).sum();
     return new Summary(
         runId,
@@ -106,24 +105,7 @@ public record Summary(
         statements,
         seconds > 0 ? documents.read() / seconds : null,
         seconds > 0 ? committed / seconds : null,
-        ForeignRows.UNKNOWN);
-  }
-
-  /** The same, knowing of the rows of others. */
-  public Summary withForeignRows(ForeignRows known) {
-    return new Summary(
-        runId,
-        pipeline,
-        runner,
-        status,
-        seconds,
-        documents,
-        rows,
-        batches,
-        statements,
-        documentsPerSecond,
-        rowsPerSecond,
-        known);
+        foreignRows);
   }
 
   /** Of a run that has only been handed in. */
@@ -137,7 +119,8 @@ public record Summary(
         Documents.of(0, 0, 0, 0, 0, 0),
         Map.of(),
         Batches.UNKNOWN,
-        Statements.UNKNOWN);
+        Statements.UNKNOWN,
+        ForeignRows.UNKNOWN);
   }
 
   /** The exit code that tells scripts how the run ended. */
@@ -155,22 +138,14 @@ public record Summary(
     return JSON.writeValueAsString(this) + "\n";
   }
 
-  /**
-   * Writes the JSON to a file, whole or not at all: a script that waits for the file never reads
-   * half of it. Missing parent directories are created.
-   */
+  /** Writes the JSON to a file, whole or not at all. Missing parent directories are created. */
   public void writeTo(Path file) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path directory = Objects.requireNonNull(target.getParent(), "a file has a directory");
-    Files.createDirectories(directory);
-    Path unfinished = directory.resolve("." + target.getFileName() + "." + runId + ".unfinished");
-    try {
-      Files.writeString(unfinished, toJson());
-      Files.move(
-          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
+    AtomicFile.<IOException>write(
+        file,
+        writer -> {
+          writer.write(toJson());
+          return true;
+        });
   }
 
   private static double rounded(double value, int decimals) {

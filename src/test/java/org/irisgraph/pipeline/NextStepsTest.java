@@ -17,6 +17,7 @@ import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.pipeline.Summary.Batches;
 import org.irisgraph.pipeline.Summary.Documents;
+import org.irisgraph.pipeline.Summary.ForeignRows;
 import org.irisgraph.pipeline.Summary.Statements;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,7 @@ class NextStepsTest {
             documents,
             Map.of(),
             Batches.UNKNOWN,
-            Statements.UNKNOWN));
+            Statements.UNKNOWN,
+            ForeignRows.UNKNOWN));
   }
 }

@@ -55,7 +55,8 @@ class SummaryTest {
             Documents.of(1, 0, 0, 0, 0, 0),
             Map.of(),
             Batches.UNKNOWN,
-            Statements.UNKNOWN);
+            Statements.UNKNOWN,
+            ForeignRows.UNKNOWN);
 
     Map<?, ?> json = new ObjectMapper().readValue(summary.toJson(), Map.class);
 
@@ -89,7 +90,8 @@ class SummaryTest {
             Documents.of(1, 0, 0, 0, 0, 0),
             Map.of(),
             Batches.UNKNOWN,
-            Statements.UNKNOWN);
+            Statements.UNKNOWN,
+            ForeignRows.UNKNOWN);
     assertThat(failed.status(), is(Status.FAILED));
     assertThat(failed.exitCode(), is(1));
   }
@@ -111,7 +113,8 @@ class SummaryTest {
             Documents.of(1, 0, 0, 0, 0, 0),
             Map.of(),
             Batches.UNKNOWN,
-            Statements.UNKNOWN);
+            Statements.UNKNOWN,
+            ForeignRows.UNKNOWN);
 
     assertThat(summary.documentsPerSecond(), is(nullValue()));
   }
@@ -135,15 +138,15 @@ class SummaryTest {
     rows.put("RAG.SourceDocuments", new Rows(18, 0));
     rows.put("RAG.Entities", new Rows(200, 2));
     return Summary.of(
-            "r1",
-            "corpus",
-            "DirectRunner",
-            documents.status(),
-            2.5,
-            documents,
-            rows,
-            new Batches(2L, 0L, 1L, 0L, 10L, 190L, 109.0, 12.345, 20L),
-            new Statements(6L, 2L))
-        .withForeignRows(new ForeignRows(4L, 2L, 1L));
+        "r1",
+        "corpus",
+        "DirectRunner",
+        documents.status(),
+        2.5,
+        documents,
+        rows,
+        new Batches(2L, 0L, 1L, 0L, 10L, 190L, 109.0, 12.345, 20L),
+        new Statements(6L, 2L),
+        new ForeignRows(4L, 2L, 1L));
   }
 }

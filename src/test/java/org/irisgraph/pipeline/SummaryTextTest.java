@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.irisgraph.pipeline.Summary.Batches;
 import org.irisgraph.pipeline.Summary.Documents;
+import org.irisgraph.pipeline.Summary.ForeignRows;
 import org.irisgraph.pipeline.Summary.Statements;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,8 @@ class SummaryTextTest {
             Documents.of(1, 0, 0, 0, 2, 3),
             Map.of(),
             Batches.UNKNOWN,
-            Statements.UNKNOWN);
+            Statements.UNKNOWN,
+            ForeignRows.UNKNOWN);
 
     String text = new SummaryText(summary, Map.of(), List.of()).toString();
 
