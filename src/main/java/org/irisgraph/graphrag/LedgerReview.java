@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import org.irisgraph.iris.KeyedRows;
 
 /**
@@ -21,9 +20,6 @@ import org.irisgraph.iris.KeyedRows;
 public final class LedgerReview {
 
   private static final int CHANGES_PER_TRANSACTION = 1000;
-
-  /** Rows that the driver fetches at once; PostgreSQL's would otherwise fetch all of them. */
-  private static final int ROWS_AT_ONCE = 1000;
 
   private final LedgerSettings settings;
   private final Coverage coverage;
@@ -70,9 +66,10 @@ public final class LedgerReview {
     try {
       Set<String> failed = new TreeSet<>();
       // A part of the input that is read again is read in one state.
-      Map<String, Timestamp> lastStates = coverage == null ? lastStates(connection) : Map.of();
-      forgetOvertaken(connection, lastStates);
-      Map<String, Unread> unread = unread(connection, lastStates, failed);
+      SourceStates states =
+          coverage == null ? SourceStates.read(connection, settings) : SourceStates.unchanging();
+      forgetOvertaken(connection, states);
+      Map<String, Unread> unread = unread(connection, states, failed);
       if (coverage != null) {
         unread.keySet().removeIf(source -> !coverage.isWhole(source));
       }
@@ -90,57 +87,7 @@ public final class LedgerReview {
     }
   }
 
-  /** When each of the sources that have something to report was in its last state. */
-  private Map<String, Timestamp> lastStates(Connection connection) throws SQLException {
-    Set<String> reported = new TreeSet<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT source FROM "
-                + settings.table()
-                + " WHERE seen_run_id = ?"
-                + " AND (stale = 1 OR (outcome = 'rejected' AND ledger_key = place_key))")) {
-      KeyedRows.bind(statement, settings.runId());
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          reported.add(rows.getString(1));
-        }
-      }
-    }
-    Map<String, Timestamp> lastStates = new TreeMap<>();
-    if (!reported.isEmpty()) {
-      forEachSeen(
-          connection,
-          (source, state) -> {
-            if (reported.contains(source)) {
-              lastStates.merge(source, state, (a, b) -> a.before(b) ? b : a);
-            }
-          });
-    }
-    return lastStates;
-  }
-
-  /**
-   * Gives the source of each row that the run has seen, and its state. What is to be compared with
-   * them is compared here and not by the database, which, without statistics of a table that has
-   * just been filled, may choose to go through all of them for each row (PostgreSQL did).
-   */
-  private void forEachSeen(Connection connection, BiConsumer<String, Timestamp> visitor)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT source, source_modified FROM " + settings.table() + " WHERE seen_run_id = ?")) {
-      statement.setFetchSize(ROWS_AT_ONCE);
-      KeyedRows.bind(statement, settings.runId());
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          visitor.accept(rows.getString(1), rows.getTimestamp(2));
-        }
-      }
-    }
-  }
-
-  private void forgetOvertaken(Connection connection, Map<String, Timestamp> lastStates)
-      throws SQLException {
+  private void forgetOvertaken(Connection connection, SourceStates states) throws SQLException {
     List<String> overtaken = new ArrayList<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
@@ -150,19 +97,13 @@ public final class LedgerReview {
       KeyedRows.bind(statement, settings.runId());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          if (isOvertaken(rows.getString(2), rows.getTimestamp(3), lastStates)) {
+          if (states.isOvertaken(rows.getString(2), rows.getTimestamp(3))) {
             overtaken.add(rows.getString(1));
           }
         }
       }
     }
     delete(connection, overtaken);
-  }
-
-  private static boolean isOvertaken(
-      String source, Timestamp state, Map<String, Timestamp> lastStates) {
-    Timestamp last = lastStates.get(source);
-    return last != null && state.before(last);
   }
 
   /**
@@ -174,8 +115,7 @@ public final class LedgerReview {
   private record Unread(Reasons.Reason reason, String sourceKey, Timestamp state) {}
 
   /** The sources with a failure that does not tell which document it concerns, or a stale one. */
-  private Map<String, Unread> unread(
-      Connection connection, Map<String, Timestamp> lastStates, Set<String> failed)
+  private Map<String, Unread> unread(Connection connection, SourceStates states, Set<String> failed)
       throws SQLException {
     Map<String, Unread> unread = new TreeMap<>();
     try (PreparedStatement statement =
@@ -192,7 +132,7 @@ public final class LedgerReview {
           List<Reasons.Reason> reasons = Reasons.parse(rows.getString(3));
           boolean ofSource = rows.getLong(2) == 0 && rows.getInt(5) == 0;
           boolean isRead = reasons.isEmpty() || !reasons.get(0).stage().equals("read");
-          if (isRead || isOvertaken(rows.getString(1), rows.getTimestamp(6), lastStates)) {
+          if (isRead || states.isOvertaken(rows.getString(1), rows.getTimestamp(6))) {
             continue;
           }
           failed.add(rows.getString(1));
@@ -249,7 +189,7 @@ public final class LedgerReview {
                 + settings.table()
                 + " WHERE pipeline = ? AND outcome IN ('indexed', 'partial')"
                 + " AND (seen_run_id <> ? OR stale = 0)")) {
-      statement.setFetchSize(ROWS_AT_ONCE);
+      statement.setFetchSize(SourceStates.ROWS_AT_ONCE);
       KeyedRows.bind(statement, settings.pipeline(), settings.runId());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -297,8 +237,9 @@ public final class LedgerReview {
     if (coverage != null) {
       solvedBySource.values().forEach(solved::addAll);
     } else if (!solvedBySource.isEmpty()) {
-      forEachSeen(
+      SourceStates.forEachSeen(
           connection,
+          settings,
           (source, state) -> {
             List<String> keys = solvedBySource.remove(source);
             if (keys != null) {

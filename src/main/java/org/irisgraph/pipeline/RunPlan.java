@@ -100,21 +100,14 @@ record RunPlan(
   }
 
   RunPlan withMetadataLength(int length) {
-    return new RunPlan(
-        options,
-        connection,
-        tables,
-        ledger,
-        reader,
-        extraction,
-        extractors,
-        files,
-        load,
-        lease,
-        length);
+    return with(load, length);
   }
 
   RunPlan withLoad(LoadSettings other) {
+    return with(other, metadataLength);
+  }
+
+  private RunPlan with(LoadSettings otherLoad, int otherMetadataLength) {
     return new RunPlan(
         options,
         connection,
@@ -124,9 +117,9 @@ record RunPlan(
         extraction,
         extractors,
         files,
-        other,
+        otherLoad,
         lease,
-        metadataLength);
+        otherMetadataLength);
   }
 
   DeferredIndexes deferredIndexes() {

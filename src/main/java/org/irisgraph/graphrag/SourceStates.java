@@ -1,0 +1,91 @@
+package org.irisgraph.graphrag;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.irisgraph.iris.KeyedRows;
+
+/**
+ * The last state in which a run has seen each source that it has something to report of; a source
+ * may change while it is watched.
+ */
+final class SourceStates {
+
+  /** Rows that the driver fetches at once; PostgreSQL's would otherwise fetch all of them. */
+  static final int ROWS_AT_ONCE = 1000;
+
+  private final Map<String, Timestamp> last;
+
+  private SourceStates(Map<String, Timestamp> last) {
+    this.last = last;
+  }
+
+  /** For a run that reads each source in one state. */
+  static SourceStates unchanging() {
+    return new SourceStates(Map.of());
+  }
+
+  /** What the ledger says of a run. */
+  static SourceStates read(Connection connection, LedgerSettings settings) throws SQLException {
+    Set<String> reported = new TreeSet<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT source FROM "
+                + settings.table()
+                + " WHERE seen_run_id = ?"
+                + " AND (stale = 1 OR (outcome = 'rejected' AND ledger_key = place_key))")) {
+      KeyedRows.bind(statement, settings.runId());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          reported.add(rows.getString(1));
+        }
+      }
+    }
+    Map<String, Timestamp> last = new TreeMap<>();
+    if (!reported.isEmpty()) {
+      forEachSeen(
+          connection,
+          settings,
+          (source, state) -> {
+            if (reported.contains(source)) {
+              last.merge(source, state, (a, b) -> a.before(b) ? b : a);
+            }
+          });
+    }
+    return new SourceStates(last);
+  }
+
+  /**
+   * Gives the source of each row that the run has seen, and its state. What is to be compared with
+   * them is compared here and not by the database, which, without statistics of a table that has
+   * just been filled, may choose to go through all of them for each row (PostgreSQL did).
+   */
+  static void forEachSeen(
+      Connection connection, LedgerSettings settings, BiConsumer<String, Timestamp> visitor)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT source, source_modified FROM " + settings.table() + " WHERE seen_run_id = ?")) {
+      statement.setFetchSize(ROWS_AT_ONCE);
+      KeyedRows.bind(statement, settings.runId());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          visitor.accept(rows.getString(1), rows.getTimestamp(2));
+        }
+      }
+    }
+  }
+
+  /** Whether the run has seen a source in a later state than this one. */
+  boolean isOvertaken(String source, Timestamp state) {
+    Timestamp latest = last.get(source);
+    return latest != null && state.before(latest);
+  }
+}
