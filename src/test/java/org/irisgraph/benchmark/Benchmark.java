@@ -2,6 +2,7 @@ package org.irisgraph.benchmark;
 
 import java.util.Arrays;
 import java.util.List;
+import org.irisgraph.pipeline.ScaleBenchmark;
 
 /** One of the benchmarks, unless only another one is asked for. */
 public final class Benchmark {
@@ -9,7 +10,8 @@ public final class Benchmark {
   /** What stands for the name of one. */
   private static final String ALL = "all";
 
-  private static final List<String> NAMES = List.of("sink", "bad-rows", "workloads", "growth");
+  private static final List<String> NAMES =
+      List.of("sink", "bad-rows", "workloads", "growth", "runners", "scale");
 
   private Benchmark() {}
 
@@ -32,6 +34,8 @@ public final class Benchmark {
       case "bad-rows" -> BadRowsBenchmark.main(others);
       case "workloads" -> WorkloadBenchmark.main(others);
       case "growth" -> GrowthBenchmark.main(others);
+      case "runners" -> RunnersBenchmark.main(others);
+      case "scale" -> ScaleBenchmark.main(others);
       default -> throw new IllegalArgumentException("no benchmark is named " + name);
     }
   }

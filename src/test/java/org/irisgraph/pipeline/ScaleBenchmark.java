@@ -1,0 +1,161 @@
+package org.irisgraph.pipeline;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.irisgraph.iris.Database;
+import org.irisgraph.iris.TestTarget;
+
+/**
+ * The flow with an extraction of known cost, into PostgreSQL: how much faster two threads are than
+ * one if extraction takes all the time, and what the flow and the database take if it takes none.
+ * Two sizes tell start-up and marginal rate apart.
+ */
+public final class ScaleBenchmark {
+
+  private static final int SMALL = 5;
+
+  private final TestTarget server;
+  private final Path directory;
+  private final int repetitions;
+
+  private ScaleBenchmark(TestTarget server, Path directory, int repetitions) {
+    this.server = server;
+    this.directory = directory;
+    this.repetitions = repetitions;
+  }
+
+  /**
+   * A case.
+   *
+   * @param rounds of SHA-256 over 64 KB for each document
+   * @param documents of the large run; the small one has a fifth
+   */
+  private record Load(String runner, int parallelism, int entities, int rounds, int documents) {}
+
+  /** Takes the number of repetitions. */
+  public static void main(String[] arguments) throws Exception {
+    Path directory = Files.createDirectories(Path.of("target/benchmark/scale"));
+    try (TestTarget postgres = TestTarget.postgres()) {
+      ScaleBenchmark benchmark =
+          new ScaleBenchmark(postgres, directory, Integer.parseInt(arguments[0]));
+      benchmark.speedUp(
+          List.of(
+              new Load("flink-local", 1, 5, 300, 2_000),
+              new Load("flink-local", 2, 5, 300, 2_000)));
+      System.out.println();
+      benchmark.rates(
+          List.of(new Load("direct", 2, 50, 0, 20_000), new Load("flink-local", 2, 50, 0, 20_000)));
+    }
+  }
+
+  private void speedUp(List<Load> loads) throws Exception {
+    double[] millis = measure(loads);
+    System.out.println("| extraction takes all the time | ms for a document more | speed-up |");
+    System.out.println("|---|---|---|");
+    for (int i = 0; i < millis.length; i++) {
+      System.out.printf(
+          "| %s, parallelism %d | %.2f | %.2f |%n",
+          loads.get(i).runner(), loads.get(i).parallelism(), millis[i], millis[0] / millis[i]);
+    }
+  }
+
+  private void rates(List<Load> loads) throws Exception {
+    double[] millis = measure(loads);
+    System.out.println("| extraction takes no time | documents/s | rows/s |");
+    System.out.println("|---|---|---|");
+    for (int i = 0; i < millis.length; i++) {
+      double rate = 1000 / millis[i];
+      System.out.printf(
+          "| %s, parallelism %d | %,.0f | %,.0f |%n",
+          loads.get(i).runner(),
+          loads.get(i).parallelism(),
+          rate,
+          rate * 2 * loads.get(i).entities());
+    }
+  }
+
+  /** Milliseconds for a document more, of each load; the loads take turns. */
+  private double[] measure(List<Load> loads) throws Exception {
+    double[][] millis = new double[loads.size()][repetitions];
+    for (Load load : loads) {
+      // The first run of a JVM pays for loading the classes.
+      seconds(load, load.documents() / SMALL);
+    }
+    for (int i = 0; i < repetitions; i++) {
+      for (int load = 0; load < millis.length; load++) {
+        int documents = loads.get(load).documents();
+        int few = documents / SMALL;
+        double small = seconds(loads.get(load), few);
+        double large = seconds(loads.get(load), documents);
+        millis[load][i] = 1000 * (large - small) / (documents - few);
+        System.err.printf(
+            "%s: %.2f s for %,d documents, %.2f s for %,d%n",
+            loads.get(load), small, few, large, documents);
+      }
+    }
+    return Arrays.stream(millis).mapToDouble(ScaleBenchmark::median).toArray();
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private double seconds(Load load, int documents) throws Exception {
+    server.execute("DROP SCHEMA IF EXISTS RAG CASCADE", "CHECKPOINT");
+    IndexingOptions options =
+        new Settings(
+                new KnownOptions(),
+                List.of(
+                    SettingsFile.read(Path.of("runner-configs/%s.yaml".formatted(load.runner())))),
+                List.of())
+            .toOptions();
+    options.setJdbcUrl(server.settings().jdbcUrl());
+    options.setJdbcUser(server.settings().user());
+    options.setInput(List.of(corpus(documents).toString()));
+    options.setDictionary("pipelines/dictionaries/diseases.tsv");
+    if (PipelineRunner.isFlink(options)) {
+      options.as(FlinkPipelineOptions.class).setParallelism(load.parallelism());
+    } else {
+      options.as(DirectOptions.class).setTargetParallelism(load.parallelism());
+    }
+    RunPlan plan =
+        RunPlan.of(options, RunId.create(Clock.systemUTC()).toString()).withMetadataLength(2000);
+    try (Connection connection = Database.connect(plan.connection());
+        PipelineRunner runner = PipelineRunner.of(options)) {
+      plan.targetTables().create(connection);
+      Pipeline pipeline = Pipeline.create(runner.options());
+      IndexingPipeline.build(pipeline, plan, new PremadeGraphs(load.entities(), load.rounds()));
+      long start = System.nanoTime();
+      Flow.await(pipeline.run());
+      double seconds = (System.nanoTime() - start) / 1e9;
+      long stored = server.count("RAG.SourceDocuments");
+      if (stored != documents) {
+        throw new IllegalStateException("%d of %d are stored".formatted(stored, documents));
+      }
+      return seconds;
+    }
+  }
+
+  private Path corpus(int documents) throws Exception {
+    Path file = directory.resolve("documents-%d.jsonl".formatted(documents));
+    if (Files.notExists(file)) {
+      String text = "A document of a few words. ".repeat(20).strip();
+      try (PrintWriter lines = new PrintWriter(Files.newBufferedWriter(file))) {
+        for (int i = 0; i < documents; i++) {
+          lines.println("{\"id\":\"scale-%06d\",\"text\":\"%s\"}".formatted(i, text));
+        }
+      }
+    }
+    return file;
+  }
+}
