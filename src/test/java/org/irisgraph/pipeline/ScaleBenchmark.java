@@ -7,8 +7,6 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.beam.runners.direct.DirectOptions;
-import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.irisgraph.iris.Database;
 import org.irisgraph.iris.TestTarget;
@@ -35,10 +33,36 @@ public final class ScaleBenchmark {
   /**
    * A case.
    *
+   * @param runner the file in runner-configs, without its ending
+   * @param flags what is set beside it
    * @param rounds of SHA-256 over 64 KB for each document
    * @param documents of the large run; the small one has a fifth
    */
-  private record Load(String runner, int parallelism, int entities, int rounds, int documents) {}
+  private record Load(String runner, List<Setting> flags, int entities, int rounds, int documents) {
+
+    @Override
+    public String toString() {
+      StringBuilder name = new StringBuilder(runner);
+      for (Setting flag : flags) {
+        name.append(" --").append(flag.name()).append('=').append(flag.values().get(0));
+      }
+      return name.toString();
+    }
+
+    /** Extraction takes about as long as that of a trained model. */
+    static Load ofExtraction(int parallelism) {
+      return new Load("flink-local", List.of(flag("parallelism", parallelism)), 5, 300, 2_000);
+    }
+
+    /** A hundred rows for each document. */
+    static Load ofStoring(String runner, Setting... flags) {
+      return new Load(runner, List.of(flags), 50, 0, 20_000);
+    }
+
+    private static Setting flag(String option, Object value) {
+      return Setting.flag(option, List.of(value.toString()));
+    }
+  }
 
   /** Takes the number of repetitions. */
   public static void main(String[] arguments) throws Exception {
@@ -46,13 +70,17 @@ public final class ScaleBenchmark {
     try (TestTarget postgres = TestTarget.postgres()) {
       ScaleBenchmark benchmark =
           new ScaleBenchmark(postgres, directory, Integer.parseInt(arguments[0]));
-      benchmark.speedUp(
-          List.of(
-              new Load("flink-local", 1, 5, 300, 2_000),
-              new Load("flink-local", 2, 5, 300, 2_000)));
+      benchmark.speedUp(List.of(Load.ofExtraction(1), Load.ofExtraction(2)));
       System.out.println();
       benchmark.rates(
-          List.of(new Load("direct", 2, 50, 0, 20_000), new Load("flink-local", 2, 50, 0, 20_000)));
+          List.of(
+              Load.ofStoring("direct"),
+              Load.ofStoring("flink-local"),
+              Load.ofStoring("flink-local", Load.flag("objectReuse", true)),
+              Load.ofStoring("flink-local", Load.flag("fasterCopy", false)),
+              Load.ofStoring("flink-local", Load.flag("checkpointingInterval", 10_000)),
+              Load.ofStoring("flink-local", Load.flag("checkpointingInterval", 1_000)),
+              Load.ofStoring("flink-local", Load.flag("streaming", false))));
     }
   }
 
@@ -61,9 +89,7 @@ public final class ScaleBenchmark {
     System.out.println("| extraction takes all the time | ms for a document more | speed-up |");
     System.out.println("|---|---|---|");
     for (int i = 0; i < millis.length; i++) {
-      System.out.printf(
-          "| %s, parallelism %d | %.2f | %.2f |%n",
-          loads.get(i).runner(), loads.get(i).parallelism(), millis[i], millis[0] / millis[i]);
+      System.out.printf("| %s | %.2f | %.2f |%n", loads.get(i), millis[i], millis[0] / millis[i]);
     }
   }
 
@@ -74,11 +100,7 @@ public final class ScaleBenchmark {
     for (int i = 0; i < millis.length; i++) {
       double rate = 1000 / millis[i];
       System.out.printf(
-          "| %s, parallelism %d | %,.0f | %,.0f |%n",
-          loads.get(i).runner(),
-          loads.get(i).parallelism(),
-          rate,
-          rate * 2 * loads.get(i).entities());
+          "| %s | %,.0f | %,.0f |%n", loads.get(i), rate, rate * 2 * loads.get(i).entities());
     }
   }
 
@@ -123,11 +145,6 @@ public final class ScaleBenchmark {
     options.setJdbcUser(server.settings().user());
     options.setInput(List.of(corpus(documents).toString()));
     options.setDictionary("pipelines/dictionaries/diseases.tsv");
-    if (PipelineRunner.isFlink(options)) {
-      options.as(FlinkPipelineOptions.class).setParallelism(load.parallelism());
-    } else {
-      options.as(DirectOptions.class).setTargetParallelism(load.parallelism());
-    }
     RunPlan plan =
         RunPlan.of(options, RunId.create(Clock.systemUTC()).toString()).withMetadataLength(2000);
     try (Connection connection = Database.connect(plan.connection());
