@@ -57,7 +57,7 @@ public final class ScaleBenchmark {
 
     /** A hundred rows for each document. */
     static Load ofStoring(String runner, Setting... flags) {
-      return new Load(runner, List.of(flags), 50, 0, 20_000);
+      return new Load(runner, List.of(flags), 50, 0, 10_000);
     }
 
     private static Setting flag(String option, Object value) {
@@ -78,9 +78,7 @@ public final class ScaleBenchmark {
               Load.ofStoring("direct"),
               Load.ofStoring("flink-local"),
               Load.ofStoring("flink-local", Load.flag("objectReuse", true)),
-              Load.ofStoring("flink-local", Load.flag("fasterCopy", false)),
               Load.ofStoring("flink-local", Load.flag("checkpointingInterval", 10_000)),
-              Load.ofStoring("flink-local", Load.flag("checkpointingInterval", 1_000)),
               Load.ofStoring("flink-local", Load.flag("streaming", false))));
     }
   }
@@ -140,7 +138,7 @@ public final class ScaleBenchmark {
                 new KnownOptions(),
                 List.of(
                     SettingsFile.read(Path.of("runner-configs/%s.yaml".formatted(load.runner())))),
-                List.of())
+                load.flags())
             .toOptions();
     options.setJdbcUrl(server.settings().jdbcUrl());
     options.setJdbcUser(server.settings().user());
