@@ -1,6 +1,15 @@
 package org.irisgraph.iris;
 
-/** A batch that could not be stored, for a reason that is no single row's fault. */
+import org.apache.flink.runtime.throwable.ThrowableAnnotation;
+import org.apache.flink.runtime.throwable.ThrowableType;
+
+/**
+ * A batch that could not be stored, for a reason that is no single row's fault.
+ *
+ * <p>The annotation tells Flink not to start the job again, which mends none of these but an
+ * outage; where there is no Flink, the JVM passes over it.
+ */
+@ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public class StoreException extends Exception {
 
   StoreException(String message, Throwable cause) {
@@ -15,6 +24,7 @@ public class StoreException extends Exception {
   }
 
   /** The database did not answer, or not usefully, until the time for retries was spent. */
+  @ThrowableAnnotation(ThrowableType.RecoverableError)
   public static final class Outage extends StoreException {
     Outage(String message, Throwable cause) {
       super(message, cause);

@@ -2,6 +2,7 @@ package org.irisgraph.pipeline;
 
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -11,6 +12,7 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.irisgraph.iris.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,9 @@ final class ClusterJobs {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterJobs.class);
   private static final long LOOK_MILLIS = 500;
+
+  /** Causes may form a ring. */
+  private static final int DEEPEST = 50;
 
   private final FlinkCluster cluster;
   private volatile String jobId;
@@ -152,9 +157,27 @@ final class ClusterJobs {
               .formatted(cluster.address(), reason(e), jobId, again),
           failure);
     }
+    Optional<StoreException> refusal = refusal(failure);
+    if (refusal.isPresent()) {
+      return new WorkerException(
+          "a TaskManager of %s says: %s".formatted(cluster.address(), refusal.get().getMessage()),
+          failure);
+    }
     return failure instanceof RuntimeException runtime
         ? runtime
         : new IllegalStateException(failure);
+  }
+
+  /** What a worker found wrong with its own way to the database, where ours was good. */
+  private static Optional<StoreException> refusal(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; depth < DEEPEST && cause != null; depth++) {
+      if (cause instanceof StoreException.Configuration configuration) {
+        return Optional.of(configuration);
+      }
+      cause = cause.getCause();
+    }
+    return Optional.empty();
   }
 
   private static String reason(IOException failure) {
@@ -165,6 +188,13 @@ final class ClusterJobs {
   private static String minor(String version) {
     String[] parts = version.split("\\.", 3);
     return parts.length < 2 ? version : parts[0] + "." + parts[1];
+  }
+
+  /** What only a worker knows, of a job whose end is known. */
+  private static final class WorkerException extends RuntimeException {
+    WorkerException(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 
   /** What only the cluster is to blame for. */
