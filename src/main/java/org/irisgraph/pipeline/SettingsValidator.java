@@ -109,7 +109,11 @@ public final class SettingsValidator {
 
   /** Files may come later, but a folder that is not there is most often a wrong name. */
   private void checkWatched(String glob) {
-    LocalGlob.of(glob)
+    Optional<LocalGlob> local = LocalGlob.of(glob);
+    if (local.isEmpty()) {
+      matches("input", glob);
+    }
+    local
         .map(LocalGlob::root)
         .filter(root -> !Files.isDirectory(root))
         .ifPresent(
@@ -162,7 +166,9 @@ public final class SettingsValidator {
     } catch (FileNotFoundException e) {
       return Optional.of(false);
     } catch (IOException | IllegalArgumentException e) {
-      problems.add("%s \"%s\" cannot be looked up: %s".formatted(option, glob, e.getMessage()));
+      problems.add(
+          "%s \"%s\" cannot be looked up: %s"
+              .formatted(option, glob, FileSystemProfiles.advice(e).orElse(e.getMessage())));
       return Optional.empty();
     }
   }

@@ -293,6 +293,33 @@ class SettingsValidatorTest {
     assertThat(problems().size(), is(4));
   }
 
+  @ParameterizedTest
+  @CsvSource({"s3, s3", "gs, gcs", "hdfs, hdfs"})
+  void saysWhichProfileBuildsAFileSystemIn(String scheme, String profile) {
+    options.setInput(List.of(scheme + "://bucket/corpus/**.xml"));
+    options.setDictionary(scheme + "://bucket/terms.tsv");
+    String advice =
+        " cannot be looked up: this build does not read %s://; make one that does: mvn -q package -DskipTests -P%s"
+            .formatted(scheme, profile);
+
+    assertThat(
+        problems(),
+        contains(
+            "input \"%s://bucket/corpus/**.xml\"%s".formatted(scheme, advice),
+            "dictionary \"%s://bucket/terms.tsv\"%s".formatted(scheme, advice)));
+  }
+
+  @Test
+  void namesTheFileSystemsThatThereAre() {
+    options.setInput(List.of("ftp://host/corpus/**.xml"));
+
+    assertThat(
+        problems(),
+        contains(
+            "input \"ftp://host/corpus/**.xml\" cannot be looked up: no build reads ftp://; there are"
+                + " files of this machine, s3://, gs:// and hdfs://"));
+  }
+
   private List<String> problems() {
     return assertThrows(
             UsageException.class, () -> new SettingsValidator(KNOWN, options).validate())
