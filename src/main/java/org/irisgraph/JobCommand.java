@@ -52,7 +52,8 @@ abstract class JobCommand extends SettingsCommand {
     out().print(report());
     out().print(new SummaryText(summary, next.places(), next.hints()));
     out().flush();
-    if (options.getSummary() != null) {
+    // Of a run that was only handed in there is nothing to tell yet, and the file is elsewhere.
+    if (options.getSummary() != null && summary.status() != Summary.Status.SUBMITTED) {
       summary.writeTo(Path.of(options.getSummary()));
     }
   }

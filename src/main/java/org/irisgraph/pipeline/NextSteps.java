@@ -27,7 +27,7 @@ public final class NextSteps {
     if (options.getDeadLetters() != null && Files.exists(Path.of(deadLetterFile()))) {
       places.put("dead letters", deadLetterFile());
     }
-    if (options.getSummary() != null) {
+    if (options.getSummary() != null && !isSubmitted()) {
       places.put("summary", options.getSummary());
     }
     return places;
@@ -36,7 +36,13 @@ public final class NextSteps {
   /** What to try next, one line each. */
   public List<String> hints() {
     List<String> hints = new ArrayList<>();
-    if (summary.status() == Summary.Status.FAILED) {
+    if (isSubmitted()) {
+      hints.add("Nobody waits for this run: it writes neither summary nor dead letters.");
+      hints.add("Once its job has ended, ask the ledger what became of the documents:");
+      hints.add(
+          "SELECT outcome, stale, COUNT(*) AS documents FROM %s WHERE seen_run_id = '%s' GROUP BY outcome, stale"
+              .formatted(RunPlan.ledgerTable(options), summary.runId()));
+    } else if (summary.status() == Summary.Status.FAILED) {
       hints.add(
           LoadSettings.of(options).needsEmptyTables()
               ? "Run it again without deferIndexes and nocheck: it goes on after what is committed."
@@ -59,6 +65,10 @@ public final class NextSteps {
       hints.add(shell());
     }
     return hints;
+  }
+
+  private boolean isSubmitted() {
+    return summary.status() == Summary.Status.SUBMITTED;
   }
 
   private boolean hasDeadLetters() {

@@ -71,7 +71,7 @@ record RunPlan(
         connection,
         new GraphTables(options.getSchema()),
         new LedgerSettings(
-            options.getLedgerSchema() + "." + LEDGER_TABLE,
+            ledgerTable(options),
             options.getPipeline(),
             runId,
             extractors.fingerprint(),
@@ -93,6 +93,10 @@ record RunPlan(
             connection,
             PipelineRunner.isRemoteFlink(options)),
         0);
+  }
+
+  static String ledgerTable(IndexingOptions options) {
+    return options.getLedgerSchema() + "." + LEDGER_TABLE;
   }
 
   TargetTables targetTables() {

@@ -22,10 +22,14 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
   public String toString() {
     StringBuilder text = new StringBuilder();
     text.append(headline()).append("\n\n");
-    line(text, "documents", documents());
-    rows(text);
-    foreignRows(text);
-    batches(text);
+    if (summary.status() == Summary.Status.SUBMITTED) {
+      line(text, "run", summary.runId());
+    } else {
+      line(text, "documents", documents());
+      rows(text);
+      foreignRows(text);
+      batches(text);
+    }
     places.forEach((what, where) -> line(text, what, where));
     if (!next.isEmpty()) {
       text.append("\nNext:\n");
@@ -35,6 +39,9 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
   }
 
   private String headline() {
+    if (summary.status() == Summary.Status.SUBMITTED) {
+      return format("%s submitted to %s", summary.pipeline(), summary.runner());
+    }
     String status = summary.status().name().toLowerCase(Locale.ROOT);
     StringJoiner rates = new StringJoiner(", ", " (", ")").setEmptyValue("");
     if (summary.documentsPerSecond() != null) {

@@ -39,6 +39,23 @@ class NextStepsTest {
   }
 
   @Test
+  void showsHowToAskForTheOutcomeOfARunThatNobodyWaitsFor() {
+    options.setJdbcUrl("jdbc:IRIS://localhost:1972/USER");
+    options.setSummary("build/summary.json");
+    NextSteps next =
+        new NextSteps(options, Summary.submitted("20260101-120000-1a2b3c4d", "p", "FlinkRunner"));
+
+    assertThat(next.places(), not(hasKey("summary")));
+    assertThat(
+        next.hints(),
+        contains(
+            "Nobody waits for this run: it writes neither summary nor dead letters.",
+            "Once its job has ended, ask the ledger what became of the documents:",
+            "SELECT outcome, stale, COUNT(*) AS documents FROM RAG.DocumentLedger"
+                + " WHERE seen_run_id = '20260101-120000-1a2b3c4d' GROUP BY outcome, stale"));
+  }
+
+  @Test
   void leavesServersToTheirOwnTools() {
     options.setJdbcUrl("jdbc:IRIS://localhost:1972/USER");
 

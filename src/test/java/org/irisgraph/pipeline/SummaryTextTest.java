@@ -46,6 +46,15 @@ class SummaryTextTest {
   }
 
   @Test
+  void hasNoFiguresOfARunThatWasOnlyHandedIn() {
+    Summary submitted = Summary.submitted("r1", "corpus", "FlinkRunner");
+
+    assertThat(
+        new SummaryText(submitted, Map.of(), List.of()).toString(),
+        is("corpus submitted to FlinkRunner\n\nrun           r1\n"));
+  }
+
+  @Test
   void leavesOutWhatIsNotKnown() {
     Summary summary =
         Summary.of(
