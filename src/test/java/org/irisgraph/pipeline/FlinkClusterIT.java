@@ -2,9 +2,14 @@ package org.irisgraph.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.both;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
@@ -24,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.irisgraph.iris.wire.IrisWireServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,9 +54,28 @@ class FlinkClusterIT {
   private static final String PASSWORD_VARIABLE = "TEST_DATABASE_PASSWORD";
   private static final String LAUNCHERS_VARIABLE = "LAUNCHERS_DATABASE_PASSWORD";
 
+  /** Has the password on the launcher's machine, and an earlier one in the cluster. */
+  private static final String CHANGED_VARIABLE = "CHANGED_DATABASE_PASSWORD";
+
+  /** The other way round. */
+  private static final String FORGOTTEN_VARIABLE = "FORGOTTEN_DATABASE_PASSWORD";
+
+  /** Those that are indexed; one more has the id of another. */
+  private static final long GOOD = DOCUMENTS - TestCorpus.BAD;
+
+  private static final String PIPELINE = "org.irisgraph.pipeline.IndexingPipeline.";
+  private static final String SINK = "org.irisgraph.iris.IrisIO.";
+
+  /** The same as among Flink's metrics. */
+  private static final String COMMITTED_DOCUMENTS =
+      "org_irisgraph_iris_IrisIO_rows_committed_RAG_SourceDocuments";
+
+  private static final String EARLIER_PASSWORD = "lantern-River-3";
+
   @TempDir private static Path directory;
   private static PasswordPostgres postgres;
   private static StandaloneCluster cluster;
+  private static RestCounters figures;
   private static Map<String, List<String>> expected;
 
   @BeforeAll
@@ -60,7 +85,11 @@ class FlinkClusterIT {
         StandaloneCluster.start(
             Files.createDirectories(directory.resolve("flink")),
             2,
-            Map.of(PASSWORD_VARIABLE, PasswordPostgres.PASSWORD));
+            Map.of(
+                PASSWORD_VARIABLE, PasswordPostgres.PASSWORD,
+                CHANGED_VARIABLE, EARLIER_PASSWORD,
+                FORGOTTEN_VARIABLE, PasswordPostgres.PASSWORD));
+    figures = new RestCounters(cluster);
     TestCorpus.writeTo(corpus(), LINES);
     postgres.createDatabase("direct");
     try (IndexingRun direct =
@@ -103,6 +132,20 @@ class FlinkClusterIT {
         "documents that each subtask stored",
         documents(launched.jobId(), "-> WriteGraph/WriteBatches", "read-records"),
         areEven(parallelism));
+    Map<String, Long> counters = figures.ofEnded(launched.jobId());
+    assertThat(counters, hasEntry(PIPELINE + "documents.read", GOOD + 1));
+    assertThat(counters, hasEntry(PIPELINE + "documents.extracted", GOOD + 1));
+    assertThat(counters, hasEntry(SINK + "rows.committed.RAG.SourceDocuments", GOOD));
+    assertThat(
+        counters,
+        hasEntry(SINK + "rows.committed.RAG.Entities", (long) expected.get("entities").size()));
+    assertThat(
+        counters,
+        hasEntry(
+            SINK + "rows.committed.RAG.EntityRelationships",
+            (long) expected.get("relationships").size()));
+    assertThat(counters, hasEntry(SINK + "elements.refused", (long) TestCorpus.BAD));
+    assertThat(counters, hasEntry(is(SINK + "batches.committed"), greaterThan(0L)));
     assertThatNoPageShowsThePassword(launched.jobId());
   }
 
@@ -113,7 +156,10 @@ class FlinkClusterIT {
     List<String> program = new ArrayList<>(List.of("index"));
     program.addAll(List.of("--runner=FlinkRunner", "--streaming=true"));
     program.addAll(List.of("--shutdownSourcesAfterIdleMs=0", "--parallelism=2"));
-    program.addAll(settings("uploaded", corpus() + "/dictionary.tsv", PASSWORD_VARIABLE));
+    program.addAll(
+        settings(Target.postgres("uploaded", PASSWORD_VARIABLE), corpus() + "/dictionary.tsv"));
+    program.add("--summary=" + directory.resolve("uploaded/summary.json"));
+    program.add("--deadLetters=" + directory.resolve("uploaded/dead-letters"));
 
     JsonNode refused = cluster.run(jar, List.of("index", "--inputs=nothing"));
     JsonNode accepted = cluster.run(jar, program);
@@ -123,26 +169,61 @@ class FlinkClusterIT {
     cluster.awaitState(accepted.path("jobid").asText(), "FINISHED");
     assertThat(contents("uploaded"), is(expected));
     assertThat(cluster.output(), containsString(DOCUMENTS + " documents read"));
+    assertThat(Files.exists(directory.resolve("uploaded")), is(false));
+    assertThatTheLedgerTellsTheOutcome("uploaded");
   }
 
   @Test
-  void namesTheVariableThatTheWorkersLack() throws Exception {
-    postgres.createDatabase("unknown");
-
+  void endsBeforeTheClusterIsAskedIfTheLauncherHasAWrongPassword() throws Exception {
     Launched launched =
-        launchWith(LAUNCHERS_VARIABLE, "unknown", "--parallelism=2", "--numberOfExecutionRetries=0")
-            .toTheEnd();
+        launch(Target.postgres("refused", FORGOTTEN_VARIABLE), "--parallelism=1").toTheEnd();
 
-    assertThat(launched.output(), launched.exitValue(), is(1));
-    assertThat(
-        launched.output(),
-        containsString("environment variable " + LAUNCHERS_VARIABLE + " is not set"));
-    assertThat(launched.output(), not(containsString("\tat ")));
+    assertFails(launched, "error: cannot connect to " + postgres.jdbcUrl("refused"));
+    assertThat(launched.output(), containsString("password authentication failed"));
+    assertThat(launched.output(), not(containsString("Flink job")));
+  }
+
+  /** What a new start cannot mend fails the job at once, though it may be started again. */
+  @Test
+  void saysWhatTheTaskManagersLack() throws Exception {
+    Path password = Files.writeString(directory.resolve("iris-password"), "SYS");
+    try (IrisWireServer iris = IrisWireServer.start()) {
+      postgres.createDatabase("unknown");
+      postgres.createDatabase("changed");
+      Launched noVariable =
+          launch(Target.postgres("unknown", LAUNCHERS_VARIABLE), "--parallelism=1");
+      Launched wrongPassword =
+          launch(Target.postgres("changed", CHANGED_VARIABLE), "--parallelism=1");
+      Launched noDriver =
+          launch(
+              new Target("driver", iris.jdbcUrl(), iris.user(), "file:" + password),
+              "--parallelism=1");
+
+      String says = "error: a TaskManager of http://%s says: ".formatted(cluster.master());
+      assertFails(
+          noVariable.toTheEnd(),
+          says
+              + "the database refuses: environment variable %s is not set"
+                  .formatted(LAUNCHERS_VARIABLE));
+      assertFails(
+          wrongPassword.toTheEnd(),
+          says
+              + "the database refuses: FATAL: password authentication failed for user \"indexer\"");
+      assertFails(
+          noDriver.toTheEnd(),
+          says
+              + "the database refuses: the InterSystems driver is missing here: put intersystems-jdbc-*.jar into Flink's lib directory on every machine, and restart Flink");
+      for (Launched launched : List.of(noVariable, wrongPassword, noDriver)) {
+        assertThat(launched.name(), attempts(launched.jobId()), everyItem(is(0L)));
+      }
+    }
+    assertThat(cluster.output(), not(containsString(EARLIER_PASSWORD)));
   }
 
   @Test
   void goesOnWhenATaskManagerIsKilled() throws Exception {
-    Launched launched = launch("worker", "--parallelism=2", "--batchRows=100");
+    Launched launched =
+        launch("worker", "--parallelism=2", "--batchRows=100", "--executionRetryDelay=1000");
     awaitStored("worker");
 
     cluster.killTaskManager();
@@ -163,9 +244,14 @@ class FlinkClusterIT {
     String job = launched.jobId();
 
     postgres.goAway();
+    Callable<Boolean> isTimeOver = after(SECONDS_AWAY);
+    Map<String, Long> counters;
     try {
+      // The JobManager fetches them when it is asked, and has them when it is asked again.
       cluster.await(
-          SECONDS_AWAY + " seconds without the database", SECONDS_AWAY + 10, after(SECONDS_AWAY));
+          "counters", SECONDS_AWAY, () -> figures.ofRunning(job).containsKey(COMMITTED_DOCUMENTS));
+      counters = figures.ofRunning(job);
+      cluster.await(SECONDS_AWAY + " seconds without database", SECONDS_AWAY + 10, isTimeOver);
     } finally {
       postgres.comeBack();
     }
@@ -173,6 +259,10 @@ class FlinkClusterIT {
 
     assertThat(launched.output(), launched.exitValue(), is(3));
     assertThat(contents("outage"), is(expected));
+    assertThat(
+        counters.get(COMMITTED_DOCUMENTS),
+        is(both(greaterThan(0L)).and(lessThan((long) expected.get("documents").size()))));
+    assertThat(figures.ofEnded(job).get(SINK + "batches.retried"), is(greaterThan(0L)));
     // Retried by the writers: nothing of the job was started anew.
     assertThat(
         cluster.get("/jobs/%s/exceptions".formatted(job)).path("root-exception").isNull(),
@@ -217,6 +307,51 @@ class FlinkClusterIT {
     goesOnWhereItStopped("master");
   }
 
+  /** With the queries of the README, and with the one that the program gives. */
+  private static void assertThatTheLedgerTellsTheOutcome(String database) throws Exception {
+    Matcher given =
+        Pattern.compile("SELECT outcome, .* GROUP BY outcome, stale").matcher(cluster.output());
+    assertThat(cluster.output(), given.find(), is(true));
+    Matcher queries =
+        Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("README.md")));
+    List<String> ofReadme =
+        queries.results().map(query -> query.group(1).replace("'corpus'", "'test'")).toList();
+    assertThat(ofReadme, hasSize(2));
+    try (IndexingRun run = new IndexingRun(corpus(), options -> {}, postgres.connect(database))) {
+      assertThat(
+          run.rows(given.group()),
+          containsInAnyOrder("indexed|0|" + GOOD, "rejected|0|" + TestCorpus.BAD));
+      assertThat(
+          run.rows(ofReadme.get(0)),
+          containsInAnyOrder("indexed|0|now|" + GOOD, "rejected|0|now|" + TestCorpus.BAD));
+      List<String> reasons = run.rows(ofReadme.get(1));
+      assertThat(reasons, hasSize(TestCorpus.BAD));
+      assertThat(reasons, hasItem(containsString("DUPLICATE_DOCUMENT_ID")));
+    }
+  }
+
+  private static void assertFails(Launched launched, String message) throws Exception {
+    assertThat(launched.output(), launched.exitValue(), is(1));
+    assertThat(launched.output(), containsString(message));
+    assertThat(launched.output(), not(containsString("\tat ")));
+    assertThat(launched.output(), not(containsString(PasswordPostgres.PASSWORD)));
+    assertThat(launched.output(), not(containsString(EARLIER_PASSWORD)));
+  }
+
+  /** How often each subtask of a job was started again. */
+  private static List<Long> attempts(String jobId) throws Exception {
+    List<Long> attempts = new ArrayList<>();
+    for (JsonNode vertex : cluster.get("/jobs/" + jobId).path("vertices")) {
+      cluster
+          .get("/jobs/%s/vertices/%s".formatted(jobId, vertex.path("id").asText()))
+          .path("subtasks")
+          .forEach(subtask -> attempts.add(subtask.path("attempt").asLong()));
+    }
+    assertThat(attempts, is(not(empty())));
+    return attempts;
+  }
+
   private static void assertThatNoPageShowsThePassword(String jobId) throws Exception {
     String job = "/jobs/" + jobId;
     // The options are shown, which is why the password must not be one.
@@ -240,7 +375,8 @@ class FlinkClusterIT {
   }
 
   private static void goesOnWhereItStopped(String database) throws Exception {
-    Launched next = relaunch(database, "--parallelism=2").toTheEnd();
+    Launched next =
+        launch(Target.postgres(database, PASSWORD_VARIABLE), "--parallelism=2").toTheEnd();
 
     assertThat(next.output(), next.exitValue(), is(3));
     assertThat(next.output(), not(containsString(" 0 unchanged")));
@@ -297,17 +433,25 @@ class FlinkClusterIT {
     }
   }
 
+  /**
+   * Where a run stores.
+   *
+   * @param name of the run's files
+   */
+  private record Target(String name, String jdbcUrl, String user, String passwordFrom) {
+
+    static Target postgres(String database, String passwordVariable) {
+      return new Target(
+          database, postgres.jdbcUrl(database), PasswordPostgres.USER, "env:" + passwordVariable);
+    }
+  }
+
   private static Launched launch(String database, String... more) throws Exception {
     postgres.createDatabase(database);
-    return relaunch(database, more);
+    return launch(Target.postgres(database, PASSWORD_VARIABLE), more);
   }
 
-  private static Launched relaunch(String database, String... more) throws Exception {
-    return launchWith(PASSWORD_VARIABLE, database, more);
-  }
-
-  private static Launched launchWith(String passwordVariable, String database, String... more)
-      throws Exception {
+  private static Launched launch(Target target, String... more) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
@@ -315,37 +459,36 @@ class FlinkClusterIT {
     command.add(absolute("runner-configs/flink-cluster.yaml"));
     command.add("--flinkMaster=" + cluster.master());
     // Of the launcher's working directory, where no TaskManager is.
-    command.addAll(settings(database, "dictionary.tsv", passwordVariable));
+    command.addAll(settings(target, "dictionary.tsv"));
     command.addAll(List.of(more));
-    return Launched.start(command, directory.resolve(database + ".txt"));
+    return Launched.start(command, target.name(), directory.resolve(target.name() + ".txt"));
   }
 
   private static String absolute(String path) {
     return Path.of(path).toAbsolutePath().toString();
   }
 
-  private static List<String> settings(
-      String database, String dictionary, String passwordVariable) {
+  private static List<String> settings(Target target, String dictionary) {
     String corpus = corpus().toString();
     return List.of(
         "--pipeline=test",
         "--input=%1$s/**.jsonl,%1$s/**.txt,%1$s/**.md,%1$s/**.xml,%1$s/*.gz".formatted(corpus),
         "--dictionary=" + dictionary,
-        "--jdbcUrl=" + postgres.jdbcUrl(database),
-        "--jdbcUser=" + PasswordPostgres.USER,
-        "--jdbcPasswordFrom=env:" + passwordVariable,
+        "--jdbcUrl=" + target.jdbcUrl(),
+        "--jdbcUser=" + target.user(),
+        "--jdbcPasswordFrom=" + target.passwordFrom(),
         // After a cluster is lost, the next run waits so long for signs of life of the job.
-        "--leaseSeconds=10",
+        "--leaseSeconds=5",
         "--createTables=true");
   }
 
   /** A run of the program in a process of its own. */
-  private record Launched(Process process, Path file) {
+  private record Launched(Process process, String name, Path file) {
 
     private static final Pattern JOB = Pattern.compile("Flink job ([0-9a-f]{32})");
     private static final long SECONDS = 180;
 
-    static Launched start(List<String> command, Path file) throws Exception {
+    static Launched start(List<String> command, String name, Path file) throws Exception {
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(corpus().toFile())
@@ -353,7 +496,9 @@ class FlinkClusterIT {
               .redirectOutput(file.toFile());
       builder.environment().put(PASSWORD_VARIABLE, PasswordPostgres.PASSWORD);
       builder.environment().put(LAUNCHERS_VARIABLE, PasswordPostgres.PASSWORD);
-      return new Launched(builder.start(), file);
+      builder.environment().put(CHANGED_VARIABLE, PasswordPostgres.PASSWORD);
+      builder.environment().put(FORGOTTEN_VARIABLE, EARLIER_PASSWORD);
+      return new Launched(builder.start(), name, file);
     }
 
     Launched toTheEnd() throws Exception {

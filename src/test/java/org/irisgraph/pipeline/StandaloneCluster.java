@@ -232,6 +232,7 @@ final class StandaloneCluster implements AutoCloseable {
         # Without it, a job of two subtasks may have both on one TaskManager.
         cluster.evenly-spread-out-slots: true
         # Noticed within seconds, for the test's sake.
+        metrics.fetcher.update-interval: 1000
         heartbeat.interval: 1000
         heartbeat.timeout: 10000
         restart-strategy.type: fixed-delay
