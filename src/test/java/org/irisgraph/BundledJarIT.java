@@ -54,6 +54,8 @@ class BundledJarIT {
         "org/h2/Driver.class",
         "com/fasterxml/jackson/databind/ObjectMapper.class",
         "picocli/CommandLine.class",
+        "org/jsoup/Jsoup.class",
+        "org/apache/commons/csv/CSVParser.class",
         "META-INF/LICENSE"
       })
   void hasWhatTheClusterHasNot(String entry) {

@@ -3,13 +3,14 @@ package org.irisgraph.document;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.util.Optional;
 
 /** Reads the documents of one format. Implementations keep no state between calls. */
 public interface DocumentReader extends Serializable {
 
-  /** Whether each line is a document of its own, so that a file may be cut between lines. */
-  default boolean isLineBased() {
-    return false;
+  /** How a file is cut between its documents; nothing if it is always read as a whole. */
+  default Optional<Splitter> splitter() {
+    return Optional.empty();
   }
 
   /**

@@ -13,6 +13,11 @@ final class FormatSniffer {
   private static final Pattern JATS =
       Pattern.compile("(?s)\\s*(?=<)(?!.*<html\\b).*?<(?:\\w+:)?(?:pmc-articleset|article)\\b.*");
 
+  /** Comments and an XML declaration may stand before. */
+  private static final Pattern HTML =
+      Pattern.compile(
+          "(?is)\\s*+(?:(?:<!--.*?-->|<\\?xml\\b[^>]*>)\\s*+)*+<(?:!doctype\\s++html|html)\\b");
+
   /** The first line begins as an object does and, if all of it is there, ends as one. */
   private static final Pattern JSON_LINE =
       Pattern.compile(
@@ -28,6 +33,10 @@ final class FormatSniffer {
    */
   static InputFormat sniff(byte[] beginning) throws ReadException {
     String text = StrictUtf8.withoutByteOrderMark(new String(beginning, UTF_8));
+    // Before the check of the encoding, since a page may declare its own.
+    if (text.indexOf('\0') < 0 && HTML.matcher(text).lookingAt()) {
+      return InputFormat.HTML;
+    }
     if (!StrictUtf8.isPrefix(beginning) || text.indexOf('\0') >= 0 || text.startsWith("%PDF-")) {
       throw new ReadException(
           ReadFailure.UNKNOWN_FORMAT,

@@ -20,8 +20,14 @@ public enum InputFormat {
   @JsonProperty("markdown")
   MARKDOWN(new MarkdownReader(), "md", "markdown"),
 
+  @JsonProperty("html")
+  HTML(new HtmlReader(), "html", "htm", "xhtml"),
+
   @JsonProperty("jsonl")
   JSONL(new JsonLinesReader(), "jsonl", "ndjson"),
+
+  @JsonProperty("csv")
+  CSV(new CsvReader(CsvLayout.DEFAULT), "csv", "tsv"),
 
   @JsonProperty("jats")
   JATS(new JatsReader(), "xml", "nxml");

@@ -40,8 +40,8 @@ final class JsonLinesReader implements DocumentReader {
   }
 
   @Override
-  public boolean isLineBased() {
-    return true;
+  public Optional<Splitter> splitter() {
+    return Optional.of(LineSplitter::split);
   }
 
   @Override

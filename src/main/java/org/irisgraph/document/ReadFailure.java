@@ -42,11 +42,23 @@ public enum ReadFailure {
   /** A field of the document, or of its metadata, is missing or has the wrong type. */
   BAD_FIELD,
 
+  /** A CSV file's first line does not name its columns, or not those that the options name. */
+  BAD_HEADER,
+
+  /** A record of a CSV file has fewer fields than its header, or more. */
+  BAD_RECORD,
+
+  /** A quote of a CSV file is not closed, or not where its field ends; later ones are sought. */
+  BAD_QUOTES,
+
   /** The YAML before a Markdown text cannot be parsed, or is not a map. */
   BAD_FRONT_MATTER,
 
   /** A Markdown text is nested too deeply. */
   BAD_MARKDOWN,
+
+  /** An HTML page has more tags than any page that is meant to be read. */
+  BAD_HTML,
 
   /** An XML file is not well-formed, or uses an entity that nobody knows. */
   BAD_XML,
@@ -80,19 +92,23 @@ public enum ReadFailure {
           TRUNCATED,
           BAD_GZIP,
           UNKNOWN_FORMAT,
+          BAD_HEADER,
+          BAD_QUOTES,
           BAD_XML,
           EXTERNAL_ENTITY,
           NO_ARTICLE ->
           true;
       // After a bad line the next one is read all the same; the parser of XML does not go on.
-      case NOT_UTF8, TOO_LARGE -> !message.startsWith("line ");
+      case NOT_UTF8, TOO_LARGE -> !message.startsWith("line ") && !message.startsWith("record ");
       case INVALID_CHARACTERS,
           BLANK_TEXT,
           BAD_ID,
           BAD_JSON,
           BAD_FIELD,
+          BAD_RECORD,
           BAD_FRONT_MATTER,
-          BAD_MARKDOWN ->
+          BAD_MARKDOWN,
+          BAD_HTML ->
           false;
     };
   }

@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A piece of work for a reader: some lines of a file, or all of a file.
+ * A piece of work for a reader: some lines or records of a file, or all of it.
  *
  * @param format which reader, never {@link InputFormat#AUTO}
- * @param lines the bytes of the lines; empty if the file is to be opened and read as a whole
+ * @param lines the bytes of the lines, in CSV behind the header; empty if the file is to be opened
+ *     and read as a whole
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by content below.
 public record SourceChunk(SourcePart part, InputFormat format, byte[] lines)

@@ -22,24 +22,32 @@ public final class SourceReader implements Serializable {
 
   private final Opener opener;
   private final InputFormat format;
+  private final CsvReader csv;
   private final int maxDocumentBytes;
+
+  /** Reads CSV by columns of the usual names. */
+  public SourceReader(Opener opener, InputFormat format, int maxDocumentBytes) {
+    this(opener, format, CsvLayout.DEFAULT, maxDocumentBytes);
+  }
 
   /**
    * @param format the format of all files, or {@link InputFormat#AUTO}
+   * @param csv what the columns of CSV files mean
    * @param maxDocumentBytes the size above which a document is refused, at least 1
    */
-  public SourceReader(Opener opener, InputFormat format, int maxDocumentBytes) {
+  public SourceReader(Opener opener, InputFormat format, CsvLayout csv, int maxDocumentBytes) {
     if (maxDocumentBytes < 1) {
       throw new IllegalArgumentException("maxDocumentBytes must be at least 1");
     }
     this.opener = opener;
     this.format = format;
+    this.csv = new CsvReader(csv);
     this.maxDocumentBytes = maxDocumentBytes;
   }
 
   /**
-   * Cuts a file into chunks: runs of lines if its format is line-based, else one chunk that stands
-   * for the whole file, which is opened here only if its name does not tell its format.
+   * Cuts a file into chunks: runs of lines or records if its format has them, else one chunk that
+   * stands for the whole file, which is opened here only if its name does not tell its format.
    *
    * @param failures takes what cannot be cut, and no documents
    */
@@ -48,18 +56,21 @@ public final class SourceReader implements Serializable {
         new SourcePart(file.source(), file.path(), file.modifiedMillis(), 0, maxDocumentBytes);
     Optional<InputFormat> named =
         format == InputFormat.AUTO ? InputFormat.ofName(file.path()) : Optional.of(format);
-    if (named.isPresent() && !named.get().reader().isLineBased()) {
+    if (named.isPresent() && readerOf(named.get()).splitter().isEmpty()) {
       chunks.accept(SourceChunk.wholeFile(whole, named.get()));
       return;
     }
     try (BufferedInputStream content = open(file.source())) {
       InputFormat found = named.isPresent() ? named.get() : sniff(content);
-      if (found.reader().isLineBased()) {
-        LineSplitter.split(
-            content,
-            whole,
-            (part, lines) -> chunks.accept(new SourceChunk(part, found, lines)),
-            failures);
+      Optional<Splitter> splitter = readerOf(found).splitter();
+      if (splitter.isPresent()) {
+        splitter
+            .get()
+            .split(
+                content,
+                whole,
+                (part, lines) -> chunks.accept(new SourceChunk(part, found, lines)),
+                failures);
       } else {
         chunks.accept(SourceChunk.wholeFile(whole, found));
       }
@@ -70,7 +81,7 @@ public final class SourceReader implements Serializable {
 
   /** Reads the documents of a chunk. */
   public void read(SourceChunk chunk, DocumentSink sink) {
-    DocumentReader reader = chunk.format().reader();
+    DocumentReader reader = readerOf(chunk.format());
     try (InputStream content =
         chunk.isWholeFile()
             ? open(chunk.part().source())
@@ -79,6 +90,11 @@ public final class SourceReader implements Serializable {
     } catch (IOException e) {
       unreadable(chunk.part(), e, sink);
     }
+  }
+
+  /** That of CSV is the one whose settings are those of the run. */
+  private DocumentReader readerOf(InputFormat found) {
+    return found == InputFormat.CSV ? csv : found.reader();
   }
 
   private BufferedInputStream open(String source) throws IOException {

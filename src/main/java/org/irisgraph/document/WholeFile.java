@@ -15,11 +15,20 @@ final class WholeFile {
    *     size is ever read
    */
   static String text(SourcePart part, InputStream content) throws IOException {
+    return StrictUtf8.withoutByteOrderMark(StrictUtf8.decode(bytes(part, content)));
+  }
+
+  /**
+   * The file's bytes.
+   *
+   * @throws ReadException if it is larger than allowed; not more than the allowed size is ever read
+   */
+  static byte[] bytes(SourcePart part, InputStream content) throws IOException {
     int max = part.maxDocumentBytes();
     byte[] bytes = content.readNBytes(max);
     if (bytes.length == max && content.read() >= 0) {
       throw ReadException.tooLarge(max);
     }
-    return StrictUtf8.withoutByteOrderMark(StrictUtf8.decode(bytes));
+    return bytes;
   }
 }

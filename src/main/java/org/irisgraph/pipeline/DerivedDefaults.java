@@ -44,6 +44,19 @@ public final class DerivedDefaults {
     }
   }
 
+  /** Each file's own. */
+  public static final class CsvDelimiter implements DescribedDefault<String> {
+    @Override
+    public String create(PipelineOptions options) {
+      return null;
+    }
+
+    @Override
+    public String description() {
+      return "a tab in files that end in .tsv, else a comma";
+    }
+  }
+
   /** The ledger stands beside the tables it speaks of. */
   public static final class LedgerSchema implements DescribedDefault<String> {
     @Override

@@ -36,6 +36,30 @@ public interface IndexingOptions extends PipelineOptions {
 
   void setInputFormat(InputFormat inputFormat);
 
+  @Description("Column of CSV files that has the document's id.")
+  @Default.String("id")
+  String getCsvIdColumn();
+
+  void setCsvIdColumn(String csvIdColumn);
+
+  @Description("Column of CSV files that has the text; those without a meaning are metadata.")
+  @Default.String("text")
+  String getCsvTextColumn();
+
+  void setCsvTextColumn(String csvTextColumn);
+
+  @Description("Column of CSV files that has the title; a file may be without \"title\".")
+  @Default.String("title")
+  String getCsvTitleColumn();
+
+  void setCsvTitleColumn(String csvTitleColumn);
+
+  @Description("What stands between the fields of CSV files, \\t for a tab.")
+  @Default.InstanceFactory(DerivedDefaults.CsvDelimiter.class)
+  String getCsvDelimiter();
+
+  void setCsvDelimiter(String csvDelimiter);
+
   @Description("Size in bytes (10000000 are 10 MB) above which a document is rejected unread.")
   @Default.Integer(10_000_000)
   @Range(min = 1, max = 1_000_000_000)

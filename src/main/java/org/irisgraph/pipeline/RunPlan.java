@@ -77,7 +77,10 @@ record RunPlan(
             extractors.fingerprint(),
             Dialects.of(options.getJdbcUrl()).ignoresCase()),
         new SourceReader(
-            new FileSystemOpener(), options.getInputFormat(), options.getMaxDocumentBytes()),
+            new FileSystemOpener(),
+            options.getInputFormat(),
+            CsvSettings.layout(options),
+            options.getMaxDocumentBytes()),
         extraction,
         extractors,
         PipelineRunner.isRemoteFlink(options)

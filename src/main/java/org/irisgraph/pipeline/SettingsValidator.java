@@ -57,6 +57,7 @@ public final class SettingsValidator {
     checkDriverProperties();
     problems.addAll(LoadSettings.problems(options));
     problems.addAll(WatchSettings.problems(options));
+    problems.addAll(CsvSettings.problems(options));
     checkOutput();
     if (partOfInput && options.isDeleteMissing()) {
       problems.add(

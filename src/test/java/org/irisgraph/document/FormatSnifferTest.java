@@ -21,6 +21,11 @@ class FormatSnifferTest {
     "a.markdown, MARKDOWN",
     "a.jsonl, JSONL",
     "a.ndjson, JSONL",
+    "a.csv, CSV",
+    "b/A.Tsv, CSV",
+    "a.html, HTML",
+    "a.HTM, HTML",
+    "a.xhtml, HTML",
     "a.xml, JATS",
     "b.txt/a.nxml, JATS",
   })
@@ -42,8 +47,27 @@ class FormatSnifferTest {
   }
 
   @Test
+  void knowsHtml() throws ReadException {
+    assertThat(sniff("<!DOCTYPE html><html><article>x"), is(InputFormat.HTML));
+    assertThat(sniff("\uFEFF\n<!-- saved --> <!-- > -->\n<HTML lang='en'>"), is(InputFormat.HTML));
+    assertThat(
+        sniff("<?xml version='1.0'?>\n<!doctype HTML PUBLIC 'x'>\n<html xmlns='y'>"),
+        is(InputFormat.HTML));
+    assertThat(
+        FormatSniffer.sniff(Collected.latin1("<html><meta charset=latin1>\u00e4")),
+        is(InputFormat.HTML));
+  }
+
+  @Test
+  void looksForMarkupWithoutRecursion() throws ReadException {
+    assertThat(sniff("<!---->".repeat(1100)), is(InputFormat.TEXT));
+    assertThat(sniff(" ".repeat(8000) + "<html>"), is(InputFormat.HTML));
+  }
+
+  @Test
   void takesOtherMarkupForText() throws ReadException {
-    assertThat(sniff("<!DOCTYPE html><html><article>x"), is(InputFormat.TEXT));
+    assertThat(sniff("<p>no <html>"), is(InputFormat.TEXT));
+    assertThat(sniff("<htmlish>"), is(InputFormat.TEXT));
     assertThat(sniff("<articles/>"), is(InputFormat.TEXT));
     assertThat(sniff("a < b, <article>"), is(InputFormat.TEXT));
   }

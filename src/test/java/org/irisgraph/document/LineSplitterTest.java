@@ -50,7 +50,7 @@ class LineSplitterTest {
     assertThat(firstLines(), contains(1L, 7L, 13L, 19L));
     assertThat(
         runs.stream().map(String::length).toList(),
-        everyItem(lessThanOrEqualTo(LineSplitter.RUN_BYTES)));
+        everyItem(lessThanOrEqualTo(LineRuns.RUN_BYTES)));
   }
 
   @Test

@@ -151,7 +151,15 @@ class SourceReaderTest {
       names.add(mapper.writeValueAsString(format));
     }
     assertThat(
-        names, containsInAnyOrder("\"auto\"", "\"text\"", "\"markdown\"", "\"jsonl\"", "\"jats\""));
+        names,
+        containsInAnyOrder(
+            "\"auto\"",
+            "\"text\"",
+            "\"markdown\"",
+            "\"html\"",
+            "\"jsonl\"",
+            "\"csv\"",
+            "\"jats\""));
   }
 
   @Test

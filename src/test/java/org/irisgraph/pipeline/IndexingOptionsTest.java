@@ -28,6 +28,10 @@ class IndexingOptionsTest {
     assertThat(options.getPipeline(), is("default"));
     assertThat(options.getInput(), is(nullValue()));
     assertThat(options.getInputFormat(), is(InputFormat.AUTO));
+    assertThat(options.getCsvIdColumn(), is("id"));
+    assertThat(options.getCsvTextColumn(), is("text"));
+    assertThat(options.getCsvTitleColumn(), is("title"));
+    assertThat(options.getCsvDelimiter(), is(nullValue()));
     assertThat(options.getMaxDocumentBytes(), is(10_000_000));
     assertThat(options.getJdbcUrl(), is("jdbc:h2:./knowledge-graph"));
     assertThat(options.getJdbcUser(), is(nullValue()));

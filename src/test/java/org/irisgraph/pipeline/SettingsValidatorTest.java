@@ -61,6 +61,37 @@ class SettingsValidatorTest {
             "jdbcProperties must not hold a password: use jdbcPasswordFrom=env:NAME or file:PATH"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        ";;|csvDelimiter must be one character, or \\t for a tab, not \";;\"",
+        "§|csvDelimiter must be an ASCII character, neither a quote nor the end of a line",
+        "\"|csvDelimiter must be an ASCII character, neither a quote nor the end of a line",
+      })
+  void refusesWhatCannotStandBetweenFields(String delimiter, String problem) {
+    options.setCsvDelimiter(delimiter);
+
+    assertThat(problems(), contains(problem));
+  }
+
+  @Test
+  void takesATabByItsUsualName() {
+    options.setCsvDelimiter("\\t");
+
+    new SettingsValidator(KNOWN, options).validate();
+  }
+
+  @Test
+  void wantsIdAndTextInColumnsOfTheirOwn() {
+    options.setCsvIdColumn("text");
+
+    assertThat(
+        problems(),
+        contains("csvIdColumn and csvTextColumn must be different columns, not both \"text\""));
+  }
+
   @Test
   void takesHintsForIrisAlone() {
     options.setWriteMode(WriteMode.INSERT);

@@ -1,0 +1,85 @@
+package org.irisgraph.document;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+
+/**
+ * HTML: the file is the document, its text what a browser shows of it without navigation. Broken
+ * markup is what browsers make of it.
+ */
+final class HtmlReader implements DocumentReader {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Far more than any page has; a tag takes 40 times its three bytes in memory. */
+  private static final int MAX_TAGS = 1_000_000;
+
+  private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\u00A0]+");
+
+  private static final List<String> DESCRIPTIONS = List.of("description", "author", "keywords");
+
+  @Override
+  public void read(SourcePart part, InputStream content, DocumentSink sink) {
+    CheckedSink checked = new CheckedSink(part, "document", sink);
+    try {
+      Document page = parse(part.path(), decode(WholeFile.bytes(part, content)));
+      Element title = page.selectFirst("title:not(svg *)");
+      String text = HtmlText.of(page);
+      checked.document(
+          0, null, title == null ? null : line(title.wholeText()), text, metadata(page));
+    } catch (IOException e) {
+      checked.unreadable(0, null, e);
+    }
+  }
+
+  private static String decode(byte[] bytes) throws IOException {
+    Reader reader = new StrictReader(new ByteArrayInputStream(bytes), HtmlCharset.of(bytes));
+    StringWriter text = new StringWriter(bytes.length);
+    reader.transferTo(text);
+    return StrictUtf8.withoutByteOrderMark(text.toString());
+  }
+
+  private static Document parse(String path, String html) throws ReadException {
+    if (html.chars().filter(character -> character == '<').count() > MAX_TAGS) {
+      throw new ReadException(ReadFailure.BAD_HTML, "the page has more than " + MAX_TAGS + " tags");
+    }
+    // Only in XHTML does <script/> end where it begins.
+    boolean xhtml = path.toLowerCase(Locale.ROOT).endsWith(".xhtml");
+    return (xhtml ? Parser.xmlParser() : Parser.htmlParser()).parseInput(html, "");
+  }
+
+  private static String line(String text) {
+    return WHITE_SPACE.matcher(text).replaceAll(" ").strip();
+  }
+
+  private static Map<String, Object> metadata(Document page) {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    for (String name : DESCRIPTIONS) {
+      List<String> contents =
+          page.select("meta[name][content]").stream()
+              .filter(meta -> meta.attr("name").strip().equalsIgnoreCase(name))
+              .map(meta -> line(meta.attr("content")))
+              .filter(content -> !content.isEmpty())
+              .toList();
+      if (!contents.isEmpty()) {
+        metadata.put(name, contents.size() == 1 ? contents.get(0) : contents);
+      }
+    }
+    Element root = page.selectFirst("html[lang]");
+    if (root != null && !root.attr("lang").isBlank()) {
+      metadata.put("lang", root.attr("lang").strip());
+    }
+    return metadata;
+  }
+}

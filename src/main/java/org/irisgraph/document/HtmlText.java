@@ -1,0 +1,203 @@
+package org.irisgraph.document;
+
+import java.util.Set;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter;
+import org.jsoup.select.NodeTraversor;
+
+/**
+ * Writes a page as the text that a browser shows: a blank line between blocks, a bar between the
+ * cells of a table's row, one space for any white space within them. Markup within a word leaves no
+ * trace.
+ */
+final class HtmlText implements NodeFilter {
+
+  private static final Set<String> BLOCKS =
+      Set.of(
+          "address",
+          "article",
+          "aside",
+          "blockquote",
+          "body",
+          "caption",
+          "center",
+          "dd",
+          "details",
+          "dialog",
+          "dir",
+          "div",
+          "dl",
+          "dt",
+          "fieldset",
+          "figcaption",
+          "figure",
+          "footer",
+          "form",
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "h5",
+          "h6",
+          "header",
+          "hgroup",
+          "hr",
+          "legend",
+          "li",
+          "listing",
+          "main",
+          "menu",
+          "ol",
+          "p",
+          "plaintext",
+          "pre",
+          "search",
+          "section",
+          "summary",
+          "table",
+          "tbody",
+          "tfoot",
+          "thead",
+          "tr",
+          "ul",
+          "xmp");
+
+  private static final Set<String> CELLS = Set.of("td", "th");
+  private static final Set<String> SPACES =
+      Set.of("button", "input", "optgroup", "option", "select", "textarea");
+  private static final Set<String> PREFORMATTED = Set.of("listing", "plaintext", "pre", "xmp");
+
+  /** What a reader of the page does not see, or does not come for. */
+  private static final Set<String> SKIPPED =
+      Set.of(
+          "annotation",
+          "annotation-xml",
+          "audio",
+          "canvas",
+          "datalist",
+          "head",
+          "iframe",
+          "nav",
+          "noembed",
+          "noframes",
+          "noscript",
+          "object",
+          "rp",
+          "script",
+          "style",
+          "template",
+          "title",
+          "video");
+
+  /** Shows where a word may be divided, and is not seen else. */
+  private static final char SOFT_HYPHEN = '\u00AD';
+
+  /** What separates the text so far from what comes next; the greatest asked for is written. */
+  private enum Gap {
+    NONE(""),
+    SPACE(" "),
+    LINE("\n"),
+    CELL(" | "),
+    BLOCK("\n\n");
+
+    private final String text;
+
+    Gap(String text) {
+      this.text = text;
+    }
+  }
+
+  private final StringBuilder text = new StringBuilder();
+  private Gap gap = Gap.NONE;
+  private int preformatted;
+
+  private HtmlText() {}
+
+  /** The text of a page. */
+  static String of(Document page) {
+    HtmlText visible = new HtmlText();
+    NodeTraversor.filter(visible, page);
+    return visible.text.toString();
+  }
+
+  @Override
+  public FilterResult head(Node node, int depth) {
+    if (node instanceof TextNode characters) {
+      append(characters.getWholeText());
+    } else if (node instanceof Element element) {
+      String name = element.normalName();
+      if (SKIPPED.contains(name) || element.hasAttr("hidden")) {
+        return FilterResult.SKIP_ENTIRELY;
+      }
+      begin(name);
+    }
+    return FilterResult.CONTINUE;
+  }
+
+  @Override
+  public FilterResult tail(Node node, int depth) {
+    if (node instanceof Element element) {
+      end(element.normalName());
+    }
+    return FilterResult.CONTINUE;
+  }
+
+  private void begin(String name) {
+    if (CELLS.contains(name)) {
+      widen(Gap.CELL);
+    } else if (name.equals("br")) {
+      breakLine();
+    } else {
+      separate(name);
+    }
+    if (PREFORMATTED.contains(name)) {
+      preformatted++;
+    }
+  }
+
+  private void end(String name) {
+    separate(name);
+    if (PREFORMATTED.contains(name)) {
+      preformatted--;
+    }
+  }
+
+  private void separate(String name) {
+    if (BLOCKS.contains(name)) {
+      widen(Gap.BLOCK);
+    } else if (SPACES.contains(name)) {
+      widen(Gap.SPACE);
+    }
+  }
+
+  private void append(String characters) {
+    for (int i = 0; i < characters.length(); i++) {
+      char c = characters.charAt(i);
+      if (preformatted > 0 && c == '\n') {
+        breakLine();
+      } else if (Characters.isSpace(c)) {
+        widen(Gap.SPACE);
+      } else if (c != SOFT_HYPHEN) {
+        if (!text.isEmpty()) {
+          text.append(gap.text);
+        }
+        gap = Gap.NONE;
+        text.append(c);
+      }
+    }
+  }
+
+  /** Two breaks are what some pages have between paragraphs. */
+  private void breakLine() {
+    widen(gap == Gap.LINE ? Gap.BLOCK : Gap.LINE);
+  }
+
+  private void widen(Gap wanted) {
+    if (wanted.compareTo(gap) > 0) {
+      gap = wanted;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.irisgraph.document;
+
+import java.io.InputStream;
+
+/** Cuts a file between its documents into parts that are read apart from each other. */
+@FunctionalInterface
+public interface Splitter {
+
+  /** Takes the parts, in the file's order. */
+  @FunctionalInterface
+  interface PartConsumer {
+
+    /**
+     * Takes a part.
+     *
+     * @param lines its content, which ends in a line feed
+     */
+    void accept(SourcePart part, byte[] lines);
+  }
+
+  /**
+   * Delivers all of a file, but for what is reported.
+   *
+   * @param content the decompressed bytes of the file; closed by the caller
+   * @param failures takes what cannot be part of any document, and no documents
+   */
+  void split(InputStream content, SourcePart whole, PartConsumer parts, DocumentSink failures);
+}
