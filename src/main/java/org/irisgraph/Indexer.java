@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * The command line. A new command is one class that extends {@link SettingsCommand} and one line in
- * {@link #commandLine}.
+ * The command line. A new command is one class, which extends {@link SettingsCommand} if it takes
+ * settings, and one line in {@link #commandLine}.
  */
 @Command(
     name = "iris-graph-indexer",
@@ -53,11 +53,13 @@ public final class Indexer implements Runnable {
     KnownOptions known = new KnownOptions();
     CommandLine commandLine = new CommandLine(new Indexer());
     for (SettingsCommand command :
-        List.of(new IndexCommand(known, job), new ReplayCommand(known))) {
+        List.of(
+            new IndexCommand(known, job), new ReplayCommand(known), new EvaluateCommand(known))) {
       CommandLine subcommand = new CommandLine(command);
       OptionFlags.addTo(subcommand.getCommandSpec(), known);
       commandLine.addSubcommand(subcommand);
     }
+    commandLine.addSubcommand(new TrainCommand());
     // A file named @x is a file; picocli would read arguments from it.
     commandLine.setExpandAtFiles(false);
     commandLine.setUsageHelpWidth(100);

@@ -56,6 +56,9 @@ class BundledJarIT {
         "picocli/CommandLine.class",
         "org/jsoup/Jsoup.class",
         "org/apache/commons/csv/CSVParser.class",
+        "opennlp/tools/ml/maxent/GISModel.class",
+        "org/irisgraph/extract/ner/bc5cdr.zip",
+        "org/irisgraph/extract/ner/MODEL_CARD.md",
         "META-INF/LICENSE"
       })
   void hasWhatTheClusterHasNot(String entry) {

@@ -173,13 +173,16 @@ class IndexCommandTest {
   @Test
   void namesTheCommandsThereAre() {
     assertThat(execute("indx"), is(2));
-    assertThat(err.toString(), is("error: unknown command \"indx\"; there is index, replay\n"));
+    assertThat(
+        err.toString(),
+        is("error: unknown command \"indx\"; there is index, replay, evaluate, train\n"));
   }
 
   @Test
   void wantsACommand() {
     assertThat(execute(), is(2));
-    assertThat(err.toString(), is("error: no command given; there is index, replay\n"));
+    assertThat(
+        err.toString(), is("error: no command given; there is index, replay, evaluate, train\n"));
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.irisgraph.extract.ner.NameModel;
+import org.irisgraph.extract.ner.OpenNlpExtractor;
 
 /**
  * The extractors that settings ask for, ready to work, and the fingerprint of all that their
@@ -20,7 +22,8 @@ import java.util.Map;
 public final class Extractors {
 
   /** The names that {@code extractors} may have. */
-  public static final List<String> KNOWN = List.of(DictionaryExtractor.NAME, PatternExtractor.NAME);
+  public static final List<String> KNOWN =
+      List.of(DictionaryExtractor.NAME, PatternExtractor.NAME, OpenNlpExtractor.NAME);
 
   /**
    * The dictionaries in use, by the hash of their content: a worker makes an extractor per thread,
@@ -102,6 +105,7 @@ public final class Extractors {
     return switch (name) {
       case DictionaryExtractor.NAME -> dictionary(settings.dictionary(), loader);
       case PatternExtractor.NAME -> patterns(settings.patterns(), loader);
+      case OpenNlpExtractor.NAME -> names();
       default ->
           throw new IllegalArgumentException(
               "unknown extractor \"" + name + "\"; known are " + String.join(", ", KNOWN));
@@ -121,6 +125,11 @@ public final class Extractors {
     return new Loaded(
         PatternExtractor.parse(location, content),
         PatternExtractor.VERSION + " " + sha256(content));
+  }
+
+  private static Loaded names() {
+    NameModel model = NameModel.shipped();
+    return new Loaded(new OpenNlpExtractor(model), OpenNlpExtractor.VERSION + " " + model.hash());
   }
 
   private static String content(

@@ -67,7 +67,7 @@ public interface IndexingOptions extends PipelineOptions {
 
   void setMaxDocumentBytes(int maxDocumentBytes);
 
-  @Description("Names of the extractors, separated by commas: dictionary, pattern.")
+  @Description("Names of the extractors, separated by commas: dictionary, pattern, opennlp.")
   @Default.InstanceFactory(DerivedDefaults.Extractors.class)
   List<String> getExtractors();
 

@@ -55,12 +55,7 @@ record RunPlan(
     ExtractionSettings extraction;
     Extractors extractors;
     try {
-      extraction =
-          new ExtractionSettings(
-              options.getExtractors(),
-              Objects.requireNonNullElse(options.getDictionary(), ""),
-              Objects.requireNonNullElse(options.getPatterns(), ""),
-              options.getMaxRelationshipsPerSentence());
+      extraction = ExtractionOptions.settings(options);
       extractors = Extractors.load(extraction, new FileSystemLoader());
     } catch (IllegalArgumentException e) {
       throw new UsageException(List.of(e.getMessage()));

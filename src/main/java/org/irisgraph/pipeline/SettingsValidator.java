@@ -135,7 +135,7 @@ public final class SettingsValidator {
   private void checkExtractors() {
     List<String> extractors = options.getExtractors();
     if (extractors.isEmpty()) {
-      problems.add("nothing to extract with: set dictionary, patterns or both");
+      problems.add("nothing to extract with: set dictionary or patterns, or extractors=opennlp");
     }
     for (String extractor : extractors) {
       if (!Extractors.KNOWN.contains(extractor)) {

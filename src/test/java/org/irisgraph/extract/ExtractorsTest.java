@@ -50,6 +50,18 @@ class ExtractorsTest {
   }
 
   @Test
+  void makesTheStatisticalExtractorWithoutAnyFile() throws IOException {
+    assertThat(
+        load(List.of("opennlp"), "", "", 10)
+            .extractor()
+            .extract(Documents.of("Naloxone reverses the effect of clonidine."))
+            .stream()
+            .map(Mention::text)
+            .toList(),
+        contains("Naloxone", "clonidine"));
+  }
+
+  @Test
   void sharesOneDictionaryAmongAllThatHaveTheSameContent() throws IOException {
     Dictionary first = Extractors.shared("gout.tsv", "gout\tDISEASE\n", "hash of gout");
     Dictionary second = Extractors.shared("copy.tsv", "gout\tDISEASE\n", "hash of gout");
@@ -63,7 +75,7 @@ class ExtractorsTest {
   void namesTheKnownExtractorsIfOneIsUnknown() {
     assertThat(
         failure(List.of("dictionery"), "gout.tsv", ""),
-        equalTo("unknown extractor \"dictionery\"; known are dictionary, pattern"));
+        equalTo("unknown extractor \"dictionery\"; known are dictionary, pattern, opennlp"));
   }
 
   @Test
@@ -119,8 +131,10 @@ class ExtractorsTest {
     fingerprints.add(load(both, "gout.tsv", "genes2.yaml", 10).fingerprint());
     fingerprints.add(
         load(List.of("pattern", "dictionary"), "gout.tsv", "genes.yaml", 10).fingerprint());
+    fingerprints.add(load(List.of("opennlp"), "", "", 10).fingerprint());
+    fingerprints.add(load(List.of("dictionary", "opennlp"), "gout.tsv", "", 10).fingerprint());
 
-    assertThat(fingerprints, hasSize(6));
+    assertThat(fingerprints, hasSize(8));
   }
 
   @Test

@@ -195,14 +195,17 @@ class SettingsValidatorTest {
   void asksForSomethingToExtractWith() {
     options.setDictionary(null);
 
-    assertThat(problems(), contains("nothing to extract with: set dictionary, patterns or both"));
+    assertThat(
+        problems(),
+        contains("nothing to extract with: set dictionary or patterns, or extractors=opennlp"));
   }
 
   @Test
   void namesTheExtractorsThereAre() {
     options.setExtractors(List.of("dictionary", "oracle"));
 
-    assertThat(problems(), contains("extractors must be of dictionary, pattern, not \"oracle\""));
+    assertThat(
+        problems(), contains("extractors must be of dictionary, pattern, opennlp, not \"oracle\""));
   }
 
   @ParameterizedTest

@@ -1,0 +1,139 @@
+package org.irisgraph.extract.gold;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the format of NCBI's PubTator: a line {@code ID|t|TITLE}, a line {@code ID|a|ABSTRACT},
+ * then a line of {@code ID, start, end, text, type} and more, separated by tabs, for each name.
+ * Offsets count the title, one character for the line's end, and the abstract. Lines of relations
+ * are passed over; a blank line ends a document.
+ */
+public final class PubTator {
+
+  private static final Pattern TEXT = Pattern.compile("([^|\\t]+)\\|([ta])\\|(.*)");
+
+  /** The types of BC5CDR, as this project calls them. */
+  private static final Map<String, String> TYPES = Map.of("CHEMICAL", "DRUG");
+
+  private final String file;
+  private final List<GoldDocument> documents = new ArrayList<>();
+  private final List<GoldDocument.Name> names = new ArrayList<>();
+  private int line;
+  private String id;
+  private String title;
+  private String text;
+
+  private PubTator(String file) {
+    this.file = file;
+  }
+
+  /**
+   * The documents of the file.
+   *
+   * @throws WrongGoldException if it is not of this format; the message names the line
+   * @throws IOException if it cannot be read
+   */
+  public static List<GoldDocument> read(Path file) throws IOException {
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      return new PubTator(file.toString()).documents(reader);
+    } catch (CharacterCodingException e) {
+      throw new WrongGoldException(file + " is not UTF-8", e);
+    }
+  }
+
+  private List<GoldDocument> documents(BufferedReader reader) throws IOException {
+    for (String next = reader.readLine(); next != null; next = reader.readLine()) {
+      line++;
+      if (next.isBlank()) {
+        endDocument();
+      } else {
+        Matcher matcher = TEXT.matcher(next);
+        if (matcher.matches()) {
+          text(matcher.group(1), matcher.group(2).equals("t"), matcher.group(3));
+        } else {
+          annotation(next.split("\t", -1));
+        }
+      }
+    }
+    endDocument();
+    if (documents.isEmpty()) {
+      throw new WrongGoldException(file + " has no documents in the format of PubTator");
+    }
+    return List.copyOf(documents);
+  }
+
+  private void text(String documentId, boolean isTitle, String content) {
+    if (isTitle) {
+      endDocument();
+      id = documentId;
+      title = content;
+    } else if (title == null || text != null || !documentId.equals(id)) {
+      throw wrong("the abstract of " + documentId + " does not follow its title");
+    } else {
+      text = title + "\n" + content;
+    }
+  }
+
+  private void annotation(String... columns) {
+    if (columns.length < 4 || text == null) {
+      throw wrong(
+          "expected ID|t|TITLE, ID|a|ABSTRACT, or ID, start, end, text and type separated by tabs");
+    }
+    if (!columns[0].equals(id)) {
+      throw wrong("the name belongs to " + columns[0] + ", but the text above is of " + id);
+    }
+    boolean isRelation = !columns[1].isEmpty() && !Character.isDigit(columns[1].charAt(0));
+    if (isRelation) {
+      return;
+    }
+    if (columns.length < 5 || columns[4].isBlank()) {
+      throw wrong("the name has no type");
+    }
+    int start = number(columns[1]);
+    int end = number(columns[2]);
+    if (start >= end
+        || end > text.length()
+        || !text.startsWith(columns[3], start)
+        || columns[3].length() != end - start) {
+      throw wrong("the text does not have \"%s\" at %d to %d".formatted(columns[3], start, end));
+    }
+    String type = columns[4].strip().toUpperCase(Locale.ROOT);
+    names.add(new GoldDocument.Name(TYPES.getOrDefault(type, type), start, end));
+  }
+
+  private void endDocument() {
+    if (title != null) {
+      if (text == null) {
+        throw wrong("the document " + id + " above has a title but no abstract");
+      }
+      documents.add(new GoldDocument(id, text, names));
+    }
+    title = null;
+    text = null;
+    names.clear();
+  }
+
+  private int number(String column) {
+    try {
+      return Integer.parseInt(column);
+    } catch (NumberFormatException e) {
+      throw new WrongGoldException(
+          "%s line %d: \"%s\" is no number".formatted(file, line, column), e);
+    }
+  }
+
+  private WrongGoldException wrong(String reason) {
+    return new WrongGoldException("%s line %d: %s".formatted(file, line, reason));
+  }
+}

@@ -1,0 +1,125 @@
+package org.irisgraph.extract.ner;
+
+import java.util.Collection;
+
+/**
+ * Names that are known beforehand, as sequences of words in any case but that of acronyms, and
+ * where they are in a text.
+ */
+final class Lexicon {
+
+  /** A name of more words is left out. */
+  private static final int LONGEST = 12;
+
+  private static final int NONE = 0;
+  private static final long PREFIX = Hash.of("prefix");
+  private static final long NAME = Hash.of("name");
+  private static final long HEAD = Hash.of("head");
+  private static final long PART = Hash.of("part");
+
+  private final LongTable table = new LongTable(1024);
+
+  /** In how many documents a name is, at most; lexicons without documents count 1. */
+  Lexicon(Collection<Entry> entries) {
+    entries.forEach(this::add);
+  }
+
+  /** A name, and in how many documents of the training it is. */
+  record Entry(String name, int documents) {}
+
+  /** The spelling that equal names share. */
+  static String spelling(String name) {
+    Tokens tokens = Tokens.of(name);
+    StringBuilder spelling = new StringBuilder();
+    for (int token = 0; token < tokens.size(); token++) {
+      spelling.append(token > 0 && tokens.gap(token) != Tokens.JOINED ? " " : "");
+      spelling.append(tokens.word(token).name());
+    }
+    return spelling.toString();
+  }
+
+  private void add(Entry entry) {
+    Tokens tokens = Tokens.of(entry.name());
+    if (tokens.size() == 0 || tokens.size() > LONGEST) {
+      return;
+    }
+    long hash = 0;
+    for (int token = 0; token < tokens.size(); token++) {
+      Word word = tokens.word(token);
+      hash = Hash.of(hash, word.nameHash());
+      table.put(Hash.of(PREFIX, hash), 1);
+      if (word.isLetters()) {
+        increase(Hash.of(PART, word.lowerHash()));
+      }
+    }
+    table.put(Hash.of(NAME, hash), entry.documents());
+    increase(Hash.of(HEAD, tokens.word(tokens.size() - 1).lowerHash()));
+  }
+
+  private void increase(long key) {
+    table.put(key, table.get(key) + 1);
+  }
+
+  /** How many names end with the word, in powers of two: 0 for none, 1 for one, 2 for two, … */
+  int namesThatEndWith(Word word) {
+    return magnitude(table.get(Hash.of(HEAD, word.lowerHash())));
+  }
+
+  /** How many names have the word, in powers of two. */
+  int namesWith(Word word) {
+    return magnitude(table.get(Hash.of(PART, word.lowerHash())));
+  }
+
+  private static int magnitude(int count) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(count);
+  }
+
+  /**
+   * For each token 0, or 1 and its place in the name it is in; the leftmost names count, of these
+   * the longest.
+   *
+   * @param minDocuments names that are in fewer documents are not known
+   */
+  byte[] find(Tokens tokens, int minDocuments) {
+    byte[] places = new byte[tokens.size()];
+    int token = 0;
+    while (token < tokens.size()) {
+      int end = longest(tokens, token, minDocuments);
+      if (end == NONE) {
+        token++;
+      } else {
+        mark(places, token, end);
+        token = end;
+      }
+    }
+    return places;
+  }
+
+  /** The token after the longest name that begins here. */
+  private int longest(Tokens tokens, int first, int minDocuments) {
+    int end = NONE;
+    long hash = 0;
+    for (int token = first; token < tokens.size(); token++) {
+      hash = Hash.of(hash, tokens.word(token).nameHash());
+      if (table.get(Hash.of(PREFIX, hash)) == 0) {
+        break;
+      }
+      if (table.get(Hash.of(NAME, hash)) >= minDocuments) {
+        end = token + 1;
+      }
+    }
+    return end;
+  }
+
+  private static void mark(byte[] places, int first, int end) {
+    if (end == first + 1) {
+      places[first] = 1 + Tags.UNIT;
+      return;
+    }
+    for (int token = first; token < end; token++) {
+      places[token] = 1 + Tags.INSIDE;
+    }
+    places[first] = 1 + Tags.BEGIN;
+    places[end - 1] = 1 + Tags.LAST;
+  }
+}

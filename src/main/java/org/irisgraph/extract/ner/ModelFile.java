@@ -1,0 +1,113 @@
+package org.irisgraph.extract.ner;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import opennlp.tools.ml.model.AbstractModel;
+import opennlp.tools.ml.model.BinaryFileDataReader;
+import opennlp.tools.ml.model.GenericModelReader;
+import opennlp.tools.ml.model.GenericModelWriter;
+
+/**
+ * A model as a file: a zip archive of OpenNLP's model and of the vocabulary, as texts. The same
+ * model always makes the same bytes.
+ *
+ * @param weights as OpenNLP has trained them
+ */
+record ModelFile(AbstractModel weights, Vocabulary vocabulary) {
+
+  private static final String WEIGHTS = "weights.bin";
+  private static final String TERMS = "terms.txt";
+  private static final String NAMES = "names.tsv";
+
+  static ModelFile read(InputStream content) throws IOException {
+    Map<String, byte[]> entries = new TreeMap<>();
+    try (ZipInputStream zip = new ZipInputStream(content)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        entries.put(entry.getName(), zip.readAllBytes());
+      }
+    }
+    for (String name : List.of(WEIGHTS, TERMS, NAMES)) {
+      if (!entries.containsKey(name)) {
+        throw new IOException("not a model of the command train: there is no " + name);
+      }
+    }
+    return new ModelFile(
+        new GenericModelReader(
+                new BinaryFileDataReader(new ByteArrayInputStream(entries.get(WEIGHTS))))
+            .getModel(),
+        new Vocabulary(text(entries.get(TERMS)).lines().toList(), names(text(entries.get(NAMES)))));
+  }
+
+  byte[] toBytes() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      add(zip, WEIGHTS, weightsToBytes());
+      add(zip, TERMS, lines(vocabulary.terms()));
+      add(
+          zip,
+          NAMES,
+          lines(
+              vocabulary.names().entrySet().stream()
+                  .flatMap(
+                      type ->
+                          type.getValue().entrySet().stream()
+                              .map(
+                                  name ->
+                                      type.getKey()
+                                          + "\t"
+                                          + name.getKey()
+                                          + "\t"
+                                          + name.getValue()))
+                  .toList()));
+    }
+    return bytes.toByteArray();
+  }
+
+  private byte[] weightsToBytes() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new GenericModelWriter(weights, new DataOutputStream(bytes)).persist();
+    return bytes.toByteArray();
+  }
+
+  private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    ZipEntry entry = new ZipEntry(name);
+    // Of no meaning, but the same for the same model.
+    entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
+    zip.putNextEntry(entry);
+    zip.write(content);
+    zip.closeEntry();
+  }
+
+  private static byte[] lines(List<String> lines) {
+    return (String.join("\n", lines) + "\n").getBytes(UTF_8);
+  }
+
+  private static String text(byte[] content) {
+    return new String(content, UTF_8);
+  }
+
+  private static Map<String, Map<String, Integer>> names(String lines) {
+    Map<String, Map<String, Integer>> names = new TreeMap<>();
+    lines
+        .lines()
+        .map(line -> line.split("\t", -1))
+        .forEach(
+            column ->
+                names
+                    .computeIfAbsent(column[0], type -> new TreeMap<>())
+                    .put(column[1], Integer.valueOf(column[2])));
+    return names;
+  }
+}

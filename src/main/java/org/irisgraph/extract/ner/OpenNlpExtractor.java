@@ -1,0 +1,102 @@
+package org.irisgraph.extract.ner;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.irisgraph.extract.EntityExtractor;
+import org.irisgraph.graph.Document;
+import org.irisgraph.graph.Mention;
+
+/**
+ * Finds the names that a model tags, and those that follow from them in the same document. Nothing
+ * of a document stays behind: the answer is a function of text and model.
+ */
+public final class OpenNlpExtractor implements EntityExtractor {
+
+  /** Its name in {@code extractors}. */
+  public static final String NAME = "opennlp";
+
+  /** To be raised whenever the same model finds something else in the same text. */
+  public static final int VERSION = 1;
+
+  /** Tokens that are looked at together: an abstract is shorter. */
+  private static final int PART = 1000;
+
+  /** A text without sentences is cut anywhere after so many tokens. */
+  private static final int LONGEST_PART = 5000;
+
+  /** Characters; a list without commas may look like one name, and is none. */
+  private static final int LONGEST_NAME = 200;
+
+  private final NameModel model;
+
+  public OpenNlpExtractor(NameModel model) {
+    this.model = model;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Mention> extract(Document document) {
+    Tokens tokens = Tokens.of(document.text());
+    return ConsistentMentions.of(tokens, mentions(tokens));
+  }
+
+  /** What the model finds, before mentions are made to agree. */
+  List<Mention> mentions(Tokens tokens) {
+    DocumentScores scores = model.scores(tokens);
+    List<Mention> mentions = new ArrayList<>();
+    int first = 0;
+    while (first < tokens.size()) {
+      int end = endOfPart(tokens, first);
+      addMentions(tokens, scores, first, end, mentions);
+      first = end;
+    }
+    return mentions;
+  }
+
+  /** Long texts are taken in parts, between sentences, so that memory is bounded. */
+  private static int endOfPart(Tokens tokens, int first) {
+    int end = Math.min(first + PART, tokens.size());
+    int latest = Math.min(first + LONGEST_PART, tokens.size());
+    while (end < latest
+        && !(tokens.gap(end) != Tokens.JOINED && tokens.word(end - 1).text().equals("."))) {
+      end++;
+    }
+    return end;
+  }
+
+  private void addMentions(
+      Tokens tokens, DocumentScores scores, int first, int end, List<Mention> mentions) {
+    Lattice lattice = model.lattice(tokens, scores, first, end);
+    byte[] tags = lattice.best();
+    boolean weighed = false;
+    int token = 0;
+    while (token < tags.length) {
+      int start = token++;
+      if (model.tags().startsName(tags[start])) {
+        while (!model.tags().isClosed(tags[token - 1])) {
+          token++;
+        }
+        if (tokens.end(first + token - 1) - tokens.start(first + start) <= LONGEST_NAME) {
+          if (!weighed) {
+            lattice.weigh();
+            weighed = true;
+          }
+          double probability = lattice.probability(tags, start, token);
+          String type = model.tags().type(tags[start]);
+          mentions.add(mention(tokens, type, first + start, first + token, probability));
+        }
+      }
+    }
+  }
+
+  private static Mention mention(
+      Tokens tokens, String type, int first, int end, double probability) {
+    int start = tokens.start(first);
+    int stop = tokens.end(end - 1);
+    return new Mention(tokens.text().substring(start, stop), type, start, stop, probability, NAME);
+  }
+}

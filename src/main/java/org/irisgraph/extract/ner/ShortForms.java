@@ -1,0 +1,109 @@
+package org.irisgraph.extract.ner;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The features of abbreviations: wherever a short form is in the document, its tokens get features
+ * of what it stands for, and the long form's tokens that there is a short one.
+ */
+final class ShortForms {
+
+  private static final long IS_SHORT = Hash.of("short form");
+  private static final long IS_LONG = Hash.of("long form");
+  private static final long HEAD = Hash.of("head of long form");
+  private static final long HEAD_SUFFIX = Hash.of("suffix of head of long form");
+  private static final long WORD = Hash.of("word of long form");
+  private static final long SUFFIX = Hash.of("suffix in long form");
+  private static final long TERMS = Hash.of("long form ends terms");
+
+  private final Map<Integer, long[]> features = new HashMap<>();
+
+  private ShortForms() {}
+
+  static ShortForms of(Tokens tokens, Lexicon terms) {
+    ShortForms forms = new ShortForms();
+    // By the first word of a short form, so that the text is looked through once.
+    Map<Integer, List<Introduced>> byFirstWord = new HashMap<>();
+    for (Abbreviation abbreviation : Abbreviations.find(tokens.text())) {
+      int first = tokens.tokenAt(abbreviation.shortForm().start());
+      int end = tokens.tokenAt(abbreviation.shortForm().end());
+      int longFirst = tokens.tokenAt(abbreviation.longForm().start());
+      int longEnd = tokens.tokenAt(abbreviation.longForm().end());
+      if (first < end && longFirst < longEnd) {
+        byFirstWord
+            .computeIfAbsent(tokens.wordOf(first), word -> new ArrayList<>())
+            .add(new Introduced(first, end, of(tokens, longFirst, longEnd, terms)));
+        for (int token = longFirst; token < longEnd; token++) {
+          forms.features.put(token, new long[] {Hash.of(IS_LONG, token == longEnd - 1 ? 1 : 0)});
+        }
+      }
+    }
+    forms.mark(tokens, byFirstWord);
+    return forms;
+  }
+
+  /** Where a short form is introduced, and what its occurrences get. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Introduced(int first, int end, long[] features) {}
+
+  void add(int token, LongList list) {
+    long[] own = features.get(token);
+    if (own != null) {
+      list.addAll(own);
+    }
+  }
+
+  private void mark(Tokens tokens, Map<Integer, List<Introduced>> byFirstWord) {
+    if (byFirstWord.isEmpty()) {
+      return;
+    }
+    for (int token = 0; token < tokens.size(); token++) {
+      for (Introduced form : byFirstWord.getOrDefault(tokens.wordOf(token), List.of())) {
+        if (isAt(tokens, token, form)) {
+          for (int at = 0; at < form.end() - form.first(); at++) {
+            features.putIfAbsent(token + at, form.features());
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isAt(Tokens tokens, int token, Introduced form) {
+    int length = form.end() - form.first();
+    if (token + length > tokens.size()) {
+      return false;
+    }
+    for (int at = 1; at < length; at++) {
+      if (tokens.wordOf(token + at) != tokens.wordOf(form.first() + at)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long[] of(Tokens tokens, int first, int end, Lexicon terms) {
+    LongList list = new LongList();
+    Word head = tokens.word(end - 1);
+    list.add(IS_SHORT);
+    list.add(Hash.of(HEAD, head.lowerHash()));
+    list.add(Hash.of(HEAD_SUFFIX, suffix(head, 3)));
+    list.add(Hash.of(HEAD_SUFFIX, suffix(head, 4)));
+    list.add(Hash.of(TERMS, terms.namesThatEndWith(head)));
+    for (int token = first; token < end; token++) {
+      Word word = tokens.word(token);
+      list.add(Hash.of(WORD, word.lowerHash()));
+      if (word.isLetters()) {
+        list.add(Hash.of(SUFFIX, suffix(word, 3)));
+      }
+    }
+    return list.toArray();
+  }
+
+  private static long suffix(Word word, int length) {
+    String lower = word.lower();
+    return Hash.of(lower, Math.max(0, lower.length() - length), lower.length());
+  }
+}

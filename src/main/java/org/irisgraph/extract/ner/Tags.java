@@ -1,0 +1,86 @@
+package org.irisgraph.extract.ner;
+
+import java.util.List;
+
+/**
+ * The tags of a token: outside of all names, or of a type and at a place in the name. The first,
+ * inner and last tokens of a name have tags of their own, and so has the only one (BILOU).
+ */
+final class Tags {
+
+  static final int OUTSIDE = 0;
+  static final int BEGIN = 0;
+  static final int INSIDE = 1;
+  static final int LAST = 2;
+  static final int UNIT = 3;
+
+  private static final String PLACES = "BILU";
+
+  private final List<String> types;
+
+  Tags(List<String> types) {
+    this.types = List.copyOf(types);
+  }
+
+  int size() {
+    return 1 + types.size() * PLACES.length();
+  }
+
+  List<String> types() {
+    return types;
+  }
+
+  int of(String type, int place) {
+    int index = types.indexOf(type);
+    if (index < 0) {
+      throw new IllegalArgumentException("no such type: " + type);
+    }
+    return 1 + index * PLACES.length() + place;
+  }
+
+  /** The place in a name of a tag that is not {@link #OUTSIDE}. */
+  int place(int tag) {
+    return (tag - 1) % PLACES.length();
+  }
+
+  String type(int tag) {
+    return types.get((tag - 1) / PLACES.length());
+  }
+
+  /** As in {@code B-DRUG}, and {@code O} outside of names. */
+  String name(int tag) {
+    return tag == OUTSIDE ? "O" : PLACES.charAt(place(tag)) + "-" + type(tag);
+  }
+
+  /**
+   * The tag with this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  int parse(String name) {
+    for (int tag = 0; tag < size(); tag++) {
+      if (name(tag).equals(name)) {
+        return tag;
+      }
+    }
+    throw new IllegalArgumentException("no such tag: " + name);
+  }
+
+  boolean startsName(int tag) {
+    return tag != OUTSIDE && (place(tag) == BEGIN || place(tag) == UNIT);
+  }
+
+  /** Whether a name or its absence ends with the tag. */
+  boolean isClosed(int tag) {
+    return tag == OUTSIDE || place(tag) == LAST || place(tag) == UNIT;
+  }
+
+  /** Whether the second may follow the first. */
+  boolean mayFollow(int first, int second) {
+    boolean continues = second != OUTSIDE && (place(second) == INSIDE || place(second) == LAST);
+    if (isClosed(first)) {
+      return !continues;
+    }
+    return continues && type(first).equals(type(second));
+  }
+}

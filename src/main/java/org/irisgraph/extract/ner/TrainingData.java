@@ -1,0 +1,251 @@
+package org.irisgraph.extract.ner;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import opennlp.tools.ml.model.DataIndexer;
+import opennlp.tools.ml.model.Event;
+import opennlp.tools.util.ObjectStream;
+import opennlp.tools.util.TrainingParameters;
+import org.irisgraph.extract.gold.GoldDocument;
+
+/**
+ * The tokens of marked documents as OpenNLP's trainers take them: for each the numbers of its
+ * features, and its tag. OpenNLP's own indexers do this with a string for each feature, which takes
+ * ten times the memory.
+ */
+final class TrainingData implements DataIndexer {
+
+  private final Knowledge knowledge;
+  private final Tags tags;
+  private final LongTable numbers = new LongTable(1 << 20);
+  private final LongList labels = new LongList();
+  private final List<int[]> contexts = new ArrayList<>();
+  private final List<Integer> outcomes = new ArrayList<>();
+  private final List<Sequence> sequences = new ArrayList<>();
+  private final int[] transitions;
+
+  /**
+   * @param cutoff features of fewer tokens are left out
+   */
+  TrainingData(List<GoldDocument> documents, Knowledge knowledge, Tags tags, int cutoff) {
+    this.knowledge = knowledge;
+    this.tags = tags;
+    LongTable seen = new LongTable(1 << 21);
+    for (GoldDocument document : documents) {
+      visit(document, (features, tag) -> count(features, seen));
+    }
+    for (GoldDocument document : documents) {
+      visit(document, (features, tag) -> addEvent(features, tag, seen, cutoff));
+      addSequences(Tokens.of(document.text()));
+    }
+    transitions = addTransitions();
+  }
+
+  /**
+   * The tokens of a sentence.
+   *
+   * @param contexts for each token its features
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Sequence(int[][] contexts, int[] tags, byte[] gaps) {}
+
+  List<Sequence> sequences() {
+    return sequences;
+  }
+
+  /** How many features there are. */
+  int features() {
+    return labels.size();
+  }
+
+  /** The feature of {@link Transitions#feature}. */
+  int transition(int gap, int before) {
+    return transitions[gap * tags.size() + before];
+  }
+
+  private int[] addTransitions() {
+    int[] added = new int[Transitions.GAPS * tags.size()];
+    for (int at = 0; at < added.length; at++) {
+      added[at] = labels.size();
+      labels.add(Transitions.feature(at / tags.size(), at % tags.size()));
+    }
+    return added;
+  }
+
+  /** Cuts the document whose tokens were added last into sentences. */
+  private void addSequences(Tokens tokens) {
+    int offset = contexts.size() - tokens.size();
+    int first = 0;
+    for (int end = 1; end <= tokens.size(); end++) {
+      boolean sentence =
+          tokens.gap(end) != Tokens.JOINED
+              && tokens.word(end - 1).text().equals(".")
+              && outcomes.get(offset + end - 1) == Tags.OUTSIDE;
+      if (sentence || end == tokens.size()) {
+        byte[] gaps = new byte[end - first];
+        for (int token = first; token < end; token++) {
+          gaps[token - first] = (byte) tokens.gap(token);
+        }
+        sequences.add(
+            new Sequence(
+                contexts.subList(offset + first, offset + end).toArray(int[][]::new),
+                outcomes.subList(offset + first, offset + end).stream()
+                    .mapToInt(Integer::intValue)
+                    .toArray(),
+                gaps));
+        first = end;
+      }
+    }
+  }
+
+  /** Takes the features of a token and its tag. */
+  private interface Visitor {
+    void token(LongList features, int tag);
+  }
+
+  private void visit(GoldDocument document, Visitor visitor) {
+    Tokens tokens = Tokens.of(document.text());
+    int[] marked = marked(document, tokens);
+    ContextFeatures context = knowledge.contextOfTraining(tokens);
+    Surroundings surroundings = Surroundings.of(tokens);
+    LongList features = new LongList();
+    for (int token = 0; token < tokens.size(); token++) {
+      features.clear();
+      addWord(tokens, token, WordFeatures.HERE, features);
+      addWord(tokens, token - 1, WordFeatures.BEFORE, features);
+      addWord(tokens, token + 1, WordFeatures.AFTER, features);
+      addWord(tokens, token - 2, WordFeatures.SECOND_BEFORE, features);
+      addWord(tokens, token + 2, WordFeatures.SECOND_AFTER, features);
+      Word chunk = tokens.words().get(tokens.chunkOf(token));
+      knowledge.wordFeatures().add(chunk, WordFeatures.AROUND, features);
+      features.addAll(surroundings.ofWord(tokens.wordOf(token)));
+      context.add(token, features);
+      visitor.token(features, marked[token]);
+    }
+  }
+
+  private void addWord(Tokens tokens, int token, int relation, LongList features) {
+    if (token >= 0 && token < tokens.size()) {
+      knowledge.wordFeatures().add(tokens.word(token), relation, features);
+    }
+  }
+
+  /** The tags of the names; of names that overlap the longest counts. */
+  private int[] marked(GoldDocument document, Tokens tokens) {
+    int[] marked = new int[tokens.size()];
+    List<GoldDocument.Name> names = new ArrayList<>(document.names());
+    names.sort(
+        Comparator.comparingInt((GoldDocument.Name name) -> name.start() - name.end())
+            .thenComparingInt(GoldDocument.Name::start));
+    for (GoldDocument.Name name : names) {
+      int first = tokens.tokenAt(name.start());
+      int end = tokens.tokenAt(name.end());
+      if (first < end && Arrays.stream(marked, first, end).allMatch(tag -> tag == Tags.OUTSIDE)) {
+        mark(marked, first, end, name.type());
+      }
+    }
+    return marked;
+  }
+
+  private void mark(int[] marked, int first, int end, String type) {
+    if (end == first + 1) {
+      marked[first] = tags.of(type, Tags.UNIT);
+      return;
+    }
+    Arrays.fill(marked, first, end, tags.of(type, Tags.INSIDE));
+    marked[first] = tags.of(type, Tags.BEGIN);
+    marked[end - 1] = tags.of(type, Tags.LAST);
+  }
+
+  private static void count(LongList features, LongTable seen) {
+    for (int at = 0; at < features.size(); at++) {
+      long feature = features.get(at);
+      seen.put(feature, seen.get(feature) + 1);
+    }
+  }
+
+  private void addEvent(LongList features, int tag, LongTable seen, int cutoff) {
+    int[] context = new int[features.size()];
+    int size = 0;
+    for (int at = 0; at < features.size(); at++) {
+      long feature = features.get(at);
+      if (seen.get(feature) >= cutoff) {
+        int number = numbers.get(feature);
+        if (number == 0) {
+          labels.add(feature);
+          number = labels.size();
+          numbers.put(feature, number);
+        }
+        context[size++] = number - 1;
+      }
+    }
+    contexts.add(Arrays.copyOf(context, size));
+    outcomes.add(tag);
+  }
+
+  @Override
+  public int[][] getContexts() {
+    return contexts.toArray(int[][]::new);
+  }
+
+  @Override
+  public int[] getNumTimesEventsSeen() {
+    int[] once = new int[contexts.size()];
+    Arrays.fill(once, 1);
+    return once;
+  }
+
+  @Override
+  public int[] getOutcomeList() {
+    return outcomes.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  @Override
+  public String[] getPredLabels() {
+    String[] names = new String[labels.size()];
+    for (int at = 0; at < names.length; at++) {
+      names[at] = Long.toHexString(labels.get(at));
+    }
+    return names;
+  }
+
+  @Override
+  public int[] getPredCounts() {
+    int[] counts = new int[labels.size()];
+    contexts.stream().flatMapToInt(Arrays::stream).forEach(feature -> counts[feature]++);
+    return counts;
+  }
+
+  @Override
+  public String[] getOutcomeLabels() {
+    String[] names = new String[tags.size()];
+    for (int tag = 0; tag < names.length; tag++) {
+      names[tag] = tags.name(tag);
+    }
+    return names;
+  }
+
+  /** Null, which means that every feature counts 1. */
+  @Override
+  public float[][] getValues() {
+    return null;
+  }
+
+  @Override
+  public int getNumEvents() {
+    return contexts.size();
+  }
+
+  @Override
+  public void init(TrainingParameters parameters, Map<String, String> report) {
+    // What there is to know, the constructor was told.
+  }
+
+  @Override
+  public void index(ObjectStream<Event> events) {
+    throw new UnsupportedOperationException("made of documents, not of events");
+  }
+}

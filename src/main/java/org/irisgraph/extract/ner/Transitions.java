@@ -1,0 +1,68 @@
+package org.irisgraph.extract.ner;
+
+import java.util.Arrays;
+
+/**
+ * How well tags follow each other, for each kind of gap between their tokens: names rarely go on
+ * over a line's end, and often where nothing stands between.
+ */
+final class Transitions {
+
+  /** {@link Tokens#JOINED}, {@link Tokens#SPACE}, {@link Tokens#LINE_END}. */
+  static final int GAPS = 3;
+
+  private static final long TRANSITION = Hash.of("transition");
+  private static final double IMPOSSIBLE = Double.NEGATIVE_INFINITY;
+
+  private final Tags tags;
+  private final int count;
+  private final double[] scores;
+  private final double[] factors;
+
+  Transitions(Tags tags) {
+    this.tags = tags;
+    this.count = tags.size();
+    this.scores = new double[GAPS * count * count];
+    this.factors = new double[scores.length];
+  }
+
+  static Transitions of(Tags tags, Weights weights) {
+    Transitions transitions = new Transitions(tags);
+    float[] row = new float[tags.size()];
+    for (int gap = 0; gap < GAPS; gap++) {
+      for (int before = 0; before < tags.size(); before++) {
+        Arrays.fill(row, 0);
+        weights.add(feature(gap, before), row, 0);
+        transitions.set(gap, before, row, 0, 1);
+      }
+    }
+    return transitions;
+  }
+
+  /** The feature of a token behind this gap and tag. */
+  static long feature(int gap, int before) {
+    return Hash.of(TRANSITION, gap, before);
+  }
+
+  /**
+   * Takes the weights from index {@code from} on, times the scale; those of no sequence count 0.
+   */
+  void set(int gap, int before, float[] weights, int from, double scale) {
+    int row = (gap * count + before) * count;
+    for (int tag = 0; tag < count; tag++) {
+      boolean allowed = tags.mayFollow(before, tag);
+      scores[row + tag] = allowed ? weights[from + tag] * scale : IMPOSSIBLE;
+      factors[row + tag] = allowed ? Math.exp(scores[row + tag]) : 0;
+    }
+  }
+
+  /** To be added to the score of a sequence. */
+  double score(int gap, int before, int tag) {
+    return scores[(gap * count + before) * count + tag];
+  }
+
+  /** The exponential of the score: 0 if the tag may not follow. */
+  double factor(int gap, int before, int tag) {
+    return factors[(gap * count + before) * count + tag];
+  }
+}

@@ -1,0 +1,55 @@
+package org.irisgraph.extract.ner;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.irisgraph.extract.gold.GoldDocument;
+
+/**
+ * The words that a model knows beforehand.
+ *
+ * @param terms names of a dictionary
+ * @param names for each type that the model finds the names in the training documents, and how many
+ *     of these documents have each
+ */
+record Vocabulary(List<String> terms, Map<String, Map<String, Integer>> names) {
+
+  /** With the names that are marked in the documents. */
+  static Vocabulary of(List<GoldDocument> documents, List<String> terms) {
+    Map<String, Map<String, Integer>> names = new TreeMap<>();
+    for (GoldDocument document : documents) {
+      Set<List<String>> seen = new HashSet<>();
+      for (GoldDocument.Name name : document.names()) {
+        String spelling = Lexicon.spelling(document.textOf(name));
+        if (seen.add(List.of(name.type(), spelling))) {
+          names
+              .computeIfAbsent(name.type(), type -> new TreeMap<>())
+              .merge(spelling, 1, Integer::sum);
+        }
+      }
+    }
+    return new Vocabulary(List.copyOf(terms), names);
+  }
+
+  Tags tags() {
+    return new Tags(List.copyOf(names.keySet()));
+  }
+
+  Knowledge knowledge() {
+    List<Lexicon> lexicons = new ArrayList<>();
+    for (Map<String, Integer> ofType : names.values()) {
+      lexicons.add(
+          new Lexicon(
+              ofType.entrySet().stream()
+                  .map(name -> new Lexicon.Entry(name.getKey(), name.getValue()))
+                  .toList()));
+    }
+    Lexicon ofTerms =
+        new Lexicon(
+            terms.stream().map(term -> new Lexicon.Entry(term, Integer.MAX_VALUE)).toList());
+    return new Knowledge(ofTerms, lexicons);
+  }
+}

@@ -1,0 +1,72 @@
+package org.irisgraph.extract.ner;
+
+import java.util.Map;
+import opennlp.tools.ml.model.AbstractModel;
+import opennlp.tools.ml.model.Context;
+
+/**
+ * The weights of a model of OpenNLP, by hash instead of by string, in one array: looking them up
+ * takes no object.
+ */
+final class Weights {
+
+  private final LongTable rows;
+  private final float[] values;
+  private final int tags;
+
+  /**
+   * @param model whose features are named by their hashes in hexadecimal
+   * @param tags the order of the outcomes in what is added up
+   * @throws IllegalArgumentException if the model is of another kind
+   */
+  Weights(AbstractModel model, Tags tags) {
+    Object[] structures = model.getDataStructures();
+    Map<?, ?> features = (Map<?, ?>) structures[1];
+    int[] tagOfOutcome = tagsOf(model, tags);
+    this.tags = tags.size();
+    this.rows = new LongTable(features.size());
+    this.values = new float[(features.size() + 1) * this.tags];
+    int row = 0;
+    for (Map.Entry<?, ?> feature : features.entrySet()) {
+      row++;
+      rows.put(Long.parseUnsignedLong((String) feature.getKey(), 16), row);
+      Context context = (Context) feature.getValue();
+      int[] outcomes = context.getOutcomes();
+      for (int at = 0; at < outcomes.length; at++) {
+        values[row * this.tags + tagOfOutcome[outcomes[at]]] = (float) context.getParameters()[at];
+      }
+    }
+  }
+
+  private static int[] tagsOf(AbstractModel model, Tags tags) {
+    int[] tagOfOutcome = new int[model.getNumOutcomes()];
+    for (int outcome = 0; outcome < tagOfOutcome.length; outcome++) {
+      tagOfOutcome[outcome] = tags.parse(model.getOutcome(outcome));
+    }
+    return tagOfOutcome;
+  }
+
+  /** How many features have weights. */
+  int size() {
+    return rows.size();
+  }
+
+  /** Adds the feature's weights, one for each tag. */
+  void add(long feature, float[] scores, int offset) {
+    int row = rows.get(feature);
+    if (row == 0) {
+      return;
+    }
+    int from = row * tags;
+    for (int tag = 0; tag < tags; tag++) {
+      scores[offset + tag] += values[from + tag];
+    }
+  }
+
+  /** Adds the weights of features from index {@code first} on. */
+  void addAll(LongList features, int first, float[] scores, int offset) {
+    for (int at = first; at < features.size(); at++) {
+      add(features.get(at), scores, offset);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package org.irisgraph.extract.ner;
+
+/**
+ * The features that a word gives to the token it is at, and to the tokens around: they depend on
+ * the word alone, so that their weights are added up once for each word.
+ */
+final class WordFeatures {
+
+  /** How a word stands to the token that gets the feature. */
+  static final int HERE = 0;
+
+  static final int BEFORE = 1;
+  static final int AFTER = 2;
+  static final int SECOND_BEFORE = 3;
+  static final int SECOND_AFTER = 4;
+  static final int AROUND = 5;
+  static final int RELATIONS = 6;
+
+  private static final long WORD = Hash.of("word");
+  private static final long LOWER = Hash.of("lower");
+  private static final long SHAPE = Hash.of("shape");
+  private static final long LONG_SHAPE = Hash.of("long shape");
+  private static final long PREFIX = Hash.of("prefix");
+  private static final long SUFFIX = Hash.of("suffix");
+  private static final long GRAM = Hash.of("gram");
+  private static final long LENGTH = Hash.of("length");
+  private static final long HEAD = Hash.of("head of terms");
+  private static final long PART = Hash.of("part of terms");
+
+  private static final int LONGEST_AFFIX = 6;
+  private static final int LONGEST_GRAM = 5;
+  private static final int SHORTEST_GRAM = 3;
+
+  /** Of a longer run of letters, as in a sequence of bases, the beginning is looked at. */
+  private static final int LOOKED_AT = 40;
+
+  private final Lexicon terms;
+
+  WordFeatures(Lexicon terms) {
+    this.terms = terms;
+  }
+
+  /** Adds what the word says about a token that it stands to in this relation. */
+  void add(Word word, int relation, LongList features) {
+    switch (relation) {
+      case HERE -> here(word, features);
+      case BEFORE, AFTER -> neighbour(word, relation, features);
+      case AROUND -> around(word, features);
+      default -> {
+        add(relation, LOWER, word.lowerHash(), features);
+        add(relation, SHAPE, word.shapeHash(), features);
+        affixes(word, relation, SUFFIX, 3, 3, features);
+      }
+    }
+  }
+
+  private void here(Word word, LongList features) {
+    add(HERE, WORD, Hash.of(word.text()), features);
+    add(HERE, LOWER, word.lowerHash(), features);
+    add(HERE, SHAPE, word.shapeHash(), features);
+    String start = beginning(word.text());
+    add(HERE, LONG_SHAPE, Hash.of(Word.shape(start, 4)), features);
+    add(HERE, LENGTH, Math.min(word.text().length(), 12), features);
+    affixes(word, HERE, PREFIX, 1, LONGEST_AFFIX, features);
+    affixes(word, HERE, SUFFIX, 1, LONGEST_AFFIX, features);
+    grams(beginning(word.lower()), features);
+    if (word.isLetters()) {
+      add(HERE, HEAD, terms.namesThatEndWith(word), features);
+      add(HERE, PART, terms.namesWith(word), features);
+    }
+  }
+
+  private void neighbour(Word word, int relation, LongList features) {
+    add(relation, LOWER, word.lowerHash(), features);
+    add(relation, SHAPE, word.shapeHash(), features);
+    affixes(word, relation, PREFIX, 2, 4, features);
+    affixes(word, relation, SUFFIX, 2, 4, features);
+    if (word.isLetters()) {
+      add(relation, HEAD, terms.namesThatEndWith(word), features);
+    }
+  }
+
+  /** Of the word between white space that the token is a part of. */
+  private static void around(Word chunk, LongList features) {
+    add(AROUND, LOWER, chunk.lowerHash(), features);
+    add(AROUND, LONG_SHAPE, Hash.of(Word.shape(beginning(chunk.text()), 2)), features);
+    affixes(chunk, AROUND, PREFIX, 2, 4, features);
+    affixes(chunk, AROUND, SUFFIX, 2, 5, features);
+  }
+
+  private static void affixes(
+      Word word, int relation, long kind, int shortest, int longest, LongList features) {
+    String lower = word.lower();
+    int length = lower.length();
+    for (int size = shortest; size <= Math.min(longest, length); size++) {
+      long hash = kind == PREFIX ? Hash.of(lower, 0, size) : Hash.of(lower, length - size, length);
+      add(relation, kind + size, hash, features);
+    }
+  }
+
+  private static void grams(String lower, LongList features) {
+    String framed = "^" + lower + "$";
+    for (int size = SHORTEST_GRAM; size <= LONGEST_GRAM; size++) {
+      for (int start = 0; start + size <= framed.length(); start++) {
+        long feature = Hash.of(GRAM, Hash.of(framed, start, start + size));
+        if (framed.indexOf(framed.substring(start, start + size)) == start) {
+          features.add(feature);
+        }
+      }
+    }
+  }
+
+  private static void add(int relation, long kind, long value, LongList features) {
+    features.add(Hash.of(kind, relation, value));
+  }
+
+  private static String beginning(String text) {
+    return text.length() <= LOOKED_AT ? text : text.substring(0, LOOKED_AT);
+  }
+}

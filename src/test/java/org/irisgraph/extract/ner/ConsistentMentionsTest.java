@@ -1,0 +1,93 @@
+package org.irisgraph.extract.ner;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.irisgraph.graph.Mention;
+import org.junit.jupiter.api.Test;
+
+class ConsistentMentionsTest {
+
+  @Test
+  void findsANameInItsOtherPlaces() {
+    assertThat(
+        consistent("Fever, then fever; feverish", mention("DISEASE", "Fever", 0)),
+        contains("Fever DISEASE 0", "fever DISEASE 12"));
+  }
+
+  @Test
+  void leavesANameAloneThatIsMostlyNone() {
+    assertThat(
+        consistent(
+            "lead acid, lead on, lead to, lead by, lead in, lead at", mention("DRUG", "lead", 0)),
+        contains("lead DRUG 0"));
+  }
+
+  @Test
+  void takesShortNamesAndCapitalsInTheirOwnSpellingOnly() {
+    assertThat(
+        consistent("ALL is all; ALL", mention("DISEASE", "ALL", 0)),
+        contains("ALL DISEASE 0", "ALL DISEASE 12"));
+  }
+
+  @Test
+  void keepsLongerMentions() {
+    assertThat(
+        consistent(
+            "heart failure and failure",
+            mention("DISEASE", "heart failure", 0),
+            mention("DISEASE", "failure", 18)),
+        contains("heart failure DISEASE 0", "failure DISEASE 18"));
+  }
+
+  @Test
+  void makesAShortFormWhatItsLongFormIs() {
+    assertThat(
+        consistent("Valproic acid (VPA) is old. VPA helps.", mention("DRUG", "Valproic acid", 0)),
+        contains("Valproic acid DRUG 0", "VPA DRUG 15", "VPA DRUG 28"));
+  }
+
+  @Test
+  void isAsSureAsOfThePlacesThatWereFound() {
+    String text = "fever, fever, fever";
+    List<Mention> mentions =
+        ConsistentMentions.of(
+            text,
+            List.of(
+                new Mention("fever", "DISEASE", 0, 5, 0.9, "x"),
+                new Mention("fever", "DISEASE", 7, 12, 0.5, "x")));
+
+    assertThat(mentions.get(2).start(), is(14));
+    assertThat(mentions.get(2).confidence(), closeTo(0.7, 1e-9));
+  }
+
+  @Test
+  void leavesMentionsAloneThatEndInsideAWord() {
+    assertThat(
+        consistent("hypertensive, hypertensive", mention("DISEASE", "hyper", 0)),
+        contains("hyper DISEASE 0"));
+  }
+
+  @Test
+  void findsNothingWhereNothingWasFound() {
+    assertThat(consistent("Valproic acid (VPA)"), empty());
+  }
+
+  private static Mention mention(String type, String text, int start) {
+    return new Mention(text, type, start, start + text.length(), 1, "fake");
+  }
+
+  private static List<String> consistent(String text, Mention... mentions) {
+    List<String> found = new ArrayList<>();
+    for (Mention mention : ConsistentMentions.of(text, List.of(mentions))) {
+      assertThat(text.substring(mention.start(), mention.end()), is(mention.text()));
+      found.add(mention.text() + " " + mention.type() + " " + mention.start());
+    }
+    return found;
+  }
+}

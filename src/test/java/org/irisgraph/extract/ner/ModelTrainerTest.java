@@ -1,0 +1,53 @@
+package org.irisgraph.extract.ner;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.irisgraph.extract.gold.Evaluation;
+import org.irisgraph.extract.gold.GoldDocument;
+import org.irisgraph.extract.gold.PubTator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ModelTrainerTest {
+
+  private static List<GoldDocument> documents;
+
+  @BeforeAll
+  static void read() throws IOException {
+    documents = PubTator.read(Path.of("src/test/resources/gold/bc5cdr-30.PubTator.txt"));
+  }
+
+  @Test
+  void learnsNamesAndFindsThemInOtherDocuments() throws IOException {
+    byte[] model = new ModelTrainer(10, 1).train(documents.subList(0, 24), List.of("gout"));
+
+    OpenNlpExtractor extractor = new OpenNlpExtractor(NameModel.read(model));
+    assertThat(Evaluation.of(extractor, documents.subList(0, 24)).micro().f1(), greaterThan(0.95));
+    assertThat(Evaluation.of(extractor, documents.subList(24, 30)).micro().f1(), greaterThan(0.3));
+  }
+
+  @Test
+  void makesTheSameModelOfTheSameDocumentsAndSeed() throws IOException {
+    byte[] first = new ModelTrainer(2, 7).train(documents.subList(0, 5), List.of());
+    byte[] second = new ModelTrainer(2, 7).train(documents.subList(0, 5), List.of());
+    byte[] other = new ModelTrainer(2, 8).train(documents.subList(0, 5), List.of());
+
+    assertThat(second, equalTo(first));
+    assertThat(other, not(equalTo(first)));
+  }
+
+  @Test
+  void saysSoIfAFileIsNoModel() {
+    assertThat(
+        assertThrows(IOException.class, () -> NameModel.read(new byte[] {1, 2, 3})).getMessage(),
+        startsWith("not a model of the command train"));
+  }
+}

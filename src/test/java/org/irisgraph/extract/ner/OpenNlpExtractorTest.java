@@ -1,0 +1,99 @@
+package org.irisgraph.extract.ner;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.irisgraph.extract.gold.Evaluation;
+import org.irisgraph.extract.gold.GoldDocument;
+import org.irisgraph.extract.gold.PubTator;
+import org.irisgraph.graph.Document;
+import org.irisgraph.graph.Mention;
+import org.irisgraph.graph.Origin;
+import org.junit.jupiter.api.Test;
+
+class OpenNlpExtractorTest {
+
+  private static final Path GOLD = Path.of("src/test/resources/gold/bc5cdr-30.PubTator.txt");
+
+  private final OpenNlpExtractor extractor = new OpenNlpExtractor(NameModel.shipped());
+
+  @Test
+  void findsDrugsAndDiseases() {
+    assertThat(
+        names("The patient developed acute renal failure after gentamicin and ibuprofen."),
+        contains("acute renal failure DISEASE", "gentamicin DRUG", "ibuprofen DRUG"));
+  }
+
+  @Test
+  void findsNothingInOtherTexts() {
+    assertThat(names("The committee met on Tuesday and adjourned at noon."), empty());
+    assertThat(names(" \n\t"), empty());
+  }
+
+  @Test
+  void isSureToADegree() {
+    for (Mention mention : extract("Seizures were treated with diazepam.")) {
+      assertThat(mention.confidence(), allOf(greaterThan(0.0), lessThanOrEqualTo(1.0)));
+    }
+  }
+
+  /** The model has learned from these documents: this shows that all parts fit, no more. */
+  @Test
+  void findsNearlyAllThatItHasLearned() throws IOException {
+    assertThat(Evaluation.of(extractor, PubTator.read(GOLD)).micro().f1(), greaterThan(0.9));
+  }
+
+  @Test
+  void givesTheSameAnswerInAnyOrderAndInManyThreads() throws IOException {
+    List<GoldDocument> documents = PubTator.read(GOLD);
+    List<List<Mention>> one = documents.stream().map(this::extract).toList();
+    List<GoldDocument> backwards = new ArrayList<>(documents);
+    Collections.reverse(backwards);
+    OpenNlpExtractor fresh = new OpenNlpExtractor(NameModel.shipped());
+    List<List<Mention>> other =
+        new ArrayList<>(
+            backwards.parallelStream()
+                .map(document -> fresh.extract(document.toDocument()))
+                .toList());
+    Collections.reverse(other);
+
+    assertThat(other, equalTo(one));
+  }
+
+  @Test
+  void takesLongTextsInParts() {
+    String text = "Gentamicin caused acute renal failure in the second patient. ".repeat(2000);
+
+    assertThat(names(text).size(), equalTo(4000));
+  }
+
+  @Test
+  void takesNoEndlessRowOfWordsForAName() {
+    for (Mention mention : extract("aspirin ".repeat(20_000))) {
+      assertThat(mention.length(), lessThanOrEqualTo(200));
+    }
+  }
+
+  private List<String> names(String text) {
+    return extract(text).stream().map(mention -> mention.text() + " " + mention.type()).toList();
+  }
+
+  private List<Mention> extract(GoldDocument document) {
+    return extractor.extract(document.toDocument());
+  }
+
+  private List<Mention> extract(String text) {
+    return extractor.extract(new Document("1", new Origin("memory", 0, 0), text, Map.of()));
+  }
+}
