@@ -62,6 +62,14 @@ final class ContextFeatures {
     features.add(Hash.of(PAIR + 4, after, secondAfter));
     features.add(Hash.of(PAIR + 5, before, after));
     features.add(Hash.of(Hash.of(TRIPLE, before), here, after));
+    features.add(Hash.of(Hash.of(TRIPLE + 1, secondBefore), before, here));
+    features.add(Hash.of(Hash.of(TRIPLE + 2, here), after, secondAfter));
+    features.add(Hash.of(PAIR + 6, suffix(token - 1), suffix(token)));
+    features.add(Hash.of(PAIR + 7, suffix(token), suffix(token + 1)));
+    features.add(Hash.of(PAIR + 8, suffix(token - 1), suffix(token + 1)));
+    if (gapBefore == Tokens.JOINED) {
+      features.add(Hash.of(PAIR + 9, suffix(token - 2), suffix(token)));
+    }
     features.add(Hash.of(Hash.of(SHAPES, shape(token - 1)), shape(token), shape(token + 1)));
   }
 
@@ -83,6 +91,10 @@ final class ContextFeatures {
 
   private long lower(int token) {
     return token < 0 || token >= tokens.size() ? OUTSIDE : tokens.word(token).lowerHash();
+  }
+
+  private long suffix(int token) {
+    return token < 0 || token >= tokens.size() ? OUTSIDE : tokens.word(token).suffixHash();
   }
 
   private long shape(int token) {

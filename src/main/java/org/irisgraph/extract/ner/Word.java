@@ -10,11 +10,15 @@ import java.util.Locale;
  * @param lowerHash of {@code lower}
  * @param nameHash as lexicons have it: of {@code text} if it is an acronym, else of {@code lower}
  * @param shapeHash of its shape: {@code Xx} for Naloxone, {@code xX} for mRNA, {@code 0} for 100
+ * @param suffixHash of its last three characters, in lower case
  */
-record Word(String text, String lower, long lowerHash, long nameHash, long shapeHash) {
+record Word(
+    String text, String lower, long lowerHash, long nameHash, long shapeHash, long suffixHash) {
 
   /** Capitals in a row of more letters are a word in a heading. */
   private static final int LONGEST_ACRONYM = 4;
+
+  private static final int SUFFIX = 3;
 
   static Word of(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
@@ -24,7 +28,8 @@ record Word(String text, String lower, long lowerHash, long nameHash, long shape
         lower,
         lowerHash,
         isAcronym(text) ? Hash.of(text) : lowerHash,
-        Hash.of(shape(text, 1)));
+        Hash.of(shape(text, 1)),
+        Hash.of(lower, Math.max(0, lower.length() - SUFFIX), lower.length()));
   }
 
   /**
