@@ -23,7 +23,7 @@ import opennlp.tools.ml.model.GenericModelWriter;
  * A model as a file: a zip archive of OpenNLP's model and of the vocabulary, as texts. The same
  * model always makes the same bytes.
  *
- * @param weights as OpenNLP has trained them
+ * @param weights as OpenNLP keeps them
  */
 record ModelFile(AbstractModel weights, Vocabulary vocabulary) {
 
