@@ -23,7 +23,7 @@ public final class DerivedDefaults {
     }
   }
 
-  /** The extractors that have been given something to work with. */
+  /** The extractors that have been given something to work with, or that which needs nothing. */
   public static final class Extractors implements DescribedDefault<List<String>> {
     @Override
     public List<String> create(PipelineOptions options) {
@@ -35,12 +35,15 @@ public final class DerivedDefaults {
       if (indexing.getPatterns() != null) {
         extractors.add("pattern");
       }
+      if (extractors.isEmpty()) {
+        extractors.add("opennlp");
+      }
       return List.copyOf(extractors);
     }
 
     @Override
     public String description() {
-      return "dictionary if dictionary is set, pattern if patterns is set";
+      return "dictionary if dictionary is set, pattern if patterns is set, opennlp if neither is";
     }
   }
 

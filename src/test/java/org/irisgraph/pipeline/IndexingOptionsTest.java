@@ -2,7 +2,6 @@ package org.irisgraph.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -85,7 +84,7 @@ class IndexingOptionsTest {
 
   @Test
   void extractsWithWhatItIsGiven() {
-    assertThat(options.getExtractors(), is(empty()));
+    assertThat(options.getExtractors(), contains("opennlp"));
 
     IndexingOptions both = PipelineOptionsFactory.as(IndexingOptions.class);
     both.setDictionary("terms.tsv");

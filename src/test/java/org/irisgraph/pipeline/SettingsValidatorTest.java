@@ -193,7 +193,7 @@ class SettingsValidatorTest {
 
   @Test
   void asksForSomethingToExtractWith() {
-    options.setDictionary(null);
+    options.setExtractors(List.of());
 
     assertThat(
         problems(),
