@@ -74,6 +74,9 @@ final class TrainCommand implements Callable<Integer> {
       description = "Decides the order in which they are. Default: ${DEFAULT-VALUE}")
   private int seed = 1;
 
+  /** Four tags for each, and one for what is no name, are numbered in a byte. */
+  private static final int MAX_TYPES = 31;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -90,6 +93,11 @@ final class TrainCommand implements Callable<Integer> {
   private void train() throws IOException {
     List<GoldDocument> documents = read(gold);
     List<GoldDocument> others = read(heldOut);
+    check(documents);
+    Path directory = model.toAbsolutePath().getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
+    }
     long start = System.nanoTime();
     byte[] trained = new ModelTrainer(iterations, seed).train(documents, terms());
     Files.write(model, trained);
@@ -103,6 +111,20 @@ final class TrainCommand implements Callable<Integer> {
       spec.commandLine().getOut().printf("%n%s", EvaluateCommand.table(evaluation));
     }
     spec.commandLine().getOut().flush();
+  }
+
+  private void check(List<GoldDocument> documents) {
+    long types =
+        documents.stream()
+            .flatMap(document -> document.names().stream())
+            .map(GoldDocument.Name::type)
+            .distinct()
+            .count();
+    if (types == 0 || types > MAX_TYPES) {
+      throw new IllegalArgumentException(
+          "the documents of --gold mark names of %d types: a model needs 1 to %d"
+              .formatted(types, MAX_TYPES));
+    }
   }
 
   private static List<GoldDocument> read(List<Path> files) throws IOException {

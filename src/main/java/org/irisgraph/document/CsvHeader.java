@@ -1,6 +1,7 @@
 package org.irisgraph.document;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -18,6 +19,9 @@ final class CsvHeader {
 
   private static final int MAX_NAMED = 50;
 
+  /** What Commons CSV takes for an escape character if there is none. */
+  private static final char PARSERS_OWN = '\ufffe';
+
   private final byte[] line;
   private final CSVFormat format;
   private final List<String> names = new ArrayList<>();
@@ -32,8 +36,10 @@ final class CsvHeader {
     this.id = required(layout.id(), "csvIdColumn");
     this.text = required(layout.text(), "csvTextColumn");
     boolean titleWanted = !layout.title().equals(CsvLayout.DEFAULT.title());
-    this.title =
+    int found =
         titleWanted ? required(layout.title(), "csvTitleColumn") : names.indexOf(layout.title());
+    // The text of a document begins with its title, and would be there twice.
+    this.title = found == text ? -1 : found;
   }
 
   /**
@@ -99,6 +105,10 @@ final class CsvHeader {
 
   private List<String> fields(byte[] bytes) throws ReadException {
     String content = StrictUtf8.decode(bytes);
+    if (content.indexOf(PARSERS_OWN) >= 0) {
+      throw new ReadException(
+          ReadFailure.BAD_RECORD, "the record has U+FFFE, which stands for no character");
+    }
     try (CSVParser parser = CSVParser.parse(content, format)) {
       List<CSVRecord> records = parser.getRecords();
       if (records.size() != 1) {
@@ -107,7 +117,7 @@ final class CsvHeader {
       return records.get(0).toList();
     } catch (ReadException e) {
       throw e;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new ReadException(ReadFailure.BAD_RECORD, e.getMessage(), e);
     }
   }

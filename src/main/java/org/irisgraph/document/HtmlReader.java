@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,22 +33,49 @@ final class HtmlReader implements DocumentReader {
   @Override
   public void read(SourcePart part, InputStream content, DocumentSink sink) {
     CheckedSink checked = new CheckedSink(part, "document", sink);
+    Page page;
     try {
-      Document page = parse(part.path(), decode(WholeFile.bytes(part, content)));
-      Element title = page.selectFirst("title:not(svg *)");
-      String text = HtmlText.of(page);
-      checked.document(
-          0, null, title == null ? null : line(title.wholeText()), text, metadata(page));
+      page = page(part.path(), decode(WholeFile.bytes(part, content)));
     } catch (IOException e) {
       checked.unreadable(0, null, e);
+      return;
+    }
+    checked.document(0, null, page.title(), page.text(), page.metadata());
+  }
+
+  private record Page(String title, String text, Map<String, Object> metadata) {}
+
+  private static Page page(String path, String html) throws ReadException {
+    try {
+      Document page = parse(path, html);
+      Element title = page.selectFirst("title:not(svg *)");
+      return new Page(
+          title == null ? null : line(title.wholeText()), HtmlText.of(page), metadata(page));
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new ReadException(ReadFailure.BAD_HTML, "the page defeats the parser: " + e, e);
     }
   }
 
   private static String decode(byte[] bytes) throws IOException {
-    Reader reader = new StrictReader(new ByteArrayInputStream(bytes), HtmlCharset.of(bytes));
+    Charset charset = HtmlCharset.of(bytes);
+    if (charset.name().equals("windows-1252")) {
+      return decodeAsBrowsersDo(bytes, charset);
+    }
+    Reader reader = new StrictReader(new ByteArrayInputStream(bytes), charset);
     StringWriter text = new StringWriter(bytes.length);
     reader.transferTo(text);
     return StrictUtf8.withoutByteOrderMark(text.toString());
+  }
+
+  /** Five bytes, of which Java knows no character, are control characters for browsers. */
+  private static String decodeAsBrowsersDo(byte[] bytes, Charset windows) {
+    char[] text = new String(bytes, windows).toCharArray();
+    for (int i = 0; i < text.length; i++) {
+      if (text[i] == '\ufffd') {
+        text[i] = (char) (bytes[i] & 0xFF);
+      }
+    }
+    return new String(text);
   }
 
   private static Document parse(String path, String html) throws ReadException {

@@ -262,10 +262,25 @@ class CsvReaderTest {
 
   @Test
   void keepsCharactersThatParsersUseForThemselves() {
-    Collected read = read("id,text\na,\uFFFE\\n#\uFFFF\n#b,\\\"x\n");
-    assertThat(read.documents.get(0).text(), is("\uFFFE\\n#\uFFFF"));
+    Collected read = read("id,text\na,\\n#\uFFFF\n#b,\\\"x\n");
+    assertThat(read.documents.get(0).text(), is("\\n#\uFFFF"));
     assertThat(read.documents.get(1).text(), is("\\\"x"));
     assertThat(read.ids(), contains("a", "#b"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a,text\uFFFE", "a,\"text\uFFFE\"", "a,te\uFFFEnxt"})
+  void refusesTheCharacterThatItsParserTakesForAnEscape(String record) {
+    Collected read = read("id,text\n" + record + "\nb,text\n");
+    assertThat(read.ids(), contains("b"));
+    assertThat(read.unreadable.get(0).failure().code(), is("BAD_RECORD"));
+    assertThat(read.unreadable.get(0).failure().message(), containsString("U+FFFE"));
+  }
+
+  @Test
+  void takesATitleForTheTextIfTheLayoutSaysSo() {
+    CsvReader titles = new CsvReader(new CsvLayout("id", "title", "title", ','));
+    assertThat(Collected.read(titles, "id,title\na,Fever\n").document().text(), is("Fever"));
   }
 
   private Collected read(String content) {

@@ -163,6 +163,12 @@ class HtmlReaderTest {
   }
 
   @Test
+  void takesBytesOfNoCharacterForControlCharactersAsBrowsersDo() {
+    byte[] page = Collected.latin1("<meta charset='ISO-8859-1'>a\u009db\u00fc");
+    assertThat(Collected.read(reader, page).document().text(), is("a\u009db\u00fc"));
+  }
+
+  @Test
   void believesAByteOrderMarkFirst() {
     String page = "<meta charset='latin1'>\u65E5";
     assertThat(Collected.read(reader, page.getBytes(UTF_16)).document().text(), is("\u65E5"));

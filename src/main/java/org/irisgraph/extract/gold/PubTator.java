@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 public final class PubTator {
 
-  private static final Pattern TEXT = Pattern.compile("([^|\\t]+)\\|([ta])\\|(.*)");
+  private static final Pattern TEXT = Pattern.compile("([^|\\t]+)\\|([ta])\\|(.*)", Pattern.DOTALL);
 
   /** The types of BC5CDR, as this project calls them. */
   private static final Map<String, String> TYPES = Map.of("CHEMICAL", "DRUG");
@@ -55,6 +55,9 @@ public final class PubTator {
   private List<GoldDocument> documents(BufferedReader reader) throws IOException {
     for (String next = reader.readLine(); next != null; next = reader.readLine()) {
       line++;
+      if (line == 1 && next.startsWith("\ufeff")) {
+        next = next.substring(1);
+      }
       if (next.isBlank()) {
         endDocument();
       } else {

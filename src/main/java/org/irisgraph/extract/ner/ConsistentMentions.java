@@ -96,8 +96,16 @@ public final class ConsistentMentions {
         if (exact ? !mine.text().equals(other.text()) : mine.lowerHash() != other.lowerHash()) {
           return false;
         }
+        if (at > 0 && isTorn(tokens.end(token + at - 1), tokens.start(token + at))) {
+          return false;
+        }
       }
       return true;
+    }
+
+    /** No name goes on after a blank line. */
+    private boolean isTorn(int end, int start) {
+      return text.substring(end, start).chars().filter(c -> c == '\n').count() > 1;
     }
 
     private Mention mentionAt(int token) {

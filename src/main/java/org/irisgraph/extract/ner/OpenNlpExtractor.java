@@ -40,8 +40,27 @@ public final class OpenNlpExtractor implements EntityExtractor {
 
   @Override
   public List<Mention> extract(Document document) {
-    Tokens tokens = Tokens.of(document.text());
-    return ConsistentMentions.of(tokens, mentions(tokens));
+    String text = document.text();
+    List<Mention> mentions = new ArrayList<>();
+    int start = 0;
+    for (int end : Sections.ends(text)) {
+      Tokens tokens = Tokens.of(text.substring(start, end));
+      for (Mention mention : ConsistentMentions.of(tokens, mentions(tokens))) {
+        mentions.add(start == 0 ? mention : shifted(mention, start));
+      }
+      start = end;
+    }
+    return mentions;
+  }
+
+  private static Mention shifted(Mention mention, int by) {
+    return new Mention(
+        mention.text(),
+        mention.type(),
+        mention.start() + by,
+        mention.end() + by,
+        mention.confidence(),
+        mention.extractor());
   }
 
   /** What the model finds, before mentions are made to agree. */

@@ -11,6 +11,9 @@ final class WordScores {
   /** Words that are kept, of about 300 bytes each; what is rarer is added up for each document. */
   private static final int MOST = 20_000;
 
+  /** Characters; what is longer is no word, and rare. */
+  private static final int LONGEST = 64;
+
   private final ConcurrentHashMap<String, float[]> known = new ConcurrentHashMap<>();
   private final WordFeatures features;
   private final Weights weights;
@@ -27,7 +30,7 @@ final class WordScores {
     float[] scores = known.get(word.text());
     if (scores == null) {
       scores = compute(word);
-      if (known.size() < MOST) {
+      if (known.size() < MOST && word.text().length() <= LONGEST) {
         known.put(word.text(), scores);
       }
     }

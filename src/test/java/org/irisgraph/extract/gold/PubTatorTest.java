@@ -47,6 +47,14 @@ class PubTatorTest {
     assertThat(documents.get(1).names(), hasSize(0));
   }
 
+  @Test
+  void readsAFileWithAByteOrderMarkAndLineSeparatorsInTexts() throws IOException {
+    List<GoldDocument> documents = read("\uFEFF1|t|Gout\u2028two\n1|a|By thiazide.\n");
+
+    assertThat(documents.get(0).id(), is("1"));
+    assertThat(documents.get(0).text(), is("Gout\u2028two\nBy thiazide."));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

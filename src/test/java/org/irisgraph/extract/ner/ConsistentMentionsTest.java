@@ -36,6 +36,15 @@ class ConsistentMentionsTest {
   }
 
   @Test
+  void findsNoNameAcrossABlankLine() {
+    assertThat(
+        consistent(
+            "Heart failure. The heart\nfailure of the heart\n\nFailure",
+            mention("DISEASE", "Heart failure", 0)),
+        contains("Heart failure DISEASE 0", "heart\nfailure DISEASE 19"));
+  }
+
+  @Test
   void keepsLongerMentions() {
     assertThat(
         consistent(

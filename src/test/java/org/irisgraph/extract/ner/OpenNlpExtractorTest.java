@@ -79,6 +79,16 @@ class OpenNlpExtractorTest {
   }
 
   @Test
+  void findsAtTheEndOfALongTextWhatItFindsAtItsStart() {
+    String text = "It was long. ".repeat(20_000) + "Gentamicin caused it.";
+    List<Mention> mentions = extract(text);
+
+    assertThat(mentions.size(), equalTo(1));
+    assertThat(
+        text.substring(mentions.get(0).start(), mentions.get(0).end()), equalTo("Gentamicin"));
+  }
+
+  @Test
   void takesNoEndlessRowOfWordsForAName() {
     for (Mention mention : extract("aspirin ".repeat(20_000))) {
       assertThat(mention.length(), lessThanOrEqualTo(200));
