@@ -5,13 +5,14 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 
 /**
- * Several extractors as one. Of mentions that overlap the longest is kept, then the one with the
- * highest confidence, then the one whose extractor comes first.
+ * Several extractors as one. Where they name the same place, {@link Agreement} says what it is; of
+ * mentions that overlap otherwise the longest is kept, then the one with the highest confidence,
+ * then the one whose extractor comes first.
  */
 public final class CombinedExtractor implements EntityExtractor {
 
   /** To be raised whenever the same mentions are combined differently. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private final List<EntityExtractor> extractors;
 
@@ -36,12 +37,14 @@ public final class CombinedExtractor implements EntityExtractor {
     if (extractors.size() == 1) {
       return extractors.get(0).extract(document);
     }
-    Overlaps overlaps = new Overlaps();
+    Agreement agreement = new Agreement();
     for (int order = 0; order < extractors.size(); order++) {
       for (Mention mention : extractors.get(order).extract(document)) {
-        overlaps.add(mention, order);
+        agreement.add(mention, order);
       }
     }
+    Overlaps overlaps = new Overlaps();
+    agreement.resolve(overlaps);
     return overlaps.resolve();
   }
 }

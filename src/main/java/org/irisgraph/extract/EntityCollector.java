@@ -33,7 +33,7 @@ final class EntityCollector {
     }
 
     private void add(Mention mention) {
-      extractors.add(mention.extractor());
+      extractors.addAll(List.of(mention.extractor().split(Mention.EXTRACTOR_SEPARATOR)));
       confidence = Math.max(confidence, mention.confidence());
       count++;
     }
@@ -73,6 +73,6 @@ final class EntityCollector {
         first.start(),
         first.end(),
         mentions.count,
-        String.join(",", mentions.extractors));
+        String.join(Mention.EXTRACTOR_SEPARATOR, mentions.extractors));
   }
 }

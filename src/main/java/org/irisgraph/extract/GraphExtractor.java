@@ -3,6 +3,7 @@ package org.irisgraph.extract;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.GraphIds;
@@ -17,6 +18,8 @@ import org.irisgraph.graph.Relationship;
  * sentence (that of a mention's first character) are linked by {@value #CO_OCCURS_WITH}, from the
  * one that the document names first, with the number of such sentences as weight. The relationship
  * is as sure as the less sure of the two: it says that both are there, nothing of how they relate.
+ * A relation that the document states has its own type, the number of its statements as weight, and
+ * the confidence of the surest.
  */
 public final class GraphExtractor {
 
@@ -24,17 +27,28 @@ public final class GraphExtractor {
   public static final String CO_OCCURS_WITH = "co_occurs_with";
 
   /** To be raised whenever the same mentions give another graph. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private final EntityExtractor extractor;
+  private final List<RelationExtractor> relations;
   private final int maxRelationshipsPerSentence;
 
+  /** Links what shares a sentence, and nothing else. */
+  public GraphExtractor(EntityExtractor extractor, int maxRelationshipsPerSentence) {
+    this(extractor, List.of(), maxRelationshipsPerSentence);
+  }
+
   /**
+   * @param relations find what the document states of the mentions
    * @param maxRelationshipsPerSentence how many pairs of a sentence are linked, 0 or more; the
    *     entities that stand closest come first
    */
-  public GraphExtractor(EntityExtractor extractor, int maxRelationshipsPerSentence) {
+  public GraphExtractor(
+      EntityExtractor extractor,
+      List<RelationExtractor> relations,
+      int maxRelationshipsPerSentence) {
     this.extractor = extractor;
+    this.relations = List.copyOf(relations);
     this.maxRelationshipsPerSentence = maxRelationshipsPerSentence;
   }
 
@@ -53,7 +67,11 @@ public final class GraphExtractor {
     CoOccurrences coOccurrences = coOccurrences(document.text(), mentions, entityOfMention);
     return new ExtractedGraph(
         entities,
-        relationships(document.id(), entities, coOccurrences),
+        relationships(
+            document.id(),
+            entities,
+            coOccurrences,
+            statements(document, mentions, entityOfMention)),
         mentions.size(),
         coOccurrences.dropped());
   }
@@ -94,24 +112,46 @@ public final class GraphExtractor {
     return coOccurrences;
   }
 
+  private Statements statements(Document document, List<Mention> mentions, int... entityOfMention) {
+    Statements statements = new Statements(mentions, entityOfMention);
+    for (RelationExtractor relation : relations) {
+      relation.extract(document, mentions).forEach(statements::add);
+    }
+    return statements;
+  }
+
   private static List<Relationship> relationships(
-      String documentId, List<Entity> entities, CoOccurrences coOccurrences) {
-    List<Relationship> relationships = new ArrayList<>();
+      String documentId,
+      List<Entity> entities,
+      CoOccurrences coOccurrences,
+      Statements statements) {
+    TreeMap<Statements.Edge, Statements.Strength> edges = new TreeMap<>(statements.edges());
     coOccurrences
         .sentences()
         .forEach(
             (pair, sentences) -> {
-              Entity source = entities.get(pair.first());
-              Entity target = entities.get(pair.second());
-              relationships.add(
-                  new Relationship(
-                      GraphIds.relationship(documentId, source.id(), target.id(), CO_OCCURS_WITH),
-                      source.id(),
-                      target.id(),
-                      CO_OCCURS_WITH,
-                      sentences,
-                      Math.min(source.confidence(), target.confidence())));
+              double confidence =
+                  Math.min(
+                      entities.get(pair.first()).confidence(),
+                      entities.get(pair.second()).confidence());
+              edges.put(
+                  new Statements.Edge(pair.first(), pair.second(), CO_OCCURS_WITH),
+                  new Statements.Strength(sentences, confidence));
             });
+    List<Relationship> relationships = new ArrayList<>(edges.size());
+    edges.forEach(
+        (edge, strength) -> {
+          String source = entities.get(edge.source()).id();
+          String target = entities.get(edge.target()).id();
+          relationships.add(
+              new Relationship(
+                  GraphIds.relationship(documentId, source, target, edge.type()),
+                  source,
+                  target,
+                  edge.type(),
+                  strength.statements(),
+                  strength.confidence()));
+        });
     return relationships;
   }
 }

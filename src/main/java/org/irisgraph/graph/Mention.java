@@ -10,10 +10,14 @@ import java.util.Objects;
  * @param start the first character, 0-based, in UTF-16 code units
  * @param end the character after the last
  * @param confidence from 0 to 1
- * @param extractor the name of the extractor that found it
+ * @param extractor the name of the extractor that found it; if several did, their names with {@link
+ *     #EXTRACTOR_SEPARATOR} between them, sorted
  */
 public record Mention(
     String text, String type, int start, int end, double confidence, String extractor) {
+
+  /** Stands between the names of extractors that found the same. */
+  public static final String EXTRACTOR_SEPARATOR = ",";
 
   public Mention {
     Objects.requireNonNull(text, "text");

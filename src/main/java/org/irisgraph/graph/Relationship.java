@@ -7,7 +7,8 @@ import java.util.Objects;
  *
  * @param id {@link GraphIds#relationship}
  * @param type as in {@code co_occurs_with}
- * @param weight how strong it is; for {@code co_occurs_with} the number of sentences
+ * @param weight how strong it is; for {@code co_occurs_with} the number of sentences, else that of
+ *     the statements
  * @param confidence from 0 to 1
  */
 public record Relationship(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
@@ -51,6 +52,37 @@ class CombinedExtractorTest {
   }
 
   @Test
+  void namesAllThatFoundTheSame() {
+    Mention one = mention(0, 4, 0.4, "one");
+    Mention two = mention(0, 4, 0.9, "two");
+
+    assertThat(
+        combined(ListedExtractor.of("two", two), ListedExtractor.of("one", one)),
+        contains(mention(0, 4, 0.9, "one,two")));
+  }
+
+  @Test
+  void givesAPlaceTheTypeThatMostGiveIt() {
+    assertThat(
+        combined(
+            ListedExtractor.of("one", mention("DRUG", 1.0, "one")),
+            ListedExtractor.of("two", mention("VIRUS", 0.3, "two")),
+            ListedExtractor.of("three", mention("VIRUS", 0.4, "three"))),
+        contains(mention("VIRUS", 0.4, "three,two")));
+  }
+
+  @Test
+  void givesAPlaceTheSurerOfTwoTypesThatEquallyManyGiveIt() {
+    ListedExtractor unsure = ListedExtractor.of("one", mention("DRUG", 0.4, "one"));
+    ListedExtractor sure = ListedExtractor.of("two", mention("VIRUS", 0.5, "two"));
+    ListedExtractor equal = ListedExtractor.of("three", mention("GENE", 0.5, "three"));
+
+    assertThat(combined(unsure, sure), contains(mention("VIRUS", 0.5, "two")));
+    assertThat(combined(equal, sure), contains(mention("GENE", 0.5, "three")));
+    assertThat(combined(sure, equal), contains(mention("VIRUS", 0.5, "two")));
+  }
+
+  @Test
   void freesThePlaceOfAMentionThatIsNotKept() {
     Mention dropped = mention(3, 7, 1.0, "one");
     Mention longest = mention(5, 12, 1.0, "two");
@@ -88,14 +120,31 @@ class CombinedExtractorTest {
     }
   }
 
-  /** Best first, each against all that were kept; equals stay in the order of their extractors. */
+  /**
+   * Agreements first, then the best, each against all that were kept; equals stay in the order of
+   * their extractors.
+   */
   private static List<Mention> naive(List<Mention> one, List<Mention> two) {
     List<Mention> all = new ArrayList<>(one);
-    all.addAll(two);
+    for (Mention mention : two) {
+      Optional<Mention> same =
+          one.stream()
+              .filter(o -> o.start() == mention.start() && o.end() == mention.end())
+              .findFirst();
+      same.ifPresent(all::remove);
+      all.add(
+          same.isEmpty()
+              ? mention
+              : mention(
+                  mention.start(),
+                  mention.end(),
+                  Math.max(mention.confidence(), same.get().confidence()),
+                  "one,two"));
+    }
     all.sort(
         Comparator.comparing((Mention mention) -> -mention.length())
             .thenComparing(mention -> -mention.confidence())
-            .thenComparing(Mention::extractor)
+            .thenComparing(mention -> mention.extractor().equals("two"))
             .thenComparing(Mention::start));
     List<Mention> kept = new ArrayList<>();
     for (Mention mention : all) {
@@ -119,6 +168,10 @@ class CombinedExtractorTest {
 
   private static List<Mention> combined(EntityExtractor... extractors) {
     return new CombinedExtractor(List.of(extractors)).extract(DOCUMENT);
+  }
+
+  private static Mention mention(String type, double confidence, String extractor) {
+    return new Mention(TEXT.substring(0, 4), type, 0, 4, confidence, extractor);
   }
 
   private static Mention mention(int start, int end, double confidence, String extractor) {
