@@ -1,6 +1,7 @@
 package org.irisgraph.document;
 
 import java.util.Set;
+import org.irisgraph.document.FlowText.Gap;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -95,23 +96,7 @@ final class HtmlText implements NodeFilter {
   /** Shows where a word may be divided, and is not seen else. */
   private static final char SOFT_HYPHEN = '\u00AD';
 
-  /** What separates the text so far from what comes next; the greatest asked for is written. */
-  private enum Gap {
-    NONE(""),
-    SPACE(" "),
-    LINE("\n"),
-    CELL(" | "),
-    BLOCK("\n\n");
-
-    private final String text;
-
-    Gap(String text) {
-      this.text = text;
-    }
-  }
-
-  private final StringBuilder text = new StringBuilder();
-  private Gap gap = Gap.NONE;
+  private final FlowText text = new FlowText();
   private int preformatted;
 
   private HtmlText() {}
@@ -147,7 +132,7 @@ final class HtmlText implements NodeFilter {
 
   private void begin(String name) {
     if (CELLS.contains(name)) {
-      widen(Gap.CELL);
+      text.widen(Gap.CELL);
     } else if (name.equals("br")) {
       breakLine();
     } else {
@@ -167,9 +152,9 @@ final class HtmlText implements NodeFilter {
 
   private void separate(String name) {
     if (BLOCKS.contains(name)) {
-      widen(Gap.BLOCK);
+      text.widen(Gap.BLOCK);
     } else if (SPACES.contains(name)) {
-      widen(Gap.SPACE);
+      text.widen(Gap.SPACE);
     }
   }
 
@@ -179,12 +164,8 @@ final class HtmlText implements NodeFilter {
       if (preformatted > 0 && c == '\n') {
         breakLine();
       } else if (Characters.isSpace(c)) {
-        widen(Gap.SPACE);
+        text.widen(Gap.SPACE);
       } else if (c != SOFT_HYPHEN) {
-        if (!text.isEmpty()) {
-          text.append(gap.text);
-        }
-        gap = Gap.NONE;
         text.append(c);
       }
     }
@@ -192,12 +173,6 @@ final class HtmlText implements NodeFilter {
 
   /** Two breaks are what some pages have between paragraphs. */
   private void breakLine() {
-    widen(gap == Gap.LINE ? Gap.BLOCK : Gap.LINE);
-  }
-
-  private void widen(Gap wanted) {
-    if (wanted.compareTo(gap) > 0) {
-      gap = wanted;
-    }
+    text.widen(text.gap() == Gap.LINE ? Gap.BLOCK : Gap.LINE);
   }
 }

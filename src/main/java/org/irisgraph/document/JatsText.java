@@ -3,6 +3,7 @@ package org.irisgraph.document;
 import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
+import org.irisgraph.document.FlowText.Gap;
 
 /**
  * Writes JATS elements as plain text: a blank line between blocks, one space for any white space
@@ -78,22 +79,7 @@ final class JatsText {
   /** Cross-references that are set as raised marks after a word, not as words of the sentence. */
   private static final Set<String> MARKS = Set.of("bibr", "fn", "table-fn", "aff", "corresp");
 
-  /** What separates the text so far from what comes next; the greatest asked for is written. */
-  private enum Gap {
-    NONE(""),
-    SPACE(" "),
-    CELL(" | "),
-    BLOCK("\n\n");
-
-    private final String text;
-
-    Gap(String text) {
-      this.text = text;
-    }
-  }
-
-  private final StringBuilder text = new StringBuilder();
-  private Gap gap = Gap.NONE;
+  private final FlowText text = new FlowText();
   private boolean afterLabel;
   private int openRows;
 
@@ -130,7 +116,7 @@ final class JatsText {
 
   /** The text in one line. */
   String line() {
-    return text.toString().replace(Gap.BLOCK.text, " ");
+    return text.line();
   }
 
   @Override
@@ -141,13 +127,13 @@ final class JatsText {
   private void begin(XmlCursor xml) {
     String name = xml.name();
     if (BLOCKS.contains(name)) {
-      widen(openRows > 0 || afterLabel ? Gap.SPACE : Gap.BLOCK);
+      text.widen(openRows > 0 || afterLabel ? Gap.SPACE : Gap.BLOCK);
     } else if (CELLS.contains(name)) {
-      widen(Gap.CELL);
+      text.widen(Gap.CELL);
     } else if (SPACES.contains(name)) {
-      widen(Gap.SPACE);
+      text.widen(Gap.SPACE);
     } else if (name.equals("xref") && MARKS.contains(xml.attribute("ref-type")) && followsWord()) {
-      widen(Gap.SPACE);
+      text.widen(Gap.SPACE);
     }
     if (ROWS.contains(name)) {
       openRows++;
@@ -159,13 +145,13 @@ final class JatsText {
       openRows--;
     }
     if (LABELS.contains(name)) {
-      widen(Gap.SPACE);
+      text.widen(Gap.SPACE);
       afterLabel = true;
     } else if (BLOCKS.contains(name)) {
-      widen(openRows > 0 ? Gap.SPACE : Gap.BLOCK);
+      text.widen(openRows > 0 ? Gap.SPACE : Gap.BLOCK);
       afterLabel = false;
     } else if (SPACES.contains(name)) {
-      widen(Gap.SPACE);
+      text.widen(Gap.SPACE);
     }
   }
 
@@ -173,30 +159,20 @@ final class JatsText {
     for (int i = 0; i < characters.length(); i++) {
       char c = characters.charAt(i);
       if (Characters.isSpace(c)) {
-        widen(Gap.SPACE);
+        text.widen(Gap.SPACE);
       } else {
-        if (!text.isEmpty()) {
-          text.append(gap.text);
-        }
-        gap = Gap.NONE;
         afterLabel = false;
         text.append(c);
       }
     }
   }
 
-  private void widen(Gap wanted) {
-    if (wanted.compareTo(gap) > 0) {
-      gap = wanted;
-    }
-  }
-
   /** Whether a raised mark written here would become part of a word, or hide a sentence's end. */
   private boolean followsWord() {
-    if (gap != Gap.NONE || text.isEmpty()) {
+    if (text.gap() != Gap.NONE || text.isEmpty()) {
       return false;
     }
-    char last = text.charAt(text.length() - 1);
+    char last = text.last();
     return Character.isLetterOrDigit(last) || ".!?)".indexOf(last) >= 0;
   }
 }

@@ -57,7 +57,7 @@ public enum ReadFailure {
   /** A Markdown text is nested too deeply. */
   BAD_MARKDOWN,
 
-  /** An HTML page has more tags than any page that is meant to be read. */
+  /** An HTML page has more tags than any page that is meant to be read, or defeats the parser. */
   BAD_HTML,
 
   /** An XML file is not well-formed, or uses an entity that nobody knows. */
