@@ -3,20 +3,10 @@ package org.irisgraph.iris;
 import com.google.auto.value.AutoValue;
 import java.util.List;
 import java.util.Set;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.transforms.GroupIntoBatches;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
-import org.apache.beam.sdk.values.TypeDescriptors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
@@ -262,54 +252,7 @@ public final class IrisIO {
             "withConnection, withTables and withElementKey are required");
       }
       statements().check(connection().dialect(), outcomes());
-      WritePlan<T> plan =
-          new WritePlan<>(
-              tables(),
-              outcomes(),
-              elementKey(),
-              batchRows(),
-              storageMode(),
-              onBadRow(),
-              statements(),
-              commitGuard());
-      ShardKeys shards = shards() == null ? ShardKeys.of(4 * connection().writers()) : shards();
-      SerializableFunction<T, String> key = elementKey();
-      Weigher<T> weigher =
-          new Weigher<>(plan, elementRows(), elementBytes(), batchRows(), maxBatchBytes());
-      GroupIntoBatches<Integer, T> batches =
-          GroupIntoBatches.ofByteSize(batchRows(), weigher::weigh);
-      if (maxBufferingDuration() != null) {
-        batches = batches.withMaxBufferingDuration(maxBufferingDuration());
-      }
-      TupleTag<T> committed = new TupleTag<>() {};
-      TupleTag<RejectedRow> rejected = new TupleTag<>() {};
-      PCollectionTuple outputs =
-          input
-              .apply(
-                  "KeyByShard",
-                  WithKeys.<Integer, T>of(element -> shards.of(key.apply(element)))
-                      .withKeyType(TypeDescriptors.integers()))
-              .setCoder(KvCoder.of(VarIntCoder.of(), input.getCoder()))
-              .apply("GroupIntoBatches", batches)
-              .apply(
-                  "WriteBatches",
-                  ParDo.of(
-                          new WriteFn<>(
-                              connection(),
-                              plan,
-                              weigher,
-                              retryFor(),
-                              maxRejectedShare(),
-                              stopSignal(),
-                              committed,
-                              rejected))
-                      .withOutputTags(committed, TupleTagList.of(rejected)));
-      return new WriteResult<>(
-          input.getPipeline(),
-          committed,
-          outputs.get(committed).setCoder(input.getCoder()),
-          rejected,
-          outputs.get(rejected).setCoder(SerializableCoder.of(RejectedRow.class)));
+      return WriteSteps.apply(this, input);
     }
 
     @Override
