@@ -3,7 +3,6 @@ package org.irisgraph.benchmark;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -83,18 +82,12 @@ public final class BadRowsBenchmark {
         Locale.ROOT,
         "%-24s clean %6.2f s, %,5d executions   %d bad %6.2f s, %,6d executions   %.1f times%n",
         name,
-        median(clean),
+        Median.of(clean),
         cleanMetrics.statements(),
         BAD,
-        median(bad),
+        Median.of(bad),
         badMetrics.statements(),
-        median(bad) / median(clean));
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+        Median.of(bad) / Median.of(clean));
   }
 
   private static Measured write(TestTarget target, int bad) throws Exception {

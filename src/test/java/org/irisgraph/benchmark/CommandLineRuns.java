@@ -7,7 +7,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.irisgraph.Indexer;
 
@@ -36,7 +35,7 @@ final class CommandLineRuns {
    */
   long peakLiveHeap(List<String> arguments) throws Exception {
     Path peak = directory.resolve("live-heap.txt");
-    run(arguments, GrowthRun.class.getName(), peak.toString());
+    run(arguments, HeapWatchedRun.class.getName(), peak.toString());
     return Long.parseLong(Files.readString(peak));
   }
 
@@ -61,13 +60,6 @@ final class CommandLineRuns {
       throw new IllegalStateException(
           "%d of %d documents are %s".formatted(found, documents, outcome));
     }
-  }
-
-  /** The middle one of an odd number of values. */
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 
   private void run(List<String> arguments, String... main) throws Exception {

@@ -83,12 +83,7 @@ public final class GrowthBenchmark {
     runs.expect("unchanged", documents);
     Files.delete(input);
     return new Growth.Point(
-        documents,
-        rows,
-        CommandLineRuns.median(first),
-        CommandLineRuns.median(unchanged),
-        firstHeap,
-        unchangedHeap);
+        documents, rows, Median.of(first), Median.of(unchanged), firstHeap, unchangedHeap);
   }
 
   private long rows() throws IOException {

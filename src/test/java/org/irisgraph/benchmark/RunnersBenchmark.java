@@ -84,8 +84,8 @@ public final class RunnersBenchmark {
           new Line(
               documents,
               RUNNERS.get(runner).name(),
-              CommandLineRuns.median(first[runner]),
-              CommandLineRuns.median(whole[runner]),
+              Median.of(first[runner]),
+              Median.of(whole[runner]),
               runs.peakLiveHeap(arguments(runner, input, dictionary)));
       System.out.printf(
           "| %,d | %s | %.1f s | %.1f s | %d MB |%n",

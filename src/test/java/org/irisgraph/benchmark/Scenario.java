@@ -1,7 +1,6 @@
 package org.irisgraph.benchmark;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.irisgraph.iris.ConnectionSettings;
@@ -112,15 +111,9 @@ final class Scenario {
                     mode,
                     rttMillis,
                     size.documents * BenchmarkDocument.ROWS,
-                    median(size.seconds),
+                    Median.of(size.seconds),
                     size.roundTrips))
         .toList();
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = new ArrayList<>(values);
-    Collections.sort(sorted);
-    return sorted.get(sorted.size() / 2);
   }
 
   /** A line of a table, with the marginal rate as a share of the limit's. */

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
+import org.irisgraph.benchmark.Median;
 import org.irisgraph.iris.Database;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.lease.PipelineLease;
@@ -122,13 +123,7 @@ public final class ScaleBenchmark {
             loads.get(load), small, few, large, documents);
       }
     }
-    return Arrays.stream(millis).mapToDouble(ScaleBenchmark::median).toArray();
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    return Arrays.stream(millis).mapToDouble(Median::of).toArray();
   }
 
   private double seconds(Load load, int documents) throws Exception {

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import org.irisgraph.Indexer;
 
 /** The command line in a process of its own whose live heap is watched. */
-public final class GrowthRun {
+public final class HeapWatchedRun {
 
-  private GrowthRun() {}
+  private HeapWatchedRun() {}
 
   /** Takes the file for the peak of the live heap in bytes, then what the command line takes. */
   public static void main(String[] arguments) {
