@@ -96,7 +96,7 @@ public final class ConsistentMentions {
         if (exact ? !mine.text().equals(other.text()) : mine.lowerHash() != other.lowerHash()) {
           return false;
         }
-        if (at > 0 && isTorn(tokens.end(token + at - 1), tokens.start(token + at))) {
+        if (at > 0 && isTorn(token + at)) {
           return false;
         }
       }
@@ -104,8 +104,13 @@ public final class ConsistentMentions {
     }
 
     /** No name goes on after a blank line. */
-    private boolean isTorn(int end, int start) {
-      return text.substring(end, start).chars().filter(c -> c == '\n').count() > 1;
+    private boolean isTorn(int token) {
+      return tokens.gap(token) == Tokens.LINE_END
+          && text.substring(tokens.end(token - 1), tokens.start(token))
+                  .chars()
+                  .filter(c -> c == '\n')
+                  .count()
+              > 1;
     }
 
     private Mention mentionAt(int token) {

@@ -1,6 +1,7 @@
 package org.irisgraph.extract.ner;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The features that a token gets from its place in the document: neighbours in pairs, known names,
@@ -25,13 +26,13 @@ final class ContextFeatures {
 
   /**
    * @param lexicons names that are known beforehand; each has features of its own
-   * @param minDocuments see {@link Lexicon#find}
+   * @param own see {@link Lexicon#find}
    */
-  ContextFeatures(Tokens tokens, List<Lexicon> lexicons, int minDocuments, Lexicon terms) {
+  ContextFeatures(Tokens tokens, List<Lexicon> lexicons, Set<Long> own, Lexicon terms) {
     this.tokens = tokens;
     this.known = new byte[lexicons.size()][];
     for (int lexicon = 0; lexicon < known.length; lexicon++) {
-      known[lexicon] = lexicons.get(lexicon).find(tokens, minDocuments);
+      known[lexicon] = lexicons.get(lexicon).find(tokens, own);
     }
     this.shortForms = ShortForms.of(tokens, terms);
   }

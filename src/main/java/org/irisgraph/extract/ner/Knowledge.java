@@ -2,6 +2,7 @@ package org.irisgraph.extract.ner;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What features are looked up in, besides the text: made before the training, kept in the model.
@@ -29,14 +30,16 @@ final class Knowledge {
   }
 
   ContextFeatures contextOf(Tokens tokens) {
-    return new ContextFeatures(tokens, lexicons, 1, terms);
+    return contextOf(tokens, Set.of());
   }
 
   /**
    * For a training document: names that it has alone are not known, as those of a new document are
    * not. Otherwise the model would learn to trust the list more than it may.
+   *
+   * @param own the {@link Lexicon#key} of the document's names
    */
-  ContextFeatures contextOfTraining(Tokens tokens) {
-    return new ContextFeatures(tokens, lexicons, 2, terms);
+  ContextFeatures contextOf(Tokens tokens, Set<Long> own) {
+    return new ContextFeatures(tokens, lexicons, own, terms);
   }
 }

@@ -1,6 +1,7 @@
 package org.irisgraph.extract.ner;
 
 import java.util.Collection;
+import java.util.Set;
 
 /**
  * Names that are known beforehand, as sequences of words in any case but that of acronyms, and
@@ -36,6 +37,16 @@ final class Lexicon {
       spelling.append(tokens.word(token).name());
     }
     return spelling.toString();
+  }
+
+  /** What stands for a name and all that are spelled alike. */
+  static long key(String name) {
+    Tokens tokens = Tokens.of(name);
+    long hash = 0;
+    for (int token = 0; token < tokens.size(); token++) {
+      hash = Hash.of(hash, tokens.word(token).nameHash());
+    }
+    return Hash.of(NAME, hash);
   }
 
   private void add(Entry entry) {
@@ -78,13 +89,14 @@ final class Lexicon {
    * For each token 0, or 1 and its place in the name it is in; the leftmost names count, of these
    * the longest.
    *
-   * @param minDocuments names that are in fewer documents are not known
+   * @param own the {@link #key} of names that count in one document less: those of a training
+   *     document must not be known from it alone, as those of a new document are not
    */
-  byte[] find(Tokens tokens, int minDocuments) {
+  byte[] find(Tokens tokens, Set<Long> own) {
     byte[] places = new byte[tokens.size()];
     int token = 0;
     while (token < tokens.size()) {
-      int end = longest(tokens, token, minDocuments);
+      int end = longest(tokens, token, own);
       if (end == NONE) {
         token++;
       } else {
@@ -96,7 +108,7 @@ final class Lexicon {
   }
 
   /** The token after the longest name that begins here. */
-  private int longest(Tokens tokens, int first, int minDocuments) {
+  private int longest(Tokens tokens, int first, Set<Long> own) {
     int end = NONE;
     long hash = 0;
     for (int token = first; token < tokens.size(); token++) {
@@ -104,7 +116,8 @@ final class Lexicon {
       if (table.get(Hash.of(PREFIX, hash)) == 0) {
         break;
       }
-      if (table.get(Hash.of(NAME, hash)) >= minDocuments) {
+      long key = Hash.of(NAME, hash);
+      if (table.get(key) > (own.contains(key) ? 1 : 0)) {
         end = token + 1;
       }
     }

@@ -16,7 +16,7 @@ public final class ModelTrainer {
   public static final int ITERATIONS = 15;
 
   /** Features of fewer tokens are left out. */
-  private static final int CUTOFF = 2;
+  private static final int CUTOFF = 3;
 
   private static final double PENALTY = 2;
   private static final double RATE = 0.02;

@@ -16,7 +16,7 @@ public final class OpenNlpExtractor implements EntityExtractor {
   public static final String NAME = "opennlp";
 
   /** To be raised whenever the same model finds something else in the same text. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** Tokens that are looked at together: an abstract is shorter. */
   private static final int PART = 1000;
@@ -26,6 +26,9 @@ public final class OpenNlpExtractor implements EntityExtractor {
 
   /** Characters; a list without commas may look like one name, and is none. */
   private static final int LONGEST_NAME = 200;
+
+  /** Characters; a letter alone is an initial, a variable or the number of a figure. */
+  private static final int SHORTEST_NAME = 2;
 
   private final NameModel model;
 
@@ -99,7 +102,8 @@ public final class OpenNlpExtractor implements EntityExtractor {
         while (!model.tags().isClosed(tags[token - 1])) {
           token++;
         }
-        if (tokens.end(first + token - 1) - tokens.start(first + start) <= LONGEST_NAME) {
+        int length = tokens.end(first + token - 1) - tokens.start(first + start);
+        if (length >= SHORTEST_NAME && length <= LONGEST_NAME) {
           if (!weighed) {
             lattice.weigh();
             weighed = true;

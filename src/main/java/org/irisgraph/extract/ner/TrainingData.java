@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import opennlp.tools.ml.model.DataIndexer;
 import opennlp.tools.ml.model.Event;
 import opennlp.tools.util.ObjectStream;
@@ -109,7 +110,12 @@ final class TrainingData implements DataIndexer {
   private void visit(GoldDocument document, Visitor visitor) {
     Tokens tokens = Tokens.of(document.text());
     int[] marked = marked(document, tokens);
-    ContextFeatures context = knowledge.contextOfTraining(tokens);
+    ContextFeatures context =
+        knowledge.contextOf(
+            tokens,
+            document.names().stream()
+                .map(name -> Lexicon.key(document.textOf(name)))
+                .collect(Collectors.toSet()));
     Surroundings surroundings = Surroundings.of(tokens);
     LongList features = new LongList();
     for (int token = 0; token < tokens.size(); token++) {

@@ -3,7 +3,9 @@ package org.irisgraph.extract.ner;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LexiconTest {
@@ -23,21 +25,21 @@ class LexiconTest {
 
   @Test
   void marksTheLongestNamesInAnyCase() {
-    assertThat(find("HEART failure of heart", 1), is(new byte[] {BEGIN, LAST, 0, UNIT}));
+    assertThat(find("HEART failure of heart"), is(new byte[] {BEGIN, LAST, 0, UNIT}));
     assertThat(
-        find("a non-small lung failure", 1),
-        is(new byte[] {0, BEGIN, INSIDE, INSIDE, INSIDE, LAST}));
+        find("a non-small lung failure"), is(new byte[] {0, BEGIN, INSIDE, INSIDE, INSIDE, LAST}));
   }
 
   @Test
   void takesAcronymsInTheirOwnSpellingOnly() {
-    assertThat(find("ALL is All of all", 1), is(new byte[] {UNIT, 0, 0, 0, 0}));
+    assertThat(find("ALL is All of all"), is(new byte[] {UNIT, 0, 0, 0, 0}));
     assertThat(Lexicon.spelling("Acute  ALL"), is("acute ALL"));
   }
 
   @Test
-  void leavesOutNamesOfTooFewDocuments() {
-    assertThat(find("non-small lung failure", 2), is(new byte[5]));
+  void leavesOutWhatIsKnownFromADocumentItselfAlone() {
+    assertThat(find("Non-small lung failure", "non-Small  lung failure"), is(new byte[5]));
+    assertThat(find("heart failure", "heart failure"), is(new byte[] {BEGIN, LAST}));
   }
 
   @Test
@@ -48,7 +50,8 @@ class LexiconTest {
     assertThat(lexicon.namesWith(Word.of("kidney")), is(0));
   }
 
-  private byte[] find(String text, int minDocuments) {
-    return lexicon.find(Tokens.of(text), minDocuments);
+  private byte[] find(String text, String... own) {
+    return lexicon.find(
+        Tokens.of(text), Arrays.stream(own).map(Lexicon::key).collect(Collectors.toSet()));
   }
 }

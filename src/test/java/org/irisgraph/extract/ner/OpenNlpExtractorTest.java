@@ -9,11 +9,13 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.irisgraph.extract.gold.Evaluation;
 import org.irisgraph.extract.gold.GoldDocument;
 import org.irisgraph.extract.gold.PubTator;
@@ -92,6 +94,18 @@ class OpenNlpExtractorTest {
   void takesNoEndlessRowOfWordsForAName() {
     for (Mention mention : extract("aspirin ".repeat(20_000))) {
       assertThat(mention.length(), lessThanOrEqualTo(200));
+    }
+  }
+
+  /** Full texts have variables, initials and numbers of figures, which abstracts do not. */
+  @Test
+  void takesNoLetterAloneForAName() throws IOException {
+    try (Stream<Path> articles = Files.list(Path.of("pipelines/sample-corpus"))) {
+      for (Path article : articles.filter(file -> file.toString().endsWith(".xml")).toList()) {
+        for (Mention mention : extract(Files.readString(article))) {
+          assertThat(mention.toString(), mention.length(), greaterThan(1));
+        }
+      }
     }
   }
 
