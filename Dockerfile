@@ -1,8 +1,8 @@
 # The program in a container, from a clean clone:
 #   docker build --tag iris-graph-indexer .
 # To see it work:
-#   docker run --rm iris-graph-indexer index pipelines/quickstart.yaml --jdbcUrl=jdbc:h2:/tmp/graph \
-#     --deadLetters=/tmp/dead-letters --summary=/tmp/summary.json
+#   docker run --rm iris-graph-indexer index pipelines/quickstart.yaml --jdbcUrl=jdbc:h2:mem:graph \
+#     --deadLetters= --summary=
 # The image contains the InterSystems JDBC driver, in target/lib, which is not open source: it is for
 # your own use, and not to be published. See the licence that comes with the driver.
 

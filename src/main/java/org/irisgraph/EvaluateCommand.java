@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.irisgraph.extract.gold.Evaluation;
 import org.irisgraph.extract.gold.GoldDocument;
-import org.irisgraph.extract.gold.PubTator;
 import org.irisgraph.extract.gold.Score;
 import org.irisgraph.pipeline.ExtractionOptions;
 import org.irisgraph.pipeline.IndexingOptions;
@@ -52,10 +51,7 @@ final class EvaluateCommand extends SettingsCommand {
 
   @Override
   int run(IndexingOptions options) throws Exception {
-    if (!Files.isRegularFile(gold)) {
-      throw new UsageException("gold file \"%s\" does not exist".formatted(gold));
-    }
-    List<GoldDocument> documents = PubTator.read(gold);
+    List<GoldDocument> documents = GoldFiles.read(List.of(gold));
     Evaluation evaluation = Evaluation.of(ExtractionOptions.load(options).extractor(), documents);
     if (evaluation.perType().isEmpty()) {
       throw new UsageException(

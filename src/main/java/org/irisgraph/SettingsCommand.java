@@ -10,7 +10,6 @@ import org.irisgraph.pipeline.KnownOptions;
 import org.irisgraph.pipeline.Settings;
 import org.irisgraph.pipeline.SettingsFile;
 import org.irisgraph.pipeline.UsageException;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -48,10 +47,8 @@ abstract class SettingsCommand implements Callable<Integer> {
       stacktrace = options.isStacktrace();
       LoggingSetup.apply(options.getLogFormat(), stacktrace);
       return run(options);
-    } catch (UsageException e) {
-      return failed(e, e.problems(), ExitCode.USAGE, stacktrace);
     } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
-      return failed(e, List.of(FailureMessage.of(e)), ExitCode.SOFTWARE, stacktrace);
+      return FailureReport.print(spec.commandLine(), e, stacktrace);
     } finally {
       ended();
     }
@@ -93,15 +90,5 @@ abstract class SettingsCommand implements Callable<Integer> {
     return new Settings(
             known, read, OptionFlags.settings(spec.commandLine().getParseResult(), known))
         .toOptions();
-  }
-
-  private int failed(Throwable failure, List<String> problems, int exitCode, boolean stacktrace) {
-    PrintWriter err = spec.commandLine().getErr();
-    Indexer.printErrors(err, problems);
-    if (stacktrace) {
-      failure.printStackTrace(err);
-      err.flush();
-    }
-    return exitCode;
   }
 }

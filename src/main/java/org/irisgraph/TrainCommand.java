@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.irisgraph.extract.gold.Evaluation;
 import org.irisgraph.extract.gold.GoldDocument;
-import org.irisgraph.extract.gold.PubTator;
 import org.irisgraph.extract.ner.ModelTrainer;
 import org.irisgraph.extract.ner.NameModel;
 import org.irisgraph.extract.ner.OpenNlpExtractor;
+import org.irisgraph.pipeline.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,14 +85,13 @@ final class TrainCommand implements Callable<Integer> {
       train();
       return ExitCode.OK;
     } catch (Exception | OutOfMemoryError e) {
-      Indexer.printErrors(spec.commandLine().getErr(), List.of(FailureMessage.of(e)));
-      return ExitCode.SOFTWARE;
+      return FailureReport.print(spec.commandLine(), e, false);
     }
   }
 
   private void train() throws IOException {
-    List<GoldDocument> documents = read(gold);
-    List<GoldDocument> others = read(heldOut);
+    List<GoldDocument> documents = GoldFiles.read(gold);
+    List<GoldDocument> others = GoldFiles.read(heldOut);
     check(documents);
     Path directory = model.toAbsolutePath().getParent();
     if (directory != null) {
@@ -121,23 +120,18 @@ final class TrainCommand implements Callable<Integer> {
             .distinct()
             .count();
     if (types == 0 || types > MAX_TYPES) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "the documents of --gold mark names of %d types: a model needs 1 to %d"
               .formatted(types, MAX_TYPES));
     }
   }
 
-  private static List<GoldDocument> read(List<Path> files) throws IOException {
-    List<GoldDocument> documents = new ArrayList<>();
-    for (Path file : files) {
-      documents.addAll(PubTator.read(file));
-    }
-    return documents;
-  }
-
   private List<String> terms() throws IOException {
     if (terms == null) {
       return List.of();
+    }
+    if (!Files.isRegularFile(terms)) {
+      throw new UsageException("dictionary \"%s\" does not exist".formatted(terms));
     }
     return Files.readAllLines(terms, StandardCharsets.UTF_8).stream()
         .filter(line -> !line.isBlank() && !line.startsWith("term\t"))

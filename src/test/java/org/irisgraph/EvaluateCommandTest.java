@@ -91,7 +91,7 @@ class EvaluateCommandTest {
     assertThat(err.toString(), is("error: gold file \"none.txt\" does not exist\n"));
 
     Files.writeString(gold, "{\"text\": \"no PubTator\"}\n");
-    assertThat(execute("evaluate", "--extractors=opennlp", "--gold=" + gold), is(1));
+    assertThat(execute("evaluate", "--extractors=opennlp", "--gold=" + gold), is(2));
     assertThat(err.toString(), startsWith("error: " + gold + " line 1: expected ID|t|TITLE"));
 
     Files.writeString(gold, "1|t|Gout\n1|a|\n");
@@ -123,10 +123,18 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void saysWhyAModelCannotBeTrained() {
-    assertThat(
-        execute("train", "--gold=none.txt", "--model=" + directory.resolve("model.zip")), is(1));
-    assertThat(err.toString(), is("error: no such file: none.txt\n"));
+  void saysWhyAModelCannotBeTrained() throws Exception {
+    Path model = directory.resolve("model.zip");
+
+    assertThat(execute("train", "--gold=none.txt", "--model=" + model), is(2));
+    assertThat(err.toString(), is("error: gold file \"none.txt\" does not exist\n"));
+
+    assertThat(execute("train", "--gold=" + gold, "--terms=none.tsv", "--model=" + model), is(2));
+    assertThat(err.toString(), is("error: dictionary \"none.tsv\" does not exist\n"));
+
+    Files.writeString(gold, "1|t|Gout\n1|a|\n");
+    assertThat(execute("train", "--gold=" + gold, "--model=" + model), is(2));
+    assertThat(err.toString(), containsString("a model needs 1 to 31"));
   }
 
   private int execute(String... arguments) {

@@ -60,7 +60,7 @@ public final class NextSteps {
     } else if (hasOnlyUnchanged()) {
       hints.add("Nothing has changed; --reindex=all extracts and stores everything again.");
     }
-    if (new DatabaseUrl(options.getJdbcUrl()).isEmbedded()) {
+    if (new DatabaseUrl(options.getJdbcUrl()).file().isPresent()) {
       hints.add("Ask the graph which entities are in most documents:");
       hints.add(shell());
     }
