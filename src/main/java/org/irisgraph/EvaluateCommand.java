@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.irisgraph.extract.Extractors;
 import org.irisgraph.extract.gold.Evaluation;
 import org.irisgraph.extract.gold.GoldDocument;
+import org.irisgraph.extract.gold.RelationEvaluation;
 import org.irisgraph.extract.gold.Score;
 import org.irisgraph.pipeline.ExtractionOptions;
 import org.irisgraph.pipeline.IndexingOptions;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Option;
     name = "evaluate",
     description = {
       "Compares what the extractors find with what people have marked, by exact span and type:"
-          + " precision, recall and F1 of each type that is marked, and of all together.",
+          + " precision, recall and F1 of each type that is marked, and of all together. Where"
+          + " relations are marked, too, relationships are compared with them.",
       "",
       "The types Chemical and Disease of a PubTator file are DRUG and DISEASE."
     },
@@ -52,7 +55,8 @@ final class EvaluateCommand extends SettingsCommand {
   @Override
   int run(IndexingOptions options) throws Exception {
     List<GoldDocument> documents = GoldFiles.read(List.of(gold));
-    Evaluation evaluation = Evaluation.of(ExtractionOptions.load(options).extractor(), documents);
+    Extractors extractors = ExtractionOptions.load(options);
+    Evaluation evaluation = Evaluation.of(extractors.extractor(), documents);
     if (evaluation.perType().isEmpty()) {
       throw new UsageException(
           "gold file \"%s\" has no marked names: there is nothing to compare with".formatted(gold));
@@ -64,27 +68,34 @@ final class EvaluateCommand extends SettingsCommand {
             documents.size(),
             gold.getFileName());
     out().print(table(evaluation));
+    RelationEvaluation relations = RelationEvaluation.of(extractors, documents);
+    if (!relations.perType().isEmpty()) {
+      out().printf("%n%s", header("relation"));
+      relations.perType().forEach((type, score) -> out().print(line(type, score)));
+    }
     out().flush();
     if (json != null) {
-      write(evaluation);
+      write(evaluation, relations);
     }
     return ExitCode.OK;
   }
 
   /** As people read it. */
   static String table(Evaluation evaluation) {
-    StringBuilder table =
-        new StringBuilder(
-            "%-12s %9s %9s %9s %9s %9s%n"
-                .formatted("type", "precision", "recall", "F1", "marked", "found"));
+    StringBuilder table = new StringBuilder(header("type"));
     evaluation.perType().forEach((type, score) -> table.append(line(type, score)));
     return table.append(line("all", evaluation.micro())).toString();
+  }
+
+  private static String header(String what) {
+    return "%-14s %9s %9s %9s %9s %9s%n"
+        .formatted(what, "precision", "recall", "F1", "marked", "found");
   }
 
   private static String line(String name, Score score) {
     return String.format(
         Locale.ROOT,
-        "%-12s %9.4f %9.4f %9.4f %9d %9d%n",
+        "%-14s %9.4f %9.4f %9.4f %9d %9d%n",
         name,
         score.precision(),
         score.recall(),
@@ -93,18 +104,25 @@ final class EvaluateCommand extends SettingsCommand {
         score.found());
   }
 
-  private void write(Evaluation evaluation) throws IOException {
+  private void write(Evaluation evaluation, RelationEvaluation relations) throws IOException {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("micro", figures(evaluation.micro()));
-    Map<String, Object> perType = new LinkedHashMap<>();
-    evaluation.perType().forEach((type, score) -> perType.put(type, figures(score)));
-    figures.put("perType", perType);
+    figures.put("perType", figures(evaluation.perType()));
+    if (!relations.perType().isEmpty()) {
+      figures.put("relations", figures(relations.perType()));
+    }
     if (json.toAbsolutePath().getParent() != null) {
       Files.createDirectories(json.toAbsolutePath().getParent());
     }
     Files.writeString(
         json,
         new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures) + "\n");
+  }
+
+  private static Map<String, Object> figures(Map<String, Score> scores) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    scores.forEach((type, score) -> figures.put(type, figures(score)));
+    return figures;
   }
 
   private static Map<String, Double> figures(Score score) {

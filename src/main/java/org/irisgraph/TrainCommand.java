@@ -106,7 +106,8 @@ final class TrainCommand implements Callable<Integer> {
             "%s: %d bytes, %d documents, %d s%n",
             model, trained.length, documents.size(), (System.nanoTime() - start) / 1_000_000_000);
     if (!others.isEmpty()) {
-      Evaluation evaluation = Evaluation.of(new OpenNlpExtractor(NameModel.read(trained)), others);
+      Evaluation evaluation =
+          Evaluation.of(new OpenNlpExtractor(NameModel.read(model.toString(), trained)), others);
       spec.commandLine().getOut().printf("%n%s", EvaluateCommand.table(evaluation));
     }
     spec.commandLine().getOut().flush();

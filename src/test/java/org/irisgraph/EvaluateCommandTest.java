@@ -59,7 +59,7 @@ class EvaluateCommandTest {
     assertThat(out.toString(), startsWith("1 documents of gold.txt, exact spans"));
     assertThat(
         out.toString(),
-        containsString("DISEASE         0.5000    0.5000    0.5000         2         2"));
+        containsString("DISEASE           0.5000    0.5000    0.5000         2         2"));
     JsonNode expected =
         new ObjectMapper()
             .readTree(
@@ -119,7 +119,7 @@ class EvaluateCommandTest {
     assertThat(exitCode, is(0));
     assertThat(Files.size(model), greaterThan(1000L));
     assertThat(out.toString(), containsString("30 documents"));
-    assertThat(out.toString(), containsString("type         precision"));
+    assertThat(out.toString(), containsString("type           precision"));
   }
 
   @Test

@@ -1,11 +1,30 @@
 package org.irisgraph.extract;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /** Reads the files that settings name, wherever they are. */
 @FunctionalInterface
 public interface ContentLoader {
 
-  /** The whole content of the file at this location, which is UTF-8. */
-  String load(String location) throws IOException;
+  /** The whole content of the file at this location. */
+  byte[] bytes(String location) throws IOException;
+
+  /**
+   * The whole content of the text file at this location.
+   *
+   * @throws IOException if it cannot be read, or is not UTF-8
+   */
+  default String text(String location) throws IOException {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes(location)))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new IOException(location + " is not UTF-8", e);
+    }
+  }
 }

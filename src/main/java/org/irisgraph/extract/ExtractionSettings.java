@@ -12,19 +12,30 @@ import java.util.Objects;
  * @param dictionary where the dictionary is, as in {@code pipelines/dictionaries/diseases.tsv};
  *     empty if there is none
  * @param patterns where the patterns are; empty if there are none
+ * @param relationPatterns where the patterns of relations are; empty if there are none
+ * @param nameModel where the model of {@code opennlp} is; empty for the one that is shipped
  * @param maxRelationshipsPerSentence how many pairs of one sentence are linked, 0 or more
  */
 public record ExtractionSettings(
-    List<String> extractors, String dictionary, String patterns, int maxRelationshipsPerSentence)
+    List<String> extractors,
+    String dictionary,
+    String patterns,
+    String relationPatterns,
+    String nameModel,
+    int maxRelationshipsPerSentence)
     implements Serializable {
 
-  /** Every pair of 45 entities; a sentence of prose has fewer, a table's row or a list may not. */
-  public static final int DEFAULT_MAX_RELATIONSHIPS_PER_SENTENCE = 1000;
+  /** All files that are named, and an empty name for each that is not. */
+  public List<String> files() {
+    return List.of(dictionary, patterns, relationPatterns, nameModel);
+  }
 
   public ExtractionSettings {
     extractors = List.copyOf(extractors);
     Objects.requireNonNull(dictionary, "dictionary");
     Objects.requireNonNull(patterns, "patterns");
+    Objects.requireNonNull(relationPatterns, "relationPatterns");
+    Objects.requireNonNull(nameModel, "nameModel");
     if (extractors.isEmpty()) {
       throw new IllegalArgumentException("extractors must name at least one extractor");
     }

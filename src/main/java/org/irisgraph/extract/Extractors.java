@@ -4,14 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.lang.ref.WeakReference;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.irisgraph.extract.ner.NameModel;
 import org.irisgraph.extract.ner.OpenNlpExtractor;
 
@@ -25,19 +22,21 @@ public final class Extractors {
   public static final List<String> KNOWN =
       List.of(DictionaryExtractor.NAME, PatternExtractor.NAME, OpenNlpExtractor.NAME);
 
-  /**
-   * The dictionaries in use, by the hash of their content: a worker makes an extractor per thread,
-   * and they share one dictionary. What nobody uses is forgotten.
-   */
-  private static final Map<String, WeakReference<Dictionary>> DICTIONARIES = new HashMap<>();
+  private static final SharedByContent<Dictionary> DICTIONARIES = new SharedByContent<>();
+  private static final SharedByContent<NameModel> MODELS = new SharedByContent<>();
 
   private final EntityExtractor extractor;
+  private final List<RelationExtractor> relations;
   private final int maxRelationshipsPerSentence;
   private final String fingerprint;
 
   private Extractors(
-      EntityExtractor extractor, int maxRelationshipsPerSentence, String fingerprint) {
+      EntityExtractor extractor,
+      List<RelationExtractor> relations,
+      int maxRelationshipsPerSentence,
+      String fingerprint) {
     this.extractor = extractor;
+    this.relations = relations;
     this.maxRelationshipsPerSentence = maxRelationshipsPerSentence;
     this.fingerprint = fingerprint;
   }
@@ -63,6 +62,17 @@ public final class Extractors {
       extractors.add(loaded.extractor());
       identity.append(name).append(' ').append(loaded.identity()).append('\n');
     }
+    List<RelationExtractor> relations = new ArrayList<>();
+    if (!settings.relationPatterns().isBlank()) {
+      String content = loader.text(settings.relationPatterns());
+      relations.add(PatternRelations.parse(settings.relationPatterns(), content));
+      identity
+          .append("relations ")
+          .append(PatternRelations.VERSION)
+          .append(' ')
+          .append(sha256(content))
+          .append('\n');
+    }
     identity
         .append("combined ")
         .append(CombinedExtractor.VERSION)
@@ -77,6 +87,7 @@ public final class Extractors {
         .append(settings.maxRelationshipsPerSentence());
     return new Extractors(
         new CombinedExtractor(extractors),
+        relations,
         settings.maxRelationshipsPerSentence(),
         sha256(identity.toString()));
   }
@@ -88,7 +99,7 @@ public final class Extractors {
 
   /** What makes a document's graph. */
   public GraphExtractor graphExtractor() {
-    return new GraphExtractor(extractor, maxRelationshipsPerSentence);
+    return new GraphExtractor(extractor, relations, maxRelationshipsPerSentence);
   }
 
   /**
@@ -105,7 +116,7 @@ public final class Extractors {
     return switch (name) {
       case DictionaryExtractor.NAME -> dictionary(settings.dictionary(), loader);
       case PatternExtractor.NAME -> patterns(settings.patterns(), loader);
-      case OpenNlpExtractor.NAME -> names();
+      case OpenNlpExtractor.NAME -> names(settings.nameModel(), loader);
       default ->
           throw new IllegalArgumentException(
               "unknown extractor \"" + name + "\"; known are " + String.join(", ", KNOWN));
@@ -127,8 +138,14 @@ public final class Extractors {
         PatternExtractor.VERSION + " " + sha256(content));
   }
 
-  private static Loaded names() {
-    NameModel model = NameModel.shipped();
+  private static Loaded names(String location, ContentLoader loader) throws IOException {
+    NameModel model;
+    if (location.isBlank()) {
+      model = NameModel.shipped();
+    } else {
+      byte[] content = loader.bytes(location);
+      model = MODELS.get(sha256(content), () -> NameModel.read(location, content));
+    }
     return new Loaded(new OpenNlpExtractor(model), OpenNlpExtractor.VERSION + " " + model.hash());
   }
 
@@ -138,26 +155,21 @@ public final class Extractors {
       throw new IllegalArgumentException(
           "extractor \"" + extractor + "\" needs the option " + option + ": the file to use");
     }
-    return loader.load(location);
+    return loader.text(location);
   }
 
-  /** The dictionary with this content; one thread parses it, the others wait. */
+  /** The dictionary with this content. */
   static Dictionary shared(String location, String content, String hash) throws IOException {
-    synchronized (DICTIONARIES) {
-      DICTIONARIES.values().removeIf(reference -> reference.get() == null);
-      WeakReference<Dictionary> known = DICTIONARIES.get(hash);
-      Dictionary dictionary = known == null ? null : known.get();
-      if (dictionary == null) {
-        dictionary = Dictionary.parse(location, new StringReader(content));
-        DICTIONARIES.put(hash, new WeakReference<>(dictionary));
-      }
-      return dictionary;
-    }
+    return DICTIONARIES.get(hash, () -> Dictionary.parse(location, new StringReader(content)));
   }
 
   private static String sha256(String content) {
+    return sha256(content.getBytes(UTF_8));
+  }
+
+  private static String sha256(byte[] content) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
       return HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +13,7 @@ import org.irisgraph.extract.ContentLoader;
 
 /**
  * Files of the launcher's machine that travel with a job, since the workers are elsewhere: its
- * dictionary and its patterns. Files of other file systems are read by each worker itself.
+ * dictionary, patterns and model. Files of other file systems are read by each worker itself.
  */
 final class CarriedFiles implements ContentLoader, Serializable {
 
@@ -46,7 +45,7 @@ final class CarriedFiles implements ContentLoader, Serializable {
     Map<String, byte[]> files = new TreeMap<>();
     for (String location : locations) {
       if (!location.isBlank() && LocalGlob.literal(location).isPresent()) {
-        files.put(location, compressed(new FileSystemLoader().load(location)));
+        files.put(location, compressed(new FileSystemLoader().bytes(location)));
       }
     }
     int bytes = files.values().stream().mapToInt(content -> content.length).sum();
@@ -60,20 +59,20 @@ final class CarriedFiles implements ContentLoader, Serializable {
   }
 
   @Override
-  public String load(String location) throws IOException {
+  public byte[] bytes(String location) throws IOException {
     byte[] content = files.get(location);
     if (content == null) {
-      return new FileSystemLoader().load(location);
+      return new FileSystemLoader().bytes(location);
     }
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(content))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return in.readAllBytes();
     }
   }
 
-  private static byte[] compressed(String content) throws IOException {
+  private static byte[] compressed(byte[] content) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(content.getBytes(StandardCharsets.UTF_8));
+      out.write(content);
     }
     return bytes.toByteArray();
   }

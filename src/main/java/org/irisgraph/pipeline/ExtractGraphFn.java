@@ -46,7 +46,7 @@ final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
     Extractors extractors = Extractors.load(settings, files);
     if (!extractors.fingerprint().equals(ledger.fingerprint())) {
       throw new IOException(
-          "the dictionary or the patterns have changed since the run began: run it again");
+          "the dictionary, the model or a file of patterns has changed since the run began: run it again");
     }
     extractor = extractors.graphExtractor();
   }

@@ -16,6 +16,8 @@ public final class ExtractionOptions {
         options.getExtractors(),
         Objects.requireNonNullElse(options.getDictionary(), ""),
         Objects.requireNonNullElse(options.getPatterns(), ""),
+        Objects.requireNonNullElse(options.getRelationPatterns(), ""),
+        Objects.requireNonNullElse(options.getNameModel(), ""),
         options.getMaxRelationshipsPerSentence());
   }
 

@@ -83,6 +83,18 @@ public interface IndexingOptions extends PipelineOptions {
 
   void setPatterns(String patterns);
 
+  @Description("YAML file of the forms in which sentences state relations.")
+  String getRelationPatterns();
+
+  void setRelationPatterns(String relationPatterns);
+
+  @Description(
+      "Model of the extractor opennlp, as the command train writes it. Default: the one that comes"
+          + " with the program.")
+  String getNameModel();
+
+  void setNameModel(String nameModel);
+
   @Description(
       "Relationships that one sentence may give at most; those nearest to each other are kept.")
   @Default.Integer(200)

@@ -79,7 +79,7 @@ record RunPlan(
         extraction,
         extractors,
         PipelineRunner.isRemoteFlink(options)
-            ? CarriedFiles.of(List.of(extraction.dictionary(), extraction.patterns()))
+            ? CarriedFiles.of(extraction.files())
             : CarriedFiles.none(),
         LoadSettings.of(options),
         new PipelineLease(

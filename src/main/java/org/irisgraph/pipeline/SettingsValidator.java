@@ -146,6 +146,8 @@ public final class SettingsValidator {
     }
     checkResource("dictionary", options.getDictionary(), extractors.contains("dictionary"));
     checkResource("patterns", options.getPatterns(), extractors.contains("pattern"));
+    checkResource("nameModel", options.getNameModel(), false);
+    checkResource("relationPatterns", options.getRelationPatterns(), false);
   }
 
   private void checkResource(String option, String file, boolean needed) {

@@ -1,5 +1,6 @@
 package org.irisgraph.extract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -21,19 +22,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.irisgraph.graph.Mention;
+import org.irisgraph.graph.Relationship;
 import org.junit.jupiter.api.Test;
 
 class ExtractorsTest {
 
   private static final String PATTERNS = "patterns: [{name: n, type: GENE, regex: 'TP\\d+'}]";
+  private static final String RELATIONS =
+      "relations: [{name: n, type: causes, pattern: '{source} causes {target}'}]";
   private static final Map<String, String> FILES =
       Map.of(
-          "gout.tsv", "gout\tDISEASE\n",
-          "copy.tsv", "gout\tDISEASE\n",
-          "fever.tsv", "fever\tSYMPTOM\n",
-          "bad.tsv", "gout\n",
-          "genes.yaml", PATTERNS,
-          "genes2.yaml", PATTERNS.replace("TP", "BRCA"));
+          "gout.tsv",
+          "gout\tDISEASE\n",
+          "copy.tsv",
+          "gout\tDISEASE\n",
+          "fever.tsv",
+          "fever\tSYMPTOM\n",
+          "bad.tsv",
+          "gout\n",
+          "causes.yaml",
+          RELATIONS,
+          "treats.yaml",
+          RELATIONS.replace("type: causes", "type: treats"),
+          "genes.yaml",
+          PATTERNS,
+          "genes2.yaml",
+          PATTERNS.replace("TP", "BRCA"));
 
   @Test
   void makesTheExtractorsThatTheSettingsName() throws IOException {
@@ -100,13 +114,14 @@ class ExtractorsTest {
   @Test
   void refusesSettingsThatMakeNoSense() {
     assertThrows(
-        IllegalArgumentException.class, () -> new ExtractionSettings(List.of(), "", "", 10));
+        IllegalArgumentException.class,
+        () -> new ExtractionSettings(List.of(), "", "", "", "", 10));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new ExtractionSettings(List.of("pattern", "pattern"), "", "", 10));
+        () -> new ExtractionSettings(List.of("pattern", "pattern"), "", "", "", "", 10));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new ExtractionSettings(List.of("pattern"), "", "", -1));
+        () -> new ExtractionSettings(List.of("pattern"), "", "", "", "", -1));
   }
 
   @Test
@@ -138,9 +153,56 @@ class ExtractorsTest {
   }
 
   @Test
+  void hasAnotherFingerprintForOtherPatternsOfRelations() throws IOException {
+    Set<String> fingerprints = new HashSet<>();
+    for (String relations : List.of("", "causes.yaml", "treats.yaml")) {
+      fingerprints.add(
+          Extractors.load(
+                  new ExtractionSettings(List.of("dictionary"), "gout.tsv", "", relations, "", 10),
+                  ExtractorsTest::read)
+              .fingerprint());
+    }
+
+    assertThat(fingerprints, hasSize(3));
+  }
+
+  @Test
+  void relatesEntitiesByThePatternsOfTheSettings() throws IOException {
+    Extractors extractors =
+        Extractors.load(
+            new ExtractionSettings(
+                List.of("dictionary", "pattern"), "gout.tsv", "genes.yaml", "causes.yaml", "", 10),
+            ExtractorsTest::read);
+
+    assertThat(
+        extractors
+            .graphExtractor()
+            .extract(Documents.of("TP53 causes gout"))
+            .relationships()
+            .stream()
+            .map(Relationship::type)
+            .toList(),
+        contains("causes", "co_occurs_with"));
+  }
+
+  @Test
+  void namesTheFileThatIsNoModel() {
+    Exception thrown =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                Extractors.load(
+                    new ExtractionSettings(List.of("opennlp"), "", "", "", "gout.tsv", 10),
+                    ExtractorsTest::read));
+
+    assertThat(
+        thrown.getMessage(), equalTo("gout.tsv is not a model that the command train has written"));
+  }
+
+  @Test
   void survivesSerialization() throws Exception {
     ExtractionSettings settings =
-        new ExtractionSettings(List.of("dictionary", "pattern"), "a", "b", 7);
+        new ExtractionSettings(List.of("dictionary", "pattern"), "a", "b", "c", "d", 7);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(settings);
@@ -161,14 +223,14 @@ class ExtractorsTest {
       List<String> names, String dictionary, String patterns, int maxRelationships)
       throws IOException {
     return Extractors.load(
-        new ExtractionSettings(names, dictionary, patterns, maxRelationships),
+        new ExtractionSettings(names, dictionary, patterns, "", "", maxRelationships),
         ExtractorsTest::read);
   }
 
-  private static String read(String location) throws IOException {
+  private static byte[] read(String location) throws IOException {
     if (!FILES.containsKey(location)) {
       throw new FileNotFoundException(location);
     }
-    return FILES.get(location);
+    return FILES.get(location).getBytes(UTF_8);
   }
 }

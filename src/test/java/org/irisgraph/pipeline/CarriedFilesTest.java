@@ -27,7 +27,7 @@ class CarriedFilesTest {
 
     CarriedFiles arrived = SerializableUtils.clone(carried);
 
-    assertThat(arrived.load(dictionary.toString()), is(CONTENT));
+    assertThat(arrived.text(dictionary.toString()), is(CONTENT));
   }
 
   @Test
@@ -35,9 +35,9 @@ class CarriedFilesTest {
     Path dictionary = Files.writeString(directory.resolve("dictionary.tsv"), CONTENT);
     CarriedFiles none = SerializableUtils.clone(CarriedFiles.none());
 
-    assertThat(none.load(dictionary.toString()), is(CONTENT));
+    assertThat(none.text(dictionary.toString()), is(CONTENT));
     Files.delete(dictionary);
-    assertThrows(FileNotFoundException.class, () -> none.load(dictionary.toString()));
+    assertThrows(FileNotFoundException.class, () -> none.text(dictionary.toString()));
   }
 
   @Test

@@ -7,17 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Reads the format of NCBI's PubTator: a line {@code ID|t|TITLE}, a line {@code ID|a|ABSTRACT},
- * then a line of {@code ID, start, end, text, type} and more, separated by tabs, for each name.
- * Offsets count the title, one character for the line's end, and the abstract. Lines of relations
- * are passed over; a blank line ends a document.
+ * then a line of {@code ID, start, end, text, type} and maybe concepts, with bars between them,
+ * separated by tabs, for each name, and one of {@code ID, type, concept, concept} for each
+ * relation. Offsets count the title, one character for the line's end, and the abstract. A blank
+ * line ends a document.
  */
 public final class PubTator {
 
@@ -26,9 +30,17 @@ public final class PubTator {
   /** The types of BC5CDR, as this project calls them. */
   private static final Map<String, String> TYPES = Map.of("CHEMICAL", "DRUG");
 
+  /** Its relations: chemical-induced disease. */
+  private static final Map<String, String> RELATIONS = Map.of("CID", "causes");
+
+  /** Stands for a name that means nothing in the vocabulary. */
+  private static final String NO_CONCEPT = "-1";
+
   private final String file;
   private final List<GoldDocument> documents = new ArrayList<>();
   private final List<GoldDocument.Name> names = new ArrayList<>();
+  private final Map<GoldDocument.Name, Set<String>> concepts = new HashMap<>();
+  private final List<GoldDocument.Relation> relations = new ArrayList<>();
   private int line;
   private String id;
   private String title;
@@ -98,6 +110,12 @@ public final class PubTator {
     }
     boolean isRelation = !columns[1].isEmpty() && !Character.isDigit(columns[1].charAt(0));
     if (isRelation) {
+      String type = columns[1].strip();
+      relations.add(
+          new GoldDocument.Relation(
+              RELATIONS.getOrDefault(type, type.toLowerCase(Locale.ROOT)),
+              columns[2].strip(),
+              columns[3].strip()));
       return;
     }
     if (columns.length < 5 || columns[4].isBlank()) {
@@ -112,7 +130,13 @@ public final class PubTator {
       throw wrong("the text does not have \"%s\" at %d to %d".formatted(columns[3], start, end));
     }
     String type = columns[4].strip().toUpperCase(Locale.ROOT);
-    names.add(new GoldDocument.Name(TYPES.getOrDefault(type, type), start, end));
+    GoldDocument.Name name = new GoldDocument.Name(TYPES.getOrDefault(type, type), start, end);
+    names.add(name);
+    for (String concept : columns.length < 6 ? new String[0] : columns[5].strip().split("\\|")) {
+      if (!concept.isBlank() && !concept.equals(NO_CONCEPT)) {
+        concepts.computeIfAbsent(name, unknown -> new TreeSet<>()).add(concept);
+      }
+    }
   }
 
   private void endDocument() {
@@ -120,11 +144,13 @@ public final class PubTator {
       if (text == null) {
         throw wrong("the document " + id + " above has a title but no abstract");
       }
-      documents.add(new GoldDocument(id, text, names));
+      documents.add(new GoldDocument(id, text, names, concepts, relations));
     }
     title = null;
     text = null;
     names.clear();
+    concepts.clear();
+    relations.clear();
   }
 
   private int number(String column) {

@@ -35,7 +35,7 @@ public final class NameModel {
 
     private static NameModel load() {
       try (InputStream content = NameModel.class.getResourceAsStream(SHIPPED)) {
-        return read(content.readAllBytes());
+        return read(SHIPPED, content.readAllBytes());
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read the model " + SHIPPED, e);
       }
@@ -50,10 +50,16 @@ public final class NameModel {
   /**
    * The model of a file that the command {@code train} wrote.
    *
-   * @throws IOException if it is something else
+   * @param name what messages call the file
+   * @throws IllegalArgumentException if it is something else
    */
-  public static NameModel read(byte[] file) throws IOException {
-    return new NameModel(ModelFile.read(new ByteArrayInputStream(file)), sha256(file));
+  public static NameModel read(String name, byte[] file) {
+    try {
+      return new NameModel(ModelFile.read(new ByteArrayInputStream(file)), sha256(file));
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalArgumentException(
+          name + " is not a model that the command train has written", e);
+    }
   }
 
   /** SHA-256 of the file, in lower-case hexadecimal. */

@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.irisgraph.extract.gold.GoldDocument.Name;
+import org.irisgraph.extract.gold.GoldDocument.Relation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +35,7 @@ class PubTatorTest {
             1|t|Gout.
             1|a|By thiazide.
             1\t0\t4\tGout\tDisease\tD006073
-            1\t9\t17\tthiazide\tChemical\tD049971
+            1\t9\t17\tthiazide\tChemical\tD049971|D1
             1\tCID\tD049971\tD006073
 
             2|t|Fever
@@ -44,7 +47,16 @@ class PubTatorTest {
     assertThat(
         documents.get(0).names(), contains(new Name("DISEASE", 0, 4), new Name("DRUG", 9, 17)));
     assertThat(documents.get(0).textOf(documents.get(0).names().get(1)), is("thiazide"));
+    assertThat(
+        documents.get(0).concepts(),
+        is(
+            Map.of(
+                new Name("DISEASE", 0, 4), Set.of("D006073"),
+                new Name("DRUG", 9, 17), Set.of("D049971", "D1"))));
+    assertThat(
+        documents.get(0).relations(), contains(new Relation("causes", "D049971", "D006073")));
     assertThat(documents.get(1).names(), hasSize(0));
+    assertThat(documents.get(1).relations(), hasSize(0));
   }
 
   @Test

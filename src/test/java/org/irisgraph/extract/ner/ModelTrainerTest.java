@@ -3,8 +3,8 @@ package org.irisgraph.extract.ner;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -29,7 +29,7 @@ class ModelTrainerTest {
   void learnsNamesAndFindsThemInOtherDocuments() throws IOException {
     byte[] model = new ModelTrainer(10, 1).train(documents.subList(0, 24), List.of("gout"));
 
-    OpenNlpExtractor extractor = new OpenNlpExtractor(NameModel.read(model));
+    OpenNlpExtractor extractor = new OpenNlpExtractor(NameModel.read("model.zip", model));
     assertThat(Evaluation.of(extractor, documents.subList(0, 24)).micro().f1(), greaterThan(0.95));
     assertThat(Evaluation.of(extractor, documents.subList(24, 30)).micro().f1(), greaterThan(0.3));
   }
@@ -47,7 +47,10 @@ class ModelTrainerTest {
   @Test
   void saysSoIfAFileIsNoModel() {
     assertThat(
-        assertThrows(IOException.class, () -> NameModel.read(new byte[] {1, 2, 3})).getMessage(),
-        startsWith("not a model of the command train"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> NameModel.read("my.zip", new byte[] {1, 2, 3}))
+            .getMessage(),
+        is("my.zip is not a model that the command train has written"));
   }
 }

@@ -1,0 +1,73 @@
+package org.irisgraph.extract;
+
+import com.google.re2j.Matcher;
+import java.util.ArrayList;
+import java.util.List;
+import org.irisgraph.graph.Document;
+import org.irisgraph.graph.Mention;
+
+/**
+ * Finds relations that sentences state in forms of words that are listed, see {@link
+ * RelationPattern} for how they are written. Takes linear time.
+ */
+public final class PatternRelations implements RelationExtractor {
+
+  /** To be raised whenever the same patterns find something else in the same text. */
+  static final int VERSION = 1;
+
+  private final List<RelationPattern> patterns;
+
+  private PatternRelations(List<RelationPattern> patterns) {
+    this.patterns = List.copyOf(patterns);
+  }
+
+  /**
+   * Reads the patterns of a YAML file.
+   *
+   * @param name what messages call the file
+   * @throws IllegalArgumentException if something in it is wrong; the message names the pattern
+   */
+  public static PatternRelations parse(String name, String yaml) {
+    return new PatternRelations(RelationPattern.parse(name, yaml));
+  }
+
+  @Override
+  public List<StatedRelation> extract(Document document, List<Mention> mentions) {
+    List<StatedRelation> relations = new ArrayList<>();
+    String text = document.text();
+    int mention = 0;
+    for (Span sentence : SentenceSplitter.split(text)) {
+      int first = mention;
+      while (mention < mentions.size() && mentions.get(mention).start() < sentence.end()) {
+        mention++;
+      }
+      if (mention - first > 1) {
+        addStated(new MaskedSentence(text, sentence, mentions.subList(first, mention)), relations);
+      }
+    }
+    return relations;
+  }
+
+  private void addStated(MaskedSentence sentence, List<StatedRelation> relations) {
+    for (RelationPattern pattern : patterns) {
+      Matcher matcher = pattern.regex().matcher(sentence.text());
+      while (matcher.find()) {
+        for (Mention source : mentions(sentence, matcher, RelationPattern.SOURCE)) {
+          for (Mention target : mentions(sentence, matcher, RelationPattern.TARGET)) {
+            relations.add(
+                new StatedRelation(
+                    pattern.type(), span(source), span(target), pattern.confidence()));
+          }
+        }
+      }
+    }
+  }
+
+  private static List<Mention> mentions(MaskedSentence sentence, Matcher matcher, String group) {
+    return sentence.mentions(matcher.start(group), matcher.end(group));
+  }
+
+  private static Span span(Mention mention) {
+    return new Span(mention.start(), mention.end());
+  }
+}
