@@ -12,13 +12,20 @@ final class IndexerProcess {
 
   /** A run of the pipeline {@code test} over a {@link TestCorpus}, not yet started. */
   static ProcessBuilder of(Path corpus, ConnectionSettings target, String... more) {
+    return of(corpus, List.of("**.jsonl", "**.txt", "**.md"), target, more);
+  }
+
+  /** The same over other files of a folder that has a dictionary, too. */
+  static ProcessBuilder of(
+      Path corpus, List<String> globs, ConnectionSettings target, String... more) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Tiered compilation's first stage starts fastest, and a run is short.
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("org.irisgraph.Indexer", "index", "--pipeline=test"));
-    command.add("--input=" + corpus + "/**.jsonl," + corpus + "/**.txt," + corpus + "/**.md");
+    command.add(
+        "--input=" + String.join(",", globs.stream().map(glob -> corpus + "/" + glob).toList()));
     command.add("--dictionary=" + corpus + "/dictionary.tsv");
     command.add("--jdbcUrl=" + target.jdbcUrl());
     if (target.user() != null) {
