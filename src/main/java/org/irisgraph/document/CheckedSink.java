@@ -19,7 +19,7 @@ final class CheckedSink {
   private final DocumentSink sink;
 
   /**
-   * @param unit what positions count, as in {@code line}
+   * @param unit what positions count, as in {@code line}; null if they tell people nothing
    */
   CheckedSink(SourcePart part, String unit, DocumentSink sink) {
     this.part = part;
@@ -59,7 +59,7 @@ final class CheckedSink {
 
   /** Reports why there is no document, with the place before the message. */
   void unreadable(long position, String id, ReadFailure reason, String message) {
-    String place = position == 0 ? "" : unit + " " + position + ": ";
+    String place = position == 0 || unit == null ? "" : unit + " " + position + ": ";
     String known = id == null || problemOfId(id) != null ? null : id;
     sink.unreadable(part.at(position), known, reason.because(place + message));
   }

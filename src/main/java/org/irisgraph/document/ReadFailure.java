@@ -67,7 +67,13 @@ public enum ReadFailure {
   EXTERNAL_ENTITY,
 
   /** A well-formed XML file without an {@code <article>}. */
-  NO_ARTICLE;
+  NO_ARTICLE,
+
+  /** The database does not give a row of a table, while it gives others. */
+  BAD_ROW,
+
+  /** What is to be indexed in place is not in the table of documents. */
+  NO_DOCUMENT_ROW;
 
   /**
    * Whether a failure to read leaves open what stands behind its place: that of a file as a whole,
@@ -99,7 +105,7 @@ public enum ReadFailure {
           NO_ARTICLE ->
           true;
       // After a bad line the next one is read all the same; the parser of XML does not go on.
-      case NOT_UTF8, TOO_LARGE -> !message.startsWith("line ") && !message.startsWith("record ");
+      case NOT_UTF8, TOO_LARGE -> !message.matches("(?s)(line|record|row) .*");
       case INVALID_CHARACTERS,
           BLANK_TEXT,
           BAD_ID,
@@ -108,7 +114,9 @@ public enum ReadFailure {
           BAD_RECORD,
           BAD_FRONT_MATTER,
           BAD_MARKDOWN,
-          BAD_HTML ->
+          BAD_HTML,
+          BAD_ROW,
+          NO_DOCUMENT_ROW ->
           false;
     };
   }

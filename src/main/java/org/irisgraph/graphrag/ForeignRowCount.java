@@ -48,7 +48,7 @@ public final class ForeignRowCount {
         connection.prepareStatement(
             "SELECT COUNT(*) FROM %s l%s WHERE l.seen_run_id = ? AND l.run_id = ?"
                     .formatted(settings.table(), join)
-                + " AND l.document_rows > 0 AND %s NOT LIKE ?".formatted(id))) {
+                + " AND l.outcome IN ('indexed', 'partial') AND %s NOT LIKE ?".formatted(id))) {
       KeyedRows.bind(statement, settings.runId(), settings.runId(), GraphIds.LIKE);
       try (ResultSet count = statement.executeQuery()) {
         count.next();

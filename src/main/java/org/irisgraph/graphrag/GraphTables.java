@@ -20,10 +20,26 @@ import org.irisgraph.iris.TableWrite;
 public final class GraphTables implements Serializable {
 
   private final String schema;
+  private final boolean inPlace;
 
   /** The tables of a schema. */
   public GraphTables(String schema) {
+    this(schema, false);
+  }
+
+  private GraphTables(String schema, boolean inPlace) {
     this.schema = schema;
+    this.inPlace = inPlace;
+  }
+
+  /** The same with documents that are there already, and whose rows are nobody's to change. */
+  public GraphTables inPlace() {
+    return new GraphTables(schema, true);
+  }
+
+  /** Whether the rows of documents are left as they are. */
+  public boolean isInPlace() {
+    return inPlace;
   }
 
   /** {@code SCHEMA.SourceDocuments}. */
@@ -63,10 +79,13 @@ public final class GraphTables implements Serializable {
    *     itself, have stored for a document that is written; they are told by their ids
    */
   public List<TableWrite<DocumentGraph>> writes(ForeignRows foreignRows) {
-    return List.of(
-        documentWrite(),
-        entityWrite().withForeignRows(GraphIds::isOf, foreignRows),
-        relationshipWrite().withForeignRows(GraphIds::isOf, foreignRows));
+    TableWrite<DocumentGraph> entities = entityWrite().withForeignRows(GraphIds::isOf, foreignRows);
+    TableWrite<DocumentGraph> relationships =
+        relationshipWrite().withForeignRows(GraphIds::isOf, foreignRows);
+    return inPlace
+        ? List.of(entities.ofParts(), relationships)
+        : List.of(
+            documentWrite(), entities.withReference("source_doc_id", documents()), relationships);
   }
 
   /** The same, keeping what others have stored. */
@@ -91,7 +110,6 @@ public final class GraphTables implements Serializable {
         .withKey("entity_id")
         .withOptionalColumns("description", "confidence")
         .withOwner("source_doc_id")
-        .withReference("source_doc_id", documents())
         .withRows(GraphTables::entityRows)
         .withRule(
             row ->

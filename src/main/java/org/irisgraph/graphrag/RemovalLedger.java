@@ -14,9 +14,12 @@ import org.irisgraph.iris.Row;
  */
 public final class RemovalLedger extends LedgerOutcomes {
 
-  /** Takes out what the run of these settings did not see. */
-  public RemovalLedger(LedgerSettings settings) {
+  private final GraphTables tables;
+
+  /** Takes out of the tables what the run of these settings did not see. */
+  public RemovalLedger(LedgerSettings settings, GraphTables tables) {
     super(settings);
+    this.tables = tables;
   }
 
   @Override
@@ -30,10 +33,20 @@ public final class RemovalLedger extends LedgerOutcomes {
       LedgerRow document = LedgerRow.of(row);
       if (document.pipeline().equals(settings.pipeline())
           && !document.seenRunId().equals(settings.runId())) {
+        if (isSomebodyElses(document)) {
+          return Decision.refuse("IN_PLACE", "the row of the document is not ours to delete");
+        }
         return Decision.replace().forgetting(List.of(document.ledgerKey())).remembering(document);
       }
     }
     return Decision.refuse("SEEN", "the document is there again");
+  }
+
+  /** One that was indexed in place: a run that writes documents would delete its row, too. */
+  private boolean isSomebodyElses(LedgerRow document) {
+    return !tables.isInPlace()
+        && document.documentRows() == 0
+        && document.outcome() != Outcome.REJECTED;
   }
 
   /** Until its last row is deleted, a document that comes back must not pass for unchanged. */

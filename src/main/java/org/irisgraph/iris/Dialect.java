@@ -104,6 +104,14 @@ public interface Dialect extends Serializable {
     return null;
   }
 
+  /**
+   * A statement for a transaction in which one of the writers' connections reads many rows, which
+   * takes back for its time what {@link #prepareWriter} says; or null.
+   */
+  default String prepareReader() {
+    return null;
+  }
+
   /** Prepares a new connection. */
   default void initialise(Connection connection) throws SQLException {}
 

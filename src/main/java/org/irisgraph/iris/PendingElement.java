@@ -23,6 +23,7 @@ final class PendingElement<T> {
   private final List<RejectedRow> rejected = new ArrayList<>();
   private final List<Map<String, RejectedRow>> rejectedById = new ArrayList<>();
   private Decision decision = Decision.write();
+  private final boolean isItsFirstRow;
   private boolean whollyRejected;
   private int verdictsKept;
   private boolean whollyRejectedKept;
@@ -31,6 +32,7 @@ final class PendingElement<T> {
   PendingElement(T element, WritePlan<T> plan) {
     this.element = element;
     this.key = plan.elementKey().apply(element);
+    this.isItsFirstRow = !plan.tables().get(0).partsOnly();
     for (int table = 0; table < plan.tables().size(); table++) {
       TableWrite<T> write = plan.tables().get(table);
       List<Row> made = write.rows().apply(element);
@@ -127,7 +129,8 @@ final class PendingElement<T> {
     if (rejectedById.get(row.table()).putIfAbsent(row.id(), rejection) == null) {
       rejected.add(rejection);
     }
-    if (policy == OnBadRow.REJECT_DOCUMENT || (row.table() == 0 && rowCount(0) == 1)) {
+    if (policy == OnBadRow.REJECT_DOCUMENT
+        || (isItsFirstRow && row.table() == 0 && rowCount(0) == 1)) {
       whollyRejected = true;
     }
   }

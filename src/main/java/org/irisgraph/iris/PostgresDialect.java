@@ -85,6 +85,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String prepareReader() {
+    return "SET LOCAL enable_seqscan TO DEFAULT";
+  }
+
+  @Override
   public boolean ignoresCase() {
     return false;
   }

@@ -41,6 +41,8 @@ public abstract class TableWrite<T> implements Serializable {
 
   abstract @Nullable Foreign foreign();
 
+  abstract boolean partsOnly();
+
   abstract Builder<T> toBuilder();
 
   /** A column whose value is the key of a row of another table that the same element writes. */
@@ -76,6 +78,8 @@ public abstract class TableWrite<T> implements Serializable {
 
     abstract Builder<T> setForeign(@Nullable Foreign foreign);
 
+    abstract Builder<T> setPartsOnly(boolean partsOnly);
+
     abstract TableWrite<T> build();
   }
 
@@ -92,6 +96,7 @@ public abstract class TableWrite<T> implements Serializable {
         .setRows(element -> List.of())
         .setRule(row -> Optional.empty())
         .setReferences(List.of())
+        .setPartsOnly(false)
         .build();
   }
 
@@ -165,6 +170,14 @@ public abstract class TableWrite<T> implements Serializable {
   public TableWrite<T> withForeignRows(
       SerializableBiFunction<String, String, Boolean> isOwn, ForeignRows rows) {
     return toBuilder().setForeign(new Foreign(isOwn, rows)).build();
+  }
+
+  /**
+   * Says that an element is there without its rows in this table. By default an element whose only
+   * row in the first table is rejected is rejected with it.
+   */
+  public TableWrite<T> ofParts() {
+    return toBuilder().setPartsOnly(true).build();
   }
 
   /**

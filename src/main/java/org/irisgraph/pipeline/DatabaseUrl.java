@@ -33,12 +33,22 @@ record DatabaseUrl(String url) {
         : Optional.empty();
   }
 
+  /** The URL without its settings, among which a user may be. */
+  String place() {
+    return url.strip().replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//");
+  }
+
   /** What is wrong with the URL, never showing a password. */
   Optional<String> problem() {
+    return problem("jdbcUrl", "jdbcPasswordFrom");
+  }
+
+  /** The same for a URL that is given by another option, as its password is. */
+  Optional<String> problem(String option, String passwordOption) {
     if (PASSWORD.matcher(url).find()) {
       return Optional.of(
-          "jdbcUrl must not contain a password: it is shown in the job's settings;"
-              + " use jdbcPasswordFrom=env:NAME or file:PATH");
+          "%s must not contain a password: it is shown in the job's settings; use %s=env:NAME or file:PATH"
+              .formatted(option, passwordOption));
     }
     if (KNOWN.stream().anyMatch(url::startsWith)) {
       return Optional.empty();
@@ -46,11 +56,12 @@ record DatabaseUrl(String url) {
     for (String known : KNOWN) {
       if (url.toLowerCase(Locale.ROOT).startsWith(known.toLowerCase(Locale.ROOT))) {
         return Optional.of(
-            "jdbcUrl must begin with %s, in exactly these letters, not \"%s\""
-                .formatted(known, url));
+            "%s must begin with %s, in exactly these letters, not \"%s\""
+                .formatted(option, known, url));
       }
     }
     return Optional.of(
-        "jdbcUrl must begin with one of %s, not \"%s\"".formatted(String.join(", ", KNOWN), url));
+        "%s must begin with one of %s, not \"%s\""
+            .formatted(option, String.join(", ", KNOWN), url));
   }
 }

@@ -61,11 +61,16 @@ public final class IndexingJob implements Job {
             .open()) {
       try (PipelineRunner runner = PipelineRunner.of(options)) {
         running = runner;
-        RunPlan plan = settings.withMetadataLength(prepareTables(connection, settings));
+        // Before tables are created: one that is to be read and is missing has a wrong name.
+        RunPlan source = settings.withTable(JdbcInput.describe(options));
+        RunPlan plan = source.withMetadataLength(prepareTables(connection, source));
         return new ExclusiveRun(plan, connection, this::isAskedToStop)
             .run(() -> run(connection, runner, plan));
       } finally {
         awaitWriters(settings.connection());
+        if (JdbcInput.isSet(options)) {
+          awaitWriters(JdbcInput.connection(options));
+        }
       }
     }
   }
@@ -79,6 +84,7 @@ public final class IndexingJob implements Job {
 
   private Summary run(Connection connection, PipelineRunner runner, RunPlan plan)
       throws SQLException, IOException, StoreException, InterruptedException {
+    JdbcInput.checkIsOther(options, RunPlan.leaseTable(options), runId.toString());
     Flow flow = new Flow(runner, plan, scope);
     flow.prepare(connection);
     tellWhatIsMissing(connection, plan);
@@ -147,11 +153,9 @@ public final class IndexingJob implements Job {
           "replay and deleteMissing need a run that waits for its end: start it from the command"
               + " line, with flinkMaster=host:port");
     }
-    if (PipelineRunner.isRemoteFlink(options) && Dialects.isEmbedded(options.getJdbcUrl())) {
-      throw new UsageException(
-          "the workers of a Flink cluster cannot reach the embedded database %s: give the jdbcUrl of"
-                  .formatted(options.getJdbcUrl())
-              + " a server, or flinkMaster=[local]");
+    checkReachable("jdbcUrl", options.getJdbcUrl());
+    if (JdbcInput.isSet(options)) {
+      checkReachable("jdbcInputUrl", JdbcInput.connection(options).jdbcUrl());
     }
     if (!PipelineRunner.isFlink(options)) {
       long bytes = scope.bytes(options);
@@ -161,6 +165,14 @@ public final class IndexingJob implements Job {
                 + " this size is better run with runner-configs/flink-local.yaml",
             bytes / 1_000_000);
       }
+    }
+  }
+
+  private void checkReachable(String option, String url) throws UsageException {
+    if (PipelineRunner.isRemoteFlink(options) && Dialects.isEmbedded(url)) {
+      throw new UsageException(
+          "the workers of a Flink cluster cannot reach the embedded database %s: give the %s of a server, or flinkMaster=[local]"
+              .formatted(url, option));
     }
   }
 
@@ -243,7 +255,7 @@ public final class IndexingJob implements Job {
     String runner = options.getRunner().getSimpleName();
     Summary.ForeignRows foreignRows =
         new Summary.ForeignRows(
-            totals.documentRows() == 0 ? Long.valueOf(0) : foreignRows(plan),
+            totals.indexed() + totals.partial() == 0 ? Long.valueOf(0) : foreignRows(plan),
             metrics.foreignReplaced(),
             metrics.held());
     Summary summary =

@@ -3,7 +3,6 @@ package org.irisgraph.pipeline;
 import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.irisgraph.document.InputFormat;
 import org.irisgraph.iris.ForeignRows;
 import org.irisgraph.iris.OnBadRow;
@@ -16,7 +15,7 @@ import org.irisgraph.iris.WriteMode;
  * the workers and are shown in Flink's web page: a secret is never an option, only where it is
  * found.
  */
-public interface IndexingOptions extends PipelineOptions {
+public interface IndexingOptions extends JdbcInputOptions {
 
   @Description("Name of the pipeline, under which the ledger knows its documents.")
   @Default.InstanceFactory(DerivedDefaults.PipelineName.class)

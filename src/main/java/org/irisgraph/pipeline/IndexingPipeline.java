@@ -43,14 +43,7 @@ final class IndexingPipeline {
     IndexingOptions options = plan.options();
     Duration retryFor = Duration.standardSeconds(options.getRetrySeconds());
     PCollectionTuple read =
-        pipeline.apply(
-            "ReadDocuments",
-            new ReadDocuments(
-                options.getInput(),
-                plan.reader(),
-                plan.ledger().runId(),
-                buckets(options),
-                WatchSettings.interval(options).orElse(null)));
+        pipeline.apply("ReadDocuments", plan.table() == null ? files(plan) : ReadTable.all(plan));
 
     PCollection<HashedDocument> changed = read.get(ReadDocuments.DOCUMENTS);
     if (options.getReindex() == Reindex.CHANGED) {
@@ -68,6 +61,15 @@ final class IndexingPipeline {
     }
 
     return store(changed, extraction, read.get(ReadDocuments.UNREADABLE), plan);
+  }
+
+  private static ReadDocuments files(RunPlan plan) {
+    return new ReadDocuments(
+        plan.options().getInput(),
+        plan.reader(),
+        plan.ledger().runId(),
+        buckets(plan.options()),
+        WatchSettings.interval(plan.options()).orElse(null));
   }
 
   /** Extracts from documents, and stores what was found and what there is to report. */

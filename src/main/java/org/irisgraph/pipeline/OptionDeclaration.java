@@ -37,7 +37,7 @@ public record OptionDeclaration(String name, Method getter) {
 
   /** Whether the option is one of this project, not of Beam or a runner. */
   public boolean isOurs() {
-    return getter.getDeclaringClass() == IndexingOptions.class;
+    return getter.getDeclaringClass().getPackage() == IndexingOptions.class.getPackage();
   }
 
   public Class<?> type() {

@@ -25,6 +25,7 @@ import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.UnchangedDocuments;
+import org.irisgraph.table.KeyRange;
 import org.joda.time.Duration;
 
 /** The flow of a replay: of the sources that dead letters name, the documents that they name. */
@@ -56,9 +57,13 @@ final class ReplayPipeline {
     TupleTag<HashedDocument> others = new TupleTag<>() {};
 
     PCollectionTuple read =
-        pipeline
-            .apply("NamedFiles", Create.of(files).withCoder(SerializableCoder.of(SourceFile.class)))
-            .apply("ReadFiles", new ReadFiles(plan.reader(), plan.ledger().runId(), buckets));
+        plan.table() == null
+            ? pipeline
+                .apply(
+                    "NamedFiles",
+                    Create.of(files).withCoder(SerializableCoder.of(SourceFile.class)))
+                .apply("ReadFiles", new ReadFiles(plan.reader(), plan.ledger().runId(), buckets))
+            : pipeline.apply("ReadDocuments", rows(plan, selection));
     PCollectionTuple selected =
         read.get(ReadDocuments.DOCUMENTS)
             .apply(
@@ -92,6 +97,14 @@ final class ReplayPipeline {
                     "NamedFailures", Create.of(failures).withCoder(new DocumentGraphCoder())))
             .apply("StillUnreadable", Flatten.pCollections());
     IndexingPipeline.store(withoutRivals(documents, plan, retryFor, buckets), unreadable, plan);
+  }
+
+  /** The rows of the ids that are named, or all if a row is named that has none. */
+  private static ReadTable rows(RunPlan plan, ReplaySelection selection) {
+    return selection
+        .ids(plan.table().name())
+        .map(ids -> ReadTable.some(plan, ids.stream().sorted().map(KeyRange::of).toList()))
+        .orElseGet(() -> ReadTable.all(plan));
   }
 
   /**

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.irisgraph.document.SourceFile;
@@ -81,7 +82,10 @@ final class ReplayScope implements RunScope {
       DeadLetterLines.<SQLException>read(file, lines -> select(connection, check, lines));
     }
     new LedgerReader(plan.ledger()).failedPlaces(connection, selection::addKnownFailure);
-    find(plan.options().getInput());
+    find(Objects.requireNonNullElse(plan.options().getInput(), List.of()));
+    if (plan.table() != null) {
+      gone.remove(plan.table().name());
+    }
   }
 
   private void spool(Connection connection, RunPlan plan) throws SQLException, IOException {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.irisgraph.document.ReadFailure;
 import org.irisgraph.graph.Failure;
@@ -27,6 +28,7 @@ final class ReplaySelection implements LedgerReview.Coverage, Serializable {
     private final Set<String> ids = new HashSet<>();
     private final Set<Long> knownFailures = new HashSet<>();
     private boolean whole;
+    private boolean onlyIds = true;
   }
 
   void add(DeadLetter letter) {
@@ -35,6 +37,7 @@ final class ReplaySelection implements LedgerReview.Coverage, Serializable {
     if (letter.documentId() != null) {
       named.ids.add(letter.documentId());
     }
+    named.onlyIds &= letter.documentId() != null;
     if (STAGE_OF_READING.equals(letter.stage()) && letter.code() != null) {
       Failure failure = new Failure(Failure.Stage.READ, letter.code(), "" + letter.message());
       named.whole |= ReadFailure.breaksOff(failure, letter.position());
@@ -57,6 +60,14 @@ final class ReplaySelection implements LedgerReview.Coverage, Serializable {
   /** The sources that are named; a folder stands for all files below it. */
   Set<String> sources() {
     return sources.keySet();
+  }
+
+  /** The ids that are named of a source; empty if something is named there that has none. */
+  Optional<Set<String>> ids(String source) {
+    Named named = sources.get(source);
+    return named == null
+        ? Optional.of(Set.of())
+        : named.onlyIds && !named.whole ? Optional.of(Set.copyOf(named.ids)) : Optional.empty();
   }
 
   /** Whether a source, or a folder that it lies in, is named. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.document.SourceReader;
 import org.irisgraph.extract.ExtractionSettings;
 import org.irisgraph.extract.Extractors;
@@ -19,10 +20,12 @@ import org.irisgraph.iris.Dialects;
 import org.irisgraph.iris.PasswordReference;
 import org.irisgraph.lease.LeaseSettings;
 import org.irisgraph.lease.PipelineLease;
+import org.irisgraph.table.TableSource;
 
 /**
  * What the options mean for one run.
  *
+ * @param table what is read instead of files, once it has been looked at; null for files
  * @param extractors what the settings of extraction name, loaded; kept as long as the run lasts, so
  *     that the workers of this JVM share its dictionary
  * @param files what of that the job brings along to workers elsewhere
@@ -36,6 +39,7 @@ record RunPlan(
     GraphTables tables,
     LedgerSettings ledger,
     SourceReader reader,
+    @Nullable TableSource table,
     ExtractionSettings extraction,
     Extractors extractors,
     CarriedFiles files,
@@ -64,7 +68,9 @@ record RunPlan(
     return new RunPlan(
         options,
         connection,
-        new GraphTables(options.getSchema()),
+        JdbcInput.isInPlace(options)
+            ? new GraphTables(options.getSchema()).inPlace()
+            : new GraphTables(options.getSchema()),
         new LedgerSettings(
             ledgerTable(options),
             options.getPipeline(),
@@ -76,6 +82,7 @@ record RunPlan(
             options.getInputFormat(),
             CsvSettings.layout(options),
             options.getMaxDocumentBytes()),
+        null,
         extraction,
         extractors,
         PipelineRunner.isRemoteFlink(options)
@@ -84,13 +91,17 @@ record RunPlan(
         LoadSettings.of(options),
         new PipelineLease(
             new LeaseSettings(
-                options.getLedgerSchema() + "." + LEASE_TABLE,
+                leaseTable(options),
                 options.getPipeline(),
                 runId,
                 TimeUnit.SECONDS.toMillis(options.getLeaseSeconds())),
             connection,
             PipelineRunner.isRemoteFlink(options)),
         0);
+  }
+
+  static String leaseTable(IndexingOptions options) {
+    return options.getLedgerSchema() + "." + LEASE_TABLE;
   }
 
   static String ledgerTable(IndexingOptions options) {
@@ -102,20 +113,26 @@ record RunPlan(
   }
 
   RunPlan withMetadataLength(int length) {
-    return with(load, length);
+    return with(table, load, length);
   }
 
   RunPlan withLoad(LoadSettings other) {
-    return with(other, metadataLength);
+    return with(table, other, metadataLength);
   }
 
-  private RunPlan with(LoadSettings otherLoad, int otherMetadataLength) {
+  RunPlan withTable(@Nullable TableSource other) {
+    return with(other, load, metadataLength);
+  }
+
+  private RunPlan with(
+      @Nullable TableSource otherTable, LoadSettings otherLoad, int otherMetadataLength) {
     return new RunPlan(
         options,
         connection,
         tables,
         ledger,
         reader,
+        otherTable,
         extraction,
         extractors,
         files,
@@ -129,33 +146,35 @@ record RunPlan(
   }
 
   /**
-   * What {@code jdbcProperties} says.
+   * What {@code jdbcProperties} says, or another option of that ending.
    *
    * @throws UsageException if an item is not name=value, or names a password
    */
-  static Map<String, String> driverProperties(IndexingOptions options) {
+  static Map<String, String> driverProperties(String prefix, @Nullable List<String> items) {
     Map<String, String> properties = new HashMap<>();
-    for (String item : Objects.requireNonNullElse(options.getJdbcProperties(), List.<String>of())) {
+    for (String item : Objects.requireNonNullElse(items, List.<String>of())) {
       int equals = item.indexOf('=');
       if (equals < 1) {
-        throw new UsageException("jdbcProperties must be name=value, not \"%s\"".formatted(item));
+        throw new UsageException(
+            "%sProperties must be name=value, not \"%s\"".formatted(prefix, item));
       }
       String name = item.substring(0, equals).strip();
       if (name.toLowerCase(Locale.ROOT).contains("password")) {
         throw new UsageException(
-            "jdbcProperties must not hold a password: use jdbcPasswordFrom=env:NAME or file:PATH");
+            "%1$sProperties must not hold a password: use %1$sPasswordFrom=env:NAME or file:PATH"
+                .formatted(prefix));
       }
       properties.put(name, item.substring(equals + 1).strip());
     }
     return properties;
   }
 
-  private static ConnectionSettings connection(IndexingOptions options) {
+  static ConnectionSettings connection(IndexingOptions options) {
     return new ConnectionSettings(
         options.getJdbcUrl(),
         options.getJdbcUser(),
         PasswordReference.of(options.getJdbcPasswordFrom()),
-        driverProperties(options),
+        driverProperties("jdbc", options.getJdbcProperties()),
         options.getWriters());
   }
 }

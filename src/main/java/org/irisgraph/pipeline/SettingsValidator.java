@@ -90,9 +90,15 @@ public final class SettingsValidator {
   }
 
   private void checkInput() {
+    if (JdbcInput.isSet(options)) {
+      problems.addAll(JdbcInput.problems(options));
+      return;
+    }
     List<String> input = options.getInput();
     if (input == null || input.isEmpty()) {
-      problems.add("input is not set: name the files to read, as in --input=corpus/**.xml");
+      problems.add(
+          "input is not set: name the files to read, as in --input=corpus/**.xml, or a table with"
+              + " --jdbcInput=RAG.SourceDocuments");
       return;
     }
     for (String glob : input) {
@@ -193,19 +199,24 @@ public final class SettingsValidator {
   }
 
   private void checkPassword() {
+    problemOfPassword("jdbcPasswordFrom", options.getJdbcPasswordFrom()).ifPresent(problems::add);
+  }
+
+  static Optional<String> problemOfPassword(String option, String reference) {
     try {
       // Tried here and forgotten: the workers resolve it themselves.
-      PasswordReference.of(options.getJdbcPasswordFrom()).resolve();
+      PasswordReference.of(reference).resolve();
+      return Optional.empty();
     } catch (IllegalArgumentException e) {
-      problems.add("jdbcPasswordFrom must be env:NAME or file:PATH");
+      return Optional.of(option + " must be env:NAME or file:PATH");
     } catch (IllegalStateException e) {
-      problems.add("jdbcPasswordFrom: " + e.getMessage());
+      return Optional.of(option + ": " + e.getMessage());
     }
   }
 
   private void checkDriverProperties() {
     try {
-      RunPlan.driverProperties(options);
+      RunPlan.driverProperties("jdbc", options.getJdbcProperties());
     } catch (UsageException e) {
       problems.addAll(e.problems());
     }

@@ -7,12 +7,12 @@ import org.apache.beam.sdk.Pipeline;
 import org.irisgraph.graphrag.DeadLetter;
 import org.irisgraph.graphrag.LedgerReview;
 
-/** A run over all that {@code input} names. */
+/** A run over all that {@code input} or {@code jdbcInput} names. */
 final class WholeInput implements RunScope {
 
   @Override
   public long bytes(IndexingOptions options) throws IOException {
-    return InputFiles.match(options.getInput()).bytes();
+    return JdbcInput.isSet(options) ? 0 : InputFiles.match(options.getInput()).bytes();
   }
 
   @Override

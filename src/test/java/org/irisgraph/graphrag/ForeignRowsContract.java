@@ -77,7 +77,7 @@ abstract class ForeignRowsContract {
     return write(
         foreignRows,
         1000,
-        new RemovalLedger(run("removal")),
+        new RemovalLedger(run("removal"), TABLES),
         DocumentGraph.failed(
             documentId,
             new Origin("/d", 0, 0),

@@ -381,7 +381,7 @@ class LedgerTest {
         new TestWriter<>(
             target.settings(),
             TABLES.writes(),
-            new RemovalLedger(run("p", "r2")),
+            new RemovalLedger(run("p", "r2"), TABLES),
             GraphTables::owner,
             100)) {
       DocumentGraph nothing =

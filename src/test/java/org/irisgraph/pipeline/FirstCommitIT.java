@@ -115,6 +115,7 @@ class FirstCommitIT {
         plan.tables(),
         plan.ledger(),
         new SourceReader(new FirstRead(), InputFormat.AUTO, options.getMaxDocumentBytes()),
+        plan.table(),
         plan.extraction(),
         plan.extractors(),
         CarriedFiles.none(),

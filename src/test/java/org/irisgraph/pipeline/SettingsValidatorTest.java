@@ -138,7 +138,9 @@ class SettingsValidatorTest {
 
     assertThat(
         problems(),
-        contains("input is not set: name the files to read, as in --input=corpus/**.xml"));
+        contains(
+            "input is not set: name the files to read, as in --input=corpus/**.xml, or a table with"
+                + " --jdbcInput=RAG.SourceDocuments"));
   }
 
   @Test

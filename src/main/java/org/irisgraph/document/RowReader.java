@@ -1,0 +1,152 @@
+package org.irisgraph.document;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.irisgraph.graph.ContentHash;
+
+/**
+ * Turns the rows of a table or a query into documents.
+ *
+ * <p>A row has no number that would be the same tomorrow, so its position is made from its id: the
+ * same row is the same place in every run. Rows that share an id, as a query may give them, are
+ * told apart by their content.
+ */
+public final class RowReader implements Serializable {
+
+  /** More rows of one id mean that the column does not tell documents apart. */
+  public static final int MAX_ROWS_OF_AN_ID = 128;
+
+  private static final ObjectReader JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .readerForMapOf(Object.class);
+
+  static {
+    // A row is bounded by maxDocumentBytes already.
+    JSON.getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build());
+  }
+
+  private final SourcePart source;
+  private final String metadataColumn;
+
+  /**
+   * Reads the rows of a source.
+   *
+   * @param source what the origins of the documents name
+   * @param metadataColumn under which name metadata stand that are no JSON object
+   * @param maxDocumentBytes the size above which a document is refused
+   */
+  public RowReader(String source, String metadataColumn, int maxDocumentBytes) {
+    this.source = new SourcePart(source, source, 0, 0, maxDocumentBytes);
+    this.metadataColumn = metadataColumn;
+  }
+
+  /** What the origins of the documents name. */
+  public String source() {
+    return source.source();
+  }
+
+  /** The size above which a document is refused. */
+  public int maxDocumentBytes() {
+    return source.maxDocumentBytes();
+  }
+
+  /**
+   * Reads all rows that have one id, in whichever order they come.
+   *
+   * @param rows {@link #MAX_ROWS_OF_AN_ID} at most
+   */
+  public void read(String id, List<TableRow> rows, DocumentSink sink) {
+    List<TableRow> sorted = new ArrayList<>(rows);
+    if (rows.size() > 1) {
+      sorted.sort(Comparator.comparing(RowReader::content));
+    }
+    CheckedSink checked = new CheckedSink(source, null, sink);
+    for (int rank = 0; rank < sorted.size(); rank++) {
+      read(id, position(id, rank), sorted.get(rank), checked);
+    }
+  }
+
+  private void read(String id, long position, TableRow row, CheckedSink checked) {
+    if (row.tooLarge()) {
+      checked.unreadable(position, id, ReadFailure.TOO_LARGE, tooLarge(id));
+      return;
+    }
+    boolean isInText =
+        !Characters.isBlank(row.title())
+            && row.text() != null
+            && row.text().startsWith(row.title().strip());
+    checked.document(
+        position, id, isInText ? null : row.title(), row.text(), metadata(row, isInText));
+  }
+
+  private String tooLarge(String id) {
+    return "row \"%s\": larger than %d bytes; raise the option maxDocumentBytes to read it"
+        .formatted(Characters.visible(id), source.maxDocumentBytes());
+  }
+
+  /** Names the rows without an id, of which nothing but their number is known. */
+  public void withoutId(long count, String column, DocumentSink sink) {
+    CheckedSink checked = new CheckedSink(source, null, sink);
+    for (long row = 1; row <= count; row++) {
+      checked.unreadable(
+          row, null, ReadFailure.BAD_ID, "there is no id: %s is null".formatted(column));
+    }
+  }
+
+  /** Names the row of an id, and why it gives no document. */
+  public void unreadable(String id, ReadFailure reason, String message, DocumentSink sink) {
+    new CheckedSink(source, null, sink).unreadable(position(id, 0), id, reason, message);
+  }
+
+  /** 56 bits of the id's hash, and behind them the rank among the rows that share it. */
+  static long position(String id, int rank) {
+    long hash = Long.parseUnsignedLong(ContentHash.of("row", id).substring(0, 16), 16);
+    return (hash >>> 1 & -MAX_ROWS_OF_AN_ID) | rank;
+  }
+
+  private static String content(TableRow row) {
+    return ContentHash.of(
+        Objects.toString(row.text()),
+        Objects.toString(row.title()),
+        Objects.toString(row.metadata()),
+        row.fields().toString());
+  }
+
+  private Map<String, Object> metadata(TableRow row, boolean withTitle) {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    if (withTitle) {
+      metadata.put("title", row.title().strip());
+    }
+    if (row.metadata() != null && !row.metadata().isBlank()) {
+      metadata.putAll(object(row.metadata()));
+    }
+    row.fields().forEach(metadata::putIfAbsent);
+    return metadata;
+  }
+
+  /**
+   * The keys of a JSON object; anything else is kept as it is, since nobody said that it is one.
+   */
+  private Map<String, Object> object(String metadata) {
+    try {
+      Map<String, Object> object = JSON.readValue(metadata);
+      return object == null ? Map.of() : object;
+    } catch (JsonProcessingException e) {
+      return Map.of(metadataColumn, metadata);
+    }
+  }
+}

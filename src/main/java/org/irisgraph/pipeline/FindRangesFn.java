@@ -1,0 +1,51 @@
+package org.irisgraph.pipeline;
+
+import org.apache.beam.sdk.transforms.DoFn;
+import org.irisgraph.iris.Database;
+import org.irisgraph.iris.StoreException;
+import org.irisgraph.table.KeyRange;
+import org.irisgraph.table.RangeReader;
+import org.irisgraph.table.TableSource;
+import org.joda.time.Duration;
+
+/** Cuts a table or a query into ranges of its ids. */
+final class FindRangesFn extends DoFn<String, KeyRange> {
+
+  /** As many as a worker extracts from before it takes the next range. */
+  private static final int ROWS_OF_A_RANGE = 100;
+
+  private static final int RANGES_OF_A_TABLE = 2000;
+
+  /** A query may be as costly for a range as for all. */
+  private static final int RANGES_OF_A_QUERY = 100;
+
+  private final TableSource table;
+  private final Duration retryFor;
+  private transient Database database;
+
+  FindRangesFn(TableSource table, Duration retryFor) {
+    this.table = table;
+    this.retryFor = retryFor;
+  }
+
+  @Setup
+  public void setup() {
+    database = Database.acquire(table.connection());
+  }
+
+  @ProcessElement
+  public void processElement(OutputReceiver<KeyRange> output)
+      throws StoreException, InterruptedException {
+    new RangeReader(table, database, retryFor)
+        .ranges(ROWS_OF_A_RANGE, table.isQuery() ? RANGES_OF_A_QUERY : RANGES_OF_A_TABLE)
+        .forEach(output::output);
+  }
+
+  @Teardown
+  public void teardown() {
+    if (database != null) {
+      database.close();
+      database = null;
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package org.irisgraph.pipeline;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.irisgraph.graphrag.GraphTables;
+import org.irisgraph.iris.ConnectionSettings;
+import org.irisgraph.iris.KeyedRows;
+import org.irisgraph.iris.PasswordReference;
+import org.irisgraph.iris.StoreException;
+import org.irisgraph.table.ColumnNames;
+import org.irisgraph.table.TableDescription;
+import org.irisgraph.table.TableRequest;
+import org.irisgraph.table.TableSource;
+
+/** What the options say of documents that are in a database already. */
+final class JdbcInput {
+
+  private static final String QUERY_NAME = "query";
+
+  private JdbcInput() {}
+
+  static boolean isSet(IndexingOptions options) {
+    return options.getJdbcInput() != null;
+  }
+
+  /** Whether what is read are rows of the table of documents, which are not to be written then. */
+  static boolean isInPlace(IndexingOptions options) {
+    return isSet(options) && request(options).isInPlace();
+  }
+
+  /** Whether it is read from the database that is written to, as far as the options tell. */
+  private static boolean isTarget(IndexingOptions options) {
+    return options.getJdbcInputUrl() == null
+        || options.getJdbcInputUrl().strip().equals(options.getJdbcUrl().strip());
+  }
+
+  private static TableRequest request(IndexingOptions options) {
+    String input = options.getJdbcInput();
+    String url = isTarget(options) ? options.getJdbcUrl() : options.getJdbcInputUrl();
+    return new TableRequest(
+        input,
+        new DatabaseUrl(url).place()
+            + "#"
+            + (TableRequest.isQuery(input) ? QUERY_NAME : input.strip()),
+        new ColumnNames(
+            options.getJdbcInputIdColumn(),
+            options.getJdbcInputTextColumn(),
+            options.getJdbcInputTitleColumn(),
+            options.getJdbcInputMetadataColumn()),
+        isTarget(options) ? new GraphTables(options.getSchema()).documents() : null,
+        options.getMaxDocumentBytes());
+  }
+
+  /**
+   * How to reach the database that is read. By default the writers' connections read, too: an IRIS
+   * with few licences has none to spare, and an H2 file is open once only.
+   */
+  static ConnectionSettings connection(IndexingOptions options) {
+    ConnectionSettings target = RunPlan.connection(options);
+    if (isTarget(options) && options.getJdbcInputUser() == null) {
+      return target;
+    }
+    return new ConnectionSettings(
+        isTarget(options) ? options.getJdbcUrl() : options.getJdbcInputUrl(),
+        options.getJdbcInputUser(),
+        PasswordReference.of(options.getJdbcInputPasswordFrom()),
+        isTarget(options)
+            ? target.properties()
+            : RunPlan.driverProperties("jdbcInput", options.getJdbcInputProperties()),
+        options.getWriters());
+  }
+
+  /**
+   * Looks at the table or query; null if files are read.
+   *
+   * @throws StoreException if its database cannot be connected to
+   * @throws UsageException if there is no such table or column
+   */
+  static TableSource describe(IndexingOptions options)
+      throws SQLException, StoreException, InterruptedException {
+    if (!isSet(options)) {
+      return null;
+    }
+    ConnectionSettings settings = connection(options);
+    try (Connection connection = FirstConnection.open(settings)) {
+      return new TableDescription(request(options), settings).describe(connection);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  /**
+   * Makes sure that the table of documents is not read under another name of its database: it would
+   * be taken for a copy, and its rows be written again.
+   *
+   * @param leases the table that has the run's lease, whose id no other database knows
+   */
+  static void checkIsOther(IndexingOptions options, String leases, String runId)
+      throws StoreException, InterruptedException {
+    if (!isSet(options) || isTarget(options)) {
+      return;
+    }
+    try (Connection connection = FirstConnection.open(connection(options))) {
+      if (!KeyedRows.select(connection, leases, List.of("run_id"), "run_id", List.of(runId))
+          .isEmpty()) {
+        throw new StoreException.Configuration(
+            "jdbcInputUrl %s is the database of jdbcUrl under another name: leave jdbcInputUrl out, so that what is in it is indexed in place"
+                .formatted(options.getJdbcInputUrl()),
+            null);
+      }
+    } catch (SQLException e) {
+      // Another database has no such table.
+      return;
+    }
+  }
+
+  /** What is wrong with the options, one line each. */
+  static List<String> problems(IndexingOptions options) {
+    List<String> problems = new ArrayList<>();
+    String input = options.getJdbcInput();
+    if (!TableRequest.isQuery(input) && !TableRequest.isTable(input)) {
+      problems.add(
+          "jdbcInput must be a table, as in RAG.SourceDocuments, or begin with SELECT or WITH, not"
+              + " \"%s\"".formatted(input));
+    }
+    if (options.getInput() != null && !options.getInput().isEmpty()) {
+      problems.add(
+          "input and jdbcInput are both set: a run reads files or a table; leave one of them out");
+    }
+    if (WatchSettings.isSet(options)) {
+      problems.add(
+          "watch looks at files: a table is not watched; leave it out, and run index from time to"
+              + " time, which extracts from what has changed");
+    }
+    if (options.getJdbcInputUrl() != null) {
+      new DatabaseUrl(options.getJdbcInputUrl())
+          .problem("jdbcInputUrl", "jdbcInputPasswordFrom")
+          .ifPresent(problems::add);
+    } else if (options.getJdbcInputProperties() != null) {
+      problems.add("jdbcInputProperties are those of jdbcInputUrl, which is not set");
+    }
+    SettingsValidator.problemOfPassword("jdbcInputPasswordFrom", options.getJdbcInputPasswordFrom())
+        .ifPresent(problems::add);
+    problems.addAll(problemsOfColumns(options));
+    try {
+      RunPlan.driverProperties("jdbcInput", options.getJdbcInputProperties());
+    } catch (UsageException e) {
+      problems.addAll(e.problems());
+    }
+    return problems;
+  }
+
+  private static List<String> problemsOfColumns(IndexingOptions options) {
+    List<String> problems = new ArrayList<>();
+    String id = options.getJdbcInputIdColumn();
+    String text = options.getJdbcInputTextColumn();
+    if (id.equalsIgnoreCase(text)) {
+      problems.add(
+          "jdbcInputIdColumn and jdbcInputTextColumn must be different columns, not both \"%s\""
+              .formatted(id));
+    }
+    boolean isDocumentTable = !TableRequest.isQuery(options.getJdbcInput()) && isInPlace(options);
+    if (isDocumentTable
+        && !(id.equalsIgnoreCase(ColumnNames.DEFAULT_ID)
+            && text.equalsIgnoreCase(ColumnNames.DEFAULT_TEXT))) {
+      problems.add(
+          "%s is indexed in place: jdbcInputIdColumn and jdbcInputTextColumn must be %s and %s; for"
+                  .formatted(
+                      options.getJdbcInput(), ColumnNames.DEFAULT_ID, ColumnNames.DEFAULT_TEXT)
+              + " another column write a query, as in SELECT doc_id, abstract AS text_content FROM"
+              + " ...");
+    }
+    return problems;
+  }
+}

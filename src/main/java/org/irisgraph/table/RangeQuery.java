@@ -1,0 +1,216 @@
+package org.irisgraph.table;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.irisgraph.document.RowReader;
+import org.irisgraph.document.TableRow;
+import org.irisgraph.iris.Dialect;
+import org.irisgraph.iris.KeyedRows;
+import org.irisgraph.iris.Keys;
+import org.irisgraph.iris.Row;
+import org.irisgraph.iris.StoreException;
+
+/** What is asked of a table: the keys, and the rows of a range. */
+final class RangeQuery {
+
+  /** What is held in memory of a range before it is passed on. */
+  private static final long CHUNK_CHARACTERS = 4_000_000;
+
+  private static final int CHUNK_ROWS = 1000;
+
+  /** Rows that the driver fetches at once; each may have the size of a document. */
+  private static final int FETCHED_ROWS = 32;
+
+  private static final int FETCHED_KEYS = 1000;
+
+  private final TableSource source;
+  private final Dialect dialect;
+
+  RangeQuery(TableSource source) {
+    this.source = source;
+    this.dialect = source.connection().dialect();
+  }
+
+  /**
+   * Some rows of a range.
+   *
+   * @param rows by their ids, all of an id together
+   * @param next the id to go on with, whose rows may be here already; null if this is the end
+   * @param absent the ids that the table of documents does not have, where that matters
+   */
+  record Chunk(Map<String, List<TableRow>> rows, String next, Set<String> absent) {}
+
+  /**
+   * Reads from a range what fits into memory.
+   *
+   * @param given the ids that were read before, to be passed over
+   * @throws StoreException if an id has too many rows
+   */
+  Chunk rows(Connection connection, KeyRange range, Set<String> given)
+      throws SQLException, StoreException {
+    Map<String, List<TableRow>> found = new LinkedHashMap<>();
+    String next = null;
+    try (PreparedStatement statement = select(connection, columns(), range, FETCHED_ROWS);
+        ResultSet rows = statement.executeQuery()) {
+      RowValues values = new RowValues(source);
+      long characters = 0;
+      int count = 0;
+      String last = null;
+      while (rows.next()) {
+        String id = RowValues.key(rows);
+        boolean isFull = characters >= CHUNK_CHARACTERS || count >= CHUNK_ROWS;
+        // The rows of one id stay together, also where ids are compared without regard to case.
+        if (isFull && !Keys.fold(id).equals(Keys.fold(last))) {
+          next = last;
+          break;
+        }
+        if (!given.contains(id)) {
+          TableRow row = values.row(rows);
+          add(found.computeIfAbsent(id, key -> new ArrayList<>()), id, row);
+          characters += characters(row);
+          count++;
+          last = id;
+        }
+      }
+    }
+    return new Chunk(found, next, absent(connection, found.keySet()));
+  }
+
+  private void add(List<TableRow> rowsOfId, String id, TableRow row) throws StoreException {
+    if (rowsOfId.size() == RowReader.MAX_ROWS_OF_AN_ID) {
+      throw new StoreException.Configuration(
+          "more than %d rows of %s have the id \"%s\": name a column that tells documents apart, with jdbcInputIdColumn"
+              .formatted(RowReader.MAX_ROWS_OF_AN_ID, source.name(), id),
+          null);
+    }
+    rowsOfId.add(row);
+  }
+
+  private static long characters(TableRow row) {
+    long characters = 0;
+    for (String text : new String[] {row.text(), row.title(), row.metadata()}) {
+      characters += text == null ? 0 : text.length();
+    }
+    for (Object value : row.fields().values()) {
+      characters += value instanceof String text ? text.length() : Long.BYTES;
+    }
+    return characters;
+  }
+
+  private Set<String> absent(Connection connection, Set<String> ids) throws SQLException {
+    if (source.documents() == null) {
+      return Set.of();
+    }
+    Set<String> absent = new HashSet<>(ids);
+    for (Row row :
+        KeyedRows.select(connection, source.documents(), List.of("doc_id"), "doc_id", ids)) {
+      absent.remove((String) row.get(0));
+    }
+    return absent;
+  }
+
+  /** The ids of a range, each once and in the order of the database. */
+  Set<String> keys(Connection connection, KeyRange range) throws SQLException {
+    Set<String> keys = new LinkedHashSet<>();
+    try (PreparedStatement statement =
+            select(connection, source.key().quoted(), range, FETCHED_KEYS);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        keys.add(RowValues.key(rows));
+      }
+    }
+    return keys;
+  }
+
+  /** How many rows have no id. */
+  long rowsWithoutKey(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet count =
+            statement.executeQuery(
+                "SELECT COUNT(*) FROM %s WHERE %s"
+                    .formatted(source.from(), KeyRange.NULLS.condition(source.key().quoted())))) {
+      count.next();
+      return count.getLong(1);
+    }
+  }
+
+  /** Ranges of about equal size, {@code most} at most, that together are all rows with an id. */
+  List<KeyRange> ranges(Connection connection, int rowsOfARange, int most) throws SQLException {
+    List<String> ends = new ArrayList<>();
+    int step = rowsOfARange;
+    int rowsSinceEnd = 0;
+    try (PreparedStatement statement =
+            select(connection, source.key().quoted(), KeyRange.above(null, null), FETCHED_KEYS);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        if (++rowsSinceEnd == step) {
+          ends.add(RowValues.key(rows));
+          rowsSinceEnd = 0;
+        }
+        if (ends.size() == 2 * most) {
+          ends = everySecond(ends);
+          step *= 2;
+        }
+      }
+    }
+    while (ends.size() >= most) {
+      ends = everySecond(ends);
+    }
+    List<KeyRange> ranges = new ArrayList<>();
+    String from = null;
+    for (String end : ends) {
+      ranges.add(KeyRange.above(from, end));
+      from = end;
+    }
+    ranges.add(KeyRange.above(from, null));
+    return ranges;
+  }
+
+  private static List<String> everySecond(List<String> ends) {
+    List<String> kept = new ArrayList<>();
+    for (int i = 1; i < ends.size(); i += 2) {
+      kept.add(ends.get(i));
+    }
+    return kept;
+  }
+
+  private String columns() {
+    return source.columns().stream()
+        .map(TableSource.Column::quoted)
+        .collect(Collectors.joining(", "));
+  }
+
+  private PreparedStatement select(
+      Connection connection, String columns, KeyRange range, int fetchedRows) throws SQLException {
+    if (dialect.prepareReader() != null) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(dialect.prepareReader());
+      }
+    }
+    String key = source.key().quoted();
+    PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT %s FROM %s WHERE %s ORDER BY %s"
+                .formatted(columns, source.from(), range.condition(key), key));
+    try {
+      // Without it the driver of PostgreSQL would hold all rows at once.
+      statement.setFetchSize(fetchedRows);
+      range.bind(statement, source.keyType());
+      return statement;
+    } catch (SQLException | RuntimeException e) {
+      statement.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package org.irisgraph.table;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.util.Calendar;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.irisgraph.document.TableRow;
+import org.irisgraph.table.TableSource.Column;
+
+/** Reads the values of a row, none of them larger than a document may be. */
+final class RowValues {
+
+  /** A whole number of up to so many bits is a long. */
+  private static final int LONG_BITS = 63;
+
+  private final List<Column> columns;
+  private final int maxBytes;
+  private boolean tooLarge;
+
+  RowValues(TableSource source) {
+    this.columns = source.columns();
+    this.maxBytes = source.reader().maxDocumentBytes();
+  }
+
+  /** The id of the current row, which stands in its first column. */
+  static String key(ResultSet rows) throws SQLException {
+    return rows.getString(1);
+  }
+
+  /** What the current row says beside its id. */
+  TableRow row(ResultSet rows) throws SQLException {
+    tooLarge = false;
+    String text = null;
+    String title = null;
+    String metadata = null;
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (int i = 1; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      switch (column.role()) {
+        case TEXT -> text = text(rows, i + 1, column.type());
+        case TITLE -> title = text(rows, i + 1, column.type());
+        case METADATA -> metadata = text(rows, i + 1, column.type());
+        case FIELD -> {
+          Object value = value(rows, i + 1, column.type());
+          if (value != null && !value.equals("")) {
+            fields.put(column.name(), value);
+          }
+        }
+        case ID -> throw new IllegalStateException("the id is the first column alone");
+      }
+    }
+    return new TableRow(title, text, tooLarge, metadata, fields);
+  }
+
+  /** As metadata has it. A time is told in UTC, whatever the zone of the worker that reads it. */
+  private @Nullable Object value(ResultSet rows, int index, int type) throws SQLException {
+    Object value =
+        switch (type) {
+          case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> rows.getLong(index);
+          case Types.NUMERIC, Types.DECIMAL -> number(rows.getBigDecimal(index));
+          case Types.REAL, Types.FLOAT, Types.DOUBLE -> number(rows.getDouble(index));
+          case Types.BIT, Types.BOOLEAN -> rows.getBoolean(index);
+          case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE ->
+              time(rows.getTimestamp(index, Calendar.getInstance(TimeZone.getTimeZone("UTC"))));
+          default -> text(rows, index, type);
+        };
+    return rows.wasNull() ? null : value;
+  }
+
+  private static @Nullable Object number(@Nullable BigDecimal number) {
+    if (number == null) {
+      return null;
+    }
+    boolean isWhole = number.stripTrailingZeros().scale() <= 0;
+    return isWhole && number.toBigInteger().bitLength() <= LONG_BITS
+        ? (Object) number.longValue()
+        : number(number.doubleValue());
+  }
+
+  /** JSON knows no infinity. */
+  private static Object number(double number) {
+    return Double.isFinite(number) ? (Object) number : String.valueOf(number);
+  }
+
+  private static @Nullable String time(@Nullable Timestamp time) {
+    return time == null ? null : time.toInstant().toString();
+  }
+
+  /**
+   * A text; null also for one that is too large, of which no more is read than that takes where it
+   * is not here yet. The driver of IRIS throws a NullPointerException if the stream of a null is
+   * asked for, and gives long texts as strings.
+   */
+  private @Nullable String text(ResultSet rows, int index, int type) throws SQLException {
+    if (type != Types.CLOB && type != Types.NCLOB) {
+      String text = rows.getString(index);
+      return text == null ? null : fitting(text);
+    }
+    try (Reader reader = rows.getCharacterStream(index)) {
+      if (reader == null) {
+        return null;
+      }
+      StringBuilder text = new StringBuilder();
+      char[] buffer = new char[8192];
+      for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
+        text.append(buffer, 0, read);
+        if (text.length() > maxBytes) {
+          tooLarge = true;
+          return null;
+        }
+      }
+      return fitting(text.toString());
+    } catch (IOException e) {
+      throw new SQLException("a text cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private @Nullable String fitting(String text) {
+    // No character takes more than three bytes for each of its chars.
+    if (text.length() > maxBytes / 3 && text.getBytes(UTF_8).length > maxBytes) {
+      tooLarge = true;
+      return null;
+    }
+    return text;
+  }
+}

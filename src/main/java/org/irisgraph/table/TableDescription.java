@@ -1,0 +1,195 @@
+package org.irisgraph.table;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.irisgraph.document.RowReader;
+import org.irisgraph.iris.ConnectionSettings;
+import org.irisgraph.iris.ErrorClass;
+import org.irisgraph.table.TableSource.Column;
+import org.irisgraph.table.TableSource.Role;
+
+/** Looks at a table or a query before it is read: which columns it has, and which mean what. */
+public final class TableDescription {
+
+  private static final Set<Integer> NO_METADATA =
+      Set.of(
+          Types.ARRAY,
+          Types.BINARY,
+          Types.VARBINARY,
+          Types.LONGVARBINARY,
+          Types.BLOB,
+          Types.JAVA_OBJECT,
+          Types.STRUCT,
+          Types.REF,
+          Types.ROWID);
+
+  private static final Set<Integer> NO_KEY =
+      Set.of(
+          Types.REAL,
+          Types.FLOAT,
+          Types.DOUBLE,
+          Types.BIT,
+          Types.BOOLEAN,
+          Types.DATE,
+          Types.TIME,
+          Types.TIMESTAMP,
+          Types.TIME_WITH_TIMEZONE,
+          Types.TIMESTAMP_WITH_TIMEZONE);
+
+  private final TableRequest request;
+  private final ConnectionSettings settings;
+
+  /** Looks at what is asked for in a database. */
+  public TableDescription(TableRequest request, ConnectionSettings settings) {
+    this.request = request;
+    this.settings = settings;
+  }
+
+  /**
+   * Looks.
+   *
+   * @throws IllegalArgumentException if it cannot be read in this way, with what to do about it
+   */
+  public TableSource describe(Connection connection) throws SQLException {
+    List<Column> columns = columns(connection);
+    boolean isQuery = TableRequest.isQuery(request.input());
+    return new TableSource(
+        settings,
+        request.from(),
+        isQuery,
+        columns,
+        KeyType.of(columns.get(0).type()),
+        request.isInPlace() && isQuery ? request.documents() : null,
+        new RowReader(request.name(), request.columns().metadata(), request.maxDocumentBytes()));
+  }
+
+  private List<Column> columns(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet none =
+            statement.executeQuery("SELECT * FROM %s WHERE 1 = 0".formatted(request.from()))) {
+      return columns(none.getMetaData(), connection.getMetaData());
+    } catch (SQLException e) {
+      if (settings.dialect().classify(e) == ErrorClass.TRANSIENT) {
+        throw e;
+      }
+      throw new IllegalArgumentException(
+          "jdbcInput cannot be read: " + String.valueOf(e.getMessage()).strip(), e);
+    }
+  }
+
+  private List<Column> columns(ResultSetMetaData found, DatabaseMetaData database)
+      throws SQLException {
+    List<String> names = new ArrayList<>();
+    for (int i = 1; i <= found.getColumnCount(); i++) {
+      names.add(found.getColumnLabel(i));
+    }
+    Map<Role, Integer> roles = roles(names);
+    List<Column> columns = new ArrayList<>();
+    for (Map.Entry<Role, Integer> role : roles.entrySet()) {
+      columns.add(column(found, database, role.getValue(), role.getKey()));
+    }
+    if (NO_KEY.contains(columns.get(0).type())) {
+      throw new IllegalArgumentException(
+          "jdbcInputIdColumn %s has a type by which rows are not found reliably: cast it to VARCHAR in a query"
+              .formatted(columns.get(0).name()));
+    }
+    for (int i = 0; i < names.size() && !request.isInPlace(); i++) {
+      if (!roles.containsValue(i) && isMetadata(found, i + 1)) {
+        columns.add(column(found, database, i, Role.FIELD));
+      }
+    }
+    return columns;
+  }
+
+  /** The places of the columns that mean something, from 0, in the order of {@link Role}. */
+  private Map<Role, Integer> roles(List<String> names) {
+    ColumnNames wanted = request.columns();
+    Map<Role, Integer> roles = new EnumMap<>(Role.class);
+    roles.put(Role.ID, required(names, wanted.id(), "jdbcInputIdColumn"));
+    roles.put(Role.TEXT, required(names, wanted.text(), "jdbcInputTextColumn"));
+    if (request.isInPlace()) {
+      return roles;
+    }
+    boolean titleWanted = !wanted.title().equals(ColumnNames.DEFAULT_TITLE);
+    boolean metadataWanted = !wanted.metadata().equals(ColumnNames.DEFAULT_METADATA);
+    int title =
+        titleWanted
+            ? required(names, wanted.title(), "jdbcInputTitleColumn")
+            : find(names, wanted.title());
+    int metadata =
+        metadataWanted
+            ? required(names, wanted.metadata(), "jdbcInputMetadataColumn")
+            : find(names, wanted.metadata());
+    // One column has one meaning, and that of the text comes first.
+    if (title >= 0 && !roles.containsValue(title)) {
+      roles.put(Role.TITLE, title);
+    }
+    if (metadata >= 0 && !roles.containsValue(metadata)) {
+      roles.put(Role.METADATA, metadata);
+    }
+    return roles;
+  }
+
+  private static int required(List<String> names, String name, String option) {
+    int index = find(names, name);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "jdbcInput has no column \"%s\"; set %s to one of: %s"
+              .formatted(
+                  name,
+                  option,
+                  names.stream()
+                      .map(column -> column.toLowerCase(Locale.ROOT))
+                      .collect(Collectors.joining(", "))));
+    }
+    return index;
+  }
+
+  private static int find(List<String> names, String name) {
+    for (int i = 0; i < names.size(); i++) {
+      if (TableRequest.isSame(names.get(i), name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Numbers by the hundred, and what is no text, say nothing to those who read metadata. */
+  private static boolean isMetadata(ResultSetMetaData found, int index) throws SQLException {
+    String typeName = String.valueOf(found.getColumnTypeName(index));
+    return !NO_METADATA.contains(found.getColumnType(index))
+        && !typeName.toLowerCase(Locale.ROOT).contains("vector");
+  }
+
+  private static Column column(
+      ResultSetMetaData found, DatabaseMetaData database, int place, Role role)
+      throws SQLException {
+    String name = found.getColumnLabel(place + 1);
+    return new Column(
+        name.toLowerCase(Locale.ROOT),
+        quoted(name, database),
+        role,
+        found.getColumnType(place + 1));
+  }
+
+  /** In quotes where the database would take other letters for it, or none. */
+  private static String quoted(String name, DatabaseMetaData database) throws SQLException {
+    String quote = database.getIdentifierQuoteString();
+    boolean folds = database.storesLowerCaseIdentifiers() || database.storesUpperCaseIdentifiers();
+    return quote.isBlank() || (!folds && name.matches("[A-Za-z][A-Za-z0-9_]*"))
+        ? name
+        : quote + name.replace(quote, quote + quote) + quote;
+  }
+}
