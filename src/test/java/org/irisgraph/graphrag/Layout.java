@@ -3,7 +3,7 @@ package org.irisgraph.graphrag;
 import java.util.List;
 
 /** Tables as versions of iris-vector-rag have left them behind; what is missing is created. */
-enum Layout {
+public enum Layout {
   /** What it creates at run time: no foreign keys. */
   A(List.of(), true),
   /** Older migrations: foreign keys that cascade, relationships without a document. */
@@ -46,7 +46,8 @@ enum Layout {
             + ", relationship_type VARCHAR(255) NOT NULL)");
   }
 
-  String[] statements() {
+  /** The statements that make the tables. */
+  public String[] statements() {
     return statements.isEmpty() ? new String[0] : statements.split(";", -1);
   }
 
@@ -63,7 +64,7 @@ enum Layout {
   }
 
   /** The insert of another tool's entity. */
-  static String entity(String id, String document) {
+  public static String entity(String id, String document) {
     return ("INSERT INTO RAG.Entities (entity_id, entity_name, entity_type, source_doc_id)"
             + " VALUES ('%s', 'theirs', 'DRUG', '%s')")
         .formatted(id, document);

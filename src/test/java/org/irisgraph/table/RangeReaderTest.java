@@ -359,8 +359,10 @@ class RangeReaderTest {
       insert(id, "Text of " + id);
     }
     TableSource source = source("S.Texts", NAMES, null);
-    server.inject(Fault.dropBefore().containing("FROM S.Texts"));
-    server.inject(Fault.dropBeforeReply().containing("FROM S.Texts").after(2));
+    server.inject(Fault.dropBefore().on("PQ"));
+    server.inject(Fault.dropBeforeReply().on("PQ").after(2));
+    server.inject(Fault.lockConflict().on("PQ").after(3));
+    server.inject(Fault.wrongMessageCount().on("PQ").after(4));
 
     read(source, 5, 100);
 
