@@ -86,10 +86,27 @@ class LayeringTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "..document..", "..extract..", "..graphrag..", "..lease..", "..iris..", "..graph..")
+            "..document..",
+            "..extract..",
+            "..graphrag..",
+            "..lease..",
+            "..table..",
+            "..iris..",
+            "..graph..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.irisgraph", "..pipeline..")
+        .check(PROJECT);
+  }
+
+  @Test
+  void tablesAreReadWithoutBeamAndWithoutTheTablesOfTheGraph() {
+    noClasses()
+        .that()
+        .resideInAPackage("..table..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.beam..", "..extract..", "..graphrag..", "..lease..")
         .check(PROJECT);
   }
 

@@ -122,8 +122,8 @@ final class JdbcInput {
     String input = options.getJdbcInput();
     if (!TableRequest.isQuery(input) && !TableRequest.isTable(input)) {
       problems.add(
-          "jdbcInput must be a table, as in RAG.SourceDocuments, or begin with SELECT or WITH, not"
-              + " \"%s\"".formatted(input));
+          "jdbcInput must be a table with its schema, as in RAG.SourceDocuments, or begin with SELECT"
+              + " or WITH, not \"%s\"".formatted(input));
     }
     if (options.getInput() != null && !options.getInput().isEmpty()) {
       problems.add(

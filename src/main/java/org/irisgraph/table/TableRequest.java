@@ -7,7 +7,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * A table or a query, as somebody asks for it.
  *
- * @param input a table, {@code [SCHEMA.]TABLE}, or a query that begins with SELECT or WITH
+ * @param input a table, {@code SCHEMA.TABLE}, or a query that begins with SELECT or WITH
  * @param name what the origins of its documents name
  * @param columns which columns mean what
  * @param documents the table of documents, if it is in the same database: what names it is indexed
@@ -25,7 +25,7 @@ public record TableRequest(
       Pattern.compile("\\s*(SELECT|WITH)\\s.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private static final Pattern TABLE =
-      Pattern.compile("[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*)?");
+      Pattern.compile("[A-Za-z][A-Za-z0-9_]*\\.[A-Za-z][A-Za-z0-9_]*");
 
   /** Whether a text is a query. */
   public static boolean isQuery(String input) {
@@ -48,10 +48,15 @@ public record TableRequest(
     if (!isQuery(input)) {
       return input.strip().equalsIgnoreCase(documents);
     }
-    String table = documents.substring(documents.indexOf('.') + 1);
-    return Pattern.compile("\\b" + Pattern.quote(table) + "\\b", Pattern.CASE_INSENSITIVE)
+    int dot = documents.indexOf('.');
+    String schema = documents.substring(0, dot);
+    // Without a schema it is taken for that table, whatever the database's default is.
+    return Pattern.compile(
+            "(?:(\\w+)\"?\\s*\\.\\s*)?\"?\\b%s\\b".formatted(documents.substring(dot + 1)),
+            Pattern.CASE_INSENSITIVE)
         .matcher(input)
-        .find();
+        .results()
+        .anyMatch(found -> found.group(1) == null || found.group(1).equalsIgnoreCase(schema));
   }
 
   /** What stands behind FROM. */

@@ -19,6 +19,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -147,6 +149,63 @@ class FlinkClusterIT {
     assertThat(counters, hasEntry(SINK + "elements.refused", (long) TestCorpus.BAD));
     assertThat(counters, hasEntry(is(SINK + "batches.committed"), greaterThan(0L)));
     assertThatNoPageShowsThePassword(launched.jobId());
+  }
+
+  @Test
+  void indexesInPlaceWhatIsInTheDatabaseAlready() throws Exception {
+    postgres.createDatabase("inplace");
+    copyDocuments("direct", "inplace");
+    List<String> documents;
+    try (IndexingRun run = new IndexingRun(corpus(), options -> {}, postgres.connect("inplace"))) {
+      documents = run.rows("SELECT * FROM RAG.SourceDocuments ORDER BY doc_id");
+    }
+    Target target = Target.postgres("inplace", PASSWORD_VARIABLE);
+
+    Launched launched =
+        launch(
+                target,
+                settings(target, "--jdbcInput=RAG.SourceDocuments", "dictionary.tsv"),
+                "--parallelism=2")
+            .toTheEnd();
+
+    assertThat(launched.output(), launched.exitValue(), is(0));
+    assertThat(contents("inplace").get("entities"), is(expected.get("entities")));
+    assertThat(contents("inplace").get("relationships"), is(expected.get("relationships")));
+    try (IndexingRun run = new IndexingRun(corpus(), options -> {}, postgres.connect("inplace"))) {
+      assertThat(run.rows("SELECT * FROM RAG.SourceDocuments ORDER BY doc_id"), is(documents));
+    }
+    assertThat(
+        "documents that each subtask extracted",
+        documents(launched.jobId(), "-> ExtractGraph", "write-records"),
+        areEven(2));
+    assertThatNoPageShowsThePassword(launched.jobId());
+  }
+
+  /** As somebody else has stored them. */
+  private static void copyDocuments(String from, String to) throws SQLException {
+    try (Connection source = postgres.connect(from);
+        Connection copy =
+            DriverManager.getConnection(
+                postgres.jdbcUrl(to), PasswordPostgres.USER, PasswordPostgres.PASSWORD);
+        Statement statement = copy.createStatement()) {
+      statement.execute("CREATE SCHEMA RAG");
+      statement.execute(
+          "CREATE TABLE RAG.SourceDocuments (doc_id VARCHAR(255) PRIMARY KEY, text_content TEXT,"
+              + " metadata VARCHAR(2000), owner_name VARCHAR(9) NOT NULL)");
+      try (Statement documents = source.createStatement();
+          ResultSet rows =
+              documents.executeQuery("SELECT doc_id, text_content FROM RAG.SourceDocuments");
+          PreparedStatement insert =
+              copy.prepareStatement(
+                  "INSERT INTO RAG.SourceDocuments VALUES (?, ?, 'theirs', 'them')")) {
+        while (rows.next()) {
+          insert.setString(1, rows.getString(1));
+          insert.setString(2, rows.getString(2));
+          insert.addBatch();
+        }
+        insert.executeBatch();
+      }
+    }
   }
 
   @Test
@@ -452,14 +511,19 @@ class FlinkClusterIT {
   }
 
   private static Launched launch(Target target, String... more) throws Exception {
+    // Of the launcher's working directory, where no TaskManager is.
+    return launch(target, settings(target, "dictionary.tsv"), more);
+  }
+
+  private static Launched launch(Target target, List<String> settings, String... more)
+      throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-jar", absolute("target/iris-graph-indexer.jar"), "index"));
     command.add(absolute("runner-configs/flink-cluster.yaml"));
     command.add("--flinkMaster=" + cluster.master());
-    // Of the launcher's working directory, where no TaskManager is.
-    command.addAll(settings(target, "dictionary.tsv"));
+    command.addAll(settings);
     command.addAll(List.of(more));
     return Launched.start(command, target.name(), directory.resolve(target.name() + ".txt"));
   }
@@ -469,10 +533,15 @@ class FlinkClusterIT {
   }
 
   private static List<String> settings(Target target, String dictionary) {
-    String corpus = corpus().toString();
+    String input =
+        "--input=%1$s/**.jsonl,%1$s/**.txt,%1$s/**.md,%1$s/**.xml,%1$s/*.gz".formatted(corpus());
+    return settings(target, input, dictionary);
+  }
+
+  private static List<String> settings(Target target, String input, String dictionary) {
     return List.of(
         "--pipeline=test",
-        "--input=%1$s/**.jsonl,%1$s/**.txt,%1$s/**.md,%1$s/**.xml,%1$s/*.gz".formatted(corpus),
+        input,
         "--dictionary=" + dictionary,
         "--jdbcUrl=" + target.jdbcUrl(),
         "--jdbcUser=" + target.user(),

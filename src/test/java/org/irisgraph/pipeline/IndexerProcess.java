@@ -18,21 +18,28 @@ final class IndexerProcess {
   /** The same over other files of a folder that has a dictionary, too. */
   static ProcessBuilder of(
       Path corpus, List<String> globs, ConnectionSettings target, String... more) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(
+        "--input=" + String.join(",", globs.stream().map(glob -> corpus + "/" + glob).toList()));
+    arguments.add("--dictionary=" + corpus + "/dictionary.tsv");
+    arguments.addAll(List.of(more));
+    return of(target, arguments);
+  }
+
+  /** A run of the pipeline {@code test} over what the arguments name, not yet started. */
+  static ProcessBuilder of(ConnectionSettings target, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Tiered compilation's first stage starts fastest, and a run is short.
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("org.irisgraph.Indexer", "index", "--pipeline=test"));
-    command.add(
-        "--input=" + String.join(",", globs.stream().map(glob -> corpus + "/" + glob).toList()));
-    command.add("--dictionary=" + corpus + "/dictionary.tsv");
     command.add("--jdbcUrl=" + target.jdbcUrl());
     if (target.user() != null) {
       command.add("--jdbcUser=" + target.user());
     }
     command.addAll(List.of("--createTables=true", "--batchRows=100", "--targetParallelism=2"));
-    command.addAll(List.of(more));
+    command.addAll(arguments);
     return new ProcessBuilder(command);
   }
 }
