@@ -7,9 +7,10 @@ import java.util.Objects;
 /**
  * Where a document was read.
  *
- * @param source the absolute path or URI of its file
+ * @param source the absolute path or URI of its file, or the database and the name of its table
  * @param position its place in the file: the line (1-based) of a line-based format, the ordinal
- *     (1-based) in a file that wraps several documents, 0 for a file that is one document
+ *     (1-based) in a file that wraps several documents, 0 for a file that is one document; in a
+ *     table a number that is made from the row's id
  * @param modifiedMillis when the source was last modified, in milliseconds since 1970, 0 if
  *     unknown; if the source is watched, when it was found to be new or changed
  */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.iris.ConnectionSettings;
 import org.irisgraph.iris.KeyedRows;
@@ -59,17 +60,15 @@ final class JdbcInput {
    */
   static ConnectionSettings connection(IndexingOptions options) {
     ConnectionSettings target = RunPlan.connection(options);
-    if (isTarget(options) && options.getJdbcInputUser() == null) {
-      return target;
-    }
+    boolean asTarget = isTarget(options) && options.getJdbcInputUser() == null;
+    Map<String, String> properties =
+        RunPlan.driverProperties("jdbcInput", options.getJdbcInputProperties());
     return new ConnectionSettings(
-        isTarget(options) ? options.getJdbcUrl() : options.getJdbcInputUrl(),
-        options.getJdbcInputUser(),
-        PasswordReference.of(options.getJdbcInputPasswordFrom()),
-        isTarget(options)
-            ? target.properties()
-            : RunPlan.driverProperties("jdbcInput", options.getJdbcInputProperties()),
-        options.getWriters());
+        isTarget(options) ? target.jdbcUrl() : options.getJdbcInputUrl(),
+        asTarget ? target.user() : options.getJdbcInputUser(),
+        asTarget ? target.password() : PasswordReference.of(options.getJdbcInputPasswordFrom()),
+        isTarget(options) && properties.isEmpty() ? target.properties() : properties,
+        target.writers());
   }
 
   /**
@@ -138,8 +137,9 @@ final class JdbcInput {
       new DatabaseUrl(options.getJdbcInputUrl())
           .problem("jdbcInputUrl", "jdbcInputPasswordFrom")
           .ifPresent(problems::add);
-    } else if (options.getJdbcInputProperties() != null) {
-      problems.add("jdbcInputProperties are those of jdbcInputUrl, which is not set");
+    }
+    if (options.getJdbcInputPasswordFrom() != null && options.getJdbcInputUser() == null) {
+      problems.add("jdbcInputPasswordFrom is the password of jdbcInputUser, which is not set");
     }
     SettingsValidator.problemOfPassword("jdbcInputPasswordFrom", options.getJdbcInputPasswordFrom())
         .ifPresent(problems::add);

@@ -116,6 +116,7 @@ class JdbcInputTest {
         problems(
             options -> {
               options.setJdbcInputUrl("jdbc:postgresql://u:secret@host/db");
+              options.setJdbcInputUser("u");
               options.setJdbcInputPasswordFrom("secret");
               options.setJdbcInputProperties(List.of("password=secret"));
             }),
@@ -125,6 +126,39 @@ class JdbcInputTest {
             "jdbcInputPasswordFrom must be env:NAME or file:PATH",
             "jdbcInputProperties must not hold a password: use jdbcInputPasswordFrom=env:NAME or"
                 + " file:PATH"));
+  }
+
+  @Test
+  void readsAsTheWritersDoUnlessAUserIsNamed() {
+    IndexingOptions options = PipelineOptionsFactory.as(IndexingOptions.class);
+    options.setJdbcInput("RAG.SourceDocuments");
+    options.setJdbcUrl("jdbc:postgresql://host/db");
+    options.setJdbcUser("writer");
+    options.setJdbcPasswordFrom("env:WRITER");
+    options.setJdbcProperties(List.of("ssl=true"));
+
+    assertThat(JdbcInput.connection(options), is(RunPlan.connection(options)));
+
+    options.setJdbcInputUser("reader");
+    assertThat(
+        JdbcInput.connection(options),
+        is(
+            new ConnectionSettings(
+                "jdbc:postgresql://host/db",
+                "reader",
+                PasswordReference.of(null),
+                Map.of("ssl", "true"),
+                4)));
+    assertThat(JdbcInput.isInPlace(options), is(true));
+
+    // What is meant for one database is not told to another.
+    options.setJdbcInputUrl("jdbc:postgresql://other/db");
+    options.setJdbcInputUser(null);
+    assertThat(
+        JdbcInput.connection(options),
+        is(
+            new ConnectionSettings(
+                "jdbc:postgresql://other/db", null, PasswordReference.of(null), Map.of(), 4)));
   }
 
   @Test
