@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param documentId the document's id; null if the document could not even be named
  * @param origin where it was read
- * @param text what is stored, empty if there is a failure
+ * @param text what is stored, empty if there is a failure or the document is stored already
  * @param metadata a JSON object that fits its column, or null
  * @param metadataKeysCut how many keys of the metadata did not fit
  * @param contentHash SHA-256 of text and metadata in lower-case hexadecimal, empty if unread

@@ -21,6 +21,7 @@ final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
   private final CarriedFiles files;
   private final LedgerSettings ledger;
   private final int metadataLength;
+  private final boolean inPlace;
   private final Counter extracted = Metrics.counter(IndexingPipeline.class, "documents.extracted");
   private final Counter failed = Metrics.counter(IndexingPipeline.class, "documents.failed");
 
@@ -32,13 +33,19 @@ final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
    * @param files what the settings name and the job brings along
    * @param ledger with the run, and the settings' fingerprint when it began
    * @param metadataLength the most characters of metadata that can be stored
+   * @param inPlace whether the document is stored already, so that its text need not travel on
    */
   ExtractGraphFn(
-      ExtractionSettings settings, CarriedFiles files, LedgerSettings ledger, int metadataLength) {
+      ExtractionSettings settings,
+      CarriedFiles files,
+      LedgerSettings ledger,
+      int metadataLength,
+      boolean inPlace) {
     this.settings = settings;
     this.files = files;
     this.ledger = ledger;
     this.metadataLength = metadataLength;
+    this.inPlace = inPlace;
   }
 
   @Setup
@@ -78,7 +85,7 @@ final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
         new DocumentGraph(
             document.id(),
             document.origin(),
-            document.text(),
+            inPlace ? "" : document.text(),
             metadata.json(),
             metadata.keysCut(),
             element.contentHash(),

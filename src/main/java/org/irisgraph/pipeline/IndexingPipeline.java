@@ -34,7 +34,11 @@ final class IndexingPipeline {
 
   private static DoFn<HashedDocument, DocumentGraph> extraction(RunPlan plan) {
     return new ExtractGraphFn(
-        plan.extraction(), plan.files(), plan.ledger(), plan.metadataLength());
+        plan.extraction(),
+        plan.files(),
+        plan.ledger(),
+        plan.metadataLength(),
+        plan.tables().isInPlace());
   }
 
   /** The same with another extraction, such as one that takes a known time. */

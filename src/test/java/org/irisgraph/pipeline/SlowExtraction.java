@@ -13,7 +13,8 @@ final class SlowExtraction extends DoFn<HashedDocument, DocumentGraph> {
 
   SlowExtraction(RunPlan plan, long millis) {
     this.extraction =
-        new ExtractGraphFn(plan.extraction(), plan.files(), plan.ledger(), plan.metadataLength());
+        new ExtractGraphFn(
+            plan.extraction(), plan.files(), plan.ledger(), plan.metadataLength(), false);
     this.millis = millis;
   }
 
