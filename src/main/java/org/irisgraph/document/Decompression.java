@@ -67,7 +67,11 @@ public final class Decompression {
       long before = 0;
       try {
         if (decompressor == null) {
-          decompressor = new GzipCompressorInputStream(compressed, true);
+          decompressor =
+              GzipCompressorInputStream.builder()
+                  .setInputStream(compressed)
+                  .setDecompressConcatenated(true)
+                  .get();
         }
         before = decompressor.getBytesRead();
         return decompressor.read(bytes, offset, length);

@@ -1,5 +1,6 @@
 package org.irisgraph.document;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.regex.Pattern;
@@ -23,6 +24,16 @@ final class FormatSniffer {
       Pattern.compile(
           "(?s)\\s*\\{[ \\t]*(?:\\}|\"[^\\n]*\\})[ \\t\\r]*(?:\\n.*)?|\\s*\\{[ \\t]*\"[^\\n]*");
 
+  /**
+   * PDF, RTF, Microsoft's containers, and zip files whose first entry is that of an office
+   * document.
+   */
+  private static final Pattern OFFICE =
+      Pattern.compile(
+          "(?s)%PDF-|\\{\\\\rtf|\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1"
+              + "|PK\u0003\u0004.{26}(?:\\[Content_Types\\]\\.xml|_rels/\\.rels"
+              + "|mimetype.{0,64}?application/(?:epub\\+zip|vnd\\.oasis\\.opendocument\\.))");
+
   private FormatSniffer() {}
 
   /**
@@ -37,7 +48,10 @@ final class FormatSniffer {
     if (text.indexOf('\0') < 0 && HTML.matcher(text).lookingAt()) {
       return InputFormat.HTML;
     }
-    if (!StrictUtf8.isPrefix(beginning) || text.indexOf('\0') >= 0 || text.startsWith("%PDF-")) {
+    if (OFFICE.matcher(new String(beginning, ISO_8859_1)).lookingAt()) {
+      return InputFormat.TIKA;
+    }
+    if (!StrictUtf8.isPrefix(beginning) || text.indexOf('\0') >= 0) {
       throw new ReadException(
           ReadFailure.UNKNOWN_FORMAT,
           "format not recognised: neither the name's ending nor the content tells it;"

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.irisgraph.document.tika.ParserSettings;
 
 /** The formats that can be read. A further one is a line here and a {@link DocumentReader}. */
 @SuppressWarnings("ImmutableEnumChecker") // Readers keep no state, and the list is a copy.
@@ -30,7 +31,23 @@ public enum InputFormat {
   CSV(new CsvReader(CsvLayout.DEFAULT), "csv", "tsv"),
 
   @JsonProperty("jats")
-  JATS(new JatsReader(), "xml", "nxml");
+  JATS(new JatsReader(), "xml", "nxml"),
+
+  /** What Apache Tika parses: PDF, office documents and mail. */
+  @JsonProperty("tika")
+  TIKA(
+      new TikaReader(ParserSettings.DEFAULT, ParseAttempts.UNCOUNTED),
+      "pdf",
+      "docx",
+      "doc",
+      "pptx",
+      "ppt",
+      "odt",
+      "odp",
+      "rtf",
+      "epub",
+      "eml",
+      "msg");
 
   private final DocumentReader reader;
   private final List<String> endings;
@@ -46,6 +63,11 @@ public enum InputFormat {
       throw new IllegalStateException("the format has to be found out for each file");
     }
     return reader;
+  }
+
+  /** Whether files may be of a format whose parser may take its worker down. */
+  public boolean mayBeRisky() {
+    return this == AUTO || this == TIKA;
   }
 
   /** The format that the ending of a path, without a compression's ending, stands for. */

@@ -73,7 +73,34 @@ public enum ReadFailure {
   BAD_ROW,
 
   /** What is to be indexed in place is not in the table of documents. */
-  NO_DOCUMENT_ROW;
+  NO_DOCUMENT_ROW,
+
+  /** A PDF, an office document or a mail is damaged, or not what its name says. */
+  BAD_DOCUMENT,
+
+  /** The document cannot be read without a password. */
+  ENCRYPTED,
+
+  /** A PDF that has pages but no text, as scanned ones. */
+  NO_TEXT_LAYER,
+
+  /** A file is of none of the formats that {@code inputFormat=tika} reads. */
+  UNSUPPORTED_FORMAT,
+
+  /** Far more comes out of a compressed document than is in it. */
+  ZIP_BOMB,
+
+  /** A document was not parsed within the option {@code tikaTimeoutSeconds}. */
+  PARSER_TIMEOUT,
+
+  /** Parsing a document takes more memory than the option {@code tikaHeapMegabytes}. */
+  PARSER_OUT_OF_MEMORY,
+
+  /** The process that parsed a document ended for another reason, again in a fresh one. */
+  PARSER_CRASHED,
+
+  /** Three workers in a row ended while they parsed the document: it is not tried any more. */
+  TOOK_WORKER_DOWN;
 
   /**
    * Whether a failure to read leaves open what stands behind its place: that of a file as a whole,
@@ -102,7 +129,8 @@ public enum ReadFailure {
           BAD_QUOTES,
           BAD_XML,
           EXTERNAL_ENTITY,
-          NO_ARTICLE ->
+          NO_ARTICLE,
+          TOOK_WORKER_DOWN ->
           true;
       // After a bad line the next one is read all the same; the parser of XML does not go on.
       case NOT_UTF8, TOO_LARGE -> !message.matches("(?s)(line|record|row) .*");
@@ -116,7 +144,15 @@ public enum ReadFailure {
           BAD_MARKDOWN,
           BAD_HTML,
           BAD_ROW,
-          NO_DOCUMENT_ROW ->
+          NO_DOCUMENT_ROW,
+          BAD_DOCUMENT,
+          ENCRYPTED,
+          NO_TEXT_LAYER,
+          UNSUPPORTED_FORMAT,
+          ZIP_BOMB,
+          PARSER_TIMEOUT,
+          PARSER_OUT_OF_MEMORY,
+          PARSER_CRASHED ->
           false;
     };
   }

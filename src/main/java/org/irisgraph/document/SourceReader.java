@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.irisgraph.document.tika.ParserSettings;
 
 /**
  * Reads the documents of files in two steps, so that a large file can be spread over workers:
@@ -23,6 +24,7 @@ public final class SourceReader implements Serializable {
   private final Opener opener;
   private final InputFormat format;
   private final CsvReader csv;
+  private final TikaReader tika;
   private final int maxDocumentBytes;
 
   /** Reads CSV by columns of the usual names. */
@@ -36,13 +38,42 @@ public final class SourceReader implements Serializable {
    * @param maxDocumentBytes the size above which a document is refused, at least 1
    */
   public SourceReader(Opener opener, InputFormat format, CsvLayout csv, int maxDocumentBytes) {
+    this(
+        opener,
+        format,
+        new CsvReader(csv),
+        new TikaReader(ParserSettings.DEFAULT, ParseAttempts.UNCOUNTED),
+        maxDocumentBytes);
+  }
+
+  private SourceReader(
+      Opener opener, InputFormat format, CsvReader csv, TikaReader tika, int maxDocumentBytes) {
     if (maxDocumentBytes < 1) {
       throw new IllegalArgumentException("maxDocumentBytes must be at least 1");
     }
     this.opener = opener;
     this.format = format;
-    this.csv = new CsvReader(csv);
+    this.csv = csv;
+    this.tika = tika;
     this.maxDocumentBytes = maxDocumentBytes;
+  }
+
+  /** The same, with what a document may take to be parsed, and how often that is tried. */
+  public SourceReader parsing(ParserSettings settings, ParseAttempts attempts) {
+    return new SourceReader(
+        opener, format, csv, new TikaReader(settings, attempts), maxDocumentBytes);
+  }
+
+  /** A worker begins to read; each call is matched by one of {@link #close}. */
+  public void open() {
+    if (format.mayBeRisky()) {
+      tika.open();
+    }
+  }
+
+  /** A worker has ended. */
+  public void close() {
+    tika.close();
   }
 
   /**
@@ -92,8 +123,11 @@ public final class SourceReader implements Serializable {
     }
   }
 
-  /** That of CSV is the one whose settings are those of the run. */
+  /** Those that have settings are the run's. */
   private DocumentReader readerOf(InputFormat found) {
+    if (found == InputFormat.TIKA) {
+      return tika;
+    }
     return found == InputFormat.CSV ? csv : found.reader();
   }
 

@@ -1,0 +1,208 @@
+package org.irisgraph.document.tika;
+
+import static org.irisgraph.document.ReadFailure.BAD_DOCUMENT;
+import static org.irisgraph.document.ReadFailure.BLANK_TEXT;
+import static org.irisgraph.document.ReadFailure.ENCRYPTED;
+import static org.irisgraph.document.ReadFailure.NO_TEXT_LAYER;
+import static org.irisgraph.document.ReadFailure.PARSER_CRASHED;
+import static org.irisgraph.document.ReadFailure.ZIP_BOMB;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.tika.detect.CompositeDetector;
+import org.apache.tika.detect.CompositeEncodingDetector;
+import org.apache.tika.detect.Detector;
+import org.apache.tika.detect.EncodingDetector;
+import org.apache.tika.detect.microsoft.POIFSContainerDetector;
+import org.apache.tika.detect.microsoft.ooxml.OPCPackageDetector;
+import org.apache.tika.detect.zip.DefaultZipContainerDetector;
+import org.apache.tika.detect.zip.OpenDocumentDetector;
+import org.apache.tika.exception.EncryptedDocumentException;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MimeTypes;
+import org.apache.tika.parser.CompositeParser;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.Parser;
+import org.apache.tika.parser.epub.EpubParser;
+import org.apache.tika.parser.html.HtmlEncodingDetector;
+import org.apache.tika.parser.html.JSoupParser;
+import org.apache.tika.parser.mail.RFC822Parser;
+import org.apache.tika.parser.microsoft.OfficeParser;
+import org.apache.tika.parser.microsoft.OfficeParserConfig;
+import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
+import org.apache.tika.parser.microsoft.rtf.RTFParser;
+import org.apache.tika.parser.odf.OpenDocumentParser;
+import org.apache.tika.parser.pdf.PDFParser;
+import org.apache.tika.parser.pdf.PDFParserConfig;
+import org.apache.tika.parser.txt.Icu4jEncodingDetector;
+import org.apache.tika.parser.txt.TXTParser;
+import org.apache.tika.parser.txt.UniversalEncodingDetector;
+import org.apache.tika.sax.SecureContentHandler;
+import org.irisgraph.document.ReadException;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.SAXException;
+
+/**
+ * Tika's parsers of the formats that are read, named one by one: what else lies on the class path
+ * is not loaded, and jars need not say what services they have. Attachments, images and embedded
+ * files are passed over.
+ */
+final class DocumentParser {
+
+  private final int maxCharacters;
+  private final Detector detector;
+  private final Parser parser;
+  private final ParseContext context = new ParseContext();
+
+  DocumentParser(int maxCharacters) {
+    this.maxCharacters = maxCharacters;
+    MimeTypes types = MimeTypes.getDefaultMimeTypes();
+    EncodingDetector encodings =
+        new CompositeEncodingDetector(
+            List.of(
+                new HtmlEncodingDetector(),
+                new UniversalEncodingDetector(),
+                new Icu4jEncodingDetector()));
+    this.detector =
+        new CompositeDetector(
+            types.getMediaTypeRegistry(),
+            List.of(
+                types,
+                new POIFSContainerDetector(),
+                new DefaultZipContainerDetector(
+                    List.of(new OPCPackageDetector(), new OpenDocumentDetector()))));
+    this.parser =
+        new CompositeParser(
+            types.getMediaTypeRegistry(),
+            new PDFParser(),
+            new OOXMLParser(),
+            new OfficeParser(),
+            new OpenDocumentParser(),
+            new RTFParser(),
+            new EpubParser(),
+            new RFC822Parser(),
+            // Of the bodies of mail.
+            new TXTParser(encodings),
+            new JSoupParser(encodings));
+    context.set(Parser.class, parser);
+    context.set(Detector.class, detector);
+    context.set(EncodingDetector.class, encodings);
+    context.set(EmbeddedDocumentExtractor.class, new NothingEmbedded());
+    context.set(PDFParserConfig.class, pdf());
+    context.set(OfficeParserConfig.class, office());
+  }
+
+  private static PDFParserConfig pdf() {
+    PDFParserConfig pdf = new PDFParserConfig();
+    pdf.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.NO_OCR);
+    // They repeat the headings.
+    pdf.setExtractBookmarksText(false);
+    // A page that cannot be read is no reason to pass over it in silence.
+    pdf.setCatchIntermediateIOExceptions(false);
+    return pdf;
+  }
+
+  private static OfficeParserConfig office() {
+    OfficeParserConfig office = new OfficeParserConfig();
+    // These read piece by piece, where the others build the document in memory.
+    office.setUseSAXDocxExtractor(true);
+    office.setUseSAXPptxExtractor(true);
+    office.setIncludeSlideMasterContent(false);
+    return office;
+  }
+
+  /**
+   * Parses a file.
+   *
+   * @param name its name, which tells mail from text
+   * @throws ReadException if there is no text in it, or it cannot be read
+   */
+  ParsedDocument parse(Path file, String name) throws ReadException {
+    Metadata metadata = new Metadata();
+    metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+    PlainText text = new PlainText(maxCharacters);
+    try (TikaInputStream content = TikaInputStream.get(file)) {
+      if (content.getLength() == 0) {
+        throw new ReadException(BLANK_TEXT, "the file is empty");
+      }
+      DocumentType type =
+          new DocumentType(detector.detect(content, metadata).getBaseType().toString());
+      type.check(file);
+      metadata.set(Metadata.CONTENT_TYPE, type.mediaType());
+      parse(content, text, metadata);
+      if (type.isPdf() && text.isEmpty()) {
+        throw new ReadException(
+            NO_TEXT_LAYER,
+            "the PDF has pages but no text, as scanned ones have: run it through OCR first");
+      }
+      return DocumentMetadata.describe(type, text, metadata);
+    } catch (ReadException e) {
+      throw e;
+    } catch (IOException
+        | TikaException
+        | SAXException
+        | RuntimeException
+        | StackOverflowError
+        | LinkageError e) {
+      throw explain(e);
+    }
+  }
+
+  private void parse(TikaInputStream content, PlainText text, Metadata metadata)
+      throws IOException, SAXException, TikaException {
+    SecureContentHandler guarded = new SecureContentHandler(text, content);
+    try {
+      parser.parse(content, guarded, metadata, context);
+    } catch (SAXException e) {
+      guarded.throwIfCauseOf(e);
+      throw e;
+    }
+  }
+
+  private static ReadException explain(Throwable thrown) {
+    Throwable root = thrown;
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof EncryptedDocumentException
+          || cause instanceof org.apache.poi.EncryptedDocumentException
+          || cause instanceof InvalidPasswordException) {
+        return new ReadException(
+            ENCRYPTED, "the document is encrypted: save it without a password", thrown);
+      }
+      // Of Tika and of POI, each with an exception that says nothing else.
+      if (String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("zip bomb")) {
+        return new ReadException(
+            ZIP_BOMB,
+            "far more comes out of the file than is in it: " + cause.getMessage(),
+            thrown);
+      }
+      root = cause;
+    }
+    String what = root.getClass().getSimpleName() + ": " + root.getMessage();
+    return root instanceof LinkageError
+        ? new ReadException(PARSER_CRASHED, "the parser lacks a part: " + what, thrown)
+        : new ReadException(BAD_DOCUMENT, "the document defeats its parser: " + what, thrown);
+  }
+
+  /** Attachments, images and what else is in a file beside its text. */
+  private static final class NothingEmbedded implements EmbeddedDocumentExtractor {
+
+    @Override
+    public boolean shouldParseEmbedded(Metadata metadata) {
+      return false;
+    }
+
+    @Override
+    public void parseEmbedded(
+        InputStream stream, ContentHandler handler, Metadata metadata, boolean outputHtml) {
+      // Some parsers do not ask before.
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.irisgraph.document.tika;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.irisgraph.document.ReadFailure.BAD_DOCUMENT;
+import static org.irisgraph.document.ReadFailure.ENCRYPTED;
+import static org.irisgraph.document.ReadFailure.UNSUPPORTED_FORMAT;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.irisgraph.document.ReadException;
+
+/**
+ * What a file is, and whether all of it is there: Tika's parsers make what they can of the
+ * beginning of a file, and what they leave out would be missing in silence.
+ *
+ * @param mediaType as Tika names it
+ */
+record DocumentType(String mediaType) {
+
+  private static final String PDF = "application/pdf";
+
+  private static final String OOXML = "application/vnd.openxmlformats-officedocument.";
+
+  /** Within so many bytes the last line is expected (PDF 32000-1, implementation note 18). */
+  private static final int PDF_END = 1024;
+
+  private static final Set<String> ZIP =
+      Set.of(
+          OOXML + "wordprocessingml.document",
+          OOXML + "wordprocessingml.template",
+          OOXML + "presentationml.presentation",
+          OOXML + "presentationml.slideshow",
+          "application/vnd.ms-word.document.macroenabled.12",
+          "application/vnd.ms-powerpoint.presentation.macroenabled.12",
+          "application/vnd.oasis.opendocument.text",
+          "application/vnd.oasis.opendocument.presentation",
+          "application/epub+zip");
+
+  private static final Set<String> OTHERS =
+      Set.of(
+          PDF,
+          "application/msword",
+          "application/vnd.ms-powerpoint",
+          "application/vnd.ms-outlook",
+          "application/rtf",
+          "message/rfc822");
+
+  /** Containers of Microsoft's, of which no more is seen without a password. */
+  private static final Set<String> LOCKED =
+      Set.of("application/x-tika-ooxml-protected", "application/x-tika-ole-drm-encrypted");
+
+  /**
+   * Refuses what cannot be read to its end.
+   *
+   * @throws ReadException also if the format is none of those that are read
+   */
+  void check(Path file) throws IOException {
+    if (LOCKED.contains(mediaType)) {
+      throw new ReadException(ENCRYPTED, "the document is encrypted: save it without a password");
+    }
+    if (mediaType.equals(PDF)) {
+      checkEnd(file);
+    } else if (ZIP.contains(mediaType)) {
+      checkDirectory(file);
+    } else if (!OTHERS.contains(mediaType)) {
+      throw new ReadException(
+          UNSUPPORTED_FORMAT,
+          "%s is none of the formats that inputFormat=tika reads: PDF, Word, PowerPoint,"
+                  .formatted(mediaType)
+              + " OpenDocument, RTF, EPUB and mail");
+    }
+  }
+
+  /** Of a PDF whose end is missing, the parser reads the pages that it finds. */
+  private static void checkEnd(Path file) throws IOException {
+    try (RandomAccessFile pdf = new RandomAccessFile(file.toFile(), "r")) {
+      byte[] end = new byte[(int) Math.min(pdf.length(), PDF_END)];
+      pdf.seek(pdf.length() - end.length);
+      pdf.readFully(end);
+      if (!new String(end, ISO_8859_1).contains("%%EOF")) {
+        throw new ReadException(
+            BAD_DOCUMENT, "the PDF ends too early: there is no %%EOF at its end");
+      }
+    }
+  }
+
+  /** A zip file's directory stands at its end. */
+  private static void checkDirectory(Path file) throws IOException {
+    try {
+      new ZipFile(file.toFile()).close();
+    } catch (ZipException e) {
+      throw new ReadException(
+          BAD_DOCUMENT, "the file is damaged or ends too early: " + e.getMessage(), e);
+    }
+  }
+
+  boolean isPdf() {
+    return mediaType.equals(PDF);
+  }
+}

@@ -1,0 +1,107 @@
+package org.irisgraph.document.tika;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.irisgraph.document.ReadException;
+
+/**
+ * The parser's process: takes requests from its standard input until that ends, which it does when
+ * the worker ends, however that happens. A parser that loops does not keep it alive.
+ */
+final class ParserMain {
+
+  /** What takes the place of a path once there are no more. */
+  private record Request(Path file, String name) {}
+
+  private final DataInputStream requests =
+      new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in)));
+  private final DataOutputStream replies =
+      new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+  private final LinkedBlockingQueue<Request> waiting = new LinkedBlockingQueue<>();
+  private final Path directory;
+  private final DocumentParser parser;
+
+  private ParserMain(Path directory, int maxCharacters) {
+    this.directory = directory;
+    this.parser = new DocumentParser(maxCharacters);
+  }
+
+  /**
+   * Serves one worker.
+   *
+   * @param arguments the directory of this process, and the most characters of a text
+   */
+  public static void main(String[] arguments) {
+    // Parsers log, and one of them may print; standard output belongs to the replies.
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+    System.setOut(nowhere);
+    try {
+      ParserMain process = new ParserMain(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+      System.setErr(nowhere);
+      process.serve();
+    } catch (Throwable e) {
+      // The hook below would wait for the worker, which waits for this process.
+      e.printStackTrace();
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private void serve() throws IOException, InterruptedException {
+    Thread reader = new Thread(this::readRequests, "requests");
+    reader.setDaemon(true);
+    reader.start();
+    // Ctrl+C and a service's stop reach all processes of a group; the worker may still want to
+    // bring its documents to their end. While a hook runs, so do all other threads.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(reader), "until-worker-ends"));
+    replies.writeByte(Frames.READY);
+    replies.flush();
+    while (true) {
+      reply(waiting.take());
+    }
+  }
+
+  private static void awaitEnd(Thread reader) {
+    try {
+      reader.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void readRequests() {
+    try {
+      while (true) {
+        waiting.add(new Request(Path.of(Frames.readText(requests)), Frames.readText(requests)));
+      }
+    } catch (IOException e) {
+      // The worker has ended, or wants this process to.
+      ProcessDirectory.delete(directory);
+      Runtime.getRuntime().halt(0);
+    }
+  }
+
+  private void reply(Request request) throws IOException {
+    try {
+      ParsedDocument parsed = parser.parse(request.file(), request.name());
+      replies.writeByte(Frames.PARSED);
+      parsed.write(replies);
+    } catch (ReadException e) {
+      replies.writeByte(Frames.FAILED);
+      Frames.writeText(replies, e.reason().name());
+      Frames.writeText(replies, e.getMessage());
+    }
+    replies.flush();
+  }
+}

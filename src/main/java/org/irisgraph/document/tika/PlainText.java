@@ -1,0 +1,143 @@
+package org.irisgraph.document.tika;
+
+import java.util.Set;
+import org.xml.sax.Attributes;
+import org.xml.sax.helpers.DefaultHandler;
+
+/**
+ * Keeps the text of what Tika hands out as XHTML, up to a limit: a blank line between blocks, a bar
+ * between the cells of a row, the line breaks of a PDF as they are. What is beyond the limit is
+ * counted by Tika's own guard against zip bombs, which stands before this.
+ */
+final class PlainText extends DefaultHandler {
+
+  private static final Set<String> BLOCKS =
+      Set.of(
+          "address",
+          "blockquote",
+          "body",
+          "div",
+          "dd",
+          "dl",
+          "dt",
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "h5",
+          "h6",
+          "hr",
+          "li",
+          "ol",
+          "p",
+          "pre",
+          "section",
+          "table",
+          "tbody",
+          "thead",
+          "tr",
+          "ul");
+
+  private static final Set<String> CELLS = Set.of("td", "th");
+
+  private static final Set<String> SKIPPED = Set.of("head", "script", "style", "title");
+
+  /** What separates the text so far from what comes next; the greatest asked for is written. */
+  private enum Gap {
+    NONE(""),
+    SPACE(" "),
+    LINE("\n"),
+    CELL(" | "),
+    BLOCK("\n\n");
+
+    private final String text;
+
+    Gap(String text) {
+      this.text = text;
+    }
+  }
+
+  private final int maxCharacters;
+  private final StringBuilder text = new StringBuilder();
+  private Gap gap = Gap.NONE;
+  private int skipped;
+  private boolean cut;
+
+  PlainText(int maxCharacters) {
+    this.maxCharacters = maxCharacters;
+  }
+
+  /** The text so far; its last character may be half of a pair. */
+  String text() {
+    return text.toString();
+  }
+
+  boolean isEmpty() {
+    return text.isEmpty();
+  }
+
+  /** Whether there was more. */
+  boolean isCut() {
+    return cut;
+  }
+
+  @Override
+  public void startElement(String uri, String name, String qualified, Attributes attributes) {
+    if (SKIPPED.contains(name)) {
+      skipped++;
+    } else if (CELLS.contains(name)) {
+      ask(Gap.CELL);
+    } else if (name.equals("br")) {
+      ask(Gap.LINE);
+    } else if (BLOCKS.contains(name)) {
+      ask(Gap.BLOCK);
+    }
+  }
+
+  @Override
+  public void endElement(String uri, String name, String qualified) {
+    if (SKIPPED.contains(name)) {
+      skipped--;
+    } else if (BLOCKS.contains(name)) {
+      ask(Gap.BLOCK);
+    }
+  }
+
+  @Override
+  public void characters(char[] characters, int start, int length) {
+    if (skipped > 0 || cut) {
+      return;
+    }
+    for (int i = start; i < start + length; i++) {
+      append(characters[i]);
+    }
+  }
+
+  /** Tika gives the line breaks of a PDF in this way. */
+  @Override
+  public void ignorableWhitespace(char[] characters, int start, int length) {
+    characters(characters, start, length);
+  }
+
+  private void append(char character) {
+    if (character == '\n' || character == '\r') {
+      ask(Gap.LINE);
+    } else if (Character.isWhitespace(character) || Character.isSpaceChar(character)) {
+      ask(Gap.SPACE);
+    } else {
+      String before = text.isEmpty() ? "" : gap.text;
+      gap = Gap.NONE;
+      if (cut || text.length() + before.length() >= maxCharacters) {
+        cut = true;
+        return;
+      }
+      text.append(before).append(character);
+    }
+  }
+
+  private void ask(Gap other) {
+    if (other.compareTo(gap) > 0) {
+      gap = other;
+    }
+  }
+}
