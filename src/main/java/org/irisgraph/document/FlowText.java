@@ -4,10 +4,10 @@ package org.irisgraph.document;
  * Text that is put together from pieces with gaps between them: of all gaps asked for between two
  * characters the widest is written, and none before the first character and after the last.
  */
-final class FlowText {
+public final class FlowText {
 
   /** What may stand between two characters, the narrowest first. */
-  enum Gap {
+  public enum Gap {
     NONE(""),
     SPACE(" "),
     LINE("\n"),
@@ -25,14 +25,14 @@ final class FlowText {
   private Gap gap = Gap.NONE;
 
   /** Asks for a gap before the next character. */
-  void widen(Gap wanted) {
+  public void widen(Gap wanted) {
     if (wanted.compareTo(gap) > 0) {
       gap = wanted;
     }
   }
 
   /** Writes a character behind the gap asked for. */
-  void append(char c) {
+  public void append(char c) {
     if (!text.isEmpty()) {
       text.append(gap.text);
     }
@@ -41,12 +41,17 @@ final class FlowText {
   }
 
   /** The gap asked for since the last character. */
-  Gap gap() {
+  public Gap gap() {
     return gap;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return text.isEmpty();
+  }
+
+  /** The number of characters written. */
+  public int length() {
+    return text.length();
   }
 
   /** The last character written. */

@@ -129,8 +129,7 @@ public enum ReadFailure {
           BAD_QUOTES,
           BAD_XML,
           EXTERNAL_ENTITY,
-          NO_ARTICLE,
-          TOOK_WORKER_DOWN ->
+          NO_ARTICLE ->
           true;
       // After a bad line the next one is read all the same; the parser of XML does not go on.
       case NOT_UTF8, TOO_LARGE -> !message.matches("(?s)(line|record|row) .*");
@@ -152,7 +151,8 @@ public enum ReadFailure {
           ZIP_BOMB,
           PARSER_TIMEOUT,
           PARSER_OUT_OF_MEMORY,
-          PARSER_CRASHED ->
+          PARSER_CRASHED,
+          TOOK_WORKER_DOWN ->
           false;
     };
   }

@@ -16,6 +16,11 @@ final class LedgerKeys {
     return ContentHash.of("document\0" + documentId);
   }
 
+  /** Of a source as a whole, as a pipeline sees it. */
+  static String source(String pipeline, String source) {
+    return ContentHash.of("source\0" + pipeline + '\0' + source);
+  }
+
   /** Of a place in a source, as a pipeline sees it. */
   static String place(String pipeline, Origin origin) {
     return ContentHash.of("place\0" + pipeline + '\0' + origin.source() + '\0' + origin.position());

@@ -21,7 +21,7 @@ import org.irisgraph.iris.TableShape;
 
 /**
  * Creates the tables that are missing: those of GraphRAG in the layout that iris-vector-rag 0.12
- * creates at run time, and the ledger.
+ * creates at run time, the ledger, and the table of attempts to parse.
  */
 public final class TableDefinitions {
 
@@ -87,6 +87,11 @@ public final class TableDefinitions {
     return statements(ledgerDefinition());
   }
 
+  /** The same for the table of attempts to parse. */
+  List<String> attemptsStatements() {
+    return statements(attemptsDefinition());
+  }
+
   private List<Definition> definitions() {
     return List.of(
         new Definition(
@@ -125,7 +130,8 @@ public final class TableDefinitions {
             "relationship_id",
             List.of(
                 "source_entity_id", "target_entity_id", "relationship_type", "source_document")),
-        ledgerDefinition());
+        ledgerDefinition(),
+        attemptsDefinition());
   }
 
   private Definition ledgerDefinition() {
@@ -161,6 +167,21 @@ public final class TableDefinitions {
             column("seen_at", TIMESTAMP)),
         "ledger_key",
         List.of("place_key", "seen_run_id"));
+  }
+
+  private Definition attemptsDefinition() {
+    return new Definition(
+        ParseAttemptTable.beside(ledger),
+        List.of(
+            required("attempt_key", 64),
+            required("pipeline", 255),
+            required("source", 4000),
+            required("content_hash", 64),
+            column("attempts", INTEGER),
+            varchar("attempt_id", 64),
+            column("begun_at", TIMESTAMP)),
+        "attempt_key",
+        List.of());
   }
 
   private List<String> statements(Definition definition) {

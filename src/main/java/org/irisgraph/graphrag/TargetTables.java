@@ -55,6 +55,23 @@ public final class TargetTables {
     }
   }
 
+  /**
+   * Makes sure of the table of attempts to parse, which runs need that may meet risky formats.
+   *
+   * @throws StoreException.Configuration if it is missing, with the statements that create it
+   */
+  public void checkAttempts(Connection connection)
+      throws SQLException, StoreException.Configuration {
+    String attempts = ParseAttemptTable.beside(ledger);
+    if (!TableShape.lookUp(connection, attempts).exists()) {
+      throw new StoreException.Configuration(
+          ("the table of attempts to parse %s does not exist, which inputFormat=auto and tika need:"
+                  + " --createTables makes it, or run\n%s;")
+              .formatted(attempts, String.join(";\n", definitions.attemptsStatements())),
+          null);
+    }
+  }
+
   /** The most characters that the metadata column holds, 0 if there is no such column. */
   public int metadataLength(Connection connection) throws SQLException {
     TableShape.Column column = TableShape.lookUp(connection, tables.documents()).column("metadata");

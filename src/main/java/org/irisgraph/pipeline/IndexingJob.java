@@ -184,6 +184,9 @@ public final class IndexingJob implements Job {
       target.create(connection);
     }
     target.check(connection);
+    if (options.getInputFormat().mayBeRisky()) {
+      target.checkAttempts(connection);
+    }
     for (String statement : target.missingIndexes(connection)) {
       LOG.warn("replacing changed documents will be slow without this index: {}", statement);
     }

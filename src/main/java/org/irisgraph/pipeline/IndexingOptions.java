@@ -66,6 +66,27 @@ public interface IndexingOptions extends JdbcInputOptions {
 
   void setMaxDocumentBytes(int maxDocumentBytes);
 
+  @Description("Megabytes of heap for each process in which PDF and office documents are parsed.")
+  @Default.Integer(512)
+  @Range(min = 32, max = 65_536)
+  int getTikaHeapMegabytes();
+
+  void setTikaHeapMegabytes(int tikaHeapMegabytes);
+
+  @Description("Seconds after which a PDF or an office document that is being parsed is given up.")
+  @Default.Integer(60)
+  @Range(min = 1, max = 3_600)
+  int getTikaTimeoutSeconds();
+
+  void setTikaTimeoutSeconds(int tikaTimeoutSeconds);
+
+  @Description("Characters of a PDF's or an office document's text; what is beyond is left out.")
+  @Default.Integer(5_000_000)
+  @Range(min = 1_000, max = 100_000_000)
+  int getTikaMaxCharacters();
+
+  void setTikaMaxCharacters(int tikaMaxCharacters);
+
   @Description("Names of the extractors, separated by commas: dictionary, pattern, opennlp.")
   @Default.InstanceFactory(DerivedDefaults.Extractors.class)
   List<String> getExtractors();

@@ -7,6 +7,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.irisgraph.document.SourceChunk;
 import org.irisgraph.document.SourceReader;
 import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.iris.StoreException;
 
 /** Turns chunks into documents, and names what cannot be read. */
 final class ReadChunksFn extends DoFn<SourceChunk, HashedDocument> {
@@ -28,19 +29,34 @@ final class ReadChunksFn extends DoFn<SourceChunk, HashedDocument> {
     this.unreadable = unreadable;
   }
 
+  @Setup
+  public void setup() {
+    reader.open();
+  }
+
   @ProcessElement
-  public void processElement(@Element SourceChunk chunk, MultiOutputReceiver output) {
+  public void processElement(@Element SourceChunk chunk, MultiOutputReceiver output)
+      throws StoreException {
     if (StopRequests.contains(runId)) {
       return;
     }
     OutputReceiver<HashedDocument> found = output.get(documents);
-    reader.read(
-        chunk,
+    OutputSink sink =
         new OutputSink(
             document -> {
               read.inc();
               found.output(HashedDocument.of(document));
             },
-            output.get(unreadable)));
+            output.get(unreadable));
+    try {
+      reader.read(chunk, sink);
+    } catch (CountedAttempts.StoreFailed e) {
+      throw e.getCause();
+    }
+  }
+
+  @Teardown
+  public void teardown() {
+    reader.close();
   }
 }

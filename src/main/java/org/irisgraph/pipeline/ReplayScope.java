@@ -22,6 +22,7 @@ import org.irisgraph.graphrag.DeadLetterCheck;
 import org.irisgraph.graphrag.DeadLetterCheck.Verdict;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.LedgerReview;
+import org.irisgraph.graphrag.ParseAttemptTable;
 import org.irisgraph.pipeline.DeadLetterLines.Line;
 import org.irisgraph.pipeline.ReplayReport.Result;
 
@@ -85,6 +86,11 @@ final class ReplayScope implements RunScope {
     find(Objects.requireNonNullElse(plan.options().getInput(), List.of()));
     if (plan.table() != null) {
       gone.remove(plan.table().name());
+    }
+    if (plan.options().getInputFormat().mayBeRisky()) {
+      // Whoever asks for a document to be tried again wants it to be.
+      new ParseAttemptTable(plan.ledger())
+          .forget(connection, files.stream().map(SourceFile::source).toList());
     }
   }
 

@@ -65,23 +65,21 @@ record RunPlan(
       throw new UsageException(List.of(e.getMessage()));
     }
     ConnectionSettings connection = connection(options);
+    LedgerSettings ledger =
+        new LedgerSettings(
+            ledgerTable(options),
+            options.getPipeline(),
+            runId,
+            extractors.fingerprint(),
+            Dialects.of(options.getJdbcUrl()).ignoresCase());
     return new RunPlan(
         options,
         connection,
         JdbcInput.isInPlace(options)
             ? new GraphTables(options.getSchema()).inPlace()
             : new GraphTables(options.getSchema()),
-        new LedgerSettings(
-            ledgerTable(options),
-            options.getPipeline(),
-            runId,
-            extractors.fingerprint(),
-            Dialects.of(options.getJdbcUrl()).ignoresCase()),
-        new SourceReader(
-            new FileSystemOpener(),
-            options.getInputFormat(),
-            CsvSettings.layout(options),
-            options.getMaxDocumentBytes()),
+        ledger,
+        ReaderSettings.reader(options, connection, ledger),
         null,
         extraction,
         extractors,

@@ -28,6 +28,9 @@ class FormatSnifferTest {
     "a.xhtml, HTML",
     "a.xml, JATS",
     "b.txt/a.nxml, JATS",
+    "a.pdf, TIKA",
+    "a.DOCX, TIKA",
+    "a.eml, TIKA",
   })
   void knowsAFormatByItsEnding(String path, InputFormat format) {
     assertThat(InputFormat.ofName(path), is(Optional.of(format)));
@@ -65,6 +68,25 @@ class FormatSnifferTest {
   }
 
   @Test
+  void knowsPdfAndOfficeDocuments() throws ReadException {
+    for (byte[] content :
+        new byte[][] {
+          OfficeFiles.pdf("T", "x"),
+          OfficeFiles.docx("T", "x"),
+          OfficeFiles.encryptedDocx("x"),
+          OfficeFiles.pptx("x"),
+          OfficeFiles.odt("T", "x"),
+          OfficeFiles.epub("T", "x"),
+          OfficeFiles.rtf("T", "x")
+        }) {
+      assertThat(
+          FormatSniffer.sniff(
+              Arrays.copyOf(content, Math.min(content.length, FormatSniffer.BYTES))),
+          is(InputFormat.TIKA));
+    }
+  }
+
+  @Test
   void takesOtherMarkupForText() throws ReadException {
     assertThat(sniff("<p>no <html>"), is(InputFormat.TEXT));
     assertThat(sniff("<htmlish>"), is(InputFormat.TEXT));
@@ -94,10 +116,7 @@ class FormatSnifferTest {
 
   @Test
   void recognisesNoBinaryContent() {
-    for (byte[] content :
-        new byte[][] {
-          {'P', 'K', 3, 4, 0, 0}, {(byte) 0x89, 'P', 'N', 'G'}, Collected.latin1("%PDF-1.7\n%x")
-        }) {
+    for (byte[] content : new byte[][] {{'P', 'K', 3, 4, 0, 0}, {(byte) 0x89, 'P', 'N', 'G'}}) {
       ReadException e = assertThrows(ReadException.class, () -> FormatSniffer.sniff(content));
       assertThat(e.reason(), is(ReadFailure.UNKNOWN_FORMAT));
     }

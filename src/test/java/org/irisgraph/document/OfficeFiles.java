@@ -153,7 +153,7 @@ public final class OfficeFiles {
     return resources;
   }
 
-  /** A PDF of half a megabyte whose page is described by so many megabytes of blanks. */
+  /** A PDF of half a megabyte with one word of so many megabytes. */
   public static byte[] hugePdf(int megabytes) {
     return bytes(
         out -> {
@@ -161,12 +161,14 @@ public final class OfficeFiles {
             PDPage page = new PDPage();
             document.addPage(page);
             PDStream content = new PDStream(document);
-            byte[] blanks = new byte[1 << 20];
-            Arrays.fill(blanks, (byte) ' ');
+            byte[] letters = new byte[1 << 20];
+            Arrays.fill(letters, (byte) 'a');
             try (OutputStream stream = content.createOutputStream(COSName.FLATE_DECODE)) {
+              stream.write('(');
               for (int i = 0; i < megabytes; i++) {
-                stream.write(blanks);
+                stream.write(letters);
               }
+              stream.write(") Tj".getBytes(US_ASCII));
             }
             page.setContents(content);
             document.save(out);

@@ -59,8 +59,6 @@ final class ParserProcess {
             "-Djava.io.tmpdir=" + directory,
             // PDFBox keeps a list of the machine's fonts, by default in the user's home.
             "-Dpdfbox.fontcache=" + directory,
-            "-cp",
-            classPath(),
             ParserMain.class.getName(),
             directory.toString(),
             Integer.toString(settings.maxCharacters()));
@@ -70,6 +68,8 @@ final class ParserProcess {
               .directory(directory.toFile())
               .redirectError(errors(directory).toFile());
       builder.environment().keySet().retainAll(ENVIRONMENT);
+      // It may be longer than what some systems take on a command line, or show of it.
+      builder.environment().put("CLASSPATH", classPath());
       return new ParserProcess(builder.start(), directory);
     } catch (IOException e) {
       ProcessDirectory.delete(directory);

@@ -1,6 +1,8 @@
 package org.irisgraph.document.tika;
 
 import java.util.Set;
+import org.irisgraph.document.FlowText;
+import org.irisgraph.document.FlowText.Gap;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
 
@@ -42,24 +44,14 @@ final class PlainText extends DefaultHandler {
 
   private static final Set<String> SKIPPED = Set.of("head", "script", "style", "title");
 
-  /** What separates the text so far from what comes next; the greatest asked for is written. */
-  private enum Gap {
-    NONE(""),
-    SPACE(" "),
-    LINE("\n"),
-    CELL(" | "),
-    BLOCK("\n\n");
+  /** Shows where a word may be divided, and is not seen else. */
+  private static final char SOFT_HYPHEN = '\u00AD';
 
-    private final String text;
-
-    Gap(String text) {
-      this.text = text;
-    }
-  }
+  /** That between cells; with it and a character the text is not too long. */
+  private static final int LONGEST_GAP = 3;
 
   private final int maxCharacters;
-  private final StringBuilder text = new StringBuilder();
-  private Gap gap = Gap.NONE;
+  private final FlowText text = new FlowText();
   private int skipped;
   private boolean cut;
 
@@ -86,11 +78,11 @@ final class PlainText extends DefaultHandler {
     if (SKIPPED.contains(name)) {
       skipped++;
     } else if (CELLS.contains(name)) {
-      ask(Gap.CELL);
+      text.widen(Gap.CELL);
     } else if (name.equals("br")) {
-      ask(Gap.LINE);
+      breakLine();
     } else if (BLOCKS.contains(name)) {
-      ask(Gap.BLOCK);
+      text.widen(Gap.BLOCK);
     }
   }
 
@@ -99,7 +91,7 @@ final class PlainText extends DefaultHandler {
     if (SKIPPED.contains(name)) {
       skipped--;
     } else if (BLOCKS.contains(name)) {
-      ask(Gap.BLOCK);
+      text.widen(Gap.BLOCK);
     }
   }
 
@@ -108,7 +100,7 @@ final class PlainText extends DefaultHandler {
     if (skipped > 0 || cut) {
       return;
     }
-    for (int i = start; i < start + length; i++) {
+    for (int i = start; i < start + length && !cut; i++) {
       append(characters[i]);
     }
   }
@@ -120,24 +112,21 @@ final class PlainText extends DefaultHandler {
   }
 
   private void append(char character) {
-    if (character == '\n' || character == '\r') {
-      ask(Gap.LINE);
+    if (character == '\n') {
+      breakLine();
     } else if (Character.isWhitespace(character) || Character.isSpaceChar(character)) {
-      ask(Gap.SPACE);
-    } else {
-      String before = text.isEmpty() ? "" : gap.text;
-      gap = Gap.NONE;
-      if (cut || text.length() + before.length() >= maxCharacters) {
+      text.widen(Gap.SPACE);
+    } else if (character != SOFT_HYPHEN) {
+      if (text.length() + LONGEST_GAP >= maxCharacters) {
         cut = true;
-        return;
+      } else {
+        text.append(character);
       }
-      text.append(before).append(character);
     }
   }
 
-  private void ask(Gap other) {
-    if (other.compareTo(gap) > 0) {
-      gap = other;
-    }
+  /** Two breaks are what mail has between paragraphs. */
+  private void breakLine() {
+    text.widen(text.gap() == Gap.LINE ? Gap.BLOCK : Gap.LINE);
   }
 }

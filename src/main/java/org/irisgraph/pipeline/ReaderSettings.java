@@ -1,0 +1,33 @@
+package org.irisgraph.pipeline;
+
+import org.irisgraph.document.SourceReader;
+import org.irisgraph.document.tika.ParserSettings;
+import org.irisgraph.graphrag.LedgerSettings;
+import org.irisgraph.graphrag.ParseAttemptTable;
+import org.irisgraph.iris.ConnectionSettings;
+import org.joda.time.Duration;
+
+/** What the options say of reading files. */
+final class ReaderSettings {
+
+  private ReaderSettings() {}
+
+  /** A reader that counts in the database of a run how often it begins to parse a risky file. */
+  static SourceReader reader(
+      IndexingOptions options, ConnectionSettings connection, LedgerSettings ledger) {
+    return new SourceReader(
+            new FileSystemOpener(),
+            options.getInputFormat(),
+            CsvSettings.layout(options),
+            options.getMaxDocumentBytes())
+        .parsing(
+            new ParserSettings(
+                options.getTikaHeapMegabytes(),
+                options.getTikaTimeoutSeconds(),
+                options.getTikaMaxCharacters()),
+            new CountedAttempts(
+                connection,
+                new ParseAttemptTable(ledger),
+                Duration.standardSeconds(options.getRetrySeconds())));
+  }
+}

@@ -1,0 +1,88 @@
+package org.irisgraph.document.tika;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The processes and files of parsers that were started by this JVM or by those that it started. */
+public final class LeftByParsers {
+
+  private static final long MOST_SECONDS = 60;
+
+  private static final Set<Long> SEEN = new HashSet<>();
+
+  private LeftByParsers() {}
+
+  /** The processes that live. */
+  public static List<Long> processes() {
+    return parsers().map(ProcessHandle::pid).toList();
+  }
+
+  private static Stream<ProcessHandle> parsers() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> arguments(process).contains(ParserMain.class.getName()));
+  }
+
+  private static List<String> arguments(ProcessHandle process) {
+    return List.of(process.info().arguments().orElse(new String[0]));
+  }
+
+  private static Path directory(ProcessHandle process) {
+    List<String> arguments = arguments(process);
+    return Path.of(arguments.get(arguments.indexOf(ParserMain.class.getName()) + 1));
+  }
+
+  /** Waits for a process, not seen before, that has a document. */
+  public static long awaitParsing() throws Exception {
+    long[] found = new long[1];
+    await(
+        () -> {
+          for (ProcessHandle process : parsers().toList()) {
+            if (Files.exists(directory(process).resolve("document")) && SEEN.add(process.pid())) {
+              found[0] = process.pid();
+              return true;
+            }
+          }
+          return false;
+        });
+    return found[0];
+  }
+
+  /** Waits until no process is left, and none of their directories. */
+  public static void awaitNone() throws Exception {
+    await(() -> processes().isEmpty());
+    assertThat(processes(), is(empty()));
+    assertThat(directories(Path.of(System.getProperty("java.io.tmpdir"))), is(empty()));
+  }
+
+  /** The directories of processes. */
+  public static List<Path> directories(Path temporary) throws IOException {
+    try (Stream<Path> files = Files.list(temporary)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("iris-graph-indexer-parser"))
+          .toList();
+    }
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
+    while (!condition.call()) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("not within " + MOST_SECONDS + " s");
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package org.irisgraph.document.tika;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.irisgraph.document.OfficeFiles;
+import org.irisgraph.document.ParseAttempts;
+import org.irisgraph.document.ReadException;
+import org.irisgraph.document.ReadFailure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What hostile files do to a parser's process, and what is left of it. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class ParserProcessesTest {
+
+  private static final byte[] GOOD = OfficeFiles.pdf(null, "Gout");
+
+  @AfterEach
+  void leavesNothingBehind() throws Exception {
+    LeftByParsers.awaitNone();
+  }
+
+  private static ParserProcesses processes(int heapMegabytes, int timeoutSeconds) {
+    return ParserProcesses.acquire(new ParserSettings(heapMegabytes, timeoutSeconds, 100_000));
+  }
+
+  private static String text(ParserProcesses processes, byte[] file) throws Exception {
+    ParseAttempts.Attempt attempt = () -> {};
+    return processes.parse("a.pdf", new ByteArrayInputStream(file), () -> attempt).text();
+  }
+
+  private static ReadFailure failure(ParserProcesses processes, byte[] file) {
+    return assertThrows(ReadException.class, () -> text(processes, file)).reason();
+  }
+
+  @Test
+  void keepsAProcessForTheNextDocument() throws Exception {
+    try (ParserProcesses processes = processes(64, 60)) {
+      assertThat(text(processes, GOOD), is("Gout"));
+      List<Long> first = LeftByParsers.processes();
+      assertThat(text(processes, GOOD), is("Gout"));
+
+      assertThat(LeftByParsers.processes(), is(first));
+    }
+  }
+
+  @Test
+  void givesUpAFileThatTakesForEver() throws Exception {
+    try (ParserProcesses processes = processes(64, 3)) {
+      long start = System.nanoTime();
+      assertThat(failure(processes, OfficeFiles.endlessPdf()), is(ReadFailure.PARSER_TIMEOUT));
+
+      assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start), is(lessThan(20L)));
+      assertThat(text(processes, GOOD), is("Gout"));
+    }
+  }
+
+  @Test
+  void namesAFileThatTakesTooMuchMemory() throws Exception {
+    try (ParserProcesses processes = processes(64, 60)) {
+      assertThat(text(processes, GOOD), is("Gout"));
+      assertThat(
+          failure(processes, OfficeFiles.hugePdf(300)), is(ReadFailure.PARSER_OUT_OF_MEMORY));
+
+      assertThat(text(processes, GOOD), is("Gout"));
+    }
+  }
+
+  @Test
+  void triesAgainInAFreshProcessWhenSomebodyKillsOne() throws Exception {
+    try (ParserProcesses processes = processes(64, 60)) {
+      assertThat(text(processes, GOOD), is("Gout"));
+      long pid = LeftByParsers.processes().get(0);
+      kill(pid);
+
+      assertThat(text(processes, GOOD), is("Gout"));
+      assertThat(LeftByParsers.processes(), is(not(List.of(pid))));
+    }
+  }
+
+  @Test
+  void namesAFileWhoseProcessEndsTwice() throws Exception {
+    try (ParserProcesses processes = processes(64, 100)) {
+      CompletableFuture<ReadFailure> failure =
+          CompletableFuture.supplyAsync(() -> failure(processes, OfficeFiles.endlessPdf()));
+      long first = LeftByParsers.awaitParsing();
+      kill(first);
+      long second = LeftByParsers.awaitParsing();
+      kill(second);
+
+      assertThat(failure.get(), is(ReadFailure.PARSER_CRASHED));
+    }
+  }
+
+  @Test
+  void endsTheProcessOfATaskThatIsCancelled() throws Exception {
+    try (ParserProcesses processes = processes(64, 100)) {
+      CompletableFuture<String> outcome = new CompletableFuture<>();
+      Thread task =
+          new Thread(
+              () -> {
+                try {
+                  outcome.complete(text(processes, OfficeFiles.endlessPdf()));
+                } catch (Exception e) {
+                  outcome.completeExceptionally(e);
+                }
+              });
+      task.start();
+      LeftByParsers.awaitParsing();
+      task.interrupt();
+
+      ExecutionException thrown = assertThrows(ExecutionException.class, outcome::get);
+      assertThat(thrown.getCause().getClass().equals(InterruptedException.class), is(true));
+      LeftByParsers.awaitNone();
+    }
+  }
+
+  @Test
+  void namesNoFileWhenNoProcessCanBeStarted() {
+    try (ParserProcesses processes = processes(1, 60)) {
+      Exception e =
+          assertThrows(Exception.class, () -> text(processes, "%PDF- whatever".getBytes(UTF_8)));
+
+      assertThat(e instanceof ReadException, is(false));
+    }
+  }
+
+  private static void kill(long pid) {
+    Optional<ProcessHandle> process = ProcessHandle.of(pid);
+    process.orElseThrow().destroyForcibly();
+    process.orElseThrow().onExit().join();
+  }
+}
