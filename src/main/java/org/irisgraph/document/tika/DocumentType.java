@@ -6,7 +6,9 @@ import static org.irisgraph.document.ReadFailure.ENCRYPTED;
 import static org.irisgraph.document.ReadFailure.UNSUPPORTED_FORMAT;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.zip.ZipException;
@@ -22,6 +24,10 @@ import org.irisgraph.document.ReadException;
 record DocumentType(String mediaType) {
 
   private static final String PDF = "application/pdf";
+
+  private static final String RTF = "application/rtf";
+
+  private static final String RTF_BEGINNING = "{\\rtf";
 
   private static final String OOXML = "application/vnd.openxmlformats-officedocument.";
 
@@ -46,7 +52,7 @@ record DocumentType(String mediaType) {
           "application/msword",
           "application/vnd.ms-powerpoint",
           "application/vnd.ms-outlook",
-          "application/rtf",
+          RTF,
           "message/rfc822");
 
   /** Containers of Microsoft's, of which no more is seen without a password. */
@@ -64,6 +70,8 @@ record DocumentType(String mediaType) {
     }
     if (mediaType.equals(PDF)) {
       checkEnd(file);
+    } else if (mediaType.equals(RTF)) {
+      checkBeginning(file);
     } else if (ZIP.contains(mediaType)) {
       checkDirectory(file);
     } else if (!OTHERS.contains(mediaType)) {
@@ -84,6 +92,15 @@ record DocumentType(String mediaType) {
       if (!new String(end, ISO_8859_1).contains("%%EOF")) {
         throw new ReadException(
             BAD_DOCUMENT, "the PDF ends too early: there is no %%EOF at its end");
+      }
+    }
+  }
+
+  /** Any text may be called RTF, and has no text then. */
+  private static void checkBeginning(Path file) throws IOException {
+    try (InputStream rtf = Files.newInputStream(file)) {
+      if (!new String(rtf.readNBytes(RTF_BEGINNING.length()), ISO_8859_1).equals(RTF_BEGINNING)) {
+        throw new ReadException(BAD_DOCUMENT, "the file does not begin as RTF does");
       }
     }
   }

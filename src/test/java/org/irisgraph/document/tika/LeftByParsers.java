@@ -60,18 +60,18 @@ public final class LeftByParsers {
     return found[0];
   }
 
-  /** Waits until no process is left, and none of their directories. */
+  /** Waits until this JVM has no process left, and none of their directories. */
   public static void awaitNone() throws Exception {
     await(() -> processes().isEmpty());
     assertThat(processes(), is(empty()));
-    assertThat(directories(Path.of(System.getProperty("java.io.tmpdir"))), is(empty()));
+    assertThat(directories(ProcessHandle.current().pid()), is(empty()));
   }
 
-  /** The directories of processes. */
-  public static List<Path> directories(Path temporary) throws IOException {
-    try (Stream<Path> files = Files.list(temporary)) {
+  /** The directories of a worker's processes. */
+  public static List<Path> directories(long worker) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith("iris-graph-indexer-parser"))
+          .filter(file -> file.getFileName().toString().startsWith(ProcessDirectory.prefix(worker)))
           .toList();
     }
   }
