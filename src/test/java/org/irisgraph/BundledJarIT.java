@@ -9,19 +9,28 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.apache.logging.log4j.LogManager;
+import org.irisgraph.document.OfficeFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
 
 /** What a Flink cluster is given, and what it must not be given. */
 class BundledJarIT {
@@ -29,7 +38,7 @@ class BundledJarIT {
   private static final Path JAR = Path.of("target/iris-graph-indexer-bundled.jar");
 
   /** With what no profile adds: a surprise in the dependencies is seen here. */
-  private static final long MAX_BYTES = 45_000_000;
+  private static final long MAX_BYTES = 68_000_000;
 
   private JarFile jar;
 
@@ -57,6 +66,7 @@ class BundledJarIT {
         "org/jsoup/Jsoup.class",
         "org/apache/commons/csv/CSVParser.class",
         "opennlp/tools/ml/maxent/GISModel.class",
+        "org/apache/tika/parser/pdf/PDFParser.class",
         "org/irisgraph/extract/ner/bc5cdr.zip",
         "org/irisgraph/extract/ner/MODEL_CARD.md",
         "META-INF/LICENSE"
@@ -87,6 +97,9 @@ class BundledJarIT {
         "com/google/cloud/",
         "org/conscrypt/",
         "META-INF/native/",
+        // Of Tika's parsers those that are left out.
+        "org/bouncycastle/",
+        "com/healthmarketscience/",
         // Tests.
         "org/junit/",
         "io/zonky/",
@@ -134,6 +147,57 @@ class BundledJarIT {
     assertThat(attributes.getValue(Attributes.Name.MAIN_CLASS), is(Indexer.class.getName()));
     // It stands alone: nothing is beside it on a worker.
     assertThat(attributes.getValue(Attributes.Name.CLASS_PATH), is(nullValue()));
+  }
+
+  /** With nothing beside it but the logging that a cluster has. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pdf", "docx", "pptx", "odt", "rtf", "epub", "eml"})
+  void parsesInAProcessOfItsOwn(String ending, @TempDir Path directory) throws Exception {
+    byte[] content =
+        switch (ending) {
+          case "pdf" -> OfficeFiles.pdf("T", "Gout");
+          case "docx" -> OfficeFiles.docx("T", "Gout");
+          case "pptx" -> OfficeFiles.pptx("Gout");
+          case "odt" -> OfficeFiles.odt("T", "Gout");
+          case "rtf" -> OfficeFiles.rtf("T", "Gout");
+          case "epub" -> OfficeFiles.epub("T", "Gout");
+          default -> OfficeFiles.eml("T", "Gout");
+        };
+    Path file = Files.write(directory.resolve("a." + ending), content);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            String.join(
+                File.pathSeparator, JAR.toString(), jarOf(Logger.class), jarOf(LogManager.class)),
+            "org.irisgraph.document.tika.ParserMain",
+            Files.createDirectory(directory.resolve("process")).toString(),
+            "1000");
+    Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    byte[] replies;
+    boolean ended;
+    try (DataInputStream in = new DataInputStream(process.getInputStream())) {
+      DataOutputStream requests = new DataOutputStream(process.getOutputStream());
+      for (String text : List.of(file.toString(), "a." + ending)) {
+        requests.writeInt(text.getBytes(UTF_8).length);
+        requests.write(text.getBytes(UTF_8));
+      }
+      requests.flush();
+      // That it is ready, and that it has parsed.
+      replies = in.readNBytes(2);
+      requests.close();
+      ended = process.waitFor(30, TimeUnit.SECONDS);
+    } finally {
+      process.destroyForcibly();
+    }
+
+    assertThat(ended, is(true));
+    assertThat(replies, is(new byte[] {1, 2}));
+    assertThat(Files.exists(directory.resolve("process")), is(false));
+  }
+
+  private static String jarOf(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
   }
 
   @Test

@@ -158,6 +158,7 @@ class SourceReaderTest {
             "\"markdown\"",
             "\"html\"",
             "\"jsonl\"",
+            "\"tika\"",
             "\"csv\"",
             "\"jats\""));
   }

@@ -90,6 +90,19 @@ class ParserProcessesTest {
     }
   }
 
+  /** Ctrl+C and a service's stop are sent to all processes; the worker ends when it is ready. */
+  @Test
+  void goesOnWhenItIsAskedToStopTogetherWithItsWorker() throws Exception {
+    try (ParserProcesses processes = processes(64, 60)) {
+      assertThat(text(processes, GOOD), is("Gout"));
+      List<Long> pids = LeftByParsers.processes();
+      ProcessHandle.of(pids.get(0)).orElseThrow().destroy();
+
+      assertThat(text(processes, GOOD), is("Gout"));
+      assertThat(LeftByParsers.processes(), is(pids));
+    }
+  }
+
   @Test
   void namesAFileWhoseProcessEndsTwice() throws Exception {
     try (ParserProcesses processes = processes(64, 100)) {
