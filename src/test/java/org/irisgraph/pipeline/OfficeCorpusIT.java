@@ -48,7 +48,7 @@ class OfficeCorpusIT {
   private static List<Broken> costly() {
     return List.of(
         new Broken("pdf", () -> OfficeFiles.endlessPdf(), "PARSER_TIMEOUT"),
-        new Broken("pdf", () -> OfficeFiles.hugePdf(300), "PARSER_OUT_OF_MEMORY"),
+        new Broken("pdf", () -> OfficeFiles.hugePdf(120), "PARSER_OUT_OF_MEMORY"),
         new Broken("docx", () -> OfficeFiles.bombDocx(20), "ZIP_BOMB"));
   }
 

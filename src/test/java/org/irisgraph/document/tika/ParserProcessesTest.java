@@ -72,7 +72,7 @@ class ParserProcessesTest {
     try (ParserProcesses processes = processes(64, 60)) {
       assertThat(text(processes, GOOD), is("Gout"));
       assertThat(
-          failure(processes, OfficeFiles.hugePdf(300)), is(ReadFailure.PARSER_OUT_OF_MEMORY));
+          failure(processes, OfficeFiles.hugePdf(120)), is(ReadFailure.PARSER_OUT_OF_MEMORY));
 
       assertThat(text(processes, GOOD), is("Gout"));
     }
