@@ -184,7 +184,7 @@ public final class IndexingJob implements Job {
       target.create(connection);
     }
     target.check(connection);
-    if (options.getInputFormat().mayBeRisky()) {
+    if (ReaderSettings.mayParse(options)) {
       target.checkAttempts(connection);
     }
     for (String statement : target.missingIndexes(connection)) {

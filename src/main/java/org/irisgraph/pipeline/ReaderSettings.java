@@ -12,6 +12,11 @@ final class ReaderSettings {
 
   private ReaderSettings() {}
 
+  /** Whether the run reads files that it may have to parse in another process. */
+  static boolean mayParse(IndexingOptions options) {
+    return options.getInput() != null && options.getInputFormat().mayBeRisky();
+  }
+
   /** A reader that counts in the database of a run how often it begins to parse a risky file. */
   static SourceReader reader(
       IndexingOptions options, ConnectionSettings connection, LedgerSettings ledger) {

@@ -87,7 +87,7 @@ final class ReplayScope implements RunScope {
     if (plan.table() != null) {
       gone.remove(plan.table().name());
     }
-    if (plan.options().getInputFormat().mayBeRisky()) {
+    if (ReaderSettings.mayParse(plan.options())) {
       // Whoever asks for a document to be tried again wants it to be.
       new ParseAttemptTable(plan.ledger())
           .forget(connection, files.stream().map(SourceFile::source).toList());
