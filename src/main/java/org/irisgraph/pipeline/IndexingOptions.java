@@ -15,7 +15,7 @@ import org.irisgraph.iris.WriteMode;
  * the workers and are shown in Flink's web page: a secret is never an option, only where it is
  * found.
  */
-public interface IndexingOptions extends JdbcInputOptions {
+public interface IndexingOptions extends JdbcInputOptions, ParserOptions {
 
   @Description("Name of the pipeline, under which the ledger knows its documents.")
   @Default.InstanceFactory(DerivedDefaults.PipelineName.class)
@@ -65,27 +65,6 @@ public interface IndexingOptions extends JdbcInputOptions {
   int getMaxDocumentBytes();
 
   void setMaxDocumentBytes(int maxDocumentBytes);
-
-  @Description("Megabytes of heap for each process in which PDF and office documents are parsed.")
-  @Default.Integer(512)
-  @Range(min = 32, max = 65_536)
-  int getTikaHeapMegabytes();
-
-  void setTikaHeapMegabytes(int tikaHeapMegabytes);
-
-  @Description("Seconds after which a PDF or an office document that is being parsed is given up.")
-  @Default.Integer(60)
-  @Range(min = 1, max = 3_600)
-  int getTikaTimeoutSeconds();
-
-  void setTikaTimeoutSeconds(int tikaTimeoutSeconds);
-
-  @Description("Characters of a PDF's or an office document's text; what is beyond is left out.")
-  @Default.Integer(5_000_000)
-  @Range(min = 1_000, max = 100_000_000)
-  int getTikaMaxCharacters();
-
-  void setTikaMaxCharacters(int tikaMaxCharacters);
 
   @Description("Names of the extractors, separated by commas: dictionary, pattern, opennlp.")
   @Default.InstanceFactory(DerivedDefaults.Extractors.class)

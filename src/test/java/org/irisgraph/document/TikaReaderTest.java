@@ -197,6 +197,13 @@ class TikaReaderTest {
   }
 
   @Test
+  void takesNoMoreOfATitleThanATitleHas() {
+    Document document = read("a.rtf", OfficeFiles.rtf("x".repeat(50_000), "Gout")).document();
+
+    assertThat(((String) document.metadata().get("title")).length(), is(10_000));
+  }
+
+  @Test
   void namesAZipBomb() {
     assertThat(code("a.docx", OfficeFiles.bombDocx(50)), is("ZIP_BOMB"));
   }

@@ -14,6 +14,9 @@ final class DocumentMetadata {
   /** NULs and unpaired surrogates, which broken fonts give and no database column holds. */
   private static final Pattern INVALID = Pattern.compile("[\\x00\\p{Cs}]");
 
+  /** Characters; no author or title is so long, but a hostile file may say so. */
+  private static final int MAX_VALUE = 10_000;
+
   private static final Pattern WHITE_SPACE = Pattern.compile("(?U)\\s+");
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
@@ -45,7 +48,8 @@ final class DocumentMetadata {
   }
 
   private static String line(String text) {
-    return WHITE_SPACE.matcher(valid(text)).replaceAll(" ").strip();
+    String kept = text.substring(0, Math.min(text.length(), MAX_VALUE));
+    return WHITE_SPACE.matcher(valid(kept)).replaceAll(" ").strip();
   }
 
   private static String valid(String text) {

@@ -2,8 +2,9 @@ package org.irisgraph.document.tika;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.EOFException;
 import java.io.IOException;
 
 /** What goes through the pipes between a worker and its parser: one request, then one reply. */
@@ -27,9 +28,16 @@ final class Frames {
     out.write(bytes);
   }
 
-  static String readText(DataInput in) throws IOException {
-    byte[] bytes = new byte[in.readInt()];
-    in.readFully(bytes);
+  static String readText(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 0) {
+      throw new IOException("a text cannot have %d bytes".formatted(length));
+    }
+    // Piece by piece: what a process says that has gone mad takes no memory at once.
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException();
+    }
     return new String(bytes, UTF_8);
   }
 }

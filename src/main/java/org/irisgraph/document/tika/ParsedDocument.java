@@ -1,6 +1,6 @@
 package org.irisgraph.document.tika;
 
-import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ public record ParsedDocument(
     }
   }
 
-  static ParsedDocument read(DataInput in) throws IOException {
+  static ParsedDocument read(DataInputStream in) throws IOException {
     String title = in.readBoolean() ? Frames.readText(in) : null;
     String text = Frames.readText(in);
     boolean isCut = in.readBoolean();

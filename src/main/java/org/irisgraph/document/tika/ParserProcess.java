@@ -46,6 +46,7 @@ final class ParserProcess {
 
   /** Starts a process, which is not yet {@link #awaitReady ready}. */
   static ParserProcess start(ParserSettings settings) throws IOException {
+    String classPath = classPath();
     Path directory = ProcessDirectory.create();
     List<String> command =
         List.of(
@@ -69,7 +70,7 @@ final class ParserProcess {
               .redirectError(errors(directory).toFile());
       builder.environment().keySet().retainAll(ENVIRONMENT);
       // It may be longer than what some systems take on a command line, or show of it.
-      builder.environment().put("CLASSPATH", classPath());
+      builder.environment().put("CLASSPATH", classPath);
       return new ParserProcess(builder.start(), directory);
     } catch (IOException e) {
       ProcessDirectory.delete(directory);

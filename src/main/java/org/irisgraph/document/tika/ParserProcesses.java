@@ -3,7 +3,6 @@ package org.irisgraph.document.tika;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -151,11 +150,13 @@ public final class ParserProcesses implements AutoCloseable {
     }
 
     private void replace() throws IOException, InterruptedException {
-      ParserProcess fresh = startProcess();
-      Path document = process.document();
-      Files.move(document, fresh.document());
-      process.close();
-      process = fresh;
+      ParserProcess dead = process;
+      try {
+        process = startProcess();
+        Files.move(dead.document(), process.document());
+      } finally {
+        dead.close();
+      }
     }
 
     private ReadException outOfMemory(IOException cause) {
