@@ -55,7 +55,9 @@ final class EvaluateCommand extends SettingsCommand {
   @Override
   int run(IndexingOptions options) throws Exception {
     List<GoldDocument> documents = GoldFiles.read(List.of(gold));
-    Extractors extractors = ExtractionOptions.load(options);
+    Extractors extractors =
+        ExtractionOptions.loadFor(
+            options, documents.stream().map(GoldDocument::toDocument).toList());
     Evaluation evaluation = Evaluation.of(extractors.extractor(), documents);
     if (evaluation.perType().isEmpty()) {
       throw new UsageException(

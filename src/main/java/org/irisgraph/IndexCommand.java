@@ -4,7 +4,9 @@ import java.util.function.Function;
 import org.irisgraph.pipeline.IndexingOptions;
 import org.irisgraph.pipeline.Job;
 import org.irisgraph.pipeline.KnownOptions;
+import org.irisgraph.pipeline.ModelEstimate;
 import org.irisgraph.pipeline.SettingsValidator;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Reads documents, finds their entities and relationships, and stores them. */
@@ -34,6 +36,11 @@ final class IndexCommand extends JobCommand {
   @Override
   int run(IndexingOptions options) throws Exception {
     new SettingsValidator(known(), options).validate();
+    if (options.isEstimateOnly()) {
+      out().print(ModelEstimate.of(options));
+      out().flush();
+      return CommandLine.ExitCode.OK;
+    }
     return run(jobs.apply(options), options);
   }
 }

@@ -89,6 +89,7 @@ class LayeringTest {
             "..document..",
             "..extract..",
             "..graphrag..",
+            "..answers..",
             "..lease..",
             "..table..",
             "..iris..",

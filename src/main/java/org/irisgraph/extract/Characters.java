@@ -60,7 +60,7 @@ final class Characters {
     return true;
   }
 
-  private static boolean isWordPart(int codePoint) {
+  static boolean isWordPart(int codePoint) {
     if (Character.isLetterOrDigit(codePoint)) {
       return true;
     }

@@ -3,6 +3,7 @@ package org.irisgraph.extract;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
+import org.irisgraph.extract.llm.ModelSettings;
 
 /**
  * What to extract, and with what.
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param relationPatterns where the patterns of relations are; empty if there are none
  * @param nameModel where the model of {@code opennlp} is; empty for the one that is shipped
  * @param maxRelationshipsPerSentence how many pairs of one sentence are linked, 0 or more
+ * @param model what a language model is asked for; null if none is asked
  */
 public record ExtractionSettings(
     List<String> extractors,
@@ -22,12 +24,36 @@ public record ExtractionSettings(
     String patterns,
     String relationPatterns,
     String nameModel,
-    int maxRelationshipsPerSentence)
+    int maxRelationshipsPerSentence,
+    ModelSettings model)
     implements Serializable {
 
   /** All files that are named, and an empty name for each that is not. */
   public List<String> files() {
-    return List.of(dictionary, patterns, relationPatterns, nameModel);
+    return List.of(
+        dictionary,
+        patterns,
+        relationPatterns,
+        nameModel,
+        model == null ? "" : model.instructions());
+  }
+
+  /** Without a language model. */
+  public ExtractionSettings(
+      List<String> extractors,
+      String dictionary,
+      String patterns,
+      String relationPatterns,
+      String nameModel,
+      int maxRelationshipsPerSentence) {
+    this(
+        extractors,
+        dictionary,
+        patterns,
+        relationPatterns,
+        nameModel,
+        maxRelationshipsPerSentence,
+        null);
   }
 
   public ExtractionSettings {

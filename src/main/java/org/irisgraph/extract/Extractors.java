@@ -9,6 +9,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import org.irisgraph.extract.llm.Answers;
+import org.irisgraph.extract.llm.Prompt;
 import org.irisgraph.extract.ner.NameModel;
 import org.irisgraph.extract.ner.OpenNlpExtractor;
 
@@ -20,23 +23,26 @@ public final class Extractors {
 
   /** The names that {@code extractors} may have. */
   public static final List<String> KNOWN =
-      List.of(DictionaryExtractor.NAME, PatternExtractor.NAME, OpenNlpExtractor.NAME);
+      List.of(DictionaryExtractor.NAME, PatternExtractor.NAME, OpenNlpExtractor.NAME, Answers.NAME);
 
   private static final SharedByContent<Dictionary> DICTIONARIES = new SharedByContent<>();
   private static final SharedByContent<NameModel> MODELS = new SharedByContent<>();
 
-  private final EntityExtractor extractor;
+  private final List<EntityExtractor> extractors;
   private final List<RelationExtractor> relations;
+  private final Prompt prompt;
   private final int maxRelationshipsPerSentence;
   private final String fingerprint;
 
   private Extractors(
-      EntityExtractor extractor,
+      List<EntityExtractor> extractors,
       List<RelationExtractor> relations,
+      Prompt prompt,
       int maxRelationshipsPerSentence,
       String fingerprint) {
-    this.extractor = extractor;
-    this.relations = relations;
+    this.extractors = List.copyOf(extractors);
+    this.relations = List.copyOf(relations);
+    this.prompt = prompt;
     this.maxRelationshipsPerSentence = maxRelationshipsPerSentence;
     this.fingerprint = fingerprint;
   }
@@ -57,8 +63,13 @@ public final class Extractors {
       throws IOException {
     List<EntityExtractor> extractors = new ArrayList<>();
     StringBuilder identity = new StringBuilder();
+    boolean asks = settings.extractors().contains(Answers.NAME);
+    Prompt prompt = asks ? prompt(settings, loader) : null;
     for (String name : settings.extractors()) {
-      Loaded loaded = load(name, settings, loader);
+      Loaded loaded =
+          name.equals(Answers.NAME)
+              ? new Loaded(Answers.none(), prompt.identity())
+              : load(name, settings, loader);
       extractors.add(loaded.extractor());
       identity.append(name).append(' ').append(loaded.identity()).append('\n');
     }
@@ -86,20 +97,43 @@ public final class Extractors {
         .append("maxRelationshipsPerSentence ")
         .append(settings.maxRelationshipsPerSentence());
     return new Extractors(
-        new CombinedExtractor(extractors),
+        extractors,
         relations,
+        prompt,
         settings.maxRelationshipsPerSentence(),
         sha256(identity.toString()));
   }
 
+  /** What a language model is to be asked, if there is one among the extractors. */
+  public Optional<Prompt> prompt() {
+    return Optional.ofNullable(prompt);
+  }
+
+  /**
+   * The same with what the language model has answered, for the documents that it was asked about.
+   */
+  public Extractors answeredBy(Answers answers) {
+    List<EntityExtractor> answered =
+        extractors.stream()
+            .map(extractor -> extractor instanceof Answers ? answers : extractor)
+            .toList();
+    return new Extractors(answered, relations, prompt, maxRelationshipsPerSentence, fingerprint);
+  }
+
   /** All extractors as one, in the order of the settings. */
   public EntityExtractor extractor() {
-    return extractor;
+    return new CombinedExtractor(extractors);
   }
 
   /** What makes a document's graph. */
   public GraphExtractor graphExtractor() {
-    return new GraphExtractor(extractor, relations, maxRelationshipsPerSentence);
+    List<RelationExtractor> all = new ArrayList<>(relations);
+    for (EntityExtractor extractor : extractors) {
+      if (extractor instanceof RelationExtractor relation) {
+        all.add(relation);
+      }
+    }
+    return new GraphExtractor(extractor(), all, maxRelationshipsPerSentence);
   }
 
   /**
@@ -136,6 +170,15 @@ public final class Extractors {
     return new Loaded(
         PatternExtractor.parse(location, content),
         PatternExtractor.VERSION + " " + sha256(content));
+  }
+
+  private static Prompt prompt(ExtractionSettings settings, ContentLoader loader)
+      throws IOException {
+    if (settings.model() == null) {
+      throw new IllegalArgumentException(
+          "extractor \"" + Answers.NAME + "\" needs the options llmUrl and llmModel");
+    }
+    return Prompt.load(settings.model(), loader);
   }
 
   private static Loaded names(String location, ContentLoader loader) throws IOException {

@@ -11,7 +11,7 @@ import org.irisgraph.graph.Mention;
  * Chooses among mentions that overlap: the longest, then the one with the highest confidence, then
  * the one whose finder comes first, then the leftmost. Takes n log n steps for n mentions.
  */
-final class Overlaps {
+public final class Overlaps {
 
   private static final Comparator<Candidate> BEST_FIRST =
       Comparator.<Candidate>comparingInt(candidate -> candidate.mention().length())
@@ -25,12 +25,12 @@ final class Overlaps {
   private record Candidate(Mention mention, int order) {}
 
   /** Adds a mention that is not empty; of equally good ones the lowest order is kept. */
-  void add(Mention mention, int order) {
+  public void add(Mention mention, int order) {
     candidates.add(new Candidate(mention, order));
   }
 
   /** The mentions that are kept, ordered by start, without overlaps. */
-  List<Mention> resolve() {
+  public List<Mention> resolve() {
     candidates.sort(BEST_FIRST);
     TreeMap<Integer, Mention> kept = new TreeMap<>();
     for (Candidate candidate : candidates) {

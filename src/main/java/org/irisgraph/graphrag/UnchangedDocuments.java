@@ -54,6 +54,40 @@ public final class UnchangedDocuments implements Serializable {
    * @return the places among the candidates that were marked, in the caller's transaction
    */
   public Set<Integer> mark(Connection connection, List<Candidate> candidates) throws SQLException {
+    Looked looked = look(connection, candidates);
+    Set<Integer> unchanged = new HashSet<>();
+    Set<String> claimed = new HashSet<>();
+    List<SeenMarks.Mark> toMark = new ArrayList<>();
+    for (int i : looked.unchanged()) {
+      KnownDocument row = looked.known().get(looked.keys().get(i));
+      boolean seen = row.seenRunId().equals(settings.runId());
+      if (seen && !row.origin().isBefore(candidates.get(i).origin())) {
+        // Seen before, by an attempt at the same bundle that failed later, or at another place.
+        if (row.origin().samePlace(candidates.get(i).origin())) {
+          unchanged.add(i);
+        }
+      } else if (claimed.add(looked.keys().get(i))) {
+        toMark.add(new SeenMarks.Mark(i, row, candidates.get(i).origin()));
+      }
+    }
+    unchanged.addAll(new SeenMarks(settings).set(connection, toMark));
+    forgetFailures(connection, unchanged, looked.places(), looked.known());
+    return unchanged;
+  }
+
+  /** The places among the candidates that {@link #mark} would mark; nothing is written. */
+  public Set<Integer> find(Connection connection, List<Candidate> candidates) throws SQLException {
+    return new HashSet<>(look(connection, candidates).unchanged());
+  }
+
+  /** What the ledger says of candidates: rows by key, and which of the candidates are unchanged. */
+  private record Looked(
+      List<String> keys,
+      List<String> places,
+      Map<String, KnownDocument> known,
+      List<Integer> unchanged) {}
+
+  private Looked look(Connection connection, List<Candidate> candidates) throws SQLException {
     Map<String, KnownDocument> known = new HashMap<>();
     List<String> keys = new ArrayList<>();
     List<String> places = new ArrayList<>();
@@ -77,27 +111,12 @@ public final class UnchangedDocuments implements Serializable {
       }
     }
     Set<String> present = presentDocuments(connection, equal, candidates, keys, known);
-    Set<Integer> unchanged = new HashSet<>();
-    Set<String> claimed = new HashSet<>();
-    List<SeenMarks.Mark> toMark = new ArrayList<>();
-    for (int i : equal) {
-      KnownDocument row = known.get(keys.get(i));
-      if (row.outcome() != Outcome.REJECTED && !present.contains(row.documentId())) {
-        continue;
-      }
-      boolean seen = row.seenRunId().equals(settings.runId());
-      if (seen && !row.origin().isBefore(candidates.get(i).origin())) {
-        // Seen before, by an attempt at the same bundle that failed later, or at another place.
-        if (row.origin().samePlace(candidates.get(i).origin())) {
-          unchanged.add(i);
-        }
-      } else if (claimed.add(keys.get(i))) {
-        toMark.add(new SeenMarks.Mark(i, row, candidates.get(i).origin()));
-      }
-    }
-    unchanged.addAll(new SeenMarks(settings).set(connection, toMark));
-    forgetFailures(connection, unchanged, places, known);
-    return unchanged;
+    equal.removeIf(
+        i -> {
+          KnownDocument row = known.get(keys.get(i));
+          return row.outcome() != Outcome.REJECTED && !present.contains(row.documentId());
+        });
+    return new Looked(keys, places, known, equal);
   }
 
   /** A place that failed in an earlier run and now gives a document has nothing to report. */

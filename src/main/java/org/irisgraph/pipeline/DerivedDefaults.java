@@ -35,6 +35,9 @@ public final class DerivedDefaults {
       if (indexing.getPatterns() != null) {
         extractors.add("pattern");
       }
+      if (indexing.getLlmModel() != null) {
+        extractors.add("llm");
+      }
       if (extractors.isEmpty()) {
         extractors.add("opennlp");
       }
@@ -43,7 +46,8 @@ public final class DerivedDefaults {
 
     @Override
     public String description() {
-      return "dictionary if dictionary is set, pattern if patterns is set, opennlp if neither is";
+      return "dictionary if dictionary is set, pattern if patterns is set, llm if llmModel is set,"
+          + " opennlp if none of them is";
     }
   }
 

@@ -1,5 +1,6 @@
 package org.irisgraph.pipeline;
 
+import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.irisgraph.iris.Database;
 import org.irisgraph.iris.StoreException;
@@ -36,9 +37,13 @@ final class FindRangesFn extends DoFn<String, KeyRange> {
   @ProcessElement
   public void processElement(OutputReceiver<KeyRange> output)
       throws StoreException, InterruptedException {
-    new RangeReader(table, database, retryFor)
-        .ranges(ROWS_OF_A_RANGE, table.isQuery() ? RANGES_OF_A_QUERY : RANGES_OF_A_TABLE)
-        .forEach(output::output);
+    ranges(new RangeReader(table, database, retryFor), table).forEach(output::output);
+  }
+
+  /** The ranges that a table or query is read in. */
+  static List<KeyRange> ranges(RangeReader reader, TableSource table)
+      throws StoreException, InterruptedException {
+    return reader.ranges(ROWS_OF_A_RANGE, table.isQuery() ? RANGES_OF_A_QUERY : RANGES_OF_A_TABLE);
   }
 
   @Teardown

@@ -187,6 +187,11 @@ public final class IndexingJob implements Job {
     if (ReaderSettings.mayParse(options)) {
       target.checkAttempts(connection);
     }
+    if (ModelPlan.isAsked(options)) {
+      ModelPlan.of(options)
+          .tables()
+          .prepare(connection, plan.connection().dialect(), options.getCreateTables());
+    }
     for (String statement : target.missingIndexes(connection)) {
       LOG.warn("replacing changed documents will be slow without this index: {}", statement);
     }
@@ -263,16 +268,19 @@ public final class IndexingJob implements Job {
             metrics.held());
     Summary summary =
         Summary.of(
-            runId.toString(),
-            options.getPipeline(),
-            runner,
-            failure == null ? scope.status(documents, totals.incomplete()) : Summary.Status.FAILED,
-            seconds,
-            documents,
-            rows,
-            metrics.batches(),
-            metrics.statements(),
-            foreignRows);
+                runId.toString(),
+                options.getPipeline(),
+                runner,
+                failure == null
+                    ? scope.status(documents, totals.incomplete())
+                    : Summary.Status.FAILED,
+                seconds,
+                documents,
+                rows,
+                metrics.batches(),
+                metrics.statements(),
+                foreignRows)
+            .withLanguageModel(LanguageModelFigures.of(connection, options, runId.toString()));
     if (failure != null) {
       throw new FailedRunException(null, failure, summary);
     }

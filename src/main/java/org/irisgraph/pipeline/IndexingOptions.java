@@ -15,7 +15,7 @@ import org.irisgraph.iris.WriteMode;
  * the workers and are shown in Flink's web page: a secret is never an option, only where it is
  * found.
  */
-public interface IndexingOptions extends JdbcInputOptions, ParserOptions {
+public interface IndexingOptions extends JdbcInputOptions, ParserOptions, LanguageModelOptions {
 
   @Description("Name of the pipeline, under which the ledger knows its documents.")
   @Default.InstanceFactory(DerivedDefaults.PipelineName.class)
@@ -66,7 +66,7 @@ public interface IndexingOptions extends JdbcInputOptions, ParserOptions {
 
   void setMaxDocumentBytes(int maxDocumentBytes);
 
-  @Description("Names of the extractors, separated by commas: dictionary, pattern, opennlp.")
+  @Description("Names of the extractors, separated by commas: dictionary, pattern, opennlp, llm.")
   @Default.InstanceFactory(DerivedDefaults.Extractors.class)
   List<String> getExtractors();
 

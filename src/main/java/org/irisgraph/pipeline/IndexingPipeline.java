@@ -3,6 +3,7 @@ package org.irisgraph.pipeline;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -32,18 +33,29 @@ final class IndexingPipeline {
     return build(pipeline, plan, extraction(plan));
   }
 
-  private static DoFn<HashedDocument, DocumentGraph> extraction(RunPlan plan) {
-    return new ExtractGraphFn(
-        plan.extraction(),
-        plan.files(),
-        plan.ledger(),
-        plan.metadataLength(),
-        plan.tables().isInPlace());
+  private static PTransform<? super PCollection<HashedDocument>, PCollection<DocumentGraph>>
+      extraction(RunPlan plan) {
+    return ModelPlan.isAsked(plan.options())
+        ? new AskModel(plan)
+        : ParDo.of(
+            new ExtractGraphFn(
+                plan.extraction(),
+                plan.files(),
+                plan.ledger(),
+                plan.metadataLength(),
+                plan.tables().isInPlace()));
   }
 
   /** The same with another extraction, such as one that takes a known time. */
   static PCollection<DocumentGraph> build(
       Pipeline pipeline, RunPlan plan, DoFn<HashedDocument, DocumentGraph> extraction) {
+    return build(pipeline, plan, ParDo.of(extraction));
+  }
+
+  private static PCollection<DocumentGraph> build(
+      Pipeline pipeline,
+      RunPlan plan,
+      PTransform<? super PCollection<HashedDocument>, PCollection<DocumentGraph>> extraction) {
     IndexingOptions options = plan.options();
     Duration retryFor = Duration.standardSeconds(options.getRetrySeconds());
     PCollectionTuple read =
@@ -84,11 +96,11 @@ final class IndexingPipeline {
 
   private static PCollection<DocumentGraph> store(
       PCollection<HashedDocument> documents,
-      DoFn<HashedDocument, DocumentGraph> extraction,
+      PTransform<? super PCollection<HashedDocument>, PCollection<DocumentGraph>> extraction,
       PCollection<DocumentGraph> unreadable,
       RunPlan plan) {
     PCollection<DocumentGraph> graphs =
-        documents.apply("ExtractGraph", ParDo.of(extraction)).setCoder(new DocumentGraphCoder());
+        documents.apply("ExtractGraph", extraction).setCoder(new DocumentGraphCoder());
 
     return PCollectionList.of(graphs)
         .and(unreadable)

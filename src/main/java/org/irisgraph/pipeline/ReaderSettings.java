@@ -1,5 +1,6 @@
 package org.irisgraph.pipeline;
 
+import org.irisgraph.document.ParseAttempts;
 import org.irisgraph.document.SourceReader;
 import org.irisgraph.document.tika.ParserSettings;
 import org.irisgraph.graphrag.LedgerSettings;
@@ -20,6 +21,20 @@ final class ReaderSettings {
   /** A reader that counts in the database of a run how often it begins to parse a risky file. */
   static SourceReader reader(
       IndexingOptions options, ConnectionSettings connection, LedgerSettings ledger) {
+    return reader(
+        options,
+        new CountedAttempts(
+            connection,
+            new ParseAttemptTable(ledger),
+            Duration.standardSeconds(options.getRetrySeconds())));
+  }
+
+  /** A reader that leaves no trace in the database. */
+  static SourceReader uncounted(IndexingOptions options) {
+    return reader(options, ParseAttempts.UNCOUNTED);
+  }
+
+  private static SourceReader reader(IndexingOptions options, ParseAttempts attempts) {
     return new SourceReader(
             new FileSystemOpener(),
             options.getInputFormat(),
@@ -30,9 +45,6 @@ final class ReaderSettings {
                 options.getTikaHeapMegabytes(),
                 options.getTikaTimeoutSeconds(),
                 options.getTikaMaxCharacters()),
-            new CountedAttempts(
-                connection,
-                new ParseAttemptTable(ledger),
-                Duration.standardSeconds(options.getRetrySeconds())));
+            attempts);
   }
 }

@@ -58,7 +58,12 @@ public final class SettingsValidator {
     problems.addAll(LoadSettings.problems(options));
     problems.addAll(WatchSettings.problems(options));
     problems.addAll(CsvSettings.problems(options));
+    problems.addAll(ModelPlan.problems(options));
+    checkResource("llmPrompt", options.getLlmPrompt(), false);
     checkOutput();
+    if (partOfInput && options.isEstimateOnly()) {
+      problems.add("estimateOnly is for index, which reads all the input");
+    }
     if (partOfInput && options.isDeleteMissing()) {
       problems.add(
           "deleteMissing deletes what a run over all the input did not meet; this one reads a part:"

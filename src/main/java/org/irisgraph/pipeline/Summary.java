@@ -1,6 +1,7 @@
 package org.irisgraph.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,6 +32,7 @@ import java.util.Objects;
  * @param documentsPerSecond documents read per second
  * @param rowsPerSecond rows committed per second
  * @param foreignRows what became of the rows that other tools have stored
+ * @param languageModel what a language model was asked; null, and not in the JSON, if none was
  */
 @JsonPropertyOrder({
   "runId",
@@ -44,7 +46,8 @@ import java.util.Objects;
   "statements",
   "documentsPerSecond",
   "rowsPerSecond",
-  "foreignRows"
+  "foreignRows",
+  "languageModel"
 })
 public record Summary(
     String runId,
@@ -58,7 +61,8 @@ public record Summary(
     Statements statements,
     Double documentsPerSecond,
     Double rowsPerSecond,
-    ForeignRows foreignRows) {
+    ForeignRows foreignRows,
+    @JsonInclude(JsonInclude.Include.NON_NULL) LanguageModelFigures languageModel) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -105,7 +109,26 @@ public record Summary(
         statements,
         seconds > 0 ? documents.read() / seconds : null,
         seconds > 0 ? committed / seconds : null,
-        foreignRows);
+        foreignRows,
+        null);
+  }
+
+  /** The same with what a language model was asked; null if none was. */
+  Summary withLanguageModel(LanguageModelFigures figures) {
+    return new Summary(
+        runId,
+        pipeline,
+        runner,
+        status,
+        seconds,
+        documents,
+        rows,
+        batches,
+        statements,
+        documentsPerSecond,
+        rowsPerSecond,
+        foreignRows,
+        figures);
   }
 
   /** Of a run that has only been handed in. */

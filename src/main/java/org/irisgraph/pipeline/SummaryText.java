@@ -29,6 +29,7 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
       rows(text);
       foreignRows(text);
       batches(text);
+      languageModel(text);
     }
     places.forEach((what, where) -> line(text, what, where));
     if (!next.isEmpty()) {
@@ -110,6 +111,25 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
       figures.add(format("%,.1f rows on average", batches.rowsMean()));
     }
     line(text, "batches", figures.toString());
+  }
+
+  private void languageModel(StringBuilder text) {
+    LanguageModelFigures model = summary.languageModel();
+    if (model == null) {
+      return;
+    }
+    StringJoiner figures = new StringJoiner(", ");
+    figures.add(
+        format(
+            "%,d calls, %,d tokens read, %,d written",
+            model.calls(), model.promptTokens(), model.completionTokens()));
+    if (model.cost() != null) {
+      figures.add(format("cost %,.4f", model.cost()));
+    }
+    add(figures, "invented mentions", model.invented());
+    add(figures, "of a wrong form or type", model.unusable());
+    add(figures, "relationships without ends", model.unlinked());
+    line(text, "model", figures.toString());
   }
 
   private static void add(StringJoiner figures, String what, Long count) {

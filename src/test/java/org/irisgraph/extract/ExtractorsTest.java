@@ -89,7 +89,7 @@ class ExtractorsTest {
   void namesTheKnownExtractorsIfOneIsUnknown() {
     assertThat(
         failure(List.of("dictionery"), "gout.tsv", ""),
-        equalTo("unknown extractor \"dictionery\"; known are dictionary, pattern, opennlp"));
+        equalTo("unknown extractor \"dictionery\"; known are dictionary, pattern, opennlp, llm"));
   }
 
   @Test

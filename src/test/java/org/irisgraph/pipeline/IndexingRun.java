@@ -61,6 +61,11 @@ final class IndexingRun implements AutoCloseable {
     return new IndexingJob(options(settings)).run();
   }
 
+  /** What a run with these settings would ask a language model. */
+  String estimate(Consumer<IndexingOptions> settings) throws Exception {
+    return ModelEstimate.of(options(settings));
+  }
+
   /** What a replay says. */
   record Replayed(Summary summary, ReplayReport report) {}
 

@@ -207,7 +207,8 @@ class SettingsValidatorTest {
     options.setExtractors(List.of("dictionary", "oracle"));
 
     assertThat(
-        problems(), contains("extractors must be of dictionary, pattern, opennlp, not \"oracle\""));
+        problems(),
+        contains("extractors must be of dictionary, pattern, opennlp, llm, not \"oracle\""));
   }
 
   @ParameterizedTest

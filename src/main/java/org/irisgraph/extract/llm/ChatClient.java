@@ -1,0 +1,193 @@
+package org.irisgraph.extract.llm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.irisgraph.extract.llm.CallFailure.Kind;
+
+/** Sends a request and says what came of it. For several threads at once. */
+final class ChatClient {
+
+  /** No answer that a model can give in a call is as long. */
+  private static final int MAX_BYTES = 8_000_000;
+
+  /** Local servers take any word for a key, which may stand in documents, too. */
+  private static final int SHORTEST_SECRET = 16;
+
+  private static final int CONNECT_SECONDS = 10;
+  private static final int LONGEST_MESSAGE = 300;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern TOO_LONG =
+      Pattern.compile(
+          "context.?length|context.?window|maximum context|context size|too long|too many tokens|token limit"
+              + "|exceeds? the (model'?s )?max",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern FILTERED =
+      Pattern.compile(
+          "content.?filter|content.?policy|content management", Pattern.CASE_INSENSITIVE);
+
+  private final Endpoint endpoint;
+  private final ApiKey apiKey;
+  private final HttpClient http;
+
+  /**
+   * A client of an endpoint.
+   *
+   * @param apiKey resolved anew for each request
+   */
+  ChatClient(Endpoint endpoint, ApiKey apiKey) {
+    this.endpoint = endpoint;
+    this.apiKey = apiKey;
+    this.http =
+        HttpClient.newBuilder()
+            // Some servers stumble over the offer to change to HTTP/2.
+            .version(HttpClient.Version.HTTP_1_1)
+            // Elsewhere the key is nobody's business.
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(
+                Duration.ofSeconds(Math.min(CONNECT_SECONDS, endpoint.timeoutSeconds())))
+            .build();
+  }
+
+  ChatReply send(String body) throws CallFailure, InterruptedException {
+    String key = key();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(endpoint.chatCompletions())
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (!key.isEmpty()) {
+      request.header("Authorization", "Bearer " + key);
+    }
+    HttpResponse<String> response = exchange(request.build());
+    if (response.statusCode() / 100 == 2) {
+      return ChatReply.of(
+          key.length() < SHORTEST_SECRET ? response.body() : withoutKey(response.body(), key));
+    }
+    throw failure(response, withoutKey(response.body(), key));
+  }
+
+  /** What comes back may be logged or kept, and some servers repeat what they were sent. */
+  private static String withoutKey(String body, String key) {
+    return key.isEmpty() ? body : body.replace(key, "[llmApiKeyFrom]");
+  }
+
+  private String key() throws CallFailure {
+    String key;
+    try {
+      key = apiKey.resolve().strip();
+    } catch (IllegalStateException e) {
+      throw configuration("llmApiKeyFrom: " + e.getMessage());
+    }
+    if (!key.chars().allMatch(character -> character > ' ' && character < 127)) {
+      throw configuration("llmApiKeyFrom: the key has characters that no key has, as a line break");
+    }
+    return key;
+  }
+
+  /** The whole exchange takes no longer than it may, however slowly the last bytes come. */
+  private HttpResponse<String> exchange(HttpRequest request)
+      throws CallFailure, InterruptedException {
+    CompletableFuture<HttpResponse<String>> response =
+        http.sendAsync(request, info -> new BoundedBody(MAX_BYTES));
+    try {
+      return response.get(endpoint.timeoutSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new CallFailure(
+          Kind.TRANSIENT,
+          "LLM_TIMEOUT",
+          "no whole answer within %d s (llmTimeoutSeconds)".formatted(endpoint.timeoutSeconds()),
+          0);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof BoundedBody.TooLong) {
+        throw new CallFailure(Kind.REFUSED, ChatReply.MALFORMED, e.getCause().getMessage(), 0);
+      }
+      if (e.getCause() instanceof IOException) {
+        throw new CallFailure(
+            Kind.TRANSIENT, "LLM_UNREACHABLE", "no answer: " + describe(e.getCause()), 0);
+      }
+      throw new IllegalStateException("the request failed", e.getCause());
+    } finally {
+      // Ends the exchange where nobody waits for it any more.
+      response.cancel(true);
+    }
+  }
+
+  private static String describe(Throwable failure) {
+    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+  }
+
+  private CallFailure failure(HttpResponse<String> response, String body) {
+    int status = response.statusCode();
+    String said = "HTTP %d%s".formatted(status, message(body));
+    return switch (status) {
+      case 401, 403 ->
+          configuration(
+              "%s; is llmApiKeyFrom the key of this endpoint, and may it use the model?"
+                  .formatted(said));
+      case 404 -> configuration(said + "; are llmUrl and llmModel right?");
+      case 413 -> new CallFailure(Kind.TOO_LONG, "LLM_TOO_LONG", said, 0);
+      case 400, 422 -> refusal(said, body);
+      case 429, 503 -> new CallFailure(Kind.THROTTLED, "LLM_HTTP_" + status, said, after(response));
+      case 408, 409, 425 ->
+          new CallFailure(Kind.TRANSIENT, "LLM_HTTP_" + status, said, after(response));
+      default ->
+          status >= 500
+              ? new CallFailure(Kind.TRANSIENT, "LLM_HTTP_" + status, said, after(response))
+              : configuration(said);
+    };
+  }
+
+  private static CallFailure refusal(String said, String body) {
+    if (TOO_LONG.matcher(body).find()) {
+      return new CallFailure(Kind.TOO_LONG, "LLM_TOO_LONG", said, 0);
+    }
+    String code = FILTERED.matcher(body).find() ? ChatReply.REFUSED : "LLM_BAD_REQUEST";
+    return new CallFailure(Kind.REFUSED, code, said, 0);
+  }
+
+  private CallFailure configuration(String message) {
+    return new CallFailure(
+        Kind.CONFIGURATION,
+        "LLM_CONFIGURATION",
+        "the language model at %s refuses: %s".formatted(endpoint.url(), message),
+        0);
+  }
+
+  private static long after(HttpResponse<String> response) {
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .map(value -> RetryAfter.millis(value, Instant.now()))
+        .orElse(0L);
+  }
+
+  /** What the server says of an error, in one line; nothing if it says it in a form of its own. */
+  static String message(String body) {
+    JsonNode error;
+    try {
+      error = JSON.readTree(body).path("error");
+    } catch (JsonProcessingException e) {
+      return "";
+    }
+    String message = (error.isTextual() ? error : error.path("message")).asText("");
+    String line = message.strip().replaceAll("\\s+", " ");
+    if (line.isEmpty()) {
+      return "";
+    }
+    return ": "
+        + (line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "…" : line)
+            .replaceAll("\\p{Cntrl}", "");
+  }
+}

@@ -1,0 +1,157 @@
+package org.irisgraph.extract.llm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The body of a request. Texts are strings of JSON in it: none can leave its place. */
+record ChatRequest(Prompt prompt, Map<String, String> textsById, Correction correction) {
+
+  /** The likeliest word each time. */
+  static final int TEMPERATURE = 0;
+
+  /** For servers that throw dice nevertheless. */
+  static final int SEED = 42;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What is wrong with an earlier answer, which is shown if it is about this document alone. */
+  record Correction(String problem, String answer) {}
+
+  ChatRequest {
+    textsById = new LinkedHashMap<>(textsById);
+  }
+
+  /** What the model reads, in tokens. */
+  int promptTokens() {
+    int tokens = prompt.systemTokens() + Tokens.count(documents());
+    if (correction != null) {
+      tokens += Tokens.count(correction.answer()) + Tokens.count(correction.problem());
+    }
+    return tokens;
+  }
+
+  String body(ResponseFormat format) {
+    ObjectNode request = JSON.createObjectNode();
+    request.put("model", prompt.model());
+    request.put("temperature", TEMPERATURE);
+    request.put("seed", SEED);
+    request.put("max_tokens", Math.max(256, prompt.tokensPerCall() - promptTokens()));
+    ArrayNode messages = request.putArray("messages");
+    message(messages, "system", prompt.system());
+    message(messages, "user", documents());
+    if (correction != null) {
+      if (!correction.answer().isEmpty()) {
+        message(messages, "assistant", correction.answer());
+      }
+      message(
+          messages,
+          "user",
+          "Your answer could not be used: %s. Answer again, with JSON in the given form and nothing else."
+              .formatted(correction.problem()));
+    }
+    if (format != ResponseFormat.NONE) {
+      ObjectNode responseFormat = request.putObject("response_format");
+      if (format == ResponseFormat.JSON_OBJECT) {
+        responseFormat.put("type", "json_object");
+      } else {
+        responseFormat.put("type", "json_schema");
+        responseFormat
+            .putObject("json_schema")
+            .put("name", "knowledge_graph")
+            .put("strict", true)
+            .set("schema", schema());
+      }
+    }
+    return written(request);
+  }
+
+  private static void message(ArrayNode messages, String role, String content) {
+    messages.addObject().put("role", role).put("content", content);
+  }
+
+  private String documents() {
+    List<Map<String, String>> documents =
+        textsById.entrySet().stream()
+            .map(
+                entry -> {
+                  Map<String, String> document = new LinkedHashMap<>();
+                  document.put("id", entry.getKey());
+                  document.put("text", entry.getValue());
+                  return document;
+                })
+            .collect(Collectors.toList());
+    return written(Map.of("documents", documents));
+  }
+
+  private static String written(Object json) {
+    try {
+      return JSON.writeValueAsString(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what is made of texts and lists can be written", e);
+    }
+  }
+
+  /** As strict schemas want it: every field required, and no other. */
+  private ObjectNode schema() {
+    ObjectNode entity =
+        object(
+            Map.of(
+                "text", type("string"),
+                "type", oneOf(prompt.entityTypes()),
+                "confidence", type("number")));
+    ObjectNode relation =
+        object(
+            Map.of(
+                "source", type("string"),
+                "target", type("string"),
+                "type", oneOf(prompt.relationTypes()),
+                "confidence", type("number")));
+    ObjectNode document =
+        object(
+            Map.of(
+                "id", type("string"),
+                "entities", listOf(entity),
+                "relationships", listOf(relation)));
+    return object(Map.of("documents", listOf(document)));
+  }
+
+  private static ObjectNode type(String name) {
+    return JSON.createObjectNode().put("type", name);
+  }
+
+  private static ObjectNode oneOf(List<String> values) {
+    ObjectNode type = type("string");
+    if (!values.isEmpty()) {
+      ArrayNode choices = type.putArray("enum");
+      values.forEach(choices::add);
+    }
+    return type;
+  }
+
+  private static ObjectNode listOf(ObjectNode items) {
+    ObjectNode list = type("array");
+    list.set("items", items);
+    return list;
+  }
+
+  /** With its fields in the order of the alphabet, so that the same request has the same bytes. */
+  private static ObjectNode object(Map<String, ObjectNode> fields) {
+    ObjectNode object = type("object");
+    ObjectNode properties = object.putObject("properties");
+    ArrayNode required = object.putArray("required");
+    fields.keySet().stream()
+        .sorted()
+        .forEach(
+            name -> {
+              properties.set(name, fields.get(name));
+              required.add(name);
+            });
+    return object.put("additionalProperties", false);
+  }
+}

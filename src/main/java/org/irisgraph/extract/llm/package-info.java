@@ -1,0 +1,5 @@
+/**
+ * The extractor {@code llm}: asks a language model behind an OpenAI-compatible endpoint for
+ * entities and relationships. {@link org.irisgraph.extract.llm.LanguageModel} is its public face.
+ */
+package org.irisgraph.extract.llm;

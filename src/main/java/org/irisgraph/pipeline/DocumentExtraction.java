@@ -1,0 +1,88 @@
+package org.irisgraph.pipeline;
+
+import java.io.IOException;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.irisgraph.extract.ExtractedGraph;
+import org.irisgraph.extract.ExtractionSettings;
+import org.irisgraph.extract.Extractors;
+import org.irisgraph.extract.GraphExtractor;
+import org.irisgraph.graph.Document;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Failure;
+import org.irisgraph.graphrag.LedgerSettings;
+import org.irisgraph.graphrag.Metadata;
+
+/** Makes a document's graph; a document that defeats an extractor is named. */
+final class DocumentExtraction {
+
+  private final int metadataLength;
+  private final boolean inPlace;
+  private final Counter extracted = Metrics.counter(IndexingPipeline.class, "documents.extracted");
+  private final Counter failed = Metrics.counter(IndexingPipeline.class, "documents.failed");
+
+  /**
+   * Extracts for tables.
+   *
+   * @param metadataLength the most characters of metadata that can be stored
+   * @param inPlace whether the text is where it belongs already, and need not travel on
+   */
+  DocumentExtraction(int metadataLength, boolean inPlace) {
+    this.metadataLength = metadataLength;
+    this.inPlace = inPlace;
+  }
+
+  /**
+   * The extractors of a run, on one of its workers.
+   *
+   * @param ledger with the settings' fingerprint when the run began
+   * @throws IOException if they are others than those that the run began with
+   */
+  static Extractors load(ExtractionSettings settings, CarriedFiles files, LedgerSettings ledger)
+      throws IOException {
+    Extractors extractors = Extractors.load(settings, files);
+    if (!extractors.fingerprint().equals(ledger.fingerprint())) {
+      throw new IOException(
+          "the dictionary, the model, a file of patterns or the instructions for the language model have"
+              + " changed since the run began: run it again");
+    }
+    return extractors;
+  }
+
+  /**
+   * The graph of a document, or the reason why there is none.
+   *
+   * @param millisBefore what was spent on the document already
+   */
+  DocumentGraph extract(HashedDocument element, GraphExtractor extractor, double millisBefore) {
+    Document document = element.document();
+    long start = System.nanoTime();
+    ExtractedGraph graph;
+    try {
+      graph = extractor.extract(document);
+    } catch (RuntimeException | StackOverflowError e) {
+      return failed(document, e.getClass().getSimpleName(), "" + e.getMessage());
+    }
+    Metadata.Fitted metadata = Metadata.fit(document.metadata(), metadataLength);
+    extracted.inc();
+    return new DocumentGraph(
+        document.id(),
+        document.origin(),
+        inPlace ? "" : document.text(),
+        metadata.json(),
+        metadata.keysCut(),
+        element.contentHash(),
+        graph.entities(),
+        graph.relationships(),
+        (int) Math.min(Integer.MAX_VALUE, graph.droppedPairs()),
+        millisBefore + (System.nanoTime() - start) / 1e6,
+        null);
+  }
+
+  /** What stands for a document that could not be extracted. */
+  DocumentGraph failed(Document document, String code, String message) {
+    failed.inc();
+    return DocumentGraph.failed(
+        document.id(), document.origin(), new Failure(Failure.Stage.EXTRACT, code, message));
+  }
+}
