@@ -1,14 +1,11 @@
 package org.irisgraph.pipeline;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Objects;
-import org.irisgraph.graphrag.ForeignRowCount;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.RunTotals;
 import org.irisgraph.graphrag.TargetTables;
@@ -120,8 +117,8 @@ public final class IndexingJob implements Job {
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    return conclude(
-        plan, seconds, metrics.withForeignRowsOf(removal.metrics()), removal.deleted(), failure);
+    return new Conclusion(plan, scope, seconds, removal.deleted())
+        .summary(metrics.withForeignRowsOf(removal.metrics()), failure);
   }
 
   @Override
@@ -204,111 +201,6 @@ public final class IndexingJob implements Job {
       for (String shortfall : plan.targetTables().shortfalls(connection, options.getPipeline())) {
         LOG.warn("{}: --reindex=all stores everything again", shortfall);
       }
-    }
-  }
-
-  /** Reads what became of the documents; the ledger tells the truth also of a run that failed. */
-  private Summary conclude(
-      RunPlan plan, double seconds, WorkerMetrics metrics, long deleted, RuntimeException failure)
-      throws SQLException, IOException, StoreException, InterruptedException {
-    // A new connection: the server may have been away since the run began.
-    try (Connection connection = FirstConnection.reopen(plan.connection())) {
-      return conclude(connection, plan, seconds, metrics, deleted, failure);
-    } catch (SQLException | IOException | StoreException e) {
-      if (failure != null) {
-        failure.addSuppressed(e);
-        throw failure;
-      }
-      throw e;
-    }
-  }
-
-  private Summary conclude(
-      Connection connection,
-      RunPlan plan,
-      double seconds,
-      WorkerMetrics metrics,
-      long deleted,
-      RuntimeException failure)
-      throws SQLException, IOException, StoreException, InterruptedException {
-    if (failure == null) {
-      plan.lease().guard().verify(connection);
-      scope.review(connection, plan);
-    }
-    LedgerReader ledger = new LedgerReader(plan.ledger());
-    RunTotals totals = ledger.totals(connection);
-    if (options.getDeadLetters() != null) {
-      DeadLetterFile.write(
-          Path.of(options.getDeadLetters()), runId.toString(), ledger, connection, scope::isNews);
-    }
-    tellWhatWasCut(totals);
-    Summary.Documents documents =
-        Summary.Documents.of(
-            totals.indexed(),
-            totals.unchanged(),
-            totals.partial(),
-            totals.rejected(),
-            totals.stale(),
-            deleted);
-    LinkedHashMap<String, Summary.Rows> rows = new LinkedHashMap<>();
-    rows.put(
-        plan.tables().documents(),
-        new Summary.Rows(totals.documentRows(), totals.documentRowsRejected()));
-    rows.put(
-        plan.tables().entities(),
-        new Summary.Rows(totals.entityRows(), totals.entityRowsRejected()));
-    rows.put(
-        plan.tables().relationships(),
-        new Summary.Rows(totals.relationshipRows(), totals.relationshipRowsRejected()));
-    String runner = options.getRunner().getSimpleName();
-    Summary.ForeignRows foreignRows =
-        new Summary.ForeignRows(
-            totals.indexed() + totals.partial() == 0 ? Long.valueOf(0) : foreignRows(plan),
-            metrics.foreignReplaced(),
-            metrics.held());
-    Summary summary =
-        Summary.of(
-                runId.toString(),
-                options.getPipeline(),
-                runner,
-                failure == null
-                    ? scope.status(documents, totals.incomplete())
-                    : Summary.Status.FAILED,
-                seconds,
-                documents,
-                rows,
-                metrics.batches(),
-                metrics.statements(),
-                foreignRows)
-            .withLanguageModel(LanguageModelFigures.of(connection, options, runId.toString()));
-    if (failure != null) {
-      throw new FailedRunException(null, failure, summary);
-    }
-    return summary;
-  }
-
-  /**
-   * How many rows of others are there; null if that takes longer than the driver waits, which is no
-   * reason to lose the summary. On a connection of its own, which is of no use after that.
-   */
-  private static Long foreignRows(RunPlan plan) throws InterruptedException {
-    try (Connection connection = FirstConnection.reopen(plan.connection())) {
-      return new ForeignRowCount(plan.ledger(), plan.tables()).count(connection);
-    } catch (SQLException | StoreException e) {
-      LOG.warn("the rows of other tools could not be counted: {}", e.getMessage());
-      return null;
-    }
-  }
-
-  private static void tellWhatWasCut(RunTotals totals) {
-    if (totals.metadataKeysCut() > 0) {
-      LOG.warn(
-          "{} metadata keys did not fit their column and were left out", totals.metadataKeysCut());
-    }
-    if (totals.relationshipsDropped() > 0) {
-      LOG.warn(
-          "{} relationships were left out, more than maxRelationshipsPerSentence allows",
-          totals.relationshipsDropped());
     }
   }
 

@@ -47,7 +47,8 @@ class ScheduledRunIT {
     Path pipelines = Files.createDirectories(program().resolve("pipelines"));
     Files.writeString(
         pipelines.resolve("scheduled.yaml"), moved(Files.readString(ScheduleExamples.SETTINGS)));
-    for (String shipped : List.of("target", "runner-configs", "pipelines/dictionaries")) {
+    for (String shipped :
+        List.of("target", "runner-configs", "pipelines/dictionaries", "pipelines/patterns")) {
       Files.createSymbolicLink(program().resolve(shipped), Path.of(shipped).toAbsolutePath());
     }
   }
