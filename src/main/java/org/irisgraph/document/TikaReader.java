@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.irisgraph.document.tika.ParsedDocument;
 import org.irisgraph.document.tika.ParserProcesses;
 import org.irisgraph.document.tika.ParserSettings;
+import org.irisgraph.graph.ContentHash;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +71,7 @@ final class TikaReader implements DocumentReader {
 
   private ParsedDocument parse(SourcePart part, InputStream content)
       throws IOException, InterruptedException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = ContentHash.digest();
     String name = part.path().substring(part.path().lastIndexOf('/') + 1);
     try (ParserProcesses processes = ParserProcesses.acquire(settings)) {
       return processes.parse(
@@ -96,13 +96,5 @@ final class TikaReader implements DocumentReader {
     metadata.putAll(parsed.metadata());
     metadata.computeIfPresent("pages", (key, pages) -> Integer.valueOf((String) pages));
     return metadata;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

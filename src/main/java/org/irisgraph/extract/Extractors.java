@@ -1,19 +1,15 @@
 package org.irisgraph.extract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.StringReader;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.irisgraph.extract.llm.Answers;
 import org.irisgraph.extract.llm.Prompt;
 import org.irisgraph.extract.ner.NameModel;
 import org.irisgraph.extract.ner.OpenNlpExtractor;
+import org.irisgraph.graph.ContentHash;
 
 /**
  * The extractors that settings ask for, ready to work, and the fingerprint of all that their
@@ -81,7 +77,7 @@ public final class Extractors {
           .append("relations ")
           .append(PatternRelations.VERSION)
           .append(' ')
-          .append(sha256(content))
+          .append(ContentHash.of(content))
           .append('\n');
     }
     identity
@@ -101,7 +97,7 @@ public final class Extractors {
         relations,
         prompt,
         settings.maxRelationshipsPerSentence(),
-        sha256(identity.toString()));
+        ContentHash.of(identity.toString()));
   }
 
   /** What a language model is to be asked, if there is one among the extractors. */
@@ -159,7 +155,7 @@ public final class Extractors {
 
   private static Loaded dictionary(String location, ContentLoader loader) throws IOException {
     String content = content(DictionaryExtractor.NAME, "dictionary", location, loader);
-    String hash = sha256(content);
+    String hash = ContentHash.of(content);
     return new Loaded(
         new DictionaryExtractor(shared(location, content, hash)),
         DictionaryExtractor.VERSION + " " + hash);
@@ -169,7 +165,7 @@ public final class Extractors {
     String content = content(PatternExtractor.NAME, "patterns", location, loader);
     return new Loaded(
         PatternExtractor.parse(location, content),
-        PatternExtractor.VERSION + " " + sha256(content));
+        PatternExtractor.VERSION + " " + ContentHash.of(content));
   }
 
   private static Prompt prompt(ExtractionSettings settings, ContentLoader loader)
@@ -187,7 +183,7 @@ public final class Extractors {
       model = NameModel.shipped();
     } else {
       byte[] content = loader.bytes(location);
-      model = MODELS.get(sha256(content), () -> NameModel.read(location, content));
+      model = MODELS.get(ContentHash.of(content), () -> NameModel.read(location, content));
     }
     return new Loaded(new OpenNlpExtractor(model), OpenNlpExtractor.VERSION + " " + model.hash());
   }
@@ -204,18 +200,5 @@ public final class Extractors {
   /** The dictionary with this content. */
   static Dictionary shared(String location, String content, String hash) throws IOException {
     return DICTIONARIES.get(hash, () -> Dictionary.parse(location, new StringReader(content)));
-  }
-
-  private static String sha256(String content) {
-    return sha256(content.getBytes(UTF_8));
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

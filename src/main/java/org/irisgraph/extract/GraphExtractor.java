@@ -98,17 +98,12 @@ public final class GraphExtractor {
 
   private CoOccurrences coOccurrences(String text, List<Mention> mentions, int[] entityOfMention) {
     CoOccurrences coOccurrences = new CoOccurrences(maxRelationshipsPerSentence);
-    int mention = 0;
-    for (Span sentence : SentenceSplitter.split(text)) {
-      int first = mention;
-      while (mention < mentions.size() && mentions.get(mention).start() < sentence.end()) {
-        mention++;
-      }
-      if (mention - first > 1) {
-        coOccurrences.addSentence(
-            Arrays.stream(entityOfMention, first, mention).distinct().toArray());
-      }
-    }
+    SentenceMentions.visit(
+        text,
+        mentions,
+        (sentence, first, end) ->
+            coOccurrences.addSentence(
+                Arrays.stream(entityOfMention, first, end).distinct().toArray()));
     return coOccurrences;
   }
 

@@ -35,16 +35,11 @@ public final class PatternRelations implements RelationExtractor {
   public List<StatedRelation> extract(Document document, List<Mention> mentions) {
     List<StatedRelation> relations = new ArrayList<>();
     String text = document.text();
-    int mention = 0;
-    for (Span sentence : SentenceSplitter.split(text)) {
-      int first = mention;
-      while (mention < mentions.size() && mentions.get(mention).start() < sentence.end()) {
-        mention++;
-      }
-      if (mention - first > 1) {
-        addStated(new MaskedSentence(text, sentence, mentions.subList(first, mention)), relations);
-      }
-    }
+    SentenceMentions.visit(
+        text,
+        mentions,
+        (sentence, first, end) ->
+            addStated(new MaskedSentence(text, sentence, mentions.subList(first, end)), relations));
     return relations;
   }
 

@@ -13,9 +13,18 @@ public final class ContentHash {
 
   /** Of texts, separated by NULs, which none of them contains. */
   public static String of(String... texts) {
+    return of(String.join("\0", texts).getBytes(UTF_8));
+  }
+
+  /** Of bytes. */
+  public static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
+  /** For content that comes in pieces. */
+  public static MessageDigest digest() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(String.join("\0", texts).getBytes(UTF_8)));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -4,9 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.irisgraph.graph.ContentHash;
 
 /** A trained model, ready to weigh the tokens of documents. One serves all threads of a JVM. */
 public final class NameModel {
@@ -55,7 +53,7 @@ public final class NameModel {
    */
   public static NameModel read(String name, byte[] file) {
     try {
-      return new NameModel(ModelFile.read(new ByteArrayInputStream(file)), sha256(file));
+      return new NameModel(ModelFile.read(new ByteArrayInputStream(file)), ContentHash.of(file));
     } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException(
           name + " is not a model that the command train has written", e);
@@ -89,13 +87,5 @@ public final class NameModel {
       }
     }
     return new Lattice(tags, transitions, gaps, ofTokens);
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }
