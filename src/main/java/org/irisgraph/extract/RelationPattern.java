@@ -59,6 +59,10 @@ record RelationPattern(String name, String type, Pattern regex, double confidenc
 
   private static RelationPattern of(NamedItem item) {
     String pattern = item.text("pattern");
+    String type = item.text("type").toLowerCase(Locale.ROOT);
+    if (type.equals(GraphExtractor.CO_OCCURS_WITH)) {
+      throw item.wrong("the type " + type + " is that of entities of one sentence");
+    }
     for (String part : List.of(SOURCE, TARGET)) {
       if (pattern.split("\\{" + part + "\\}", -1).length != 2) {
         throw item.wrong("the pattern must have {" + part + "} once");
@@ -72,10 +76,7 @@ record RelationPattern(String name, String type, Pattern regex, double confidenc
             .replace("{" + TARGET + "}", list(item, TARGET))
             .replace("{entity}", MaskedSentence.ANY);
     return new RelationPattern(
-        item.name(),
-        item.text("type").toLowerCase(Locale.ROOT),
-        item.compile("(?i)" + regex),
-        item.confidence(DEFAULT_CONFIDENCE));
+        item.name(), type, item.compile("(?i)" + regex), item.confidence(DEFAULT_CONFIDENCE));
   }
 
   private static String list(NamedItem item, String part) {

@@ -38,7 +38,7 @@ public final class DerivedDefaults {
       if (indexing.getLlmModel() != null) {
         extractors.add("llm");
       }
-      if (extractors.isEmpty()) {
+      if (extractors.isEmpty() || indexing.getNameModel() != null) {
         extractors.add("opennlp");
       }
       return List.copyOf(extractors);
@@ -47,7 +47,7 @@ public final class DerivedDefaults {
     @Override
     public String description() {
       return "dictionary if dictionary is set, pattern if patterns is set, llm if llmModel is set,"
-          + " opennlp if none of them is";
+          + " opennlp if nameModel is set or none of them is";
     }
   }
 

@@ -190,7 +190,8 @@ public final class ModelEstimate {
     for (List<Question> ofDocument : questions) {
       boolean asks = false;
       for (Question question : ofDocument) {
-        asks |= !kept.containsKey(question.key()) && estimate.add(question);
+        String answer = kept.get(question.key());
+        asks |= (answer == null || !Estimate.isAnswer(answer)) && estimate.add(question);
       }
       answered += asks ? 0 : 1;
     }

@@ -132,10 +132,18 @@ final class ChatClient {
     int status = response.statusCode();
     String said = "HTTP %d%s".formatted(status, message(body));
     return switch (status) {
-      case 401, 403 ->
+      case 401 ->
           configuration(
               "%s; is llmApiKeyFrom the key of this endpoint, and may it use the model?"
                   .formatted(said));
+      // Gateways answer so for a text that they do not like, too.
+      case 403 ->
+          new CallFailure(
+              Kind.REFUSED,
+              ChatReply.REFUSED,
+              "%s; is llmApiKeyFrom the key of this endpoint, and may it use the model?"
+                  .formatted(said),
+              0);
       case 404 -> configuration(said + "; are llmUrl and llmModel right?");
       case 413 -> new CallFailure(Kind.TOO_LONG, "LLM_TOO_LONG", said, 0);
       case 400, 422 -> refusal(said, body);
@@ -145,7 +153,9 @@ final class ChatClient {
       default ->
           status >= 500
               ? new CallFailure(Kind.TRANSIENT, "LLM_HTTP_" + status, said, after(response))
-              : configuration(said);
+              : status / 100 == 4
+                  ? new CallFailure(Kind.REFUSED, "LLM_HTTP_" + status, said, 0)
+                  : configuration(said);
     };
   }
 

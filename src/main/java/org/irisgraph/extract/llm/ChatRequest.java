@@ -18,6 +18,14 @@ record ChatRequest(Prompt prompt, Map<String, String> textsById, Correction corr
   /** For servers that throw dice nevertheless. */
   static final int SEED = 42;
 
+  /**
+   * The part of a call that is left free: servers refuse what may become longer than they take, and
+   * their models count other tokens than we do.
+   */
+  private static final double HEADROOM = 0.1;
+
+  private static final int LEAST_ANSWER_TOKENS = 256;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What is wrong with an earlier answer, which is shown if it is about this document alone. */
@@ -41,7 +49,8 @@ record ChatRequest(Prompt prompt, Map<String, String> textsById, Correction corr
     request.put("model", prompt.model());
     request.put("temperature", TEMPERATURE);
     request.put("seed", SEED);
-    request.put("max_tokens", Math.max(256, prompt.tokensPerCall() - promptTokens()));
+    int free = (int) (prompt.tokensPerCall() * (1 - HEADROOM)) - promptTokens();
+    request.put("max_tokens", Math.max(LEAST_ANSWER_TOKENS, free));
     ArrayNode messages = request.putArray("messages");
     message(messages, "system", prompt.system());
     message(messages, "user", documents());

@@ -33,6 +33,14 @@ public final class Estimate {
     return Question.of(text.substring(span.start(), span.end()), prompt);
   }
 
+  /**
+   * Whether what is kept for a question is an answer, and not that it was too long: what became of
+   * its parts is not looked for, so that an estimate may be too high, and never too low.
+   */
+  public static boolean isAnswer(String kept) {
+    return !DocumentAnswer.read(kept).isSplit();
+  }
+
   /** Adds a question without an answer; gives whether it is a new one. */
   public boolean add(Question question) {
     if (!seen.add(Long.parseUnsignedLong(question.key().substring(0, 16), 16))) {

@@ -2,6 +2,7 @@ package org.irisgraph.extract.llm;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.extract.llm.CallFailure.Kind;
@@ -13,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * delay varied by half, and no sooner than the server says; until the time for retries is spent.
  *
  * <p>Then <b>a failure is the documents' fault if and only if another request goes through</b>: a
- * server that answers a request of a few words lives. If it does not, it is an outage, and no
- * document is to blame.
+ * server that answers a request of a few words lives, and what it does not answer even then is to
+ * blame. If it does not, it is an outage or a wrong setting, and no document is to blame.
  */
 final class PatientClient {
 
@@ -55,8 +56,7 @@ final class PatientClient {
         failingSince = attempt == 1 ? waiting.nanoTime() : failingSince;
         switch (e.kind()) {
           case CONFIGURATION -> throw new ModelException.Configuration(e.getMessage());
-          case TOO_LONG -> throw e;
-          case REFUSED -> {
+          case TOO_LONG, REFUSED -> {
             // A wrong response is asked for once more, as a wrong answer is.
             if (attempt > 1 || !e.code().equals(ChatReply.MALFORMED)) {
               throw refused(e, request);
@@ -66,7 +66,8 @@ final class PatientClient {
             long left =
                 TimeUnit.SECONDS.toMillis(endpoint.retrySeconds()) - millisSince(failingSince);
             if (left <= 0) {
-              throw blamed(e, request, attempt, millisSince(failingSince));
+              checkAlive(e, request, attempt, millisSince(failingSince));
+              return sendOnceMore(body);
             }
             delay(e, attempt, left);
           }
@@ -91,41 +92,69 @@ final class PatientClient {
     waiting.sleep(millis);
   }
 
-  /** The failure, if another request goes through. */
-  private CallFailure blamed(CallFailure failure, ChatRequest request, int attempts, long millis)
+  /** Makes sure that another request goes through. */
+  private void checkAlive(CallFailure failure, ChatRequest request, int attempts, long millis)
       throws ModelException, InterruptedException {
-    if (failure.kind() == Kind.THROTTLED || !answersProbe(request.prompt())) {
-      throw new ModelException.Outage(
-          "the language model at %s gave no answer; gave up after %d attempts in %d s (retrySeconds): %s"
-              .formatted(endpoint.url(), attempts, millis / 1000, failure.getMessage()),
+    if (failure.kind() == Kind.THROTTLED || probe(request.prompt()).isPresent()) {
+      throw outage(
+          "%s; gave up after %d attempts in %d s (retrySeconds)"
+              .formatted(failure.getMessage(), attempts, millis / 1000),
           failure);
     }
-    return failure;
   }
 
-  /** The same of a request that the server does not take. */
+  /** It may be since now only that the server answers. */
+  private ChatReply sendOnceMore(String body)
+      throws CallFailure, ModelException, InterruptedException {
+    try {
+      pace.await();
+      return client.send(body);
+    } catch (CallFailure e) {
+      if (e.kind() == Kind.CONFIGURATION) {
+        throw new ModelException.Configuration(e.getMessage());
+      }
+      if (e.kind() == Kind.THROTTLED) {
+        throw outage(e.getMessage(), e);
+      }
+      throw e;
+    }
+  }
+
+  /** The failure of a request that the server does not take, if it takes another. */
   private CallFailure refused(CallFailure failure, ChatRequest request)
       throws ModelException, InterruptedException {
-    if (!answersProbe(request.prompt())) {
-      throw new ModelException.Configuration(
-          ("the language model at %s takes no request of ours: %s; are llmUrl and llmModel right, and"
-                  + " does the server know llmResponseFormat=%s?")
-              .formatted(
-                  endpoint.url(),
-                  failure.getMessage(),
-                  endpoint.format().name().toLowerCase(Locale.ROOT)));
+    Optional<CallFailure> other = probe(request.prompt());
+    if (other.isEmpty()) {
+      return failure;
     }
-    return failure;
+    if (other.get().kind() == Kind.TRANSIENT || other.get().kind() == Kind.THROTTLED) {
+      throw outage(other.get().getMessage(), other.get());
+    }
+    throw new ModelException.Configuration(
+        ("the language model at %s takes no request of ours: %s; are llmUrl and llmModel right, is"
+                + " llmTokensPerCall=%d no more than the model takes, and does the server know"
+                + " llmResponseFormat=%s?")
+            .formatted(
+                endpoint.url(),
+                failure.getMessage(),
+                request.prompt().tokensPerCall(),
+                endpoint.format().name().toLowerCase(Locale.ROOT)));
   }
 
-  private boolean answersProbe(Prompt prompt) throws InterruptedException {
+  private ModelException.Outage outage(String why, CallFailure cause) {
+    return new ModelException.Outage(
+        "the language model at %s gave no answer: %s".formatted(endpoint.url(), why), cause);
+  }
+
+  /** Sends a request of a few words, which may be answered as long; empty if it was. */
+  private Optional<CallFailure> probe(Prompt prompt) throws InterruptedException {
     ChatRequest probe = new ChatRequest(prompt, Map.of(Prompt.id(prompt.key(PROBE)), PROBE), null);
     try {
       pace.await();
       client.send(probe.body(endpoint.format()));
-      return true;
+      return Optional.empty();
     } catch (CallFailure e) {
-      return false;
+      return Optional.of(e);
     }
   }
 

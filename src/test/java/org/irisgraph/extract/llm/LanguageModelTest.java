@@ -3,6 +3,7 @@ package org.irisgraph.extract.llm;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -523,6 +524,54 @@ class LanguageModelTest {
     int requests = server.requests().size();
     ask(List.of(whole));
     assertThat("what was split is known", server.requests(), hasSize(requests));
+  }
+
+  /** As servers do whose context is shorter than what a call may have. */
+  @Test
+  void blamesNoDocumentForACallThatIsLongerThanTheModelTakes() {
+    server.usually(
+        asked ->
+            asked.body().path("max_tokens").asInt() > 4096
+                ? asked.fails(400, "This model's maximum context length is 4096 tokens")
+                : asked.good());
+
+    ModelException failure =
+        assertThrows(ModelException.Configuration.class, () -> ask(List.of(ASPIRIN)));
+
+    assertThat(failure.getMessage(), containsString("llmTokensPerCall=8192"));
+    assertThat(store.calls, is(empty()));
+  }
+
+  @Test
+  void leavesRoomForTokensThatTheModelCountsOtherwise() throws Exception {
+    ask(List.of(ASPIRIN));
+
+    ChatRequest request = new ChatRequest(prompt(), Map.of("1", ASPIRIN), null);
+    assertThat(
+        server.requests().get(0).body().path("max_tokens").asInt() + request.promptTokens(),
+        is(both(greaterThan(7000)).and(lessThanOrEqualTo(7400))));
+  }
+
+  @Test
+  void rejectsADocumentThatAGatewayForbids() throws Exception {
+    server.usually(
+        asked ->
+            asked.texts().containsValue(METFORMIN)
+                ? asked.fails(403, "flagged by moderation")
+                : asked.good());
+
+    Answers answers = ask(TEXTS);
+
+    assertThat(rejection(answers, METFORMIN), is("LLM_REFUSED"));
+    assertThat(names(answers, ASPIRIN), hasSize(3));
+  }
+
+  @Test
+  void blamesNoDocumentForAServerThatAnswersAgain() throws Exception {
+    retrySeconds = 0;
+    server.next(asked -> asked.fails(502, "bad gateway"));
+
+    assertThat(names(ask(List.of(ASPIRIN)), ASPIRIN), hasSize(3));
   }
 
   @Test
