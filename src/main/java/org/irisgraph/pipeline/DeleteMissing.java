@@ -104,8 +104,8 @@ final class DeleteMissing {
     }
     if (deleted < missing) {
       LOG.warn(
-          "{} documents are missing and stay, since they were indexed in place: deleteMissing takes"
-              + " out what was found in them if it is run with their jdbcInput",
+          "{} documents are missing and stay: what was found in documents that were indexed in place"
+              + " is taken out by a run with their jdbcInput",
           missing - deleted);
     }
   }

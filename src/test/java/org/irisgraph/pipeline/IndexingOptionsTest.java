@@ -90,6 +90,11 @@ class IndexingOptionsTest {
     both.setDictionary("terms.tsv");
     both.setPatterns("patterns.yaml");
     assertThat(both.getExtractors(), contains("dictionary", "pattern"));
+
+    IndexingOptions model = PipelineOptionsFactory.as(IndexingOptions.class);
+    model.setDictionary("terms.tsv");
+    model.setNameModel("model.zip");
+    assertThat(model.getExtractors(), contains("dictionary", "opennlp"));
   }
 
   @Test
