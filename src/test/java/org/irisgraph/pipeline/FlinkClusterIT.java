@@ -363,6 +363,7 @@ class FlinkClusterIT {
             "error: the Flink cluster at http://%s has forgotten".formatted(cluster.master())));
     assertThat(launched.output(), not(containsString("\tat ")));
     cluster.awaitTaskManagers(2);
+    awaitNoRenewal("master");
     goesOnWhereItStopped("master");
   }
 
@@ -473,12 +474,33 @@ class FlinkClusterIT {
     cluster.await("documents stored", 90, () -> stored(database) > LINES / 10);
   }
 
+  /** A busy TaskManager takes its time to notice that its job is gone, and renews until then. */
+  private static void awaitNoRenewal(String database) throws Exception {
+    long[] renewals = {-1};
+    long[] since = {0};
+    cluster.await(
+        "a lease that nobody renews",
+        120,
+        () -> {
+          long now = number(database, "SELECT COALESCE(MAX(renewals), 0) FROM RAG.IndexingLease");
+          if (now != renewals[0]) {
+            renewals[0] = now;
+            since[0] = System.nanoTime();
+          }
+          return System.nanoTime() - since[0] > TimeUnit.SECONDS.toNanos(6);
+        });
+  }
+
   private static long stored(String database) throws SQLException {
+    return number(database, "SELECT COUNT(*) FROM RAG.SourceDocuments");
+  }
+
+  private static long number(String database, String query) throws SQLException {
     try (Connection connection = postgres.connect(database);
         Statement statement = connection.createStatement();
-        ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM RAG.SourceDocuments")) {
-      count.next();
-      return count.getLong(1);
+        ResultSet result = statement.executeQuery(query)) {
+      result.next();
+      return result.getLong(1);
     }
   }
 
