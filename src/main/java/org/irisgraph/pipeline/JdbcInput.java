@@ -115,6 +115,17 @@ final class JdbcInput {
     }
   }
 
+  /** The options that say how a table is read, where none is: most likely its name is missing. */
+  static List<String> problemsWithout(KnownOptions known, IndexingOptions options) {
+    return known.ours().stream()
+        .filter(option -> option.name().startsWith("jdbcInput") && option.isGiven(options))
+        .map(
+            option ->
+                "%s says how jdbcInput is read, which is not set: name a table with --jdbcInput, or leave %s out"
+                    .formatted(option.name(), option.name()))
+        .toList();
+  }
+
   /** What is wrong with the options, one line each. */
   static List<String> problems(IndexingOptions options) {
     List<String> problems = new ArrayList<>();

@@ -21,13 +21,15 @@ public interface JdbcInputOptions extends PipelineOptions {
 
   void setJdbcInputUrl(String jdbcInputUrl);
 
-  @Description("User of the database that jdbcInput is read from.")
+  @Description(
+      "User of the database that jdbcInput is read from; without it, and without jdbcInputUrl, that"
+          + " of jdbcUrl.")
   String getJdbcInputUser();
 
   void setJdbcInputUser(String jdbcInputUser);
 
   @Description(
-      "Where the password for jdbcInputUrl is found on each worker, env:NAME or file:PATH; without"
+      "Where the password of jdbcInputUser is found on each worker, env:NAME or file:PATH; without"
           + " it the password is empty.")
   String getJdbcInputPasswordFrom();
 

@@ -133,6 +133,14 @@ public record OptionDeclaration(String name, Method getter) {
     return Optional.ofNullable(getter.getAnnotation(Range.class));
   }
 
+  /** Whether it has another value than where nobody sets it. */
+  boolean isGiven(PipelineOptions options) {
+    Object value = get(options);
+    return value != null
+        && !List.of().equals(value)
+        && !String.valueOf(value).equals(defaultText().orElse(null));
+  }
+
   Object get(PipelineOptions options) {
     return invoke(getter, options);
   }

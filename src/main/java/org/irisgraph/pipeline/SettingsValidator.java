@@ -99,6 +99,7 @@ public final class SettingsValidator {
       problems.addAll(JdbcInput.problems(options));
       return;
     }
+    problems.addAll(JdbcInput.problemsWithout(known, options));
     List<String> input = options.getInput();
     if (input == null || input.isEmpty()) {
       problems.add(

@@ -30,16 +30,20 @@ final class RangeQuery {
   private static final int CHUNK_ROWS = 1000;
 
   /** Rows that the driver fetches at once; each may have the size of a document. */
-  private static final int FETCHED_ROWS = 32;
+  private static final int FETCHED_ROWS = 8;
 
   private static final int FETCHED_KEYS = 1000;
 
   private final TableSource source;
   private final Dialect dialect;
 
+  /** Of rows that share an id, which are held together. */
+  private final long maxCharactersOfAnId;
+
   RangeQuery(TableSource source) {
     this.source = source;
     this.dialect = source.connection().dialect();
+    this.maxCharactersOfAnId = Math.max(CHUNK_CHARACTERS, 4L * source.reader().maxDocumentBytes());
   }
 
   /**
@@ -55,7 +59,7 @@ final class RangeQuery {
    * Reads from a range what fits into memory.
    *
    * @param given the ids that were read before, to be passed over
-   * @throws StoreException if an id has too many rows
+   * @throws StoreException if an id has too many rows, or too large ones
    */
   Chunk rows(Connection connection, KeyRange range, Set<String> given)
       throws SQLException, StoreException {
@@ -88,13 +92,17 @@ final class RangeQuery {
   }
 
   private void add(List<TableRow> rowsOfId, String id, TableRow row) throws StoreException {
-    if (rowsOfId.size() == RowReader.MAX_ROWS_OF_AN_ID) {
+    rowsOfId.add(row);
+    if (rowsOfId.size() == 1) {
+      return;
+    }
+    long characters = rowsOfId.stream().mapToLong(RangeQuery::characters).sum();
+    if (rowsOfId.size() > RowReader.MAX_ROWS_OF_AN_ID || characters > maxCharactersOfAnId) {
       throw new StoreException.Configuration(
-          "more than %d rows of %s have the id \"%s\": name a column that tells documents apart, with jdbcInputIdColumn"
-              .formatted(RowReader.MAX_ROWS_OF_AN_ID, source.name(), id),
+          "more than %d rows of %s, or %d characters, have the id \"%s\": name a column that tells documents apart, with jdbcInputIdColumn"
+              .formatted(RowReader.MAX_ROWS_OF_AN_ID, source.name(), maxCharactersOfAnId, id),
           null);
     }
-    rowsOfId.add(row);
   }
 
   private static long characters(TableRow row) {
@@ -131,6 +139,23 @@ final class RangeQuery {
       }
     }
     return keys;
+  }
+
+  /** Some keys of the table that are not among these, however it compares them. */
+  List<String> otherKeys(Connection connection, Set<String> keys, int most) throws SQLException {
+    Set<String> folded = keys.stream().map(Keys::fold).collect(Collectors.toSet());
+    Set<String> others = new LinkedHashSet<>();
+    try (PreparedStatement statement =
+            select(connection, source.key().quoted(), KeyRange.above(null, null), FETCHED_KEYS);
+        ResultSet rows = statement.executeQuery()) {
+      while (others.size() < most && rows.next()) {
+        String key = RowValues.key(rows);
+        if (!folded.contains(Keys.fold(key))) {
+          others.add(key);
+        }
+      }
+    }
+    return List.copyOf(others);
   }
 
   /** How many rows have no id. */

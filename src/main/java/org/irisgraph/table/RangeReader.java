@@ -26,11 +26,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A chunk that the database refuses for what it holds is cut in halves until the row is found,
  * which is named. As in the sink, an error of unknown kind is a row's fault if and only if other
- * rows go through.
+ * rows go through, wherever in the table they are.
  */
 public final class RangeReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(RangeReader.class);
+
+  /** Rows that are tried to find one that can be read. */
+  private static final int WITNESSES = 10;
 
   private final TableSource source;
   private final Database database;
@@ -171,13 +174,7 @@ public final class RangeReader {
     ids.removeAll(given);
     Map<String, SQLException> refused = new LinkedHashMap<>();
     halve(ids, given, sink, stopped, refused);
-    boolean isKnown =
-        refused.values().stream()
-            .allMatch(e -> database.dialect().classify(e) == ErrorClass.BAD_DATA);
-    if (!isKnown && given.isEmpty()) {
-      throw new StoreException.Configuration(
-          "%s cannot be read: %s".formatted(source.name(), refusal.getMessage()), refusal);
-    }
+    judge(refused, given, sink, stopped);
     refused.forEach(
         (id, e) ->
             source
@@ -188,6 +185,58 @@ public final class RangeReader {
                     "the row cannot be read: %s (code %d)"
                         .formatted(e.getMessage(), e.getErrorCode()),
                     sink));
+  }
+
+  /**
+   * Leaves those rows refused that are at fault. What went through before says nothing of an outage
+   * that has begun since, so that another row has to go through now; and what was refused during an
+   * outage that is over is read after all.
+   *
+   * @throws StoreException.Configuration if nothing shows that rows are at fault
+   */
+  private void judge(
+      Map<String, SQLException> refused,
+      Set<String> given,
+      DocumentSink sink,
+      BooleanSupplier stopped)
+      throws StoreException, InterruptedException {
+    List<String> inDoubt =
+        refused.keySet().stream()
+            .filter(id -> database.dialect().classify(refused.get(id)) != ErrorClass.BAD_DATA)
+            .toList();
+    if (inDoubt.isEmpty()) {
+      return;
+    }
+    if (!doOthersGoThrough(given, refused.keySet())) {
+      SQLException e = refused.get(inDoubt.get(0));
+      throw new StoreException.Configuration(
+          "%s cannot be read: %s".formatted(source.name(), e.getMessage()), e);
+    }
+    for (String id : inDoubt) {
+      SQLException again = read(KeyRange.of(id), given, sink, stopped);
+      if (again == null) {
+        refused.remove(id);
+      }
+    }
+  }
+
+  private boolean doOthersGoThrough(Set<String> given, Set<String> refused)
+      throws StoreException, InterruptedException {
+    if (!given.isEmpty() && doesGoThrough(given.iterator().next())) {
+      return true;
+    }
+    for (String id :
+        database.query(retryFor, ofKeys(c -> query.otherKeys(c, refused, WITNESSES)))) {
+      if (doesGoThrough(id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean doesGoThrough(String id) throws StoreException, InterruptedException {
+    Attempt attempt = database.query(retryFor, c -> attempt(c, KeyRange.of(id), Set.of()));
+    return attempt.refusal() == null && !attempt.chunk().rows().isEmpty();
   }
 
   private void halve(

@@ -12,6 +12,7 @@ import java.sql.Types;
 import java.util.Calendar;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -70,12 +71,25 @@ final class RowValues {
           case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> rows.getLong(index);
           case Types.NUMERIC, Types.DECIMAL -> number(rows.getBigDecimal(index));
           case Types.REAL, Types.FLOAT, Types.DOUBLE -> number(rows.getDouble(index));
-          case Types.BIT, Types.BOOLEAN -> rows.getBoolean(index);
+          case Types.BOOLEAN -> rows.getBoolean(index);
+          case Types.BIT -> bits(rows.getString(index));
           case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE ->
               time(rows.getTimestamp(index, Calendar.getInstance(TimeZone.getTimeZone("UTC"))));
           default -> text(rows, index, type);
         };
     return rows.wasNull() ? null : value;
+  }
+
+  /** A boolean or, as in PostgreSQL, a row of bits, which drivers refuse to give as a boolean. */
+  private static @Nullable Object bits(@Nullable String bits) {
+    if (bits == null) {
+      return null;
+    }
+    return switch (bits.toLowerCase(Locale.ROOT)) {
+      case "1", "t", "true" -> true;
+      case "0", "f", "false" -> false;
+      default -> bits;
+    };
   }
 
   private static @Nullable Object number(@Nullable BigDecimal number) {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
@@ -97,6 +98,31 @@ class JdbcInputTest {
         problems(options -> options.setInput(List.of("corpus/*.txt"))),
         contains(
             "input and jdbcInput are both set: a run reads files or a table; leave one of them out"));
+  }
+
+  @Test
+  void asksForTheTableThatOtherOptionsSpeakOf() {
+    assertThat(
+        problems(
+            options -> {
+              options.setJdbcInput(null);
+              options.setInput(List.of(directory + "/absent/*"));
+              options.setJdbcInputIdColumn("id");
+              options.setJdbcInputTitleColumn("title");
+              options.setJdbcInputUrl("jdbc:h2:./other");
+            }),
+        hasItems(
+            "jdbcInputIdColumn says how jdbcInput is read, which is not set: name a table with"
+                + " --jdbcInput, or leave jdbcInputIdColumn out",
+            "jdbcInputUrl says how jdbcInput is read, which is not set: name a table with"
+                + " --jdbcInput, or leave jdbcInputUrl out"));
+    assertThat(
+        problems(
+            options -> {
+              options.setJdbcInput(null);
+              options.setJdbcInputTitleColumn("title");
+            }),
+        contains(startsWith("input is not set: ")));
   }
 
   @Test

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows become documents alike on H2, on PostgreSQL and through the IRIS driver. */
@@ -140,6 +141,157 @@ class RangeReaderTest {
 
   private int read(String input) throws Exception {
     return read(source(input, NAMES, null), 3, 100);
+  }
+
+  /** A query that fails in a way nobody knows at the rows, or all rows, that S.Broken names. */
+  private TableSource breakable() throws Exception {
+    target.execute(
+        "CREATE TABLE S.Broken (id VARCHAR(9))",
+        "CREATE FUNCTION S.text_of(id VARCHAR) RETURNS VARCHAR LANGUAGE plpgsql STABLE AS $$ BEGIN"
+            + " IF EXISTS (SELECT 1 FROM S.Broken b WHERE b.id IN ($1, '*')) THEN"
+            + " RAISE EXCEPTION 'out of order'; END IF; RETURN 'Text'; END $$");
+    return source(
+        "SELECT doc_id, CAST(S.text_of(doc_id) AS VARCHAR(20)) AS text_content FROM S.Texts",
+        NAMES,
+        null);
+  }
+
+  private void breakRows(String... ids) throws Exception {
+    for (String id : ids) {
+      target.execute("INSERT INTO S.Broken VALUES ('%s')".formatted(id));
+    }
+  }
+
+  private void read(TableSource source, KeyRange range, DocumentSink sink) throws Exception {
+    try (Database database = Database.acquire(source.connection())) {
+      new RangeReader(source, database, Duration.ZERO).read(range, sink, () -> false);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 100})
+  void namesARowOfAnUnknownErrorWhateverItsRange(int rows) throws Exception {
+    assumeTrue(target == postgres);
+    for (String id : List.of("a", "b", "c")) {
+      insert(id, "Text");
+    }
+    TableSource source = breakable();
+    breakRows("a", "c");
+
+    read(source, rows, 100);
+
+    assertThat(ids(), contains("b"));
+    assertThat(unreadable, containsInAnyOrder("a BAD_ROW", "c BAD_ROW"));
+  }
+
+  @Test
+  void namesNoRowIfNoneGoesThrough() throws Exception {
+    assumeTrue(target == postgres);
+    insert("a", "Text");
+    TableSource source = breakable();
+    breakRows("a");
+
+    StoreException e = assertThrows(StoreException.class, () -> read(source, 1, 100));
+    insert("b", "Text");
+    breakRows("*");
+    assertThrows(StoreException.class, () -> read(source, KeyRange.of("a"), sink));
+
+    assertThat(e.getMessage(), is("jdbc:test#texts cannot be read: ERROR: out of order"));
+    assertThat(unreadable, is(empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void rejectsNothingOfAnOutageThatBeginsInTheMiddle(boolean isOver) throws Exception {
+    assumeTrue(target == postgres);
+    target.execute(
+        "INSERT INTO S.Texts (doc_id) SELECT 'd' || (i + 1000) FROM generate_series(0, 1099) i");
+    TableSource source = breakable();
+    DocumentSink breaking =
+        new DocumentSink() {
+          @Override
+          public void document(Document document) {
+            sink.document(document);
+            try {
+              // The first chunk has been read; of the second the last rows fail, or all of them.
+              if (documents.size() == 1) {
+                breakRows(isOver ? "d2098" : "*");
+              } else if (documents.size() == 1050) {
+                target.execute("DELETE FROM S.Broken");
+              }
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+          }
+
+          @Override
+          public void unreadable(Origin origin, String documentId, Failure failure) {
+            sink.unreadable(origin, documentId, failure);
+          }
+        };
+
+    if (isOver) {
+      read(source, KeyRange.above(null, null), breaking);
+      assertThat(ids().stream().distinct().toList(), hasSize(1100));
+    } else {
+      assertThrows(StoreException.class, () -> read(source, KeyRange.above(null, null), breaking));
+      assertThat(documents, hasSize(1000));
+    }
+
+    assertThat(unreadable, is(empty()));
+  }
+
+  @Test
+  void takesBitsForMetadata() throws Exception {
+    assumeTrue(target == postgres);
+    target.execute(
+        "CREATE TABLE S.Bits AS SELECT 'd' AS doc_id, 'Gout.' AS text_content,"
+            + " B'00000101' AS many, B'1' AS one, FALSE AS no, CAST(NULL AS BIT(8)) AS none");
+
+    read("S.Bits");
+
+    assertThat(
+        documents.get(0).metadata(), is(Map.of("many", "00000101", "one", true, "no", false)));
+  }
+
+  @Test
+  void readsAQueryThatBeginsWithWith() throws Exception {
+    assumeTrue(target != iris);
+    insert("a", "Gout.");
+    insert("b", "Lupus.");
+
+    read("WITH t AS (SELECT doc_id, text_content FROM S.Texts) SELECT * FROM t ORDER BY doc_id");
+
+    assertThat(ids(), containsInAnyOrder("a", "b"));
+  }
+
+  @Test
+  void boundsWhatTheRowsOfOneIdHoldTogether() throws Exception {
+    assumeTrue(target != iris);
+    for (int i = 0; i < 5; i++) {
+      insert("same", "Text");
+    }
+    TableRequest request =
+        new TableRequest(
+            "SELECT doc_id, REPEAT('x', 1000000) AS text_content FROM S.Texts",
+            "jdbc:test#texts",
+            NAMES,
+            null,
+            1_000_000);
+    TableSource source;
+    try (Connection connection = Database.connect(target.settings())) {
+      source = new TableDescription(request, target.settings()).describe(connection);
+    }
+
+    StoreException e = assertThrows(StoreException.class, () -> read(source, 10, 100));
+    assertThat(e.getMessage(), containsString("or 4000000 characters"));
+
+    target.execute("DELETE FROM S.Texts");
+    for (int i = 0; i < 4; i++) {
+      insert("same", "Text");
+    }
+    read(source, 10, 100);
+    assertThat(documents, hasSize(4));
   }
 
   private List<String> ids() {
