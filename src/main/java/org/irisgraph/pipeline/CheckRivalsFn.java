@@ -53,6 +53,7 @@ final class CheckRivalsFn
   public void setup() {
     database = Database.acquire(connection);
     guard.open();
+    reader.open();
   }
 
   @ProcessElement
@@ -84,6 +85,7 @@ final class CheckRivalsFn
 
   @Teardown
   public void teardown() {
+    reader.close();
     if (database != null) {
       guard.close();
       database.close();
@@ -92,7 +94,8 @@ final class CheckRivalsFn
   }
 
   /** The documents that stand where the ledger has them; without their texts, which may be long. */
-  private List<Document> given(String source, Map<Long, List<String>> wanted) {
+  private List<Document> given(String source, Map<Long, List<String>> wanted)
+      throws StoreException {
     List<Document> given = new ArrayList<>();
     if (globs.isEmpty()) {
       return given;
@@ -113,7 +116,11 @@ final class CheckRivalsFn
           }
         };
     SourceFile file = file(source);
-    reader.split(file, chunk -> reader.read(chunk, sink), sink);
+    try {
+      reader.split(file, chunk -> reader.read(chunk, sink), sink);
+    } catch (CountedAttempts.StoreFailed e) {
+      throw e.getCause();
+    }
     return given;
   }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.irisgraph.document.OfficeFiles;
 import org.irisgraph.iris.Database;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.pipeline.IndexingRun.Replayed;
@@ -369,6 +370,33 @@ class ReplayTest {
         indexing.rows("SELECT source_doc_id, entity_name FROM RAG.Entities"), contains("a|Lupus"));
     index();
     isLikeACleanRun();
+  }
+
+  @Test
+  void leavesADuplicateWhoseFirstPlaceHasToBeParsed() throws Exception {
+    List<String> folders = List.of("first", "second");
+    for (String folder : folders) {
+      Files.write(
+          Files.createDirectory(corpus.resolve(folder)).resolve("a.pdf"),
+          OfficeFiles.pdf(folder, "Gout and asthma."));
+    }
+    Consumer<IndexingOptions> pdfs =
+        options -> {
+          settings(options);
+          options.setInput(
+              folders.stream().map(folder -> corpus.resolve(folder) + "/*.pdf").toList());
+        };
+    indexing.run(pdfs);
+
+    Replayed replayed = indexing.replay(letters, pdfs);
+
+    assertThat(replayed.report().toString(), containsString("DUPLICATE_DOCUMENT_ID"));
+    assertThat(replayed.summary().exitCode(), is(3));
+    assertThat(indexing.rows("SELECT source FROM RAG.ParseAttempts"), hasSize(0));
+    try (IndexingRun clean = new IndexingRun(corpus)) {
+      clean.run(pdfs);
+      assertThat(indexing.contents(), is(clean.contents()));
+    }
   }
 
   @Test
