@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.tika.detect.CompositeDetector;
 import org.apache.tika.detect.CompositeEncodingDetector;
@@ -124,8 +125,9 @@ final class DocumentParser {
    *
    * @param name its name, which tells mail from text
    * @throws ReadException if there is no text in it, or it cannot be read
+   * @throws MachineFault if that is not the document's fault
    */
-  ParsedDocument parse(Path file, String name) throws ReadException {
+  ParsedDocument parse(Path file, String name) throws ReadException, MachineFault {
     Metadata metadata = new Metadata();
     metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
     PlainText text = new PlainText(maxCharacters);
@@ -152,6 +154,10 @@ final class DocumentParser {
         | RuntimeException
         | StackOverflowError
         | LinkageError e) {
+      Optional<MachineFault> fault = MachineFault.behind(e);
+      if (fault.isPresent()) {
+        throw fault.get();
+      }
       throw explain(e);
     }
   }

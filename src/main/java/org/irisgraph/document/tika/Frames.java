@@ -19,6 +19,9 @@ final class Frames {
   /** The name of a {@link org.irisgraph.document.ReadFailure} and a message follow. */
   static final byte FAILED = 3;
 
+  /** The message of a {@link MachineFault} follows. */
+  static final byte FAULT = 4;
+
   private Frames() {}
 
   /** A text of any length, unlike those of {@link DataOutput#writeUTF}. */

@@ -101,6 +101,9 @@ final class ParserMain {
       replies.writeByte(Frames.FAILED);
       Frames.writeText(replies, e.reason().name());
       Frames.writeText(replies, e.getMessage());
+    } catch (MachineFault e) {
+      replies.writeByte(Frames.FAULT);
+      Frames.writeText(replies, e.getMessage());
     }
     replies.flush();
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.document.ReadException;
@@ -69,6 +70,7 @@ final class ParserProcess {
               .directory(directory.toFile())
               .redirectError(errors(directory).toFile());
       builder.environment().keySet().retainAll(ENVIRONMENT);
+      speakEnglish(builder.environment());
       // It may be longer than what some systems take on a command line, or show of it.
       builder.environment().put("CLASSPATH", classPath);
       return new ParserProcess(builder.start(), directory);
@@ -76,6 +78,15 @@ final class ParserProcess {
       ProcessDirectory.delete(directory);
       throw e;
     }
+  }
+
+  /** In messages, by which faults of the machine are known; characters stay the worker's. */
+  private static void speakEnglish(Map<String, String> environment) {
+    String all = environment.remove("LC_ALL");
+    if (all != null) {
+      environment.put("LC_CTYPE", all);
+    }
+    environment.put("LC_MESSAGES", "C");
   }
 
   /**
@@ -126,6 +137,7 @@ final class ParserProcess {
    * Parses {@link #document}.
    *
    * @throws ReadException if there is no text in it, or it cannot be read
+   * @throws MachineFault if the document is not to blame that it was not parsed
    * @throws IOException if the process has ended
    */
   ParsedDocument parse(String name) throws IOException {
@@ -136,6 +148,9 @@ final class ParserProcess {
     byte reply = replies.readByte();
     if (reply == Frames.PARSED) {
       return ParsedDocument.read(replies);
+    }
+    if (reply == Frames.FAULT) {
+      throw new MachineFault(Frames.readText(replies));
     }
     if (reply != Frames.FAILED) {
       throw new IOException("a parser's process replied with something else: " + reply);

@@ -86,7 +86,8 @@ public final class ParserProcesses implements AutoCloseable {
    * @param name its name
    * @param content its bytes
    * @throws ReadException if there is no text in it, it cannot be read, or it takes too much
-   * @throws IOException if the content cannot be read, or no process be started
+   * @throws IOException if the content cannot be read, no process be started, or the machine is to
+   *     blame otherwise
    */
   public ParsedDocument parse(String name, InputStream content, AttemptStart start)
       throws IOException, InterruptedException {
@@ -130,6 +131,9 @@ public final class ParserProcesses implements AutoCloseable {
           return parsed;
         } catch (ReadException e) {
           ended = false;
+          throw e;
+        } catch (MachineFault e) {
+          // The process is ended all the same, and with it what it has put on the disk.
           throw e;
         } catch (TimeoutException e) {
           throw new ReadException(
