@@ -12,20 +12,17 @@ import org.irisgraph.iris.Row;
 /**
  * The table of the files that are being parsed: a row is there from before a file is parsed until
  * after, so that one that stays is of a worker that ended in between.
+ *
+ * @param table its name, with the schema
+ * @param pipeline whose files are meant
  */
-public final class ParseAttemptTable implements Serializable {
-
-  private static final long serialVersionUID = 1L;
+public record ParseAttemptTable(String table, String pipeline) implements Serializable {
 
   private static final String NAME = "ParseAttempts";
 
-  private final String table;
-  private final String pipeline;
-
   /** The table of a pipeline's ledger. */
   public ParseAttemptTable(LedgerSettings ledger) {
-    this.table = beside(ledger.table());
-    this.pipeline = ledger.pipeline();
+    this(beside(ledger.table()), ledger.pipeline());
   }
 
   /** The table of attempts in the schema of a ledger. */
@@ -95,9 +92,14 @@ public final class ParseAttemptTable implements Serializable {
     }
   }
 
-  /** Forgets a file. */
-  public void end(Connection connection, String source) throws SQLException {
-    forget(connection, List.of(source));
+  /** Forgets an attempt, unless another one of the file has been counted since. */
+  public void end(Connection connection, String source, String attemptId) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "DELETE FROM %s WHERE attempt_key = ? AND attempt_id = ?".formatted(table))) {
+      KeyedRows.bind(statement, key(source), attemptId);
+      statement.executeUpdate();
+    }
   }
 
   /** Forgets files. */

@@ -1,5 +1,6 @@
 package org.irisgraph.pipeline;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -11,6 +12,7 @@ import org.irisgraph.graphrag.ParseAttemptTable;
 import org.irisgraph.iris.ConnectionSettings;
 import org.irisgraph.iris.Database;
 import org.irisgraph.iris.StoreException;
+import org.irisgraph.pipeline.UnendedAttempts.Unended;
 import org.joda.time.Duration;
 
 /**
@@ -67,7 +69,7 @@ final class CountedAttempts implements ParseAttempts {
       }
     }
     if (earlier == 0) {
-      return () -> end(source, together);
+      return () -> end(source, id, together);
     }
     if (earlier >= MAX_ATTEMPTS) {
       throw new ReadException(
@@ -110,19 +112,24 @@ final class CountedAttempts implements ParseAttempts {
         alone.unlock();
       }
     }
-    return () -> end(source, alone);
+    return () -> end(source, id, alone);
   }
 
-  private void end(String source, Lock lock) throws InterruptedException {
+  private void end(String source, String id, Lock lock) throws InterruptedException {
     // Of a task that is cancelled, too: it has not taken its worker down.
     boolean interrupted = Thread.interrupted();
+    boolean told = false;
     try {
       query(
           c -> {
-            table.end(c, source);
+            table.end(c, source, id);
             return null;
           });
+      told = true;
     } finally {
+      if (!told) {
+        UnendedAttempts.keep(new Unended(connection, table, source, id));
+      }
       lock.unlock();
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -131,8 +138,19 @@ final class CountedAttempts implements ParseAttempts {
   }
 
   private <R> R query(Database.Query<R> query) throws InterruptedException {
+    List<Unended> unended = UnendedAttempts.of(connection, table);
     try {
-      return database.query(retryFor, query);
+      R result =
+          database.query(
+              retryFor,
+              c -> {
+                for (Unended attempt : unended) {
+                  table.end(c, attempt.source(), attempt.attemptId());
+                }
+                return query.run(c);
+              });
+      UnendedAttempts.forget(unended);
+      return result;
     } catch (StoreException e) {
       throw new StoreFailed(e);
     }

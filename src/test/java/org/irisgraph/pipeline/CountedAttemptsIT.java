@@ -65,6 +65,10 @@ class CountedAttemptsIT {
       new TableDefinitions(target.settings().dialect(), new GraphTables("RAG"), LEDGER)
           .createMissing(connection);
     }
+    return opened(target);
+  }
+
+  private static CountedAttempts opened(TestTarget target) {
     CountedAttempts attempts =
         new CountedAttempts(
             target.settings(), new ParseAttemptTable(RUN), Duration.standardSeconds(5));
@@ -114,6 +118,25 @@ class CountedAttemptsIT {
     changed.end();
     assertThat(rows(target), is(empty()));
     attempts.close();
+  }
+
+  @ParameterizedTest(autoCloseArguments = false)
+  @MethodSource("targets")
+  void doesNotSuspectAFileWhoseEndTheDatabaseCouldNotBeTold(TestTarget target) throws Exception {
+    CountedAttempts attempts = attempts(target);
+    Attempt attempt = attempts.begin(SOURCE, "a");
+    target.execute("ALTER TABLE RAG.ParseAttempts RENAME TO ElsewhereAttempts");
+    assertThrows(CountedAttempts.StoreFailed.class, attempt::end);
+    attempts.close();
+    target.execute("ALTER TABLE RAG.ElsewhereAttempts RENAME TO ParseAttempts");
+    assertThat(rows(target), contains("pipeline|" + SOURCE + "|1"));
+
+    CountedAttempts later = opened(target);
+    Attempt other = later.begin("/corpus/other.pdf", "c");
+
+    assertThat(rows(target), contains("pipeline|/corpus/other.pdf|1"));
+    other.end();
+    later.close();
   }
 
   @ParameterizedTest(autoCloseArguments = false)
