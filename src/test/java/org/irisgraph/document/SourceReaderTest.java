@@ -16,12 +16,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -161,6 +163,18 @@ class SourceReaderTest {
             "\"tika\"",
             "\"csv\"",
             "\"jats\""));
+  }
+
+  /** Only its name tells this mail from text: the compression's ending would hide it. */
+  @Test
+  void readsACompressedMailByItsNameWithoutTheEnding() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write("X-Desk: 7\r\nSubject: On gout\r\n\r\nGout hurts.\r\n".getBytes(UTF_8));
+    }
+    read(InputFormat.AUTO, "a.eml.gz", bytes.toByteArray());
+    assertThat(collected.document().id(), is("a.eml"));
+    assertThat(collected.document().text(), is("On gout\n\nGout hurts."));
   }
 
   @Test
