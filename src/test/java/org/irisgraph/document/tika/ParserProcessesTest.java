@@ -2,12 +2,18 @@ package org.irisgraph.document.tika;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -147,6 +153,39 @@ class ParserProcessesTest {
           assertThrows(Exception.class, () -> text(processes, "%PDF- whatever".getBytes(UTF_8)));
 
       assertThat(e instanceof ReadException, is(false));
+    }
+  }
+
+  @Test
+  void doesNotBlameTheDocumentForWhatHappensToItsFile() throws Exception {
+    try (ParserProcesses processes = processes(64, 60)) {
+      ParseAttempts.Attempt attempt = () -> {};
+      IOException fault =
+          assertThrows(
+              IOException.class,
+              () ->
+                  processes.parse(
+                      "a.pdf",
+                      new ByteArrayInputStream(GOOD),
+                      () -> {
+                        deleteDocuments();
+                        return attempt;
+                      }));
+
+      assertThat(fault, is(instanceOf(MachineFault.class)));
+      assertThat(text(processes, GOOD), is("Gout"));
+    }
+  }
+
+  private static void deleteDocuments() {
+    String prefix = ProcessDirectory.prefix(ProcessHandle.current().pid());
+    try (DirectoryStream<Path> directories =
+        Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), prefix + "*")) {
+      for (Path directory : directories) {
+        Files.deleteIfExists(directory.resolve("document"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
