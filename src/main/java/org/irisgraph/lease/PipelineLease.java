@@ -85,8 +85,8 @@ public final class PipelineLease implements AutoCloseable {
       throws SQLException, StoreException, InterruptedException {
     table.prepare(launcher, connection.dialect(), create);
     ProcessIdentity holder = outlivesProcess ? ProcessIdentity.NONE : self;
-    long start = System.nanoTime();
-    long unchangedSince = start;
+    long waitsSince = 0;
+    long unchangedSince = 0;
     LeaseTable.Held watched = null;
     while (!stopped.getAsBoolean()) {
       Deadline asked = Deadline.now();
@@ -95,19 +95,24 @@ public final class PipelineLease implements AutoCloseable {
         held = table.take(launcher, holder);
       } else {
         LeaseTable.Held other = found.get();
+        // One clock for both: a holder that has not been seen to renew is over before anybody gives
+        // up.
+        long now = System.nanoTime();
         if (!other.equals(watched)) {
+          unchangedSince = now;
           if (watched == null) {
+            waitsSince = now;
             tellThatItWaits(other);
           }
           watched = other;
-          unchangedSince = System.nanoTime();
         }
-        if (isOver(other, unchangedSince)) {
+        if (isOver(other, now - unchangedSince)) {
           held = table.takeOver(launcher, other, holder);
           if (held) {
             LOG.warn("took the lease over from {}", describe(other));
           }
-        } else if (millisSince(start) > Math.max(settings.millis(), other.millis())) {
+        } else if (TimeUnit.NANOSECONDS.toMillis(now - waitsSince)
+            > Math.max(settings.millis(), other.millis())) {
           throw new LeaseHeldException(
               "pipeline %s is running: %s; wait for its end, or stop it"
                   .formatted(settings.pipeline(), describe(other)));
@@ -125,17 +130,18 @@ public final class PipelineLease implements AutoCloseable {
   }
 
   /** Whether a holder has lost its lease, as far as can be told from here. */
-  private boolean isOver(LeaseTable.Held other, long unchangedSince) {
+  private boolean isOver(LeaseTable.Held other, long unchangedNanos) {
+    boolean isOverdue = TimeUnit.NANOSECONDS.toMillis(unchangedNanos) >= other.millis();
     return switch (other.holder().seenFrom(self)) {
       case DEAD -> true;
       // Who has an embedded database open has it alone.
-      case ALIVE -> guard != null && millisSince(unchangedSince) >= other.millis();
-      case UNKNOWN -> guard == null || millisSince(unchangedSince) >= other.millis();
+      case ALIVE -> guard != null && isOverdue;
+      case UNKNOWN -> guard == null || isOverdue;
     };
   }
 
   private void tellThatItWaits(LeaseTable.Held other) {
-    if (!isOver(other, System.nanoTime())) {
+    if (!isOver(other, 0)) {
       LOG.warn(
           "pipeline {} is running: {}; waits up to {} s for its end",
           settings.pipeline(),
@@ -153,10 +159,6 @@ public final class PipelineLease implements AutoCloseable {
                 ? " on a cluster"
                 : " (process %d on host %s)".formatted(holder.pid(), holder.host()),
             OpenFile.utc(other.acquiredAt().toInstant()));
-  }
-
-  private static long millisSince(long nanos) {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
   }
 
   /** Gives the lease back, so that the next run need not wait. */
