@@ -22,7 +22,8 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.apache.logging.log4j.LogManager;
-import org.irisgraph.document.OfficeFiles;
+import org.irisgraph.cli.Indexer;
+import org.irisgraph.document.format.OfficeFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class BundledJarIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "org/irisgraph/Indexer.class",
+        "org/irisgraph/cli/Indexer.class",
         "org/apache/beam/sdk/Pipeline.class",
         "org/apache/beam/runners/flink/FlinkRunner.class",
         "com/zaxxer/hikari/HikariDataSource.class",

@@ -3,14 +3,60 @@ package org.irisgraph;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toCollection;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The arrows between packages point one way. */
+/** Holds the order of the packages: upper ones may use lower ones, never back. */
 class LayeringTest {
+
+  private static final String ROOT = "org.irisgraph.";
+
+  /** From top to bottom, as in the map of {@code CONTRIBUTING.md}. */
+  private static final List<String> ORDER =
+      List.of(
+          "cli",
+          "replay",
+          "run",
+          "pipeline",
+          "source",
+          "report",
+          "runner",
+          "plan",
+          "options",
+          "files",
+          "extract.evaluate",
+          "extract.setup",
+          "extract.ner",
+          "extract.gold",
+          "llmcache",
+          "extract.llm",
+          "extract",
+          "table",
+          "document.format",
+          "document.tika",
+          "graphrag",
+          "document",
+          "lease",
+          "iris",
+          "jdbc",
+          "graph",
+          "base");
 
   private static final JavaClasses PROJECT =
       new ClassFileImporter()
@@ -18,21 +64,65 @@ class LayeringTest {
           .importPackages("org.irisgraph");
 
   @Test
+  void everyPackageHasItsPlaceInTheOrder() {
+    assertThat(
+        PROJECT.stream()
+            .map(JavaClass::getPackageName)
+            .map(name -> name.substring(ROOT.length()))
+            .collect(toCollection(TreeSet::new)),
+        is(new TreeSet<>(ORDER)));
+  }
+
+  @Test
+  void aPackageUsesOnlyThoseBelowIt() {
+    for (int i = 1; i < ORDER.size(); i++) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ORDER.get(i))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ORDER.subList(0, i).stream().map(ROOT::concat).toArray(String[]::new))
+          .check(PROJECT);
+    }
+  }
+
+  @Test
+  void noCycles() {
+    slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(PROJECT);
+  }
+
+  @Test
+  void theContributorsMapShowsTheOrder() throws IOException {
+    String map = Files.readString(Path.of("CONTRIBUTING.md"), UTF_8);
+    List<String> listed =
+        Pattern.compile("^\\| `([a-z.]+)` \\|", Pattern.MULTILINE)
+            .matcher(map)
+            .results()
+            .map((MatchResult match) -> match.group(1))
+            .toList();
+    assertThat(listed, contains(ORDER.toArray()));
+  }
+
+  @Test
   void theSinkCouldBePublishedAlone() {
-    noClasses()
+    classes()
         .that()
-        .resideInAPackage("..iris..")
+        .resideInAPackage(ROOT + "iris..")
         .should()
-        .dependOnClassesThat()
+        .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "org.irisgraph",
-            "..pipeline..",
-            "..document..",
-            "..extract..",
-            "..graphrag..",
-            "..lease..",
-            "..report..",
-            "..graph..")
+            ROOT + "iris..",
+            ROOT + "jdbc..",
+            ROOT + "base..",
+            "java..",
+            "javax..",
+            "org.apache.beam..",
+            "org.joda.time..",
+            "com.fasterxml.jackson.annotation..",
+            "org.slf4j..",
+            "org.checkerframework..",
+            "org.jspecify..",
+            "com.google.auto.value..")
         .check(PROJECT);
   }
 
@@ -40,10 +130,10 @@ class LayeringTest {
   void theGraphIsPlainValues() {
     classes()
         .that()
-        .resideInAPackage("org.irisgraph.graph..")
+        .resideInAPackage(ROOT + "graph")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("org.irisgraph.graph..", "java..")
+        .resideInAnyPackage(ROOT + "graph", ROOT + "base", "java..", "org.jspecify..")
         .check(PROJECT);
   }
 
@@ -51,11 +141,10 @@ class LayeringTest {
   void readersAndExtractorsKnowNeitherBeamNorTheDatabase() {
     noClasses()
         .that()
-        .resideInAnyPackage("..document..", "..extract..")
+        .resideInAnyPackage(ROOT + "document..", ROOT + "extract..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            "org.apache.beam..", "..iris..", "..graphrag..", "..pipeline..", "java.sql..")
+        .resideInAnyPackage("org.apache.beam..", ROOT + "jdbc..", ROOT + "graphrag..", "java.sql..")
         .check(PROJECT);
   }
 
@@ -63,56 +152,17 @@ class LayeringTest {
   void readersAndExtractorsDoNotKnowEachOther() {
     noClasses()
         .that()
-        .resideInAPackage("..document..")
+        .resideInAPackage(ROOT + "document..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("..extract..")
+        .resideInAPackage(ROOT + "extract..")
         .check(PROJECT);
-  }
-
-  @Test
-  void aLeaseIsNobodysBusinessButThePipelines() {
-    classes()
-        .that()
-        .resideInAPackage("..lease..")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage("..lease..", "..iris..", "java..", "org.slf4j..")
-        .check(PROJECT);
-  }
-
-  @Test
-  void nothingKnowsThePipelineButTheCommandLine() {
     noClasses()
         .that()
-        .resideInAnyPackage(
-            "..document..",
-            "..extract..",
-            "..graphrag..",
-            "..answers..",
-            "..lease..",
-            "..table..",
-            "..iris..",
-            "..graph..")
+        .resideInAPackage(ROOT + "extract..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.irisgraph", "..pipeline..")
+        .resideInAPackage(ROOT + "document..")
         .check(PROJECT);
-  }
-
-  @Test
-  void tablesAreReadWithoutBeamAndWithoutTheTablesOfTheGraph() {
-    noClasses()
-        .that()
-        .resideInAPackage("..table..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("org.apache.beam..", "..extract..", "..graphrag..", "..lease..")
-        .check(PROJECT);
-  }
-
-  @Test
-  void noCycles() {
-    slices().matching("org.irisgraph.(*)..").should().beFreeOfCycles().check(PROJECT);
   }
 }

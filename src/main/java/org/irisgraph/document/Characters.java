@@ -1,7 +1,7 @@
 package org.irisgraph.document;
 
 /** Which characters a text may have. */
-final class Characters {
+public final class Characters {
 
   private Characters() {}
 
@@ -11,12 +11,12 @@ final class Characters {
   }
 
   /** White space in the broad sense of Unicode, the no-break spaces among it. */
-  static boolean isSpace(int character) {
+  public static boolean isSpace(int character) {
     return Character.isWhitespace(character) || Character.isSpaceChar(character);
   }
 
   /** The index of the first NUL or unpaired surrogate, which no database column holds, or -1. */
-  static int firstInvalid(String text) {
+  public static int firstInvalid(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {
@@ -52,7 +52,7 @@ final class Characters {
   }
 
   /** The text with its control characters and surrogates spelt out. */
-  static String visible(String text) {
+  public static String visible(String text) {
     StringBuilder visible = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

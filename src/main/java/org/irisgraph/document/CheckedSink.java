@@ -9,7 +9,7 @@ import org.irisgraph.graph.Document;
  * The way out of every reader: puts the title before the text, gives a document without an id the
  * one of its place, and refuses what no document may be, whatever its format.
  */
-final class CheckedSink {
+public final class CheckedSink {
 
   /** The width of the id's column. */
   private static final int MAX_ID = 255;
@@ -21,7 +21,7 @@ final class CheckedSink {
   /**
    * @param unit what positions count, as in {@code line}; null if they tell people nothing
    */
-  CheckedSink(SourcePart part, String unit, DocumentSink sink) {
+  public CheckedSink(SourcePart part, String unit, DocumentSink sink) {
     this.part = part;
     this.unit = unit;
     this.sink = sink;
@@ -33,7 +33,8 @@ final class CheckedSink {
    * @param id null if the format gives none
    * @param title null if there is none
    */
-  void document(long position, String id, String title, String body, Map<String, Object> metadata) {
+  public void document(
+      long position, String id, String title, String body, Map<String, Object> metadata) {
     String documentId = id != null ? id : idOfPlace(position);
     String idProblem = problemOfId(documentId);
     if (idProblem != null) {
@@ -58,14 +59,14 @@ final class CheckedSink {
   }
 
   /** Reports why there is no document, with the place before the message. */
-  void unreadable(long position, String id, ReadFailure reason, String message) {
+  public void unreadable(long position, String id, ReadFailure reason, String message) {
     String place = position == 0 || unit == null ? "" : unit + " " + position + ": ";
     String known = id == null || problemOfId(id) != null ? null : id;
     sink.unreadable(part.at(position), known, reason.because(place + message));
   }
 
   /** Reports that the content itself could not be read any further. */
-  void unreadable(long position, String id, IOException cause) {
+  public void unreadable(long position, String id, IOException cause) {
     if (cause instanceof ReadException known) {
       unreadable(position, id, known.reason(), known.getMessage());
     } else {

@@ -55,12 +55,12 @@ public final class FlowText {
   }
 
   /** The last character written. */
-  char last() {
+  public char last() {
     return text.charAt(text.length() - 1);
   }
 
   /** The text with a space for each gap between blocks. */
-  String line() {
+  public String line() {
     return text.toString().replace(Gap.BLOCK.text, Gap.SPACE.text);
   }
 

@@ -20,7 +20,7 @@ public final class ReadException extends IOException {
   }
 
   /** A document is larger than allowed. */
-  static ReadException tooLarge(int maxDocumentBytes) {
+  public static ReadException tooLarge(int maxDocumentBytes) {
     return new ReadException(
         ReadFailure.TOO_LARGE,
         "larger than " + maxDocumentBytes + " bytes; raise the option maxDocumentBytes to read it");

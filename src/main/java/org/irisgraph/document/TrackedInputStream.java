@@ -8,30 +8,30 @@ import java.io.InputStream;
  * Counts what is read, and remembers the failure of the stream below, because parsers and
  * decompressors turn it into complaints of their own.
  */
-final class TrackedInputStream extends FilterInputStream {
+public final class TrackedInputStream extends FilterInputStream {
 
   private long count;
   private long limit = Long.MAX_VALUE;
   private ReadException beyondLimit;
   private IOException failure;
 
-  TrackedInputStream(InputStream in) {
+  public TrackedInputStream(InputStream in) {
     super(in);
   }
 
   /** The number of bytes that were read. */
-  long count() {
+  public long count() {
     return count;
   }
 
   /** Reading fails with this exception once more than so many bytes were read. */
-  void limit(long bytes, ReadException exception) {
+  public void limit(long bytes, ReadException exception) {
     limit = bytes;
     beyondLimit = exception;
   }
 
   /** Why the stream could not be read, or null. */
-  IOException failure() {
+  public IOException failure() {
     return failure;
   }
 

@@ -12,7 +12,7 @@ import org.irisgraph.graph.Mention;
 public final class CombinedExtractor implements EntityExtractor {
 
   /** To be raised whenever the same mentions are combined differently. */
-  static final int VERSION = 2;
+  public static final int VERSION = 2;
 
   private final List<EntityExtractor> extractors;
 

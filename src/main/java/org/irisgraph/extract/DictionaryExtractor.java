@@ -11,7 +11,7 @@ public final class DictionaryExtractor implements EntityExtractor {
   public static final String NAME = "dictionary";
 
   /** To be raised whenever the same dictionary finds something else in the same text. */
-  static final int VERSION = 1;
+  public static final int VERSION = 1;
 
   private static final double CONFIDENCE = 1.0;
 

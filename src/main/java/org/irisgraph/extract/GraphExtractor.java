@@ -27,7 +27,7 @@ public final class GraphExtractor {
   public static final String CO_OCCURS_WITH = "co_occurs_with";
 
   /** To be raised whenever the same mentions give another graph. */
-  static final int VERSION = 2;
+  public static final int VERSION = 2;
 
   private final EntityExtractor extractor;
   private final List<RelationExtractor> relations;

@@ -16,7 +16,7 @@ public final class PatternExtractor implements EntityExtractor {
   public static final String NAME = "pattern";
 
   /** To be raised whenever the same patterns find something else in the same text. */
-  static final int VERSION = 1;
+  public static final int VERSION = 1;
 
   private final List<NamedPattern> patterns;
 

@@ -13,7 +13,7 @@ import org.irisgraph.graph.Mention;
 public final class PatternRelations implements RelationExtractor {
 
   /** To be raised whenever the same patterns find something else in the same text. */
-  static final int VERSION = 1;
+  public static final int VERSION = 1;
 
   private final List<RelationPattern> patterns;
 

@@ -28,7 +28,7 @@ import java.util.Set;
 public final class SentenceSplitter {
 
   /** To be raised whenever the same text is cut differently. */
-  static final int VERSION = 1;
+  public static final int VERSION = 1;
 
   /** Before a capital or a digit these are rarely the last word of a sentence. */
   private static final Set<String> ABBREVIATIONS =

@@ -9,17 +9,17 @@ import java.util.Map;
  * What is made of files, by the hash of their content: a worker makes an extractor per thread, and
  * they share one dictionary or model. What nobody uses is forgotten.
  */
-final class SharedByContent<T> {
+public final class SharedByContent<T> {
 
   private final Map<String, WeakReference<T>> known = new HashMap<>();
 
   /** Makes something of a file's content. */
-  interface Maker<T> {
+  public interface Maker<T> {
     T make() throws IOException;
   }
 
   /** What is made of the content with this hash; one thread makes it, the others wait. */
-  synchronized T get(String hash, Maker<T> maker) throws IOException {
+  public synchronized T get(String hash, Maker<T> maker) throws IOException {
     known.values().removeIf(reference -> reference.get() == null);
     WeakReference<T> reference = known.get(hash);
     T shared = reference == null ? null : reference.get();

@@ -2,7 +2,7 @@
  * Finds entities in a document's text and links them: extractors give mentions, mentions become
  * entities and relationships.
  *
- * <p>{@link org.irisgraph.extract.Extractors} makes what the settings ask for, {@link
+ * <p>{@link org.irisgraph.extract.setup.Extractors} makes what the settings ask for, {@link
  * org.irisgraph.extract.GraphExtractor} uses it on a document. A new extractor is one class that
  * implements {@link org.irisgraph.extract.EntityExtractor}, and one line in {@code Extractors}.
  *

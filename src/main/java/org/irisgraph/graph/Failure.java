@@ -2,6 +2,7 @@ package org.irisgraph.graph;
 
 import java.io.Serializable;
 import java.util.Objects;
+import org.irisgraph.base.ErrorText;
 
 /**
  * Why a document, or a row of it, is not in the graph.
@@ -26,15 +27,6 @@ public record Failure(Stage stage, String code, String message) implements Seria
   public Failure {
     Objects.requireNonNull(stage, "stage");
     Objects.requireNonNull(code, "code");
-    message = cut(message);
-  }
-
-  /** Never between the two halves of a character. */
-  private static String cut(String message) {
-    if (message.length() <= MAX_MESSAGE) {
-      return message;
-    }
-    boolean halves = Character.isHighSurrogate(message.charAt(MAX_MESSAGE - 1));
-    return message.substring(0, halves ? MAX_MESSAGE - 1 : MAX_MESSAGE) + "…";
+    message = ErrorText.cut(message, MAX_MESSAGE);
   }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.irisgraph.graph.Origin;
-import org.irisgraph.iris.KeyedRows;
-import org.irisgraph.iris.Row;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.Row;
 
 /** Finds out what the ledger says today of what a dead letter names. */
 public final class DeadLetterCheck {

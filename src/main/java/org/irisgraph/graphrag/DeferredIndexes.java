@@ -8,9 +8,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.graph.ContentHash;
-import org.irisgraph.iris.Dialect;
-import org.irisgraph.iris.KeyedRows;
-import org.irisgraph.iris.StoreException;
+import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.StoreException;
 
 /**
  * The indexes of the target tables that a run leaves out ({@code %NOINDEX}) and builds at its end.

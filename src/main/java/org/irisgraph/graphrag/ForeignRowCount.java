@@ -5,8 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.irisgraph.graph.GraphIds;
-import org.irisgraph.iris.KeyedRows;
-import org.irisgraph.iris.TableShape;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.TableShape;
 
 /**
  * Counts the entities and relationships that others have in the tables for documents that a run has

@@ -9,9 +9,9 @@ import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.Relationship;
 import org.irisgraph.iris.ForeignRows;
-import org.irisgraph.iris.Row;
 import org.irisgraph.iris.RowRule;
 import org.irisgraph.iris.TableWrite;
+import org.irisgraph.jdbc.Row;
 
 /**
  * The rows of a document in the three tables of GraphRAG. Of the columns that iris-vector-rag's

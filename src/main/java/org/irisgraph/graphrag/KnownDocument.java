@@ -4,7 +4,7 @@ import java.sql.Timestamp;
 import java.util.List;
 import java.util.Objects;
 import org.irisgraph.graph.Origin;
-import org.irisgraph.iris.Row;
+import org.irisgraph.jdbc.Row;
 
 /**
  * As much of a ledger row as tells whether its document is unchanged. Most rows are read for

@@ -11,7 +11,7 @@ import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.iris.Decision;
 import org.irisgraph.iris.RejectedRow;
-import org.irisgraph.iris.Row;
+import org.irisgraph.jdbc.Row;
 
 /**
  * The ledger as the outcome table of the sink: decides what to do with a document, inside the

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.irisgraph.iris.KeyedRows;
+import org.irisgraph.jdbc.KeyedRows;
 
 /**
  * What can be said of sources only once all of them have been read: run at the end of a run whose

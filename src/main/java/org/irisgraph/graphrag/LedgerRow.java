@@ -5,7 +5,7 @@ import java.sql.Timestamp;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.graph.Origin;
-import org.irisgraph.iris.Row;
+import org.irisgraph.jdbc.Row;
 
 /** What the ledger knows of one document, or of one place that could not be read. */
 @AutoValue

@@ -2,7 +2,7 @@ package org.irisgraph.graphrag;
 
 import java.io.Serializable;
 import java.util.Objects;
-import org.irisgraph.iris.Keys;
+import org.irisgraph.jdbc.Keys;
 
 /**
  * The ledger as one run sees it.

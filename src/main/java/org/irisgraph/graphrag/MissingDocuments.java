@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Origin;
-import org.irisgraph.iris.KeyedRows;
+import org.irisgraph.jdbc.KeyedRows;
 
 /** The documents of a pipeline that a run, which has read all its input, did not meet. */
 public final class MissingDocuments {

@@ -6,8 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
-import org.irisgraph.iris.KeyedRows;
-import org.irisgraph.iris.Row;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.Row;
 
 /**
  * The table of the files that are being parsed: a row is there from before a file is parsed until

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.iris.Decision;
-import org.irisgraph.iris.Row;
+import org.irisgraph.jdbc.Row;
 
 /**
  * The ledger when documents are taken out: a document is replaced by nothing, so that all its rows

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Origin;
-import org.irisgraph.iris.KeyedRows;
-import org.irisgraph.iris.Row;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.Row;
 
 /**
  * The places that gave a document's id before, where a run reads a part of its input only. A run

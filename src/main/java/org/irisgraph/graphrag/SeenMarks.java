@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.irisgraph.graph.Origin;
-import org.irisgraph.iris.KeyedRows;
-import org.irisgraph.iris.Row;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.Row;
 
 /**
  * The marks in the ledger that say that a run has seen a document. A run over an unchanged corpus

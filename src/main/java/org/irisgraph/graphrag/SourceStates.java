@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import org.irisgraph.iris.KeyedRows;
+import org.irisgraph.jdbc.KeyedRows;
 
 /**
  * The last state in which a run has seen each source that it has something to report of; a source

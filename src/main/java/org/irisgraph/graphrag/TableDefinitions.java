@@ -1,12 +1,12 @@
 package org.irisgraph.graphrag;
 
-import static org.irisgraph.iris.Dialect.ColumnType.BIGINT;
-import static org.irisgraph.iris.Dialect.ColumnType.DOUBLE;
-import static org.irisgraph.iris.Dialect.ColumnType.INTEGER;
-import static org.irisgraph.iris.Dialect.ColumnType.TEXT;
-import static org.irisgraph.iris.Dialect.ColumnType.TIMESTAMP;
-import static org.irisgraph.iris.Dialect.ColumnType.VARCHAR;
-import static org.irisgraph.iris.Dialect.ColumnType.VECTOR;
+import static org.irisgraph.jdbc.Dialect.ColumnType.BIGINT;
+import static org.irisgraph.jdbc.Dialect.ColumnType.DOUBLE;
+import static org.irisgraph.jdbc.Dialect.ColumnType.INTEGER;
+import static org.irisgraph.jdbc.Dialect.ColumnType.TEXT;
+import static org.irisgraph.jdbc.Dialect.ColumnType.TIMESTAMP;
+import static org.irisgraph.jdbc.Dialect.ColumnType.VARCHAR;
+import static org.irisgraph.jdbc.Dialect.ColumnType.VECTOR;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.irisgraph.iris.Dialect;
-import org.irisgraph.iris.Dialect.ColumnType;
-import org.irisgraph.iris.TableShape;
+import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.Dialect.ColumnType;
+import org.irisgraph.jdbc.TableShape;
 
 /**
  * Creates the tables that are missing: those of GraphRAG in the layout that iris-vector-rag 0.12

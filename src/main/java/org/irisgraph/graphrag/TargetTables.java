@@ -7,10 +7,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.irisgraph.iris.Dialect;
-import org.irisgraph.iris.KeyedRows;
-import org.irisgraph.iris.StoreException;
-import org.irisgraph.iris.TableShape;
+import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.TableShape;
 
 /** What a run makes sure of before it begins: that the tables are there. */
 public final class TargetTables {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.irisgraph.graph.Origin;
-import org.irisgraph.iris.KeyedRows;
-import org.irisgraph.iris.Row;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.Row;
 
 /**
  * Finds the documents that need no work: equal content and settings, outcome not incomplete, and

@@ -6,6 +6,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.ErrorClass;
+import org.irisgraph.jdbc.ErrorClasses;
+import org.irisgraph.jdbc.Keys;
+import org.irisgraph.jdbc.RetryPolicy;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.TableShape;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

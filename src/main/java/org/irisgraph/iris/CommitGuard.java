@@ -3,6 +3,7 @@ package org.irisgraph.iris;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.irisgraph.jdbc.StoreException;
 
 /**
  * Asked in each transaction, right before its commit, whether it may still take place: so a writer

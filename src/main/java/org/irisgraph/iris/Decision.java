@@ -2,6 +2,7 @@ package org.irisgraph.iris;
 
 import java.util.List;
 import java.util.Objects;
+import org.irisgraph.jdbc.Row;
 
 /**
  * What the outcome table decides of an element.

@@ -8,6 +8,9 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PCollection;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.IrisHint;
 import org.joda.time.Duration;
 
 /**

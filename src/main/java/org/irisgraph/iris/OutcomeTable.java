@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.irisgraph.jdbc.Row;
 
 /**
  * A table with a row for each element that says what became of it, in the same transaction as the

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.irisgraph.jdbc.Row;
 
 /** An element on its way into the tables, with our own copy of its rows. */
 final class PendingElement<T> {

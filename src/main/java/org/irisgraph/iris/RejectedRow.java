@@ -2,6 +2,7 @@ package org.irisgraph.iris;
 
 import java.io.Serializable;
 import java.util.Objects;
+import org.irisgraph.base.ErrorText;
 
 /**
  * A row that was not stored.
@@ -19,15 +20,6 @@ public record RejectedRow(
 
   private static final int MAX_MESSAGE = 500;
 
-  /** At most 500 characters, never cut between the two halves of one. */
-  static String cut(String message) {
-    if (message.length() <= MAX_MESSAGE) {
-      return message;
-    }
-    boolean halves = Character.isHighSurrogate(message.charAt(MAX_MESSAGE - 1));
-    return message.substring(0, halves ? MAX_MESSAGE - 1 : MAX_MESSAGE) + "…";
-  }
-
   /** How a row was found to be bad. */
   public enum Reason {
     /** By a rule or a column's length, before the database saw it. */
@@ -44,6 +36,6 @@ public record RejectedRow(
     Objects.requireNonNull(rowId, "rowId");
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(code, "code");
-    message = message == null ? "" : cut(message.replace('\n', ' '));
+    message = message == null ? "" : ErrorText.cut(message.replace('\n', ' '), MAX_MESSAGE);
   }
 }

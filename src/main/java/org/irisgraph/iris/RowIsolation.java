@@ -11,6 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.ErrorClass;
+import org.irisgraph.jdbc.ErrorClasses;
+import org.irisgraph.jdbc.Row;
+import org.irisgraph.jdbc.StoreException;
 
 /**
  * Stores the good rows of a batch and rejects the bad ones, inside one transaction.

@@ -2,6 +2,7 @@ package org.irisgraph.iris;
 
 import java.io.Serializable;
 import java.util.Optional;
+import org.irisgraph.jdbc.Row;
 
 /** A check of a row before the database sees it. */
 @FunctionalInterface

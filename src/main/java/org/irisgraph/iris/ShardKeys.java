@@ -3,6 +3,7 @@ package org.irisgraph.iris;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.irisgraph.jdbc.Keys;
 
 /**
  * The parts that batches are gathered in. An element's part follows from its key alone, so that

@@ -2,6 +2,7 @@ package org.irisgraph.iris;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.irisgraph.jdbc.StoreException;
 
 /** The rows of one table that may be stored: none that is rejected or refers to one that is. */
 final class StorableRows<T> {

@@ -8,6 +8,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.Row;
+import org.irisgraph.jdbc.Sql;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.TableShape;
 
 /** The upsert or insert of one table, made for the columns that the table really has. */
 final class TableStatement {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.transforms.SerializableBiFunction;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.irisgraph.jdbc.Row;
 
 /**
  * What an element of type {@code T} puts into one table.

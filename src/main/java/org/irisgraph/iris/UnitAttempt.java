@@ -2,6 +2,10 @@ package org.irisgraph.iris;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.ErrorClass;
+import org.irisgraph.jdbc.ErrorClasses;
+import org.irisgraph.jdbc.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

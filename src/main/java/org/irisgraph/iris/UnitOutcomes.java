@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.Row;
 
 /** What the outcome table does in the transaction of a unit: decides first and records last. */
 final class UnitOutcomes<T> {

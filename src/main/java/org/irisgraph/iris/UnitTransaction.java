@@ -3,6 +3,8 @@ package org.irisgraph.iris;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.StoreException;
 
 /**
  * One attempt at one unit, up to its commit: look up and decide, delete what is no longer there,

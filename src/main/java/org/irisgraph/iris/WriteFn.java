@@ -11,6 +11,10 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.RetryPolicy;
+import org.irisgraph.jdbc.StoreException;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 

@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.IrisHint;
 
 /**
  * Which statements bring rows into the tables.

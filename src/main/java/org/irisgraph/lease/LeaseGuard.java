@@ -3,8 +3,8 @@ package org.irisgraph.lease;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.irisgraph.iris.CommitGuard;
-import org.irisgraph.iris.ConnectionSettings;
-import org.irisgraph.iris.StoreException;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.StoreException;
 
 /**
  * Lets a run commit as long as it holds its lease, and keeps the lease in every JVM in which the

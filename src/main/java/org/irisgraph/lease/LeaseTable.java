@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.irisgraph.iris.Dialect;
-import org.irisgraph.iris.Dialect.ColumnType;
-import org.irisgraph.iris.KeyedRows;
-import org.irisgraph.iris.Row;
-import org.irisgraph.iris.StoreException;
-import org.irisgraph.iris.TableShape;
+import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.Dialect.ColumnType;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.Row;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.TableShape;
 
 /**
  * The table of leases: a row for each pipeline that is running. Whether a lease is being renewed is

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.irisgraph.iris.CommitGuard;
-import org.irisgraph.iris.ConnectionSettings;
-import org.irisgraph.iris.Dialects;
-import org.irisgraph.iris.StoreException;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.Dialects;
+import org.irisgraph.jdbc.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -13,6 +13,13 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.irisgraph.extract.llm.Prompt;
 import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.RunnerKind;
+import org.irisgraph.plan.RunPlan;
+import org.irisgraph.runner.EvenShards;
+import org.irisgraph.source.DocumentGraphCoder;
+import org.irisgraph.source.HashedDocument;
+import org.irisgraph.source.HashedDocumentCoder;
 import org.joda.time.Duration;
 
 /**
@@ -54,8 +61,8 @@ final class AskModel extends PTransform<PCollection<HashedDocument>, PCollection
 
   /** One for each thread: fewer would leave threads idle, more would leave calls half empty. */
   private static List<Integer> shards(IndexingOptions options) {
-    int threads = PipelineRunner.parallelism(options);
-    return PipelineRunner.isFlink(options)
+    int threads = RunnerKind.parallelism(options);
+    return RunnerKind.isFlink(options)
         ? EvenShards.of(threads, options.as(FlinkPipelineOptions.class), threads)
         : IntStream.range(0, threads).boxed().toList();
   }

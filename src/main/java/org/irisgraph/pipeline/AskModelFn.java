@@ -5,18 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
-import org.irisgraph.answers.StoredAnswers;
-import org.irisgraph.extract.ExtractionSettings;
-import org.irisgraph.extract.Extractors;
 import org.irisgraph.extract.GraphExtractor;
 import org.irisgraph.extract.llm.Answers;
 import org.irisgraph.extract.llm.LanguageModel;
 import org.irisgraph.extract.llm.ModelException;
+import org.irisgraph.extract.setup.ExtractionSettings;
+import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.LedgerSettings;
-import org.irisgraph.iris.ConnectionSettings;
-import org.irisgraph.iris.Database;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.llmcache.StoredAnswers;
+import org.irisgraph.plan.CarriedFiles;
+import org.irisgraph.plan.ModelPlan;
+import org.irisgraph.plan.RunPlan;
+import org.irisgraph.runner.StopRequests;
+import org.irisgraph.source.HashedDocument;
 import org.joda.time.Duration;
 
 /** Asks a language model about a batch of documents, and makes the graph of each of them. */

@@ -2,24 +2,26 @@ package org.irisgraph.pipeline;
 
 import java.io.IOException;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.irisgraph.extract.ExtractedGraph;
-import org.irisgraph.extract.ExtractionSettings;
-import org.irisgraph.extract.Extractors;
 import org.irisgraph.extract.GraphExtractor;
+import org.irisgraph.extract.setup.ExtractionSettings;
+import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.graphrag.Metadata;
+import org.irisgraph.plan.CarriedFiles;
+import org.irisgraph.source.DocumentCounters;
+import org.irisgraph.source.HashedDocument;
 
 /** Makes a document's graph; a document that defeats an extractor is named. */
 final class DocumentExtraction {
 
   private final int metadataLength;
   private final boolean inPlace;
-  private final Counter extracted = Metrics.counter(IndexingPipeline.class, "documents.extracted");
-  private final Counter failed = Metrics.counter(IndexingPipeline.class, "documents.failed");
+  private final Counter extracted = DocumentCounters.of("extracted");
+  private final Counter failed = DocumentCounters.of("failed");
 
   /**
    * Extracts for tables.

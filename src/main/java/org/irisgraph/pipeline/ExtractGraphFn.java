@@ -2,13 +2,16 @@ package org.irisgraph.pipeline;
 
 import java.io.IOException;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.irisgraph.extract.ExtractionSettings;
 import org.irisgraph.extract.GraphExtractor;
+import org.irisgraph.extract.setup.ExtractionSettings;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.LedgerSettings;
+import org.irisgraph.plan.CarriedFiles;
+import org.irisgraph.runner.StopRequests;
+import org.irisgraph.source.HashedDocument;
 
 /** Finds the entities and relationships of documents, one by one. */
-final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
+public final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
 
   private final ExtractionSettings settings;
   private final CarriedFiles files;
@@ -27,7 +30,7 @@ final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
    * @param metadataLength the most characters of metadata that can be stored
    * @param inPlace whether the document is stored already, so that its text need not travel on
    */
-  ExtractGraphFn(
+  public ExtractGraphFn(
       ExtractionSettings settings,
       CarriedFiles files,
       LedgerSettings ledger,

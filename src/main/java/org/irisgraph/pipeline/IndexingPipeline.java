@@ -12,15 +12,24 @@ import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.Ledger;
 import org.irisgraph.graphrag.UnchangedDocuments;
-import org.irisgraph.iris.IrisHint;
 import org.irisgraph.iris.IrisIO;
+import org.irisgraph.jdbc.IrisHint;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.Reindex;
+import org.irisgraph.plan.ModelPlan;
+import org.irisgraph.plan.RunPlan;
+import org.irisgraph.plan.WatchSettings;
+import org.irisgraph.runner.PipelineRunner;
+import org.irisgraph.runner.StopRequests;
+import org.irisgraph.source.DocumentGraphCoder;
+import org.irisgraph.source.HashedDocument;
+import org.irisgraph.source.HashedDocumentCoder;
+import org.irisgraph.source.ReadDocuments;
+import org.irisgraph.source.ReadTable;
 import org.joda.time.Duration;
 
 /** The flow: documents in, what was found in each of them out to the database. */
-final class IndexingPipeline {
-
-  /** More groups than any worker has threads; the Direct runner takes milliseconds for each. */
-  private static final int BUCKETS_PER_THREAD = 16;
+public final class IndexingPipeline {
 
   private IndexingPipeline() {}
 
@@ -29,7 +38,7 @@ final class IndexingPipeline {
    *
    * @return the documents that are stored
    */
-  static PCollection<DocumentGraph> build(Pipeline pipeline, RunPlan plan) {
+  public static PCollection<DocumentGraph> build(Pipeline pipeline, RunPlan plan) {
     return build(pipeline, plan, extraction(plan));
   }
 
@@ -47,7 +56,7 @@ final class IndexingPipeline {
   }
 
   /** The same with another extraction, such as one that takes a known time. */
-  static PCollection<DocumentGraph> build(
+  public static PCollection<DocumentGraph> build(
       Pipeline pipeline, RunPlan plan, DoFn<HashedDocument, DocumentGraph> extraction) {
     return build(pipeline, plan, ParDo.of(extraction));
   }
@@ -84,12 +93,12 @@ final class IndexingPipeline {
         plan.options().getInput(),
         plan.reader(),
         plan.ledger().runId(),
-        buckets(plan.options()),
+        plan.buckets(),
         WatchSettings.interval(plan.options()).orElse(null));
   }
 
   /** Extracts from documents, and stores what was found and what there is to report. */
-  static PCollection<DocumentGraph> store(
+  public static PCollection<DocumentGraph> store(
       PCollection<HashedDocument> documents, PCollection<DocumentGraph> unreadable, RunPlan plan) {
     return store(documents, extraction(plan), unreadable, plan);
   }
@@ -109,13 +118,8 @@ final class IndexingPipeline {
         .committed();
   }
 
-  /** How many groups the files and their chunks are spread over. */
-  static int buckets(IndexingOptions options) {
-    return BUCKETS_PER_THREAD * PipelineRunner.parallelism(options);
-  }
-
   /** The sink as the options say. */
-  static IrisIO.Write<DocumentGraph> write(RunPlan plan) {
+  public static IrisIO.Write<DocumentGraph> write(RunPlan plan) {
     IndexingOptions options = plan.options();
     String runId = plan.ledger().runId();
     return IrisIO.<DocumentGraph>write()

@@ -6,20 +6,21 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.graphrag.MissingDocuments;
-import org.irisgraph.iris.ConnectionSettings;
-import org.irisgraph.iris.Database;
-import org.irisgraph.iris.StoreException;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.plan.RunPlan;
 import org.joda.time.Duration;
 
 /** Reads from the ledger which documents a run did not meet. */
-final class ReadMissingFn extends DoFn<Integer, DocumentGraph> {
+public final class ReadMissingFn extends DoFn<Integer, DocumentGraph> {
 
   private final ConnectionSettings connection;
   private final LedgerSettings ledger;
   private final Duration retryFor;
   private transient Database database;
 
-  ReadMissingFn(RunPlan plan) {
+  public ReadMissingFn(RunPlan plan) {
     this.connection = plan.connection();
     this.ledger = plan.ledger();
     this.retryFor = Duration.standardSeconds(plan.options().getRetrySeconds());

@@ -14,20 +14,22 @@ import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.LedgerReview;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.graphrag.RunTotals;
-import org.irisgraph.iris.ConnectionSettings;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.FirstConnection;
+import org.irisgraph.plan.RunPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The end of a run that nobody waits for: once all is stored, a worker brings the ledger in line,
- * as {@link IndexingJob} does where it waits.
+ * as {@code IndexingJob} does where it waits.
  */
-final class Review extends PTransform<PCollection<DocumentGraph>, PDone> {
+public final class Review extends PTransform<PCollection<DocumentGraph>, PDone> {
 
   private final ConnectionSettings connection;
   private final LedgerSettings ledger;
 
-  Review(RunPlan plan) {
+  public Review(RunPlan plan) {
     this.connection = plan.connection();
     this.ledger = plan.ledger();
   }

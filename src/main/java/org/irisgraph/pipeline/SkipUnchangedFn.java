@@ -4,15 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graphrag.UnchangedDocuments;
 import org.irisgraph.iris.CommitGuard;
-import org.irisgraph.iris.ConnectionSettings;
-import org.irisgraph.iris.Database;
-import org.irisgraph.iris.StoreException;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.source.DocumentCounters;
+import org.irisgraph.source.HashedDocument;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 
@@ -20,7 +21,7 @@ import org.joda.time.Instant;
  * Lets through what the ledger does not know as unchanged. It looks documents up in groups: one
  * look for each would cost a round trip a document.
  */
-final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> {
+public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> {
 
   private static final int GROUP_DOCUMENTS = 500;
 
@@ -31,13 +32,13 @@ final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> {
   private final UnchangedDocuments unchanged;
   private final CommitGuard guard;
   private final Duration retryFor;
-  private final Counter skipped = Metrics.counter(IndexingPipeline.class, "documents.unchanged");
+  private final Counter skipped = DocumentCounters.of("unchanged");
 
   private transient Database database;
   private transient List<Waiting> group;
   private transient long groupCharacters;
 
-  SkipUnchangedFn(
+  public SkipUnchangedFn(
       ConnectionSettings connection,
       UnchangedDocuments unchanged,
       CommitGuard guard,

@@ -1,5 +1,2 @@
-/**
- * The flow from documents to a graph in the database, and what a run of it needs: options, launch,
- * progress, summary and dead letters.
- */
+/** The Beam graph: read, skip what is unchanged, extract, write. */
 package org.irisgraph.pipeline;

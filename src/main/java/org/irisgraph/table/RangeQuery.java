@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.irisgraph.document.RowReader;
 import org.irisgraph.document.TableRow;
-import org.irisgraph.iris.Dialect;
-import org.irisgraph.iris.KeyedRows;
-import org.irisgraph.iris.Keys;
-import org.irisgraph.iris.Row;
-import org.irisgraph.iris.StoreException;
+import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.Keys;
+import org.irisgraph.jdbc.Row;
+import org.irisgraph.jdbc.StoreException;
 
 /** What is asked of a table: the keys, and the rows of a range. */
 final class RangeQuery {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.irisgraph.document.RowReader;
-import org.irisgraph.iris.ConnectionSettings;
-import org.irisgraph.iris.ErrorClass;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.ErrorClass;
 import org.irisgraph.table.TableSource.Column;
 import org.irisgraph.table.TableSource.Role;
 

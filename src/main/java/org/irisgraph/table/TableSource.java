@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.document.RowReader;
-import org.irisgraph.iris.ConnectionSettings;
+import org.irisgraph.jdbc.ConnectionSettings;
 
 /**
  * A table or a query whose rows are documents, once it has been looked at: what a job carries to

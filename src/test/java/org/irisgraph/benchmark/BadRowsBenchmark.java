@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.irisgraph.iris.BatchMetrics;
 import org.irisgraph.iris.BatchResult;
-import org.irisgraph.iris.Row;
 import org.irisgraph.iris.TableWrite;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
 import org.irisgraph.iris.wire.BadRow;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
+import org.irisgraph.jdbc.Row;
 
 /**
  * What bad rows cost: 10,000 documents of which the database refuses 500, beside 10,000 clean ones,

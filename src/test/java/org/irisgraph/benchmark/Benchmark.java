@@ -2,7 +2,6 @@ package org.irisgraph.benchmark;
 
 import java.util.Arrays;
 import java.util.List;
-import org.irisgraph.pipeline.ScaleBenchmark;
 
 /** One of the benchmarks, unless only another one is asked for. */
 public final class Benchmark {

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.irisgraph.Indexer;
+import org.irisgraph.cli.Indexer;
 
 /** Runs of the command line, each in a process of its own with a heap of 1 GB. */
 final class CommandLineRuns {

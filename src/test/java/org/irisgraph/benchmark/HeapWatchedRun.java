@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.irisgraph.Indexer;
+import org.irisgraph.cli.Indexer;
 
 /** The command line in a process of its own whose live heap is watched. */
 public final class HeapWatchedRun {

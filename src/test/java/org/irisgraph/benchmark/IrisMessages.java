@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.beam.sdk.io.jdbc.JdbcIO;
 import org.irisgraph.benchmark.SinkPipelines.Runner;
-import org.irisgraph.iris.ConnectionSettings;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
+import org.irisgraph.jdbc.ConnectionSettings;
 
 /**
  * What the real IRIS driver sends for the same documents, from the first connection to the last

@@ -9,9 +9,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.irisgraph.iris.ConnectionSettings;
-import org.irisgraph.iris.Database;
-import org.irisgraph.iris.Row;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.Row;
 
 /** Loops over JDBC without Beam, on as many connections as the settings have writers. */
 final class PlainJdbc {

@@ -11,10 +11,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.irisgraph.iris.ConnectionSettings;
-import org.irisgraph.iris.Database;
-import org.irisgraph.iris.PasswordReference;
 import org.irisgraph.iris.TestTarget;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.PasswordReference;
 
 /** A database that runs of the command line fill, and that can be emptied before the next. */
 abstract class RunDatabase {

@@ -3,8 +3,8 @@ package org.irisgraph.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.irisgraph.iris.ConnectionSettings;
 import org.irisgraph.iris.TestTarget;
+import org.irisgraph.jdbc.ConnectionSettings;
 
 /** A case on a runner over a link, in a small and a large run, and the times that it took. */
 final class Scenario {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.jdbc.JdbcIO;
 import org.irisgraph.benchmark.SinkPipelines.Runner;
-import org.irisgraph.iris.ConnectionSettings;
 import org.irisgraph.iris.TestTarget;
+import org.irisgraph.jdbc.ConnectionSettings;
 
 /**
  * The sink beside what it competes with: the same documents into the same PostgreSQL over TCP, in

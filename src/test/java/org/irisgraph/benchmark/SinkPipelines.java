@@ -19,9 +19,9 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
-import org.irisgraph.iris.ConnectionSettings;
 import org.irisgraph.iris.IrisIO;
-import org.irisgraph.iris.Row;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.Row;
 import org.joda.time.Duration;
 
 /** The pipelines that are set side by side: the same documents into one sink or the other. */

@@ -8,12 +8,12 @@ import java.util.List;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.irisgraph.iris.ConnectionSettings;
 import org.irisgraph.iris.StorageMode;
 import org.irisgraph.iris.TestTarget;
-import org.irisgraph.pipeline.IndexingJob;
-import org.irisgraph.pipeline.IndexingOptions;
-import org.irisgraph.pipeline.Summary;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.report.Summary;
+import org.irisgraph.run.IndexingJob;
 
 /**
  * The workloads of the original specification as whole indexing runs, from files to PostgreSQL, in

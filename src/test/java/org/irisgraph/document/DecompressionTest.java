@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Random;
+import org.irisgraph.document.format.BrokenInput;
+import org.irisgraph.document.format.Collected;
 import org.junit.jupiter.api.Test;
 
 class DecompressionTest {

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.irisgraph.document.format.Collected;
 import org.irisgraph.graph.Document;
 import org.junit.jupiter.api.Test;
 

@@ -5,11 +5,11 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Origin;
 
 /** Documents whose text is all that matters. */
-final class Documents {
+public final class Documents {
 
   private Documents() {}
 
-  static Document of(String text) {
+  public static Document of(String text) {
     return new Document("doc", new Origin("memory", 0, 0), text, Map.of());
   }
 }

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Set;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Origin;
-import org.irisgraph.iris.Database;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.iris.wire.LoggedMessage;
+import org.irisgraph.jdbc.Database;
 import org.junit.jupiter.api.Test;
 
 /** What a look for unchanged documents sends. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import org.irisgraph.iris.Parcel.Item;
 import org.irisgraph.iris.Parcel.Link;
+import org.irisgraph.jdbc.StoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

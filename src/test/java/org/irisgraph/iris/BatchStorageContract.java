@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.irisgraph.jdbc.StoreException;
 import org.junit.jupiter.api.Test;
 
 /** How the sink stores batches, on any database. */

@@ -11,7 +11,7 @@ import org.irisgraph.iris.wire.IrisWireServer;
  * IRIS does with the other rows of a batch that has a bad one is not established: the sink has to
  * be right under all.
  */
-enum ContractTarget {
+public enum ContractTarget {
   H2(null),
   POSTGRESQL(null),
   IRIS_THAT_GOES_ON(BadRow.CONTINUE),

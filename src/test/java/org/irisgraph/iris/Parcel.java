@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.irisgraph.jdbc.Row;
 
 /** A small element for the sink's tests: a document row, items that belong to it, and links. */
 record Parcel(String id, String note, List<Item> items, List<Link> links) implements Serializable {

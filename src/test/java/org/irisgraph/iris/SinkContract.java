@@ -1,6 +1,8 @@
 package org.irisgraph.iris;
 
 import java.util.Set;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.RetryPolicy;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.irisgraph.iris.wire.IrisWireServer;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.PasswordReference;
 
 /** A database that the contract tests run against, and what they need to look into it. */
 public final class TestTarget implements AutoCloseable {

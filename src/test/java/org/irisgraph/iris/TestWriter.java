@@ -2,6 +2,10 @@ package org.irisgraph.iris;
 
 import java.util.List;
 import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.RetryPolicy;
+import org.irisgraph.jdbc.StoreException;
 import org.joda.time.Duration;
 
 /** Lets tests of other packages write a batch without a pipeline. */

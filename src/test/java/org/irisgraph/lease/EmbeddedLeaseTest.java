@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.sql.Connection;
 import java.util.List;
 import org.irisgraph.iris.CommitGuard;
-import org.irisgraph.iris.Database;
 import org.irisgraph.iris.TestTarget;
+import org.irisgraph.jdbc.Database;
 import org.junit.jupiter.api.Test;
 
 /** An embedded database has one process, so that its lease lasts as long as that. */

@@ -1,0 +1,38 @@
+package org.irisgraph.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.irisgraph.extract.gold.GoldDocument;
+import org.irisgraph.extract.gold.PubTator;
+import org.irisgraph.extract.gold.WrongGoldException;
+import org.irisgraph.options.UsageException;
+
+/** Files of documents in which people have marked names, as a command is given them. */
+final class GoldFiles {
+
+  private GoldFiles() {}
+
+  /**
+   * The documents of all files, in their order.
+   *
+   * @throws UsageException if a file does not exist or is not in the format of PubTator
+   * @throws IOException if a file cannot be read
+   */
+  static List<GoldDocument> read(List<Path> files) throws IOException {
+    List<GoldDocument> documents = new ArrayList<>();
+    for (Path file : files) {
+      if (!Files.isRegularFile(file)) {
+        throw new UsageException("gold file \"%s\" does not exist".formatted(file));
+      }
+      try {
+        documents.addAll(PubTator.read(file));
+      } catch (WrongGoldException e) {
+        throw new UsageException(e.getMessage());
+      }
+    }
+    return documents;
+  }
+}

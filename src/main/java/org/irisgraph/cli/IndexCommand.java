@@ -1,0 +1,46 @@
+package org.irisgraph.cli;
+
+import java.util.function.Function;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.KnownOptions;
+import org.irisgraph.plan.SettingsValidator;
+import org.irisgraph.run.Job;
+import org.irisgraph.run.ModelEstimate;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Reads documents, finds their entities and relationships, and stores them. */
+@Command(
+    name = "index",
+    description = "Turns documents into entities and relationships in a database.",
+    customSynopsis = "iris-graph-indexer index FILE.yaml... [--option=value...]",
+    mixinStandardHelpOptions = true,
+    versionProvider = Indexer.Version.class,
+    footer = {
+      "",
+      "The options of Apache Beam and of its runners are taken as well, in files and as flags,"
+          + " among them --runner, --parallelism, --targetParallelism and --flinkMaster.",
+      "",
+      "Exit code: 0 all documents are indexed or unchanged, 3 some are rejected, partial or stale,"
+          + " 1 the run failed, 2 wrong usage or settings, 143 it was stopped by SIGTERM."
+    })
+final class IndexCommand extends JobCommand {
+
+  private final Function<IndexingOptions, Job> jobs;
+
+  IndexCommand(KnownOptions known, Function<IndexingOptions, Job> jobs) {
+    super(known);
+    this.jobs = jobs;
+  }
+
+  @Override
+  int run(IndexingOptions options) throws Exception {
+    new SettingsValidator(known(), options).validate();
+    if (options.isEstimateOnly()) {
+      out().print(ModelEstimate.of(options));
+      out().flush();
+      return CommandLine.ExitCode.OK;
+    }
+    return run(jobs.apply(options), options);
+  }
+}

@@ -1,0 +1,60 @@
+package org.irisgraph.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.KnownOptions;
+import org.irisgraph.report.FailedRunException;
+import org.irisgraph.report.NextSteps;
+import org.irisgraph.report.Summary;
+import org.irisgraph.report.SummaryText;
+import org.irisgraph.run.Job;
+
+/** A command that runs a job: with progress, a good end when it is asked to stop, and a summary. */
+abstract class JobCommand extends SettingsCommand {
+
+  private GracefulStop stop;
+
+  JobCommand(KnownOptions known) {
+    super(known);
+  }
+
+  /** Runs the job and gives the exit code. */
+  final int run(Job job, IndexingOptions options) throws Exception {
+    stop = GracefulStop.of(job);
+    Summary summary;
+    try (ProgressReporter progress =
+        ProgressReporter.of(job::progress, options.getWatch() != null)) {
+      progress.start();
+      summary = job.run();
+    } catch (FailedRunException e) {
+      show(e.summary(), options);
+      throw e;
+    }
+    show(summary, options);
+    return summary.exitCode();
+  }
+
+  @Override
+  void ended() {
+    if (stop != null) {
+      stop.ended();
+    }
+  }
+
+  /** What is said before the summary, in whole lines. */
+  String report() {
+    return "";
+  }
+
+  private void show(Summary summary, IndexingOptions options) throws IOException {
+    NextSteps next = new NextSteps(options, summary);
+    out().print(report());
+    out().print(new SummaryText(summary, next.places(), next.hints()));
+    out().flush();
+    // Of a run that was only handed in there is nothing to tell yet, and the file is elsewhere.
+    if (options.getSummary() != null && summary.status() != Summary.Status.SUBMITTED) {
+      summary.writeTo(Path.of(options.getSummary()));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.irisgraph.cli;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.joran.spi.JoranException;
+import java.net.URL;
+import org.irisgraph.options.LogFormat;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets up logging once the settings are known; until then, {@code logback.xml} gives its defaults.
+ */
+final class LoggingSetup {
+
+  private static final String OWN_CONFIGURATION = "logback.configurationFile";
+
+  private LoggingSetup() {}
+
+  /**
+   * Reads {@code logback.xml} again with the format that was asked for. Does nothing if the user
+   * has named another configuration, or where logging is another library's, as inside a cluster.
+   *
+   * @param stacktraces whether text lines are followed by stack traces; JSON always has them
+   */
+  static void apply(LogFormat format, boolean stacktraces) {
+    URL configuration = LoggingSetup.class.getResource("/logback.xml");
+    if (System.getProperty(OWN_CONFIGURATION) == null
+        && configuration != null
+        && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.reset();
+      context.putProperty("appender", appender(format, stacktraces));
+      JoranConfigurator configurator = new JoranConfigurator();
+      configurator.setContext(context);
+      try {
+        configurator.doConfigure(configuration);
+      } catch (JoranException e) {
+        throw new IllegalStateException("logback.xml cannot be read", e);
+      }
+    }
+  }
+
+  private static String appender(LogFormat format, boolean stacktraces) {
+    return switch (format) {
+      case JSON -> "json";
+      case TEXT -> stacktraces ? "stacktraces" : "text";
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package org.irisgraph.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.irisgraph.options.KnownOptions;
+import org.irisgraph.options.OptionDeclaration;
+import org.irisgraph.options.Setting;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The options as flags of a command: ours are shown in its help, with what their declarations say,
+ * Beam's and the runners' are taken without being shown.
+ */
+final class OptionFlags {
+
+  private OptionFlags() {}
+
+  static void addTo(CommandSpec command, KnownOptions known) {
+    known.all().forEach(option -> command.addOption(flag(option)));
+  }
+
+  /** The options' flags among the arguments, as settings. */
+  static List<Setting> settings(ParseResult arguments, KnownOptions known) {
+    List<Setting> settings = new ArrayList<>();
+    for (OptionSpec flag : arguments.matchedOptions()) {
+      String name = flag.longestName().substring(2);
+      if (known.find(name).isPresent()) {
+        settings.add(Setting.flag(name, values(flag)));
+      }
+    }
+    return settings;
+  }
+
+  private static List<String> values(ArgSpec flag) {
+    return flag.isMultiValue()
+        ? flag.stringValues()
+        : List.of(String.valueOf(flag.<Object>getValue()));
+  }
+
+  private static OptionSpec flag(OptionDeclaration option) {
+    OptionSpec.Builder flag =
+        OptionSpec.builder("--" + option.name())
+            .paramLabel(option.typeName())
+            .description(description(option))
+            .hidden(!option.isOurs());
+    if (option.isBoolean()) {
+      return flag.type(Boolean.class).arity("0..1").fallbackValue("true").build();
+    }
+    if (option.isList()) {
+      return flag.type(List.class).auxiliaryTypes(String.class).arity("1").build();
+    }
+    return flag.type(String.class).arity("1").build();
+  }
+
+  private static String[] description(OptionDeclaration option) {
+    List<String> lines = new ArrayList<>();
+    lines.add(option.description());
+    String range = option.rangeText().map(text -> " (" + text + ")").orElse("");
+    option.defaultText().ifPresent(text -> lines.add("Default: " + text + range));
+    // picocli formats descriptions; a per cent sign in one is no format.
+    return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
+  }
+}

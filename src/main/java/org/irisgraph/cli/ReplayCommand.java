@@ -1,0 +1,90 @@
+package org.irisgraph.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.KnownOptions;
+import org.irisgraph.options.UsageException;
+import org.irisgraph.plan.SettingsValidator;
+import org.irisgraph.replay.ReplayJob;
+import picocli.CommandLine.Command;
+
+/** Tries again what earlier runs could not index. */
+@Command(
+    name = "replay",
+    description = {
+      "Tries again what could not be indexed: the documents that the dead letters in the directory"
+          + " DIR name or, without DIR, those that the ledger has rejected, partial or stale.",
+      "",
+      "Give the settings of the runs that rejected them. Dead letters of documents that are indexed"
+          + " now go to DIR/archive, the others stay."
+    },
+    customSynopsis = "iris-graph-indexer replay FILE.yaml... [--option=value...] [DIR]",
+    mixinStandardHelpOptions = true,
+    versionProvider = Indexer.Version.class,
+    footer = {
+      "",
+      "Exit code: 0 all of them are indexed, 3 some are not, 1 the run failed, 2 wrong usage or"
+          + " settings, 143 it was stopped by SIGTERM."
+    })
+final class ReplayCommand extends JobCommand {
+
+  private Path directory;
+  private ReplayJob job;
+
+  ReplayCommand(KnownOptions known) {
+    super(known);
+  }
+
+  @Override
+  List<Path> settingsFiles(List<Path> arguments) {
+    List<Path> files = new ArrayList<>();
+    List<Path> directories = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (Path argument : arguments) {
+      if (Files.isDirectory(argument)) {
+        directories.add(argument);
+      } else if (isYaml(argument)) {
+        files.add(argument);
+      } else {
+        problems.add(
+            Files.exists(argument)
+                ? "%s is a file: replay takes the directory of the dead letters, and settings files that end in .yaml"
+                    .formatted(argument)
+                : "there is no directory %s of dead letters".formatted(argument));
+      }
+    }
+    if (directories.size() > 1) {
+      problems.add(
+          "replay takes one directory of dead letters, not %s"
+              .formatted(String.join(" and ", directories.stream().map(Path::toString).toList())));
+    }
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
+    directory = directories.isEmpty() ? null : directories.get(0);
+    return files;
+  }
+
+  private static boolean isYaml(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".yaml") || name.endsWith(".yml");
+  }
+
+  @Override
+  int run(IndexingOptions options) throws Exception {
+    // The settings may be those of a watching run; what is replayed is read once.
+    options.setWatch(null);
+    new SettingsValidator(known(), options).ofPartOfInput().validate();
+    job = new ReplayJob(options, directory);
+    return run(job, options);
+  }
+
+  @Override
+  String report() {
+    return job.report().toString();
+  }
+}

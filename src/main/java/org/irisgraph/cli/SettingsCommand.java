@@ -1,0 +1,94 @@
+package org.irisgraph.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.KnownOptions;
+import org.irisgraph.options.Settings;
+import org.irisgraph.options.SettingsFile;
+import org.irisgraph.options.UsageException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command that is told what to do by settings files and flags. Reads them, sets up logging, and
+ * turns failures into one line and an exit code.
+ */
+abstract class SettingsCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "FILE.yaml",
+      arity = "0..*",
+      description =
+          "Settings files, each a map of option: value; a later one overrides an earlier one, and"
+              + " flags override them all.")
+  private List<Path> files = new ArrayList<>();
+
+  @Spec private CommandSpec spec;
+
+  private final KnownOptions known;
+
+  SettingsCommand(KnownOptions known) {
+    this.known = known;
+  }
+
+  /** Does the work and gives the exit code. */
+  abstract int run(IndexingOptions options) throws Exception;
+
+  @Override
+  public final Integer call() {
+    boolean stacktrace = spec.commandLine().getParseResult().hasMatchedOption("--stacktrace");
+    try {
+      IndexingOptions options = options();
+      stacktrace = options.isStacktrace();
+      LoggingSetup.apply(options.getLogFormat(), stacktrace);
+      return run(options);
+    } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
+      return FailureReport.print(spec.commandLine(), e, stacktrace);
+    } finally {
+      ended();
+    }
+  }
+
+  /**
+   * Which of the arguments are settings files: all, unless a command takes something else besides.
+   *
+   * @throws UsageException if one is neither
+   */
+  List<Path> settingsFiles(List<Path> arguments) {
+    return arguments;
+  }
+
+  /** All is done and said. */
+  void ended() {}
+
+  final KnownOptions known() {
+    return known;
+  }
+
+  final PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private IndexingOptions options() {
+    List<SettingsFile> read = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (Path file : settingsFiles(files)) {
+      try {
+        read.add(SettingsFile.read(file));
+      } catch (UsageException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
+    return new Settings(
+            known, read, OptionFlags.settings(spec.commandLine().getParseResult(), known))
+        .toOptions();
+  }
+}

@@ -1,0 +1,142 @@
+package org.irisgraph.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.irisgraph.extract.evaluate.Evaluation;
+import org.irisgraph.extract.gold.GoldDocument;
+import org.irisgraph.extract.ner.ModelTrainer;
+import org.irisgraph.extract.ner.NameModel;
+import org.irisgraph.extract.ner.OpenNlpExtractor;
+import org.irisgraph.options.UsageException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains the model of the extractor {@code opennlp}. */
+@Command(
+    name = "train",
+    description = {
+      "Trains the model of the extractor opennlp on documents in which people have marked names."
+          + " The same files, in the same order, with the same seed give the same model.",
+      "",
+      "MODEL_CARD.md, beside the model that comes with the program, says where the documents are that"
+          + " it was trained on, and with which arguments."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Indexer.Version.class,
+    footer = {"", "Exit code: 0 the model is written, 1 it failed, 2 wrong usage."})
+final class TrainCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--gold",
+      required = true,
+      split = ",",
+      paramLabel = "FILE",
+      description = "Documents with marked names, in the format of PubTator.")
+  private List<Path> gold = new ArrayList<>();
+
+  @Option(
+      names = "--heldOut",
+      split = ",",
+      paramLabel = "FILE",
+      description = "Documents that are not learned from, on which the model is measured.")
+  private List<Path> heldOut = new ArrayList<>();
+
+  @Option(
+      names = "--terms",
+      paramLabel = "FILE",
+      description = "A dictionary (terms before the first tab) that the model takes as a hint.")
+  private Path terms;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE",
+      description = "Where the model is written.")
+  private Path model;
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "NUMBER",
+      description = "How often all documents are gone through. Default: ${DEFAULT-VALUE}")
+  private int iterations = ModelTrainer.ITERATIONS;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description = "Decides the order in which they are. Default: ${DEFAULT-VALUE}")
+  private int seed = 1;
+
+  /** Four tags for each, and one for what is no name, are numbered in a byte. */
+  private static final int MAX_TYPES = 31;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    try {
+      train();
+      return ExitCode.OK;
+    } catch (Exception | OutOfMemoryError e) {
+      return FailureReport.print(spec.commandLine(), e, false);
+    }
+  }
+
+  private void train() throws IOException {
+    List<GoldDocument> documents = GoldFiles.read(gold);
+    List<GoldDocument> others = GoldFiles.read(heldOut);
+    check(documents);
+    Path directory = model.toAbsolutePath().getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
+    }
+    long start = System.nanoTime();
+    byte[] trained = new ModelTrainer(iterations, seed).train(documents, terms());
+    Files.write(model, trained);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s: %d bytes, %d documents, %d s%n",
+            model, trained.length, documents.size(), (System.nanoTime() - start) / 1_000_000_000);
+    if (!others.isEmpty()) {
+      Evaluation evaluation =
+          Evaluation.of(new OpenNlpExtractor(NameModel.read(model.toString(), trained)), others);
+      spec.commandLine().getOut().printf("%n%s", EvaluateCommand.table(evaluation));
+    }
+    spec.commandLine().getOut().flush();
+  }
+
+  private void check(List<GoldDocument> documents) {
+    long types =
+        documents.stream()
+            .flatMap(document -> document.names().stream())
+            .map(GoldDocument.Name::type)
+            .distinct()
+            .count();
+    if (types == 0 || types > MAX_TYPES) {
+      throw new UsageException(
+          "the documents of --gold mark names of %d types: a model needs 1 to %d"
+              .formatted(types, MAX_TYPES));
+    }
+  }
+
+  private List<String> terms() throws IOException {
+    if (terms == null) {
+      return List.of();
+    }
+    if (!Files.isRegularFile(terms)) {
+      throw new UsageException("dictionary \"%s\" does not exist".formatted(terms));
+    }
+    return Files.readAllLines(terms, StandardCharsets.UTF_8).stream()
+        .filter(line -> !line.isBlank() && !line.startsWith("term\t"))
+        .map(line -> line.split("\t", -1)[0])
+        .toList();
+  }
+}

@@ -1,0 +1,50 @@
+package org.irisgraph.document.format;
+
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Which columns of a CSV file mean what, by their names in its header.
+ *
+ * @param title may be missing in a file
+ * @param delimiter what stands between fields, or 0: a tab in files that end in {@code .tsv}, else
+ *     a comma
+ */
+public record CsvLayout(String id, String text, String title, char delimiter)
+    implements Serializable {
+
+  /** The columns are called what they are. */
+  public static final CsvLayout DEFAULT = new CsvLayout("id", "text", "title", (char) 0);
+
+  /**
+   * Checks that a file can be read in this way.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  public CsvLayout {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(title, "title");
+    if (id.equals(text)) {
+      throw new IllegalArgumentException(
+          "csvIdColumn and csvTextColumn must be different columns, not both \"%s\"".formatted(id));
+    }
+    if (delimiter == '"' || delimiter == '\n' || delimiter == '\r' || delimiter > 0x7E) {
+      throw new IllegalArgumentException(
+          "csvDelimiter must be an ASCII character, neither a quote nor the end of a line");
+    }
+  }
+
+  /**
+   * What stands between the fields of a file.
+   *
+   * @param path its path, without a compression's ending
+   */
+  char delimiterOf(String path) {
+    if (delimiter != 0) {
+      return delimiter;
+    }
+    return path.toLowerCase(Locale.ROOT).endsWith(".tsv") ? '\t' : ',';
+  }
+}

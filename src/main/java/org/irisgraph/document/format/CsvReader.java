@@ -1,0 +1,87 @@
+package org.irisgraph.document.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.irisgraph.document.CheckedSink;
+import org.irisgraph.document.DocumentReader;
+import org.irisgraph.document.DocumentSink;
+import org.irisgraph.document.SourcePart;
+import org.irisgraph.document.Splitter;
+import org.irisgraph.document.Splitter.PartConsumer;
+import org.irisgraph.document.format.CsvRecords.CsvRecord;
+
+/**
+ * CSV: the first line names the columns, and each record behind it is a document with the columns
+ * {@code id}, {@code text} and, if it likes, {@code title}, or what the layout calls so. The other
+ * columns are its metadata, but for empty fields. Blank records are ignored. A part of a file
+ * begins with the file's header.
+ */
+final class CsvReader implements DocumentReader {
+
+  private static final long serialVersionUID = 1L;
+
+  private final CsvLayout layout;
+
+  CsvReader(CsvLayout layout) {
+    this.layout = layout;
+  }
+
+  @Override
+  public Optional<Splitter> splitter() {
+    return Optional.of(this::split);
+  }
+
+  @Override
+  public void read(SourcePart part, InputStream content, DocumentSink sink) {
+    CheckedSink checked = new CheckedSink(part, "record", sink);
+    open(content, part, checked)
+        .ifPresent(
+            records ->
+                drain(records, record -> records.header().deliver(record, checked), checked));
+  }
+
+  /** Cuts after records. What is broken is reported here, so that a part has sound records only. */
+  private void split(
+      InputStream content, SourcePart whole, PartConsumer parts, DocumentSink failures) {
+    CheckedSink checked = new CheckedSink(whole, "record", failures);
+    open(content, whole, checked)
+        .ifPresent(
+            records -> {
+              LineRuns runs = new LineRuns(whole, records.header().line(), parts);
+              drain(records, record -> runs.add(record.number(), record.bytes()), checked);
+              runs.flush();
+            });
+  }
+
+  private Optional<CsvRecords> open(InputStream content, SourcePart part, CheckedSink checked) {
+    try {
+      return Optional.of(
+          new CsvRecords(
+              content,
+              layout,
+              layout.delimiterOf(part.path()),
+              Math.max(1, part.firstLine()),
+              part.maxDocumentBytes()));
+    } catch (IOException e) {
+      checked.unreadable(0, null, e);
+      return Optional.empty();
+    }
+  }
+
+  private static void drain(CsvRecords records, Consumer<CsvRecord> sound, CheckedSink checked) {
+    try {
+      for (Optional<CsvRecord> next = records.next(); next.isPresent(); next = records.next()) {
+        CsvRecord record = next.get();
+        if (record.problem() == null) {
+          sound.accept(record);
+        } else {
+          checked.unreadable(record.number(), null, record.problem());
+        }
+      }
+    } catch (IOException e) {
+      checked.unreadable(records.number(), null, e);
+    }
+  }
+}

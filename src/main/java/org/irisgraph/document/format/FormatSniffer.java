@@ -1,0 +1,67 @@
+package org.irisgraph.document.format;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.regex.Pattern;
+import org.irisgraph.document.ReadException;
+import org.irisgraph.document.ReadFailure;
+
+/** Tells the format of a file whose name does not say it by its first bytes. */
+final class FormatSniffer {
+
+  /** How many bytes are enough. */
+  static final int BYTES = 8 * 1024;
+
+  private static final Pattern JATS =
+      Pattern.compile("(?s)\\s*(?=<)(?!.*<html\\b).*?<(?:\\w+:)?(?:pmc-articleset|article)\\b.*");
+
+  /** Comments and an XML declaration may stand before. */
+  private static final Pattern HTML =
+      Pattern.compile(
+          "(?is)\\s*+(?:(?:<!--.*?-->|<\\?xml\\b[^>]*>)\\s*+)*+<(?:!doctype\\s++html|html)\\b");
+
+  /** The first line begins as an object does and, if all of it is there, ends as one. */
+  private static final Pattern JSON_LINE =
+      Pattern.compile(
+          "(?s)\\s*\\{[ \\t]*(?:\\}|\"[^\\n]*\\})[ \\t\\r]*(?:\\n.*)?|\\s*\\{[ \\t]*\"[^\\n]*");
+
+  /**
+   * PDF, RTF, Microsoft's containers, and zip files whose first entry is that of an office
+   * document.
+   */
+  private static final Pattern OFFICE =
+      Pattern.compile(
+          "(?s)%PDF-|\\{\\\\rtf|\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1"
+              + "|PK\u0003\u0004.{26}(?:\\[Content_Types\\]\\.xml|_rels/\\.rels"
+              + "|mimetype.{0,64}?application/(?:epub\\+zip|vnd\\.oasis\\.opendocument\\.))");
+
+  private FormatSniffer() {}
+
+  /**
+   * The format of the content.
+   *
+   * @param beginning the first {@value #BYTES} bytes, or all if there are fewer
+   * @throws ReadException if it is none that can be read
+   */
+  static InputFormat sniff(byte[] beginning) throws ReadException {
+    String text = StrictUtf8.withoutByteOrderMark(new String(beginning, UTF_8));
+    // Before the check of the encoding, since a page may declare its own.
+    if (text.indexOf('\0') < 0 && HTML.matcher(text).lookingAt()) {
+      return InputFormat.HTML;
+    }
+    if (OFFICE.matcher(new String(beginning, ISO_8859_1)).lookingAt()) {
+      return InputFormat.TIKA;
+    }
+    if (!StrictUtf8.isPrefix(beginning) || text.indexOf('\0') >= 0) {
+      throw new ReadException(
+          ReadFailure.UNKNOWN_FORMAT,
+          "format not recognised: neither the name's ending nor the content tells it;"
+              + " set the option inputFormat");
+    }
+    if (JATS.matcher(text).matches()) {
+      return InputFormat.JATS;
+    }
+    return JSON_LINE.matcher(text).matches() ? InputFormat.JSONL : InputFormat.TEXT;
+  }
+}

@@ -1,0 +1,180 @@
+package org.irisgraph.document.format;
+
+import java.util.Set;
+import org.irisgraph.document.Characters;
+import org.irisgraph.document.FlowText;
+import org.irisgraph.document.FlowText.Gap;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter;
+import org.jsoup.select.NodeTraversor;
+
+/**
+ * Writes a page as the text that a browser shows: a blank line between blocks, a bar between the
+ * cells of a table's row, one space for any white space within them. Markup within a word leaves no
+ * trace.
+ */
+final class HtmlText implements NodeFilter {
+
+  private static final Set<String> BLOCKS =
+      Set.of(
+          "address",
+          "article",
+          "aside",
+          "blockquote",
+          "body",
+          "caption",
+          "center",
+          "dd",
+          "details",
+          "dialog",
+          "dir",
+          "div",
+          "dl",
+          "dt",
+          "fieldset",
+          "figcaption",
+          "figure",
+          "footer",
+          "form",
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "h5",
+          "h6",
+          "header",
+          "hgroup",
+          "hr",
+          "legend",
+          "li",
+          "listing",
+          "main",
+          "menu",
+          "ol",
+          "p",
+          "plaintext",
+          "pre",
+          "search",
+          "section",
+          "summary",
+          "table",
+          "tbody",
+          "tfoot",
+          "thead",
+          "tr",
+          "ul",
+          "xmp");
+
+  private static final Set<String> CELLS = Set.of("td", "th");
+  private static final Set<String> SPACES =
+      Set.of("button", "input", "optgroup", "option", "select", "textarea");
+  private static final Set<String> PREFORMATTED = Set.of("listing", "plaintext", "pre", "xmp");
+
+  /** What a reader of the page does not see, or does not come for. */
+  private static final Set<String> SKIPPED =
+      Set.of(
+          "annotation",
+          "annotation-xml",
+          "audio",
+          "canvas",
+          "datalist",
+          "head",
+          "iframe",
+          "nav",
+          "noembed",
+          "noframes",
+          "noscript",
+          "object",
+          "rp",
+          "script",
+          "style",
+          "template",
+          "title",
+          "video");
+
+  /** Shows where a word may be divided, and is not seen else. */
+  private static final char SOFT_HYPHEN = '\u00AD';
+
+  private final FlowText text = new FlowText();
+  private int preformatted;
+
+  private HtmlText() {}
+
+  /** The text of a page. */
+  static String of(Document page) {
+    HtmlText visible = new HtmlText();
+    NodeTraversor.filter(visible, page);
+    return visible.text.toString();
+  }
+
+  @Override
+  public FilterResult head(Node node, int depth) {
+    if (node instanceof TextNode characters) {
+      append(characters.getWholeText());
+    } else if (node instanceof Element element) {
+      String name = element.normalName();
+      if (SKIPPED.contains(name) || element.hasAttr("hidden")) {
+        return FilterResult.SKIP_ENTIRELY;
+      }
+      begin(name);
+    }
+    return FilterResult.CONTINUE;
+  }
+
+  @Override
+  public FilterResult tail(Node node, int depth) {
+    if (node instanceof Element element) {
+      end(element.normalName());
+    }
+    return FilterResult.CONTINUE;
+  }
+
+  private void begin(String name) {
+    if (CELLS.contains(name)) {
+      text.widen(Gap.CELL);
+    } else if (name.equals("br")) {
+      breakLine();
+    } else {
+      separate(name);
+    }
+    if (PREFORMATTED.contains(name)) {
+      preformatted++;
+    }
+  }
+
+  private void end(String name) {
+    separate(name);
+    if (PREFORMATTED.contains(name)) {
+      preformatted--;
+    }
+  }
+
+  private void separate(String name) {
+    if (BLOCKS.contains(name)) {
+      text.widen(Gap.BLOCK);
+    } else if (SPACES.contains(name)) {
+      text.widen(Gap.SPACE);
+    }
+  }
+
+  private void append(String characters) {
+    for (int i = 0; i < characters.length(); i++) {
+      char c = characters.charAt(i);
+      if (preformatted > 0 && c == '\n') {
+        breakLine();
+      } else if (Characters.isSpace(c)) {
+        text.widen(Gap.SPACE);
+      } else if (c != SOFT_HYPHEN) {
+        text.append(c);
+      }
+    }
+  }
+
+  /** Two breaks are what some pages have between paragraphs. */
+  private void breakLine() {
+    text.widen(text.gap() == Gap.LINE ? Gap.BLOCK : Gap.LINE);
+  }
+}

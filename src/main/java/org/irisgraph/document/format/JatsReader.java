@@ -1,0 +1,123 @@
+package org.irisgraph.document.format;
+
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import javax.xml.stream.XMLStreamException;
+import org.irisgraph.document.CheckedSink;
+import org.irisgraph.document.DocumentReader;
+import org.irisgraph.document.DocumentSink;
+import org.irisgraph.document.ReadException;
+import org.irisgraph.document.ReadFailure;
+import org.irisgraph.document.SourcePart;
+import org.irisgraph.document.TrackedInputStream;
+
+/**
+ * JATS, the XML of PubMed Central: an {@code <article>} alone, or any number of them in a wrapper
+ * such as {@code <pmc-articleset>}. One article is held in memory at a time.
+ */
+final class JatsReader implements DocumentReader {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public void read(SourcePart part, InputStream content, DocumentSink sink) {
+    new ArticleFile(part, content, sink).read();
+  }
+
+  /** One file, and how far it has been read. */
+  private static final class ArticleFile {
+
+    private final int maxDocumentBytes;
+    private final TrackedInputStream content;
+    private final CheckedSink checked;
+    private boolean wrapped;
+    private long position;
+    private JatsArticle article;
+
+    ArticleFile(SourcePart part, InputStream content, DocumentSink sink) {
+      this.maxDocumentBytes = part.maxDocumentBytes();
+      this.content = new TrackedInputStream(content);
+      this.checked = new CheckedSink(part, "article", sink);
+    }
+
+    void read() {
+      try {
+        readArticles();
+      } catch (IOException e) {
+        unreadable(e);
+      } catch (XMLStreamException e) {
+        // The parser takes an end of the stream by failure for an end of the file.
+        unreadable(content.failure() != null ? content.failure() : explain(e));
+      }
+    }
+
+    private void readArticles() throws XMLStreamException, IOException {
+      XmlCursor xml = new XmlCursor(content, maxDocumentBytes);
+      while (xml.nextElement()) {
+        if (xml.name().equals("article")) {
+          wrapped = xml.depth() > 1;
+          position = wrapped ? position + 1 : 0;
+          readArticle(xml);
+        } else if (xml.depth() == 1) {
+          wrapped = true;
+        }
+      }
+      if (!wrapped) {
+        // Not before the end of the file: if that is broken, there is no article.
+        deliver();
+      } else if (position == 0) {
+        wrapped = false;
+        throw new ReadException(ReadFailure.NO_ARTICLE, "the XML has no <article> element");
+      }
+    }
+
+    private void readArticle(XmlCursor xml) throws XMLStreamException, ReadException {
+      int top = xml.depth();
+      article = new JatsArticle();
+      xml.startDocument();
+      try {
+        article.read(xml);
+      } catch (ReadException e) {
+        if (!wrapped) {
+          throw e;
+        }
+        checked.unreadable(position, article.id(), e);
+        article = null;
+        xml.endDocument();
+        xml.skipTo(top);
+      }
+      xml.endDocument();
+      if (wrapped && article != null) {
+        deliver();
+      }
+    }
+
+    private void deliver() {
+      checked.document(position, article.id(), article.title(), article.text(), article.metadata());
+      article = null;
+    }
+
+    /** Reports the break at the article that it stands in, or that would have come next. */
+    private void unreadable(IOException cause) {
+      boolean betweenArticles = wrapped && article == null;
+      String id = article == null ? null : article.id();
+      checked.unreadable(betweenArticles ? position + 1 : position, id, cause);
+    }
+
+    private static ReadException explain(XMLStreamException e) {
+      Throwable cause = e.getNestedException();
+      if (cause instanceof ReadException known) {
+        return known;
+      }
+      // The message repeats the position on a line of its own.
+      String problem = e.getMessage().replaceFirst("(?s)^ParseError.*?\\RMessage: ", "");
+      int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNumber());
+      return cause instanceof CharConversionException
+          ? new ReadException(
+              ReadFailure.NOT_UTF8, "not in its encoding, near line " + line + ": " + problem)
+          : new ReadException(
+              ReadFailure.BAD_XML, "not well-formed, line " + line + ": " + problem);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package org.irisgraph.document.format;
+
+import java.util.Set;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.irisgraph.document.Characters;
+import org.irisgraph.document.FlowText;
+import org.irisgraph.document.FlowText.Gap;
+import org.irisgraph.document.ReadException;
+
+/**
+ * Writes JATS elements as plain text: a blank line between blocks, one space for any white space
+ * within them, a bar between the cells of a table's row. Markup within a word leaves no trace.
+ */
+final class JatsText {
+
+  private static final Set<String> BLOCKS =
+      Set.of(
+          "abstract",
+          "ack",
+          "app",
+          "array",
+          "attrib",
+          "boxed-text",
+          "caption",
+          "chem-struct-wrap",
+          "code",
+          "def-item",
+          "def-list",
+          "disp-formula",
+          "disp-formula-group",
+          "disp-quote",
+          "fig",
+          "fig-group",
+          "fn",
+          "fn-group",
+          "list",
+          "list-item",
+          "p",
+          "preformat",
+          "sec",
+          "speech",
+          "statement",
+          "subtitle",
+          "supplementary-material",
+          "table",
+          "table-wrap",
+          "table-wrap-foot",
+          "table-wrap-group",
+          "title",
+          "tr",
+          "row",
+          "verse-group",
+          "verse-line");
+
+  private static final Set<String> ROWS = Set.of("tr", "row");
+  private static final Set<String> CELLS = Set.of("td", "th", "entry");
+  private static final Set<String> SPACES = Set.of("break", "hr", "mtd", "mtr", "def");
+
+  /** What stands before the block that it names, on the same line. */
+  private static final Set<String> LABELS = Set.of("label", "term");
+
+  /** References, and what a reader of the page does not see. */
+  private static final Set<String> SKIPPED =
+      Set.of(
+          "ref-list",
+          "element-citation",
+          "nlm-citation",
+          "alt-text",
+          "alt-title",
+          "annotation",
+          "annotation-xml",
+          "contrib-group",
+          "index-term",
+          "kwd-group",
+          "long-desc",
+          "object-id",
+          "permissions",
+          "sec-meta",
+          "tex-math");
+
+  /** Cross-references that are set as raised marks after a word, not as words of the sentence. */
+  private static final Set<String> MARKS = Set.of("bibr", "fn", "table-fn", "aff", "corresp");
+
+  private final FlowText text = new FlowText();
+  private boolean afterLabel;
+  private int openRows;
+
+  /** Writes the element that has just begun, up to its end. */
+  void append(XmlCursor xml) throws XMLStreamException, ReadException {
+    int top = xml.depth();
+    begin(xml);
+    while (true) {
+      switch (xml.next()) {
+        case XMLStreamConstants.START_ELEMENT -> {
+          if (SKIPPED.contains(xml.name())) {
+            xml.skip();
+          } else {
+            begin(xml);
+          }
+        }
+        case XMLStreamConstants.END_ELEMENT -> {
+          end(xml.name());
+          if (xml.depth() == top) {
+            return;
+          }
+        }
+        case XMLStreamConstants.CHARACTERS,
+            XMLStreamConstants.CDATA,
+            XMLStreamConstants.SPACE,
+            XMLStreamConstants.ENTITY_REFERENCE ->
+            characters(xml.text());
+        default -> {
+          // Comments and processing instructions may stand within a word.
+        }
+      }
+    }
+  }
+
+  /** The text in one line. */
+  String line() {
+    return text.line();
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+
+  private void begin(XmlCursor xml) {
+    String name = xml.name();
+    if (BLOCKS.contains(name)) {
+      text.widen(openRows > 0 || afterLabel ? Gap.SPACE : Gap.BLOCK);
+    } else if (CELLS.contains(name)) {
+      text.widen(Gap.CELL);
+    } else if (SPACES.contains(name)) {
+      text.widen(Gap.SPACE);
+    } else if (name.equals("xref") && MARKS.contains(xml.attribute("ref-type")) && followsWord()) {
+      text.widen(Gap.SPACE);
+    }
+    if (ROWS.contains(name)) {
+      openRows++;
+    }
+  }
+
+  private void end(String name) {
+    if (ROWS.contains(name)) {
+      openRows--;
+    }
+    if (LABELS.contains(name)) {
+      text.widen(Gap.SPACE);
+      afterLabel = true;
+    } else if (BLOCKS.contains(name)) {
+      text.widen(openRows > 0 ? Gap.SPACE : Gap.BLOCK);
+      afterLabel = false;
+    } else if (SPACES.contains(name)) {
+      text.widen(Gap.SPACE);
+    }
+  }
+
+  private void characters(String characters) {
+    for (int i = 0; i < characters.length(); i++) {
+      char c = characters.charAt(i);
+      if (Characters.isSpace(c)) {
+        text.widen(Gap.SPACE);
+      } else {
+        afterLabel = false;
+        text.append(c);
+      }
+    }
+  }
+
+  /** Whether a raised mark written here would become part of a word, or hide a sentence's end. */
+  private boolean followsWord() {
+    if (text.gap() != Gap.NONE || text.isEmpty()) {
+      return false;
+    }
+    char last = text.last();
+    return Character.isLetterOrDigit(last) || ".!?)".indexOf(last) >= 0;
+  }
+}

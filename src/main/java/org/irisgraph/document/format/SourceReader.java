@@ -1,0 +1,182 @@
+package org.irisgraph.document.format;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.irisgraph.document.CheckedSink;
+import org.irisgraph.document.Decompression;
+import org.irisgraph.document.DocumentReader;
+import org.irisgraph.document.DocumentSink;
+import org.irisgraph.document.Opener;
+import org.irisgraph.document.ParseAttempts;
+import org.irisgraph.document.ReadException;
+import org.irisgraph.document.ReadFailure;
+import org.irisgraph.document.SourceFile;
+import org.irisgraph.document.SourcePart;
+import org.irisgraph.document.Splitter;
+import org.irisgraph.document.tika.ParserSettings;
+
+/**
+ * Reads the documents of files in two steps, so that a large file can be spread over workers:
+ * {@link #split} cuts it into chunks, {@link #read} turns a chunk into documents. Whatever is wrong
+ * with a file goes to the sink; nothing is thrown.
+ */
+public final class SourceReader implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Opener opener;
+  private final InputFormat format;
+  private final CsvReader csv;
+  private final TikaReader tika;
+  private final int maxDocumentBytes;
+
+  /** Reads CSV by columns of the usual names. */
+  public SourceReader(Opener opener, InputFormat format, int maxDocumentBytes) {
+    this(opener, format, CsvLayout.DEFAULT, maxDocumentBytes);
+  }
+
+  /**
+   * @param format the format of all files, or {@link InputFormat#AUTO}
+   * @param csv what the columns of CSV files mean
+   * @param maxDocumentBytes the size above which a document is refused, at least 1
+   */
+  public SourceReader(Opener opener, InputFormat format, CsvLayout csv, int maxDocumentBytes) {
+    this(
+        opener,
+        format,
+        new CsvReader(csv),
+        new TikaReader(ParserSettings.DEFAULT, ParseAttempts.UNCOUNTED),
+        maxDocumentBytes);
+  }
+
+  private SourceReader(
+      Opener opener, InputFormat format, CsvReader csv, TikaReader tika, int maxDocumentBytes) {
+    if (maxDocumentBytes < 1) {
+      throw new IllegalArgumentException("maxDocumentBytes must be at least 1");
+    }
+    this.opener = opener;
+    this.format = format;
+    this.csv = csv;
+    this.tika = tika;
+    this.maxDocumentBytes = maxDocumentBytes;
+  }
+
+  /** The same, with what a document may take to be parsed, and how often that is tried. */
+  public SourceReader parsing(ParserSettings settings, ParseAttempts attempts) {
+    return new SourceReader(
+        opener, format, csv, new TikaReader(settings, attempts), maxDocumentBytes);
+  }
+
+  /** A worker begins to read; each call is matched by one of {@link #close}. */
+  public void open() {
+    if (format.mayBeRisky()) {
+      tika.open();
+    }
+  }
+
+  /** A worker has ended. */
+  public void close() {
+    tika.close();
+  }
+
+  /**
+   * Cuts a file into chunks: runs of lines or records if its format has them, else one chunk that
+   * stands for the whole file, which is opened here only if its name does not tell its format.
+   *
+   * @param failures takes what cannot be cut, and no documents
+   */
+  public void split(SourceFile file, Consumer<SourceChunk> chunks, DocumentSink failures) {
+    SourcePart whole =
+        new SourcePart(file.source(), file.path(), file.modifiedMillis(), 0, maxDocumentBytes);
+    Optional<InputFormat> named =
+        format == InputFormat.AUTO ? InputFormat.ofName(file.path()) : Optional.of(format);
+    if (named.isPresent() && readerOf(named.get()).splitter().isEmpty()) {
+      chunks.accept(SourceChunk.wholeFile(whole, named.get()));
+      return;
+    }
+    try (BufferedInputStream content = open(file.source())) {
+      InputFormat found = named.isPresent() ? named.get() : sniff(content);
+      Optional<Splitter> splitter = readerOf(found).splitter();
+      if (splitter.isPresent()) {
+        splitter
+            .get()
+            .split(
+                content,
+                whole,
+                (part, lines) -> chunks.accept(new SourceChunk(part, found, lines)),
+                failures);
+      } else {
+        chunks.accept(SourceChunk.wholeFile(whole, found));
+      }
+    } catch (IOException e) {
+      unreadable(whole, e, failures);
+    }
+  }
+
+  /** Reads the documents of a chunk. */
+  public void read(SourceChunk chunk, DocumentSink sink) {
+    DocumentReader reader = readerOf(chunk.format());
+    try (InputStream content =
+        chunk.isWholeFile()
+            ? open(chunk.part().source())
+            : new ByteArrayInputStream(chunk.lines())) {
+      reader.read(chunk.part(), content, sink);
+    } catch (IOException e) {
+      unreadable(chunk.part(), e, sink);
+    }
+  }
+
+  /** Those that have settings are the run's. */
+  private DocumentReader readerOf(InputFormat found) {
+    if (found == InputFormat.TIKA) {
+      return tika;
+    }
+    return found == InputFormat.CSV ? csv : found.reader();
+  }
+
+  private BufferedInputStream open(String source) throws IOException {
+    InputStream stored;
+    try {
+      stored = opener.open(source);
+    } catch (IOException e) {
+      throw new ReadException(
+          ReadFailure.CANNOT_OPEN, "the file cannot be opened: " + describe(e), e);
+    }
+    try {
+      return new BufferedInputStream(Decompression.decompress(source, stored), FormatSniffer.BYTES);
+    } catch (IOException e) {
+      stored.close();
+      throw e;
+    }
+  }
+
+  private static InputFormat sniff(BufferedInputStream content) throws IOException {
+    content.mark(FormatSniffer.BYTES);
+    byte[] beginning = content.readNBytes(FormatSniffer.BYTES);
+    content.reset();
+    return FormatSniffer.sniff(beginning);
+  }
+
+  private static void unreadable(SourcePart part, IOException cause, DocumentSink sink) {
+    new CheckedSink(part, "line", sink).unreadable(0, null, cause);
+  }
+
+  /** The exceptions of java.nio have the path for a message. */
+  private static String describe(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return e instanceof FileNotFoundException ? e.getMessage() : e.toString();
+  }
+}

@@ -1,0 +1,64 @@
+package org.irisgraph.document.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import org.irisgraph.document.ReadException;
+import org.irisgraph.document.ReadFailure;
+
+/** Decodes UTF-8 without mending anything. */
+final class StrictUtf8 {
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private StrictUtf8() {}
+
+  /**
+   * The text of the bytes.
+   *
+   * @throws ReadException that names the first byte which is not UTF-8
+   */
+  static String decode(byte[] bytes) throws ReadException {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    if (decode(in, out, true).isError()) {
+      throw new ReadException(ReadFailure.NOT_UTF8, describe(bytes, in.position()));
+    }
+    return out.flip().toString();
+  }
+
+  /** Whether the bytes are UTF-8, or the beginning of it that ends within a character. */
+  static boolean isPrefix(byte[] bytes) {
+    return !decode(ByteBuffer.wrap(bytes), CharBuffer.allocate(bytes.length), false).isError();
+  }
+
+  /** The text without the mark that some editors put before it. */
+  static String withoutByteOrderMark(String text) {
+    return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+  }
+
+  private static CoderResult decode(ByteBuffer in, CharBuffer out, boolean whole) {
+    CharsetDecoder decoder =
+        UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    return decoder.decode(in, out, whole);
+  }
+
+  private static String describe(byte[] bytes, int offset) {
+    int line = 1;
+    for (int i = 0; i < offset; i++) {
+      if (bytes[i] == '\n') {
+        line++;
+      }
+    }
+    return String.format(
+        "byte %d (0x%02X%s) is not UTF-8; convert it to UTF-8",
+        offset, bytes[offset] & 0xFF, line > 1 ? ", on line " + line : "");
+  }
+}

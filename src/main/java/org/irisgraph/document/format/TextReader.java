@@ -1,0 +1,25 @@
+package org.irisgraph.document.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import org.irisgraph.document.CheckedSink;
+import org.irisgraph.document.DocumentReader;
+import org.irisgraph.document.DocumentSink;
+import org.irisgraph.document.SourcePart;
+
+/** Plain text: the file is the document. */
+final class TextReader implements DocumentReader {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public void read(SourcePart part, InputStream content, DocumentSink sink) {
+    CheckedSink checked = new CheckedSink(part, "document", sink);
+    try {
+      checked.document(0, null, null, WholeFile.text(part, content), Map.of());
+    } catch (IOException e) {
+      checked.unreadable(0, null, e);
+    }
+  }
+}

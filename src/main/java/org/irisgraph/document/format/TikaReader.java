@@ -1,0 +1,107 @@
+package org.irisgraph.document.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.irisgraph.document.CheckedSink;
+import org.irisgraph.document.DocumentReader;
+import org.irisgraph.document.DocumentSink;
+import org.irisgraph.document.ParseAttempts;
+import org.irisgraph.document.ReadException;
+import org.irisgraph.document.SourcePart;
+import org.irisgraph.document.TrackedInputStream;
+import org.irisgraph.document.tika.ParsedDocument;
+import org.irisgraph.document.tika.ParserProcesses;
+import org.irisgraph.document.tika.ParserSettings;
+import org.irisgraph.graph.ContentHash;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * PDF, office documents and mail: the file is the document. They are parsed in processes of their
+ * own, whose fate is not the worker's.
+ */
+final class TikaReader implements DocumentReader {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(TikaReader.class);
+
+  private final ParserSettings settings;
+  private final ParseAttempts attempts;
+  private transient ParserProcesses kept;
+
+  TikaReader(ParserSettings settings, ParseAttempts attempts) {
+    this.settings = settings;
+    this.attempts = attempts;
+  }
+
+  /** Keeps the parsers' processes from one document to the next, until {@link #close}. */
+  void open() {
+    attempts.open();
+    kept = ParserProcesses.acquire(settings);
+  }
+
+  void close() {
+    if (kept != null) {
+      kept.close();
+      kept = null;
+      attempts.close();
+    }
+  }
+
+  @Override
+  public void read(SourcePart part, InputStream content, DocumentSink sink) {
+    CheckedSink checked = new CheckedSink(part, "document", sink);
+    TrackedInputStream tracked = new TrackedInputStream(content);
+    tracked.limit(part.maxDocumentBytes(), ReadException.tooLarge(part.maxDocumentBytes()));
+    ParsedDocument parsed;
+    try {
+      parsed = parse(part, tracked);
+    } catch (IOException e) {
+      if (e instanceof ReadException || tracked.failure() != null) {
+        checked.unreadable(0, null, e);
+        return;
+      }
+      // The machine's fault, as a full disk is, and not the document's.
+      throw new IllegalStateException("cannot parse documents here: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while parsing " + part.source(), e);
+    }
+    checked.document(0, null, parsed.title(), parsed.text(), metadata(part, parsed));
+  }
+
+  private ParsedDocument parse(SourcePart part, InputStream content)
+      throws IOException, InterruptedException {
+    MessageDigest digest = ContentHash.digest();
+    String name = part.path().substring(part.path().lastIndexOf('/') + 1);
+    try (ParserProcesses processes = ParserProcesses.acquire(settings)) {
+      return processes.parse(
+          name,
+          new DigestInputStream(content, digest),
+          () -> attempts.begin(part.source(), HexFormat.of().formatHex(digest.digest())));
+    }
+  }
+
+  private Map<String, Object> metadata(SourcePart part, ParsedDocument parsed) {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    if (parsed.isCut()) {
+      // First, since metadata that does not fit is cut from its end.
+      metadata.put("text_cut", true);
+      LOG.atWarn()
+          .addKeyValue("source", part.source())
+          .log(
+              "the text is longer than {} characters and was cut; raise the option"
+                  + " tikaMaxCharacters to index all of it",
+              settings.maxCharacters());
+    }
+    metadata.putAll(parsed.metadata());
+    metadata.computeIfPresent("pages", (key, pages) -> Integer.valueOf((String) pages));
+    return metadata;
+  }
+}

@@ -1,0 +1,2 @@
+/** The readers, one for each format. */
+package org.irisgraph.document.format;

@@ -1,0 +1,16 @@
+package org.irisgraph.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import org.apache.beam.sdk.io.FileSystems;
+import org.irisgraph.document.Opener;
+
+/** Opens sources through Beam's file systems: local files and, with their jars, object stores. */
+public final class FileSystemOpener implements Opener {
+
+  @Override
+  public InputStream open(String source) throws IOException {
+    return Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(source, false)));
+  }
+}

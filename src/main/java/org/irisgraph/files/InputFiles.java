@@ -1,0 +1,117 @@
+package org.irisgraph.files;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.irisgraph.document.SourceFile;
+import org.irisgraph.graph.Failure;
+
+/** What globs name: files to read, and what stands in the way of finding them. */
+public final class InputFiles {
+
+  private final Map<String, SourceFile> files = new TreeMap<>();
+  private final Map<String, Failure> unreadable = new TreeMap<>();
+  private final Map<String, Long> sizes = new HashMap<>();
+  private long bytes;
+
+  private InputFiles() {}
+
+  /** Looks on this machine itself, and elsewhere through Beam's file systems. */
+  public static InputFiles match(List<String> globs) throws IOException {
+    InputFiles found = new InputFiles();
+    for (String glob : globs) {
+      found.add(glob, false);
+    }
+    return found;
+  }
+
+  /** Whether a glob names anything. */
+  public static boolean any(String glob) throws IOException {
+    InputFiles found = new InputFiles();
+    found.add(glob, true);
+    return !found.files.isEmpty() || !found.unreadable.isEmpty();
+  }
+
+  /** The files, each once and in order; the first glob that names one gives its path. */
+  public Collection<SourceFile> files() {
+    return files.values();
+  }
+
+  /** Folders and files that cannot be looked at, by their source. */
+  public Map<String, Failure> unreadable() {
+    return unreadable;
+  }
+
+  /** How many bytes the files have, as they are stored. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** How many bytes one of the files has, as it is stored. */
+  public long bytes(SourceFile file) {
+    return sizes.get(file.source());
+  }
+
+  private void add(String glob, boolean onlyFirst) throws IOException {
+    Optional<Path> literal = LocalGlob.literal(glob);
+    if (literal.isPresent()) {
+      new Collector(glob, onlyFirst)
+          .file(literal.get(), Files.readAttributes(literal.get(), BasicFileAttributes.class));
+      return;
+    }
+    Optional<LocalGlob> local = LocalGlob.of(glob);
+    if (local.isPresent()) {
+      local.get().walk(new Collector(glob, onlyFirst));
+      return;
+    }
+    for (String variant : LocalGlob.variants(glob)) {
+      for (MatchResult.Metadata file :
+          FileSystems.match(variant, EmptyMatchTreatment.ALLOW).metadata()) {
+        if (!file.resourceId().isDirectory()) {
+          add(glob, file.resourceId().toString(), file.lastModifiedMillis(), file.sizeBytes());
+        }
+      }
+    }
+  }
+
+  private void add(String glob, String source, long modifiedMillis, long size) {
+    if (files.putIfAbsent(source, SourceFile.matched(glob, source, modifiedMillis)) == null) {
+      sizes.put(source, size);
+      bytes += size;
+    }
+  }
+
+  private final class Collector implements LocalGlob.Visitor {
+
+    private final String glob;
+    private final FileVisitResult next;
+
+    Collector(String glob, boolean onlyFirst) {
+      this.glob = glob;
+      this.next = onlyFirst ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult file(Path file, BasicFileAttributes attributes) {
+      add(glob, file.toString(), attributes.lastModifiedTime().toMillis(), attributes.size());
+      return next;
+    }
+
+    @Override
+    public FileVisitResult unreadable(String source, Failure failure) {
+      unreadable.putIfAbsent(source, failure);
+      return next;
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package org.irisgraph.files;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.irisgraph.document.GlobPath;
+import org.irisgraph.document.ReadFailure;
+import org.irisgraph.graph.Failure;
+
+/**
+ * Finds files of this machine. Beam's own local file system passes over a folder that may not be
+ * entered and over names that it cannot write as text; here each of them is reported, since what is
+ * not found is neither indexed nor named.
+ */
+public final class LocalGlob {
+
+  private static final Pattern SCHEME =
+      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
+  private static final Pattern ANY_FOLDERS = Pattern.compile("(?<=^|/)\\*\\*/");
+  private static final Pattern LINE_ENDS = Pattern.compile("[\\n\\r\\u0085\\u2028\\u2029]");
+
+  private final Path root;
+  private final List<PathMatcher> matchers;
+
+  /** The folders above a match, one pattern for each level, as far as they are known. */
+  private final PathMatcher[] folders;
+
+  private final int depth;
+
+  /** Takes what is found, until it has enough. */
+  interface Visitor {
+
+    /** A file that the glob names. */
+    FileVisitResult file(Path file, BasicFileAttributes attributes);
+
+    /** Something that the glob names, or may name, and that cannot be read. */
+    FileVisitResult unreadable(String source, Failure failure);
+  }
+
+  private LocalGlob(Path root, String pattern) {
+    this.root = root;
+    this.matchers = variants(pattern).stream().map(LocalGlob::matcher).toList();
+    String[] segments = pattern.split("/", -1);
+    boolean grouped = pattern.contains("{");
+    this.depth = grouped || pattern.contains("**") ? Integer.MAX_VALUE : segments.length;
+    int known = 0;
+    while (!grouped && known < segments.length - 1 && !segments[known].contains("**")) {
+      known++;
+    }
+    this.folders = new PathMatcher[known];
+    for (int i = 0; i < known; i++) {
+      folders[i] = matcher(segments[i]);
+    }
+  }
+
+  /** The glob, if it is one of local files; empty if it names another file system. */
+  public static Optional<LocalGlob> of(String glob) {
+    String path = glob.replaceFirst("^file:/+", "/");
+    if (SCHEME.matcher(path).matches()) {
+      return Optional.empty();
+    }
+    String fixed = GlobPath.fixedPart(path);
+    return Optional.of(
+        new LocalGlob(Path.of(fixed).toAbsolutePath().normalize(), path.substring(fixed.length())));
+  }
+
+  /** The file that a text names, if there is one: it may have wildcards in its name. */
+  public static Optional<Path> literal(String glob) {
+    String path = glob.replaceFirst("^file:/+", "/");
+    return SCHEME.matcher(path).matches() || !Files.isRegularFile(Path.of(path))
+        ? Optional.empty()
+        : Optional.of(Path.of(path).toAbsolutePath().normalize());
+  }
+
+  /** The folder at the beginning of the glob, which has no wildcards. */
+  public Path root() {
+    return root;
+  }
+
+  /** Goes through all that lies below the glob's fixed part, and matches. */
+  void walk(Visitor visitor) throws IOException {
+    if (Files.notExists(root)) {
+      return;
+    }
+    Files.walkFileTree(
+        root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, new MatchingVisitor(visitor));
+  }
+
+  private boolean isNamed(Path file) {
+    Path relative = root.relativize(file);
+    return matchers.stream().anyMatch(matcher -> matches(matcher, relative));
+  }
+
+  /** Whether a file that the glob names may lie in a folder, or below it. */
+  public boolean reaches(Path folder) {
+    return folder.startsWith(root) ? mayHoldMatches(folder) : root.startsWith(folder);
+  }
+
+  private boolean mayHoldMatches(Path folder) {
+    Path relative = root.relativize(folder);
+    int level = folder.equals(root) ? 0 : relative.getNameCount();
+    for (int i = 0; i < Math.min(level, folders.length); i++) {
+      if (!matches(folders[i], relative.getName(i))) {
+        return false;
+      }
+    }
+    return level < depth;
+  }
+
+  /** A wildcard stands for the end of a line, too, which Java's do not. */
+  private static boolean matches(PathMatcher matcher, Path relative) {
+    try {
+      String name = LINE_ENDS.matcher(relative.toString()).replaceAll("_");
+      return matcher.matches(Path.of(name));
+    } catch (InvalidPathException e) {
+      // The name cannot be written in this system's encoding: compared as it is.
+      return matcher.matches(relative);
+    }
+  }
+
+  private static PathMatcher matcher(String pattern) {
+    return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+  }
+
+  /**
+   * A pattern, and the same without some of its {@code **}{@code /}: in Java's globs a/**&#47;b
+   * does not match a/b, which everybody expects.
+   */
+  static Set<String> variants(String pattern) {
+    Set<String> variants = new LinkedHashSet<>(List.of(pattern));
+    Matcher folders = ANY_FOLDERS.matcher(pattern);
+    while (folders.find()) {
+      String shorter = pattern.substring(0, folders.start()) + pattern.substring(folders.end());
+      variants.addAll(variants(shorter));
+    }
+    return variants;
+  }
+
+  private final class MatchingVisitor extends SimpleFileVisitor<Path> {
+
+    private final Visitor visitor;
+
+    MatchingVisitor(Visitor visitor) {
+      this.visitor = visitor;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return mayHoldMatches(folder) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (attributes.isSymbolicLink()) {
+        // It may have led to a folder of files.
+        return isNamed(file) || mayHoldMatches(file)
+            ? unreadable(file, "the link leads to nothing")
+            : FileVisitResult.CONTINUE;
+      }
+      if (attributes.isDirectory() || !isNamed(file)) {
+        return FileVisitResult.CONTINUE;
+      }
+      if (!isAddressable(file)) {
+        return unreadable(
+            file,
+            "its name is not in this system's encoding, %s: rename it, or set the locale (LC_ALL)"
+                .formatted(System.getProperty("sun.jnu.encoding")));
+      }
+      return attributes.isRegularFile() ? visitor.file(file, attributes) : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path path, IOException failure) {
+      boolean seenElsewhere = failure instanceof FileSystemLoopException;
+      if (seenElsewhere
+          || failure instanceof NoSuchFileException
+          || !(mayHoldMatches(path) || isNamed(path))) {
+        return FileVisitResult.CONTINUE;
+      }
+      return unreadable(
+          path,
+          failure instanceof AccessDeniedException
+              ? "it cannot be looked at: permission denied"
+              : "it cannot be looked at: " + failure);
+    }
+
+    /** An error of reading a folder to its end. */
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException failure) {
+      return failure == null
+          ? FileVisitResult.CONTINUE
+          : unreadable(folder, "the folder cannot be read to its end: " + failure);
+    }
+
+    private FileVisitResult unreadable(Path path, String message) {
+      // A URI writes every byte of a name, so that two bad names stay two.
+      String source = isAddressable(path) ? path.toString() : path.toUri().toString();
+      return visitor.unreadable(source, ReadFailure.CANNOT_OPEN.because(message));
+    }
+  }
+
+  private static boolean isAddressable(Path path) {
+    try {
+      return Path.of(path.toString()).equals(path);
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+}

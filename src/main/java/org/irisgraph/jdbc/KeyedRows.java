@@ -1,0 +1,111 @@
+package org.irisgraph.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Reads and deletes rows by the values of one column, in statements of bounded length: however many
+ * values there are and however long they are, neither the statement nor its parameters outgrow what
+ * a driver holds in one message.
+ */
+public final class KeyedRows {
+
+  /** The longest IN list, in values. */
+  static final int MAX_IN_LIST = 500;
+
+  /** The longest IN list, in characters of its values: that of 250 keys of 255 characters. */
+  static final int MAX_IN_LIST_CHARACTERS = 64_000;
+
+  /** The most characters of keys in one execution of deletes. */
+  static final int MAX_DELETE_CHARACTERS = 1_000_000;
+
+  private KeyedRows() {}
+
+  /** The rows of a table in which a column has one of these values. */
+  public static List<Row> select(
+      Connection connection,
+      String from,
+      List<String> columns,
+      String column,
+      Collection<String> values)
+      throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    for (List<String> some : slices(values, MAX_IN_LIST, MAX_IN_LIST_CHARACTERS)) {
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              "SELECT %s FROM %s WHERE %s IN (%s)"
+                  .formatted(String.join(", ", columns), from, column, Sql.markers(some.size())))) {
+        for (int i = 0; i < some.size(); i++) {
+          statement.setString(i + 1, some.get(i));
+        }
+        try (ResultSet result = statement.executeQuery()) {
+          while (result.next()) {
+            Object[] row = new Object[columns.size()];
+            for (int i = 0; i < row.length; i++) {
+              row[i] = Sql.read(result, i + 1);
+            }
+            rows.add(Row.of(row));
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Binds values by their classes, as {@link Row} names them, from the first parameter on. */
+  public static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      Sql.bind(statement, i + 1, values[i]);
+    }
+  }
+
+  /**
+   * Deletes the rows in which a column has one of these values, in one execution for each million
+   * characters of them.
+   */
+  public static void delete(
+      Connection connection, String table, String column, Collection<String> values)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("DELETE FROM %s WHERE %s = ?".formatted(table, column))) {
+      try {
+        for (List<String> some : slices(values, Integer.MAX_VALUE, MAX_DELETE_CHARACTERS)) {
+          for (String value : some) {
+            statement.setString(1, value);
+            statement.addBatch();
+          }
+          statement.executeBatch();
+        }
+      } catch (SQLException | RuntimeException e) {
+        statement.clearBatch();
+        throw e;
+      }
+    }
+  }
+
+  /** Cuts values, in their order; one that is longer than a slice may be is a slice of its own. */
+  static List<List<String>> slices(Collection<String> values, int maxCount, long maxCharacters) {
+    List<String> all = List.copyOf(values);
+    List<List<String>> slices = new ArrayList<>();
+    int start = 0;
+    long characters = 0;
+    for (int i = 0; i < all.size(); i++) {
+      int length = all.get(i).length();
+      if (i > start && (i - start == maxCount || characters + length > maxCharacters)) {
+        slices.add(all.subList(start, i));
+        start = i;
+        characters = 0;
+      }
+      characters += length;
+    }
+    if (start < all.size()) {
+      slices.add(all.subList(start, all.size()));
+    }
+    return slices;
+  }
+}

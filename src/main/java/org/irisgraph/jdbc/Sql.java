@@ -1,0 +1,65 @@
+package org.irisgraph.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.util.Calendar;
+import java.util.Collections;
+import java.util.TimeZone;
+
+/** Pieces of statements and their values. */
+public final class Sql {
+
+  private Sql() {}
+
+  /** {@code ?, ?, ?}. */
+  static String markers(int count) {
+    return String.join(", ", Collections.nCopies(count, "?"));
+  }
+
+  /**
+   * Binds by the value's class. Times are bound in UTC, since {@code setTimestamp} would otherwise
+   * send the zone of this JVM.
+   */
+  public static void bind(PreparedStatement statement, int index, Object value)
+      throws SQLException {
+    if (value == null) {
+      statement.setNull(index, Types.NULL);
+    } else if (value instanceof String text) {
+      statement.setString(index, text);
+    } else if (value instanceof Double number) {
+      statement.setDouble(index, number);
+    } else if (value instanceof Long number) {
+      statement.setLong(index, number);
+    } else if (value instanceof Integer number) {
+      statement.setInt(index, number);
+    } else if (value instanceof Boolean flag) {
+      statement.setBoolean(index, flag);
+    } else if (value instanceof Timestamp time) {
+      statement.setTimestamp(index, time, utc());
+    } else {
+      throw new IllegalArgumentException("no binding for " + value.getClass().getName());
+    }
+  }
+
+  /** Reads a value as one of the classes that {@link #bind} takes. */
+  static Object read(ResultSet result, int index) throws SQLException {
+    Object value =
+        switch (result.getMetaData().getColumnType(index)) {
+          case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> result.getInt(index);
+          case Types.BIGINT -> result.getLong(index);
+          case Types.REAL, Types.FLOAT, Types.DOUBLE, Types.NUMERIC, Types.DECIMAL ->
+              result.getDouble(index);
+          case Types.BIT, Types.BOOLEAN -> result.getBoolean(index);
+          case Types.TIMESTAMP -> result.getTimestamp(index, utc());
+          default -> result.getString(index);
+        };
+    return result.wasNull() ? null : value;
+  }
+
+  private static Calendar utc() {
+    return Calendar.getInstance(TimeZone.getTimeZone("UTC"));
+  }
+}

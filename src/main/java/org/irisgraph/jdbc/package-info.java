@@ -1,0 +1,2 @@
+/** Database access: connections, dialects, error classes, retries. */
+package org.irisgraph.jdbc;

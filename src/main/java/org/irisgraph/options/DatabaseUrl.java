@@ -1,0 +1,67 @@
+package org.irisgraph.options;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.irisgraph.jdbc.Dialects;
+
+/** What a JDBC URL tells before it is connected to. */
+public record DatabaseUrl(String url) {
+
+  private static final List<String> KNOWN = List.of("jdbc:h2:", "jdbc:IRIS:", "jdbc:postgresql:");
+  private static final Pattern H2_FILE =
+      Pattern.compile("jdbc:h2:(?:file:)?((?:[./~]|[A-Za-z]:[/\\\\])[^;:]*)(?:;.*)?");
+  private static final Pattern PASSWORD =
+      Pattern.compile("(password|passwd|pwd)\\s*=|//[^/@]*:[^/@]*@", Pattern.CASE_INSENSITIVE);
+
+  /** Whether the database lives in this JVM. */
+  boolean isEmbedded() {
+    return Dialects.isEmbedded(url);
+  }
+
+  /** The file of an embedded database, if it is a plain one. */
+  public Optional<String> file() {
+    Matcher name = H2_FILE.matcher(url);
+    return name.matches()
+        ? Optional.of(
+            name.group(1)
+                    .replaceFirst(
+                        "^~(?=/)", Matcher.quoteReplacement(System.getProperty("user.home")))
+                + ".mv.db")
+        : Optional.empty();
+  }
+
+  /** The URL without its settings, among which a user may be. */
+  public String place() {
+    return url.strip().replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//");
+  }
+
+  /** What is wrong with the URL, never showing a password. */
+  public Optional<String> problem() {
+    return problem("jdbcUrl", "jdbcPasswordFrom");
+  }
+
+  /** The same for a URL that is given by another option, as its password is. */
+  public Optional<String> problem(String option, String passwordOption) {
+    if (PASSWORD.matcher(url).find()) {
+      return Optional.of(
+          "%s must not contain a password: it is shown in the job's settings; use %s=env:NAME or file:PATH"
+              .formatted(option, passwordOption));
+    }
+    if (KNOWN.stream().anyMatch(url::startsWith)) {
+      return Optional.empty();
+    }
+    for (String known : KNOWN) {
+      if (url.toLowerCase(Locale.ROOT).startsWith(known.toLowerCase(Locale.ROOT))) {
+        return Optional.of(
+            "%s must begin with %s, in exactly these letters, not \"%s\""
+                .formatted(option, known, url));
+      }
+    }
+    return Optional.of(
+        "%s must begin with one of %s, not \"%s\""
+            .formatted(option, String.join(", ", KNOWN), url));
+  }
+}

@@ -1,0 +1,127 @@
+package org.irisgraph.options;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.irisgraph.jdbc.Dialects;
+
+/** The defaults that follow from other options; Beam makes them by their public constructors. */
+public final class DerivedDefaults {
+
+  private DerivedDefaults() {}
+
+  /** For runs without a settings file; with one, the command line sets the file's name. */
+  public static final class PipelineName implements DescribedDefault<String> {
+    @Override
+    public String create(PipelineOptions options) {
+      return "default";
+    }
+
+    @Override
+    public String description() {
+      return "the first settings file's name without its ending, else \"default\"";
+    }
+  }
+
+  /** The extractors that have been given something to work with, or that which needs nothing. */
+  public static final class Extractors implements DescribedDefault<List<String>> {
+    @Override
+    public List<String> create(PipelineOptions options) {
+      IndexingOptions indexing = options.as(IndexingOptions.class);
+      List<String> extractors = new ArrayList<>();
+      if (indexing.getDictionary() != null) {
+        extractors.add("dictionary");
+      }
+      if (indexing.getPatterns() != null) {
+        extractors.add("pattern");
+      }
+      if (indexing.getLlmModel() != null) {
+        extractors.add("llm");
+      }
+      if (extractors.isEmpty() || indexing.getNameModel() != null) {
+        extractors.add("opennlp");
+      }
+      return List.copyOf(extractors);
+    }
+
+    @Override
+    public String description() {
+      return "dictionary if dictionary is set, pattern if patterns is set, llm if llmModel is set,"
+          + " opennlp if nameModel is set or none of them is";
+    }
+  }
+
+  /** Each file's own. */
+  public static final class CsvDelimiter implements DescribedDefault<String> {
+    @Override
+    public String create(PipelineOptions options) {
+      return null;
+    }
+
+    @Override
+    public String description() {
+      return "a tab in files that end in .tsv, else a comma";
+    }
+  }
+
+  /** The ledger stands beside the tables it speaks of. */
+  public static final class LedgerSchema implements DescribedDefault<String> {
+    @Override
+    public String create(PipelineOptions options) {
+      return options.as(IndexingOptions.class).getSchema();
+    }
+
+    @Override
+    public String description() {
+      return "the value of schema";
+    }
+  }
+
+  /** An embedded database is ours to fill; the tables of a server belong to somebody. */
+  public static final class CreateTables implements DescribedDefault<Boolean> {
+    @Override
+    public Boolean create(PipelineOptions options) {
+      return new DatabaseUrl(options.as(IndexingOptions.class).getJdbcUrl()).isEmbedded();
+    }
+
+    @Override
+    public String description() {
+      return "true for an embedded H2 database, else false";
+    }
+  }
+
+  /** A few connections keep a server busy; see there why H2 in a file gets one. */
+  public static final class Writers implements DescribedDefault<Integer> {
+    private static final int WRITERS = 4;
+
+    @Override
+    public Integer create(PipelineOptions options) {
+      return Math.min(WRITERS, Dialects.maxWriters(options.as(IndexingOptions.class).getJdbcUrl()));
+    }
+
+    @Override
+    public String description() {
+      return "1 for an H2 database in a file, else 4";
+    }
+  }
+
+  /**
+   * Enough shards for each writer to have work, few enough for full batches. Flink assigns a shard
+   * to a thread by its hash, so that it takes several for each to even out; the Direct runner gives
+   * work to whoever is free, and pays for each shard with every bundle.
+   */
+  public static final class Shards implements DescribedDefault<Integer> {
+    private static final int SHARDS_PER_WRITER = 4;
+
+    @Override
+    public Integer create(PipelineOptions options) {
+      int writers = options.as(IndexingOptions.class).getWriters();
+      return RunnerKind.isFlink(options) ? SHARDS_PER_WRITER * writers : writers;
+    }
+
+    @Override
+    public String description() {
+      return "4 times writers on Flink, as many as writers on the Direct runner";
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.irisgraph.options;
+
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** What a language model is asked for unless the options say so: the types that GraphRAG knows. */
+public final class ModelDefaults {
+
+  private ModelDefaults() {}
+
+  /** Those of iris-vector-rag 0.12. */
+  public static final class EntityTypes implements DescribedDefault<List<String>> {
+
+    private static final List<String> TYPES =
+        List.of(
+            "PERSON",
+            "DISEASE",
+            "DRUG",
+            "TREATMENT",
+            "SYMPTOM",
+            "GENE",
+            "PROTEIN",
+            "ANATOMY",
+            "PROCEDURE",
+            "DEVICE",
+            "VIRUS",
+            "BACTERIA",
+            "VACCINE",
+            "BIOMARKER",
+            "ORGANIZATION",
+            "LOCATION",
+            "DATE",
+            "MONEY",
+            "PERCENT",
+            "PRODUCT",
+            "EVENT");
+
+    @Override
+    public List<String> create(PipelineOptions options) {
+      return TYPES;
+    }
+
+    @Override
+    public String description() {
+      return "the types that iris-vector-rag knows, as PERSON, DISEASE, DRUG";
+    }
+  }
+
+  /** The same but for that which says only that two entities occur together. */
+  public static final class RelationTypes implements DescribedDefault<List<String>> {
+
+    private static final List<String> TYPES =
+        List.of(
+            "treats",
+            "causes",
+            "prevents",
+            "interacts_with",
+            "located_in",
+            "part_of",
+            "associated_with",
+            "related_to",
+            "mentions",
+            "refers_to",
+            "works_for",
+            "based_in",
+            "happens_on");
+
+    @Override
+    public List<String> create(PipelineOptions options) {
+      return TYPES;
+    }
+
+    @Override
+    public String description() {
+      return "the types that iris-vector-rag knows, as treats, causes, prevents";
+    }
+  }
+}

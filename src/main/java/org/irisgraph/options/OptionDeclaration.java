@@ -1,0 +1,193 @@
+package org.irisgraph.options;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.beans.Introspector;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * One option, as its getter declares it.
+ *
+ * @param name the key in settings files and the flag's name
+ * @param getter the method of the options interface
+ */
+public record OptionDeclaration(String name, Method getter) {
+
+  /** The declaration behind a getter, empty if the method is none. */
+  static Optional<OptionDeclaration> of(Method method) {
+    String name = method.getName();
+    int prefix = name.startsWith("get") ? 3 : name.startsWith("is") ? 2 : 0;
+    return prefix == 0 || name.length() == prefix || method.getParameterCount() > 0
+        ? Optional.empty()
+        : Optional.of(
+            new OptionDeclaration(Introspector.decapitalize(name.substring(prefix)), method));
+  }
+
+  /** Whether the option is one of this project, not of Beam or a runner. */
+  public boolean isOurs() {
+    return getter.getDeclaringClass().getPackage() == IndexingOptions.class.getPackage();
+  }
+
+  public Class<?> type() {
+    return getter.getReturnType();
+  }
+
+  public boolean isBoolean() {
+    return type() == boolean.class || type() == Boolean.class;
+  }
+
+  public boolean isList() {
+    return List.class.isAssignableFrom(type()) || type().isArray();
+  }
+
+  boolean isMap() {
+    return Map.class.isAssignableFrom(type());
+  }
+
+  boolean isWholeNumber() {
+    return type() == int.class
+        || type() == Integer.class
+        || type() == long.class
+        || type() == Long.class;
+  }
+
+  boolean isFraction() {
+    return type() == double.class
+        || type() == Double.class
+        || type() == float.class
+        || type() == Float.class;
+  }
+
+  /** The type as the help shows it. */
+  public String typeName() {
+    if (type().isEnum()) {
+      return String.join("|", enumConstants().keySet());
+    }
+    if (isBoolean()) {
+      return "true|false";
+    }
+    if (isList()) {
+      return "text,..";
+    }
+    return isWholeNumber() || isFraction() ? "number" : "text";
+  }
+
+  /** One sentence on what the option does. */
+  public String description() {
+    Description description = getter.getAnnotation(Description.class);
+    return description == null ? "" : description.value();
+  }
+
+  /** The default as it would be written, or how it is found; empty if there is none. */
+  public Optional<String> defaultText() {
+    for (Annotation annotation : getter.getAnnotations()) {
+      if (annotation instanceof Default.InstanceFactory factory) {
+        return describe(factory);
+      }
+      if (annotation.annotationType().getEnclosingClass() == Default.class) {
+        String value = String.valueOf(valueOf(annotation));
+        return Optional.of(type().isEnum() ? written(value) : value);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The numbers that are allowed, if not all are. */
+  public Optional<String> rangeText() {
+    return range().map(range -> plain(range.min()) + " to " + plain(range.max()));
+  }
+
+  /** What a value outside the range is told. */
+  public String outsideRange(Range range) {
+    return "%s must be between %s and %s".formatted(name, plain(range.min()), plain(range.max()));
+  }
+
+  private static String plain(double bound) {
+    return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
+  }
+
+  /** The values of an enum option by the names they are written with, in their order. */
+  Map<String, Object> enumConstants() {
+    return Arrays.stream(type().getEnumConstants())
+        .collect(
+            Collectors.toMap(
+                constant -> written(((Enum<?>) constant).name()),
+                constant -> constant,
+                (first, second) -> first,
+                LinkedHashMap::new));
+  }
+
+  public Optional<Range> range() {
+    return Optional.ofNullable(getter.getAnnotation(Range.class));
+  }
+
+  /** Whether it has another value than where nobody sets it. */
+  public boolean isGiven(PipelineOptions options) {
+    Object value = get(options);
+    return value != null
+        && !List.of().equals(value)
+        && !String.valueOf(value).equals(defaultText().orElse(null));
+  }
+
+  public Object get(PipelineOptions options) {
+    return invoke(getter, options);
+  }
+
+  void set(PipelineOptions options, Object value) {
+    try {
+      String setter = "set" + getter.getName().replaceFirst("^(get|is)", "");
+      invoke(getter.getDeclaringClass().getMethod(setter, type()), options, value);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException("option " + name + " has no setter", e);
+    }
+  }
+
+  private String written(String constant) {
+    try {
+      Field field = type().getField(constant);
+      JsonProperty property = field.getAnnotation(JsonProperty.class);
+      return property == null ? constant : property.value();
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(name + " has a default that it does not know", e);
+    }
+  }
+
+  private static Optional<String> describe(Default.InstanceFactory factory) {
+    try {
+      Object made = factory.value().getDeclaredConstructor().newInstance();
+      return made instanceof DescribedDefault<?> described
+          ? Optional.of(described.description())
+          : Optional.empty();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(factory.value() + " has no public constructor", e);
+    }
+  }
+
+  private static Object valueOf(Annotation annotation) {
+    try {
+      return invoke(annotation.annotationType().getMethod("value"), annotation);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(annotation + " has no value", e);
+    }
+  }
+
+  private static Object invoke(Method method, Object target, Object... arguments) {
+    try {
+      return method.invoke(target, arguments);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("cannot call " + method, e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.irisgraph.options;
+
+import java.util.List;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Which runner the options name, and how wide it works. */
+public final class RunnerKind {
+
+  /** The values of {@code flinkMaster} for a cluster inside this JVM. */
+  private static final List<String> EMBEDDED = List.of("[auto]", "[local]", "[collection]");
+
+  private RunnerKind() {}
+
+  /** Whether the pipeline runs on Flink, embedded or remote. */
+  public static boolean isFlink(PipelineOptions options) {
+    return FlinkRunner.class.isAssignableFrom(options.getRunner());
+  }
+
+  /** Whether the pipeline runs in a Flink that lives in this JVM, and for this run alone. */
+  public static boolean isEmbeddedFlink(PipelineOptions options) {
+    return isFlink(options)
+        && EMBEDDED.contains(options.as(FlinkPipelineOptions.class).getFlinkMaster())
+        && !InsideFlink.isSo();
+  }
+
+  /** Whether the workers are other JVMs, perhaps on other machines. */
+  public static boolean isRemoteFlink(PipelineOptions options) {
+    return isFlink(options) && !isEmbeddedFlink(options);
+  }
+
+  /** How many threads work side by side, as far as the options tell; at least 1. */
+  public static int parallelism(PipelineOptions options) {
+    int asked =
+        isFlink(options)
+            ? options.as(FlinkPipelineOptions.class).getParallelism()
+            : options.as(DirectOptions.class).getTargetParallelism();
+    return asked < 1 ? Runtime.getRuntime().availableProcessors() : asked;
+  }
+}

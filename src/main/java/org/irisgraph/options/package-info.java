@@ -1,0 +1,2 @@
+/** The options: their declarations, defaults, settings files, flags. */
+package org.irisgraph.options;

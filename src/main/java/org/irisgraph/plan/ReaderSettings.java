@@ -1,0 +1,53 @@
+package org.irisgraph.plan;
+
+import org.irisgraph.document.ParseAttempts;
+import org.irisgraph.document.format.SourceReader;
+import org.irisgraph.document.tika.ParserSettings;
+import org.irisgraph.files.FileSystemOpener;
+import org.irisgraph.graphrag.CountedAttempts;
+import org.irisgraph.graphrag.LedgerSettings;
+import org.irisgraph.graphrag.ParseAttemptTable;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.options.IndexingOptions;
+import org.joda.time.Duration;
+
+/** What the options say of reading files. */
+public final class ReaderSettings {
+
+  private ReaderSettings() {}
+
+  /** Whether the run reads files that it may have to parse in another process. */
+  public static boolean mayParse(IndexingOptions options) {
+    return options.getInput() != null && options.getInputFormat().mayBeRisky();
+  }
+
+  /** A reader that counts in the database of a run how often it begins to parse a risky file. */
+  static SourceReader reader(
+      IndexingOptions options, ConnectionSettings connection, LedgerSettings ledger) {
+    return reader(
+        options,
+        new CountedAttempts(
+            connection,
+            new ParseAttemptTable(ledger),
+            Duration.standardSeconds(options.getRetrySeconds())));
+  }
+
+  /** A reader that leaves no trace in the database. */
+  public static SourceReader uncounted(IndexingOptions options) {
+    return reader(options, ParseAttempts.UNCOUNTED);
+  }
+
+  private static SourceReader reader(IndexingOptions options, ParseAttempts attempts) {
+    return new SourceReader(
+            new FileSystemOpener(),
+            options.getInputFormat(),
+            CsvSettings.layout(options),
+            options.getMaxDocumentBytes())
+        .parsing(
+            new ParserSettings(
+                options.getTikaHeapMegabytes(),
+                options.getTikaTimeoutSeconds(),
+                options.getTikaMaxCharacters()),
+            attempts);
+  }
+}

@@ -1,0 +1,77 @@
+package org.irisgraph.replay;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.report.Progress;
+import org.irisgraph.report.Summary;
+import org.irisgraph.run.IndexingJob;
+import org.irisgraph.run.Job;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One more try for what earlier runs could not index: the documents that dead letters name are read
+ * and indexed again, as {@link IndexingJob} does.
+ */
+public final class ReplayJob implements Job {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReplayJob.class);
+
+  private final IndexingJob job;
+  private final ReplayScope scope;
+  private final Path spool;
+
+  /**
+   * A replay with the options of the run that wrote the dead letters.
+   *
+   * @param directory of the dead letters; null for what the ledger has rejected, partial or stale
+   */
+  public ReplayJob(IndexingOptions options, Path directory) throws IOException {
+    // Dead letters are likely to be rejected again, which tells nothing of the tables.
+    options.setMaxRejectedShare(1.0);
+    this.spool = directory == null ? Files.createTempDirectory("iris-graph-indexer-replay") : null;
+    this.scope = new ReplayScope(directory == null ? spool : directory, directory == null);
+    this.job = new IndexingJob(options, scope);
+  }
+
+  @Override
+  public Summary run() throws Exception {
+    try {
+      return job.run();
+    } finally {
+      deleteSpool();
+    }
+  }
+
+  /** What became of each dead letter; complete once {@link #run} has returned. */
+  public ReplayReport report() {
+    return scope.report();
+  }
+
+  @Override
+  public Progress progress() throws Exception {
+    return job.progress();
+  }
+
+  @Override
+  public void stop() {
+    job.stop();
+  }
+
+  private void deleteSpool() {
+    if (spool == null) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(spool)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      LOG.warn("temporary files are left in {}: {}", spool, e.getMessage());
+    }
+  }
+}

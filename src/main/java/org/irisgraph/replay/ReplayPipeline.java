@@ -1,0 +1,165 @@
+package org.irisgraph.replay;
+
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.GroupIntoBatches;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.irisgraph.document.ReadFailure;
+import org.irisgraph.document.SourceFile;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graphrag.UnchangedDocuments;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.pipeline.IndexingPipeline;
+import org.irisgraph.pipeline.SkipUnchangedFn;
+import org.irisgraph.plan.RunPlan;
+import org.irisgraph.source.DocumentGraphCoder;
+import org.irisgraph.source.HashedDocument;
+import org.irisgraph.source.HashedDocumentCoder;
+import org.irisgraph.source.ReadDocuments;
+import org.irisgraph.source.ReadFiles;
+import org.irisgraph.source.ReadTable;
+import org.irisgraph.table.KeyRange;
+import org.joda.time.Duration;
+
+/** The flow of a replay: of the sources that dead letters name, the documents that they name. */
+final class ReplayPipeline {
+
+  /** Documents are looked up in groups: one look for each would cost a round trip a document. */
+  private static final int GROUP_DOCUMENTS = 500;
+
+  private static final long GROUP_CHARACTERS = 4_000_000;
+
+  private ReplayPipeline() {}
+
+  /**
+   * Adds the flow.
+   *
+   * @param files the sources that are there
+   * @param failures what stands in the way of finding the others
+   */
+  static void build(
+      Pipeline pipeline,
+      RunPlan plan,
+      ReplaySelection selection,
+      List<SourceFile> files,
+      List<DocumentGraph> failures) {
+    IndexingOptions options = plan.options();
+    Duration retryFor = Duration.standardSeconds(options.getRetrySeconds());
+    int buckets = plan.buckets();
+    TupleTag<HashedDocument> named = new TupleTag<>() {};
+    TupleTag<HashedDocument> others = new TupleTag<>() {};
+
+    PCollectionTuple read =
+        plan.table() == null
+            ? pipeline
+                .apply(
+                    "NamedFiles",
+                    Create.of(files).withCoder(SerializableCoder.of(SourceFile.class)))
+                .apply("ReadFiles", new ReadFiles(plan.reader(), plan.ledger().runId(), buckets))
+            : pipeline.apply("ReadDocuments", rows(plan, selection));
+    PCollectionTuple selected =
+        read.get(ReadDocuments.DOCUMENTS)
+            .apply(
+                "SelectDocuments",
+                ParDo.of(new SelectFn(selection, named, others))
+                    .withOutputTags(named, TupleTagList.of(others)));
+    PCollection<HashedDocument> changed =
+        selected
+            .get(others)
+            .setCoder(new HashedDocumentCoder())
+            .apply(
+                "SkipUnchanged",
+                ParDo.of(
+                    new SkipUnchangedFn(
+                        plan.connection(),
+                        new UnchangedDocuments(plan.ledger(), plan.tables()).whereTheyWere(),
+                        plan.lease().guard(),
+                        retryFor)))
+            .setCoder(new HashedDocumentCoder());
+    PCollection<HashedDocument> documents =
+        PCollectionList.of(selected.get(named).setCoder(new HashedDocumentCoder()))
+            .and(changed)
+            .apply("NamedOrChanged", Flatten.pCollections());
+
+    PCollection<DocumentGraph> unreadable =
+        PCollectionList.of(
+                read.get(ReadDocuments.UNREADABLE)
+                    .apply("SelectFailures", Filter.by(failed -> concerns(selection, failed))))
+            .and(
+                pipeline.apply(
+                    "NamedFailures", Create.of(failures).withCoder(new DocumentGraphCoder())))
+            .apply("StillUnreadable", Flatten.pCollections());
+    IndexingPipeline.store(withoutRivals(documents, plan, retryFor, buckets), unreadable, plan);
+  }
+
+  /** The rows of the ids that are named, or all if a row is named that has none. */
+  private static ReadTable rows(RunPlan plan, ReplaySelection selection) {
+    return selection
+        .ids(plan.table().name())
+        .map(ids -> ReadTable.some(plan, ids.stream().sorted().map(KeyRange::of).toList()))
+        .orElseGet(() -> ReadTable.all(plan));
+  }
+
+  /**
+   * Whether a failure is to be told: of what is named, of all that stands behind it, or of a place
+   * of which the ledger knows no failure. There a bad line may have moved, and nothing else names
+   * it.
+   */
+  private static boolean concerns(ReplaySelection selection, DocumentGraph failed) {
+    return selection.isNamed(failed.documentId(), failed.origin())
+        || selection.isWhole(failed.origin().source())
+        || ReadFailure.breaksOff(failed.failure(), failed.origin().position())
+        || !selection.isKnownFailure(failed.origin());
+  }
+
+  /** Looks at the places that gave a document's id before, see {@link CheckRivalsFn}. */
+  private static PCollection<HashedDocument> withoutRivals(
+      PCollection<HashedDocument> documents, RunPlan plan, Duration retryFor, int buckets) {
+    TupleTag<HashedDocument> settled = new TupleTag<>() {};
+    TupleTag<KV<String, KV<Long, HashedDocument>>> moved = new TupleTag<>() {};
+    PCollectionTuple found =
+        documents
+            .apply(
+                WithKeys.<Integer, HashedDocument>of(
+                        element -> Math.floorMod(element.contentHash().hashCode(), buckets))
+                    .withKeyType(TypeDescriptors.integers()))
+            .setCoder(KvCoder.of(VarIntCoder.of(), new HashedDocumentCoder()))
+            .apply(
+                GroupIntoBatches.<Integer, HashedDocument>ofByteSize(
+                        GROUP_CHARACTERS, element -> (long) element.document().text().length())
+                    .withSize(GROUP_DOCUMENTS))
+            .apply(
+                "FindRivals",
+                ParDo.of(new FindRivalsFn(plan, retryFor, settled, moved))
+                    .withOutputTags(settled, TupleTagList.of(moved)));
+    PCollection<HashedDocument> checked =
+        found
+            .get(moved)
+            .setCoder(
+                KvCoder.of(
+                    StringUtf8Coder.of(), KvCoder.of(VarLongCoder.of(), new HashedDocumentCoder())))
+            .apply(GroupByKey.create())
+            .apply("CheckRivals", ParDo.of(new CheckRivalsFn(plan, retryFor)))
+            .setCoder(new HashedDocumentCoder());
+    return PCollectionList.of(found.get(settled).setCoder(new HashedDocumentCoder()))
+        .and(checked)
+        .apply("WithoutRivals", Flatten.pCollections());
+  }
+}

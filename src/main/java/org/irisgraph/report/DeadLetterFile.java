@@ -1,0 +1,65 @@
+package org.irisgraph.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Predicate;
+import org.irisgraph.files.AtomicFile;
+import org.irisgraph.graphrag.DeadLetter;
+import org.irisgraph.graphrag.LedgerReader;
+
+/** Writes the dead letters of a run, one JSON object a line, whole or not at all. */
+public final class DeadLetterFile {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private DeadLetterFile() {}
+
+  /**
+   * Writes {@code DIRECTORY/RUN.jsonl}, or nothing if there is no dead letter.
+   *
+   * @param isNews which dead letters to write
+   * @return how many there are
+   */
+  public static long write(
+      Path directory,
+      String runId,
+      LedgerReader ledger,
+      Connection connection,
+      Predicate<DeadLetter> isNews)
+      throws IOException, SQLException {
+    long[] count = {0};
+    try {
+      AtomicFile.<SQLException>write(
+          directory.resolve(runId + ".jsonl"),
+          writer -> {
+            ledger.deadLetters(
+                connection,
+                letter -> {
+                  if (isNews.test(letter)) {
+                    write(writer, letter);
+                    count[0]++;
+                  }
+                });
+            return count[0] > 0;
+          });
+    } catch (UncheckedIOException e) {
+      throw new IOException("cannot write the dead letters to " + directory, e);
+    }
+    return count[0];
+  }
+
+  /** A line for a dead letter. */
+  public static void write(BufferedWriter writer, DeadLetter letter) {
+    try {
+      writer.write(JSON.writeValueAsString(letter));
+      writer.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.irisgraph.report;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.irisgraph.llmcache.ModelUse;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.plan.ModelPlan;
+
+/**
+ * What a run has asked a language model, as the database tells: answers that an earlier run has
+ * paid are not among it.
+ *
+ * @param calls that were answered, in whatever way
+ * @param promptTokens that the model read
+ * @param completionTokens that it wrote
+ * @param cost of these tokens by the prices in the options; null if there are none
+ * @param answers for documents, or chunks of long ones, that could be used
+ * @param invented mentions in these answers that are not in the text
+ * @param unusable entities and relationships of a wrong form or type
+ * @param unlinked relationships without two different entities of the text
+ */
+@JsonPropertyOrder({
+  "calls",
+  "promptTokens",
+  "completionTokens",
+  "cost",
+  "answers",
+  "invented",
+  "unusable",
+  "unlinked"
+})
+public record LanguageModelFigures(
+    long calls,
+    long promptTokens,
+    long completionTokens,
+    Double cost,
+    long answers,
+    long invented,
+    long unusable,
+    long unlinked) {
+
+  /** Those of a run; null if it asks no model. */
+  public static LanguageModelFigures of(
+      Connection connection, IndexingOptions options, String runId) throws SQLException {
+    if (!ModelPlan.isAsked(options)) {
+      return null;
+    }
+    ModelUse use = ModelUse.of(connection, ModelPlan.of(options).tables(), runId);
+    Double cost = ModelPlan.cost(options, use.promptTokens(), use.completionTokens());
+    return new LanguageModelFigures(
+        use.calls(),
+        use.promptTokens(),
+        use.completionTokens(),
+        cost == null
+            ? null
+            : BigDecimal.valueOf(cost).setScale(6, RoundingMode.HALF_UP).doubleValue(),
+        use.answers(),
+        use.invented(),
+        use.unusable(),
+        use.unlinked());
+  }
+}

@@ -1,0 +1,148 @@
+package org.irisgraph.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * The summary for people.
+ *
+ * @param summary the figures
+ * @param places where things are now, by what they are, as in {@code database}
+ * @param next what to try next, one line each
+ */
+public record SummaryText(Summary summary, Map<String, String> places, List<String> next) {
+
+  private static final String LABEL = "%-14s";
+
+  /** Several lines, aligned, each ending with a line break. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append(headline()).append("\n\n");
+    if (summary.status() == Summary.Status.SUBMITTED) {
+      line(text, "run", summary.runId());
+    } else {
+      line(text, "documents", documents());
+      rows(text);
+      foreignRows(text);
+      batches(text);
+      languageModel(text);
+    }
+    places.forEach((what, where) -> line(text, what, where));
+    if (!next.isEmpty()) {
+      text.append("\nNext:\n");
+      next.forEach(hint -> text.append("  ").append(hint).append('\n'));
+    }
+    return text.toString();
+  }
+
+  private String headline() {
+    if (summary.status() == Summary.Status.SUBMITTED) {
+      return format("%s submitted to %s", summary.pipeline(), summary.runner());
+    }
+    String status = summary.status().name().toLowerCase(Locale.ROOT);
+    StringJoiner rates = new StringJoiner(", ", " (", ")").setEmptyValue("");
+    if (summary.documentsPerSecond() != null) {
+      rates.add(format("%,.1f documents/s", summary.documentsPerSecond()));
+    }
+    if (summary.rowsPerSecond() != null) {
+      rates.add(format("%,.1f rows/s", summary.rowsPerSecond()));
+    }
+    return format(
+        "%s %s after %,.1f s on %s%s",
+        summary.pipeline(), status, summary.seconds(), summary.runner(), rates);
+  }
+
+  private String documents() {
+    Summary.Documents documents = summary.documents();
+    List<String> outcomes = new ArrayList<>();
+    outcomes.add(format("%,d indexed", documents.indexed()));
+    outcomes.add(format("%,d unchanged", documents.unchanged()));
+    outcomes.add(format("%,d partial", documents.partial()));
+    outcomes.add(format("%,d rejected", documents.rejected()));
+    if (documents.stale() > 0) {
+      outcomes.add(format("%,d stale", documents.stale()));
+    }
+    String deleted = documents.deleted() > 0 ? format("; %,d deleted", documents.deleted()) : "";
+    return format("%,d read: %s%s", documents.read(), String.join(", ", outcomes), deleted);
+  }
+
+  private void rows(StringBuilder text) {
+    int widest = summary.rows().keySet().stream().mapToInt(String::length).max().orElse(0);
+    String label = "rows";
+    for (Map.Entry<String, Summary.Rows> table : summary.rows().entrySet()) {
+      String name = table.getKey() + " ".repeat(widest - table.getKey().length());
+      String rejected =
+          table.getValue().rejected() > 0
+              ? format(", %,d rejected", table.getValue().rejected())
+              : "";
+      line(
+          text,
+          label,
+          format("%s %,12d committed%s", name, table.getValue().committed(), rejected));
+      label = "";
+    }
+  }
+
+  private void foreignRows(StringBuilder text) {
+    StringJoiner figures = new StringJoiner(", ").setEmptyValue("");
+    add(figures, "kept", summary.foreignRows().kept());
+    add(figures, "replaced", summary.foreignRows().replaced());
+    add(figures, "of ours held by them", summary.foreignRows().held());
+    if (figures.length() > 0) {
+      line(text, "foreign rows", figures.toString());
+    }
+  }
+
+  private void batches(StringBuilder text) {
+    Summary.Batches batches = summary.batches();
+    if (batches.committed() == null) {
+      return;
+    }
+    StringJoiner figures = new StringJoiner(", ");
+    figures.add(format("%,d committed", batches.committed()));
+    add(figures, "retried", batches.retried());
+    add(figures, "taken apart", batches.isolated());
+    add(figures, "stored in another way", batches.fallbacks());
+    if (batches.rowsMean() != null) {
+      figures.add(format("%,.1f rows on average", batches.rowsMean()));
+    }
+    line(text, "batches", figures.toString());
+  }
+
+  private void languageModel(StringBuilder text) {
+    LanguageModelFigures model = summary.languageModel();
+    if (model == null) {
+      return;
+    }
+    StringJoiner figures = new StringJoiner(", ");
+    figures.add(
+        format(
+            "%,d calls, %,d tokens read, %,d written",
+            model.calls(), model.promptTokens(), model.completionTokens()));
+    if (model.cost() != null) {
+      figures.add(format("cost %,.4f", model.cost()));
+    }
+    add(figures, "invented mentions", model.invented());
+    add(figures, "of a wrong form or type", model.unusable());
+    add(figures, "relationships without ends", model.unlinked());
+    line(text, "model", figures.toString());
+  }
+
+  private static void add(StringJoiner figures, String what, Long count) {
+    if (count != null && count > 0) {
+      figures.add(format("%,d %s", count, what));
+    }
+  }
+
+  private static void line(StringBuilder text, String label, String value) {
+    text.append(format(LABEL, label)).append(value).append('\n');
+  }
+
+  private static String format(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
+  }
+}

@@ -1,0 +1,90 @@
+package org.irisgraph.report;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.DistributionResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricQueryResults;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.irisgraph.iris.IrisIO;
+
+/**
+ * The figures that only the workers know, read from Beam's metrics once the flow has ended; unknown
+ * where a runner does not tell them.
+ */
+public record WorkerMetrics(
+    Summary.Batches batches, Summary.Statements statements, Long foreignReplaced, Long held) {
+
+  /** Of a flow that did not run. */
+  public static final WorkerMetrics NOTHING =
+      new WorkerMetrics(Summary.Batches.UNKNOWN, Summary.Statements.UNKNOWN, 0L, 0L);
+
+  public static WorkerMetrics unknown() {
+    return new WorkerMetrics(Summary.Batches.UNKNOWN, Summary.Statements.UNKNOWN, null, null);
+  }
+
+  public static WorkerMetrics of(PipelineResult result) {
+    MetricQueryResults metrics;
+    try {
+      metrics =
+          result
+              .metrics()
+              .queryMetrics(
+                  MetricsFilter.builder()
+                      .addNameFilter(MetricNameFilter.inNamespace(IrisIO.class))
+                      .build());
+    } catch (UnsupportedOperationException e) {
+      return unknown();
+    }
+    Map<String, Long> counters = new HashMap<>();
+    for (MetricResult<Long> counter : metrics.getCounters()) {
+      counters.merge(counter.getName().getName(), figure(counter), Long::sum);
+    }
+    Map<String, DistributionResult> distributions = new HashMap<>();
+    for (MetricResult<DistributionResult> distribution : metrics.getDistributions()) {
+      DistributionResult figures = figure(distribution);
+      // Without any value the mean is no number.
+      if (figures.getCount() > 0) {
+        distributions.put(distribution.getName().getName(), figures);
+      }
+    }
+    DistributionResult rows = distributions.get("batch.rows");
+    DistributionResult millis = distributions.get("batch.millis");
+    long committed = counters.getOrDefault("batches.committed", 0L);
+    return new WorkerMetrics(
+        new Summary.Batches(
+            committed,
+            counters.getOrDefault("batches.retried", 0L),
+            counters.getOrDefault("batches.isolated", 0L),
+            counters.getOrDefault("batches.fallbacks", 0L),
+            rows == null ? null : rows.getMin(),
+            rows == null ? null : rows.getMax(),
+            rows == null ? null : rows.getMean(),
+            millis == null ? null : millis.getMean(),
+            millis == null ? null : millis.getMax()),
+        new Summary.Statements(counters.getOrDefault("statements", 0L), committed),
+        counters.getOrDefault("rows.foreign.replaced", 0L),
+        counters.getOrDefault("rows.foreign.held", 0L));
+  }
+
+  /** The same with what a further flow of the run did to the rows of others. */
+  public WorkerMetrics withForeignRowsOf(WorkerMetrics other) {
+    return new WorkerMetrics(
+        batches, statements, sum(foreignReplaced, other.foreignReplaced), sum(held, other.held));
+  }
+
+  private static Long sum(Long a, Long b) {
+    return a == null || b == null ? null : Long.valueOf(a + b);
+  }
+
+  /**
+   * What was committed, where a runner tells it (the Direct runner, whose attempted figures may
+   * lack the last bundles), else what was attempted.
+   */
+  private static <T> T figure(MetricResult<T> metric) {
+    T committed = metric.getCommittedOrNull();
+    return committed == null ? metric.getAttempted() : committed;
+  }
+}

@@ -1,0 +1,2 @@
+/** What a run reports: summary, progress figures, dead-letter files. */
+package org.irisgraph.report;

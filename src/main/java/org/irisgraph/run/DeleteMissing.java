@@ -1,0 +1,129 @@
+package org.irisgraph.run;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.irisgraph.graphrag.MissingDocuments;
+import org.irisgraph.graphrag.RemovalLedger;
+import org.irisgraph.iris.OnBadRow;
+import org.irisgraph.iris.WriteMode;
+import org.irisgraph.jdbc.FirstConnection;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.pipeline.IndexingPipeline;
+import org.irisgraph.pipeline.ReadMissingFn;
+import org.irisgraph.plan.RunPlan;
+import org.irisgraph.report.WorkerMetrics;
+import org.irisgraph.runner.PipelineRunner;
+import org.irisgraph.source.DocumentGraphCoder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes documents out of the tables that the input does not have any more, in a flow of its own
+ * once everything is read. Only what a run knows to be gone is deleted: nothing, if anything could
+ * not be read, and nothing, if it is more than {@code maxDeletedShare} and nobody has said {@code
+ * force}.
+ */
+final class DeleteMissing {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeleteMissing.class);
+
+  /**
+   * What a document may have in a table; more takes further transactions, less makes them small.
+   */
+  private static final int ASSUMED_ROWS = 50;
+
+  private final PipelineRunner runner;
+  private final RunPlan plan;
+  private final MissingDocuments documents;
+  private long deleted;
+  private WorkerMetrics metrics = WorkerMetrics.NOTHING;
+
+  DeleteMissing(PipelineRunner runner, RunPlan plan) {
+    this.runner = runner;
+    this.plan = plan;
+    this.documents = new MissingDocuments(plan.ledger());
+  }
+
+  /**
+   * Deletes.
+   *
+   * @throws TooManyException if the guard is against it; nothing is deleted then
+   */
+  void run() throws SQLException, StoreException, InterruptedException {
+    // A new connection: the server may have been away since the run began.
+    try (Connection connection = FirstConnection.reopen(plan.connection())) {
+      run(connection);
+    }
+  }
+
+  /** How many documents have been deleted. */
+  long deleted() {
+    return deleted;
+  }
+
+  /** What its workers did. */
+  WorkerMetrics metrics() {
+    return metrics;
+  }
+
+  private void run(Connection connection) throws SQLException, InterruptedException {
+    long missing = documents.missing(connection);
+    if (missing == 0) {
+      return;
+    }
+    long unread = documents.unread(connection);
+    if (unread > 0) {
+      LOG.warn(
+          "{} documents are missing and stay, since {} places could not be read: they may be there",
+          missing,
+          unread);
+      return;
+    }
+    long all = documents.all(connection);
+    double share = plan.options().getMaxDeletedShare();
+    if (missing > all * share && !plan.options().isForce()) {
+      throw new TooManyException(missing, all, share);
+    }
+    Pipeline pipeline = Pipeline.create(runner.options());
+    pipeline
+        .apply(Create.of(0))
+        .apply("ReadMissing", ParDo.of(new ReadMissingFn(plan)))
+        .setCoder(new DocumentGraphCoder())
+        .apply(
+            "DeleteGraph",
+            IndexingPipeline.write(plan)
+                .withOutcomes(new RemovalLedger(plan.ledger(), plan.tables()))
+                .withElementRows(graph -> ASSUMED_ROWS)
+                .withWriteMode(WriteMode.UPSERT)
+                .withOnBadRow(OnBadRow.STOP)
+                .withMaxRejectedShare(1));
+    try {
+      metrics = WorkerMetrics.unknown();
+      PipelineResult result = runner.run(pipeline);
+      Flow.await(result);
+      metrics = WorkerMetrics.of(result);
+    } finally {
+      deleted = missing - documents.missing(connection);
+    }
+    if (deleted < missing) {
+      LOG.warn(
+          "{} documents are missing and stay: what was found in documents that were indexed in place"
+              + " is taken out by a run with their jdbcInput",
+          missing - deleted);
+    }
+  }
+
+  /** The guard against an input that is empty by mistake. */
+  static final class TooManyException extends RuntimeException {
+    TooManyException(long missing, long all, double share) {
+      super(
+          ("deleteMissing: %d of %d documents are not in the input any more, more than"
+                  + " maxDeletedShare=%s allows: nothing is deleted; if they are to go, add --force")
+              .formatted(missing, all, share));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.irisgraph.run;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
+import org.irisgraph.jdbc.FirstConnection;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.lease.PipelineLease;
+import org.irisgraph.plan.RunPlan;
+import org.irisgraph.report.FailedRunException;
+import org.irisgraph.report.Summary;
+import org.irisgraph.runner.ClusterJobs;
+import org.irisgraph.runner.StoppedRunException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A run while no other run of its pipeline writes to the same database. */
+final class ExclusiveRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExclusiveRun.class);
+
+  private final RunPlan plan;
+  private final Connection launcher;
+  private final BooleanSupplier stopped;
+
+  /**
+   * Not yet begun.
+   *
+   * @param launcher a connection with auto-commit on that nobody else uses at the beginning
+   * @param stopped whether waiting for another run makes no sense any more
+   */
+  ExclusiveRun(RunPlan plan, Connection launcher, BooleanSupplier stopped) {
+    this.plan = plan;
+    this.launcher = launcher;
+    this.stopped = stopped;
+  }
+
+  /** What is to be run. */
+  @FunctionalInterface
+  interface Body {
+    Summary run() throws SQLException, IOException, StoreException, InterruptedException;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws org.irisgraph.lease.LeaseHeldException if another run goes on
+   */
+  Summary run(Body body) throws SQLException, IOException, StoreException, InterruptedException {
+    boolean mayGoOn = plan.lease().outlivesProcess();
+    try (PipelineLease lease = plan.lease()) {
+      if (!lease.acquire(launcher, plan.options().getCreateTables(), stopped)) {
+        throw new StoppedRunException();
+      }
+      try {
+        Summary summary = body.run();
+        // What was only handed in goes on, and its workers keep the lease.
+        mayGoOn = summary.status() == Summary.Status.SUBMITTED;
+        return summary;
+      } catch (FailedRunException e) {
+        // Of a job that failed or was cancelled the end is known; of one that was lost it is not.
+        mayGoOn = mayGoOn && e.getCause() instanceof ClusterJobs.ClusterException;
+        throw e;
+      } finally {
+        if (!mayGoOn) {
+          giveBack(lease);
+        }
+      }
+    }
+  }
+
+  /** A lease that cannot be given back expires. */
+  private void giveBack(PipelineLease lease) throws InterruptedException {
+    try {
+      lease.release(launcher);
+    } catch (SQLException e) {
+      // The server may have been away since the run began.
+      try (Connection again = FirstConnection.open(plan.connection())) {
+        lease.release(again);
+      } catch (SQLException | StoreException f) {
+        f.addSuppressed(e);
+        LOG.warn(
+            "the lease could not be given back: the next run of the pipeline may have to wait"
+                + " up to {} s",
+            plan.options().getLeaseSeconds());
+      }
+    }
+  }
+}

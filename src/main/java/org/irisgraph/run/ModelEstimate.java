@@ -1,0 +1,265 @@
+package org.irisgraph.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.irisgraph.document.DocumentSink;
+import org.irisgraph.document.SourceFile;
+import org.irisgraph.document.format.SourceReader;
+import org.irisgraph.extract.llm.Estimate;
+import org.irisgraph.extract.llm.Question;
+import org.irisgraph.files.InputFiles;
+import org.irisgraph.graph.Document;
+import org.irisgraph.graph.Failure;
+import org.irisgraph.graph.Origin;
+import org.irisgraph.graphrag.UnchangedDocuments;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.FirstConnection;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.TableShape;
+import org.irisgraph.llmcache.AnswerTables;
+import org.irisgraph.llmcache.StoredAnswers;
+import org.irisgraph.options.DatabaseUrl;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.Reindex;
+import org.irisgraph.options.UsageException;
+import org.irisgraph.plan.JdbcInput;
+import org.irisgraph.plan.ModelPlan;
+import org.irisgraph.plan.ReaderSettings;
+import org.irisgraph.plan.RunPlan;
+import org.irisgraph.source.FindRangesFn;
+import org.irisgraph.source.HashedDocument;
+import org.irisgraph.table.KeyRange;
+import org.irisgraph.table.RangeReader;
+import org.joda.time.Duration;
+
+/**
+ * What a run would ask the language model: reads the input on this machine and looks at what the
+ * database has already. Sends nothing and writes nothing.
+ */
+public final class ModelEstimate {
+
+  private static final int GROUP_DOCUMENTS = 500;
+  private static final long GROUP_CHARACTERS = 4_000_000;
+  private static final String NO_RUN = "estimate";
+
+  private final IndexingOptions options;
+  private final RunPlan plan;
+  private final AnswerTables answers;
+  private final Estimate estimate;
+  private final List<HashedDocument> group = new ArrayList<>();
+  private long groupCharacters;
+
+  /** Null if there is no database yet. */
+  private final Connection connection;
+
+  private final boolean hasLedger;
+  private final boolean hasAnswers;
+
+  private long read;
+  private long unreadable;
+  private long unchanged;
+  private long answered;
+
+  private ModelEstimate(IndexingOptions options, RunPlan plan, Connection connection)
+      throws SQLException {
+    this.options = options;
+    this.plan = plan;
+    this.connection = connection;
+    this.answers = ModelPlan.of(options).tables();
+    this.estimate = new Estimate(plan.extractors().prompt().orElseThrow());
+    this.hasLedger =
+        connection != null
+            && options.getReindex() == Reindex.CHANGED
+            && TableShape.lookUp(connection, plan.ledger().table()).exists()
+            && TableShape.lookUp(connection, plan.tables().documents()).exists();
+    this.hasAnswers = connection != null && answers.exist(connection);
+  }
+
+  /**
+   * The estimate, in lines for people.
+   *
+   * @throws UsageException if the options are wrong
+   * @throws StoreException if there is a database that cannot be read
+   */
+  public static String of(IndexingOptions options)
+      throws IOException, SQLException, StoreException, InterruptedException {
+    RunPlan plan = RunPlan.of(options, NO_RUN);
+    try (Connection connection = connect(options, plan)) {
+      ModelEstimate estimate =
+          new ModelEstimate(options, plan.withTable(JdbcInput.describe(options)), connection);
+      estimate.readAll();
+      return estimate.text();
+    }
+  }
+
+  /** An embedded database that is not there is not made by looking for it. */
+  private static Connection connect(IndexingOptions options, RunPlan plan)
+      throws StoreException, InterruptedException {
+    boolean isMissing =
+        new DatabaseUrl(options.getJdbcUrl())
+            .file()
+            .filter(file -> !Files.exists(Path.of(file)))
+            .isPresent();
+    return isMissing ? null : FirstConnection.open(plan.connection());
+  }
+
+  private void readAll() throws IOException, SQLException, StoreException, InterruptedException {
+    Reading reading = new Reading();
+    if (plan.table() == null) {
+      readFiles(reading);
+    } else {
+      readTable(reading);
+    }
+    conclude();
+  }
+
+  private void readFiles(Reading reading) throws IOException, SQLException {
+    InputFiles input = InputFiles.match(options.getInput());
+    unreadable += input.unreadable().size();
+    SourceReader reader = ReaderSettings.uncounted(options);
+    reader.open();
+    try {
+      for (SourceFile file : input.files()) {
+        reader.split(file, chunk -> reader.read(chunk, reading), reading);
+        reading.check();
+      }
+    } finally {
+      reader.close();
+    }
+  }
+
+  private void readTable(Reading reading)
+      throws SQLException, StoreException, InterruptedException {
+    try (Database database = Database.acquire(plan.table().connection())) {
+      RangeReader reader =
+          new RangeReader(
+              plan.table(), database, Duration.standardSeconds(options.getRetrySeconds()));
+      for (KeyRange range : FindRangesFn.ranges(reader, plan.table())) {
+        reader.read(range, reading, () -> false);
+        reading.check();
+      }
+    }
+  }
+
+  /** Readers know nothing of databases: what fails there is thrown after the file. */
+  private final class Reading implements DocumentSink {
+
+    private SQLException failure;
+
+    private void check() throws SQLException {
+      if (failure != null) {
+        throw failure;
+      }
+    }
+
+    @Override
+    public void document(Document document) {
+      if (failure != null) {
+        return;
+      }
+      read++;
+      HashedDocument hashed = HashedDocument.of(document);
+      group.add(hashed);
+      groupCharacters += hashed.characters();
+      if (group.size() >= GROUP_DOCUMENTS || groupCharacters >= GROUP_CHARACTERS) {
+        try {
+          conclude();
+        } catch (SQLException e) {
+          failure = e;
+        }
+      }
+    }
+
+    @Override
+    public void unreadable(Origin origin, String documentId, Failure why) {
+      unreadable++;
+    }
+  }
+
+  private void conclude() throws SQLException {
+    Set<Integer> same = hasLedger ? unchangedOfGroup() : Set.of();
+    unchanged += same.size();
+    List<List<Question>> questions = new ArrayList<>();
+    Set<String> keys = new HashSet<>();
+    for (int i = 0; i < group.size(); i++) {
+      if (!same.contains(i)) {
+        List<Question> ofDocument = estimate.questions(group.get(i).document().text());
+        questions.add(ofDocument);
+        ofDocument.forEach(question -> keys.add(question.key()));
+      }
+    }
+    Map<String, String> kept =
+        hasAnswers ? StoredAnswers.find(connection, answers, keys) : Map.of();
+    for (List<Question> ofDocument : questions) {
+      boolean asks = false;
+      for (Question question : ofDocument) {
+        String answer = kept.get(question.key());
+        asks |= (answer == null || !Estimate.isAnswer(answer)) && estimate.add(question);
+      }
+      answered += asks ? 0 : 1;
+    }
+    group.clear();
+    groupCharacters = 0;
+  }
+
+  private Set<Integer> unchangedOfGroup() throws SQLException {
+    return new UnchangedDocuments(plan.ledger(), plan.tables())
+        .find(
+            connection,
+            group.stream()
+                .map(
+                    element ->
+                        new UnchangedDocuments.Candidate(
+                            element.document().id(),
+                            element.document().origin(),
+                            element.contentHash()))
+                .toList());
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    line(
+        text,
+        "%s would ask %s; nothing was sent, and nothing was stored",
+        options.getPipeline(),
+        options.getLlmModel());
+    text.append('\n');
+    line(
+        text,
+        "documents     %,d: %,d unchanged, %,d answered before, %,d to ask about",
+        read,
+        unchanged,
+        answered,
+        read - unchanged - answered);
+    if (unreadable > 0) {
+      line(text, "unreadable    %,d", unreadable);
+    }
+    line(text, "calls         about %,d", estimate.calls());
+    line(
+        text,
+        "tokens        about %,d to read and %,d to write",
+        estimate.promptTokens(),
+        estimate.completionTokens());
+    Double cost = ModelPlan.cost(options, estimate.promptTokens(), estimate.completionTokens());
+    line(
+        text,
+        cost == null
+            ? "cost          set llmInputPrice and llmOutputPrice, each for a million tokens"
+            : "cost          about %,.4f",
+        cost);
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String format, Object... arguments) {
+    text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+  }
+}

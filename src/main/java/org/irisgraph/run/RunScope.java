@@ -1,0 +1,36 @@
+package org.irisgraph.run;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.apache.beam.sdk.Pipeline;
+import org.irisgraph.graphrag.DeadLetter;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.plan.RunPlan;
+import org.irisgraph.report.Summary;
+
+/** What a run reads, and what may be concluded from that at its end. */
+public interface RunScope {
+
+  /** How many bytes it will read, 0 if that is not known before it begins. */
+  long bytes(IndexingOptions options) throws IOException;
+
+  /** Looks at the ledger before the flow, once the tables are there. */
+  void prepare(Connection connection, RunPlan plan) throws SQLException, IOException;
+
+  /** Adds the flow. */
+  void build(Pipeline pipeline, RunPlan plan);
+
+  /** Concludes what can be said only at the end of a flow that succeeded. */
+  void review(Connection connection, RunPlan plan) throws SQLException, IOException;
+
+  /** Whether a dead letter of the run belongs into its file. */
+  boolean isNews(DeadLetter letter);
+
+  /**
+   * How a run with these documents ends if it comes to its end.
+   *
+   * @param incomplete how many it has seen that are stored in part, by a run that was killed
+   */
+  Summary.Status status(Summary.Documents documents, long incomplete);
+}

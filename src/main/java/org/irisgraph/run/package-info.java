@@ -1,0 +1,2 @@
+/** One run, from its lease to its summary. */
+package org.irisgraph.run;

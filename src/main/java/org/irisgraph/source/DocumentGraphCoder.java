@@ -1,0 +1,152 @@
+package org.irisgraph.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.DoubleCoder;
+import org.apache.beam.sdk.coders.NullableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Entity;
+import org.irisgraph.graph.Failure;
+import org.irisgraph.graph.Relationship;
+
+/**
+ * Encodes a {@link DocumentGraph}, field by field: this is what is shuffled, so it is written by
+ * hand and names an entity once only; a relationship refers to the places of its endpoints.
+ */
+public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
+
+  private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
+  private static final Coder<String> OPTIONAL = NullableCoder.of(TEXT);
+  private static final VarIntCoder INT = VarIntCoder.of();
+  private static final DoubleCoder DOUBLE = DoubleCoder.of();
+
+  @Override
+  public void encode(DocumentGraph graph, OutputStream out) throws IOException {
+    OPTIONAL.encode(graph.documentId(), out);
+    OriginCoder.INSTANCE.encode(graph.origin(), out);
+    TEXT.encode(graph.text(), out);
+    OPTIONAL.encode(graph.metadata(), out);
+    INT.encode(graph.metadataKeysCut(), out);
+    TEXT.encode(graph.contentHash(), out);
+    Map<String, Integer> places = new HashMap<>();
+    INT.encode(graph.entities().size(), out);
+    for (int place = 0; place < graph.entities().size(); place++) {
+      Entity entity = graph.entities().get(place);
+      places.put(entity.id(), place);
+      encodeEntity(entity, out);
+    }
+    INT.encode(graph.relationships().size(), out);
+    for (Relationship relationship : graph.relationships()) {
+      TEXT.encode(relationship.id(), out);
+      encodeEndpoint(relationship.sourceEntityId(), places, out);
+      encodeEndpoint(relationship.targetEntityId(), places, out);
+      TEXT.encode(relationship.type(), out);
+      DOUBLE.encode(relationship.weight(), out);
+      DOUBLE.encode(relationship.confidence(), out);
+    }
+    INT.encode(graph.relationshipsDropped(), out);
+    DOUBLE.encode(graph.extractionMillis(), out);
+    encodeFailure(graph.failure(), out);
+  }
+
+  @Override
+  public DocumentGraph decode(InputStream in) throws IOException {
+    String documentId = OPTIONAL.decode(in);
+    var origin = OriginCoder.INSTANCE.decode(in);
+    String text = TEXT.decode(in);
+    String metadata = OPTIONAL.decode(in);
+    int metadataKeysCut = INT.decode(in);
+    String contentHash = TEXT.decode(in);
+    int entityCount = INT.decode(in);
+    List<Entity> entities = new ArrayList<>(entityCount);
+    for (int i = 0; i < entityCount; i++) {
+      entities.add(decodeEntity(in));
+    }
+    int relationshipCount = INT.decode(in);
+    List<Relationship> relationships = new ArrayList<>(relationshipCount);
+    for (int i = 0; i < relationshipCount; i++) {
+      relationships.add(
+          new Relationship(
+              TEXT.decode(in),
+              decodeEndpoint(entities, in),
+              decodeEndpoint(entities, in),
+              TEXT.decode(in),
+              DOUBLE.decode(in),
+              DOUBLE.decode(in)));
+    }
+    return new DocumentGraph(
+        documentId,
+        origin,
+        text,
+        metadata,
+        metadataKeysCut,
+        contentHash,
+        entities,
+        relationships,
+        INT.decode(in),
+        DOUBLE.decode(in),
+        decodeFailure(in));
+  }
+
+  private static void encodeEntity(Entity entity, OutputStream out) throws IOException {
+    TEXT.encode(entity.id(), out);
+    TEXT.encode(entity.name(), out);
+    TEXT.encode(entity.type(), out);
+    DOUBLE.encode(entity.confidence(), out);
+    INT.encode(entity.start(), out);
+    INT.encode(entity.end(), out);
+    INT.encode(entity.mentions(), out);
+    TEXT.encode(entity.extractors(), out);
+  }
+
+  private static Entity decodeEntity(InputStream in) throws IOException {
+    return new Entity(
+        TEXT.decode(in),
+        TEXT.decode(in),
+        TEXT.decode(in),
+        DOUBLE.decode(in),
+        INT.decode(in),
+        INT.decode(in),
+        INT.decode(in),
+        TEXT.decode(in));
+  }
+
+  /** By place, or by id if the entity is not among the document's. */
+  private static void encodeEndpoint(String id, Map<String, Integer> places, OutputStream out)
+      throws IOException {
+    Integer place = places.get(id);
+    INT.encode(place == null ? -1 : place, out);
+    if (place == null) {
+      TEXT.encode(id, out);
+    }
+  }
+
+  private static String decodeEndpoint(List<Entity> entities, InputStream in) throws IOException {
+    int place = INT.decode(in);
+    return place < 0 ? TEXT.decode(in) : entities.get(place).id();
+  }
+
+  private static void encodeFailure(Failure failure, OutputStream out) throws IOException {
+    OPTIONAL.encode(failure == null ? null : failure.stage().name(), out);
+    if (failure != null) {
+      TEXT.encode(failure.code(), out);
+      TEXT.encode(failure.message(), out);
+    }
+  }
+
+  private static Failure decodeFailure(InputStream in) throws IOException {
+    String stage = OPTIONAL.decode(in);
+    return stage == null
+        ? null
+        : new Failure(Failure.Stage.valueOf(stage), TEXT.decode(in), TEXT.decode(in));
+  }
+}

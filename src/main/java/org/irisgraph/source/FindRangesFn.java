@@ -1,0 +1,56 @@
+package org.irisgraph.source;
+
+import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.table.KeyRange;
+import org.irisgraph.table.RangeReader;
+import org.irisgraph.table.TableSource;
+import org.joda.time.Duration;
+
+/** Cuts a table or a query into ranges of its ids. */
+public final class FindRangesFn extends DoFn<String, KeyRange> {
+
+  /** As many as a worker extracts from before it takes the next range. */
+  private static final int ROWS_OF_A_RANGE = 100;
+
+  private static final int RANGES_OF_A_TABLE = 2000;
+
+  /** A query may be as costly for a range as for all. */
+  private static final int RANGES_OF_A_QUERY = 100;
+
+  private final TableSource table;
+  private final Duration retryFor;
+  private transient Database database;
+
+  FindRangesFn(TableSource table, Duration retryFor) {
+    this.table = table;
+    this.retryFor = retryFor;
+  }
+
+  @Setup
+  public void setup() {
+    database = Database.acquire(table.connection());
+  }
+
+  @ProcessElement
+  public void processElement(OutputReceiver<KeyRange> output)
+      throws StoreException, InterruptedException {
+    ranges(new RangeReader(table, database, retryFor), table).forEach(output::output);
+  }
+
+  /** The ranges that a table or query is read in. */
+  public static List<KeyRange> ranges(RangeReader reader, TableSource table)
+      throws StoreException, InterruptedException {
+    return reader.ranges(ROWS_OF_A_RANGE, table.isQuery() ? RANGES_OF_A_QUERY : RANGES_OF_A_TABLE);
+  }
+
+  @Teardown
+  public void teardown() {
+    if (database != null) {
+      database.close();
+      database = null;
+    }
+  }
+}

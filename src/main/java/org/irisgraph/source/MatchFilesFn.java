@@ -1,0 +1,43 @@
+package org.irisgraph.source;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.TupleTag;
+import org.irisgraph.document.SourceFile;
+import org.irisgraph.files.InputFiles;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Origin;
+
+/** Finds the files of all globs, each once, whichever globs name it. */
+final class MatchFilesFn extends DoFn<List<String>, SourceFile> {
+
+  private final TupleTag<SourceFile> files;
+  private final TupleTag<DocumentGraph> unreadable;
+
+  MatchFilesFn(TupleTag<SourceFile> files, TupleTag<DocumentGraph> unreadable) {
+    this.files = files;
+    this.unreadable = unreadable;
+  }
+
+  @ProcessElement
+  public void processElement(@Element List<String> globs, MultiOutputReceiver output)
+      throws IOException {
+    InputFiles found = InputFiles.match(globs);
+    if (found.files().isEmpty() && found.unreadable().isEmpty()) {
+      // The launcher has found some; a worker that finds none must not pass for an empty input.
+      throw new IOException(
+          "no file matches input \"%s\" on the worker %s: put the documents where all workers can read them"
+              .formatted(String.join(",", globs), InetAddress.getLocalHost().getHostName()));
+    }
+    found.files().forEach(output.get(files)::output);
+    found
+        .unreadable()
+        .forEach(
+            (source, failure) ->
+                output
+                    .get(unreadable)
+                    .output(DocumentGraph.failed(null, new Origin(source, 0, 0), failure)));
+  }
+}

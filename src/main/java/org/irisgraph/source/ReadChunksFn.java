@@ -1,0 +1,63 @@
+package org.irisgraph.source;
+
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.TupleTag;
+import org.irisgraph.document.format.SourceChunk;
+import org.irisgraph.document.format.SourceReader;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graphrag.CountedAttempts;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.runner.StopRequests;
+
+/** Turns chunks into documents, and names what cannot be read. */
+final class ReadChunksFn extends DoFn<SourceChunk, HashedDocument> {
+
+  private final SourceReader reader;
+  private final String runId;
+  private final TupleTag<HashedDocument> documents;
+  private final TupleTag<DocumentGraph> unreadable;
+  private final Counter read = DocumentCounters.of("read");
+
+  ReadChunksFn(
+      SourceReader reader,
+      String runId,
+      TupleTag<HashedDocument> documents,
+      TupleTag<DocumentGraph> unreadable) {
+    this.reader = reader;
+    this.runId = runId;
+    this.documents = documents;
+    this.unreadable = unreadable;
+  }
+
+  @Setup
+  public void setup() {
+    reader.open();
+  }
+
+  @ProcessElement
+  public void processElement(@Element SourceChunk chunk, MultiOutputReceiver output)
+      throws StoreException {
+    if (StopRequests.contains(runId)) {
+      return;
+    }
+    OutputReceiver<HashedDocument> found = output.get(documents);
+    OutputSink sink =
+        new OutputSink(
+            document -> {
+              read.inc();
+              found.output(HashedDocument.of(document));
+            },
+            output.get(unreadable));
+    try {
+      reader.read(chunk, sink);
+    } catch (CountedAttempts.StoreFailed e) {
+      throw e.getCause();
+    }
+  }
+
+  @Teardown
+  public void teardown() {
+    reader.close();
+  }
+}

@@ -1,0 +1,88 @@
+package org.irisgraph.source;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.irisgraph.document.SourceFile;
+import org.irisgraph.document.format.SourceReader;
+import org.irisgraph.graph.DocumentGraph;
+
+/** Reads the documents of all files that globs name. */
+public final class ReadDocuments extends PTransform<PBegin, PCollectionTuple> {
+
+  public static final TupleTag<HashedDocument> DOCUMENTS = new TupleTag<>() {};
+  public static final TupleTag<DocumentGraph> UNREADABLE = new TupleTag<>() {};
+
+  private final List<String> globs;
+  private final SourceReader reader;
+  private final String runId;
+  private final int buckets;
+  private final @Nullable Duration watch;
+
+  /**
+   * Reads the files of globs.
+   *
+   * @param buckets how many groups the work is spread over, see {@link ReadFiles}
+   * @param watch how often the globs are looked at, without end; null for once
+   */
+  public ReadDocuments(
+      List<String> globs,
+      SourceReader reader,
+      String runId,
+      int buckets,
+      @Nullable Duration watch) {
+    this.globs = List.copyOf(globs);
+    this.reader = reader;
+    this.runId = runId;
+    this.buckets = buckets;
+    this.watch = watch;
+  }
+
+  @Override
+  public PCollectionTuple expand(PBegin begin) {
+    TupleTag<SourceFile> files = new TupleTag<>() {};
+    PCollectionTuple matched = watch == null ? match(begin, files) : watch(begin, files);
+    PCollectionTuple read =
+        matched
+            .get(files)
+            .setCoder(SerializableCoder.of(SourceFile.class))
+            .apply("ReadFiles", new ReadFiles(reader, runId, buckets));
+    PCollection<DocumentGraph> unreadable =
+        PCollectionList.of(matched.get(UNREADABLE).setCoder(new DocumentGraphCoder()))
+            .and(read.get(UNREADABLE))
+            .apply("Unreadable", Flatten.pCollections());
+    return PCollectionTuple.of(DOCUMENTS, read.get(DOCUMENTS)).and(UNREADABLE, unreadable);
+  }
+
+  private PCollectionTuple match(PBegin begin, TupleTag<SourceFile> files) {
+    return begin
+        .apply(Create.of(List.of(globs)).withCoder(ListCoder.of(StringUtf8Coder.of())))
+        .apply(
+            "MatchFiles",
+            ParDo.of(new MatchFilesFn(files, UNREADABLE))
+                .withOutputTags(files, TupleTagList.of(UNREADABLE)));
+  }
+
+  private PCollectionTuple watch(PBegin begin, TupleTag<SourceFile> files) {
+    return begin
+        .apply("WatchFiles", Read.from(new WatchedFiles(globs, watch, runId)))
+        .apply(
+            "NameUnreadable",
+            ParDo.of(new NameUnreadableFn(files, UNREADABLE))
+                .withOutputTags(files, TupleTagList.of(UNREADABLE)));
+  }
+}

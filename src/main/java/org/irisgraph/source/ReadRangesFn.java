@@ -1,0 +1,67 @@
+package org.irisgraph.source;
+
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.TupleTag;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.runner.StopRequests;
+import org.irisgraph.table.KeyRange;
+import org.irisgraph.table.RangeReader;
+import org.irisgraph.table.TableSource;
+import org.joda.time.Duration;
+
+/** Reads the documents of ranges of a table, and names the rows that give none. */
+final class ReadRangesFn extends DoFn<KeyRange, HashedDocument> {
+
+  private final TableSource table;
+  private final Duration retryFor;
+  private final String runId;
+  private final TupleTag<HashedDocument> documents;
+  private final TupleTag<DocumentGraph> unreadable;
+  private final Counter read = DocumentCounters.of("read");
+  private transient Database database;
+
+  ReadRangesFn(
+      TableSource table,
+      Duration retryFor,
+      String runId,
+      TupleTag<HashedDocument> documents,
+      TupleTag<DocumentGraph> unreadable) {
+    this.table = table;
+    this.retryFor = retryFor;
+    this.runId = runId;
+    this.documents = documents;
+    this.unreadable = unreadable;
+  }
+
+  @Setup
+  public void setup() {
+    database = Database.acquire(table.connection());
+  }
+
+  @ProcessElement
+  public void processElement(@Element KeyRange range, MultiOutputReceiver output)
+      throws StoreException, InterruptedException {
+    OutputReceiver<HashedDocument> found = output.get(documents);
+    new RangeReader(table, database, retryFor)
+        .read(
+            range,
+            new OutputSink(
+                document -> {
+                  read.inc();
+                  found.output(HashedDocument.of(document));
+                },
+                output.get(unreadable)),
+            () -> StopRequests.contains(runId));
+  }
+
+  @Teardown
+  public void teardown() {
+    if (database != null) {
+      database.close();
+      database = null;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.irisgraph.cli;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
+import java.util.concurrent.ExecutionException;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.util.UserCodeException;
+import org.irisgraph.options.UsageException;
+import org.junit.jupiter.api.Test;
+
+class FailureMessageTest {
+
+  @Test
+  void isTheRootCausesInsideTheRunnersWrappings() {
+    Throwable failure =
+        new Pipeline.PipelineExecutionException(
+            UserCodeException.wrap(
+                new ExecutionException(new ConnectException("Connection refused"))));
+
+    assertThat(FailureMessage.of(failure), is("Connection refused"));
+  }
+
+  @Test
+  void prefersOurOwnWords() {
+    Throwable failure = new ExecutionException(new UsageException("cannot connect to jdbc:h2:x"));
+
+    assertThat(FailureMessage.of(failure), is("cannot connect to jdbc:h2:x"));
+  }
+
+  @Test
+  void isOneLine() {
+    assertThat(
+        FailureMessage.of(new IllegalStateException("first\n\tsecond\r\n")), is("first second"));
+  }
+
+  @Test
+  void explainsABareName() {
+    assertThat(FailureMessage.of(new NoSuchFileException("a.tsv")), is("no such file: a.tsv"));
+    assertThat(FailureMessage.of(new UnknownHostException("iris")), is("unknown host: iris"));
+  }
+
+  @Test
+  void namesTheCodesOfTheDatabase() {
+    assertThat(
+        FailureMessage.of(new SQLException("Access denied", "08S01", 417)),
+        is("Access denied (SQLState 08S01, code 417)"));
+  }
+
+  @Test
+  void saysSomethingWithoutAMessage() {
+    assertThat(
+        FailureMessage.of(new IllegalStateException()),
+        is("IllegalStateException without a message; --stacktrace shows where"));
+  }
+
+  @Test
+  void endsOnARingOfCauses() {
+    Exception first = new IllegalStateException("first");
+    Exception second = new IllegalStateException("second", first);
+    first.initCause(second);
+
+    assertThat(FailureMessage.of(first), is("first"));
+  }
+}

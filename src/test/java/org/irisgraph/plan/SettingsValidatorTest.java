@@ -1,0 +1,368 @@
+package org.irisgraph.plan;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.irisgraph.iris.WriteMode;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.KnownOptions;
+import org.irisgraph.options.UsageException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsValidatorTest {
+
+  private static final KnownOptions KNOWN = new KnownOptions();
+
+  @TempDir private Path directory;
+  private final IndexingOptions options = PipelineOptionsFactory.as(IndexingOptions.class);
+
+  @BeforeEach
+  void makeTheOptionsGood() throws Exception {
+    Files.createDirectories(directory.resolve("corpus/year"));
+    Files.writeString(directory.resolve("corpus/year/one.txt"), "Asthma.");
+    options.setInput(List.of(directory + "/corpus/**"));
+    options.setDictionary(Files.writeString(directory.resolve("terms.tsv"), "a\tb\n").toString());
+  }
+
+  @Test
+  void isContentWithGoodOptions() {
+    new SettingsValidator(KNOWN, options).validate();
+  }
+
+  @Test
+  void saysTheRangeOfANumber() {
+    options.setBatchRows(0);
+    options.setMaxRejectedShare(1.5);
+
+    assertThat(
+        problems(),
+        contains(
+            "batchRows must be between 1 and 10000", "maxRejectedShare must be between 0 and 1"));
+  }
+
+  @Test
+  void takesNoPasswordAmongTheDriversProperties() {
+    options.setJdbcProperties(List.of("FeatureOption=0", "password=secret"));
+
+    assertThat(
+        problems(),
+        contains(
+            "jdbcProperties must not hold a password: use jdbcPasswordFrom=env:NAME or file:PATH"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        ";;|csvDelimiter must be one character, or \\t for a tab, not \";;\"",
+        "§|csvDelimiter must be an ASCII character, neither a quote nor the end of a line",
+        "\"|csvDelimiter must be an ASCII character, neither a quote nor the end of a line",
+      })
+  void refusesWhatCannotStandBetweenFields(String delimiter, String problem) {
+    options.setCsvDelimiter(delimiter);
+
+    assertThat(problems(), contains(problem));
+  }
+
+  @Test
+  void takesATabByItsUsualName() {
+    options.setCsvDelimiter("\\t");
+
+    new SettingsValidator(KNOWN, options).validate();
+  }
+
+  @Test
+  void wantsIdAndTextInColumnsOfTheirOwn() {
+    options.setCsvIdColumn("text");
+
+    assertThat(
+        problems(),
+        contains("csvIdColumn and csvTextColumn must be different columns, not both \"text\""));
+  }
+
+  @Test
+  void takesHintsForIrisAlone() {
+    options.setWriteMode(WriteMode.INSERT);
+    options.setIrisHints(List.of("nolock", "nocheck"));
+    options.setDeferIndexes(true);
+
+    assertThat(
+        problems(),
+        contains(
+            "irisHints are for a jdbcUrl that begins with jdbc:IRIS:",
+            "deferIndexes is for a jdbcUrl that begins with jdbc:IRIS:"));
+
+    options.setJdbcUrl("jdbc:IRIS://localhost:1972/USER");
+    new SettingsValidator(KNOWN, options).validate();
+  }
+
+  @Test
+  void refusesUpsertsThatCannotFindTheirRows() {
+    options.setJdbcUrl("jdbc:IRIS://localhost:1972/USER");
+    options.setIrisHints(List.of("nolock", "nocheck", "NOJOURN"));
+    options.setDeferIndexes(true);
+
+    assertThat(
+        problems(),
+        contains(
+            "irisHints must be of nolock, nocheck, not \"NOJOURN\"",
+            "irisHints=nocheck needs writeMode=insert: it would turn off the update of an upsert",
+            "deferIndexes needs writeMode=insert: an upsert finds rows by the indexes that are left"
+                + " out"));
+  }
+
+  @Test
+  void takesTheEndsOfARange() {
+    options.setBatchRows(10_000);
+    options.setMaxRejectedShare(1);
+    options.setRetrySeconds(0);
+
+    new SettingsValidator(KNOWN, options).validate();
+  }
+
+  @Test
+  void asksForInput() {
+    options.setInput(null);
+
+    assertThat(
+        problems(),
+        contains(
+            "input is not set: name the files to read, as in --input=corpus/**.xml, or a table with"
+                + " --jdbcInput=RAG.SourceDocuments"));
+  }
+
+  @Test
+  void namesEachGlobWithoutAFile() {
+    options.setInput(
+        List.of(directory + "/corpus/**", directory + "/*.xml", directory + "/absent/one.txt"));
+
+    assertThat(
+        problems(),
+        contains(
+            "no file matches input \"" + directory + "/*.xml\"",
+            "no file matches input \"" + directory + "/absent/one.txt\""));
+  }
+
+  @Test
+  void saysHowADirectoryIsRead() {
+    options.setInput(List.of(directory + "/corpus/"));
+
+    assertThat(
+        problems(),
+        contains(
+            "input \"%1$s/corpus/\" is a directory; write \"%1$s/corpus/**\" for all files below it"
+                .formatted(directory)));
+  }
+
+  @Test
+  void namesAFileSystemThatIsNotThere() {
+    options.setInput(List.of("gs-unknown://bucket/*.txt"));
+
+    assertThat(problems().get(0), containsString("gs-unknown"));
+  }
+
+  @Test
+  void asksForTheDictionaryThatTheExtractorsNeed() {
+    options.setDictionary(null);
+    options.setExtractors(List.of("dictionary", "pattern"));
+
+    assertThat(
+        problems(),
+        contains(
+            "dictionary is not set, but extractors asks for it",
+            "patterns is not set, but extractors asks for it"));
+  }
+
+  @Test
+  void namesTheDictionaryThatDoesNotExist() {
+    options.setDictionary(directory + "/absent.tsv");
+
+    assertThat(
+        problems(), contains("dictionary file \"" + directory + "/absent.tsv\" does not exist"));
+  }
+
+  @Test
+  void asksForSomethingToExtractWith() {
+    options.setExtractors(List.of());
+
+    assertThat(
+        problems(),
+        contains("nothing to extract with: set dictionary or patterns, or extractors=opennlp"));
+  }
+
+  @Test
+  void namesTheExtractorsThereAre() {
+    options.setExtractors(List.of("dictionary", "oracle"));
+
+    assertThat(
+        problems(),
+        contains("extractors must be of dictionary, pattern, opennlp, llm, not \"oracle\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1A", "A.B", "A;DROP", "Ä", "_A"})
+  void takesPlainNamesAsSchemaOnly(String schema) {
+    options.setSchema(schema);
+    options.setLedgerSchema("Ledger_1");
+
+    assertThat(
+        problems(),
+        contains("schema must be a letter, then letters, digits or _, not \"" + schema + "\""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "jdbc:iris://h:1972/USER"
+            + " | jdbcUrl must begin with jdbc:IRIS:, in exactly these letters,"
+            + " not \"jdbc:iris://h:1972/USER\"",
+        "jdbc:mysql://h/x"
+            + " | jdbcUrl must begin with one of jdbc:h2:, jdbc:IRIS:, jdbc:postgresql:,"
+            + " not \"jdbc:mysql://h/x\"",
+      })
+  void namesTheDatabasesThereAre(String url, String problem) {
+    options.setJdbcUrl(url);
+
+    assertThat(problems(), contains(problem));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:h2:./graph;USER=sa;PASSWORD=hunter2",
+        "jdbc:postgresql://h/x?user=u&password=hunter2",
+        "jdbc:postgresql://user:hunter2@h/x"
+      })
+  void refusesAPasswordInTheUrlWithoutRepeatingIt(String url) {
+    options.setJdbcUrl(url);
+
+    assertThat(problems().get(0), containsString("jdbcUrl must not contain a password"));
+    assertThat(problems().get(0), not(containsString("hunter2")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:h2:tcp://localhost:9092/~/graph",
+        "jdbc:IRIS://localhost:1972/USER",
+        "jdbc:postgresql://localhost:5432/graph?user=me",
+        "jdbc:h2:./graph;DB_CLOSE_ON_EXIT=FALSE"
+      })
+  void takesUrlsWithoutAPassword(String url) {
+    options.setJdbcUrl(url);
+
+    new SettingsValidator(KNOWN, options).validate();
+  }
+
+  @Test
+  void refusesAPasswordInThePlaceOfItsReference() {
+    options.setJdbcPasswordFrom("hunter2");
+
+    assertThat(problems(), contains("jdbcPasswordFrom must be env:NAME or file:PATH"));
+  }
+
+  @Test
+  void namesThePasswordVariableThatIsNotSet() {
+    options.setJdbcPasswordFrom("env:SURELY_NOT_SET");
+
+    assertThat(
+        problems(), contains("jdbcPasswordFrom: environment variable SURELY_NOT_SET is not set"));
+  }
+
+  @Test
+  void findsAtOnceThatTheOutputCannotBeWritten() {
+    options.setSummary(directory.toString());
+    options.setDeadLetters(directory + "/terms.tsv");
+
+    assertThat(
+        problems(),
+        contains(
+            "summary \"" + directory + "\" is a directory, not a file",
+            "deadLetters \"" + directory + "/terms.tsv\" is a file, not a directory"));
+  }
+
+  @Test
+  void findsAtOnceThatAFileStandsWhereADirectoryIsNeeded() {
+    String file = directory + "/terms.tsv";
+    options.setSummary(file + "/reports/summary.json");
+    options.setDeadLetters(file + "/letters");
+    options.setJdbcUrl("jdbc:h2:" + file + "/graph;DB_CLOSE_ON_EXIT=FALSE");
+
+    assertThat(
+        problems(),
+        contains(
+            "summary \"%1$s/reports/summary.json\": \"%1$s\" is a file, not a directory"
+                .formatted(file),
+            "deadLetters \"%1$s/letters\": \"%1$s\" is a file, not a directory".formatted(file),
+            "jdbcUrl \"%1$s/graph.mv.db\": \"%1$s\" is a file, not a directory".formatted(file)));
+  }
+
+  @Test
+  void writesToAnH2FileWithOneConnection() {
+    options.setWriters(2);
+
+    assertThat(problems().get(0), startsWith("writers must be 1 for an H2 database in a file"));
+
+    options.setJdbcUrl("jdbc:h2:mem:graph");
+    new SettingsValidator(KNOWN, options).validate();
+  }
+
+  @Test
+  void tellsAllProblemsAtOnce() {
+    options.setPipeline(" ");
+    options.setBatchRows(10_001);
+    options.setSchema("1");
+    options.setLedgerSchema("2");
+
+    assertThat(problems().size(), is(4));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"s3, s3", "gs, gcs", "hdfs, hdfs"})
+  void saysWhichProfileBuildsAFileSystemIn(String scheme, String profile) {
+    options.setInput(List.of(scheme + "://bucket/corpus/**.xml"));
+    options.setDictionary(scheme + "://bucket/terms.tsv");
+    String advice =
+        " cannot be looked up: this build does not read %s://; make one that does: mvn -q package -DskipTests -P%s"
+            .formatted(scheme, profile);
+
+    assertThat(
+        problems(),
+        contains(
+            "input \"%s://bucket/corpus/**.xml\"%s".formatted(scheme, advice),
+            "dictionary \"%s://bucket/terms.tsv\"%s".formatted(scheme, advice)));
+  }
+
+  @Test
+  void namesTheFileSystemsThatThereAre() {
+    options.setInput(List.of("ftp://host/corpus/**.xml"));
+
+    assertThat(
+        problems(),
+        contains(
+            "input \"ftp://host/corpus/**.xml\" cannot be looked up: no build reads ftp://; there are"
+                + " files of this machine, s3://, gs:// and hdfs://"));
+  }
+
+  private List<String> problems() {
+    return assertThrows(
+            UsageException.class, () -> new SettingsValidator(KNOWN, options).validate())
+        .problems();
+  }
+}

@@ -1,0 +1,125 @@
+package org.irisgraph.report;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.report.Summary.Batches;
+import org.irisgraph.report.Summary.Documents;
+import org.irisgraph.report.Summary.ForeignRows;
+import org.irisgraph.report.Summary.Statements;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NextStepsTest {
+
+  private final IndexingOptions options = PipelineOptionsFactory.as(IndexingOptions.class);
+
+  @Test
+  void showsHowToAskAnEmbeddedDatabase() {
+    List<String> hints = next(Documents.of(1, 0, 0, 0, 0, 0)).hints();
+
+    assertThat(hints.get(1), startsWith("java -cp "));
+    assertThat(hints.get(1), containsString("h2-"));
+    assertThat(
+        hints.get(1),
+        containsString("org.h2.tools.Shell -url \"jdbc:h2:./knowledge-graph\" -sql \"SELECT"));
+    assertThat(hints.get(1), containsString("FROM RAG.Entities"));
+  }
+
+  @Test
+  void showsHowToAskForTheOutcomeOfARunThatNobodyWaitsFor() {
+    options.setJdbcUrl("jdbc:IRIS://localhost:1972/USER");
+    options.setSummary("build/summary.json");
+    NextSteps next =
+        new NextSteps(options, Summary.submitted("20260101-120000-1a2b3c4d", "p", "FlinkRunner"));
+
+    assertThat(next.places(), not(hasKey("summary")));
+    assertThat(
+        next.hints(),
+        contains(
+            "Nobody waits for this run: it writes neither summary nor dead letters.",
+            "Once its job has ended, ask the ledger what became of the documents:",
+            "SELECT outcome, stale, COUNT(*) AS documents FROM RAG.DocumentLedger"
+                + " WHERE seen_run_id = '20260101-120000-1a2b3c4d' GROUP BY outcome, stale"));
+  }
+
+  @Test
+  void leavesServersToTheirOwnTools() {
+    options.setJdbcUrl("jdbc:IRIS://localhost:1972/USER");
+
+    assertThat(next(Documents.of(1, 0, 0, 0, 0, 0)).hints(), is(List.of()));
+  }
+
+  @Test
+  void showsTheDeadLettersOfThisRunIfThereAreSome(@TempDir Path directory) throws Exception {
+    options.setDeadLetters(directory + "/");
+
+    assertThat(next(Documents.of(1, 0, 0, 0, 0, 0)).places(), not(hasKey("dead letters")));
+    Path file = Files.writeString(directory.resolve("r1.jsonl"), "{}\n");
+    assertThat(
+        next(Documents.of(1, 0, 0, 1, 0, 0)).places(), hasEntry("dead letters", file.toString()));
+  }
+
+  @Test
+  void saysHowToTryAgainWhatWasRejected() {
+    options.setDeadLetters("build/dead-letters");
+
+    assertThat(
+        next(Documents.of(1, 0, 0, 1, 0, 0)).hints(),
+        hasItem(
+            "Once it is mended, try only that again: replay with the same settings and"
+                + " build/dead-letters."));
+  }
+
+  @Test
+  void saysHowToGetDeadLetters() {
+    assertThat(
+        next(Documents.of(1, 0, 0, 1, 0, 0)).hints(),
+        hasItem("Add --deadLetters=DIRECTORY to have what was rejected written to a file."));
+  }
+
+  @Test
+  void saysHowToIndexAgainWhatIsUnchanged() {
+    assertThat(
+        next(Documents.of(0, 5, 0, 0, 0, 0)).hints(),
+        hasItem("Nothing has changed; --reindex=all extracts and stores everything again."));
+  }
+
+  @Test
+  void showsWhereTheDatabaseAndTheSummaryAre() {
+    options.setSummary("summary.json");
+
+    assertThat(
+        next(Documents.of(1, 0, 0, 0, 0, 0)).places().values(),
+        contains("jdbc:h2:./knowledge-graph, schema RAG", "summary.json"));
+  }
+
+  private NextSteps next(Documents documents) {
+    return new NextSteps(
+        options,
+        Summary.of(
+            "r1",
+            "corpus",
+            "DirectRunner",
+            documents.status(),
+            1,
+            documents,
+            Map.of(),
+            Batches.UNKNOWN,
+            Statements.UNKNOWN,
+            ForeignRows.UNKNOWN));
+  }
+}

@@ -1,0 +1,30 @@
+package org.irisgraph.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
+import org.irisgraph.document.Opener;
+import org.irisgraph.files.FileSystemOpener;
+
+/** Opens files as a run does, and remembers when it opened the first. */
+final class FirstRead implements Opener {
+
+  /** Of this JVM, in which all workers of the test are. */
+  private static final AtomicLong FIRST_MILLIS = new AtomicLong();
+
+  private final Opener opener = new FileSystemOpener();
+
+  static void forget() {
+    FIRST_MILLIS.set(0);
+  }
+
+  static long millis() {
+    return FIRST_MILLIS.get();
+  }
+
+  @Override
+  public InputStream open(String source) throws IOException {
+    FIRST_MILLIS.compareAndSet(0, System.currentTimeMillis());
+    return opener.open(source);
+  }
+}

@@ -1,0 +1,45 @@
+package org.irisgraph.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.irisgraph.jdbc.ConnectionSettings;
+
+/** The command line in a process of its own, as users start it. */
+final class IndexerProcess {
+
+  private IndexerProcess() {}
+
+  /** A run of the pipeline {@code test} over a {@link TestCorpus}, not yet started. */
+  static ProcessBuilder of(Path corpus, ConnectionSettings target, String... more) {
+    return of(corpus, List.of("**.jsonl", "**.txt", "**.md"), target, more);
+  }
+
+  /** The same over other files of a folder that has a dictionary, too. */
+  static ProcessBuilder of(
+      Path corpus, List<String> globs, ConnectionSettings target, String... more) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(
+        "--input=" + String.join(",", globs.stream().map(glob -> corpus + "/" + glob).toList()));
+    arguments.add("--dictionary=" + corpus + "/dictionary.tsv");
+    arguments.addAll(List.of(more));
+    return of(target, arguments);
+  }
+
+  /** A run of the pipeline {@code test} over what the arguments name, not yet started. */
+  static ProcessBuilder of(ConnectionSettings target, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Tiered compilation's first stage starts fastest, and a run is short.
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("org.irisgraph.cli.Indexer", "index", "--pipeline=test"));
+    command.add("--jdbcUrl=" + target.jdbcUrl());
+    if (target.user() != null) {
+      command.add("--jdbcUser=" + target.user());
+    }
+    command.addAll(List.of("--createTables=true", "--batchRows=100", "--targetParallelism=2"));
+    command.addAll(arguments);
+    return new ProcessBuilder(command);
+  }
+}

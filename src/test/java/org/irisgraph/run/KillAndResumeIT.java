@@ -1,0 +1,155 @@
+package org.irisgraph.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.PasswordReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A run in a process of its own that is killed at a random moment, and run again, leaves the tables
+ * of a run that nobody disturbed.
+ */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class KillAndResumeIT {
+
+  private static final int DOCUMENTS = 1000;
+  private static final int KILLS = 10;
+  private static final long SECONDS_OF_A_RUN = 120;
+
+  @TempDir private Path directory;
+
+  @Test
+  void leavesTheSameTablesInAnH2File() throws Exception {
+    String url = "jdbc:h2:" + directory.resolve("graph");
+    leavesTheSameTables(new ConnectionSettings(url, null, PasswordReference.of(null), Map.of(), 1));
+  }
+
+  @Test
+  void leavesTheSameTablesInPostgres() throws Exception {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start()) {
+      String url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort());
+      leavesTheSameTables(
+          new ConnectionSettings(url, "postgres", PasswordReference.of(null), Map.of(), 2));
+    }
+  }
+
+  @Test
+  void endsInGoodOrderWhenItIsAskedTo() throws Exception {
+    ConnectionSettings target =
+        new ConnectionSettings(
+            "jdbc:h2:" + directory.resolve("graph"), null, PasswordReference.of(null), Map.of(), 1);
+    Path corpus = directory.resolve("corpus");
+    TestCorpus.writeTo(corpus, DOCUMENTS);
+    runToTheEnd(corpus, target);
+    Map<String, List<String>> undisturbed = contents(corpus, target);
+
+    for (String runner : List.of("runner-configs/direct.yaml", "runner-configs/flink-local.yaml")) {
+      dropTables(target);
+      Process run = start(corpus, target, runner, "--summary=" + directory.resolve("summary.json"));
+      awaitCommits();
+      run.destroy();
+      boolean ended = run.waitFor(30, TimeUnit.SECONDS);
+      String output = Files.readString(output(), UTF_8);
+
+      assertThat(output, ended, is(true));
+      assertThat(output, run.exitValue(), is(143));
+      assertThat(output, containsString("failed after"));
+      JsonNode summary = new ObjectMapper().readTree(directory.resolve("summary.json").toFile());
+      assertThat(
+          summary.at("/rows/RAG.SourceDocuments/committed").asInt(),
+          is(contents(corpus, target).get("documents").size()));
+
+      runToTheEnd(corpus, target);
+      assertThat(contents(corpus, target), is(undisturbed));
+    }
+  }
+
+  /** The file is closed to other processes, but its size tells that rows are being stored. */
+  private void awaitCommits() throws Exception {
+    File file = directory.resolve("graph.mv.db").toFile();
+    long before = file.length();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_OF_A_RUN);
+    while (file.length() < before + 200_000 && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+
+  private void leavesTheSameTables(ConnectionSettings target) throws Exception {
+    Path corpus = directory.resolve("corpus");
+    TestCorpus.writeTo(corpus, DOCUMENTS);
+    long start = System.nanoTime();
+    runToTheEnd(corpus, target);
+    long millisOfARun = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    Map<String, List<String>> undisturbed = contents(corpus, target);
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+
+    for (int kill = 1; kill <= KILLS; kill++) {
+      dropTables(target);
+      long killedAfter = Math.round(millisOfARun * (0.3 + 0.7 * random.nextDouble()));
+      Process run = start(corpus, target);
+      run.waitFor(killedAfter, TimeUnit.MILLISECONDS);
+      run.destroyForcibly().waitFor();
+
+      runToTheEnd(corpus, target);
+
+      assertThat(
+          "killed after %d of %d ms (seed %d)".formatted(killedAfter, millisOfARun, seed),
+          contents(corpus, target),
+          is(undisturbed));
+    }
+  }
+
+  private void runToTheEnd(Path corpus, ConnectionSettings target) throws Exception {
+    Process run = start(corpus, target);
+    boolean ended = run.waitFor(SECONDS_OF_A_RUN, TimeUnit.SECONDS);
+    run.destroyForcibly().waitFor();
+    assertThat(Files.readString(output(), UTF_8), ended && run.exitValue() == 3, is(true));
+  }
+
+  private Path output() {
+    return directory.resolve("output.txt");
+  }
+
+  private Process start(Path corpus, ConnectionSettings target, String... more) throws Exception {
+    return IndexerProcess.of(corpus, target, more)
+        .redirectErrorStream(true)
+        .redirectOutput(output().toFile())
+        .start();
+  }
+
+  private static Map<String, List<String>> contents(Path corpus, ConnectionSettings target)
+      throws SQLException {
+    try (IndexingRun run = new IndexingRun(corpus, options -> {}, Database.connect(target))) {
+      return run.contents();
+    }
+  }
+
+  private static void dropTables(ConnectionSettings target) throws SQLException {
+    try (Connection connection = Database.connect(target);
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP SCHEMA RAG CASCADE");
+    }
+  }
+}

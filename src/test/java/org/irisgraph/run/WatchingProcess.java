@@ -1,0 +1,85 @@
+package org.irisgraph.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** The program in a process of its own, watching a directory. */
+final class WatchingProcess implements AutoCloseable {
+
+  private static final long MAX_SECONDS = 120;
+  private static final int SIGTERM = 143;
+
+  private final Process process;
+  private final Path output;
+
+  private WatchingProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  static WatchingProcess start(Path corpus, String jdbcUrl, Path output, String... more)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(
+        List.of("org.irisgraph.cli.Indexer", "index", "runner-configs/flink-local.yaml"));
+    command.addAll(List.of("--pipeline=test", "--parallelism=2", "--jdbcUser=postgres"));
+    command.add("--input=" + String.join(",", IndexingRun.globs(corpus)));
+    command.add("--dictionary=" + corpus + "/dictionary.tsv");
+    command.addAll(List.of("--jdbcUrl=" + jdbcUrl, "--createTables=true"));
+    command.addAll(List.of("--watch=500ms", "--maxBufferingMillis=200"));
+    command.addAll(List.of(more));
+    return new WatchingProcess(
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start(),
+        output);
+  }
+
+  /** Waits, as long as the process lives, until something has come true. */
+  void await(String what, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
+    while (!condition.call()) {
+      boolean goesOn = process.isAlive() && System.nanoTime() < end;
+      assertThat(what + "\n" + output(), goesOn, is(true));
+      // Nobody could tell us: the condition is one of a database that another process writes to.
+      process.waitFor(20, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Asks it to stop, and waits for its end. */
+  void stop() throws Exception {
+    process.destroy();
+    boolean ended = process.waitFor(30, TimeUnit.SECONDS);
+    assertThat(output(), ended, is(true));
+    assertThat(output(), process.exitValue(), is(SIGTERM));
+  }
+
+  /** Waits for it to end by itself. */
+  int awaitEnd() throws Exception {
+    boolean ended = process.waitFor(MAX_SECONDS, TimeUnit.SECONDS);
+    assertThat(output(), ended, is(true));
+    return process.exitValue();
+  }
+
+  String output() throws IOException {
+    return Files.readString(output, UTF_8);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}

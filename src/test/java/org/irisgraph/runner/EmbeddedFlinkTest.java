@@ -1,0 +1,69 @@
+package org.irisgraph.runner;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
+import org.irisgraph.iris.IrisIO;
+import org.irisgraph.iris.TableWrite;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.PasswordReference;
+import org.irisgraph.jdbc.Row;
+import org.junit.jupiter.api.Test;
+
+class EmbeddedFlinkTest {
+
+  @Test
+  void runsAPipelineThatWritesIntoAnEmbeddedDatabaseOfThisJvm() throws Exception {
+    ConnectionSettings settings =
+        new ConnectionSettings(
+            "jdbc:h2:mem:" + UUID.randomUUID(), null, PasswordReference.of(null), Map.of(), 2);
+    try (EmbeddedFlink flink = EmbeddedFlink.start(2);
+        Connection connection = Database.connect(settings)) {
+      connection.createStatement().execute("CREATE SCHEMA T");
+      connection.createStatement().execute("CREATE TABLE T.Words (word VARCHAR(50) PRIMARY KEY)");
+      FlinkPipelineOptions options = PipelineOptionsFactory.create().as(FlinkPipelineOptions.class);
+      options.setRunner(FlinkRunner.class);
+      options.setFlinkMaster(flink.master());
+      options.setParallelism(2);
+      options.setStreaming(true);
+      options.setFilesToStage(List.of());
+      options.setShutdownSourcesAfterIdleMs(0L);
+      Pipeline pipeline = Pipeline.create(options);
+      List<String> words = new ArrayList<>();
+      for (int i = 0; i < 1000; i++) {
+        words.add("word" + i);
+      }
+      pipeline
+          .apply(Create.of(words).withCoder(StringUtf8Coder.of()))
+          .apply(
+              IrisIO.<String>write()
+                  .withConnection(settings)
+                  .withElementKey(word -> word)
+                  .withTables(
+                      List.of(
+                          TableWrite.<String>into("T.Words")
+                              .withColumns("word")
+                              .withKey("word")
+                              .withRows(word -> List.of(Row.of(word))))));
+      pipeline.run().waitUntilFinish();
+      try (ResultSet rows =
+          connection.createStatement().executeQuery("SELECT COUNT(*) FROM T.Words")) {
+        rows.next();
+        assertThat(rows.getInt(1), is(1000));
+      }
+    }
+  }
+}

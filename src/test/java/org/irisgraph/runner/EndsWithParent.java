@@ -1,0 +1,28 @@
+package org.irisgraph.runner;
+
+import java.util.Arrays;
+
+/**
+ * Calls another main method in a JVM that ends when the one that started it does, however that
+ * happens: a test that is killed leaves no cluster behind.
+ */
+final class EndsWithParent {
+
+  private EndsWithParent() {}
+
+  public static void main(String[] arguments) throws Exception {
+    ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
+    Thread watch =
+        new Thread(
+            () -> {
+              parent.onExit().join();
+              Runtime.getRuntime().halt(1);
+            },
+            "ends-with-parent");
+    watch.setDaemon(true);
+    watch.start();
+    Class.forName(arguments[0])
+        .getMethod("main", String[].class)
+        .invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
+  }
+}
