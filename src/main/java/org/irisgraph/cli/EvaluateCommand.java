@@ -16,7 +16,7 @@ import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
-import org.irisgraph.plan.ExtractionOptions;
+import org.irisgraph.plan.ExtractionPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -56,8 +56,7 @@ final class EvaluateCommand extends SettingsCommand {
   int run(IndexingOptions options) throws Exception {
     List<GoldDocument> documents = GoldFiles.read(List.of(gold));
     Extractors extractors =
-        ExtractionOptions.loadFor(
-            options, documents.stream().map(GoldDocument::toDocument).toList());
+        ExtractionPlan.loadFor(options, documents.stream().map(GoldDocument::toDocument).toList());
     Evaluation evaluation = Evaluation.of(extractors.extractor(), documents);
     if (evaluation.perType().isEmpty()) {
       throw new UsageException(

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.extract.gold.GoldDocument;
+import org.irisgraph.extract.gold.GoldFormatException;
 import org.irisgraph.extract.gold.PubTator;
-import org.irisgraph.extract.gold.WrongGoldException;
 import org.irisgraph.options.UsageException;
 
 /** Files of documents in which people have marked names, as a command is given them. */
@@ -29,7 +29,7 @@ final class GoldFiles {
       }
       try {
         documents.addAll(PubTator.read(file));
-      } catch (WrongGoldException e) {
+      } catch (GoldFormatException e) {
         throw new UsageException(e.getMessage());
       }
     }

@@ -32,15 +32,15 @@ public final class Indexer implements Runnable {
 
   public static void main(String[] arguments) {
     CommandLine commandLine = commandLine(IndexingJob::new);
-    if (InsideFlink.isSo()) {
-      handIn(commandLine, arguments);
+    if (InsideFlink.isInsideFlink()) {
+      submit(commandLine, arguments);
     } else {
       System.exit(commandLine.execute(arguments));
     }
   }
 
   /** Called by Flink, whose JVM is not ours to end: what is wrong is thrown. */
-  private static void handIn(CommandLine commandLine, String... arguments) {
+  private static void submit(CommandLine commandLine, String... arguments) {
     StringWriter errors = new StringWriter();
     commandLine.setErr(new PrintWriter(errors));
     if (commandLine.execute(arguments) != CommandLine.ExitCode.OK) {
@@ -63,7 +63,7 @@ public final class Indexer implements Runnable {
     // A file named @x is a file; picocli would read arguments from it.
     commandLine.setExpandAtFiles(false);
     commandLine.setUsageHelpWidth(100);
-    commandLine.setParameterExceptionHandler(new WrongUsage(known));
+    commandLine.setParameterExceptionHandler(new UsageErrorMessage(known));
     return commandLine;
   }
 

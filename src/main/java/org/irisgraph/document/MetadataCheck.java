@@ -15,7 +15,7 @@ final class MetadataCheck {
 
   private static void check(String where, Object value) throws ReadException {
     if (value instanceof String text) {
-      Characters.check(where, text);
+      AllowedCharacters.check(where, text);
     } else if (value instanceof Double number && !Double.isFinite(number)) {
       throw new ReadException(
           ReadFailure.BAD_FIELD, where + " is a number outside the range of numbers");
@@ -26,7 +26,7 @@ final class MetadataCheck {
     } else if (value instanceof Map<?, ?> map) {
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         String key = String.valueOf(entry.getKey());
-        Characters.check("a key of " + where, key);
+        AllowedCharacters.check("a key of " + where, key);
         check(where + "." + key, entry.getValue());
       }
     }

@@ -74,19 +74,19 @@ public final class RowReader implements Serializable {
     if (rows.size() > 1) {
       sorted.sort(Comparator.comparing(RowReader::content));
     }
-    CheckedSink checked = new CheckedSink(source, null, sink);
+    ValidatingSink checked = new ValidatingSink(source, null, sink);
     for (int rank = 0; rank < sorted.size(); rank++) {
       read(id, position(id, rank), sorted.get(rank), checked);
     }
   }
 
-  private void read(String id, long position, TableRow row, CheckedSink checked) {
+  private void read(String id, long position, TableRow row, ValidatingSink checked) {
     if (row.tooLarge()) {
       checked.unreadable(position, id, ReadFailure.TOO_LARGE, tooLarge(id));
       return;
     }
     boolean isInText =
-        !Characters.isBlank(row.title())
+        !AllowedCharacters.isBlank(row.title())
             && row.text() != null
             && row.text().startsWith(row.title().strip());
     checked.document(
@@ -95,12 +95,12 @@ public final class RowReader implements Serializable {
 
   private String tooLarge(String id) {
     return "row \"%s\": larger than %d bytes; raise the option maxDocumentBytes to read it"
-        .formatted(Characters.visible(id), source.maxDocumentBytes());
+        .formatted(AllowedCharacters.visible(id), source.maxDocumentBytes());
   }
 
   /** Names the rows without an id, of which nothing but their number is known. */
   public void withoutId(long count, String column, DocumentSink sink) {
-    CheckedSink checked = new CheckedSink(source, null, sink);
+    ValidatingSink checked = new ValidatingSink(source, null, sink);
     for (long row = 1; row <= count; row++) {
       checked.unreadable(
           row, null, ReadFailure.BAD_ID, "there is no id: %s is null".formatted(column));
@@ -109,7 +109,7 @@ public final class RowReader implements Serializable {
 
   /** Names the row of an id, and why it gives no document. */
   public void unreadable(String id, ReadFailure reason, String message, DocumentSink sink) {
-    new CheckedSink(source, null, sink).unreadable(position(id, 0), id, reason, message);
+    new ValidatingSink(source, null, sink).unreadable(position(id, 0), id, reason, message);
   }
 
   /** 56 bits of the id's hash, and behind them the rank among the rows that share it. */

@@ -5,8 +5,8 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 
 /**
- * Several extractors as one. Where they name the same place, {@link Agreement} says what it is; of
- * mentions that overlap otherwise the longest is kept, then the one with the highest confidence,
+ * Several extractors as one. Where they name the same place, {@link MentionVoting} says what it is;
+ * of mentions that overlap otherwise the longest is kept, then the one with the highest confidence,
  * then the one whose extractor comes first.
  */
 public final class CombinedExtractor implements EntityExtractor {
@@ -37,7 +37,7 @@ public final class CombinedExtractor implements EntityExtractor {
     if (extractors.size() == 1) {
       return extractors.get(0).extract(document);
     }
-    Agreement agreement = new Agreement();
+    MentionVoting agreement = new MentionVoting();
     for (int order = 0; order < extractors.size(); order++) {
       for (Mention mention : extractors.get(order).extract(document)) {
         agreement.add(mention, order);

@@ -16,11 +16,12 @@ import java.util.TreeMap;
  * Terms with their types, and where they occur in a text. Immutable: one instance serves all
  * threads of a JVM.
  *
- * <p>A term matches whole words ({@link Characters#isWholeWords}) without regard to case ({@link
- * FoldedText}); a space in it matches any run of white space. An acronym, which is a term of at
- * most {@value #MAX_ACRONYM} characters with a capital after its first, matches in its own spelling
- * alone: {@code AIDS} is a disease, {@code aids} is a verb; {@code eGFR} is a test, {@code EGFR} a
- * gene. Of overlapping matches the leftmost counts, and of those that begin together the longest.
+ * <p>A term matches whole words ({@link CharacterClasses#isWholeWords}) without regard to case
+ * ({@link FoldedText}); a space in it matches any run of white space. An acronym, which is a term
+ * of at most {@value #MAX_ACRONYM} characters with a capital after its first, matches in its own
+ * spelling alone: {@code AIDS} is a disease, {@code aids} is a verb; {@code eGFR} is a test, {@code
+ * EGFR} a gene. Of overlapping matches the leftmost counts, and of those that begin together the
+ * longest.
  */
 public final class Dictionary {
 
@@ -118,7 +119,7 @@ public final class Dictionary {
         (begin, end, entry) -> {
           int start = folded.offset(begin);
           int stop = folded.offset(end - 1) + 1;
-          if (Characters.isWholeWords(text, start, stop)) {
+          if (CharacterClasses.isWholeWords(text, start, stop)) {
             Term term = entry.term(text.subSequence(start, stop));
             if (term != null) {
               matches.add(new Match(start, stop, term));

@@ -41,7 +41,7 @@ final class FoldedText implements CharSequence {
     StringBuilder collapsed = new StringBuilder(text.length());
     boolean space = false;
     for (int i = 0; i < text.length(); i++) {
-      if (Characters.isWhiteSpace(text.charAt(i))) {
+      if (CharacterClasses.isWhiteSpace(text.charAt(i))) {
         space = true;
         continue;
       }
@@ -80,16 +80,16 @@ final class FoldedText implements CharSequence {
   }
 
   private static char fold(char character) {
-    if (Characters.isWhiteSpace(character)) {
+    if (CharacterClasses.isWhiteSpace(character)) {
       return ' ';
     }
     if (character < 128) {
       return character >= 'A' && character <= 'Z' ? (char) (character + 32) : character;
     }
-    if (Characters.isHyphen(character)) {
+    if (CharacterClasses.isHyphen(character)) {
       return '-';
     }
-    if (Characters.isApostrophe(character)) {
+    if (CharacterClasses.isApostrophe(character)) {
       return '\'';
     }
     // Both ways, as String.equalsIgnoreCase does: ς and σ differ in lower case alone.

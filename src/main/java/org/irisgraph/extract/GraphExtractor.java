@@ -107,8 +107,9 @@ public final class GraphExtractor {
     return coOccurrences;
   }
 
-  private Statements statements(Document document, List<Mention> mentions, int... entityOfMention) {
-    Statements statements = new Statements(mentions, entityOfMention);
+  private RelationAggregator statements(
+      Document document, List<Mention> mentions, int... entityOfMention) {
+    RelationAggregator statements = new RelationAggregator(mentions, entityOfMention);
     for (RelationExtractor relation : relations) {
       relation.extract(document, mentions).forEach(statements::add);
     }
@@ -119,8 +120,9 @@ public final class GraphExtractor {
       String documentId,
       List<Entity> entities,
       CoOccurrences coOccurrences,
-      Statements statements) {
-    TreeMap<Statements.Edge, Statements.Strength> edges = new TreeMap<>(statements.edges());
+      RelationAggregator statements) {
+    TreeMap<RelationAggregator.Edge, RelationAggregator.Strength> edges =
+        new TreeMap<>(statements.edges());
     coOccurrences
         .sentences()
         .forEach(
@@ -130,8 +132,8 @@ public final class GraphExtractor {
                       entities.get(pair.first()).confidence(),
                       entities.get(pair.second()).confidence());
               edges.put(
-                  new Statements.Edge(pair.first(), pair.second(), CO_OCCURS_WITH),
-                  new Statements.Strength(sentences, confidence));
+                  new RelationAggregator.Edge(pair.first(), pair.second(), CO_OCCURS_WITH),
+                  new RelationAggregator.Strength(sentences, confidence));
             });
     List<Relationship> relationships = new ArrayList<>(edges.size());
     edges.forEach(

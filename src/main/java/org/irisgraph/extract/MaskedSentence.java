@@ -79,7 +79,7 @@ final class MaskedSentence {
   private void append(String text, int start, int end) {
     for (int i = start; i < end; i++) {
       char c = text.charAt(i);
-      if (!Characters.isWhiteSpace(c) && c != OPEN && c != CLOSE) {
+      if (!CharacterClasses.isWhiteSpace(c) && c != OPEN && c != CLOSE) {
         masked.append(c);
       } else if (!masked.isEmpty() && masked.charAt(masked.length() - 1) != ' ') {
         masked.append(' ');

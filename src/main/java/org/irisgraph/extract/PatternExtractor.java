@@ -50,10 +50,10 @@ public final class PatternExtractor implements EntityExtractor {
         int start = matcher.start(pattern.group());
         int end = matcher.end(pattern.group());
         // A group that takes no part in the match has the start and end -1.
-        while (start < end && Characters.isWhiteSpace(text.charAt(start))) {
+        while (start < end && CharacterClasses.isWhiteSpace(text.charAt(start))) {
           start++;
         }
-        while (start < end && Characters.isWhiteSpace(text.charAt(end - 1))) {
+        while (start < end && CharacterClasses.isWhiteSpace(text.charAt(end - 1))) {
           end--;
         }
         if (start < end) {

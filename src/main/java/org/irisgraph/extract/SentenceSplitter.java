@@ -65,7 +65,7 @@ public final class SentenceSplitter {
       char character = text.charAt(at);
       int next = at + 1;
       boolean ends = false;
-      if (Characters.isWhiteSpace(character)) {
+      if (CharacterClasses.isWhiteSpace(character)) {
         next = skipWhiteSpace(at);
         ends = !blank && isBlankLine(at, next);
       } else {
@@ -169,7 +169,7 @@ public final class SentenceSplitter {
   private static boolean isCitation(char character, boolean bracket) {
     return Character.isDigit(character)
         || character == ','
-        || Characters.isHyphen(character)
+        || CharacterClasses.isHyphen(character)
         || (bracket && character == ' ');
   }
 
@@ -189,7 +189,7 @@ public final class SentenceSplitter {
 
   private int skipWhiteSpace(int start) {
     int at = start;
-    while (at < text.length() && Characters.isWhiteSpace(text.charAt(at))) {
+    while (at < text.length() && CharacterClasses.isWhiteSpace(text.charAt(at))) {
       at++;
     }
     return at;

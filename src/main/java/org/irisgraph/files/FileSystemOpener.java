@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import org.apache.beam.sdk.io.FileSystems;
-import org.irisgraph.document.Opener;
+import org.irisgraph.document.SourceOpener;
 
 /** Opens sources through Beam's file systems: local files and, with their jars, object stores. */
-public final class FileSystemOpener implements Opener {
+public final class FileSystemOpener implements SourceOpener {
 
   @Override
   public InputStream open(String source) throws IOException {

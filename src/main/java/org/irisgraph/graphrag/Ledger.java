@@ -9,8 +9,8 @@ import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Origin;
-import org.irisgraph.iris.Decision;
 import org.irisgraph.iris.RejectedRow;
+import org.irisgraph.iris.WriteDecision;
 import org.irisgraph.jdbc.Row;
 
 /**
@@ -54,7 +54,7 @@ public final class Ledger extends LedgerOutcomes {
   }
 
   @Override
-  public Decision decide(DocumentGraph graph, List<Row> found) {
+  public WriteDecision decide(DocumentGraph graph, List<Row> found) {
     String place = LedgerKeys.place(settings.pipeline(), graph.origin());
     LedgerRow ofDocument = null;
     LedgerRow ofPlace = null;
@@ -67,7 +67,8 @@ public final class Ledger extends LedgerOutcomes {
       }
     }
     if (isOvertaken(graph, ofDocument) || isOvertaken(graph, ofPlace)) {
-      return Decision.refuse(OVERTAKEN, "a later state of %s is known".formatted(graph.origin()))
+      return WriteDecision.refuse(
+              OVERTAKEN, "a later state of %s is known".formatted(graph.origin()))
           .remembering(Overtaken.BY_A_LATER_STATE);
     }
     return graph.isFailed()
@@ -83,14 +84,15 @@ public final class Ledger extends LedgerOutcomes {
     return row.pipeline().equals(settings.pipeline()) && row.seenRunId().equals(settings.runId());
   }
 
-  private Decision decideReadable(DocumentGraph graph, LedgerRow ofDocument, LedgerRow ofPlace) {
+  private WriteDecision decideReadable(
+      DocumentGraph graph, LedgerRow ofDocument, LedgerRow ofPlace) {
     Earlier earlier = new Earlier(ofDocument, ofPlace);
     List<String> forgotten = ofPlace == null ? List.of() : List.of(ofPlace.ledgerKey());
     if (ofDocument == null) {
-      return Decision.write().forgetting(forgotten).remembering(earlier);
+      return WriteDecision.write().forgetting(forgotten).remembering(earlier);
     }
     if (!ofDocument.pipeline().equals(settings.pipeline())) {
-      return Decision.refuse(
+      return WriteDecision.refuse(
               OTHER_PIPELINE,
               "document id %s belongs to the pipeline %s"
                   .formatted(graph.documentId(), ofDocument.pipeline()))
@@ -99,23 +101,23 @@ public final class Ledger extends LedgerOutcomes {
     boolean seen = isSeen(ofDocument);
     boolean samePlace = ofDocument.origin().samePlace(graph.origin());
     if (samePlace) {
-      return Decision.replace().forgetting(forgotten).remembering(earlier);
+      return WriteDecision.replace().forgetting(forgotten).remembering(earlier);
     }
     if (!seen) {
       // Whether the other place still gives this id is not known yet; if it does, it will claim it.
-      return Decision.replace()
+      return WriteDecision.replace()
           .forgetting(forgotten)
           .claiming(
-              new Decision.Claim(
+              new WriteDecision.Claim(
                   ofDocument.ledgerKey(), "seen_run_id", ofDocument.seenRunId(), settings.runId()))
           .remembering(earlier);
     }
     if (ofDocument.origin().isBefore(graph.origin())) {
       // It has moved within its source; the place that it had is somebody else's now, or nobody's.
-      return Decision.replace()
+      return WriteDecision.replace()
           .forgetting(forgotten)
           .claiming(
-              new Decision.Claim(
+              new WriteDecision.Claim(
                   ofDocument.ledgerKey(),
                   "place_key",
                   ofDocument.placeKey(),
@@ -123,25 +125,25 @@ public final class Ledger extends LedgerOutcomes {
           .remembering(earlier);
     }
     if (ofDocument.stale()) {
-      return Decision.replace()
+      return WriteDecision.replace()
           .forgetting(forgotten)
           .recording(List.of(unreadablePlace(ofDocument).toRow()))
           .remembering(earlier);
     }
     if (ofDocument.origin().compareTo(graph.origin()) < 0) {
-      return Decision.refuse(
+      return WriteDecision.refuse(
               DUPLICATE, duplicate(graph.documentId(), ofDocument.origin(), graph.origin()))
           .remembering(earlier);
     }
-    return Decision.replace()
+    return WriteDecision.replace()
         .forgetting(forgotten)
         .recording(List.of(loser(ofDocument, graph.origin()).toRow()))
         .remembering(earlier);
   }
 
-  private Decision decideFailed(DocumentGraph graph, LedgerRow ofDocument, LedgerRow ofPlace) {
-    Decision decision =
-        Decision.refuse(graph.failure().code(), graph.failure().message())
+  private WriteDecision decideFailed(DocumentGraph graph, LedgerRow ofDocument, LedgerRow ofPlace) {
+    WriteDecision decision =
+        WriteDecision.refuse(graph.failure().code(), graph.failure().message())
             .remembering(new Earlier(ofDocument, ofPlace));
     if (!hasGoodVersion(ofDocument)) {
       return decision;
@@ -153,8 +155,9 @@ public final class Ledger extends LedgerOutcomes {
   }
 
   /** Another writer may be giving the same document to another place at this moment. */
-  private Decision.Claim claim(LedgerRow row) {
-    return new Decision.Claim(row.ledgerKey(), "seen_run_id", row.seenRunId(), settings.runId());
+  private WriteDecision.Claim claim(LedgerRow row) {
+    return new WriteDecision.Claim(
+        row.ledgerKey(), "seen_run_id", row.seenRunId(), settings.runId());
   }
 
   private static boolean hasGoodVersion(LedgerRow row) {
@@ -178,7 +181,7 @@ public final class Ledger extends LedgerOutcomes {
     if (graph.isFailed() && hasGoodVersion(earlier.ofDocument())) {
       return stale(graph, earlier.ofDocument()).toRow();
     }
-    boolean refused = result.decision().action() == Decision.Action.REFUSE;
+    boolean refused = result.decision().action() == WriteDecision.Action.REFUSE;
     String place = LedgerKeys.place(settings.pipeline(), graph.origin());
     String key = refused ? place : settings.documentKey(graph.documentId());
     LedgerRow before = refused ? earlier.ofPlace() : earlier.ofDocument();

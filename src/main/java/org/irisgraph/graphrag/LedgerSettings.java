@@ -2,7 +2,7 @@ package org.irisgraph.graphrag;
 
 import java.io.Serializable;
 import java.util.Objects;
-import org.irisgraph.jdbc.Keys;
+import org.irisgraph.jdbc.KeyComparison;
 
 /**
  * The ledger as one run sees it.
@@ -26,6 +26,6 @@ public record LedgerSettings(
 
   /** The key of a document, see {@link LedgerKeys#document}. */
   String documentKey(String documentId) {
-    return LedgerKeys.document(ignoresCase ? Keys.fold(documentId) : documentId);
+    return LedgerKeys.document(ignoresCase ? KeyComparison.fold(documentId) : documentId);
   }
 }

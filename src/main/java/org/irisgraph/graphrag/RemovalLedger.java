@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.graph.DocumentGraph;
-import org.irisgraph.iris.Decision;
+import org.irisgraph.iris.WriteDecision;
 import org.irisgraph.jdbc.Row;
 
 /**
@@ -28,18 +28,20 @@ public final class RemovalLedger extends LedgerOutcomes {
   }
 
   @Override
-  public Decision decide(DocumentGraph graph, List<Row> found) {
+  public WriteDecision decide(DocumentGraph graph, List<Row> found) {
     for (Row row : found) {
       LedgerRow document = LedgerRow.of(row);
       if (document.pipeline().equals(settings.pipeline())
           && !document.seenRunId().equals(settings.runId())) {
         if (isSomebodyElses(document)) {
-          return Decision.refuse("IN_PLACE", "the row of the document is not ours to delete");
+          return WriteDecision.refuse("IN_PLACE", "the row of the document is not ours to delete");
         }
-        return Decision.replace().forgetting(List.of(document.ledgerKey())).remembering(document);
+        return WriteDecision.replace()
+            .forgetting(List.of(document.ledgerKey()))
+            .remembering(document);
       }
     }
-    return Decision.refuse("SEEN", "the document is there again");
+    return WriteDecision.refuse("SEEN", "the document is there again");
   }
 
   /** One that was indexed in place: a run that writes documents would delete its row, too. */

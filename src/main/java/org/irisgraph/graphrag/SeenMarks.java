@@ -49,7 +49,7 @@ final class SeenMarks {
    *     its source
    * @param origin where it was found now
    */
-  record Mark(int number, KnownDocument known, Origin origin) {
+  record Mark(int number, StoredFingerprint known, Origin origin) {
 
     String key() {
       return known.ledgerKey();
@@ -154,16 +154,17 @@ final class SeenMarks {
   /** Those that this run has seen where they were found, and not at another place. */
   private List<Mark> stillInPlace(Connection connection, List<Mark> some, List<String> keys)
       throws SQLException {
-    Map<String, KnownDocument> known = new HashMap<>();
+    Map<String, StoredFingerprint> known = new HashMap<>();
     for (Row row :
-        KeyedRows.select(connection, settings.table(), KnownDocument.COLUMNS, "ledger_key", keys)) {
-      KnownDocument document = KnownDocument.of(row);
+        KeyedRows.select(
+            connection, settings.table(), StoredFingerprint.COLUMNS, "ledger_key", keys)) {
+      StoredFingerprint document = StoredFingerprint.of(row);
       known.put(document.ledgerKey(), document);
     }
     return some.stream()
         .filter(
             mark -> {
-              KnownDocument document = known.get(mark.key());
+              StoredFingerprint document = known.get(mark.key());
               return document != null
                   && document.seenRunId().equals(settings.runId())
                   && document.origin().samePlace(mark.origin());

@@ -59,7 +59,7 @@ public final class UnchangedDocuments implements Serializable {
     Set<String> claimed = new HashSet<>();
     List<SeenMarks.Mark> toMark = new ArrayList<>();
     for (int i : looked.unchanged()) {
-      KnownDocument row = looked.known().get(looked.keys().get(i));
+      StoredFingerprint row = looked.known().get(looked.keys().get(i));
       boolean seen = row.seenRunId().equals(settings.runId());
       if (seen && !row.origin().isBefore(candidates.get(i).origin())) {
         // Seen before, by an attempt at the same bundle that failed later, or at another place.
@@ -84,11 +84,11 @@ public final class UnchangedDocuments implements Serializable {
   private record Looked(
       List<String> keys,
       List<String> places,
-      Map<String, KnownDocument> known,
+      Map<String, StoredFingerprint> known,
       List<Integer> unchanged) {}
 
   private Looked look(Connection connection, List<Candidate> candidates) throws SQLException {
-    Map<String, KnownDocument> known = new HashMap<>();
+    Map<String, StoredFingerprint> known = new HashMap<>();
     List<String> keys = new ArrayList<>();
     List<String> places = new ArrayList<>();
     for (Candidate candidate : candidates) {
@@ -99,13 +99,13 @@ public final class UnchangedDocuments implements Serializable {
     looked.addAll(places);
     for (Row row :
         KeyedRows.select(
-            connection, settings.table(), KnownDocument.COLUMNS, "ledger_key", looked)) {
-      KnownDocument ledgerRow = KnownDocument.of(row);
+            connection, settings.table(), StoredFingerprint.COLUMNS, "ledger_key", looked)) {
+      StoredFingerprint ledgerRow = StoredFingerprint.of(row);
       known.put(ledgerRow.ledgerKey(), ledgerRow);
     }
     List<Integer> equal = new ArrayList<>();
     for (int i = 0; i < candidates.size(); i++) {
-      KnownDocument row = known.get(keys.get(i));
+      StoredFingerprint row = known.get(keys.get(i));
       if (row != null && isUnchanged(row, candidates.get(i))) {
         equal.add(i);
       }
@@ -113,7 +113,7 @@ public final class UnchangedDocuments implements Serializable {
     Set<String> present = presentDocuments(connection, equal, candidates, keys, known);
     equal.removeIf(
         i -> {
-          KnownDocument row = known.get(keys.get(i));
+          StoredFingerprint row = known.get(keys.get(i));
           return row.outcome() != Outcome.REJECTED && !present.contains(row.documentId());
         });
     return new Looked(keys, places, known, equal);
@@ -124,7 +124,7 @@ public final class UnchangedDocuments implements Serializable {
       Connection connection,
       Set<Integer> unchanged,
       List<String> places,
-      Map<String, KnownDocument> known)
+      Map<String, StoredFingerprint> known)
       throws SQLException {
     Set<String> forgotten = new TreeSet<>();
     for (int i : unchanged) {
@@ -137,7 +137,7 @@ public final class UnchangedDocuments implements Serializable {
     }
   }
 
-  private boolean isUnchanged(KnownDocument row, Candidate candidate) {
+  private boolean isUnchanged(StoredFingerprint row, Candidate candidate) {
     return row.pipeline().equals(settings.pipeline())
         && candidate.contentHash().equals(row.contentHash())
         && settings.fingerprint().equals(row.fingerprint())
@@ -151,7 +151,7 @@ public final class UnchangedDocuments implements Serializable {
       List<Integer> equal,
       List<Candidate> candidates,
       List<String> keys,
-      Map<String, KnownDocument> known)
+      Map<String, StoredFingerprint> known)
       throws SQLException {
     Set<String> ids = new HashSet<>();
     for (int i : equal) {

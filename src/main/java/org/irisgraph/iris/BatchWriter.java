@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.ErrorClass;
-import org.irisgraph.jdbc.ErrorClasses;
-import org.irisgraph.jdbc.Keys;
+import org.irisgraph.jdbc.ErrorClassifier;
+import org.irisgraph.jdbc.KeyComparison;
 import org.irisgraph.jdbc.RetryPolicy;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableShape;
@@ -62,7 +62,7 @@ final class BatchWriter<T> {
     for (T element : elements) {
       pending.add(new PendingElement<>(element, plan));
     }
-    for (WriteUnit<T> unit : WriteUnit.of(pending, plan, keyOrder())) {
+    for (TransactionBatch<T> unit : TransactionBatch.of(pending, plan, keyOrder())) {
       if (unit.first()) {
         resolveStatements();
         check(unit.elements());
@@ -93,7 +93,7 @@ final class BatchWriter<T> {
     int decidedToStore = 0;
     for (PendingElement<T> element : pending) {
       mostlyRejected += element.isMostlyRejected() ? 1 : 0;
-      decidedToStore += element.decision().action() == Decision.Action.REFUSE ? 0 : 1;
+      decidedToStore += element.decision().action() == WriteDecision.Action.REFUSE ? 0 : 1;
     }
     return new BatchResult<>(
         committed,
@@ -143,7 +143,7 @@ final class BatchWriter<T> {
   }
 
   /** Stores one unit, in as many attempts as the time for retries allows. */
-  private void store(WriteUnit<T> unit, BatchMetrics.Counter counter)
+  private void store(TransactionBatch<T> unit, BatchMetrics.Counter counter)
       throws StoreException, InterruptedException {
     RetryPolicy.Delays delays = retries.start(database.outage());
     AttemptMode mode = AttemptMode.first(plan);
@@ -151,12 +151,13 @@ final class BatchWriter<T> {
     boolean fellBack = false;
     for (int attempt = 1; ; attempt++) {
       counter.attempt();
-      UnitAttempt.Failure failure;
+      BatchAttempt.Failure failure;
       try (Database.Lease lease = database.borrow()) {
-        failure = new UnitAttempt<>(this, plan, database, counter).run(lease, unit, mode, stale);
+        failure = new BatchAttempt<>(this, plan, database, counter).run(lease, unit, mode, stale);
       } catch (SQLException e) {
         // No connection to be had: whatever the pool calls it, only a refusal is final.
-        failure = new UnitAttempt.Failure(ErrorClasses.ofConnect(database.dialect(), e), e, false);
+        failure =
+            new BatchAttempt.Failure(ErrorClassifier.ofConnect(database.dialect(), e), e, false);
       }
       if (failure == null) {
         counter.stale(stale);
@@ -164,7 +165,7 @@ final class BatchWriter<T> {
       }
       if (failure.oneByOne()) {
         for (PendingElement<T> element : unit.elements()) {
-          store(WriteUnit.whole(List.of(element), plan.tables().size()), counter);
+          store(TransactionBatch.whole(List.of(element), plan.tables().size()), counter);
         }
         return;
       }
@@ -190,7 +191,7 @@ final class BatchWriter<T> {
         case BAD_DATA -> {
           if (mode.isolate()) {
             throw new StoreException.Outage(
-                "bad data that is no row's: " + ErrorClasses.describe(failure.cause()),
+                "bad data that is no row's: " + ErrorClassifier.describe(failure.cause()),
                 failure.cause());
           }
           counter.isolation();
@@ -199,12 +200,13 @@ final class BatchWriter<T> {
         }
         case CONFIGURATION ->
             throw new StoreException.Configuration(
-                "the database refuses: " + ErrorClasses.describe(failure.cause()), failure.cause());
+                "the database refuses: " + ErrorClassifier.describe(failure.cause()),
+                failure.cause());
         case UNKNOWN -> {
           if (fellBack) {
             throw new StoreException.Outage(
                 "an error of unknown kind, also row by row: "
-                    + ErrorClasses.describe(failure.cause()),
+                    + ErrorClassifier.describe(failure.cause()),
                 failure.cause());
           }
           counter.fallback();
@@ -267,7 +269,7 @@ final class BatchWriter<T> {
   /** Tells keys apart as the database does. */
   Comparator<String> keyOrder() {
     return database.dialect().ignoresCase()
-        ? Comparator.comparing(Keys::fold)
+        ? Comparator.comparing(KeyComparison::fold)
         : Comparator.naturalOrder();
   }
 
@@ -275,11 +277,12 @@ final class BatchWriter<T> {
     return outcomeStatement;
   }
 
-  private static <T> void warn(String what, Exception cause, int attempt, WriteUnit<T> unit) {
+  private static <T> void warn(
+      String what, Exception cause, int attempt, TransactionBatch<T> unit) {
     LOG.atWarn()
         .addKeyValue("attempt", attempt)
         .addKeyValue("elements", unit.elements().size())
-        .addKeyValue("error", ErrorClasses.describe(cause))
+        .addKeyValue("error", ErrorClassifier.describe(cause))
         .log("batch failed: {}", what);
   }
 }

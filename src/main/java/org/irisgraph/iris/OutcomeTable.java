@@ -31,7 +31,7 @@ public interface OutcomeTable<T> extends Serializable {
   Map<String, Set<String>> lookUps(T element);
 
   /** Decides what to do with an element, given the rows that were found for it. */
-  Decision decide(T element, List<Row> found);
+  WriteDecision decide(T element, List<Row> found);
 
   /**
    * The row for an element, or null if there is to be none.
@@ -52,7 +52,7 @@ public interface OutcomeTable<T> extends Serializable {
    */
   record Result(
       State state,
-      Decision decision,
+      WriteDecision decision,
       List<RejectedRow> rejected,
       Map<String, Integer> committed,
       Map<String, Integer> missing,

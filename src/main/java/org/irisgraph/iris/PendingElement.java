@@ -23,7 +23,7 @@ final class PendingElement<T> {
   private final List<List<PendingRow<T>>> rows = new ArrayList<>();
   private final List<RejectedRow> rejected = new ArrayList<>();
   private final List<Map<String, RejectedRow>> rejectedById = new ArrayList<>();
-  private Decision decision = Decision.write();
+  private WriteDecision decision = WriteDecision.write();
   private final boolean isItsFirstRow;
   private boolean whollyRejected;
   private int verdictsKept;
@@ -74,11 +74,11 @@ final class PendingElement<T> {
     return key;
   }
 
-  Decision decision() {
+  WriteDecision decision() {
     return decision;
   }
 
-  void decide(Decision decided) {
+  void decide(WriteDecision decided) {
     this.decision = decided;
   }
 
@@ -93,7 +93,7 @@ final class PendingElement<T> {
 
   /** Whether anything of it is to be stored. */
   boolean isStored() {
-    return !whollyRejected && decision.action() != Decision.Action.REFUSE;
+    return !whollyRejected && decision.action() != WriteDecision.Action.REFUSE;
   }
 
   boolean isWhollyRejected() {
@@ -160,13 +160,13 @@ final class PendingElement<T> {
   /** Whether most of it is not stored, though it was to be. */
   boolean isMostlyRejected() {
     int all = rows.stream().mapToInt(List::size).sum();
-    return decision.action() != Decision.Action.REFUSE
+    return decision.action() != WriteDecision.Action.REFUSE
         && (whollyRejected || 2 * rejected.size() > all);
   }
 
   /** The rejected rows, and the reason of the outcome table if it refused the element. */
   List<RejectedRow> rejected() {
-    if (decision.action() == Decision.Action.REFUSE) {
+    if (decision.action() == WriteDecision.Action.REFUSE) {
       return List.of(
           new RejectedRow(
               key, "", key, RejectedRow.Reason.VALIDATION, decision.code(), decision.message()));

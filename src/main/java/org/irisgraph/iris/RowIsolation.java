@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.ErrorClass;
-import org.irisgraph.jdbc.ErrorClasses;
+import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.StoreException;
 
@@ -108,7 +108,7 @@ final class RowIsolation<T> {
           thrown instanceof SQLException sql
               ? sql
               : new SQLException("the driver failed: " + thrown, thrown);
-      ErrorClass errorClass = ErrorClasses.of(dialect, e);
+      ErrorClass errorClass = ErrorClassifier.of(dialect, e);
       if (errorClass != ErrorClass.BAD_DATA && !(rowByRow && errorClass == ErrorClass.UNKNOWN)) {
         throw e;
       }

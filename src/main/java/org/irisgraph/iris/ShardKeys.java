@@ -3,7 +3,7 @@ package org.irisgraph.iris;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.irisgraph.jdbc.Keys;
+import org.irisgraph.jdbc.KeyComparison;
 
 /**
  * The parts that batches are gathered in. An element's part follows from its key alone, so that
@@ -31,6 +31,6 @@ record ShardKeys(List<Integer> numbers) implements Serializable {
 
   /** The number of an element's part. Keys that only differ in case are one to some databases. */
   int of(String elementKey) {
-    return numbers.get(Math.floorMod(Keys.fold(elementKey).hashCode(), numbers.size()));
+    return numbers.get(Math.floorMod(KeyComparison.fold(elementKey).hashCode(), numbers.size()));
   }
 }

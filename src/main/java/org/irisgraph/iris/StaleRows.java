@@ -47,7 +47,10 @@ final class StaleRows<T> {
   private List<Stale> left;
 
   StaleRows(
-      BatchWriter<T> writer, WritePlan<T> plan, WriteUnit<T> unit, BatchMetrics.Counter counter) {
+      BatchWriter<T> writer,
+      WritePlan<T> plan,
+      TransactionBatch<T> unit,
+      BatchMetrics.Counter counter) {
     this.writer = writer;
     this.plan = plan;
     this.elements = unit.elements();

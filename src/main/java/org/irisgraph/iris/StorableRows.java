@@ -34,7 +34,7 @@ final class StorableRows<T> {
   }
 
   /** Those of a unit, sorted by key so that no two writers deadlock. */
-  List<PendingElement.PendingRow<T>> of(WriteUnit<T> unit) throws StoreException.Stopped {
+  List<PendingElement.PendingRow<T>> of(TransactionBatch<T> unit) throws StoreException.Stopped {
     List<PendingElement.PendingRow<T>> sorted = new ArrayList<>(unit.rows().get(table).size());
     for (PendingElement.PendingRow<T> row : unit.rows().get(table)) {
       if (row.element().isStored(row) && !rejectDangling(row)) {

@@ -155,13 +155,13 @@ public final class Database implements AutoCloseable {
         outage.isOver();
         return result;
       } catch (SQLException e) {
-        if (ErrorClasses.ofConnect(dialect(), e) == ErrorClass.CONFIGURATION) {
+        if (ErrorClassifier.ofConnect(dialect(), e) == ErrorClass.CONFIGURATION) {
           throw new StoreException.Configuration(
-              "the database refuses: " + ErrorClasses.describe(e), e);
+              "the database refuses: " + ErrorClassifier.describe(e), e);
         }
         LOG.atWarn()
             .addKeyValue("attempt", attempt)
-            .addKeyValue("error", ErrorClasses.describe(e))
+            .addKeyValue("error", ErrorClassifier.describe(e))
             .log("look-up failed: retry");
         if (!delays.sleep()) {
           throw StoreException.Outage.after(attempt, delays.elapsedMillis(), e);

@@ -34,7 +34,7 @@ public class StoreException extends Exception {
     public static Outage after(int attempts, long millis, Exception cause) {
       return new Outage(
           "gave up after %d attempts in %d s (retrySeconds): %s"
-              .formatted(attempts, millis / 1000, ErrorClasses.describe(cause)),
+              .formatted(attempts, millis / 1000, ErrorClassifier.describe(cause)),
           cause);
     }
   }

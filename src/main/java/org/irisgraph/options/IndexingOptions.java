@@ -15,7 +15,7 @@ import org.irisgraph.iris.WriteMode;
  * the workers and are shown in Flink's web page: a secret is never an option, only where it is
  * found.
  */
-public interface IndexingOptions extends JdbcInputOptions, ParserOptions, LanguageModelOptions {
+public interface IndexingOptions extends JdbcInputOptions, TikaOptions, LanguageModelOptions {
 
   @Description("Name of the pipeline, under which the ledger knows its documents.")
   @Default.InstanceFactory(DerivedDefaults.PipelineName.class)

@@ -16,7 +16,7 @@ public final class InsideFlink {
    * Whether Flink called the method that this thread is in. Asking Flink itself would load it,
    * which takes a second that runs without Flink do not need to wait.
    */
-  public static boolean isSo() {
+  public static boolean isInsideFlink() {
     return StackWalker.getInstance()
         .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(CALLER)));
   }

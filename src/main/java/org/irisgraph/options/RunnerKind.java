@@ -23,7 +23,7 @@ public final class RunnerKind {
   public static boolean isEmbeddedFlink(PipelineOptions options) {
     return isFlink(options)
         && EMBEDDED.contains(options.as(FlinkPipelineOptions.class).getFlinkMaster())
-        && !InsideFlink.isSo();
+        && !InsideFlink.isInsideFlink();
   }
 
   /** Whether the workers are other JVMs, perhaps on other machines. */

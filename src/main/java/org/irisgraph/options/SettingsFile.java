@@ -49,7 +49,7 @@ public record SettingsFile(Path path, List<Setting> settings) {
     } catch (CharacterCodingException e) {
       throw new UsageException("settings file " + path + " is not UTF-8");
     } catch (JsonProcessingException e) {
-      throw new UsageException(BrokenYaml.message(path, e));
+      throw new UsageException(YamlErrorMessage.message(path, e));
     } catch (IOException e) {
       throw new UsageException("settings file " + path + " cannot be read: " + e.getMessage());
     }

@@ -11,7 +11,7 @@ import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.graphrag.Metadata;
-import org.irisgraph.plan.CarriedFiles;
+import org.irisgraph.plan.ShippedFiles;
 import org.irisgraph.source.DocumentCounters;
 import org.irisgraph.source.HashedDocument;
 
@@ -40,7 +40,7 @@ final class DocumentExtraction {
    * @param ledger with the settings' fingerprint when the run began
    * @throws IOException if they are others than those that the run began with
    */
-  static Extractors load(ExtractionSettings settings, CarriedFiles files, LedgerSettings ledger)
+  static Extractors load(ExtractionSettings settings, ShippedFiles files, LedgerSettings ledger)
       throws IOException {
     Extractors extractors = Extractors.load(settings, files);
     if (!extractors.fingerprint().equals(ledger.fingerprint())) {

@@ -6,7 +6,7 @@ import org.irisgraph.extract.GraphExtractor;
 import org.irisgraph.extract.setup.ExtractionSettings;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.LedgerSettings;
-import org.irisgraph.plan.CarriedFiles;
+import org.irisgraph.plan.ShippedFiles;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.source.HashedDocument;
 
@@ -14,7 +14,7 @@ import org.irisgraph.source.HashedDocument;
 public final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
 
   private final ExtractionSettings settings;
-  private final CarriedFiles files;
+  private final ShippedFiles files;
   private final LedgerSettings ledger;
   private final int metadataLength;
   private final boolean inPlace;
@@ -32,7 +32,7 @@ public final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
    */
   public ExtractGraphFn(
       ExtractionSettings settings,
-      CarriedFiles files,
+      ShippedFiles files,
       LedgerSettings ledger,
       int metadataLength,
       boolean inPlace) {

@@ -45,7 +45,7 @@ public final class IndexingPipeline {
   private static PTransform<? super PCollection<HashedDocument>, PCollection<DocumentGraph>>
       extraction(RunPlan plan) {
     return ModelPlan.isAsked(plan.options())
-        ? new AskModel(plan)
+        ? new AskLanguageModel(plan)
         : ParDo.of(
             new ExtractGraphFn(
                 plan.extraction(),

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.jdbc.ConnectionSettings;
-import org.irisgraph.jdbc.FirstConnection;
 import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.DatabaseUrl;
@@ -88,7 +88,7 @@ public final class JdbcInput {
       return null;
     }
     ConnectionSettings settings = connection(options);
-    try (Connection connection = FirstConnection.open(settings)) {
+    try (Connection connection = LauncherConnection.open(settings)) {
       return new TableDescription(request(options), settings).describe(connection);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
@@ -106,7 +106,7 @@ public final class JdbcInput {
     if (!isSet(options) || isTarget(options)) {
       return;
     }
-    try (Connection connection = FirstConnection.open(connection(options))) {
+    try (Connection connection = LauncherConnection.open(connection(options))) {
       if (!KeyedRows.select(connection, leases, List.of("run_id"), "run_id", List.of(runId))
           .isEmpty()) {
         throw new StoreException.Configuration(

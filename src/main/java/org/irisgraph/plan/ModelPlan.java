@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.irisgraph.extract.GraphExtractor;
-import org.irisgraph.extract.llm.Answers;
+import org.irisgraph.extract.llm.AnswerExtractor;
 import org.irisgraph.extract.llm.Endpoint;
 import org.irisgraph.extract.llm.ModelSettings;
 import org.irisgraph.jdbc.PasswordReference;
-import org.irisgraph.llmcache.AnswerTables;
+import org.irisgraph.llmcache.CompletionCacheTables;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.UsageException;
 
@@ -20,7 +20,7 @@ import org.irisgraph.options.UsageException;
  * @param key where its key is found, never the key
  * @param tables where its answers are kept
  */
-public record ModelPlan(Endpoint endpoint, ReferencedKey key, AnswerTables tables)
+public record ModelPlan(Endpoint endpoint, ApiKeyReference key, CompletionCacheTables tables)
     implements Serializable {
 
   private static final Pattern ENTITY_TYPE = Pattern.compile("[A-Z][A-Z0-9_]{0,99}");
@@ -31,7 +31,7 @@ public record ModelPlan(Endpoint endpoint, ReferencedKey key, AnswerTables table
 
   /** Whether there is a language model among the extractors. */
   public static boolean isAsked(IndexingOptions options) {
-    return options.getExtractors().contains(Answers.NAME);
+    return options.getExtractors().contains(AnswerExtractor.NAME);
   }
 
   public static ModelPlan of(IndexingOptions options) {
@@ -43,8 +43,8 @@ public record ModelPlan(Endpoint endpoint, ReferencedKey key, AnswerTables table
             options.getLlmRequestsPerMinute(),
             options.getLlmTimeoutSeconds(),
             options.getRetrySeconds()),
-        new ReferencedKey(PasswordReference.of(options.getLlmApiKeyFrom())),
-        new AnswerTables(options.getLedgerSchema()));
+        new ApiKeyReference(PasswordReference.of(options.getLlmApiKeyFrom())),
+        new CompletionCacheTables(options.getLedgerSchema()));
   }
 
   /** What the model is asked for; null if none is. */

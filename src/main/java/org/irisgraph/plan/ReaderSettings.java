@@ -4,7 +4,7 @@ import org.irisgraph.document.ParseAttempts;
 import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.document.tika.ParserSettings;
 import org.irisgraph.files.FileSystemOpener;
-import org.irisgraph.graphrag.CountedAttempts;
+import org.irisgraph.graphrag.DatabaseParseAttempts;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.graphrag.ParseAttemptTable;
 import org.irisgraph.jdbc.ConnectionSettings;
@@ -26,7 +26,7 @@ public final class ReaderSettings {
       IndexingOptions options, ConnectionSettings connection, LedgerSettings ledger) {
     return reader(
         options,
-        new CountedAttempts(
+        new DatabaseParseAttempts(
             connection,
             new ParseAttemptTable(ledger),
             Duration.standardSeconds(options.getRetrySeconds())));

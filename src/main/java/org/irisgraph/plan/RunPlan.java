@@ -46,7 +46,7 @@ public record RunPlan(
     @Nullable TableSource table,
     ExtractionSettings extraction,
     Extractors extractors,
-    CarriedFiles files,
+    ShippedFiles files,
     LoadSettings load,
     PipelineLease lease,
     int metadataLength) {
@@ -66,7 +66,7 @@ public record RunPlan(
     ExtractionSettings extraction;
     Extractors extractors;
     try {
-      extraction = ExtractionOptions.settings(options);
+      extraction = ExtractionPlan.settings(options);
       extractors = Extractors.load(extraction, new FileSystemLoader());
     } catch (IllegalArgumentException e) {
       throw new UsageException(List.of(e.getMessage()));
@@ -91,8 +91,8 @@ public record RunPlan(
         extraction,
         extractors,
         RunnerKind.isRemoteFlink(options)
-            ? CarriedFiles.of(extraction.files())
-            : CarriedFiles.none(),
+            ? ShippedFiles.of(extraction.files())
+            : ShippedFiles.none(),
         LoadSettings.of(options),
         new PipelineLease(
             new LeaseSettings(

@@ -78,7 +78,7 @@ final class ReplayPipeline {
         read.get(ReadDocuments.DOCUMENTS)
             .apply(
                 "SelectDocuments",
-                ParDo.of(new SelectFn(selection, named, others))
+                ParDo.of(new SelectDocumentsFn(selection, named, others))
                     .withOutputTags(named, TupleTagList.of(others)));
     PCollection<HashedDocument> changed =
         selected
@@ -129,7 +129,7 @@ final class ReplayPipeline {
         || !selection.isKnownFailure(failed.origin());
   }
 
-  /** Looks at the places that gave a document's id before, see {@link CheckRivalsFn}. */
+  /** Looks at the places that gave a document's id before, see {@link CheckDuplicateSourcesFn}. */
   private static PCollection<HashedDocument> withoutRivals(
       PCollection<HashedDocument> documents, RunPlan plan, Duration retryFor, int buckets) {
     TupleTag<HashedDocument> settled = new TupleTag<>() {};
@@ -147,7 +147,7 @@ final class ReplayPipeline {
                     .withSize(GROUP_DOCUMENTS))
             .apply(
                 "FindRivals",
-                ParDo.of(new FindRivalsFn(plan, retryFor, settled, moved))
+                ParDo.of(new FindDuplicateSourcesFn(plan, retryFor, settled, moved))
                     .withOutputTags(settled, TupleTagList.of(moved)));
     PCollection<HashedDocument> checked =
         found
@@ -156,7 +156,7 @@ final class ReplayPipeline {
                 KvCoder.of(
                     StringUtf8Coder.of(), KvCoder.of(VarLongCoder.of(), new HashedDocumentCoder())))
             .apply(GroupByKey.create())
-            .apply("CheckRivals", ParDo.of(new CheckRivalsFn(plan, retryFor)))
+            .apply("CheckRivals", ParDo.of(new CheckDuplicateSourcesFn(plan, retryFor)))
             .setCoder(new HashedDocumentCoder());
     return PCollectionList.of(found.get(settled).setCoder(new HashedDocumentCoder()))
         .and(checked)

@@ -23,7 +23,7 @@ import org.irisgraph.graphrag.DeadLetter;
 import org.irisgraph.graphrag.DeadLetterCheck;
 import org.irisgraph.graphrag.DeadLetterCheck.Verdict;
 import org.irisgraph.graphrag.LedgerReader;
-import org.irisgraph.graphrag.LedgerReview;
+import org.irisgraph.graphrag.LedgerReconciler;
 import org.irisgraph.graphrag.ParseAttemptTable;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.ReaderSettings;
@@ -161,7 +161,7 @@ final class ReplayScope implements RunScope {
 
   @Override
   public void review(Connection connection, RunPlan plan) throws SQLException, IOException {
-    Set<String> failed = new LedgerReview(plan.ledger(), new Tried()).review(connection);
+    Set<String> failed = new LedgerReconciler(plan.ledger(), new Tried()).review(connection);
     DeadLetterCheck check = DeadLetterCheck.of(connection, plan.ledger());
     for (Path file : letters) {
       archive.<SQLException>settle(
@@ -278,7 +278,7 @@ final class ReplayScope implements RunScope {
   }
 
   /** The places that were named and whose sources are there. */
-  private final class Tried implements LedgerReview.Coverage {
+  private final class Tried implements LedgerReconciler.Coverage {
 
     @Override
     public boolean isWhole(String source) {

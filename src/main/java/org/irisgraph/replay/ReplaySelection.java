@@ -10,13 +10,13 @@ import org.irisgraph.document.ReadFailure;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.graphrag.DeadLetter;
-import org.irisgraph.graphrag.LedgerReview;
+import org.irisgraph.graphrag.LedgerReconciler;
 
 /**
  * What dead letters name: documents by their place or, where lines have moved, by their id; and
  * whole sources, where a failure leaves open what stands behind it.
  */
-final class ReplaySelection implements LedgerReview.Coverage, Serializable {
+final class ReplaySelection implements LedgerReconciler.Coverage, Serializable {
 
   private static final String STAGE_OF_READING = "read";
 

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.irisgraph.llmcache.ModelUse;
+import org.irisgraph.llmcache.ModelUsage;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.ModelPlan;
 
@@ -48,7 +48,7 @@ public record LanguageModelFigures(
     if (!ModelPlan.isAsked(options)) {
       return null;
     }
-    ModelUse use = ModelUse.of(connection, ModelPlan.of(options).tables(), runId);
+    ModelUsage use = ModelUsage.of(connection, ModelPlan.of(options).tables(), runId);
     Double cost = ModelPlan.cost(options, use.promptTokens(), use.completionTokens());
     return new LanguageModelFigures(
         use.calls(),

@@ -10,7 +10,7 @@ import org.irisgraph.graphrag.MissingDocuments;
 import org.irisgraph.graphrag.RemovalLedger;
 import org.irisgraph.iris.OnBadRow;
 import org.irisgraph.iris.WriteMode;
-import org.irisgraph.jdbc.FirstConnection;
+import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.pipeline.IndexingPipeline;
 import org.irisgraph.pipeline.ReadMissingFn;
@@ -55,7 +55,7 @@ final class DeleteMissing {
    */
   void run() throws SQLException, StoreException, InterruptedException {
     // A new connection: the server may have been away since the run began.
-    try (Connection connection = FirstConnection.reopen(plan.connection())) {
+    try (Connection connection = LauncherConnection.openPatiently(plan.connection())) {
       run(connection);
     }
   }
@@ -104,7 +104,7 @@ final class DeleteMissing {
     try {
       metrics = WorkerMetrics.unknown();
       PipelineResult result = runner.run(pipeline);
-      Flow.await(result);
+      PipelineExecution.await(result);
       metrics = WorkerMetrics.of(result);
     } finally {
       deleted = missing - documents.missing(connection);

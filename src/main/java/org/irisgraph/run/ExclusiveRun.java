@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.BooleanSupplier;
-import org.irisgraph.jdbc.FirstConnection;
+import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.lease.PipelineLease;
 import org.irisgraph.plan.RunPlan;
@@ -76,7 +76,7 @@ final class ExclusiveRun {
       lease.release(launcher);
     } catch (SQLException e) {
       // The server may have been away since the run began.
-      try (Connection again = FirstConnection.open(plan.connection())) {
+      try (Connection again = LauncherConnection.openPatiently(plan.connection())) {
         lease.release(again);
       } catch (SQLException | StoreException f) {
         f.addSuppressed(e);

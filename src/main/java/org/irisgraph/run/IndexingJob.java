@@ -53,7 +53,7 @@ public final class IndexingJob implements Job {
 
   /** A run with these options, under a new run id. */
   public IndexingJob(IndexingOptions options) {
-    this(options, new WholeInput());
+    this(options, new FullInputScope());
   }
 
   /** A run that may read a part of its input only. */
@@ -71,7 +71,7 @@ public final class IndexingJob implements Job {
     // last
     // to be closed: a process that ends must not cut off a thread that is closing the database.
     try (Connection connection =
-        new FreeDatabase(settings.connection(), options.getLeaseSeconds(), this::isAskedToStop)
+        new DatabaseFileWait(settings.connection(), options.getLeaseSeconds(), this::isAskedToStop)
             .open()) {
       try (PipelineRunner runner = PipelineRunner.of(options)) {
         running = runner;
@@ -99,7 +99,7 @@ public final class IndexingJob implements Job {
   private Summary run(Connection connection, PipelineRunner runner, RunPlan plan)
       throws SQLException, IOException, StoreException, InterruptedException {
     JdbcInput.checkIsOther(options, RunPlan.leaseTable(options), runId.toString());
-    Flow flow = new Flow(runner, plan, scope);
+    PipelineExecution flow = new PipelineExecution(runner, plan, scope);
     flow.prepare(connection);
     tellWhatIsMissing(connection, plan);
     if (runner.isDetached()) {
@@ -134,7 +134,7 @@ public final class IndexingJob implements Job {
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Conclusion(plan, scope, seconds, removal.deleted())
+    return new RunFinalizer(plan, scope, seconds, removal.deleted())
         .summary(metrics.withForeignRowsOf(removal.metrics()), failure);
   }
 
@@ -162,7 +162,8 @@ public final class IndexingJob implements Job {
    * @throws UsageException if the workers could not reach the database
    */
   private void checkRunner() throws IOException {
-    if (InsideFlink.isSo() && (options.isDeleteMissing() || !(scope instanceof WholeInput))) {
+    if (InsideFlink.isInsideFlink()
+        && (options.isDeleteMissing() || !(scope instanceof FullInputScope))) {
       throw new UsageException(
           "replay and deleteMissing need a run that waits for its end: start it from the command"
               + " line, with flinkMaster=host:port");

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.irisgraph.document.DocumentSink;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.document.format.SourceReader;
-import org.irisgraph.extract.llm.Estimate;
+import org.irisgraph.extract.llm.CostEstimate;
 import org.irisgraph.extract.llm.Question;
 import org.irisgraph.files.InputFiles;
 import org.irisgraph.graph.Document;
@@ -22,11 +22,11 @@ import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.graphrag.UnchangedDocuments;
 import org.irisgraph.jdbc.Database;
-import org.irisgraph.jdbc.FirstConnection;
+import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableShape;
-import org.irisgraph.llmcache.AnswerTables;
-import org.irisgraph.llmcache.StoredAnswers;
+import org.irisgraph.llmcache.CompletionCacheTables;
+import org.irisgraph.llmcache.DatabaseCompletionCache;
 import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
@@ -53,8 +53,8 @@ public final class ModelEstimate {
 
   private final IndexingOptions options;
   private final RunPlan plan;
-  private final AnswerTables answers;
-  private final Estimate estimate;
+  private final CompletionCacheTables answers;
+  private final CostEstimate estimate;
   private final List<HashedDocument> group = new ArrayList<>();
   private long groupCharacters;
 
@@ -75,7 +75,7 @@ public final class ModelEstimate {
     this.plan = plan;
     this.connection = connection;
     this.answers = ModelPlan.of(options).tables();
-    this.estimate = new Estimate(plan.extractors().prompt().orElseThrow());
+    this.estimate = new CostEstimate(plan.extractors().prompt().orElseThrow());
     this.hasLedger =
         connection != null
             && options.getReindex() == Reindex.CHANGED
@@ -109,7 +109,7 @@ public final class ModelEstimate {
             .file()
             .filter(file -> !Files.exists(Path.of(file)))
             .isPresent();
-    return isMissing ? null : FirstConnection.open(plan.connection());
+    return isMissing ? null : LauncherConnection.open(plan.connection());
   }
 
   private void readAll() throws IOException, SQLException, StoreException, InterruptedException {
@@ -198,12 +198,12 @@ public final class ModelEstimate {
       }
     }
     Map<String, String> kept =
-        hasAnswers ? StoredAnswers.find(connection, answers, keys) : Map.of();
+        hasAnswers ? DatabaseCompletionCache.find(connection, answers, keys) : Map.of();
     for (List<Question> ofDocument : questions) {
       boolean asks = false;
       for (Question question : ofDocument) {
         String answer = kept.get(question.key());
-        asks |= (answer == null || !Estimate.isAnswer(answer)) && estimate.add(question);
+        asks |= (answer == null || !CostEstimate.isAnswer(answer)) && estimate.add(question);
       }
       answered += asks ? 0 : 1;
     }

@@ -49,7 +49,7 @@ public final class PipelineRunner implements AutoCloseable {
       return new PipelineRunner(options, null, null, null, false);
     }
     FlinkPipelineOptions flinkOptions = options.as(FlinkPipelineOptions.class);
-    if (InsideFlink.isSo()) {
+    if (InsideFlink.isInsideFlink()) {
       return insideFlink(options, flinkOptions);
     }
     return RunnerKind.isEmbeddedFlink(options)
@@ -103,7 +103,7 @@ public final class PipelineRunner implements AutoCloseable {
   /** The numbers of the parts that batches are gathered in, which the runner spreads evenly. */
   public static List<Integer> shards(IndexingOptions options) {
     return RunnerKind.isFlink(options)
-        ? EvenShards.of(
+        ? BalancedShardKeys.of(
             options.getShards(),
             options.as(FlinkPipelineOptions.class),
             RunnerKind.parallelism(options))

@@ -48,10 +48,10 @@ final class FileWatch {
    *
    * @param nowMillis the time, in milliseconds since 1970
    */
-  List<FoundFile> changes(InputFiles found, long nowMillis) {
+  List<FileChange> changes(InputFiles found, long nowMillis) {
     long look = Math.max(nowMillis, lastLook + 1);
     lastLook = look;
-    List<FoundFile> changes = new ArrayList<>();
+    List<FileChange> changes = new ArrayList<>();
     Map<String, Entry> seen = new HashMap<>();
     for (SourceFile file : found.files()) {
       State state =
@@ -59,7 +59,7 @@ final class FileWatch {
               file.modifiedMillis(), found.bytes(file), new File(file.source()).canRead(), null);
       boolean settled = nowMillis - file.modifiedMillis() >= settleMillis;
       if (isGiven(file.source(), state, settled, seen)) {
-        changes.add(new FoundFile(new SourceFile(file.source(), file.path(), look), null));
+        changes.add(new FileChange(new SourceFile(file.source(), file.path(), look), null));
       }
     }
     found
@@ -67,7 +67,7 @@ final class FileWatch {
         .forEach(
             (source, failure) -> {
               if (isGiven(source, new State(0, 0, false, failure), true, seen)) {
-                changes.add(new FoundFile(new SourceFile(source, source, look), failure));
+                changes.add(new FileChange(new SourceFile(source, source, look), failure));
               }
             });
     known = seen;

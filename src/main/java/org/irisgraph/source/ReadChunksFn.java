@@ -6,7 +6,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.irisgraph.document.format.SourceChunk;
 import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.graph.DocumentGraph;
-import org.irisgraph.graphrag.CountedAttempts;
+import org.irisgraph.graphrag.DatabaseParseAttempts;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.runner.StopRequests;
 
@@ -51,7 +51,7 @@ final class ReadChunksFn extends DoFn<SourceChunk, HashedDocument> {
             output.get(unreadable));
     try {
       reader.read(chunk, sink);
-    } catch (CountedAttempts.StoreFailed e) {
+    } catch (DatabaseParseAttempts.StoreFailed e) {
       throw e.getCause();
     }
   }

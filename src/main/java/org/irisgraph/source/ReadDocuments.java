@@ -82,7 +82,7 @@ public final class ReadDocuments extends PTransform<PBegin, PCollectionTuple> {
         .apply("WatchFiles", Read.from(new WatchedFiles(globs, watch, runId)))
         .apply(
             "NameUnreadable",
-            ParDo.of(new NameUnreadableFn(files, UNREADABLE))
+            ParDo.of(new ReportUnreadableFn(files, UNREADABLE))
                 .withOutputTags(files, TupleTagList.of(UNREADABLE)));
   }
 }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * ledger knows which of their documents are unchanged. A state of our own would grow with the
  * directory, be written every few seconds, and could not know more.
  */
-final class WatchedFiles extends UnboundedSource<FoundFile, WatchedFiles.NothingToRemember> {
+final class WatchedFiles extends UnboundedSource<FileChange, WatchedFiles.NothingToRemember> {
 
   private static final Logger LOG = LoggerFactory.getLogger(WatchedFiles.class);
 
@@ -48,7 +48,7 @@ final class WatchedFiles extends UnboundedSource<FoundFile, WatchedFiles.Nothing
   }
 
   @Override
-  public UnboundedReader<FoundFile> createReader(
+  public UnboundedReader<FileChange> createReader(
       PipelineOptions options, @Nullable NothingToRemember mark) {
     return new Reader();
   }
@@ -59,8 +59,8 @@ final class WatchedFiles extends UnboundedSource<FoundFile, WatchedFiles.Nothing
   }
 
   @Override
-  public Coder<FoundFile> getOutputCoder() {
-    return SerializableCoder.of(FoundFile.class);
+  public Coder<FileChange> getOutputCoder() {
+    return SerializableCoder.of(FileChange.class);
   }
 
   /** The state of the watch in a checkpoint. */
@@ -72,13 +72,13 @@ final class WatchedFiles extends UnboundedSource<FoundFile, WatchedFiles.Nothing
     }
   }
 
-  private final class Reader extends UnboundedReader<FoundFile> {
+  private final class Reader extends UnboundedReader<FileChange> {
 
     private final FileWatch watch = new FileWatch(interval);
-    private final Queue<FoundFile> waiting = new ArrayDeque<>();
+    private final Queue<FileChange> waiting = new ArrayDeque<>();
     private long nextLookNanos = System.nanoTime();
     private @Nullable String lastProblem;
-    private @Nullable FoundFile current;
+    private @Nullable FileChange current;
 
     @Override
     public boolean start() {
@@ -112,7 +112,7 @@ final class WatchedFiles extends UnboundedSource<FoundFile, WatchedFiles.Nothing
     }
 
     @Override
-    public FoundFile getCurrent() {
+    public FileChange getCurrent() {
       if (current == null) {
         throw new NoSuchElementException();
       }
@@ -138,7 +138,7 @@ final class WatchedFiles extends UnboundedSource<FoundFile, WatchedFiles.Nothing
     }
 
     @Override
-    public UnboundedSource<FoundFile, NothingToRemember> getCurrentSource() {
+    public UnboundedSource<FileChange, NothingToRemember> getCurrentSource() {
       return WatchedFiles.this;
     }
 

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.irisgraph.document.RowReader;
 import org.irisgraph.document.TableRow;
 import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.KeyComparison;
 import org.irisgraph.jdbc.KeyedRows;
-import org.irisgraph.jdbc.Keys;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.StoreException;
 
@@ -75,7 +75,7 @@ final class RangeQuery {
         String id = RowValues.key(rows);
         boolean isFull = characters >= CHUNK_CHARACTERS || count >= CHUNK_ROWS;
         // The rows of one id stay together, also where ids are compared without regard to case.
-        if (isFull && !Keys.fold(id).equals(Keys.fold(last))) {
+        if (isFull && !KeyComparison.fold(id).equals(KeyComparison.fold(last))) {
           next = last;
           break;
         }
@@ -143,14 +143,14 @@ final class RangeQuery {
 
   /** Some keys of the table that are not among these, however it compares them. */
   List<String> otherKeys(Connection connection, Set<String> keys, int most) throws SQLException {
-    Set<String> folded = keys.stream().map(Keys::fold).collect(Collectors.toSet());
+    Set<String> folded = keys.stream().map(KeyComparison::fold).collect(Collectors.toSet());
     Set<String> others = new LinkedHashSet<>();
     try (PreparedStatement statement =
             select(connection, source.key().quoted(), KeyRange.above(null, null), FETCHED_KEYS);
         ResultSet rows = statement.executeQuery()) {
       while (others.size() < most && rows.next()) {
         String key = RowValues.key(rows);
-        if (!folded.contains(Keys.fold(key))) {
+        if (!folded.contains(KeyComparison.fold(key))) {
           others.add(key);
         }
       }

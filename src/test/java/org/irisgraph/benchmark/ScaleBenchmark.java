@@ -19,7 +19,7 @@ import org.irisgraph.options.SettingsFile;
 import org.irisgraph.pipeline.IndexingPipeline;
 import org.irisgraph.plan.RunId;
 import org.irisgraph.plan.RunPlan;
-import org.irisgraph.run.Flow;
+import org.irisgraph.run.PipelineExecution;
 import org.irisgraph.run.PremadeGraphs;
 import org.irisgraph.runner.PipelineRunner;
 
@@ -171,7 +171,7 @@ public final class ScaleBenchmark {
     Pipeline pipeline = Pipeline.create(runner.options());
     IndexingPipeline.build(pipeline, plan, new PremadeGraphs(load.entities(), load.rounds()));
     long start = System.nanoTime();
-    Flow.await(pipeline.run());
+    PipelineExecution.await(pipeline.run());
     return (System.nanoTime() - start) / 1e9;
   }
 

@@ -106,7 +106,7 @@ class DictionaryPropertyTest {
         return 0;
       }
     }
-    return Characters.isWholeWords(text, start, at) ? at : 0;
+    return CharacterClasses.isWholeWords(text, start, at) ? at : 0;
   }
 
   private static boolean same(char expected, char actual, boolean exact) {

@@ -82,19 +82,19 @@ class SeenMarksTest {
   }
 
   /** What the ledger knows before the run, by document. */
-  private Map<String, KnownDocument> known() throws Exception {
-    Map<String, KnownDocument> known = new HashMap<>();
+  private Map<String, StoredFingerprint> known() throws Exception {
+    Map<String, StoredFingerprint> known = new HashMap<>();
     List<String> keys =
         IntStream.range(0, DOCUMENTS).mapToObj(i -> run("r2").documentKey("d" + i)).toList();
     try (Connection connection = Database.connect(target.settings())) {
-      KeyedRows.select(connection, LEDGER, KnownDocument.COLUMNS, "ledger_key", keys)
-          .forEach(row -> known.put((String) row.get(2), KnownDocument.of(row)));
+      KeyedRows.select(connection, LEDGER, StoredFingerprint.COLUMNS, "ledger_key", keys)
+          .forEach(row -> known.put((String) row.get(2), StoredFingerprint.of(row)));
     }
     return known;
   }
 
   private static List<SeenMarks.Mark> marks(
-      Map<String, KnownDocument> known, Function<Integer, Origin> origin) {
+      Map<String, StoredFingerprint> known, Function<Integer, Origin> origin) {
     List<SeenMarks.Mark> marks = new ArrayList<>();
     for (int i = 0; i < DOCUMENTS; i++) {
       marks.add(new SeenMarks.Mark(i, known.get("d" + i), origin.apply(i)));
@@ -157,7 +157,7 @@ class SeenMarksTest {
   /** One that this run has seen at another place meanwhile, and one that another run has. */
   @Test
   void leavesAloneWhatSomebodyElseHasClaimedMeanwhile() throws Exception {
-    Map<String, KnownDocument> known = known();
+    Map<String, StoredFingerprint> known = known();
     target.execute(
         "UPDATE RAG.DocumentLedger SET seen_run_id = 'r2', source = '/another'"
             + " WHERE document_id = 'd3'",

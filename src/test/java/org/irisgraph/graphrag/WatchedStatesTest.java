@@ -220,7 +220,7 @@ class WatchedStatesTest {
 
   private void review() throws Exception {
     try (Connection connection = Database.connect(target.settings())) {
-      new LedgerReview(RUN).review(connection);
+      new LedgerReconciler(RUN).review(connection);
     }
   }
 

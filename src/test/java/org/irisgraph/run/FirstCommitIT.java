@@ -22,9 +22,9 @@ import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.Settings;
 import org.irisgraph.options.SettingsFile;
 import org.irisgraph.pipeline.IndexingPipeline;
-import org.irisgraph.plan.CarriedFiles;
 import org.irisgraph.plan.RunId;
 import org.irisgraph.plan.RunPlan;
+import org.irisgraph.plan.ShippedFiles;
 import org.irisgraph.runner.PipelineRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,7 +99,7 @@ class FirstCommitIT {
       plan.targetTables().create(connection);
       Pipeline pipeline = Pipeline.create(runner.options());
       IndexingPipeline.build(pipeline, plan, new SlowExtraction(plan, extractionMillis));
-      Flow.await(pipeline.run());
+      PipelineExecution.await(pipeline.run());
       String millis = "EXTRACT(EPOCH FROM %s(written_at)) * 1000";
       String[] row =
           target
@@ -127,7 +127,7 @@ class FirstCommitIT {
         plan.table(),
         plan.extraction(),
         plan.extractors(),
-        CarriedFiles.none(),
+        ShippedFiles.none(),
         plan.load(),
         plan.lease(),
         2000);

@@ -3,16 +3,16 @@ package org.irisgraph.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
-import org.irisgraph.document.Opener;
+import org.irisgraph.document.SourceOpener;
 import org.irisgraph.files.FileSystemOpener;
 
 /** Opens files as a run does, and remembers when it opened the first. */
-final class FirstRead implements Opener {
+final class FirstRead implements SourceOpener {
 
   /** Of this JVM, in which all workers of the test are. */
   private static final AtomicLong FIRST_MILLIS = new AtomicLong();
 
-  private final Opener opener = new FileSystemOpener();
+  private final SourceOpener opener = new FileSystemOpener();
 
   static void forget() {
     FIRST_MILLIS.set(0);

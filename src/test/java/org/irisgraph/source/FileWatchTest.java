@@ -107,7 +107,7 @@ class FileWatchTest {
     return changes(now).stream().map(found -> found.file().path()).toList();
   }
 
-  private List<FoundFile> changes(long now) throws IOException {
+  private List<FileChange> changes(long now) throws IOException {
     return watch.changes(InputFiles.match(List.of(directory + "/**.txt")), now);
   }
 

@@ -12,10 +12,10 @@ import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.irisgraph.document.Characters;
-import org.irisgraph.document.CheckedSink;
+import org.irisgraph.document.AllowedCharacters;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
+import org.irisgraph.document.ValidatingSink;
 import org.irisgraph.document.format.CsvRecords.CsvRecord;
 
 /** The first line of a CSV file: which column means what. */
@@ -74,7 +74,7 @@ final class CsvHeader {
   }
 
   /** Delivers a record as a document, or the reason why it is none. */
-  void deliver(CsvRecord record, CheckedSink checked) {
+  void deliver(CsvRecord record, ValidatingSink checked) {
     List<String> fields;
     try {
       fields = fields(record.bytes());
@@ -130,11 +130,13 @@ final class CsvHeader {
     Set<String> known = new HashSet<>();
     for (String field : fields(line)) {
       String name = field.isBlank() ? "column " + (names.size() + 1) : field.strip();
-      if (Characters.firstInvalid(name) >= 0) {
-        throw bad("the header has characters that no text may have: " + Characters.visible(name));
+      if (AllowedCharacters.firstInvalid(name) >= 0) {
+        throw bad(
+            "the header has characters that no text may have: " + AllowedCharacters.visible(name));
       }
       if (!known.add(name)) {
-        throw bad("the header has the column \"%s\" twice".formatted(Characters.visible(name)));
+        throw bad(
+            "the header has the column \"%s\" twice".formatted(AllowedCharacters.visible(name)));
       }
       names.add(name);
     }
@@ -145,7 +147,7 @@ final class CsvHeader {
     if (index < 0) {
       String more = names.size() > MAX_NAMED ? ", …" : "";
       String there =
-          Characters.visible(
+          AllowedCharacters.visible(
               String.join(", ", names.subList(0, Math.min(MAX_NAMED, names.size()))) + more);
       throw bad(
           names.size() == 1

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.irisgraph.document.CheckedSink;
 import org.irisgraph.document.DocumentReader;
 import org.irisgraph.document.DocumentSink;
 import org.irisgraph.document.SourcePart;
 import org.irisgraph.document.Splitter;
 import org.irisgraph.document.Splitter.PartConsumer;
+import org.irisgraph.document.ValidatingSink;
 import org.irisgraph.document.format.CsvRecords.CsvRecord;
 
 /**
@@ -35,7 +35,7 @@ final class CsvReader implements DocumentReader {
 
   @Override
   public void read(SourcePart part, InputStream content, DocumentSink sink) {
-    CheckedSink checked = new CheckedSink(part, "record", sink);
+    ValidatingSink checked = new ValidatingSink(part, "record", sink);
     open(content, part, checked)
         .ifPresent(
             records ->
@@ -45,17 +45,17 @@ final class CsvReader implements DocumentReader {
   /** Cuts after records. What is broken is reported here, so that a part has sound records only. */
   private void split(
       InputStream content, SourcePart whole, PartConsumer parts, DocumentSink failures) {
-    CheckedSink checked = new CheckedSink(whole, "record", failures);
+    ValidatingSink checked = new ValidatingSink(whole, "record", failures);
     open(content, whole, checked)
         .ifPresent(
             records -> {
-              LineRuns runs = new LineRuns(whole, records.header().line(), parts);
+              LineBatcher runs = new LineBatcher(whole, records.header().line(), parts);
               drain(records, record -> runs.add(record.number(), record.bytes()), checked);
               runs.flush();
             });
   }
 
-  private Optional<CsvRecords> open(InputStream content, SourcePart part, CheckedSink checked) {
+  private Optional<CsvRecords> open(InputStream content, SourcePart part, ValidatingSink checked) {
     try {
       return Optional.of(
           new CsvRecords(
@@ -70,7 +70,7 @@ final class CsvReader implements DocumentReader {
     }
   }
 
-  private static void drain(CsvRecords records, Consumer<CsvRecord> sound, CheckedSink checked) {
+  private static void drain(CsvRecords records, Consumer<CsvRecord> sound, ValidatingSink checked) {
     try {
       for (Optional<CsvRecord> next = records.next(); next.isPresent(); next = records.next()) {
         CsvRecord record = next.get();

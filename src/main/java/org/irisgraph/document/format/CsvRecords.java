@@ -17,7 +17,7 @@ import org.irisgraph.document.format.CsvScanner.Found;
 final class CsvRecords {
 
   /** The header is sent along with each part of the file. */
-  private static final int MAX_HEADER_BYTES = LineRuns.RUN_BYTES;
+  private static final int MAX_HEADER_BYTES = LineBatcher.RUN_BYTES;
 
   /**
    * After so many bytes that were read twice (a second's work), broken records are passed over with

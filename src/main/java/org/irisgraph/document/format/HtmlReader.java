@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.irisgraph.document.CheckedSink;
 import org.irisgraph.document.DocumentReader;
 import org.irisgraph.document.DocumentSink;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.SourcePart;
+import org.irisgraph.document.ValidatingSink;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
@@ -38,7 +38,7 @@ final class HtmlReader implements DocumentReader {
 
   @Override
   public void read(SourcePart part, InputStream content, DocumentSink sink) {
-    CheckedSink checked = new CheckedSink(part, "document", sink);
+    ValidatingSink checked = new ValidatingSink(part, "document", sink);
     Page page;
     try {
       page = page(part.path(), decode(WholeFile.bytes(part, content)));

@@ -1,7 +1,7 @@
 package org.irisgraph.document.format;
 
 import java.util.Set;
-import org.irisgraph.document.Characters;
+import org.irisgraph.document.AllowedCharacters;
 import org.irisgraph.document.FlowText;
 import org.irisgraph.document.FlowText.Gap;
 import org.jsoup.nodes.Document;
@@ -165,7 +165,7 @@ final class HtmlText implements NodeFilter {
       char c = characters.charAt(i);
       if (preformatted > 0 && c == '\n') {
         breakLine();
-      } else if (Characters.isSpace(c)) {
+      } else if (AllowedCharacters.isSpace(c)) {
         text.widen(Gap.SPACE);
       } else if (c != SOFT_HYPHEN) {
         text.append(c);

@@ -4,13 +4,13 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import javax.xml.stream.XMLStreamException;
-import org.irisgraph.document.CheckedSink;
 import org.irisgraph.document.DocumentReader;
 import org.irisgraph.document.DocumentSink;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.SourcePart;
 import org.irisgraph.document.TrackedInputStream;
+import org.irisgraph.document.ValidatingSink;
 
 /**
  * JATS, the XML of PubMed Central: an {@code <article>} alone, or any number of them in a wrapper
@@ -30,7 +30,7 @@ final class JatsReader implements DocumentReader {
 
     private final int maxDocumentBytes;
     private final TrackedInputStream content;
-    private final CheckedSink checked;
+    private final ValidatingSink checked;
     private boolean wrapped;
     private long position;
     private JatsArticle article;
@@ -38,7 +38,7 @@ final class JatsReader implements DocumentReader {
     ArticleFile(SourcePart part, InputStream content, DocumentSink sink) {
       this.maxDocumentBytes = part.maxDocumentBytes();
       this.content = new TrackedInputStream(content);
-      this.checked = new CheckedSink(part, "article", sink);
+      this.checked = new ValidatingSink(part, "article", sink);
     }
 
     void read() {

@@ -3,7 +3,7 @@ package org.irisgraph.document.format;
 import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-import org.irisgraph.document.Characters;
+import org.irisgraph.document.AllowedCharacters;
 import org.irisgraph.document.FlowText;
 import org.irisgraph.document.FlowText.Gap;
 import org.irisgraph.document.ReadException;
@@ -161,7 +161,7 @@ final class JatsText {
   private void characters(String characters) {
     for (int i = 0; i < characters.length(); i++) {
       char c = characters.charAt(i);
-      if (Characters.isSpace(c)) {
+      if (AllowedCharacters.isSpace(c)) {
         text.widen(Gap.SPACE);
       } else {
         afterLabel = false;

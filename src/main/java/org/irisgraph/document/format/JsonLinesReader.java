@@ -12,13 +12,13 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.irisgraph.document.CheckedSink;
 import org.irisgraph.document.DocumentReader;
 import org.irisgraph.document.DocumentSink;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.SourcePart;
 import org.irisgraph.document.Splitter;
+import org.irisgraph.document.ValidatingSink;
 import org.irisgraph.document.format.LineReader.Line;
 
 /**
@@ -53,7 +53,7 @@ final class JsonLinesReader implements DocumentReader {
 
   @Override
   public void read(SourcePart part, InputStream content, DocumentSink sink) {
-    CheckedSink checked = new CheckedSink(part, "line", sink);
+    ValidatingSink checked = new ValidatingSink(part, "line", sink);
     LineReader lines =
         new LineReader(content, Math.max(1, part.firstLine()), part.maxDocumentBytes());
     try {
@@ -65,7 +65,7 @@ final class JsonLinesReader implements DocumentReader {
     }
   }
 
-  private static void read(Line line, SourcePart part, CheckedSink checked) {
+  private static void read(Line line, SourcePart part, ValidatingSink checked) {
     Fields fields = new Fields();
     try {
       if (line.tooLong()) {

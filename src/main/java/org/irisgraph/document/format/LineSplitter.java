@@ -3,11 +3,11 @@ package org.irisgraph.document.format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import org.irisgraph.document.CheckedSink;
 import org.irisgraph.document.DocumentSink;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.SourcePart;
 import org.irisgraph.document.Splitter.PartConsumer;
+import org.irisgraph.document.ValidatingSink;
 import org.irisgraph.document.format.LineReader.Line;
 
 /** Cuts a file of a line-based format into runs of whole lines. */
@@ -23,9 +23,9 @@ final class LineSplitter {
    */
   static void split(
       InputStream content, SourcePart whole, PartConsumer parts, DocumentSink failures) {
-    CheckedSink checked = new CheckedSink(whole, "line", failures);
+    ValidatingSink checked = new ValidatingSink(whole, "line", failures);
     LineReader reader = new LineReader(content, 1, whole.maxDocumentBytes());
-    LineRuns runs = new LineRuns(whole, NO_HEAD, parts);
+    LineBatcher runs = new LineBatcher(whole, NO_HEAD, parts);
     try {
       for (Optional<Line> line = reader.read(); line.isPresent(); line = reader.read()) {
         long number = line.get().number();

@@ -2,10 +2,10 @@ package org.irisgraph.document.format;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.irisgraph.document.CheckedSink;
 import org.irisgraph.document.DocumentReader;
 import org.irisgraph.document.DocumentSink;
 import org.irisgraph.document.SourcePart;
+import org.irisgraph.document.ValidatingSink;
 
 /** Markdown: the file is the document, its front matter the metadata, its text without markup. */
 final class MarkdownReader implements DocumentReader {
@@ -14,7 +14,7 @@ final class MarkdownReader implements DocumentReader {
 
   @Override
   public void read(SourcePart part, InputStream content, DocumentSink sink) {
-    CheckedSink checked = new CheckedSink(part, "document", sink);
+    ValidatingSink checked = new ValidatingSink(part, "document", sink);
     String id = null;
     try {
       FrontMatter document = FrontMatter.split(WholeFile.text(part, content));

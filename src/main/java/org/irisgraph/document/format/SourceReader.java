@@ -10,17 +10,17 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.irisgraph.document.CheckedSink;
 import org.irisgraph.document.Decompression;
 import org.irisgraph.document.DocumentReader;
 import org.irisgraph.document.DocumentSink;
-import org.irisgraph.document.Opener;
 import org.irisgraph.document.ParseAttempts;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.SourceFile;
+import org.irisgraph.document.SourceOpener;
 import org.irisgraph.document.SourcePart;
 import org.irisgraph.document.Splitter;
+import org.irisgraph.document.ValidatingSink;
 import org.irisgraph.document.tika.ParserSettings;
 
 /**
@@ -32,14 +32,14 @@ public final class SourceReader implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final Opener opener;
+  private final SourceOpener opener;
   private final InputFormat format;
   private final CsvReader csv;
   private final TikaReader tika;
   private final int maxDocumentBytes;
 
   /** Reads CSV by columns of the usual names. */
-  public SourceReader(Opener opener, InputFormat format, int maxDocumentBytes) {
+  public SourceReader(SourceOpener opener, InputFormat format, int maxDocumentBytes) {
     this(opener, format, CsvLayout.DEFAULT, maxDocumentBytes);
   }
 
@@ -48,7 +48,8 @@ public final class SourceReader implements Serializable {
    * @param csv what the columns of CSV files mean
    * @param maxDocumentBytes the size above which a document is refused, at least 1
    */
-  public SourceReader(Opener opener, InputFormat format, CsvLayout csv, int maxDocumentBytes) {
+  public SourceReader(
+      SourceOpener opener, InputFormat format, CsvLayout csv, int maxDocumentBytes) {
     this(
         opener,
         format,
@@ -58,7 +59,11 @@ public final class SourceReader implements Serializable {
   }
 
   private SourceReader(
-      Opener opener, InputFormat format, CsvReader csv, TikaReader tika, int maxDocumentBytes) {
+      SourceOpener opener,
+      InputFormat format,
+      CsvReader csv,
+      TikaReader tika,
+      int maxDocumentBytes) {
     if (maxDocumentBytes < 1) {
       throw new IllegalArgumentException("maxDocumentBytes must be at least 1");
     }
@@ -166,7 +171,7 @@ public final class SourceReader implements Serializable {
   }
 
   private static void unreadable(SourcePart part, IOException cause, DocumentSink sink) {
-    new CheckedSink(part, "line", sink).unreadable(0, null, cause);
+    new ValidatingSink(part, "line", sink).unreadable(0, null, cause);
   }
 
   /** The exceptions of java.nio have the path for a message. */

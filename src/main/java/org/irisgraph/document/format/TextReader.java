@@ -3,10 +3,10 @@ package org.irisgraph.document.format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import org.irisgraph.document.CheckedSink;
 import org.irisgraph.document.DocumentReader;
 import org.irisgraph.document.DocumentSink;
 import org.irisgraph.document.SourcePart;
+import org.irisgraph.document.ValidatingSink;
 
 /** Plain text: the file is the document. */
 final class TextReader implements DocumentReader {
@@ -15,7 +15,7 @@ final class TextReader implements DocumentReader {
 
   @Override
   public void read(SourcePart part, InputStream content, DocumentSink sink) {
-    CheckedSink checked = new CheckedSink(part, "document", sink);
+    ValidatingSink checked = new ValidatingSink(part, "document", sink);
     try {
       checked.document(0, null, null, WholeFile.text(part, content), Map.of());
     } catch (IOException e) {

@@ -7,13 +7,13 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.irisgraph.document.CheckedSink;
 import org.irisgraph.document.DocumentReader;
 import org.irisgraph.document.DocumentSink;
 import org.irisgraph.document.ParseAttempts;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.SourcePart;
 import org.irisgraph.document.TrackedInputStream;
+import org.irisgraph.document.ValidatingSink;
 import org.irisgraph.document.tika.ParsedDocument;
 import org.irisgraph.document.tika.ParserProcesses;
 import org.irisgraph.document.tika.ParserSettings;
@@ -56,7 +56,7 @@ final class TikaReader implements DocumentReader {
 
   @Override
   public void read(SourcePart part, InputStream content, DocumentSink sink) {
-    CheckedSink checked = new CheckedSink(part, "document", sink);
+    ValidatingSink checked = new ValidatingSink(part, "document", sink);
     TrackedInputStream tracked = new TrackedInputStream(content);
     tracked.limit(part.maxDocumentBytes(), ReadException.tooLarge(part.maxDocumentBytes()));
     ParsedDocument parsed;

@@ -126,7 +126,7 @@ final class XmlCursor {
       return reader.getText();
     }
     String name = reader.getLocalName();
-    return NamedEntities.text(name)
+    return DtdEntities.text(name)
         .orElseThrow(
             () ->
                 new ReadException(

@@ -23,7 +23,7 @@ final class DocumentMetadata {
 
   private DocumentMetadata() {}
 
-  static ParsedDocument describe(DocumentType type, PlainText text, Metadata found) {
+  static ParsedDocument describe(DocumentType type, PlainTextHandler text, Metadata found) {
     Map<String, String> metadata = new LinkedHashMap<>();
     put(metadata, "author", String.join(", ", found.getValues(TikaCoreProperties.CREATOR)));
     put(metadata, "to", String.join(", ", found.getValues(Message.MESSAGE_TO)));

@@ -130,7 +130,7 @@ final class DocumentParser {
   ParsedDocument parse(Path file, String name) throws ReadException, MachineFault {
     Metadata metadata = new Metadata();
     metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
-    PlainText text = new PlainText(maxCharacters);
+    PlainTextHandler text = new PlainTextHandler(maxCharacters);
     try (TikaInputStream content = TikaInputStream.get(file)) {
       if (content.getLength() == 0) {
         throw new ReadException(BLANK_TEXT, "the file is empty");
@@ -162,7 +162,7 @@ final class DocumentParser {
     }
   }
 
-  private void parse(TikaInputStream content, PlainText text, Metadata metadata)
+  private void parse(TikaInputStream content, PlainTextHandler text, Metadata metadata)
       throws IOException, SAXException, TikaException {
     SecureContentHandler guarded = new SecureContentHandler(text, content);
     try {

@@ -25,25 +25,25 @@ public record ParsedDocument(
   void write(DataOutput out) throws IOException {
     out.writeBoolean(title != null);
     if (title != null) {
-      Frames.writeText(out, title);
+      FrameProtocol.writeText(out, title);
     }
-    Frames.writeText(out, text);
+    FrameProtocol.writeText(out, text);
     out.writeBoolean(isCut);
     out.writeInt(metadata.size());
     for (Map.Entry<String, String> entry : metadata.entrySet()) {
-      Frames.writeText(out, entry.getKey());
-      Frames.writeText(out, entry.getValue());
+      FrameProtocol.writeText(out, entry.getKey());
+      FrameProtocol.writeText(out, entry.getValue());
     }
   }
 
   static ParsedDocument read(DataInputStream in) throws IOException {
-    String title = in.readBoolean() ? Frames.readText(in) : null;
-    String text = Frames.readText(in);
+    String title = in.readBoolean() ? FrameProtocol.readText(in) : null;
+    String text = FrameProtocol.readText(in);
     boolean isCut = in.readBoolean();
     Map<String, String> metadata = new LinkedHashMap<>();
     for (int left = in.readInt(); left > 0; left--) {
-      String key = Frames.readText(in);
-      metadata.put(key, Frames.readText(in));
+      String key = FrameProtocol.readText(in);
+      metadata.put(key, FrameProtocol.readText(in));
     }
     return new ParsedDocument(title, text, isCut, metadata);
   }

@@ -65,7 +65,7 @@ final class ParserMain {
     // Ctrl+C and a service's stop reach all processes of a group; the worker may still want to
     // bring its documents to their end. While a hook runs, so do all other threads.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(reader), "until-worker-ends"));
-    replies.writeByte(Frames.READY);
+    replies.writeByte(FrameProtocol.READY);
     replies.flush();
     while (true) {
       reply(waiting.take());
@@ -83,7 +83,9 @@ final class ParserMain {
   private void readRequests() {
     try {
       while (true) {
-        waiting.add(new Request(Path.of(Frames.readText(requests)), Frames.readText(requests)));
+        waiting.add(
+            new Request(
+                Path.of(FrameProtocol.readText(requests)), FrameProtocol.readText(requests)));
       }
     } catch (IOException e) {
       // The worker has ended, or wants this process to.
@@ -95,15 +97,15 @@ final class ParserMain {
   private void reply(Request request) throws IOException {
     try {
       ParsedDocument parsed = parser.parse(request.file(), request.name());
-      replies.writeByte(Frames.PARSED);
+      replies.writeByte(FrameProtocol.PARSED);
       parsed.write(replies);
     } catch (ReadException e) {
-      replies.writeByte(Frames.FAILED);
-      Frames.writeText(replies, e.reason().name());
-      Frames.writeText(replies, e.getMessage());
+      replies.writeByte(FrameProtocol.FAILED);
+      FrameProtocol.writeText(replies, e.reason().name());
+      FrameProtocol.writeText(replies, e.getMessage());
     } catch (MachineFault e) {
-      replies.writeByte(Frames.FAULT);
-      Frames.writeText(replies, e.getMessage());
+      replies.writeByte(FrameProtocol.FAULT);
+      FrameProtocol.writeText(replies, e.getMessage());
     }
     replies.flush();
   }

@@ -128,7 +128,7 @@ final class ParserProcess {
 
   /** Waits until the process has started. */
   void awaitReady() throws IOException {
-    if (replies.readByte() != Frames.READY) {
+    if (replies.readByte() != FrameProtocol.READY) {
       throw new IOException("a parser's process began with something else");
     }
   }
@@ -142,21 +142,21 @@ final class ParserProcess {
    */
   ParsedDocument parse(String name) throws IOException {
     parsed++;
-    Frames.writeText(requests, document().toString());
-    Frames.writeText(requests, name);
+    FrameProtocol.writeText(requests, document().toString());
+    FrameProtocol.writeText(requests, name);
     requests.flush();
     byte reply = replies.readByte();
-    if (reply == Frames.PARSED) {
+    if (reply == FrameProtocol.PARSED) {
       return ParsedDocument.read(replies);
     }
-    if (reply == Frames.FAULT) {
-      throw new MachineFault(Frames.readText(replies));
+    if (reply == FrameProtocol.FAULT) {
+      throw new MachineFault(FrameProtocol.readText(replies));
     }
-    if (reply != Frames.FAILED) {
+    if (reply != FrameProtocol.FAILED) {
       throw new IOException("a parser's process replied with something else: " + reply);
     }
-    ReadFailure reason = ReadFailure.valueOf(Frames.readText(replies));
-    throw new ReadException(reason, Frames.readText(replies));
+    ReadFailure reason = ReadFailure.valueOf(FrameProtocol.readText(replies));
+    throw new ReadException(reason, FrameProtocol.readText(replies));
   }
 
   /** Ends the process, whatever it is doing. */

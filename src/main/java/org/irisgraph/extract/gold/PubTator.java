@@ -53,14 +53,14 @@ public final class PubTator {
   /**
    * The documents of the file.
    *
-   * @throws WrongGoldException if it is not of this format; the message names the line
+   * @throws GoldFormatException if it is not of this format; the message names the line
    * @throws IOException if it cannot be read
    */
   public static List<GoldDocument> read(Path file) throws IOException {
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       return new PubTator(file.toString()).documents(reader);
     } catch (CharacterCodingException e) {
-      throw new WrongGoldException(file + " is not UTF-8", e);
+      throw new GoldFormatException(file + " is not UTF-8", e);
     }
   }
 
@@ -83,7 +83,7 @@ public final class PubTator {
     }
     endDocument();
     if (documents.isEmpty()) {
-      throw new WrongGoldException(file + " has no documents in the format of PubTator");
+      throw new GoldFormatException(file + " has no documents in the format of PubTator");
     }
     return List.copyOf(documents);
   }
@@ -157,12 +157,12 @@ public final class PubTator {
     try {
       return Integer.parseInt(column);
     } catch (NumberFormatException e) {
-      throw new WrongGoldException(
+      throw new GoldFormatException(
           "%s line %d: \"%s\" is no number".formatted(file, line, column), e);
     }
   }
 
-  private WrongGoldException wrong(String reason) {
-    return new WrongGoldException("%s line %d: %s".formatted(file, line, reason));
+  private GoldFormatException wrong(String reason) {
+    return new GoldFormatException("%s line %d: %s".formatted(file, line, reason));
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.irisgraph.extract.Occurrences;
+import org.irisgraph.extract.MentionLocator;
 import org.irisgraph.extract.Span;
 import org.irisgraph.graph.GraphIds;
 
@@ -22,7 +22,7 @@ record Alignment(
     Map<String, List<Span>> places,
     List<Found> entities,
     List<FoundRelation> relations,
-    AnswerCounts counts) {
+    DroppedItemCounts counts) {
 
   /** The column of the tables that has the name. */
   private static final int LONGEST_NAME = 500;
@@ -36,7 +36,7 @@ record Alignment(
   record FoundRelation(String source, String target, String type, double confidence) {}
 
   static Alignment of(String text, DocumentAnswer answer, Prompt prompt) {
-    Occurrences occurrences = new Occurrences(text);
+    MentionLocator occurrences = new MentionLocator(text);
     Map<String, List<Span>> places = new LinkedHashMap<>();
     List<Found> entities = new ArrayList<>();
     int invented = 0;
@@ -80,7 +80,7 @@ record Alignment(
       }
     }
     return new Alignment(
-        places, entities, relations, new AnswerCounts(invented, unusable, unlinked));
+        places, entities, relations, new DroppedItemCounts(invented, unusable, unlinked));
   }
 
   /**

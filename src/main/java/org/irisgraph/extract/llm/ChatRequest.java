@@ -37,9 +37,9 @@ record ChatRequest(Prompt prompt, Map<String, String> textsById, Correction corr
 
   /** What the model reads, in tokens. */
   int promptTokens() {
-    int tokens = prompt.systemTokens() + Tokens.count(documents());
+    int tokens = prompt.systemTokens() + TokenCounter.count(documents());
     if (correction != null) {
-      tokens += Tokens.count(correction.answer()) + Tokens.count(correction.problem());
+      tokens += TokenCounter.count(correction.answer()) + TokenCounter.count(correction.problem());
     }
     return tokens;
   }

@@ -10,20 +10,20 @@ import java.util.function.BooleanSupplier;
 public final class LanguageModel implements AutoCloseable {
 
   private final Prompt prompt;
-  private final CallThreads calls;
+  private final EndpointThreads calls;
 
-  private LanguageModel(Prompt prompt, CallThreads calls) {
+  private LanguageModel(Prompt prompt, EndpointThreads calls) {
     this.prompt = prompt;
     this.calls = calls;
   }
 
   /** Ready to be asked, and to be closed in the end; nothing is sent yet. */
   public static LanguageModel open(Prompt prompt, Endpoint endpoint, ApiKey apiKey) {
-    return open(prompt, endpoint, apiKey, Waiting.REAL);
+    return open(prompt, endpoint, apiKey, Sleeper.REAL);
   }
 
-  static LanguageModel open(Prompt prompt, Endpoint endpoint, ApiKey apiKey, Waiting waiting) {
-    return new LanguageModel(prompt, CallThreads.acquire(endpoint, apiKey, waiting));
+  static LanguageModel open(Prompt prompt, Endpoint endpoint, ApiKey apiKey, Sleeper waiting) {
+    return new LanguageModel(prompt, EndpointThreads.acquire(endpoint, apiKey, waiting));
   }
 
   /**
@@ -35,9 +35,10 @@ public final class LanguageModel implements AutoCloseable {
    *     given up
    * @throws ModelException if the endpoint cannot be asked, or the store fails
    */
-  public Answers ask(Collection<String> texts, AnswerStore store, BooleanSupplier stopped)
+  public AnswerExtractor ask(
+      Collection<String> texts, CompletionCache store, BooleanSupplier stopped)
       throws ModelException, InterruptedException {
-    return new Inquiry(prompt, calls, store, stopped).run(texts);
+    return new CompletionBatch(prompt, calls, store, stopped).run(texts);
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.irisgraph.extract.llm.Answers.Rejection;
+import org.irisgraph.extract.llm.AnswerExtractor.Rejection;
 
 /**
  * One call: some questions, and what came back for each of them.
@@ -16,7 +16,7 @@ import org.irisgraph.extract.llm.Answers.Rejection;
  *     none
  */
 record ModelCall(
-    PatientClient client,
+    RetryingChatClient client,
     Prompt prompt,
     List<Question> questions,
     ChatRequest.Correction correction)
@@ -42,7 +42,7 @@ record ModelCall(
       ModelCall call,
       Map<String, DocumentAnswer> answers,
       Map<String, Problem> problems,
-      AnswerStore.PaidCall cost) {}
+      CompletionCache.PaidCall cost) {}
 
   /**
    * Why there is no answer for a question.
@@ -81,7 +81,7 @@ record ModelCall(
   private Outcome read(ChatReply reply, ChatRequest request, long millis) {
     Map<String, String> keys = new HashMap<>();
     questions.forEach(question -> keys.put(question.id(), question.key()));
-    AnswerReader.Found found = AnswerReader.read(reply.content(), keys.keySet());
+    AnswerParser.Found found = AnswerParser.read(reply.content(), keys.keySet());
     Map<String, DocumentAnswer> answers = new HashMap<>();
     found.answers().forEach((id, answer) -> answers.put(keys.get(id), answer));
     Map<String, Problem> problems = new HashMap<>();
@@ -91,11 +91,11 @@ record ModelCall(
         this,
         answers,
         problems,
-        new AnswerStore.PaidCall(
+        new CompletionCache.PaidCall(
             prompt.model(),
             questions.size(),
             counted ? reply.promptTokens() : request.promptTokens(),
-            counted ? reply.completionTokens() : Tokens.count(reply.content()),
+            counted ? reply.completionTokens() : TokenCounter.count(reply.content()),
             !counted,
             millis,
             Map.of()));

@@ -59,7 +59,7 @@ public final class Prompt {
             + FORMAT.formatted(
                 String.join(", ", entityTypes),
                 relationTypes.isEmpty() ? "none" : String.join(", ", relationTypes));
-    this.systemTokens = Tokens.count(system);
+    this.systemTokens = TokenCounter.count(system);
     if (systemTokens > tokensPerCall / 2) {
       throw new IllegalArgumentException(
           "llmTokensPerCall is too small: the instructions alone have %d tokens, and may have half of it"
@@ -146,7 +146,7 @@ public final class Prompt {
 
   /** What a text takes of calls, for those who gather texts into batches. */
   public static int weightOf(String text) {
-    return weight(Tokens.countQuoted(text));
+    return weight(TokenCounter.countQuoted(text));
   }
 
   /** The tokens of the longest text that is asked about as a whole. */

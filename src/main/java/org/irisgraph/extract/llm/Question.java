@@ -9,7 +9,7 @@ package org.irisgraph.extract.llm;
 public record Question(String key, String text, int tokens) {
 
   static Question of(String text, Prompt prompt) {
-    return new Question(prompt.key(text), text, Tokens.countQuoted(text));
+    return new Question(prompt.key(text), text, TokenCounter.countQuoted(text));
   }
 
   String id() {

@@ -82,7 +82,7 @@ final class ChainTrainer extends AbstractEventTrainer {
 
   private void learn(TrainingData data, TrainingData.Sequence sequence, double rate) {
     Transitions transitions = transitions(data);
-    Lattice lattice = new Lattice(tags, transitions, sequence.gaps(), scores(sequence));
+    TagLattice lattice = new TagLattice(tags, transitions, sequence.gaps(), scores(sequence));
     lattice.weigh();
     int before = Tags.OUTSIDE;
     float[] change = new float[count];
@@ -106,7 +106,7 @@ final class ChainTrainer extends AbstractEventTrainer {
 
   private void learnTransition(
       TrainingData data,
-      Lattice lattice,
+      TagLattice lattice,
       TrainingData.Sequence sequence,
       int token,
       int rightBefore,

@@ -22,12 +22,12 @@ public final class ConsistentMentions {
   private static final int SHORT = 4;
 
   private final String text;
-  private final Tokens tokens;
+  private final TokenizedText tokens;
 
   /** By its start; disjoint. */
   private final TreeMap<Integer, Mention> mentions = new TreeMap<>();
 
-  private ConsistentMentions(Tokens tokens) {
+  private ConsistentMentions(TokenizedText tokens) {
     this.text = tokens.text();
     this.tokens = tokens;
   }
@@ -38,10 +38,10 @@ public final class ConsistentMentions {
    * @param found the mentions of the text, without overlaps
    */
   public static List<Mention> of(String text, List<Mention> found) {
-    return of(Tokens.of(text), found);
+    return of(TokenizedText.of(text), found);
   }
 
-  static List<Mention> of(Tokens tokens, List<Mention> found) {
+  static List<Mention> of(TokenizedText tokens, List<Mention> found) {
     if (found.isEmpty()) {
       return List.of();
     }
@@ -105,7 +105,7 @@ public final class ConsistentMentions {
 
     /** No name goes on after a blank line. */
     private boolean isTorn(int token) {
-      return tokens.gap(token) == Tokens.LINE_END
+      return tokens.gap(token) == TokenizedText.LINE_END
           && text.substring(tokens.end(token - 1), tokens.start(token))
                   .chars()
                   .filter(c -> c == '\n')

@@ -9,18 +9,18 @@ import java.util.Set;
  */
 final class ContextFeatures {
 
-  private static final long GAPS = Hash.of("gaps");
-  private static final long GAP_BEFORE = Hash.of("gap before");
-  private static final long GAP_AFTER = Hash.of("gap after");
-  private static final long PAIR = Hash.of("pair");
-  private static final long TRIPLE = Hash.of("triple");
-  private static final long SHAPES = Hash.of("shapes");
-  private static final long KNOWN = Hash.of("known");
-  private static final long KNOWN_PAIR = Hash.of("known pair");
-  private static final long KNOWN_WORD = Hash.of("known word");
-  private static final long OUTSIDE = Hash.of("outside of the text");
+  private static final long GAPS = FeatureHash.of("gaps");
+  private static final long GAP_BEFORE = FeatureHash.of("gap before");
+  private static final long GAP_AFTER = FeatureHash.of("gap after");
+  private static final long PAIR = FeatureHash.of("pair");
+  private static final long TRIPLE = FeatureHash.of("triple");
+  private static final long SHAPES = FeatureHash.of("shapes");
+  private static final long KNOWN = FeatureHash.of("known");
+  private static final long KNOWN_PAIR = FeatureHash.of("known pair");
+  private static final long KNOWN_WORD = FeatureHash.of("known word");
+  private static final long OUTSIDE = FeatureHash.of("outside of the text");
 
-  private final Tokens tokens;
+  private final TokenizedText tokens;
   private final byte[][] known;
   private final ShortForms shortForms;
 
@@ -28,7 +28,7 @@ final class ContextFeatures {
    * @param lexicons names that are known beforehand; each has features of its own
    * @param own see {@link Lexicon#find}
    */
-  ContextFeatures(Tokens tokens, List<Lexicon> lexicons, Set<Long> own, Lexicon terms) {
+  ContextFeatures(TokenizedText tokens, List<Lexicon> lexicons, Set<Long> own, Lexicon terms) {
     this.tokens = tokens;
     this.known = new byte[lexicons.size()][];
     for (int lexicon = 0; lexicon < known.length; lexicon++) {
@@ -54,24 +54,25 @@ final class ContextFeatures {
     long secondAfter = lower(token + 2);
     int gapBefore = tokens.gap(token);
     int gapAfter = tokens.gap(token + 1);
-    features.add(Hash.of(GAPS, gapBefore, gapAfter));
-    features.add(Hash.of(GAP_BEFORE, gapBefore, before));
-    features.add(Hash.of(GAP_AFTER, gapAfter, after));
-    features.add(Hash.of(PAIR + 1, before, here));
-    features.add(Hash.of(PAIR + 2, here, after));
-    features.add(Hash.of(PAIR + 3, secondBefore, before));
-    features.add(Hash.of(PAIR + 4, after, secondAfter));
-    features.add(Hash.of(PAIR + 5, before, after));
-    features.add(Hash.of(Hash.of(TRIPLE, before), here, after));
-    features.add(Hash.of(Hash.of(TRIPLE + 1, secondBefore), before, here));
-    features.add(Hash.of(Hash.of(TRIPLE + 2, here), after, secondAfter));
-    features.add(Hash.of(PAIR + 6, suffix(token - 1), suffix(token)));
-    features.add(Hash.of(PAIR + 7, suffix(token), suffix(token + 1)));
-    features.add(Hash.of(PAIR + 8, suffix(token - 1), suffix(token + 1)));
-    if (gapBefore == Tokens.JOINED) {
-      features.add(Hash.of(PAIR + 9, suffix(token - 2), suffix(token)));
+    features.add(FeatureHash.of(GAPS, gapBefore, gapAfter));
+    features.add(FeatureHash.of(GAP_BEFORE, gapBefore, before));
+    features.add(FeatureHash.of(GAP_AFTER, gapAfter, after));
+    features.add(FeatureHash.of(PAIR + 1, before, here));
+    features.add(FeatureHash.of(PAIR + 2, here, after));
+    features.add(FeatureHash.of(PAIR + 3, secondBefore, before));
+    features.add(FeatureHash.of(PAIR + 4, after, secondAfter));
+    features.add(FeatureHash.of(PAIR + 5, before, after));
+    features.add(FeatureHash.of(FeatureHash.of(TRIPLE, before), here, after));
+    features.add(FeatureHash.of(FeatureHash.of(TRIPLE + 1, secondBefore), before, here));
+    features.add(FeatureHash.of(FeatureHash.of(TRIPLE + 2, here), after, secondAfter));
+    features.add(FeatureHash.of(PAIR + 6, suffix(token - 1), suffix(token)));
+    features.add(FeatureHash.of(PAIR + 7, suffix(token), suffix(token + 1)));
+    features.add(FeatureHash.of(PAIR + 8, suffix(token - 1), suffix(token + 1)));
+    if (gapBefore == TokenizedText.JOINED) {
+      features.add(FeatureHash.of(PAIR + 9, suffix(token - 2), suffix(token)));
     }
-    features.add(Hash.of(Hash.of(SHAPES, shape(token - 1)), shape(token), shape(token + 1)));
+    features.add(
+        FeatureHash.of(FeatureHash.of(SHAPES, shape(token - 1)), shape(token), shape(token + 1)));
   }
 
   private void known(int token, int lexicon, LongList features) {
@@ -81,12 +82,12 @@ final class ContextFeatures {
     if (here == 0 && before == 0 && after == 0) {
       return;
     }
-    features.add(Hash.of(KNOWN + lexicon, 0, here));
-    features.add(Hash.of(KNOWN + lexicon, 1, before));
-    features.add(Hash.of(KNOWN + lexicon, 2, after));
-    features.add(Hash.of(Hash.of(KNOWN_PAIR + lexicon, before), here, after));
+    features.add(FeatureHash.of(KNOWN + lexicon, 0, here));
+    features.add(FeatureHash.of(KNOWN + lexicon, 1, before));
+    features.add(FeatureHash.of(KNOWN + lexicon, 2, after));
+    features.add(FeatureHash.of(FeatureHash.of(KNOWN_PAIR + lexicon, before), here, after));
     if (here != 0) {
-      features.add(Hash.of(KNOWN_WORD + lexicon, here, lower(token)));
+      features.add(FeatureHash.of(KNOWN_WORD + lexicon, here, lower(token)));
     }
   }
 

@@ -5,22 +5,27 @@ import java.util.Arrays;
 /** The tags' scores at each token of a document. Not for several threads. */
 final class DocumentScores {
 
-  private final Tokens tokens;
+  private final TokenizedText tokens;
   private final int tags;
   private final Weights weights;
   private final float[][] ofWords;
   private final ContextFeatures context;
-  private final Surroundings surroundings;
+  private final DocumentContext surroundings;
   private final float[][] ofSurroundings;
   private final LongList features = new LongList();
 
-  DocumentScores(Tokens tokens, Knowledge knowledge, WordScores words, Weights weights, Tags tags) {
+  DocumentScores(
+      TokenizedText tokens,
+      FeatureResources knowledge,
+      WordScores words,
+      Weights weights,
+      Tags tags) {
     this.tokens = tokens;
     this.tags = tags.size();
     this.weights = weights;
     this.ofWords = tokens.words().stream().map(words::of).toArray(float[][]::new);
     this.context = knowledge.contextOf(tokens);
-    this.surroundings = Surroundings.of(tokens);
+    this.surroundings = DocumentContext.of(tokens);
     this.ofSurroundings = new float[ofWords.length][];
   }
 

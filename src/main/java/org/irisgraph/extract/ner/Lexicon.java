@@ -13,12 +13,12 @@ final class Lexicon {
   private static final int LONGEST = 12;
 
   private static final int NONE = 0;
-  private static final long PREFIX = Hash.of("prefix");
-  private static final long NAME = Hash.of("name");
-  private static final long HEAD = Hash.of("head");
-  private static final long PART = Hash.of("part");
+  private static final long PREFIX = FeatureHash.of("prefix");
+  private static final long NAME = FeatureHash.of("name");
+  private static final long HEAD = FeatureHash.of("head");
+  private static final long PART = FeatureHash.of("part");
 
-  private final LongTable table = new LongTable(1024);
+  private final LongToIntMap table = new LongToIntMap(1024);
 
   /** In how many documents a name is, at most; lexicons without documents count 1. */
   Lexicon(Collection<Entry> entries) {
@@ -30,10 +30,10 @@ final class Lexicon {
 
   /** The spelling that equal names share. */
   static String spelling(String name) {
-    Tokens tokens = Tokens.of(name);
+    TokenizedText tokens = TokenizedText.of(name);
     StringBuilder spelling = new StringBuilder();
     for (int token = 0; token < tokens.size(); token++) {
-      spelling.append(token > 0 && tokens.gap(token) != Tokens.JOINED ? " " : "");
+      spelling.append(token > 0 && tokens.gap(token) != TokenizedText.JOINED ? " " : "");
       spelling.append(tokens.word(token).name());
     }
     return spelling.toString();
@@ -41,30 +41,30 @@ final class Lexicon {
 
   /** What stands for a name and all that are spelled alike. */
   static long key(String name) {
-    Tokens tokens = Tokens.of(name);
+    TokenizedText tokens = TokenizedText.of(name);
     long hash = 0;
     for (int token = 0; token < tokens.size(); token++) {
-      hash = Hash.of(hash, tokens.word(token).nameHash());
+      hash = FeatureHash.of(hash, tokens.word(token).nameHash());
     }
-    return Hash.of(NAME, hash);
+    return FeatureHash.of(NAME, hash);
   }
 
   private void add(Entry entry) {
-    Tokens tokens = Tokens.of(entry.name());
+    TokenizedText tokens = TokenizedText.of(entry.name());
     if (tokens.size() == 0 || tokens.size() > LONGEST) {
       return;
     }
     long hash = 0;
     for (int token = 0; token < tokens.size(); token++) {
       Word word = tokens.word(token);
-      hash = Hash.of(hash, word.nameHash());
-      table.put(Hash.of(PREFIX, hash), 1);
+      hash = FeatureHash.of(hash, word.nameHash());
+      table.put(FeatureHash.of(PREFIX, hash), 1);
       if (word.isLetters()) {
-        increase(Hash.of(PART, word.lowerHash()));
+        increase(FeatureHash.of(PART, word.lowerHash()));
       }
     }
-    table.put(Hash.of(NAME, hash), entry.documents());
-    increase(Hash.of(HEAD, tokens.word(tokens.size() - 1).lowerHash()));
+    table.put(FeatureHash.of(NAME, hash), entry.documents());
+    increase(FeatureHash.of(HEAD, tokens.word(tokens.size() - 1).lowerHash()));
   }
 
   private void increase(long key) {
@@ -73,12 +73,12 @@ final class Lexicon {
 
   /** How many names end with the word, in powers of two: 0 for none, 1 for one, 2 for two, … */
   int namesThatEndWith(Word word) {
-    return magnitude(table.get(Hash.of(HEAD, word.lowerHash())));
+    return magnitude(table.get(FeatureHash.of(HEAD, word.lowerHash())));
   }
 
   /** How many names have the word, in powers of two. */
   int namesWith(Word word) {
-    return magnitude(table.get(Hash.of(PART, word.lowerHash())));
+    return magnitude(table.get(FeatureHash.of(PART, word.lowerHash())));
   }
 
   private static int magnitude(int count) {
@@ -92,7 +92,7 @@ final class Lexicon {
    * @param own the {@link #key} of names that count in one document less: those of a training
    *     document must not be known from it alone, as those of a new document are not
    */
-  byte[] find(Tokens tokens, Set<Long> own) {
+  byte[] find(TokenizedText tokens, Set<Long> own) {
     byte[] places = new byte[tokens.size()];
     int token = 0;
     while (token < tokens.size()) {
@@ -108,15 +108,15 @@ final class Lexicon {
   }
 
   /** The token after the longest name that begins here. */
-  private int longest(Tokens tokens, int first, Set<Long> own) {
+  private int longest(TokenizedText tokens, int first, Set<Long> own) {
     int end = NONE;
     long hash = 0;
     for (int token = first; token < tokens.size(); token++) {
-      hash = Hash.of(hash, tokens.word(token).nameHash());
-      if (table.get(Hash.of(PREFIX, hash)) == 0) {
+      hash = FeatureHash.of(hash, tokens.word(token).nameHash());
+      if (table.get(FeatureHash.of(PREFIX, hash)) == 0) {
         break;
       }
-      long key = Hash.of(NAME, hash);
+      long key = FeatureHash.of(NAME, hash);
       if (table.get(key) > (own.contains(key) ? 1 : 0)) {
         end = token + 1;
       }

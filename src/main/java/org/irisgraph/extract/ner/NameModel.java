@@ -13,7 +13,7 @@ public final class NameModel {
 
   private final String hash;
   private final Tags tags;
-  private final Knowledge knowledge;
+  private final FeatureResources knowledge;
   private final Weights weights;
   private final WordScores words;
   private final Transitions transitions;
@@ -69,12 +69,12 @@ public final class NameModel {
     return tags;
   }
 
-  DocumentScores scores(Tokens tokens) {
+  DocumentScores scores(TokenizedText tokens) {
     return new DocumentScores(tokens, knowledge, words, weights, tags);
   }
 
   /** What the tokens from first to end may be. */
-  Lattice lattice(Tokens tokens, DocumentScores scores, int first, int end) {
+  TagLattice lattice(TokenizedText tokens, DocumentScores scores, int first, int end) {
     int count = tags.size();
     byte[] gaps = new byte[end - first];
     double[] ofTokens = new double[gaps.length * count];
@@ -86,6 +86,6 @@ public final class NameModel {
         ofTokens[(token - first) * count + tag] = here[tag];
       }
     }
-    return new Lattice(tags, transitions, gaps, ofTokens);
+    return new TagLattice(tags, transitions, gaps, ofTokens);
   }
 }

@@ -47,7 +47,7 @@ public final class OpenNlpExtractor implements EntityExtractor {
     List<Mention> mentions = new ArrayList<>();
     int start = 0;
     for (int end : Sections.ends(text)) {
-      Tokens tokens = Tokens.of(text.substring(start, end));
+      TokenizedText tokens = TokenizedText.of(text.substring(start, end));
       for (Mention mention : ConsistentMentions.of(tokens, mentions(tokens))) {
         mentions.add(start == 0 ? mention : shifted(mention, start));
       }
@@ -67,7 +67,7 @@ public final class OpenNlpExtractor implements EntityExtractor {
   }
 
   /** What the model finds, before mentions are made to agree. */
-  List<Mention> mentions(Tokens tokens) {
+  List<Mention> mentions(TokenizedText tokens) {
     DocumentScores scores = model.scores(tokens);
     List<Mention> mentions = new ArrayList<>();
     int first = 0;
@@ -80,19 +80,19 @@ public final class OpenNlpExtractor implements EntityExtractor {
   }
 
   /** Long texts are taken in parts, between sentences, so that memory is bounded. */
-  private static int endOfPart(Tokens tokens, int first) {
+  private static int endOfPart(TokenizedText tokens, int first) {
     int end = Math.min(first + PART, tokens.size());
     int latest = Math.min(first + LONGEST_PART, tokens.size());
     while (end < latest
-        && !(tokens.gap(end) != Tokens.JOINED && tokens.word(end - 1).text().equals("."))) {
+        && !(tokens.gap(end) != TokenizedText.JOINED && tokens.word(end - 1).text().equals("."))) {
       end++;
     }
     return end;
   }
 
   private void addMentions(
-      Tokens tokens, DocumentScores scores, int first, int end, List<Mention> mentions) {
-    Lattice lattice = model.lattice(tokens, scores, first, end);
+      TokenizedText tokens, DocumentScores scores, int first, int end, List<Mention> mentions) {
+    TagLattice lattice = model.lattice(tokens, scores, first, end);
     byte[] tags = lattice.best();
     boolean weighed = false;
     int token = 0;
@@ -117,7 +117,7 @@ public final class OpenNlpExtractor implements EntityExtractor {
   }
 
   private static Mention mention(
-      Tokens tokens, String type, int first, int end, double probability) {
+      TokenizedText tokens, String type, int first, int end, double probability) {
     int start = tokens.start(first);
     int stop = tokens.end(end - 1);
     return new Mention(tokens.text().substring(start, stop), type, start, stop, probability, NAME);

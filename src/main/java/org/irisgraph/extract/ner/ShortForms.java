@@ -11,19 +11,19 @@ import java.util.Map;
  */
 final class ShortForms {
 
-  private static final long IS_SHORT = Hash.of("short form");
-  private static final long IS_LONG = Hash.of("long form");
-  private static final long HEAD = Hash.of("head of long form");
-  private static final long HEAD_SUFFIX = Hash.of("suffix of head of long form");
-  private static final long WORD = Hash.of("word of long form");
-  private static final long SUFFIX = Hash.of("suffix in long form");
-  private static final long TERMS = Hash.of("long form ends terms");
+  private static final long IS_SHORT = FeatureHash.of("short form");
+  private static final long IS_LONG = FeatureHash.of("long form");
+  private static final long HEAD = FeatureHash.of("head of long form");
+  private static final long HEAD_SUFFIX = FeatureHash.of("suffix of head of long form");
+  private static final long WORD = FeatureHash.of("word of long form");
+  private static final long SUFFIX = FeatureHash.of("suffix in long form");
+  private static final long TERMS = FeatureHash.of("long form ends terms");
 
   private final Map<Integer, long[]> features = new HashMap<>();
 
   private ShortForms() {}
 
-  static ShortForms of(Tokens tokens, Lexicon terms) {
+  static ShortForms of(TokenizedText tokens, Lexicon terms) {
     ShortForms forms = new ShortForms();
     // By the first word of a short form, so that the text is looked through once.
     Map<Integer, List<Introduced>> byFirstWord = new HashMap<>();
@@ -37,7 +37,8 @@ final class ShortForms {
             .computeIfAbsent(tokens.wordOf(first), word -> new ArrayList<>())
             .add(new Introduced(first, end, of(tokens, longFirst, longEnd, terms)));
         for (int token = longFirst; token < longEnd; token++) {
-          forms.features.put(token, new long[] {Hash.of(IS_LONG, token == longEnd - 1 ? 1 : 0)});
+          forms.features.put(
+              token, new long[] {FeatureHash.of(IS_LONG, token == longEnd - 1 ? 1 : 0)});
         }
       }
     }
@@ -56,7 +57,7 @@ final class ShortForms {
     }
   }
 
-  private void mark(Tokens tokens, Map<Integer, List<Introduced>> byFirstWord) {
+  private void mark(TokenizedText tokens, Map<Integer, List<Introduced>> byFirstWord) {
     if (byFirstWord.isEmpty()) {
       return;
     }
@@ -71,7 +72,7 @@ final class ShortForms {
     }
   }
 
-  private static boolean isAt(Tokens tokens, int token, Introduced form) {
+  private static boolean isAt(TokenizedText tokens, int token, Introduced form) {
     int length = form.end() - form.first();
     if (token + length > tokens.size()) {
       return false;
@@ -84,19 +85,19 @@ final class ShortForms {
     return true;
   }
 
-  private static long[] of(Tokens tokens, int first, int end, Lexicon terms) {
+  private static long[] of(TokenizedText tokens, int first, int end, Lexicon terms) {
     LongList list = new LongList();
     Word head = tokens.word(end - 1);
     list.add(IS_SHORT);
-    list.add(Hash.of(HEAD, head.lowerHash()));
-    list.add(Hash.of(HEAD_SUFFIX, suffix(head, 3)));
-    list.add(Hash.of(HEAD_SUFFIX, suffix(head, 4)));
-    list.add(Hash.of(TERMS, terms.namesThatEndWith(head)));
+    list.add(FeatureHash.of(HEAD, head.lowerHash()));
+    list.add(FeatureHash.of(HEAD_SUFFIX, suffix(head, 3)));
+    list.add(FeatureHash.of(HEAD_SUFFIX, suffix(head, 4)));
+    list.add(FeatureHash.of(TERMS, terms.namesThatEndWith(head)));
     for (int token = first; token < end; token++) {
       Word word = tokens.word(token);
-      list.add(Hash.of(WORD, word.lowerHash()));
+      list.add(FeatureHash.of(WORD, word.lowerHash()));
       if (word.isLetters()) {
-        list.add(Hash.of(SUFFIX, suffix(word, 3)));
+        list.add(FeatureHash.of(SUFFIX, suffix(word, 3)));
       }
     }
     return list.toArray();
@@ -104,6 +105,6 @@ final class ShortForms {
 
   private static long suffix(Word word, int length) {
     String lower = word.lower();
-    return Hash.of(lower, Math.max(0, lower.length() - length), lower.length());
+    return FeatureHash.of(lower, Math.max(0, lower.length() - length), lower.length());
   }
 }

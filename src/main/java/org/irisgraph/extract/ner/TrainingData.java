@@ -19,9 +19,9 @@ import org.irisgraph.extract.gold.GoldDocument;
  */
 final class TrainingData implements DataIndexer {
 
-  private final Knowledge knowledge;
+  private final FeatureResources knowledge;
   private final Tags tags;
-  private final LongTable numbers = new LongTable(1 << 20);
+  private final LongToIntMap numbers = new LongToIntMap(1 << 20);
   private final LongList labels = new LongList();
   private final List<int[]> contexts = new ArrayList<>();
   private final List<Integer> outcomes = new ArrayList<>();
@@ -31,16 +31,16 @@ final class TrainingData implements DataIndexer {
   /**
    * @param cutoff features of fewer tokens are left out
    */
-  TrainingData(List<GoldDocument> documents, Knowledge knowledge, Tags tags, int cutoff) {
+  TrainingData(List<GoldDocument> documents, FeatureResources knowledge, Tags tags, int cutoff) {
     this.knowledge = knowledge;
     this.tags = tags;
-    LongTable seen = new LongTable(1 << 21);
+    LongToIntMap seen = new LongToIntMap(1 << 21);
     for (GoldDocument document : documents) {
       visit(document, (features, tag) -> count(features, seen));
     }
     for (GoldDocument document : documents) {
       visit(document, (features, tag) -> addEvent(features, tag, seen, cutoff));
-      addSequences(Tokens.of(document.text()));
+      addSequences(TokenizedText.of(document.text()));
     }
     transitions = addTransitions();
   }
@@ -77,12 +77,12 @@ final class TrainingData implements DataIndexer {
   }
 
   /** Cuts the document whose tokens were added last into sentences. */
-  private void addSequences(Tokens tokens) {
+  private void addSequences(TokenizedText tokens) {
     int offset = contexts.size() - tokens.size();
     int first = 0;
     for (int end = 1; end <= tokens.size(); end++) {
       boolean sentence =
-          tokens.gap(end) != Tokens.JOINED
+          tokens.gap(end) != TokenizedText.JOINED
               && tokens.word(end - 1).text().equals(".")
               && outcomes.get(offset + end - 1) == Tags.OUTSIDE;
       if (sentence || end == tokens.size()) {
@@ -108,7 +108,7 @@ final class TrainingData implements DataIndexer {
   }
 
   private void visit(GoldDocument document, Visitor visitor) {
-    Tokens tokens = Tokens.of(document.text());
+    TokenizedText tokens = TokenizedText.of(document.text());
     int[] marked = marked(document, tokens);
     ContextFeatures context =
         knowledge.contextOf(
@@ -116,7 +116,7 @@ final class TrainingData implements DataIndexer {
             document.names().stream()
                 .map(name -> Lexicon.key(document.textOf(name)))
                 .collect(Collectors.toSet()));
-    Surroundings surroundings = Surroundings.of(tokens);
+    DocumentContext surroundings = DocumentContext.of(tokens);
     LongList features = new LongList();
     for (int token = 0; token < tokens.size(); token++) {
       features.clear();
@@ -133,14 +133,14 @@ final class TrainingData implements DataIndexer {
     }
   }
 
-  private void addWord(Tokens tokens, int token, int relation, LongList features) {
+  private void addWord(TokenizedText tokens, int token, int relation, LongList features) {
     if (token >= 0 && token < tokens.size()) {
       knowledge.wordFeatures().add(tokens.word(token), relation, features);
     }
   }
 
   /** The tags of the names; of names that overlap the longest counts. */
-  private int[] marked(GoldDocument document, Tokens tokens) {
+  private int[] marked(GoldDocument document, TokenizedText tokens) {
     int[] marked = new int[tokens.size()];
     List<GoldDocument.Name> names = new ArrayList<>(document.names());
     names.sort(
@@ -166,14 +166,14 @@ final class TrainingData implements DataIndexer {
     marked[end - 1] = tags.of(type, Tags.LAST);
   }
 
-  private static void count(LongList features, LongTable seen) {
+  private static void count(LongList features, LongToIntMap seen) {
     for (int at = 0; at < features.size(); at++) {
       long feature = features.get(at);
       seen.put(feature, seen.get(feature) + 1);
     }
   }
 
-  private void addEvent(LongList features, int tag, LongTable seen, int cutoff) {
+  private void addEvent(LongList features, int tag, LongToIntMap seen, int cutoff) {
     int[] context = new int[features.size()];
     int size = 0;
     for (int at = 0; at < features.size(); at++) {

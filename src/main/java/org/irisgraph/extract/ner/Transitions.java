@@ -8,10 +8,10 @@ import java.util.Arrays;
  */
 final class Transitions {
 
-  /** {@link Tokens#JOINED}, {@link Tokens#SPACE}, {@link Tokens#LINE_END}. */
+  /** {@link TokenizedText#JOINED}, {@link TokenizedText#SPACE}, {@link TokenizedText#LINE_END}. */
   static final int GAPS = 3;
 
-  private static final long TRANSITION = Hash.of("transition");
+  private static final long TRANSITION = FeatureHash.of("transition");
   private static final double IMPOSSIBLE = Double.NEGATIVE_INFINITY;
 
   private final Tags tags;
@@ -41,7 +41,7 @@ final class Transitions {
 
   /** The feature of a token behind this gap and tag. */
   static long feature(int gap, int before) {
-    return Hash.of(TRANSITION, gap, before);
+    return FeatureHash.of(TRANSITION, gap, before);
   }
 
   /**

@@ -38,7 +38,7 @@ record Vocabulary(List<String> terms, Map<String, Map<String, Integer>> names) {
     return new Tags(List.copyOf(names.keySet()));
   }
 
-  Knowledge knowledge() {
+  FeatureResources knowledge() {
     List<Lexicon> lexicons = new ArrayList<>();
     for (Map<String, Integer> ofType : names.values()) {
       lexicons.add(
@@ -50,6 +50,6 @@ record Vocabulary(List<String> terms, Map<String, Map<String, Integer>> names) {
     Lexicon ofTerms =
         new Lexicon(
             terms.stream().map(term -> new Lexicon.Entry(term, Integer.MAX_VALUE)).toList());
-    return new Knowledge(ofTerms, lexicons);
+    return new FeatureResources(ofTerms, lexicons);
   }
 }

@@ -10,7 +10,7 @@ import opennlp.tools.ml.model.Context;
  */
 final class Weights {
 
-  private final LongTable rows;
+  private final LongToIntMap rows;
   private final float[] values;
   private final int tags;
 
@@ -24,7 +24,7 @@ final class Weights {
     Map<?, ?> features = (Map<?, ?>) structures[1];
     int[] tagOfOutcome = tagsOf(model, tags);
     this.tags = tags.size();
-    this.rows = new LongTable(features.size());
+    this.rows = new LongToIntMap(features.size());
     this.values = new float[(features.size() + 1) * this.tags];
     int row = 0;
     for (Map.Entry<?, ?> feature : features.entrySet()) {

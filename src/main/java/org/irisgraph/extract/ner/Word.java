@@ -22,14 +22,14 @@ record Word(
 
   static Word of(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
-    long lowerHash = Hash.of(lower);
+    long lowerHash = FeatureHash.of(lower);
     return new Word(
         text,
         lower,
         lowerHash,
-        isAcronym(text) ? Hash.of(text) : lowerHash,
-        Hash.of(shape(text, 1)),
-        Hash.of(lower, Math.max(0, lower.length() - SUFFIX), lower.length()));
+        isAcronym(text) ? FeatureHash.of(text) : lowerHash,
+        FeatureHash.of(shape(text, 1)),
+        FeatureHash.of(lower, Math.max(0, lower.length() - SUFFIX), lower.length()));
   }
 
   /**

@@ -16,16 +16,16 @@ final class WordFeatures {
   static final int AROUND = 5;
   static final int RELATIONS = 6;
 
-  private static final long WORD = Hash.of("word");
-  private static final long LOWER = Hash.of("lower");
-  private static final long SHAPE = Hash.of("shape");
-  private static final long LONG_SHAPE = Hash.of("long shape");
-  private static final long PREFIX = Hash.of("prefix");
-  private static final long SUFFIX = Hash.of("suffix");
-  private static final long GRAM = Hash.of("gram");
-  private static final long LENGTH = Hash.of("length");
-  private static final long HEAD = Hash.of("head of terms");
-  private static final long PART = Hash.of("part of terms");
+  private static final long WORD = FeatureHash.of("word");
+  private static final long LOWER = FeatureHash.of("lower");
+  private static final long SHAPE = FeatureHash.of("shape");
+  private static final long LONG_SHAPE = FeatureHash.of("long shape");
+  private static final long PREFIX = FeatureHash.of("prefix");
+  private static final long SUFFIX = FeatureHash.of("suffix");
+  private static final long GRAM = FeatureHash.of("gram");
+  private static final long LENGTH = FeatureHash.of("length");
+  private static final long HEAD = FeatureHash.of("head of terms");
+  private static final long PART = FeatureHash.of("part of terms");
 
   private static final int LONGEST_AFFIX = 6;
   private static final int LONGEST_GRAM = 5;
@@ -55,11 +55,11 @@ final class WordFeatures {
   }
 
   private void here(Word word, LongList features) {
-    add(HERE, WORD, Hash.of(word.text()), features);
+    add(HERE, WORD, FeatureHash.of(word.text()), features);
     add(HERE, LOWER, word.lowerHash(), features);
     add(HERE, SHAPE, word.shapeHash(), features);
     String start = beginning(word.text());
-    add(HERE, LONG_SHAPE, Hash.of(Word.shape(start, 4)), features);
+    add(HERE, LONG_SHAPE, FeatureHash.of(Word.shape(start, 4)), features);
     add(HERE, LENGTH, Math.min(word.text().length(), 12), features);
     affixes(word, HERE, PREFIX, 1, LONGEST_AFFIX, features);
     affixes(word, HERE, SUFFIX, 1, LONGEST_AFFIX, features);
@@ -83,7 +83,7 @@ final class WordFeatures {
   /** Of the word between white space that the token is a part of. */
   private static void around(Word chunk, LongList features) {
     add(AROUND, LOWER, chunk.lowerHash(), features);
-    add(AROUND, LONG_SHAPE, Hash.of(Word.shape(beginning(chunk.text()), 2)), features);
+    add(AROUND, LONG_SHAPE, FeatureHash.of(Word.shape(beginning(chunk.text()), 2)), features);
     affixes(chunk, AROUND, PREFIX, 2, 4, features);
     affixes(chunk, AROUND, SUFFIX, 2, 5, features);
   }
@@ -93,7 +93,10 @@ final class WordFeatures {
     String lower = word.lower();
     int length = lower.length();
     for (int size = shortest; size <= Math.min(longest, length); size++) {
-      long hash = kind == PREFIX ? Hash.of(lower, 0, size) : Hash.of(lower, length - size, length);
+      long hash =
+          kind == PREFIX
+              ? FeatureHash.of(lower, 0, size)
+              : FeatureHash.of(lower, length - size, length);
       add(relation, kind + size, hash, features);
     }
   }
@@ -102,7 +105,7 @@ final class WordFeatures {
     String framed = "^" + lower + "$";
     for (int size = SHORTEST_GRAM; size <= LONGEST_GRAM; size++) {
       for (int start = 0; start + size <= framed.length(); start++) {
-        long feature = Hash.of(GRAM, Hash.of(framed, start, start + size));
+        long feature = FeatureHash.of(GRAM, FeatureHash.of(framed, start, start + size));
         if (framed.indexOf(framed.substring(start, start + size)) == start) {
           features.add(feature);
         }
@@ -111,7 +114,7 @@ final class WordFeatures {
   }
 
   private static void add(int relation, long kind, long value, LongList features) {
-    features.add(Hash.of(kind, relation, value));
+    features.add(FeatureHash.of(kind, relation, value));
   }
 
   private static String beginning(String text) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.irisgraph.extract.CombinedExtractor;
+import org.irisgraph.extract.ContentKeyedCache;
 import org.irisgraph.extract.ContentLoader;
 import org.irisgraph.extract.Dictionary;
 import org.irisgraph.extract.DictionaryExtractor;
@@ -15,8 +16,7 @@ import org.irisgraph.extract.PatternExtractor;
 import org.irisgraph.extract.PatternRelations;
 import org.irisgraph.extract.RelationExtractor;
 import org.irisgraph.extract.SentenceSplitter;
-import org.irisgraph.extract.SharedByContent;
-import org.irisgraph.extract.llm.Answers;
+import org.irisgraph.extract.llm.AnswerExtractor;
 import org.irisgraph.extract.llm.Prompt;
 import org.irisgraph.extract.ner.NameModel;
 import org.irisgraph.extract.ner.OpenNlpExtractor;
@@ -30,10 +30,14 @@ public final class Extractors {
 
   /** The names that {@code extractors} may have. */
   public static final List<String> KNOWN =
-      List.of(DictionaryExtractor.NAME, PatternExtractor.NAME, OpenNlpExtractor.NAME, Answers.NAME);
+      List.of(
+          DictionaryExtractor.NAME,
+          PatternExtractor.NAME,
+          OpenNlpExtractor.NAME,
+          AnswerExtractor.NAME);
 
-  private static final SharedByContent<Dictionary> DICTIONARIES = new SharedByContent<>();
-  private static final SharedByContent<NameModel> MODELS = new SharedByContent<>();
+  private static final ContentKeyedCache<Dictionary> DICTIONARIES = new ContentKeyedCache<>();
+  private static final ContentKeyedCache<NameModel> MODELS = new ContentKeyedCache<>();
 
   private final List<EntityExtractor> extractors;
   private final List<RelationExtractor> relations;
@@ -70,12 +74,12 @@ public final class Extractors {
       throws IOException {
     List<EntityExtractor> extractors = new ArrayList<>();
     StringBuilder identity = new StringBuilder();
-    boolean asks = settings.extractors().contains(Answers.NAME);
+    boolean asks = settings.extractors().contains(AnswerExtractor.NAME);
     Prompt prompt = asks ? prompt(settings, loader) : null;
     for (String name : settings.extractors()) {
       Loaded loaded =
-          name.equals(Answers.NAME)
-              ? new Loaded(Answers.none(), prompt.identity())
+          name.equals(AnswerExtractor.NAME)
+              ? new Loaded(AnswerExtractor.none(), prompt.identity())
               : load(name, settings, loader);
       extractors.add(loaded.extractor());
       identity.append(name).append(' ').append(loaded.identity()).append('\n');
@@ -119,10 +123,10 @@ public final class Extractors {
   /**
    * The same with what the language model has answered, for the documents that it was asked about.
    */
-  public Extractors answeredBy(Answers answers) {
+  public Extractors answeredBy(AnswerExtractor answers) {
     List<EntityExtractor> answered =
         extractors.stream()
-            .map(extractor -> extractor instanceof Answers ? answers : extractor)
+            .map(extractor -> extractor instanceof AnswerExtractor ? answers : extractor)
             .toList();
     return new Extractors(answered, relations, prompt, maxRelationshipsPerSentence, fingerprint);
   }
@@ -183,7 +187,7 @@ public final class Extractors {
       throws IOException {
     if (settings.model() == null) {
       throw new IllegalArgumentException(
-          "extractor \"" + Answers.NAME + "\" needs the options llmUrl and llmModel");
+          "extractor \"" + AnswerExtractor.NAME + "\" needs the options llmUrl and llmModel");
     }
     return Prompt.load(settings.model(), loader);
   }

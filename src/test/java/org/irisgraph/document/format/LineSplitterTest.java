@@ -51,7 +51,7 @@ class LineSplitterTest {
     assertThat(firstLines(), contains(1L, 7L, 13L, 19L));
     assertThat(
         runs.stream().map(String::length).toList(),
-        everyItem(lessThanOrEqualTo(LineRuns.RUN_BYTES)));
+        everyItem(lessThanOrEqualTo(LineBatcher.RUN_BYTES)));
   }
 
   @Test

@@ -98,12 +98,12 @@ class PubTatorTest {
     Files.write(file, "1|t|Sjögren\n1|a|\n".getBytes(StandardCharsets.ISO_8859_1));
 
     assertThat(
-        assertThrows(WrongGoldException.class, () -> PubTator.read(file)).getMessage(),
+        assertThrows(GoldFormatException.class, () -> PubTator.read(file)).getMessage(),
         endsWith("is not UTF-8"));
   }
 
   private String failure(String content) {
-    return assertThrows(WrongGoldException.class, () -> read(content)).getMessage();
+    return assertThrows(GoldFormatException.class, () -> read(content)).getMessage();
   }
 
   private List<GoldDocument> read(String content) throws IOException {

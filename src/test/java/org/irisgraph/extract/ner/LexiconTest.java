@@ -52,6 +52,6 @@ class LexiconTest {
 
   private byte[] find(String text, String... own) {
     return lexicon.find(
-        Tokens.of(text), Arrays.stream(own).map(Lexicon::key).collect(Collectors.toSet()));
+        TokenizedText.of(text), Arrays.stream(own).map(Lexicon::key).collect(Collectors.toSet()));
   }
 }

@@ -1,0 +1,55 @@
+package org.irisgraph.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.irisgraph.options.KnownOptions;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Says in one line each what is wrong with the arguments, instead of picocli's message with the
+ * whole usage text behind it. Never repeats the value of an unknown flag: it may be a password.
+ */
+final class UsageErrorMessage implements IParameterExceptionHandler {
+
+  private final KnownOptions known;
+
+  UsageErrorMessage(KnownOptions known) {
+    this.known = known;
+  }
+
+  @Override
+  public int handleParseException(ParameterException exception, String[] arguments) {
+    CommandLine commandLine = exception.getCommandLine();
+    Indexer.printErrors(commandLine.getErr(), problems(exception));
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private List<String> problems(ParameterException exception) {
+    if (!(exception instanceof UnmatchedArgumentException unmatched)) {
+      return List.of(firstLine(exception));
+    }
+    List<String> problems = new ArrayList<>();
+    for (String argument : unmatched.getUnmatched()) {
+      if (argument.startsWith("--")) {
+        problems.add(known.unknown(argument.substring(2).replaceFirst("=.*", "")));
+      }
+    }
+    return problems.isEmpty() ? List.of(firstUnknown(unmatched)) : problems;
+  }
+
+  private static String firstUnknown(UnmatchedArgumentException unmatched) {
+    String argument = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+    CommandLine commandLine = unmatched.getCommandLine();
+    return commandLine.getSubcommands().isEmpty()
+        ? "unknown option \"%s\"; options are written --option=value".formatted(argument)
+        : "unknown command \"%s\"; there is %s"
+            .formatted(argument, String.join(", ", commandLine.getSubcommands().keySet()));
+  }
+
+  private static String firstLine(ParameterException exception) {
+    return exception.getMessage().lines().findFirst().orElse("wrong usage");
+  }
+}

@@ -1,0 +1,132 @@
+package org.irisgraph.document.tika;
+
+import java.util.Set;
+import org.irisgraph.document.FlowText;
+import org.irisgraph.document.FlowText.Gap;
+import org.xml.sax.Attributes;
+import org.xml.sax.helpers.DefaultHandler;
+
+/**
+ * Keeps the text of what Tika hands out as XHTML, up to a limit: a blank line between blocks, a bar
+ * between the cells of a row, the line breaks of a PDF as they are. What is beyond the limit is
+ * counted by Tika's own guard against zip bombs, which stands before this.
+ */
+final class PlainTextHandler extends DefaultHandler {
+
+  private static final Set<String> BLOCKS =
+      Set.of(
+          "address",
+          "blockquote",
+          "body",
+          "div",
+          "dd",
+          "dl",
+          "dt",
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "h5",
+          "h6",
+          "hr",
+          "li",
+          "ol",
+          "p",
+          "pre",
+          "section",
+          "table",
+          "tbody",
+          "thead",
+          "tr",
+          "ul");
+
+  private static final Set<String> CELLS = Set.of("td", "th");
+
+  private static final Set<String> SKIPPED = Set.of("head", "script", "style", "title");
+
+  /** Shows where a word may be divided, and is not seen else. */
+  private static final char SOFT_HYPHEN = '\u00AD';
+
+  /** That between cells; with it and a character the text is not too long. */
+  private static final int LONGEST_GAP = 3;
+
+  private final int maxCharacters;
+  private final FlowText text = new FlowText();
+  private int skipped;
+  private boolean cut;
+
+  PlainTextHandler(int maxCharacters) {
+    this.maxCharacters = maxCharacters;
+  }
+
+  /** The text so far; its last character may be half of a pair. */
+  String text() {
+    return text.toString();
+  }
+
+  boolean isEmpty() {
+    return text.isEmpty();
+  }
+
+  /** Whether there was more. */
+  boolean isCut() {
+    return cut;
+  }
+
+  @Override
+  public void startElement(String uri, String name, String qualified, Attributes attributes) {
+    if (SKIPPED.contains(name)) {
+      skipped++;
+    } else if (CELLS.contains(name)) {
+      text.widen(Gap.CELL);
+    } else if (name.equals("br")) {
+      breakLine();
+    } else if (BLOCKS.contains(name)) {
+      text.widen(Gap.BLOCK);
+    }
+  }
+
+  @Override
+  public void endElement(String uri, String name, String qualified) {
+    if (SKIPPED.contains(name)) {
+      skipped--;
+    } else if (BLOCKS.contains(name)) {
+      text.widen(Gap.BLOCK);
+    }
+  }
+
+  @Override
+  public void characters(char[] characters, int start, int length) {
+    if (skipped > 0 || cut) {
+      return;
+    }
+    for (int i = start; i < start + length && !cut; i++) {
+      append(characters[i]);
+    }
+  }
+
+  /** Tika gives the line breaks of a PDF in this way. */
+  @Override
+  public void ignorableWhitespace(char[] characters, int start, int length) {
+    characters(characters, start, length);
+  }
+
+  private void append(char character) {
+    if (character == '\n') {
+      breakLine();
+    } else if (Character.isWhitespace(character) || Character.isSpaceChar(character)) {
+      text.widen(Gap.SPACE);
+    } else if (character != SOFT_HYPHEN) {
+      if (text.length() + LONGEST_GAP >= maxCharacters) {
+        cut = true;
+      } else {
+        text.append(character);
+      }
+    }
+  }
+
+  /** Two breaks are what mail has between paragraphs. */
+  private void breakLine() {
+    text.widen(text.gap() == Gap.LINE ? Gap.BLOCK : Gap.LINE);
+  }
+}

@@ -1,0 +1,72 @@
+package org.irisgraph.extract;
+
+/** Classes of characters, and where words begin and end. */
+final class CharacterClasses {
+
+  private static final String NEGATION = "non";
+
+  private CharacterClasses() {}
+
+  /** Also the no-break spaces, which {@link Character#isWhitespace} leaves out. */
+  static boolean isWhiteSpace(char character) {
+    return character == ' '
+        || Character.isWhitespace(character)
+        || (character >= 128 && Character.isSpaceChar(character));
+  }
+
+  /** The hyphens, the dash that stands for one in print, and the minus sign. */
+  static boolean isHyphen(char character) {
+    return character == '-'
+        || character == '\u2010'
+        || character == '\u2011'
+        || character == '\u2013'
+        || character == '\u2212';
+  }
+
+  static boolean isApostrophe(char character) {
+    return character == '\''
+        || character == '\u2018'
+        || character == '\u2019'
+        || character == '\u02BC';
+  }
+
+  /**
+   * Whether the part of the text is whole words: neither edge lies inside a run of letters, digits
+   * and combining marks. A hyphen ends a word ({@code cancer} is found in {@code cancer-related}),
+   * but what follows {@code non-} is not found, because it is denied ({@code non-Hodgkin lymphoma}
+   * is no Hodgkin lymphoma).
+   */
+  static boolean isWholeWords(CharSequence text, int start, int end) {
+    return isBoundary(text, start) && isBoundary(text, end) && !isDenied(text, start);
+  }
+
+  private static boolean isBoundary(CharSequence text, int index) {
+    return index == 0
+        || index == text.length()
+        || !isWordPart(Character.codePointBefore(text, index))
+        || !isWordPart(Character.codePointAt(text, index));
+  }
+
+  private static boolean isDenied(CharSequence text, int start) {
+    int prefix = start - 1 - NEGATION.length();
+    if (prefix < 0 || !isHyphen(text.charAt(start - 1)) || !isBoundary(text, prefix)) {
+      return false;
+    }
+    for (int i = 0; i < NEGATION.length(); i++) {
+      if (Character.toLowerCase(text.charAt(prefix + i)) != NEGATION.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean isWordPart(int codePoint) {
+    if (Character.isLetterOrDigit(codePoint)) {
+      return true;
+    }
+    int type = Character.getType(codePoint);
+    return type == Character.NON_SPACING_MARK
+        || type == Character.COMBINING_SPACING_MARK
+        || type == Character.ENCLOSING_MARK;
+  }
+}

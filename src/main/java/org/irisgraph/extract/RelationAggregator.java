@@ -1,0 +1,116 @@
+package org.irisgraph.extract;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.irisgraph.graph.Mention;
+
+/**
+ * Gathers relations that a document states into relations between its entities, which are numbers
+ * here, in the order of their first mentions. What does not touch two different entities is left
+ * out.
+ */
+final class RelationAggregator {
+
+  private final List<Mention> mentions;
+  private final int[] entityOfMention;
+  private final Set<Statement> known = new HashSet<>();
+  private final TreeMap<Edge, Strength> edges = new TreeMap<>();
+
+  /**
+   * Statements about mentions.
+   *
+   * @param mentions ordered by start, without overlaps
+   * @param entityOfMention the number of each mention's entity
+   */
+  RelationAggregator(List<Mention> mentions, int... entityOfMention) {
+    this.mentions = mentions;
+    this.entityOfMention = entityOfMention;
+  }
+
+  /** A relation of one entity to another. */
+  record Edge(int source, int target, String type) implements Comparable<Edge> {
+
+    @Override
+    public int compareTo(Edge other) {
+      int bySource = Integer.compare(source, other.source);
+      int byTarget = Integer.compare(target, other.target);
+      return bySource != 0 ? bySource : byTarget != 0 ? byTarget : type.compareTo(other.type);
+    }
+  }
+
+  /**
+   * How often a relation is stated.
+   *
+   * @param statements at how many pairs of mentions
+   * @param confidence that of the surest
+   */
+  record Strength(int statements, double confidence) {}
+
+  /** Two mentions and what relates them: said by two extractors it is still one statement. */
+  private record Statement(int source, int target, String type) {}
+
+  void add(StatedRelation relation) {
+    OptionalInt source = mentionAt(relation.source());
+    OptionalInt target = mentionAt(relation.target());
+    if (source.isEmpty() || target.isEmpty()) {
+      return;
+    }
+    Edge edge =
+        new Edge(
+            entityOfMention[source.getAsInt()],
+            entityOfMention[target.getAsInt()],
+            relation.type());
+    if (edge.source() == edge.target()) {
+      return;
+    }
+    Statement statement = new Statement(source.getAsInt(), target.getAsInt(), relation.type());
+    int more = known.add(statement) ? 1 : 0;
+    edges.merge(
+        edge,
+        new Strength(more, relation.confidence()),
+        (one, other) ->
+            new Strength(
+                one.statements() + other.statements(),
+                Math.max(one.confidence(), other.confidence())));
+  }
+
+  /** The relations, ordered by source, target and type. */
+  Map<Edge, Strength> edges() {
+    return Collections.unmodifiableMap(edges);
+  }
+
+  /** The mention that shares most characters with a span, of equals the first. */
+  private OptionalInt mentionAt(Span span) {
+    int first = firstThatEndsAfter(span.start());
+    int best = -1;
+    int most = 0;
+    for (int i = first; i < mentions.size() && mentions.get(i).start() < span.end(); i++) {
+      Mention mention = mentions.get(i);
+      int shared = Math.min(mention.end(), span.end()) - Math.max(mention.start(), span.start());
+      if (shared > most) {
+        most = shared;
+        best = i;
+      }
+    }
+    return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
+  }
+
+  private int firstThatEndsAfter(int position) {
+    int low = 0;
+    int high = mentions.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (mentions.get(middle).end() > position) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+}

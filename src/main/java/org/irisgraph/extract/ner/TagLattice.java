@@ -1,0 +1,179 @@
+package org.irisgraph.extract.ner;
+
+import java.util.Arrays;
+
+/**
+ * All sequences of tags that a row of tokens may have, each as probable as the exponential of its
+ * scores' sum says: the most probable one by Viterbi's algorithm, and probabilities by the forward
+ * and backward algorithm. The row begins and ends outside of names.
+ */
+final class TagLattice {
+
+  private static final double IMPOSSIBLE = Double.NEGATIVE_INFINITY;
+
+  private final Tags tags;
+  private final int count;
+  private final Transitions transitions;
+  private final byte[] gaps;
+  private final double[] scores;
+  private final int size;
+
+  private double[] potentials;
+  private double[] forward;
+  private double[] backward;
+  private double[] sums;
+  private double logOfAll;
+
+  /**
+   * @param gaps what stands before each token
+   * @param scores for each token one for each tag
+   */
+  TagLattice(Tags tags, Transitions transitions, byte[] gaps, double[] scores) {
+    this.tags = tags;
+    this.count = tags.size();
+    this.transitions = transitions;
+    this.gaps = gaps;
+    this.scores = scores;
+    this.size = gaps.length;
+  }
+
+  /** The most probable sequence. */
+  byte[] best() {
+    byte[] from = new byte[size * count];
+    double[] reached = new double[count];
+    double[] next = new double[count];
+    Arrays.fill(reached, IMPOSSIBLE);
+    reached[Tags.OUTSIDE] = 0;
+    for (int token = 0; token < size; token++) {
+      for (int tag = 0; tag < count; tag++) {
+        int best = Tags.OUTSIDE;
+        double highest = IMPOSSIBLE;
+        for (int before = 0; before < count; before++) {
+          double score = reached[before] + transitions.score(gaps[token], before, tag);
+          if (score > highest) {
+            highest = score;
+            best = before;
+          }
+        }
+        next[tag] = highest + scores[token * count + tag];
+        from[token * count + tag] = (byte) best;
+      }
+      double[] free = reached;
+      reached = next;
+      next = free;
+    }
+    int last = Tags.OUTSIDE;
+    for (int tag = 0; tag < count; tag++) {
+      if (tags.isClosed(tag) && reached[tag] > reached[last]) {
+        last = tag;
+      }
+    }
+    byte[] sequence = new byte[size];
+    for (int token = size - 1; token >= 0; token--) {
+      sequence[token] = (byte) last;
+      last = from[token * count + last];
+    }
+    return sequence;
+  }
+
+  /** Makes the probabilities ready. */
+  void weigh() {
+    potentials = new double[size * count];
+    forward = new double[size * count];
+    backward = new double[size * count];
+    sums = new double[size];
+    logOfAll = 0;
+    goForward();
+    goBackward();
+  }
+
+  private void goForward() {
+    for (int token = 0; token < size; token++) {
+      int row = token * count;
+      double highest = IMPOSSIBLE;
+      for (int tag = 0; tag < count; tag++) {
+        highest = Math.max(highest, scores[row + tag]);
+      }
+      double sum = 0;
+      for (int tag = 0; tag < count; tag++) {
+        double reached = 0;
+        for (int before = 0; before < count; before++) {
+          reached += before(token, before) * transitions.factor(gaps[token], before, tag);
+        }
+        potentials[row + tag] = Math.exp(scores[row + tag] - highest);
+        forward[row + tag] = reached * potentials[row + tag];
+        sum += forward[row + tag];
+      }
+      for (int tag = 0; tag < count; tag++) {
+        forward[row + tag] /= sum;
+      }
+      sums[token] = sum;
+      logOfAll += Math.log(sum) + highest;
+    }
+  }
+
+  private void goBackward() {
+    int end = (size - 1) * count;
+    double closed = 0;
+    for (int tag = 0; tag < count; tag++) {
+      closed += tags.isClosed(tag) ? forward[end + tag] : 0;
+    }
+    for (int tag = 0; tag < count; tag++) {
+      backward[end + tag] = tags.isClosed(tag) ? 1 / closed : 0;
+    }
+    logOfAll += Math.log(closed);
+    for (int token = size - 2; token >= 0; token--) {
+      int row = token * count;
+      int next = row + count;
+      for (int tag = 0; tag < count; tag++) {
+        double out = 0;
+        for (int after = 0; after < count; after++) {
+          out +=
+              transitions.factor(gaps[token + 1], tag, after)
+                  * potentials[next + after]
+                  * backward[next + after];
+        }
+        backward[row + tag] = out / sums[token + 1];
+      }
+    }
+  }
+
+  /** How probable it is that the tokens before end with this tag, as far as they alone tell. */
+  private double before(int token, int tag) {
+    if (token == 0) {
+      return tag == Tags.OUTSIDE ? 1 : 0;
+    }
+    return forward[(token - 1) * count + tag];
+  }
+
+  /** The probability of a tag at a token. */
+  double probability(int token, int tag) {
+    return forward[token * count + tag] * backward[token * count + tag];
+  }
+
+  /** The probability of a tag at a token and of another at the token before. */
+  double probability(int token, int before, int tag) {
+    return before(token, before) * step(token, before, tag) * backward[token * count + tag];
+  }
+
+  /** The probability that the tokens from first to end all have their tags of the sequence. */
+  double probability(byte[] sequence, int first, int end) {
+    double probability = forward[first * count + sequence[first]];
+    for (int token = first + 1; token < end; token++) {
+      probability *= step(token, sequence[token - 1], sequence[token]);
+    }
+    // Sums of rounded numbers may exceed 1 by their last digits.
+    return Math.min(1, probability * backward[(end - 1) * count + sequence[end - 1]]);
+  }
+
+  private double step(int token, int before, int tag) {
+    return transitions.factor(gaps[token], before, tag)
+        * potentials[token * count + tag]
+        / sums[token];
+  }
+
+  /** The logarithm of the sum over all sequences. */
+  double logOfAll() {
+    return logOfAll;
+  }
+}

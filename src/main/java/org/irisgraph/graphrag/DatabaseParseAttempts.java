@@ -1,0 +1,174 @@
+package org.irisgraph.graphrag;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.irisgraph.document.ParseAttempts;
+import org.irisgraph.document.ReadException;
+import org.irisgraph.document.ReadFailure;
+import org.irisgraph.graphrag.UnreportedAttempts.Unended;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.StoreException;
+import org.joda.time.Duration;
+
+/**
+ * Counts attempts to parse in the database, where they outlive the worker. A file that was being
+ * parsed when a worker ended is suspected, and parsed alone: whatever happens then is not put down
+ * to others, which would be parsed beside it each time.
+ */
+public final class DatabaseParseAttempts implements ParseAttempts {
+
+  static final int MAX_ATTEMPTS = 3;
+
+  private static final long serialVersionUID = 1L;
+
+  /** Of all that this JVM parses: read for any file, write for one that is suspected. */
+  private static final ReadWriteLock PARSING = new ReentrantReadWriteLock(true);
+
+  private final ConnectionSettings connection;
+  private final ParseAttemptTable table;
+  private final Duration retryFor;
+  private transient Database database;
+
+  public DatabaseParseAttempts(
+      ConnectionSettings connection, ParseAttemptTable table, Duration retryFor) {
+    this.connection = connection;
+    this.table = table;
+    this.retryFor = retryFor;
+  }
+
+  @Override
+  public void open() {
+    database = Database.acquire(connection);
+  }
+
+  @Override
+  public void close() {
+    if (database != null) {
+      database.close();
+      database = null;
+    }
+  }
+
+  @Override
+  public Attempt begin(String source, String contentHash)
+      throws ReadException, InterruptedException {
+    // Told from the attempts of others if a commit is in doubt and tried again.
+    String id = UUID.randomUUID().toString();
+    Lock together = PARSING.readLock();
+    together.lockInterruptibly();
+    int earlier = -1;
+    try {
+      earlier = beginIfFirst(source, contentHash, id);
+    } finally {
+      if (earlier != 0) {
+        together.unlock();
+      }
+    }
+    if (earlier == 0) {
+      return () -> end(source, id, together);
+    }
+    if (earlier >= MAX_ATTEMPTS) {
+      throw new ReadException(
+          ReadFailure.TOOK_WORKER_DOWN,
+          ("%d times a worker ended while it parsed the document; it is not tried again until the"
+                  + " document changes or is replayed")
+              .formatted(earlier));
+    }
+    return beginAlone(source, contentHash, earlier + 1, id);
+  }
+
+  /** Counts the attempt if there was none; gives how many there were. */
+  private int beginIfFirst(String source, String contentHash, String id)
+      throws InterruptedException {
+    return query(
+        c -> {
+          ParseAttemptTable.Known known = table.known(c, source, contentHash);
+          int earlier = known.attempts() - (id.equals(known.last()) ? 1 : 0);
+          if (earlier == 0) {
+            table.begin(c, source, contentHash, known.isNew(), 1, id);
+          }
+          return earlier;
+        });
+  }
+
+  private Attempt beginAlone(String source, String contentHash, int attempts, String id)
+      throws InterruptedException {
+    Lock alone = PARSING.writeLock();
+    alone.lockInterruptibly();
+    boolean begun = false;
+    try {
+      query(
+          c -> {
+            table.begin(c, source, contentHash, false, attempts, id);
+            return null;
+          });
+      begun = true;
+    } finally {
+      if (!begun) {
+        alone.unlock();
+      }
+    }
+    return () -> end(source, id, alone);
+  }
+
+  private void end(String source, String id, Lock lock) throws InterruptedException {
+    // Of a task that is cancelled, too: it has not taken its worker down.
+    boolean interrupted = Thread.interrupted();
+    boolean told = false;
+    try {
+      query(
+          c -> {
+            table.end(c, source, id);
+            return null;
+          });
+      told = true;
+    } finally {
+      if (!told) {
+        UnreportedAttempts.keep(new Unended(connection, table, source, id));
+      }
+      lock.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private <R> R query(Database.Query<R> query) throws InterruptedException {
+    List<Unended> unended = UnreportedAttempts.of(connection, table);
+    try {
+      R result =
+          database.query(
+              retryFor,
+              c -> {
+                for (Unended attempt : unended) {
+                  table.end(c, attempt.source(), attempt.attemptId());
+                }
+                return query.run(c);
+              });
+      UnreportedAttempts.forget(unended);
+      return result;
+    } catch (StoreException e) {
+      throw new StoreFailed(e);
+    }
+  }
+
+  /** An attempt could not be counted: not the document's fault, and the end of the bundle. */
+  public static final class StoreFailed extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private StoreFailed(StoreException cause) {
+      super(cause.getMessage(), cause);
+    }
+
+    /** What the database says. */
+    @Override
+    public synchronized StoreException getCause() {
+      return (StoreException) super.getCause();
+    }
+  }
+}

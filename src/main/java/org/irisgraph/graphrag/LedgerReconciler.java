@@ -1,0 +1,268 @@
+package org.irisgraph.graphrag;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.irisgraph.jdbc.KeyedRows;
+
+/**
+ * What can be said of sources only once all of them have been read: run at the end of a run whose
+ * flow succeeded. It depends on the ledger alone, so that it may be repeated.
+ */
+public final class LedgerReconciler {
+
+  private static final int CHANGES_PER_TRANSACTION = 1000;
+
+  private final LedgerSettings settings;
+  private final Coverage coverage;
+
+  /** What a run has read, if that is not all of its input. */
+  public interface Coverage {
+
+    /** Whether it has tried to read all of a source. */
+    boolean isWhole(String source);
+
+    /** Whether it has tried to read a place of a source. */
+    boolean isPlace(String source, long position);
+  }
+
+  /** Reviews the ledger of a run that has read all its input. */
+  public LedgerReconciler(LedgerSettings settings) {
+    this(settings, null);
+  }
+
+  /** Reviews the ledger of a run as far as it has read its input, null for all of it. */
+  public LedgerReconciler(LedgerSettings settings, Coverage coverage) {
+    this.settings = settings;
+    this.coverage = coverage;
+  }
+
+  /**
+   * Brings the ledger in line with what the run saw.
+   *
+   * <ul>
+   *   <li>A place that failed in a state of its source that is not the last one that the run saw is
+   *       forgotten.
+   *   <li>A document that the run did not meet, or not in the last state of its source, of a source
+   *       with a place that could not be read, may stand at that place: it keeps its last good
+   *       version and is stale.
+   *   <li>A place that failed in an earlier run, and did not fail again although its source was
+   *       read, is forgotten.
+   * </ul>
+   *
+   * @param connection with auto-commit on, as it is left
+   * @return the sources with a place that could not be read by this run
+   */
+  public Set<String> review(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      Set<String> failed = new TreeSet<>();
+      // A part of the input that is read again is read in one state.
+      SourceStates states =
+          coverage == null ? SourceStates.read(connection, settings) : SourceStates.unchanging();
+      forgetOvertaken(connection, states);
+      Map<String, Unread> unread = unread(connection, states, failed);
+      if (coverage != null) {
+        unread.keySet().removeIf(source -> !coverage.isWhole(source));
+      }
+      if (!unread.isEmpty()) {
+        markUnmet(connection, unread);
+      }
+      forgetSolved(connection, coverage == null ? unread.keySet() : failed);
+      connection.commit();
+      return failed;
+    } catch (SQLException | RuntimeException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private void forgetOvertaken(Connection connection, SourceStates states) throws SQLException {
+    List<String> overtaken = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT ledger_key, source, source_modified FROM "
+                + settings.table()
+                + " WHERE seen_run_id = ? AND outcome = 'rejected' AND ledger_key = place_key")) {
+      KeyedRows.bind(statement, settings.runId());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          if (states.isOvertaken(rows.getString(2), rows.getTimestamp(3))) {
+            overtaken.add(rows.getString(1));
+          }
+        }
+      }
+    }
+    delete(connection, overtaken);
+  }
+
+  /**
+   * Why a source has a place that could not be read.
+   *
+   * @param sourceKey the ledger key of the failure, if it is one of the source as a whole
+   * @param state when the source was in this state
+   */
+  private record Unread(Reasons.Reason reason, String sourceKey, Timestamp state) {}
+
+  /** The sources with a failure that does not tell which document it concerns, or a stale one. */
+  private Map<String, Unread> unread(Connection connection, SourceStates states, Set<String> failed)
+      throws SQLException {
+    Map<String, Unread> unread = new TreeMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT source, source_position, reasons, ledger_key, stale, source_modified,"
+                + " document_id FROM "
+                + settings.table()
+                + " WHERE seen_run_id = ? AND (stale = 1 OR (outcome = 'rejected'"
+                + " AND ledger_key = place_key))"
+                + " ORDER BY source, source_position")) {
+      KeyedRows.bind(statement, settings.runId());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          List<Reasons.Reason> reasons = Reasons.parse(rows.getString(3));
+          boolean ofSource = rows.getLong(2) == 0 && rows.getInt(5) == 0;
+          boolean isRead = reasons.isEmpty() || !reasons.get(0).stage().equals("read");
+          if (isRead || states.isOvertaken(rows.getString(1), rows.getTimestamp(6))) {
+            continue;
+          }
+          failed.add(rows.getString(1));
+          if (rows.getInt(5) != 0 || rows.getString(7) == null) {
+            unread.putIfAbsent(
+                rows.getString(1),
+                new Unread(
+                    reasons.get(0), ofSource ? rows.getString(4) : null, rows.getTimestamp(6)));
+          }
+        }
+      }
+    }
+    return unread;
+  }
+
+  private record Unmet(String ledgerKey, String seenRunId, String reasons) {}
+
+  private void markUnmet(Connection connection, Map<String, Unread> unread) throws SQLException {
+    Set<String> explained = new TreeSet<>();
+    List<Unmet> all = unmet(connection, unread, explained);
+    for (List<Unmet> some : slices(all)) {
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              "UPDATE "
+                  + settings.table()
+                  + " SET stale = 1, reasons = ?, seen_run_id = ?, seen_at = ?"
+                  + " WHERE ledger_key = ? AND seen_run_id = ?")) {
+        Timestamp now = new Timestamp(System.currentTimeMillis());
+        for (Unmet document : some) {
+          KeyedRows.bind(
+              statement,
+              document.reasons(),
+              settings.runId(),
+              now,
+              document.ledgerKey(),
+              document.seenRunId());
+          statement.addBatch();
+        }
+        statement.executeBatch();
+      }
+      connection.commit();
+    }
+    // The documents name the failure of their source: a row for the source would count it again.
+    delete(connection, List.copyOf(explained));
+  }
+
+  private List<Unmet> unmet(
+      Connection connection, Map<String, Unread> unread, Set<String> explained)
+      throws SQLException {
+    List<Unmet> unmet = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT ledger_key, source, seen_run_id, reasons, stale, source_modified FROM "
+                + settings.table()
+                + " WHERE pipeline = ? AND outcome IN ('indexed', 'partial')"
+                + " AND (seen_run_id <> ? OR stale = 0)")) {
+      statement.setFetchSize(SourceStates.ROWS_AT_ONCE);
+      KeyedRows.bind(statement, settings.pipeline(), settings.runId());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          Unread ofSource = unread.get(rows.getString(2));
+          boolean isMet =
+              ofSource != null
+                  && rows.getString(3).equals(settings.runId())
+                  && !rows.getTimestamp(6).before(ofSource.state());
+          if (ofSource != null && !isMet) {
+            List<Reasons.Reason> reasons = new ArrayList<>(List.of(ofSource.reason()));
+            if (rows.getInt(5) == 0) {
+              reasons.addAll(Reasons.parse(rows.getString(4)));
+            }
+            unmet.add(new Unmet(rows.getString(1), rows.getString(3), Reasons.toJson(reasons)));
+            if (ofSource.sourceKey() != null) {
+              explained.add(ofSource.sourceKey());
+            }
+          }
+        }
+      }
+    }
+    return unmet;
+  }
+
+  private void forgetSolved(Connection connection, Set<String> unread) throws SQLException {
+    Map<String, List<String>> solvedBySource = new TreeMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT ledger_key, source, source_position FROM "
+                + settings.table()
+                + " WHERE pipeline = ? AND seen_run_id <> ?"
+                + " AND outcome = 'rejected' AND ledger_key = place_key")) {
+      KeyedRows.bind(statement, settings.pipeline(), settings.runId());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          String source = rows.getString(2);
+          boolean isCovered = coverage == null || coverage.isPlace(source, rows.getLong(3));
+          if (isCovered && !unread.contains(source)) {
+            solvedBySource.computeIfAbsent(source, key -> new ArrayList<>()).add(rows.getString(1));
+          }
+        }
+      }
+    }
+    List<String> solved = new ArrayList<>();
+    if (coverage != null) {
+      solvedBySource.values().forEach(solved::addAll);
+    } else if (!solvedBySource.isEmpty()) {
+      SourceStates.forEachSeen(
+          connection,
+          settings,
+          (source, state) -> {
+            List<String> keys = solvedBySource.remove(source);
+            if (keys != null) {
+              solved.addAll(keys);
+            }
+          });
+    }
+    delete(connection, solved);
+  }
+
+  private void delete(Connection connection, List<String> keys) throws SQLException {
+    for (List<String> some : slices(keys)) {
+      KeyedRows.delete(connection, settings.table(), "ledger_key", some);
+      connection.commit();
+    }
+  }
+
+  /** IRIS locks the table from the 1001st row of a transaction on. */
+  private static <T> List<List<T>> slices(List<T> all) {
+    List<List<T>> slices = new ArrayList<>();
+    for (int start = 0; start < all.size(); start += CHANGES_PER_TRANSACTION) {
+      slices.add(all.subList(start, Math.min(all.size(), start + CHANGES_PER_TRANSACTION)));
+    }
+    return slices;
+  }
+}

@@ -1,0 +1,120 @@
+package org.irisgraph.iris;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What goes into one transaction: many small elements, or a part of a large one.
+ *
+ * @param elements whose rows they are
+ * @param rows for each table the rows of this unit
+ * @param first whether the outcome table is still to decide of the elements
+ * @param last whether the elements are complete with this unit
+ */
+record TransactionBatch<T>(
+    List<PendingElement<T>> elements,
+    List<List<PendingElement.PendingRow<T>>> rows,
+    boolean first,
+    boolean last) {
+
+  /**
+   * Cuts elements into units with at most {@code batchRows} rows for each table. No unit holds two
+   * elements of one key, so that of those the outcome table decides one after the other.
+   */
+  static <T> List<TransactionBatch<T>> of(
+      List<PendingElement<T>> elements, WritePlan<T> plan, Comparator<String> keyOrder) {
+    int tables = plan.tables().size();
+    List<TransactionBatch<T>> units = new ArrayList<>();
+    List<PendingElement<T>> open = new ArrayList<>();
+    Set<String> keys = new TreeSet<>(keyOrder);
+    int[] counts = new int[tables];
+    for (PendingElement<T> element : elements) {
+      boolean fits =
+          plan.storageMode() == StorageMode.BATCH
+              && open.size() < plan.batchRows()
+              && !keys.contains(element.key());
+      boolean large = false;
+      for (int table = 0; table < tables; table++) {
+        fits &= counts[table] + element.rowCount(table) <= plan.batchRows();
+        large |= element.rowCount(table) > plan.batchRows();
+      }
+      if (!fits && !open.isEmpty()) {
+        units.add(whole(open, tables));
+        open = new ArrayList<>();
+        keys.clear();
+        counts = new int[tables];
+      }
+      if (large) {
+        units.addAll(parts(element, tables, plan.batchRows()));
+      } else {
+        open.add(element);
+        keys.add(element.key());
+        for (int table = 0; table < tables; table++) {
+          counts[table] += element.rowCount(table);
+        }
+      }
+    }
+    if (!open.isEmpty()) {
+      units.add(whole(open, tables));
+    }
+    return units;
+  }
+
+  /** Whether nothing of its elements is to be stored, as their first part has decided. */
+  boolean isRefused() {
+    return elements.stream()
+        .allMatch(element -> element.decision().action() == WriteDecision.Action.REFUSE);
+  }
+
+  /** Whether the tables have nothing of its elements, as far as it is decided. */
+  boolean isNew() {
+    return elements.stream()
+        .noneMatch(element -> element.decision().action() == WriteDecision.Action.REPLACE);
+  }
+
+  /** The same once the outcome table has decided, and that is committed. */
+  TransactionBatch<T> decided() {
+    return new TransactionBatch<>(elements, rows, false, last);
+  }
+
+  /** All of some elements. */
+  static <T> TransactionBatch<T> whole(List<PendingElement<T>> elements, int tables) {
+    List<List<PendingElement.PendingRow<T>>> rows = new ArrayList<>();
+    for (int table = 0; table < tables; table++) {
+      List<PendingElement.PendingRow<T>> ofTable = new ArrayList<>();
+      for (PendingElement<T> element : elements) {
+        ofTable.addAll(element.rows(table));
+      }
+      rows.add(ofTable);
+    }
+    return new TransactionBatch<>(List.copyOf(elements), rows, true, true);
+  }
+
+  /** The first part decides, the last has no rows but completes the element. */
+  private static <T> List<TransactionBatch<T>> parts(
+      PendingElement<T> element, int tables, int batchRows) {
+    List<TransactionBatch<T>> parts = new ArrayList<>();
+    parts.add(new TransactionBatch<>(List.of(element), none(tables), true, false));
+    for (int table = 0; table < tables; table++) {
+      List<PendingElement.PendingRow<T>> all = element.rows(table);
+      for (int from = 0; from < all.size(); from += batchRows) {
+        List<List<PendingElement.PendingRow<T>>> rows = none(tables);
+        rows.set(table, all.subList(from, Math.min(all.size(), from + batchRows)));
+        parts.add(new TransactionBatch<>(List.of(element), rows, false, false));
+      }
+    }
+    parts.add(new TransactionBatch<>(List.of(element), none(tables), false, true));
+    return parts;
+  }
+
+  private static <T> List<List<PendingElement.PendingRow<T>>> none(int tables) {
+    List<List<PendingElement.PendingRow<T>>> rows = new ArrayList<>();
+    for (int table = 0; table < tables; table++) {
+      rows.add(List.of());
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,154 @@
+package org.irisgraph.llmcache;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.irisgraph.extract.llm.CompletionCache;
+import org.irisgraph.extract.llm.ModelException;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.Row;
+import org.irisgraph.jdbc.StoreException;
+import org.joda.time.Duration;
+
+/**
+ * Keeps answers in the database, each call in a transaction of its own on one of the writers'
+ * connections, which is held for no longer than that. Of two answers for one text the first stays.
+ */
+public final class DatabaseCompletionCache implements CompletionCache {
+
+  private final CompletionCacheTables tables;
+  private final Database database;
+  private final String runId;
+  private final Duration retryFor;
+
+  /**
+   * The answers of a database.
+   *
+   * @param runId who pays for what is kept
+   * @param retryFor how long a database that does not answer is tried again
+   */
+  public DatabaseCompletionCache(
+      CompletionCacheTables tables, Database database, String runId, Duration retryFor) {
+    this.tables = tables;
+    this.database = database;
+    this.runId = runId;
+    this.retryFor = retryFor;
+  }
+
+  @Override
+  public Map<String, String> find(Collection<String> keys)
+      throws ModelException, InterruptedException {
+    return query(connection -> find(connection, tables, keys));
+  }
+
+  /** The answers that a database has, by their keys. */
+  public static Map<String, String> find(
+      Connection connection, CompletionCacheTables tables, Collection<String> keys)
+      throws SQLException {
+    Map<String, String> found = new HashMap<>();
+    for (Row row :
+        KeyedRows.select(
+            connection,
+            tables.answers(),
+            List.of("response_key", "answer_json"),
+            "response_key",
+            keys)) {
+      found.put((String) row.get(0), (String) row.get(1));
+    }
+    return found;
+  }
+
+  @Override
+  public Map<String, String> keep(PaidCall call) throws ModelException, InterruptedException {
+    // The same at each attempt: after a commit of which nobody knows, the call is found to be
+    // there.
+    String callId = UUID.randomUUID().toString();
+    return query(
+        connection -> {
+          Map<String, String> kept = find(connection, tables, call.answers().keySet());
+          Timestamp now = new Timestamp(System.currentTimeMillis());
+          if (call.documents() > 0 && !isKept(connection, callId)) {
+            insertCall(connection, callId, call, now);
+          }
+          // In one order, so that two workers with the same texts cannot wait for each other.
+          Map<String, KeptAnswer> news = new TreeMap<>(call.answers());
+          news.keySet().removeAll(kept.keySet());
+          if (!news.isEmpty()) {
+            insertAnswers(connection, callId, call.model(), news, now);
+          }
+          news.forEach((key, answer) -> kept.put(key, answer.json()));
+          return kept;
+        });
+  }
+
+  private boolean isKept(Connection connection, String callId) throws SQLException {
+    return !KeyedRows.select(
+            connection, tables.calls(), List.of("call_id"), "call_id", List.of(callId))
+        .isEmpty();
+  }
+
+  private void insertCall(Connection connection, String callId, PaidCall call, Timestamp now)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            database.dialect().insert(tables.calls(), CompletionCacheTables.CALL_COLUMNS))) {
+      KeyedRows.bind(
+          statement,
+          callId,
+          runId,
+          call.model(),
+          call.documents(),
+          call.promptTokens(),
+          call.completionTokens(),
+          call.isEstimate() ? 1 : 0,
+          call.millis(),
+          now);
+      statement.executeUpdate();
+    }
+  }
+
+  private void insertAnswers(
+      Connection connection,
+      String callId,
+      String model,
+      Map<String, KeptAnswer> answers,
+      Timestamp now)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            database.dialect().insert(tables.answers(), CompletionCacheTables.ANSWER_COLUMNS))) {
+      for (Map.Entry<String, KeptAnswer> answer : answers.entrySet()) {
+        KeyedRows.bind(
+            statement,
+            answer.getKey(),
+            model,
+            answer.getValue().json(),
+            answer.getValue().counts().invented(),
+            answer.getValue().counts().unusable(),
+            answer.getValue().counts().unlinked(),
+            runId,
+            callId,
+            now);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** An insert that another worker was faster with is tried again, and then found. */
+  private <R> R query(Database.Query<R> query) throws ModelException, InterruptedException {
+    try {
+      return database.query(retryFor, query);
+    } catch (StoreException e) {
+      throw new ModelException.Store(e);
+    }
+  }
+}

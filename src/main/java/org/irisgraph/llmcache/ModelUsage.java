@@ -1,0 +1,65 @@
+package org.irisgraph.llmcache;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.irisgraph.jdbc.KeyedRows;
+
+/**
+ * What a run has asked a language model, as the tables tell: true also after a crash.
+ *
+ * @param calls that were answered, in whatever way
+ * @param promptTokens that the model read
+ * @param completionTokens that it wrote
+ * @param answers that could be used, and are kept
+ * @param invented entities of these answers that their texts do not name
+ * @param unusable entities and relationships of a wrong form or type
+ * @param unlinked relationships without two entities of the text
+ */
+public record ModelUsage(
+    long calls,
+    long promptTokens,
+    long completionTokens,
+    long answers,
+    long invented,
+    long unusable,
+    long unlinked) {
+
+  /** That of a run. */
+  public static ModelUsage of(Connection connection, CompletionCacheTables tables, String runId)
+      throws SQLException {
+    long[] calls =
+        sums(
+            connection,
+            "COUNT(*), SUM(prompt_tokens), SUM(completion_tokens)",
+            tables.calls(),
+            runId);
+    long[] answers =
+        sums(
+            connection,
+            "COUNT(*), SUM(invented), SUM(unusable), SUM(unlinked)",
+            tables.answers(),
+            runId);
+    return new ModelUsage(
+        calls[0], calls[1], calls[2], answers[0], answers[1], answers[2], answers[3]);
+  }
+
+  private static long[] sums(Connection connection, String figures, String table, String runId)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT %s FROM %s WHERE run_id = ?".formatted(figures, table))) {
+      KeyedRows.bind(statement, runId);
+      try (ResultSet result = statement.executeQuery()) {
+        result.next();
+        long[] sums = new long[result.getMetaData().getColumnCount()];
+        for (int i = 0; i < sums.length; i++) {
+          // The sum of no rows is NULL, which is read as 0.
+          sums[i] = result.getLong(i + 1);
+        }
+        return sums;
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.irisgraph.pipeline;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.irisgraph.extract.GraphExtractor;
+import org.irisgraph.extract.llm.AnswerExtractor;
+import org.irisgraph.extract.llm.LanguageModel;
+import org.irisgraph.extract.llm.ModelException;
+import org.irisgraph.extract.setup.ExtractionSettings;
+import org.irisgraph.extract.setup.Extractors;
+import org.irisgraph.graph.Document;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graphrag.LedgerSettings;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.llmcache.DatabaseCompletionCache;
+import org.irisgraph.plan.ModelPlan;
+import org.irisgraph.plan.RunPlan;
+import org.irisgraph.plan.ShippedFiles;
+import org.irisgraph.runner.StopRequests;
+import org.irisgraph.source.HashedDocument;
+import org.joda.time.Duration;
+
+/** Asks a language model about a batch of documents, and makes the graph of each of them. */
+final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>>, DocumentGraph> {
+
+  private final ExtractionSettings settings;
+  private final ShippedFiles files;
+  private final LedgerSettings ledger;
+  private final int metadataLength;
+  private final boolean inPlace;
+  private final ConnectionSettings connection;
+  private final ModelPlan plan;
+  private final Duration retryFor;
+
+  private transient DocumentExtraction extraction;
+  private transient Extractors extractors;
+  private transient Database database;
+  private transient LanguageModel model;
+
+  AskLanguageModelFn(RunPlan run) {
+    this.settings = run.extraction();
+    this.files = run.files();
+    this.ledger = run.ledger();
+    this.metadataLength = run.metadataLength();
+    this.inPlace = run.tables().isInPlace();
+    this.connection = run.connection();
+    this.plan = ModelPlan.of(run.options());
+    this.retryFor = Duration.standardSeconds(run.options().getRetrySeconds());
+  }
+
+  @Setup
+  public void setup() throws IOException {
+    extraction = new DocumentExtraction(metadataLength, inPlace);
+    extractors = DocumentExtraction.load(settings, files, ledger);
+    database = Database.acquire(connection);
+    model = LanguageModel.open(extractors.prompt().orElseThrow(), plan.endpoint(), plan.key());
+  }
+
+  @ProcessElement
+  public void processElement(
+      @Element KV<Integer, Iterable<HashedDocument>> batch, OutputReceiver<DocumentGraph> output)
+      throws ModelException, InterruptedException {
+    if (isStopped()) {
+      return;
+    }
+    List<HashedDocument> elements = new ArrayList<>();
+    batch.getValue().forEach(elements::add);
+    long start = System.nanoTime();
+    AnswerExtractor answers =
+        model.ask(
+            elements.stream().map(element -> element.document().text()).toList(),
+            new DatabaseCompletionCache(plan.tables(), database, ledger.runId(), retryFor),
+            this::isStopped);
+    double millisForEach = (System.nanoTime() - start) / 1e6 / elements.size();
+    GraphExtractor extractor = extractors.answeredBy(answers).graphExtractor();
+    for (HashedDocument element : elements) {
+      Document document = element.document();
+      // What was given up is in no table and no ledger: the next run goes on with it.
+      if (answers.has(document)) {
+        output.output(
+            answers
+                .rejection(document)
+                .map(why -> extraction.failed(document, why.code(), why.message()))
+                .orElseGet(() -> extraction.extract(element, extractor, millisForEach)));
+      }
+    }
+  }
+
+  @Teardown
+  public void teardown() {
+    if (model != null) {
+      model.close();
+      model = null;
+    }
+    if (database != null) {
+      database.close();
+      database = null;
+    }
+  }
+
+  private boolean isStopped() {
+    return StopRequests.contains(ledger.runId());
+  }
+}

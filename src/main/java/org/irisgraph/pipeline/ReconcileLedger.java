@@ -1,0 +1,77 @@
+package org.irisgraph.pipeline;
+
+import java.sql.Connection;
+import org.apache.beam.sdk.transforms.Count;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graphrag.LedgerReader;
+import org.irisgraph.graphrag.LedgerReconciler;
+import org.irisgraph.graphrag.LedgerSettings;
+import org.irisgraph.graphrag.RunTotals;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.plan.RunPlan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of a run that nobody waits for: once all is stored, a worker brings the ledger in line,
+ * as {@code IndexingJob} does where it waits.
+ */
+public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>, PDone> {
+
+  private final ConnectionSettings connection;
+  private final LedgerSettings ledger;
+
+  public ReconcileLedger(RunPlan plan) {
+    this.connection = plan.connection();
+    this.ledger = plan.ledger();
+  }
+
+  @Override
+  public PDone expand(PCollection<DocumentGraph> stored) {
+    stored
+        .apply("Stored", MapElements.into(TypeDescriptors.integers()).via(graph -> 0))
+        // One number, when the window of all documents ends; also if there was none.
+        .apply("AtTheEnd", Count.globally())
+        .apply("ReviewLedger", ParDo.of(new ReviewFn(connection, ledger)));
+    return PDone.in(stored.getPipeline());
+  }
+
+  private static final class ReviewFn extends DoFn<Long, Void> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReconcileLedger.class);
+
+    private final ConnectionSettings settings;
+    private final LedgerSettings ledger;
+
+    ReviewFn(ConnectionSettings settings, LedgerSettings ledger) {
+      this.settings = settings;
+      this.ledger = ledger;
+    }
+
+    @ProcessElement
+    public void processElement() throws Exception {
+      try (Connection connection = LauncherConnection.openPatiently(settings)) {
+        new LedgerReconciler(ledger).review(connection);
+        RunTotals totals = new LedgerReader(ledger).totals(connection);
+        LOG.info(
+            "run {} of {}: {} documents read, {} indexed, {} unchanged, {} partial, {} rejected, {} stale",
+            ledger.runId(),
+            ledger.pipeline(),
+            totals.read(),
+            totals.indexed(),
+            totals.unchanged(),
+            totals.partial(),
+            totals.rejected(),
+            totals.stale());
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package org.irisgraph.replay;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.irisgraph.document.DocumentSink;
+import org.irisgraph.document.GlobPath;
+import org.irisgraph.document.SourceFile;
+import org.irisgraph.document.format.SourceReader;
+import org.irisgraph.graph.Document;
+import org.irisgraph.graph.Failure;
+import org.irisgraph.graph.Origin;
+import org.irisgraph.graphrag.DatabaseParseAttempts;
+import org.irisgraph.graphrag.DuplicateIdLookup;
+import org.irisgraph.iris.CommitGuard;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.plan.RunPlan;
+import org.irisgraph.runner.StopRequests;
+import org.irisgraph.source.HashedDocument;
+import org.joda.time.Duration;
+
+/**
+ * Reads a source that gave the ids of some documents before, and lets the ledger know which of them
+ * it still gives. Only then do the documents go on: a kill in between leaves each where it was.
+ */
+final class CheckDuplicateSourcesFn
+    extends DoFn<KV<String, Iterable<KV<Long, HashedDocument>>>, HashedDocument> {
+
+  private static final int MARKED_AT_ONCE = 500;
+
+  private final List<String> globs;
+  private final SourceReader reader;
+  private final DuplicateIdLookup rivals;
+  private final ConnectionSettings connection;
+  private final String runId;
+  private final CommitGuard guard;
+  private final Duration retryFor;
+  private transient Database database;
+
+  CheckDuplicateSourcesFn(RunPlan plan, Duration retryFor) {
+    // A run that reads a table has no files; all rows of an id are read together there.
+    this.globs = plan.table() == null ? List.copyOf(plan.options().getInput()) : List.of();
+    this.reader = plan.reader();
+    this.rivals = new DuplicateIdLookup(plan.ledger());
+    this.connection = plan.connection();
+    this.runId = plan.ledger().runId();
+    this.guard = plan.lease().guard();
+    this.retryFor = retryFor;
+  }
+
+  @Setup
+  public void setup() {
+    database = Database.acquire(connection);
+    guard.open();
+    reader.open();
+  }
+
+  @ProcessElement
+  public void processElement(
+      @Element KV<String, Iterable<KV<Long, HashedDocument>>> moved,
+      OutputReceiver<HashedDocument> output)
+      throws StoreException, InterruptedException {
+    Map<Long, List<String>> wanted = new HashMap<>();
+    for (KV<Long, HashedDocument> document : moved.getValue()) {
+      wanted
+          .computeIfAbsent(document.getKey(), position -> new ArrayList<>())
+          .add(document.getValue().document().id());
+    }
+    List<Document> given = given(moved.getKey(), wanted);
+    for (int start = 0; start < given.size(); start += MARKED_AT_ONCE) {
+      List<Document> some = given.subList(start, Math.min(given.size(), start + MARKED_AT_ONCE));
+      database.query(
+          retryFor,
+          open -> {
+            rivals.confirm(open, some);
+            guard.verify(open);
+            return null;
+          });
+    }
+    if (!StopRequests.contains(runId)) {
+      moved.getValue().forEach(document -> output.output(document.getValue()));
+    }
+  }
+
+  @Teardown
+  public void teardown() {
+    reader.close();
+    if (database != null) {
+      guard.close();
+      database.close();
+      database = null;
+    }
+  }
+
+  /** The documents that stand where the ledger has them; without their texts, which may be long. */
+  private List<Document> given(String source, Map<Long, List<String>> wanted)
+      throws StoreException {
+    List<Document> given = new ArrayList<>();
+    if (globs.isEmpty()) {
+      return given;
+    }
+    DocumentSink sink =
+        new DocumentSink() {
+          @Override
+          public void document(Document document) {
+            List<String> ids = wanted.getOrDefault(document.origin().position(), List.of());
+            if (ids.stream().anyMatch(id -> rivals.isSame(id, document.id()))) {
+              given.add(new Document(document.id(), document.origin(), "", Map.of()));
+            }
+          }
+
+          @Override
+          public void unreadable(Origin origin, String documentId, Failure failure) {
+            // What cannot be read gives no id to anybody; a run over all the input reports it.
+          }
+        };
+    SourceFile file = file(source);
+    try {
+      reader.split(file, chunk -> reader.read(chunk, sink), sink);
+    } catch (DatabaseParseAttempts.StoreFailed e) {
+      throw e.getCause();
+    }
+    return given;
+  }
+
+  /** Named by the glob that it lies below, since its path may be the id of its document. */
+  private SourceFile file(String source) {
+    for (String glob : globs) {
+      if (GlobPath.below(glob, source).length() < source.length()) {
+        return SourceFile.matched(glob, source, 0);
+      }
+    }
+    return SourceFile.matched(globs.get(0), source, 0);
+  }
+}

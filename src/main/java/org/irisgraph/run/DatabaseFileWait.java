@@ -1,0 +1,83 @@
+package org.irisgraph.run;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.lease.OpenFile;
+import org.irisgraph.options.DatabaseUrl;
+import org.irisgraph.runner.StoppedRunException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The first connection of a run, if need be after another process, most likely another run, has
+ * closed the embedded database. It is waited for as long as for the lease of a run on a server.
+ */
+final class DatabaseFileWait {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseFileWait.class);
+  private static final long POLL_MILLIS = 500;
+
+  private final ConnectionSettings settings;
+  private final long leaseSeconds;
+  private final BooleanSupplier stopped;
+
+  DatabaseFileWait(ConnectionSettings settings, long leaseSeconds, BooleanSupplier stopped) {
+    this.settings = settings;
+    this.leaseSeconds = leaseSeconds;
+    this.stopped = stopped;
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws StoreException if the database refuses, does not answer, or stays in use
+   */
+  Connection open() throws StoreException, InterruptedException {
+    long start = System.nanoTime();
+    boolean told = false;
+    while (true) {
+      try {
+        return LauncherConnection.open(settings);
+      } catch (StoreException e) {
+        if (!isInUse(e)) {
+          throw e;
+        }
+        if (stopped.getAsBoolean()) {
+          throw new StoppedRunException();
+        }
+        if (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) >= leaseSeconds) {
+          throw new StoreException.Configuration(
+              "%s is open in another %s, probably another run: wait for its end, or stop it"
+                  .formatted(settings.jdbcUrl(), process()),
+              e);
+        }
+        if (!told) {
+          told = true;
+          LOG.warn(
+              "{} is open in another {}; waits up to {} s for its end",
+              settings.jdbcUrl(),
+              process(),
+              leaseSeconds);
+        }
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      }
+    }
+  }
+
+  private boolean isInUse(StoreException e) {
+    return e.getCause() instanceof SQLException cause && settings.dialect().isInUse(cause);
+  }
+
+  private String process() {
+    return new DatabaseUrl(settings.jdbcUrl())
+        .file()
+        .flatMap(file -> new OpenFile(Path.of(file)).otherProcess())
+        .orElse("process");
+  }
+}

@@ -1,0 +1,160 @@
+package org.irisgraph.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.irisgraph.graphrag.ForeignRowCount;
+import org.irisgraph.graphrag.LedgerReader;
+import org.irisgraph.graphrag.RunTotals;
+import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.plan.RunPlan;
+import org.irisgraph.report.DeadLetterFile;
+import org.irisgraph.report.FailedRunException;
+import org.irisgraph.report.LanguageModelFigures;
+import org.irisgraph.report.Summary;
+import org.irisgraph.report.WorkerMetrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of a run: what the ledger says became of the documents, told as summary and dead letters.
+ * The ledger tells the truth also of a run that failed.
+ */
+final class RunFinalizer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunFinalizer.class);
+
+  private final RunPlan plan;
+  private final RunScope scope;
+  private final double seconds;
+  private final long deleted;
+
+  /**
+   * The end of a run.
+   *
+   * @param seconds how long it took
+   * @param deleted how many documents it has taken out
+   */
+  RunFinalizer(RunPlan plan, RunScope scope, double seconds, long deleted) {
+    this.plan = plan;
+    this.scope = scope;
+    this.seconds = seconds;
+    this.deleted = deleted;
+  }
+
+  /**
+   * Writes the dead letters and gives the summary.
+   *
+   * @param failure why the run has failed, null if it has not
+   * @throws FailedRunException with the summary, if the run has failed
+   */
+  Summary summary(WorkerMetrics metrics, RuntimeException failure)
+      throws SQLException, IOException, StoreException, InterruptedException {
+    // A new connection: the server may have been away since the run began.
+    try (Connection connection = LauncherConnection.openPatiently(plan.connection())) {
+      return summary(connection, metrics, failure);
+    } catch (SQLException | IOException | StoreException e) {
+      if (failure != null) {
+        failure.addSuppressed(e);
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  private Summary summary(Connection connection, WorkerMetrics metrics, RuntimeException failure)
+      throws SQLException, IOException, StoreException, InterruptedException {
+    IndexingOptions options = plan.options();
+    String runId = plan.ledger().runId();
+    if (failure == null) {
+      plan.lease().guard().verify(connection);
+      scope.review(connection, plan);
+    }
+    LedgerReader ledger = new LedgerReader(plan.ledger());
+    RunTotals totals = ledger.totals(connection);
+    if (options.getDeadLetters() != null) {
+      DeadLetterFile.write(
+          Path.of(options.getDeadLetters()), runId, ledger, connection, scope::isNews);
+    }
+    warnAboutCutTexts(totals);
+    Summary.Documents documents =
+        Summary.Documents.of(
+            totals.indexed(),
+            totals.unchanged(),
+            totals.partial(),
+            totals.rejected(),
+            totals.stale(),
+            deleted);
+    Summary summary =
+        Summary.of(
+                runId,
+                options.getPipeline(),
+                options.getRunner().getSimpleName(),
+                failure == null
+                    ? scope.status(documents, totals.incomplete())
+                    : Summary.Status.FAILED,
+                seconds,
+                documents,
+                rows(totals),
+                metrics.batches(),
+                metrics.statements(),
+                foreignRows(totals, metrics))
+            .withLanguageModel(LanguageModelFigures.of(connection, options, runId));
+    if (failure != null) {
+      throw new FailedRunException(null, failure, summary);
+    }
+    return summary;
+  }
+
+  private Map<String, Summary.Rows> rows(RunTotals totals) {
+    Map<String, Summary.Rows> rows = new LinkedHashMap<>();
+    rows.put(
+        plan.tables().documents(),
+        new Summary.Rows(totals.documentRows(), totals.documentRowsRejected()));
+    rows.put(
+        plan.tables().entities(),
+        new Summary.Rows(totals.entityRows(), totals.entityRowsRejected()));
+    rows.put(
+        plan.tables().relationships(),
+        new Summary.Rows(totals.relationshipRows(), totals.relationshipRowsRejected()));
+    return rows;
+  }
+
+  private Summary.ForeignRows foreignRows(RunTotals totals, WorkerMetrics metrics)
+      throws InterruptedException {
+    return new Summary.ForeignRows(
+        totals.indexed() + totals.partial() == 0 ? Long.valueOf(0) : foreignRows(),
+        metrics.foreignReplaced(),
+        metrics.held());
+  }
+
+  /**
+   * How many rows of others are there; null if that takes longer than the driver waits, which is no
+   * reason to lose the summary. On a connection of its own, which is of no use after that.
+   */
+  private Long foreignRows() throws InterruptedException {
+    try (Connection connection = LauncherConnection.openPatiently(plan.connection())) {
+      return new ForeignRowCount(plan.ledger(), plan.tables()).count(connection);
+    } catch (SQLException | StoreException e) {
+      LOG.warn("the rows of other tools could not be counted: {}", e.getMessage());
+      return null;
+    }
+  }
+
+  private static void warnAboutCutTexts(RunTotals totals) {
+    if (totals.metadataKeysCut() > 0) {
+      LOG.warn(
+          "{} metadata keys did not fit their column and were left out", totals.metadataKeysCut());
+    }
+    if (totals.relationshipsDropped() > 0) {
+      LOG.warn(
+          "{} relationships were left out, more than maxRelationshipsPerSentence allows",
+          totals.relationshipsDropped());
+    }
+  }
+}

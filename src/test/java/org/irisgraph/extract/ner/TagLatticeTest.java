@@ -1,0 +1,95 @@
+package org.irisgraph.extract.ner;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.is;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+
+/** Against all sequences of tags, one by one. */
+class TagLatticeTest {
+
+  private static final Tags TAGS = new Tags(List.of("DISEASE", "DRUG"));
+  private static final int SIZE = 4;
+
+  private final Transitions transitions = new Transitions(TAGS);
+  private final byte[] gaps = new byte[SIZE];
+  private final double[] scores = new double[SIZE * TAGS.size()];
+
+  @RepeatedTest(5)
+  void givesTheBestSequenceAndTrueProbabilities(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    for (int gap = 0; gap < Transitions.GAPS; gap++) {
+      for (int before = 0; before < TAGS.size(); before++) {
+        float[] weights = new float[TAGS.size()];
+        for (int tag = 0; tag < weights.length; tag++) {
+          weights[tag] = (float) random.nextGaussian();
+        }
+        transitions.set(gap, before, weights, 0, 1);
+      }
+    }
+    for (int token = 0; token < SIZE; token++) {
+      gaps[token] = (byte) random.nextInt(Transitions.GAPS);
+    }
+    Arrays.setAll(scores, at -> 2 * random.nextGaussian());
+
+    double all = 0;
+    double highest = 0;
+    byte[] best = new byte[SIZE];
+    double[] ofTags = new double[scores.length];
+    byte[] sequence = new byte[SIZE];
+    for (int number = 0; number < Math.pow(TAGS.size(), SIZE); number++) {
+      int rest = number;
+      for (int token = 0; token < SIZE; token++) {
+        sequence[token] = (byte) (rest % TAGS.size());
+        rest /= TAGS.size();
+      }
+      double weight = weight(sequence);
+      all += weight;
+      for (int token = 0; token < SIZE; token++) {
+        ofTags[token * TAGS.size() + sequence[token]] += weight;
+      }
+      if (weight > highest) {
+        highest = weight;
+        best = sequence.clone();
+      }
+    }
+
+    TagLattice lattice = new TagLattice(TAGS, transitions, gaps, scores);
+    lattice.weigh();
+    assertThat(lattice.best(), is(best));
+    assertThat(lattice.logOfAll(), closeTo(Math.log(all), 1e-9));
+    assertThat(lattice.probability(best, 0, SIZE), closeTo(highest / all, 1e-9));
+    for (int token = 0; token < SIZE; token++) {
+      for (int tag = 0; tag < TAGS.size(); tag++) {
+        double expected = ofTags[token * TAGS.size() + tag] / all;
+        assertThat(lattice.probability(token, tag), closeTo(expected, 1e-9));
+        double fromAllBefore = 0;
+        for (int before = 0; before < TAGS.size(); before++) {
+          fromAllBefore += lattice.probability(token, before, tag);
+        }
+        assertThat(fromAllBefore, closeTo(expected, 1e-9));
+      }
+    }
+  }
+
+  /** The exponential of the sequence's score; 0 if a name in it has no beginning or no end. */
+  private double weight(byte[] sequence) {
+    double score = 0;
+    int before = Tags.OUTSIDE;
+    for (int token = 0; token < SIZE; token++) {
+      if (!TAGS.mayFollow(before, sequence[token])) {
+        return 0;
+      }
+      score +=
+          transitions.score(gaps[token], before, sequence[token])
+              + scores[token * TAGS.size() + sequence[token]];
+      before = sequence[token];
+    }
+    return TAGS.isClosed(before) ? Math.exp(score) : 0;
+  }
+}
