@@ -76,7 +76,7 @@ final class ExclusiveRun {
       lease.release(launcher);
     } catch (SQLException e) {
       // The server may have been away since the run began.
-      try (Connection again = LauncherConnection.openPatiently(plan.connection())) {
+      try (Connection again = LauncherConnection.open(plan.connection())) {
         lease.release(again);
       } catch (SQLException | StoreException f) {
         f.addSuppressed(e);
