@@ -3,8 +3,8 @@
 # To see it work:
 #   docker run --rm iris-graph-indexer index pipelines/quickstart.yaml --jdbcUrl=jdbc:h2:mem:graph \
 #     --deadLetters= --summary=
-# The image contains the InterSystems JDBC driver, in target/lib, which is not open source: it is for
-# your own use, and not to be published. See the licence that comes with the driver.
+# The image contains the InterSystems JDBC driver, in target/lib, which is not open source: do not
+# publish the image. See the licence that comes with the driver.
 
 FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /build
@@ -12,7 +12,7 @@ COPY . .
 RUN mvn -q -B package -DskipTests
 
 FROM eclipse-temurin:17-jre
-# A number that is known outside: Kubernetes tells by it that this is not root.
+# A fixed number, by which Kubernetes verifies that the user is not root.
 RUN groupadd --gid 10001 iris-graph-indexer \
     && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin iris-graph-indexer \
     && install -d -m 0750 -o 10001 -g 10001 /var/lib/iris-graph-indexer
@@ -24,7 +24,7 @@ COPY --from=build /build/target/iris-graph-indexer.jar \
 COPY LICENSE ./
 COPY pipelines pipelines
 COPY runner-configs runner-configs
-# Without a locale in UTF-8, Java cannot open files whose names are not ASCII.
+# Java needs a UTF-8 locale to open files with non-ASCII names.
 ENV LC_ALL=C.UTF-8
 USER 10001:10001
 # The heap follows the container's memory; the rest is for Flink's buffers, code and stacks.

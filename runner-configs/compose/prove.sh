@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Proves on a Flink cluster and a real InterSystems IRIS, in containers, that the sample corpus is
-# indexed by all workers, exactly once: runs the program twice and counts rows. Needs Docker with
-# Compose. It has not been run yet, for want of Docker where it was written.
+# Indexes the sample corpus twice on a Flink cluster with a real InterSystems IRIS, in containers,
+# and checks that the second run changes nothing and all rows are there once. Needs Docker with
+# Compose. Not run yet: Docker was not available where it was written.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The commands of the README, on a server that stands in for a model. */
+/** The commands of docs/language-model.md, against a server that stands in for a model. */
 class LanguageModelCommandTest {
 
   private static final String PIPELINE = "pipelines/language-model.yaml";

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The program on a Flink cluster of three JVMs, started by the commands that the README names, with
+ * The program on a Flink cluster of three JVMs, started by the commands of docs/flink.md, with
  * the jars that the build has made.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -370,25 +370,25 @@ class FlinkClusterIT {
     goesOnWhereItStopped("master");
   }
 
-  /** With the queries of the README, and with the one that the program gives. */
+  /** With the queries of docs/flink.md, and with the one that the program prints. */
   private static void assertThatTheLedgerTellsTheOutcome(String database) throws Exception {
     Matcher given =
         Pattern.compile("SELECT outcome, .* GROUP BY outcome, stale").matcher(cluster.output());
     assertThat(cluster.output(), given.find(), is(true));
     Matcher queries =
         Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("README.md")));
-    List<String> ofReadme =
+            .matcher(Files.readString(Path.of("docs/flink.md")));
+    List<String> documented =
         queries.results().map(query -> query.group(1).replace("'corpus'", "'test'")).toList();
-    assertThat(ofReadme, hasSize(2));
+    assertThat(documented, hasSize(2));
     try (IndexingRun run = new IndexingRun(corpus(), options -> {}, postgres.connect(database))) {
       assertThat(
           run.rows(given.group()),
           containsInAnyOrder("indexed|0|" + GOOD, "rejected|0|" + TestCorpus.BAD));
       assertThat(
-          run.rows(ofReadme.get(0)),
+          run.rows(documented.get(0)),
           containsInAnyOrder("indexed|0|now|" + GOOD, "rejected|0|now|" + TestCorpus.BAD));
-      List<String> reasons = run.rows(ofReadme.get(1));
+      List<String> reasons = run.rows(documented.get(1));
       assertThat(reasons, hasSize(TestCorpus.BAD));
       assertThat(reasons, hasItem(containsString("DUPLICATE_DOCUMENT_ID")));
     }
