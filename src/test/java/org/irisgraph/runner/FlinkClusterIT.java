@@ -44,8 +44,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The program on a Flink cluster of three JVMs, started by the commands of docs/flink.md, with
- * the jars that the build has made.
+ * The program on a Flink cluster of three JVMs, started by the commands of docs/flink.md, with the
+ * jars that the build has made.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FlinkClusterIT {
@@ -274,7 +274,9 @@ class FlinkClusterIT {
       assertFails(
           noDriver.toTheEnd(),
           says
-              + "the database refuses: the InterSystems driver is missing here: put intersystems-jdbc-*.jar into Flink's lib directory on every machine, and restart Flink");
+              + "the database refuses: the InterSystems driver is missing here: put"
+              + " intersystems-jdbc-*.jar into Flink's lib directory on every machine, and restart"
+              + " Flink");
       for (Launched launched : List.of(noVariable, wrongPassword, noDriver)) {
         assertThat(launched.name(), attempts(launched.jobId()), everyItem(is(0L)));
       }
