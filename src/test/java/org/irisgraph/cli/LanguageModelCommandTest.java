@@ -16,6 +16,7 @@ import java.util.List;
 import org.irisgraph.extract.llm.ModelServer;
 import org.irisgraph.run.IndexingJob;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -35,6 +36,7 @@ class LanguageModelCommandTest {
     server.close();
   }
 
+  @Tag("slow")
   @Test
   void estimatesAndRunsTheShippedPipeline() {
     assertThat(execute("index", PIPELINE, "--estimateOnly"), is(0));

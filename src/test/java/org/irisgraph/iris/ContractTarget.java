@@ -7,7 +7,7 @@ import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 
 /**
- * The databases that are at hand for {@link BatchStorageContractTest}. Which of three things a real
+ * The databases that are at hand for {@link BatchStorageContractIT}. Which of three things a real
  * IRIS does with the other rows of a batch that has a bad one is not established: the sink has to
  * be right under all.
  */

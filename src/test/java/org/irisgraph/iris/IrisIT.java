@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
 
-/** What {@link BatchStorageContractTest} shows elsewhere, on a real IRIS if there is one. */
+/** What {@link BatchStorageContractIT} shows elsewhere, on a real IRIS if there is one. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class IrisIT {
 

@@ -30,6 +30,7 @@ import org.irisgraph.run.IndexingRun;
 import org.irisgraph.run.IndexingRun.Replayed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,7 @@ class ReplayTest {
     return bytes.toByteArray();
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void indexesALineThatWasMended(boolean flink) throws Exception {
@@ -140,6 +142,7 @@ class ReplayTest {
     isLikeACleanRun();
   }
 
+  @Tag("slow")
   @Test
   void indexesALineThatWasMendedInPostgres() throws Exception {
     try (TestTarget target = TestTarget.postgres();
@@ -344,6 +347,7 @@ class ReplayTest {
     isLikeACleanRun();
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void leavesADuplicateWhereItsFirstPlaceStillHasTheId(boolean flink) throws Exception {
@@ -375,6 +379,7 @@ class ReplayTest {
     isLikeACleanRun();
   }
 
+  @Tag("slow")
   @Test
   void leavesADuplicateWhoseFirstPlaceHasToBeParsed() throws Exception {
     List<String> folders = List.of("first", "second");

@@ -19,6 +19,7 @@ import org.irisgraph.report.Summary;
 import org.irisgraph.report.SummaryText;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,7 @@ class ForeignRowsRunTest {
         containsString("foreign rows  3 kept\n"));
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void replacesThemWhereItWrites(boolean flink) throws Exception {

@@ -35,6 +35,7 @@ import org.irisgraph.plan.JdbcInput;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.plan.SettingsValidator;
 import org.irisgraph.report.Summary;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -265,6 +266,7 @@ class JdbcInputTest {
         new ConnectionSettings(url, null, PasswordReference.of(null), Map.of(), 1));
   }
 
+  @Tag("slow")
   @Test
   void givesTheSameOnEachRunner() throws Exception {
     try (Documents direct = new Documents(1200);
@@ -315,6 +317,7 @@ class JdbcInputTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void failsAtOnceIfTheDatabaseRefuses() throws Exception {
     try (Documents documents = new Documents(1);

@@ -39,6 +39,7 @@ import org.irisgraph.report.Summary;
 import org.irisgraph.report.SummaryText;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +138,7 @@ class LanguageModelRunTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void givesTheSameTablesHoweverItIsRun() throws Exception {
     Map<String, List<String>> expected = contentsAfter(options -> {});
@@ -305,6 +307,7 @@ class LanguageModelRunTest {
     }
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"direct", "flink"})
   void aWrongKeyEndsTheRunAndStandsNowhere(String runner) throws Exception {

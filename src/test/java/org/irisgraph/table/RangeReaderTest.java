@@ -34,6 +34,7 @@ import org.joda.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows become documents alike on H2, on PostgreSQL and through the IRIS driver. */
+@Tag("slow")
 @Timeout(60)
 @ParameterizedClass(name = "{0}")
 @ValueSource(strings = {"H2", "PostgreSQL", "IRIS"})

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import org.irisgraph.document.SourcePart;
 import org.irisgraph.graph.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CsvSplitTest {
@@ -71,6 +72,7 @@ class CsvSplitTest {
     assertThat(readsTheSameInParts(large.toString(), 1000), hasSize(4285 - 48));
   }
 
+  @Tag("slow")
   @Test
   void holdsNoRecordThatIsTooLong() {
     long twiceTheHeap = 2 * Runtime.getRuntime().maxMemory();

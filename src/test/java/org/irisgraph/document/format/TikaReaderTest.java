@@ -17,9 +17,11 @@ import org.irisgraph.document.tika.ParserSettings;
 import org.irisgraph.graph.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Real files, parsed in real processes. */
+@Tag("slow")
 class TikaReaderTest {
 
   private static final TikaReader READER =

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Plain inserts end in the tables that upserts give, on every database of the contract. */
 @ParameterizedClass(name = "{0}")
 @EnumSource(ContractTarget.class)
-class InsertModeContractTest extends SinkContract {
+class InsertModeContractIT extends SinkContract {
 
   @Parameter private ContractTarget where;
 

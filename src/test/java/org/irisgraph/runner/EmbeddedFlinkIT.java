@@ -23,7 +23,7 @@ import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.jdbc.Row;
 import org.junit.jupiter.api.Test;
 
-class EmbeddedFlinkTest {
+class EmbeddedFlinkIT {
 
   @Test
   void runsAPipelineThatWritesIntoAnEmbeddedDatabaseOfThisJvm() throws Exception {

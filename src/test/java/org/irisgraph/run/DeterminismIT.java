@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The database is a function of the corpus and the settings alone. */
-class DeterminismTest {
+class DeterminismIT {
 
   @TempDir private static Path corpus;
   private static Map<String, List<String>> expected;

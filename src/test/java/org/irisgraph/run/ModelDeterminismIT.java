@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a trained model finds is a function of the document, whoever asks it and in which order. */
-class ModelDeterminismTest {
+class ModelDeterminismIT {
 
   @TempDir private Path corpus;
 

@@ -9,7 +9,7 @@ import org.irisgraph.iris.TestTarget;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TableShapeTest {
+class TableShapeIT {
 
   @ParameterizedTest
   @EnumSource(

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the sink promises, on every database that is at hand; {@link IrisIT} has the real IRIS. */
 @ParameterizedClass(name = "{0}")
 @EnumSource(ContractTarget.class)
-class BatchStorageContractTest {
+class BatchStorageContractIT {
 
   @Parameter private ContractTarget where;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What hostile files do to a parser's process, and what is left of it. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class ParserProcessesTest {
+class ParserProcessesIT {
 
   private static final byte[] GOOD = OfficeFiles.pdf(null, "Gout");
 
