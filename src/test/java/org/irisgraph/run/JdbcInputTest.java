@@ -106,7 +106,8 @@ class JdbcInputTest {
     assertThat(
         problems(options -> options.setInput(List.of("corpus/*.txt"))),
         contains(
-            "input and jdbcInput are both set: a run reads files or a table; leave one of them out"));
+            "input and jdbcInput are both set: a run reads files or a table; leave one of them"
+                + " out"));
   }
 
   @Test
@@ -240,8 +241,8 @@ class JdbcInputTest {
           "CREATE TABLE RAG.SourceDocuments (doc_id VARCHAR(255) PRIMARY KEY, text_content CLOB,"
               + " metadata VARCHAR(2000))");
       indexing.execute(
-          "INSERT INTO RAG.SourceDocuments (doc_id, text_content) SELECT 'd' || x, 'Gout and lupus, ' || x FROM"
-              + " SYSTEM_RANGE(1, "
+          "INSERT INTO RAG.SourceDocuments (doc_id, text_content) SELECT 'd' || x, 'Gout and lupus,"
+              + " ' || x FROM SYSTEM_RANGE(1, "
               + count
               + ")");
     }
