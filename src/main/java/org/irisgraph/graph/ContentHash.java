@@ -11,17 +11,17 @@ public final class ContentHash {
 
   private ContentHash() {}
 
-  /** Of texts, separated by NULs, which none of them contains. */
+  /** The hash of texts that contain no NUL, joined by NULs. */
   public static String of(String... texts) {
     return of(String.join("\0", texts).getBytes(UTF_8));
   }
 
-  /** Of bytes. */
+  /** The hash of bytes. */
   public static String of(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
-  /** For content that comes in pieces. */
+  /** A digest for content that comes in pieces. */
   public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");

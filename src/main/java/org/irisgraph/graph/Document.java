@@ -2,6 +2,7 @@ package org.irisgraph.graph;
 
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document as it was read.
@@ -10,10 +11,11 @@ import java.util.Objects;
  * @param origin where it was read
  * @param text exactly the string that entities are extracted from and that is stored, the title
  *     first if there is one; never blank, without NULs and unpaired surrogates
- * @param metadata what else the source says of it, in the source's order; the values are what JSON
- *     knows (strings, numbers, booleans, null, lists, maps)
+ * @param metadata its other fields, in the source's order; the values are those of JSON (strings,
+ *     numbers, booleans, null, lists, maps)
  */
-public record Document(String id, Origin origin, String text, Map<String, Object> metadata) {
+public record Document(
+    String id, Origin origin, String text, Map<String, @Nullable Object> metadata) {
 
   public Document {
     Objects.requireNonNull(id, "id");

@@ -1,66 +1,120 @@
 package org.irisgraph.graph;
 
+import com.google.auto.value.AutoValue;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A document with everything found in it, or the reason why there is none: what flows through the
- * pipeline.
- *
- * @param documentId the document's id; null if the document could not even be named
- * @param origin where it was read
- * @param text what is stored, empty if there is a failure or the document is stored already
- * @param metadata a JSON object that fits its column, or null
- * @param metadataKeysCut how many keys of the metadata did not fit
- * @param contentHash SHA-256 of text and metadata in lower-case hexadecimal, empty if unread
- * @param entities in the order of their first mention
- * @param relationships between those entities
- * @param relationshipsDropped how many exceeded the limit of their sentence
- * @param extractionMillis the time that extraction took
- * @param failure why there is no graph, else null
+ * A document with everything found in it, or the reason why there is no graph: the element that
+ * flows through the pipeline.
  */
-public record DocumentGraph(
-    String documentId,
-    Origin origin,
-    String text,
-    String metadata,
-    int metadataKeysCut,
-    String contentHash,
-    List<Entity> entities,
-    List<Relationship> relationships,
-    int relationshipsDropped,
-    double extractionMillis,
-    Failure failure) {
+@AutoValue
+public abstract class DocumentGraph {
 
-  public DocumentGraph {
-    Objects.requireNonNull(origin, "origin");
-    Objects.requireNonNull(text, "text");
-    Objects.requireNonNull(contentHash, "contentHash");
-    if (documentId == null && failure == null) {
-      throw new IllegalArgumentException("a document without an id must have a failure");
-    }
-    entities = List.copyOf(entities);
-    relationships = List.copyOf(relationships);
-  }
+  /** The document's id; null only if a failure left it unknown. */
+  public abstract @Nullable String documentId();
 
-  /** What stands for a document of which there is no graph. */
-  public static DocumentGraph failed(String documentId, Origin origin, Failure failure) {
-    return new DocumentGraph(
-        documentId,
-        origin,
-        "",
-        null,
-        0,
-        "",
-        List.of(),
-        List.of(),
-        0,
-        0,
-        Objects.requireNonNull(failure, "failure"));
-  }
+  /** Where it was read. */
+  public abstract Origin origin();
+
+  /** The text to store; empty if there is a failure or the document is stored already. */
+  public abstract String text();
+
+  /** A JSON object that fits its column, or null if there is nothing to store. */
+  public abstract @Nullable String metadata();
+
+  /** How many keys of the metadata did not fit. */
+  public abstract int metadataKeysCut();
+
+  /** SHA-256 of text and metadata in lower-case hexadecimal; empty if unread. */
+  public abstract String contentHash();
+
+  /** In the order of their first mention. */
+  public abstract List<Entity> entities();
+
+  /** Relationships between those entities. */
+  public abstract List<Relationship> relationships();
+
+  /** How many relationships exceeded the limit of their sentence. */
+  public abstract int relationshipsDropped();
+
+  /** How long extraction took. */
+  public abstract double extractionMillis();
+
+  /** Why there is no graph, or null if there is one. */
+  public abstract @Nullable Failure failure();
 
   /** Whether there is no graph. */
-  public boolean isFailed() {
-    return failure != null;
+  public final boolean isFailed() {
+    return failure() != null;
+  }
+
+  /** A document of which there is no graph. */
+  public static DocumentGraph failed(@Nullable String documentId, Origin origin, Failure failure) {
+    return builder().setDocumentId(documentId).setOrigin(origin).setFailure(failure).build();
+  }
+
+  /** A graph without text, entities and relationships. */
+  public static Builder builder() {
+    return new AutoValue_DocumentGraph.Builder()
+        .setText("")
+        .setMetadataKeysCut(0)
+        .setContentHash("")
+        .setEntities(List.of())
+        .setRelationships(List.of())
+        .setRelationshipsDropped(0)
+        .setExtractionMillis(0);
+  }
+
+  /** A builder with these values. */
+  public abstract Builder toBuilder();
+
+  /** Sets the values by name. */
+  @AutoValue.Builder
+  public abstract static class Builder {
+
+    public abstract Builder setDocumentId(@Nullable String documentId);
+
+    public abstract Builder setOrigin(Origin origin);
+
+    public abstract Builder setText(String text);
+
+    public abstract Builder setMetadata(@Nullable String metadata);
+
+    public abstract Builder setMetadataKeysCut(int keys);
+
+    public abstract Builder setContentHash(String hash);
+
+    public abstract Builder setEntities(List<Entity> entities);
+
+    abstract List<Entity> entities();
+
+    public abstract Builder setRelationships(List<Relationship> relationships);
+
+    abstract List<Relationship> relationships();
+
+    public abstract Builder setRelationshipsDropped(int relationships);
+
+    public abstract Builder setExtractionMillis(double millis);
+
+    public abstract Builder setFailure(@Nullable Failure failure);
+
+    abstract DocumentGraph autoBuild();
+
+    /**
+     * Makes the value, with copies of the lists.
+     *
+     * @throws IllegalArgumentException if neither an id nor a failure is set
+     */
+    public final DocumentGraph build() {
+      DocumentGraph graph =
+          setEntities(List.copyOf(entities()))
+              .setRelationships(List.copyOf(relationships()))
+              .autoBuild();
+      if (graph.documentId() == null && !graph.isFailed()) {
+        throw new IllegalArgumentException("a document without an id must have a failure");
+      }
+      return graph;
+    }
   }
 }

@@ -7,7 +7,7 @@ import org.irisgraph.base.ErrorText;
 /**
  * Why a document, or a row of it, is not in the graph.
  *
- * @param stage where it was found
+ * @param stage the stage that found it
  * @param code a short name for scripts, in capitals, as in {@code NOT_UTF8}, or the database's code
  * @param message a sentence for people, without secrets
  */
@@ -16,7 +16,7 @@ public record Failure(Stage stage, String code, String message) implements Seria
   /** The longest message that is kept; longer ones are cut. */
   public static final int MAX_MESSAGE = 1000;
 
-  /** The stages of the pipeline, in their order. */
+  /** The stages of the pipeline, in order. */
   public enum Stage {
     READ,
     EXTRACT,

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public final class GraphIds {
 
-  /** What all ids look like, as SQL's LIKE takes it. */
+  /** The pattern of all ids, for SQL's LIKE. */
   public static final String LIKE = "________-____-8___-____-____________";
 
   private static final Pattern WHITE_SPACE = Pattern.compile("(?U)\\s+");
@@ -40,10 +40,9 @@ public final class GraphIds {
   }
 
   /**
-   * Whether an id is one that {@link #entity} or {@link #relationship} gives for a document, told
-   * by what the document alone decides of it: 48 bits and the version. So it does not matter which
-   * name, type or endpoints it was made of, with which settings, and whether a column has cut them.
-   * A random id has version 4 and never passes.
+   * Whether {@link #entity} or {@link #relationship} made an id for a document. The 48 bits and the
+   * version that depend on the document alone decide, so that neither the settings nor a column
+   * that has cut a name matter. A random id has version 4 and never matches.
    */
   public static boolean isOf(String documentId, String id) {
     return id.length() == LIKE.length() && id.startsWith(prefix(documentId));
@@ -55,7 +54,7 @@ public final class GraphIds {
         .substring(0, LIKE.indexOf('8') + 1);
   }
 
-  /** Two names of one type mean the same entity if they differ in case or white space alone. */
+  /** Removes differences in case and white space, which do not make two entities of one type. */
   public static String normalise(String name) {
     return WHITE_SPACE.matcher(name.strip()).replaceAll(" ").toLowerCase(Locale.ROOT);
   }

@@ -3,7 +3,7 @@ package org.irisgraph.graph;
 import java.util.Objects;
 
 /**
- * One place of a text that names an entity.
+ * A place in a text that names an entity.
  *
  * @param text the characters {@code start} to {@code end} of the document's text
  * @param type the entity's type, in capitals, as in {@code DISEASE}
@@ -16,7 +16,7 @@ import java.util.Objects;
 public record Mention(
     String text, String type, int start, int end, double confidence, String extractor) {
 
-  /** Stands between the names of extractors that found the same. */
+  /** Separates the names of extractors that found the same mention. */
   public static final String EXTRACTOR_SEPARATOR = ",";
 
   public Mention {

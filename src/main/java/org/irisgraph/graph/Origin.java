@@ -24,18 +24,18 @@ public record Origin(String source, long position, long modifiedMillis)
     Objects.requireNonNull(source, "source");
   }
 
-  /** By source, then position; the modification time plays no part. */
+  /** Orders by source, then position; ignores the modification time. */
   @Override
   public int compareTo(Origin other) {
     return ORDER.compare(this, other);
   }
 
-  /** Whether both name the same place, whenever it was modified. */
+  /** Whether source and position are the same, whatever the modification times. */
   public boolean samePlace(Origin other) {
     return compareTo(other) == 0;
   }
 
-  /** Whether this is of an earlier state of the same source. */
+  /** Whether this belongs to an earlier state of the same source. */
   public boolean isBefore(Origin other) {
     return source.equals(other.source) && modifiedMillis < other.modifiedMillis;
   }

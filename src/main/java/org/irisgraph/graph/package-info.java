@@ -1,2 +1,5 @@
-/** The values of the knowledge graph and their identity; depends on nothing of the project. */
+/** The values of the knowledge graph and their identity; depends on nothing else of the project. */
+@NullMarked
 package org.irisgraph.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -45,8 +45,8 @@ final class DocumentExtraction {
     Extractors extractors = Extractors.load(settings, files);
     if (!extractors.fingerprint().equals(ledger.fingerprint())) {
       throw new IOException(
-          "the dictionary, the model, a file of patterns or the instructions for the language model have"
-              + " changed since the run began: run it again");
+          "the dictionary, the model, a file of patterns or the instructions for the language model"
+              + " have changed since the run began: run it again");
     }
     return extractors;
   }
@@ -67,18 +67,18 @@ final class DocumentExtraction {
     }
     Metadata.Fitted metadata = Metadata.fit(document.metadata(), metadataLength);
     extracted.inc();
-    return new DocumentGraph(
-        document.id(),
-        document.origin(),
-        inPlace ? "" : document.text(),
-        metadata.json(),
-        metadata.keysCut(),
-        element.contentHash(),
-        graph.entities(),
-        graph.relationships(),
-        (int) Math.min(Integer.MAX_VALUE, graph.droppedPairs()),
-        millisBefore + (System.nanoTime() - start) / 1e6,
-        null);
+    return DocumentGraph.builder()
+        .setDocumentId(document.id())
+        .setOrigin(document.origin())
+        .setText(inPlace ? "" : document.text())
+        .setMetadata(metadata.json())
+        .setMetadataKeysCut(metadata.keysCut())
+        .setContentHash(element.contentHash())
+        .setEntities(graph.entities())
+        .setRelationships(graph.relationships())
+        .setRelationshipsDropped((int) Math.min(Integer.MAX_VALUE, graph.droppedPairs()))
+        .setExtractionMillis(millisBefore + (System.nanoTime() - start) / 1e6)
+        .build();
   }
 
   /** What stands for a document that could not be extracted. */

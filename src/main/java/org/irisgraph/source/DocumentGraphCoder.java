@@ -60,12 +60,14 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
 
   @Override
   public DocumentGraph decode(InputStream in) throws IOException {
-    String documentId = OPTIONAL.decode(in);
-    var origin = OriginCoder.INSTANCE.decode(in);
-    String text = TEXT.decode(in);
-    String metadata = OPTIONAL.decode(in);
-    int metadataKeysCut = INT.decode(in);
-    String contentHash = TEXT.decode(in);
+    DocumentGraph.Builder graph =
+        DocumentGraph.builder()
+            .setDocumentId(OPTIONAL.decode(in))
+            .setOrigin(OriginCoder.INSTANCE.decode(in))
+            .setText(TEXT.decode(in))
+            .setMetadata(OPTIONAL.decode(in))
+            .setMetadataKeysCut(INT.decode(in))
+            .setContentHash(TEXT.decode(in));
     int entityCount = INT.decode(in);
     List<Entity> entities = new ArrayList<>(entityCount);
     for (int i = 0; i < entityCount; i++) {
@@ -83,18 +85,13 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
               DOUBLE.decode(in),
               DOUBLE.decode(in)));
     }
-    return new DocumentGraph(
-        documentId,
-        origin,
-        text,
-        metadata,
-        metadataKeysCut,
-        contentHash,
-        entities,
-        relationships,
-        INT.decode(in),
-        DOUBLE.decode(in),
-        decodeFailure(in));
+    return graph
+        .setEntities(entities)
+        .setRelationships(relationships)
+        .setRelationshipsDropped(INT.decode(in))
+        .setExtractionMillis(DOUBLE.decode(in))
+        .setFailure(decodeFailure(in))
+        .build();
   }
 
   private static void encodeEntity(Entity entity, OutputStream out) throws IOException {

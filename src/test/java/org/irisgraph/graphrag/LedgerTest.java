@@ -333,18 +333,7 @@ class LedgerTest {
         new Entity(gout.id(), gout.name(), gout.type(), 1, 0, 4, 1, "an extractor that is refused");
     write(
         later,
-        new DocumentGraph(
-            "d",
-            changed.origin(),
-            changed.text(),
-            null,
-            0,
-            changed.contentHash(),
-            List.of(changed.entities().get(0), refused),
-            changed.relationships(),
-            0,
-            1,
-            null));
+        changed.toBuilder().setEntities(List.of(changed.entities().get(0), refused)).build());
 
     assertThat(names(), contains("asthma"));
     assertThat(target.count("RAG.EntityRelationships"), is(0L));

@@ -41,18 +41,13 @@ class SeenMarksTest {
     List<DocumentGraph> graphs = new ArrayList<>();
     for (int i = 0; i < DOCUMENTS; i++) {
       graphs.add(
-          new DocumentGraph(
-              "d" + i,
-              origin(i, WRITTEN),
-              "text",
-              "{}",
-              0,
-              "hash",
-              List.of(),
-              List.of(),
-              0,
-              0,
-              null));
+          DocumentGraph.builder()
+              .setDocumentId("d" + i)
+              .setOrigin(origin(i, WRITTEN))
+              .setText("text")
+              .setMetadata("{}")
+              .setContentHash("hash")
+              .build());
     }
     try (Connection connection = Database.connect(target.settings())) {
       new TableDefinitions(target.settings().dialect(), TABLES, LEDGER).createMissing(connection);

@@ -35,18 +35,15 @@ final class TestGraphs {
       }
     }
     String text = String.join(" ", names);
-    return new DocumentGraph(
-        id,
-        new Origin(source, 0, 0),
-        text.isEmpty() ? "nothing" : text,
-        null,
-        0,
-        ContentHash.of(text),
-        entities,
-        relationships,
-        0,
-        1.5,
-        null);
+    return DocumentGraph.builder()
+        .setDocumentId(id)
+        .setOrigin(new Origin(source, 0, 0))
+        .setText(text.isEmpty() ? "nothing" : text)
+        .setContentHash(ContentHash.of(text))
+        .setEntities(entities)
+        .setRelationships(relationships)
+        .setExtractionMillis(1.5)
+        .build();
   }
 
   static DocumentGraph unreadable(String source) {

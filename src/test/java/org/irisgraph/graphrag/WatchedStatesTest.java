@@ -172,19 +172,9 @@ class WatchedStatesTest {
   }
 
   private static DocumentGraph line(String id, long position, long state, String entity) {
-    DocumentGraph graph = TestGraphs.document(id, FILE, entity);
-    return new DocumentGraph(
-        id,
-        new Origin(FILE, position, state),
-        graph.text(),
-        graph.metadata(),
-        graph.metadataKeysCut(),
-        graph.contentHash(),
-        graph.entities(),
-        graph.relationships(),
-        graph.relationshipsDropped(),
-        graph.extractionMillis(),
-        null);
+    return TestGraphs.document(id, FILE, entity).toBuilder()
+        .setOrigin(new Origin(FILE, position, state))
+        .build();
   }
 
   private static DocumentGraph broken(long position, long state) {

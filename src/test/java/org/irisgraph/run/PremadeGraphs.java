@@ -65,17 +65,13 @@ public final class PremadeGraphs extends DoFn<HashedDocument, DocumentGraph> {
       }
     }
     output.output(
-        new DocumentGraph(
-            document.id(),
-            document.origin(),
-            document.text(),
-            null,
-            0,
-            element.contentHash(),
-            nodes,
-            edges,
-            0,
-            0,
-            null));
+        DocumentGraph.builder()
+            .setDocumentId(document.id())
+            .setOrigin(document.origin())
+            .setText(document.text())
+            .setContentHash(element.contentHash())
+            .setEntities(nodes)
+            .setRelationships(edges)
+            .build());
   }
 }
