@@ -44,6 +44,20 @@ public abstract class DocumentGraph {
   /** Why there is no graph, or null if there is one. */
   public abstract @Nullable Failure failure();
 
+  /**
+   * The id of a document whose id is known.
+   *
+   * @throws IllegalStateException if it is unknown
+   */
+  public final String requireDocumentId() {
+    String id = documentId();
+    if (id == null) {
+      throw new IllegalStateException(
+          "the id of the document at %s is unknown".formatted(origin()));
+    }
+    return id;
+  }
+
   /** Whether there is no graph. */
   public final boolean isFailed() {
     return failure() != null;

@@ -2,21 +2,21 @@ package org.irisgraph.graphrag;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.iris.WriteDecision;
 import org.irisgraph.jdbc.Row;
 
 /**
- * The ledger when documents are taken out: a document is replaced by nothing, so that all its rows
- * are stale, and its row in the ledger goes with the last of them.
+ * Deletes documents that are missing from the input: a document is replaced by nothing, so that all
+ * its rows are stale, and its ledger row is deleted with the last of them.
  */
 public final class RemovalLedger extends LedgerOutcomes {
 
   private final GraphTables tables;
 
-  /** Takes out of the tables what the run of these settings did not see. */
+  /** Deletes the documents that the run of these settings has not seen. */
   public RemovalLedger(LedgerSettings settings, GraphTables tables) {
     super(settings);
     this.tables = tables;
@@ -24,39 +24,45 @@ public final class RemovalLedger extends LedgerOutcomes {
 
   @Override
   public Map<String, Set<String>> lookUps(DocumentGraph graph) {
-    return Map.of("ledger_key", Set.of(settings.documentKey(graph.documentId())));
+    return Map.of("ledger_key", Set.of(settings.documentKey(graph.requireDocumentId())));
   }
 
   @Override
   public WriteDecision decide(DocumentGraph graph, List<Row> found) {
-    for (Row row : found) {
-      LedgerRow document = LedgerRow.of(row);
-      if (document.pipeline().equals(settings.pipeline())
-          && !document.seenRunId().equals(settings.runId())) {
-        if (isSomebodyElses(document)) {
-          return WriteDecision.refuse("IN_PLACE", "the row of the document is not ours to delete");
-        }
-        return WriteDecision.replace()
-            .forgetting(List.of(document.ledgerKey()))
-            .remembering(document);
-      }
+    Optional<LedgerRow> missing = missing(found);
+    if (missing.isEmpty()) {
+      return WriteDecision.refuse("SEEN", "the document exists again");
     }
-    return WriteDecision.refuse("SEEN", "the document is there again");
+    if (isIndexedInPlace(missing.get())) {
+      return WriteDecision.refuse("IN_PLACE", "the document's row belongs to another application");
+    }
+    return WriteDecision.replace().forgetting(List.of(missing.get().ledgerKey()));
   }
 
-  /** One that was indexed in place: a run that writes documents would delete its row, too. */
-  private boolean isSomebodyElses(LedgerRow document) {
+  private Optional<LedgerRow> missing(List<Row> found) {
+    return found.stream()
+        .map(LedgerRow::of)
+        .filter(document -> document.pipeline().equals(settings.pipeline()))
+        .filter(document -> !document.seenRunId().equals(settings.runId()))
+        .findFirst();
+  }
+
+  /** Whether it was indexed in place: a run that writes documents would delete its row, too. */
+  private boolean isIndexedInPlace(LedgerRow document) {
     return !tables.isInPlace()
         && document.documentRows() == 0
         && document.outcome() != Outcome.REJECTED;
   }
 
-  /** Until its last row is deleted, a document that comes back must not pass for unchanged. */
+  /**
+   * Marks a document as incomplete until its last row is deleted: if it is read again before, it
+   * must not count as unchanged.
+   */
   @Override
-  public @Nullable Row row(DocumentGraph graph, Result result) {
+  public Optional<Row> row(DocumentGraph graph, List<Row> found, Result result) {
     return result.state() == State.INCOMPLETE
-        ? ((LedgerRow) result.decision().memory())
-            .toBuilder().setOutcome(Outcome.INCOMPLETE).build().toRow()
-        : null;
+        ? missing(found)
+            .map(document -> document.toBuilder().setOutcome(Outcome.INCOMPLETE).build().toRow())
+        : Optional.empty();
   }
 }

@@ -81,7 +81,8 @@ final class BatchOutcomes<T> {
                   values.forEach(
                       value ->
                           ofElement.addAll(found.getOrDefault(column + '\0' + value, List.of()))));
-      element.decide(outcomes.decide(element.element(), List.copyOf(ofElement)));
+      List<Row> rows = List.copyOf(ofElement);
+      element.decide(outcomes.decide(element.element(), rows), rows);
       for (WriteDecision.Claim claim : element.decision().claims()) {
         if (!claimed.add(claim.key())) {
           return false;
@@ -121,19 +122,18 @@ final class BatchOutcomes<T> {
           !element.isStored()
               ? OutcomeTable.State.REJECTED
               : complete ? OutcomeTable.State.STORED : OutcomeTable.State.INCOMPLETE;
-      Row row =
-          outcomes.row(
+      outcomes
+          .row(
               element.element(),
+              element.found(),
               new OutcomeTable.Result(
                   state,
                   element.decision(),
                   element.rejected(),
                   element.committedRows(),
                   element.rejectedRows(),
-                  share));
-      if (row != null) {
-        rows.put((String) row.get(key), row);
-      }
+                  share))
+          .ifPresent(row -> rows.put((String) row.get(key), row));
       element.decision().recorded().forEach(other -> rows.put((String) other.get(key), other));
       if (complete) {
         forgotten.addAll(element.decision().forgotten());

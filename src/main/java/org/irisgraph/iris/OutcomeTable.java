@@ -3,8 +3,8 @@ package org.irisgraph.iris;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.jdbc.Row;
 
 /**
@@ -34,11 +34,12 @@ public interface OutcomeTable<T> extends Serializable {
   WriteDecision decide(T element, List<Row> found);
 
   /**
-   * The row for an element, or null if there is to be none.
+   * The row to record for an element, if any.
    *
-   * @param result what became of it
+   * @param found the rows that the decision was made from
+   * @param result what became of the element
    */
-  @Nullable Row row(T element, Result result);
+  Optional<Row> row(T element, List<Row> found, Result result);
 
   /**
    * What became of an element.

@@ -24,6 +24,7 @@ final class PendingElement<T> {
   private final List<RejectedRow> rejected = new ArrayList<>();
   private final List<Map<String, RejectedRow>> rejectedById = new ArrayList<>();
   private WriteDecision decision = WriteDecision.write();
+  private List<Row> found = List.of();
   private final boolean isItsFirstRow;
   private boolean whollyRejected;
   private int verdictsKept;
@@ -78,8 +79,14 @@ final class PendingElement<T> {
     return decision;
   }
 
-  void decide(WriteDecision decided) {
+  /** The rows of the outcome table that the decision was made from. */
+  List<Row> found() {
+    return found;
+  }
+
+  void decide(WriteDecision decided, List<Row> foundRows) {
     this.decision = decided;
+    this.found = foundRows;
   }
 
   /** All rows in a table, the rejected among them. */

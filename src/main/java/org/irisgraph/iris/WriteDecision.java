@@ -15,7 +15,6 @@ import org.irisgraph.jdbc.Row;
  * @param recorded further rows for the outcome table
  * @param forgotten keys of rows that are to be deleted from the outcome table once nothing is left
  *     to do for the element
- * @param memory what the outcome table wants to know again when it records the outcome, or null
  */
 public record WriteDecision(
     Action action,
@@ -23,8 +22,7 @@ public record WriteDecision(
     String message,
     List<Claim> claims,
     List<Row> recorded,
-    List<String> forgotten,
-    Object memory) {
+    List<String> forgotten) {
 
   /** What to do with an element. */
   public enum Action {
@@ -51,36 +49,31 @@ public record WriteDecision(
 
   /** Write an element that is new. */
   public static WriteDecision write() {
-    return new WriteDecision(Action.WRITE, null, null, List.of(), List.of(), List.of(), null);
+    return new WriteDecision(Action.WRITE, null, null, List.of(), List.of(), List.of());
   }
 
   /** Write an element of which an earlier version may be in the tables. */
   public static WriteDecision replace() {
-    return new WriteDecision(Action.REPLACE, null, null, List.of(), List.of(), List.of(), null);
+    return new WriteDecision(Action.REPLACE, null, null, List.of(), List.of(), List.of());
   }
 
   /** Write nothing of an element but its outcome. */
   public static WriteDecision refuse(String code, String message) {
-    return new WriteDecision(Action.REFUSE, code, message, List.of(), List.of(), List.of(), null);
+    return new WriteDecision(Action.REFUSE, code, message, List.of(), List.of(), List.of());
   }
 
   /** The same, once a row of the outcome table is claimed. */
   public WriteDecision claiming(Claim claim) {
-    return new WriteDecision(action, code, message, List.of(claim), recorded, forgotten, memory);
+    return new WriteDecision(action, code, message, List.of(claim), recorded, forgotten);
   }
 
   /** The same, with further rows for the outcome table. */
   public WriteDecision recording(List<Row> rows) {
-    return new WriteDecision(action, code, message, claims, rows, forgotten, memory);
+    return new WriteDecision(action, code, message, claims, rows, forgotten);
   }
 
   /** The same, deleting rows of the outcome table. */
   public WriteDecision forgetting(List<String> keys) {
-    return new WriteDecision(action, code, message, claims, recorded, keys, memory);
-  }
-
-  /** The same, with something that the outcome table wants to know again. */
-  public WriteDecision remembering(Object value) {
-    return new WriteDecision(action, code, message, claims, recorded, forgotten, value);
+    return new WriteDecision(action, code, message, claims, recorded, keys);
   }
 }
