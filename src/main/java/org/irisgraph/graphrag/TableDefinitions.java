@@ -187,10 +187,7 @@ public final class TableDefinitions {
   private List<String> statements(Definition definition) {
     List<String> statements = new ArrayList<>();
     String table = definition.table();
-    String schema = dialect.createSchema(table.substring(0, table.indexOf('.')));
-    if (schema != null) {
-      statements.add(schema);
-    }
+    dialect.createSchema(table.substring(0, table.indexOf('.'))).ifPresent(statements::add);
     String columns =
         definition.columns().stream()
             .map(

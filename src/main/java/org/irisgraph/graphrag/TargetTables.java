@@ -74,8 +74,10 @@ public final class TargetTables {
 
   /** The most characters that the metadata column holds, 0 if there is no such column. */
   public int metadataLength(Connection connection) throws SQLException {
-    TableShape.Column column = TableShape.lookUp(connection, tables.documents()).column("metadata");
-    return column == null ? 0 : column.maxLength();
+    return TableShape.lookUp(connection, tables.documents())
+        .column("metadata")
+        .map(TableShape.Column::maxLength)
+        .orElse(0);
   }
 
   /**

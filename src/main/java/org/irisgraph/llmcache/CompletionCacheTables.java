@@ -76,10 +76,7 @@ public record CompletionCacheTables(String schema) implements Serializable {
     if (missing.isEmpty()) {
       return;
     }
-    String schemaStatement = dialect.createSchema(schema);
-    if (schemaStatement != null) {
-      missing.add(0, schemaStatement);
-    }
+    dialect.createSchema(schema).ifPresent(statement -> missing.add(0, statement));
     if (!create) {
       throw new StoreException.Configuration(
           "the tables %s and %s, which keep the answers of the language model, do not both exist: --createTables makes them, or run\n%s;"
@@ -113,7 +110,8 @@ public record CompletionCacheTables(String schema) implements Serializable {
           call_id %s NOT NULL,
           created_at %s,
           PRIMARY KEY (response_key)
-        )"""
+        )\
+        """
             .formatted(
                 answers(),
                 dialect.columnType(ColumnType.VARCHAR, 64),
@@ -143,7 +141,8 @@ public record CompletionCacheTables(String schema) implements Serializable {
           call_millis %s,
           created_at %s,
           PRIMARY KEY (call_id)
-        )"""
+        )\
+        """
             .formatted(
                 calls(),
                 dialect.columnType(ColumnType.VARCHAR, 64),

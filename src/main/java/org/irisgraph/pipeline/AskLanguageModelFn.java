@@ -14,8 +14,7 @@ import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.LedgerSettings;
-import org.irisgraph.jdbc.ConnectionSettings;
-import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.WorkerDatabase;
 import org.irisgraph.llmcache.DatabaseCompletionCache;
 import org.irisgraph.plan.ModelPlan;
 import org.irisgraph.plan.RunPlan;
@@ -32,13 +31,11 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
   private final LedgerSettings ledger;
   private final int metadataLength;
   private final boolean inPlace;
-  private final ConnectionSettings connection;
+  private final WorkerDatabase database;
   private final ModelPlan plan;
-  private final Duration retryFor;
 
   private transient DocumentExtraction extraction;
   private transient Extractors extractors;
-  private transient Database database;
   private transient LanguageModel model;
 
   AskLanguageModelFn(RunPlan run) {
@@ -47,16 +44,17 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
     this.ledger = run.ledger();
     this.metadataLength = run.metadataLength();
     this.inPlace = run.tables().isInPlace();
-    this.connection = run.connection();
     this.plan = ModelPlan.of(run.options());
-    this.retryFor = Duration.standardSeconds(run.options().getRetrySeconds());
+    this.database =
+        new WorkerDatabase(
+            run.connection(), Duration.standardSeconds(run.options().getRetrySeconds()));
   }
 
   @Setup
   public void setup() throws IOException {
     extraction = new DocumentExtraction(metadataLength, inPlace);
     extractors = DocumentExtraction.load(settings, files, ledger);
-    database = Database.acquire(connection);
+    database.open();
     model = LanguageModel.open(extractors.prompt().orElseThrow(), plan.endpoint(), plan.key());
   }
 
@@ -73,7 +71,8 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
     AnswerExtractor answers =
         model.ask(
             elements.stream().map(element -> element.document().text()).toList(),
-            new DatabaseCompletionCache(plan.tables(), database, ledger.runId(), retryFor),
+            new DatabaseCompletionCache(
+                plan.tables(), database.get(), ledger.runId(), database.retryFor()),
             this::isStopped);
     double millisForEach = (System.nanoTime() - start) / 1e6 / elements.size();
     GraphExtractor extractor = extractors.answeredBy(answers).graphExtractor();
@@ -96,10 +95,7 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
       model.close();
       model = null;
     }
-    if (database != null) {
-      database.close();
-      database = null;
-    }
+    database.close();
   }
 
   private boolean isStopped() {

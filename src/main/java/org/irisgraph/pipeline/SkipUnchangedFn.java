@@ -10,8 +10,8 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graphrag.UnchangedDocuments;
 import org.irisgraph.iris.CommitGuard;
 import org.irisgraph.jdbc.ConnectionSettings;
-import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.WorkerDatabase;
 import org.irisgraph.source.DocumentCounters;
 import org.irisgraph.source.HashedDocument;
 import org.joda.time.Duration;
@@ -28,13 +28,11 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
   /** Of texts, metadata, ids and sources: what waits, and what one look sends. */
   private static final long GROUP_CHARACTERS = 4_000_000;
 
-  private final ConnectionSettings connection;
+  private final WorkerDatabase database;
   private final UnchangedDocuments unchanged;
   private final CommitGuard guard;
-  private final Duration retryFor;
   private final Counter skipped = DocumentCounters.of("unchanged");
 
-  private transient Database database;
   private transient List<Waiting> group;
   private transient long groupCharacters;
 
@@ -43,18 +41,17 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
       UnchangedDocuments unchanged,
       CommitGuard guard,
       Duration retryFor) {
-    this.connection = connection;
+    this.database = new WorkerDatabase(connection, retryFor);
     this.unchanged = unchanged;
     this.guard = guard;
-    this.retryFor = retryFor;
   }
 
   private record Waiting(HashedDocument document, Instant timestamp, BoundedWindow window) {}
 
   @Setup
   public void setup() {
-    database = Database.acquire(connection);
     guard.open();
+    database.open();
   }
 
   @StartBundle
@@ -90,11 +87,8 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
 
   @Teardown
   public void teardown() {
-    if (database != null) {
-      guard.close();
-      database.close();
-      database = null;
-    }
+    database.close();
+    guard.close();
   }
 
   private void clear() {
@@ -131,7 +125,6 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
   private Set<Integer> mark(List<UnchangedDocuments.Candidate> candidates)
       throws StoreException, InterruptedException {
     return database.query(
-        retryFor,
         c -> {
           Set<Integer> marked = unchanged.mark(c, candidates);
           guard.verify(c);

@@ -16,9 +16,8 @@ import org.irisgraph.graph.Origin;
 import org.irisgraph.graphrag.DatabaseParseAttempts;
 import org.irisgraph.graphrag.DuplicateIdLookup;
 import org.irisgraph.iris.CommitGuard;
-import org.irisgraph.jdbc.ConnectionSettings;
-import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.WorkerDatabase;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.source.HashedDocument;
@@ -36,27 +35,24 @@ final class CheckDuplicateSourcesFn
   private final List<String> globs;
   private final SourceReader reader;
   private final DuplicateIdLookup rivals;
-  private final ConnectionSettings connection;
+  private final WorkerDatabase database;
   private final String runId;
   private final CommitGuard guard;
-  private final Duration retryFor;
-  private transient Database database;
 
   CheckDuplicateSourcesFn(RunPlan plan, Duration retryFor) {
     // A run that reads a table has no files; all rows of an id are read together there.
     this.globs = plan.table() == null ? List.copyOf(plan.options().getInput()) : List.of();
     this.reader = plan.reader();
     this.rivals = new DuplicateIdLookup(plan.ledger());
-    this.connection = plan.connection();
+    this.database = new WorkerDatabase(plan.connection(), retryFor);
     this.runId = plan.ledger().runId();
     this.guard = plan.lease().guard();
-    this.retryFor = retryFor;
   }
 
   @Setup
   public void setup() {
-    database = Database.acquire(connection);
     guard.open();
+    database.open();
     reader.open();
   }
 
@@ -75,7 +71,6 @@ final class CheckDuplicateSourcesFn
     for (int start = 0; start < given.size(); start += MARKED_AT_ONCE) {
       List<Document> some = given.subList(start, Math.min(given.size(), start + MARKED_AT_ONCE));
       database.query(
-          retryFor,
           open -> {
             rivals.confirm(open, some);
             guard.verify(open);
@@ -90,11 +85,8 @@ final class CheckDuplicateSourcesFn
   @Teardown
   public void teardown() {
     reader.close();
-    if (database != null) {
-      guard.close();
-      database.close();
-      database = null;
-    }
+    database.close();
+    guard.close();
   }
 
   /** The documents that stand where the ledger has them; without their texts, which may be long. */

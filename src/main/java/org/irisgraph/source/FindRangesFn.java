@@ -2,8 +2,8 @@ package org.irisgraph.source;
 
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.WorkerDatabase;
 import org.irisgraph.table.KeyRange;
 import org.irisgraph.table.RangeReader;
 import org.irisgraph.table.TableSource;
@@ -21,23 +21,23 @@ public final class FindRangesFn extends DoFn<String, KeyRange> {
   private static final int RANGES_OF_A_QUERY = 100;
 
   private final TableSource table;
-  private final Duration retryFor;
-  private transient Database database;
+  private final WorkerDatabase database;
 
   FindRangesFn(TableSource table, Duration retryFor) {
     this.table = table;
-    this.retryFor = retryFor;
+    this.database = new WorkerDatabase(table.connection(), retryFor);
   }
 
   @Setup
   public void setup() {
-    database = Database.acquire(table.connection());
+    database.open();
   }
 
   @ProcessElement
   public void processElement(OutputReceiver<KeyRange> output)
       throws StoreException, InterruptedException {
-    ranges(new RangeReader(table, database, retryFor), table).forEach(output::output);
+    ranges(new RangeReader(table, database.get(), database.retryFor()), table)
+        .forEach(output::output);
   }
 
   /** The ranges that a table or query is read in. */
@@ -48,9 +48,6 @@ public final class FindRangesFn extends DoFn<String, KeyRange> {
 
   @Teardown
   public void teardown() {
-    if (database != null) {
-      database.close();
-      database = null;
-    }
+    database.close();
   }
 }

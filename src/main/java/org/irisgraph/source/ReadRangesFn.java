@@ -4,8 +4,8 @@ import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.TupleTag;
 import org.irisgraph.graph.DocumentGraph;
-import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.WorkerDatabase;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.table.KeyRange;
 import org.irisgraph.table.RangeReader;
@@ -16,12 +16,11 @@ import org.joda.time.Duration;
 final class ReadRangesFn extends DoFn<KeyRange, HashedDocument> {
 
   private final TableSource table;
-  private final Duration retryFor;
+  private final WorkerDatabase database;
   private final String runId;
   private final TupleTag<HashedDocument> documents;
   private final TupleTag<DocumentGraph> unreadable;
   private final Counter read = DocumentCounters.of("read");
-  private transient Database database;
 
   ReadRangesFn(
       TableSource table,
@@ -30,7 +29,7 @@ final class ReadRangesFn extends DoFn<KeyRange, HashedDocument> {
       TupleTag<HashedDocument> documents,
       TupleTag<DocumentGraph> unreadable) {
     this.table = table;
-    this.retryFor = retryFor;
+    this.database = new WorkerDatabase(table.connection(), retryFor);
     this.runId = runId;
     this.documents = documents;
     this.unreadable = unreadable;
@@ -38,14 +37,14 @@ final class ReadRangesFn extends DoFn<KeyRange, HashedDocument> {
 
   @Setup
   public void setup() {
-    database = Database.acquire(table.connection());
+    database.open();
   }
 
   @ProcessElement
   public void processElement(@Element KeyRange range, MultiOutputReceiver output)
       throws StoreException, InterruptedException {
     OutputReceiver<HashedDocument> found = output.get(documents);
-    new RangeReader(table, database, retryFor)
+    new RangeReader(table, database.get(), database.retryFor())
         .read(
             range,
             new OutputSink(
@@ -59,9 +58,6 @@ final class ReadRangesFn extends DoFn<KeyRange, HashedDocument> {
 
   @Teardown
   public void teardown() {
-    if (database != null) {
-      database.close();
-      database = null;
-    }
+    database.close();
   }
 }
