@@ -11,7 +11,7 @@ import org.irisgraph.extract.evaluate.Evaluation;
 import org.irisgraph.extract.gold.GoldDocument;
 import org.irisgraph.extract.ner.ModelTrainer;
 import org.irisgraph.extract.ner.NameModel;
-import org.irisgraph.extract.ner.OpenNlpExtractor;
+import org.irisgraph.extract.ner.NerExtractor;
 import org.irisgraph.options.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
       "Trains the model of the extractor opennlp on documents in which people have marked names."
           + " The same files, in the same order, with the same seed give the same model.",
       "",
-      "MODEL_CARD.md, beside the model that comes with the program, says where the documents are that"
-          + " it was trained on, and with which arguments."
+      "MODEL_CARD.md, beside the model that comes with the program, says where the documents are"
+          + " that it was trained on, and with which arguments."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Indexer.Version.class,
@@ -107,7 +107,7 @@ final class TrainCommand implements Callable<Integer> {
             model, trained.length, documents.size(), (System.nanoTime() - start) / 1_000_000_000);
     if (!others.isEmpty()) {
       Evaluation evaluation =
-          Evaluation.of(new OpenNlpExtractor(NameModel.read(model.toString(), trained)), others);
+          Evaluation.of(new NerExtractor(NameModel.read(model.toString(), trained)), others);
       spec.commandLine().getOut().printf("%n%s", EvaluateCommand.table(evaluation));
     }
     spec.commandLine().getOut().flush();

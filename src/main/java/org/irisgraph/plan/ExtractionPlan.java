@@ -25,14 +25,14 @@ public final class ExtractionPlan {
   private ExtractionPlan() {}
 
   static ExtractionSettings settings(IndexingOptions options) {
-    return new ExtractionSettings(
-        options.getExtractors(),
-        Objects.requireNonNullElse(options.getDictionary(), ""),
-        Objects.requireNonNullElse(options.getPatterns(), ""),
-        Objects.requireNonNullElse(options.getRelationPatterns(), ""),
-        Objects.requireNonNullElse(options.getNameModel(), ""),
-        options.getMaxRelationshipsPerSentence(),
-        ModelPlan.settings(options));
+    return ExtractionSettings.builder(options.getExtractors())
+        .dictionary(Objects.requireNonNullElse(options.getDictionary(), ""))
+        .patterns(Objects.requireNonNullElse(options.getPatterns(), ""))
+        .relationPatterns(Objects.requireNonNullElse(options.getRelationPatterns(), ""))
+        .nameModel(Objects.requireNonNullElse(options.getNameModel(), ""))
+        .maxRelationshipsPerSentence(options.getMaxRelationshipsPerSentence())
+        .model(ModelPlan.settings(options))
+        .build();
   }
 
   /**

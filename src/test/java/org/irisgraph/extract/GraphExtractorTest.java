@@ -202,7 +202,7 @@ class GraphExtractorTest {
     Exception thrown =
         assertThrows(IllegalStateException.class, () -> extract(extractor, "gout   fever", LIMIT));
 
-    assertThat(thrown.getMessage(), containsString("extractor wrong gave a mention"));
+    assertThat(thrown.getMessage(), containsString("extractor wrong returned a mention"));
   }
 
   static List<ListedExtractor> wrongMentions() {

@@ -118,7 +118,7 @@ class PatternRelationsTest {
         "pattern: '{source} to'; the pattern must have {target} once",
         "pattern: '{source} {source} {target}'; the pattern must have {source} once",
         "type: x; it has no pattern",
-        "type: Co_Occurs_With, pattern: x; the type co_occurs_with is that of entities of one",
+        "type: Co_Occurs_With, pattern: x; the type co_occurs_with is reserved for entities",
         "pattern: '{source} ({target}'; error parsing regexp: missing closing ): `source (target`",
         "patern: x; unknown key \"patern\"",
       })

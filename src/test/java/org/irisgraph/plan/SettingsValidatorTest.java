@@ -211,7 +211,7 @@ class SettingsValidatorTest {
 
     assertThat(
         problems(),
-        contains("extractors must be of dictionary, pattern, opennlp, llm, not \"oracle\""));
+        contains("extractors must be of dictionary, pattern, ner, opennlp, llm, not \"oracle\""));
   }
 
   @ParameterizedTest
@@ -356,8 +356,8 @@ class SettingsValidatorTest {
     assertThat(
         problems(),
         contains(
-            "input \"ftp://host/corpus/**.xml\" cannot be looked up: no build reads ftp://; there are"
-                + " files of this machine, s3://, gs:// and hdfs://"));
+            "input \"ftp://host/corpus/**.xml\" cannot be looked up: no build reads ftp://; there"
+                + " are files of this machine, s3://, gs:// and hdfs://"));
   }
 
   private List<String> problems() {

@@ -70,7 +70,11 @@ class RelationEvaluationTest {
   private RelationEvaluation evaluate(String gold) throws IOException {
     Extractors extractors =
         Extractors.load(
-            new ExtractionSettings(List.of("dictionary"), "terms.tsv", "", "causes.yaml", "", 10),
+            ExtractionSettings.builder(List.of("dictionary"))
+                .dictionary("terms.tsv")
+                .relationPatterns("causes.yaml")
+                .maxRelationshipsPerSentence(10)
+                .build(),
             location -> FILES.get(location).getBytes(UTF_8));
     Path file = Files.writeString(directory.resolve("gold.txt"), gold);
     return RelationEvaluation.of(extractors, PubTator.read(file));

@@ -29,7 +29,7 @@ class ModelTrainerTest {
   void learnsNamesAndFindsThemInOtherDocuments() throws IOException {
     byte[] model = new ModelTrainer(10, 1).train(documents.subList(0, 24), List.of("gout"));
 
-    OpenNlpExtractor extractor = new OpenNlpExtractor(NameModel.read("model.zip", model));
+    NerExtractor extractor = new NerExtractor(NameModel.read("model.zip", model));
     assertThat(Evaluation.of(extractor, documents.subList(0, 24)).micro().f1(), greaterThan(0.95));
     assertThat(Evaluation.of(extractor, documents.subList(24, 30)).micro().f1(), greaterThan(0.3));
   }

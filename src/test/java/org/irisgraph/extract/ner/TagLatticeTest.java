@@ -60,9 +60,9 @@ class TagLatticeTest {
     }
 
     TagLattice lattice = new TagLattice(TAGS, transitions, gaps, scores);
-    lattice.weigh();
+    lattice.computeProbabilities();
     assertThat(lattice.best(), is(best));
-    assertThat(lattice.logOfAll(), closeTo(Math.log(all), 1e-9));
+    assertThat(lattice.logPartition(), closeTo(Math.log(all), 1e-9));
     assertThat(lattice.probability(best, 0, SIZE), closeTo(highest / all, 1e-9));
     for (int token = 0; token < SIZE; token++) {
       for (int tag = 0; tag < TAGS.size(); tag++) {

@@ -24,11 +24,11 @@ import org.irisgraph.graph.Mention;
 import org.irisgraph.graph.Origin;
 import org.junit.jupiter.api.Test;
 
-class OpenNlpExtractorTest {
+class NerExtractorTest {
 
   private static final Path GOLD = Path.of("src/test/resources/gold/bc5cdr-30.PubTator.txt");
 
-  private final OpenNlpExtractor extractor = new OpenNlpExtractor(NameModel.shipped());
+  private final NerExtractor extractor = new NerExtractor(NameModel.bundled());
 
   @Test
   void findsDrugsAndDiseases() {
@@ -62,7 +62,7 @@ class OpenNlpExtractorTest {
     List<List<Mention>> one = documents.stream().map(this::extract).toList();
     List<GoldDocument> backwards = new ArrayList<>(documents);
     Collections.reverse(backwards);
-    OpenNlpExtractor fresh = new OpenNlpExtractor(NameModel.shipped());
+    NerExtractor fresh = new NerExtractor(NameModel.bundled());
     List<List<Mention>> other =
         new ArrayList<>(
             backwards.parallelStream()
