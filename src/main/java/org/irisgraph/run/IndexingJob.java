@@ -86,6 +86,8 @@ public final class IndexingJob implements Job {
           awaitWriters(JdbcInput.connection(options));
         }
       }
+    } finally {
+      StopRequests.remove(runId.toString());
     }
   }
 
