@@ -2,13 +2,16 @@ package org.irisgraph.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.irisgraph.base.TemporaryDirectory;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.InsideFlink;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.report.FailedRunException;
 import org.irisgraph.report.NextSteps;
 import org.irisgraph.report.Summary;
 import org.irisgraph.report.SummaryText;
 import org.irisgraph.run.Job;
+import org.irisgraph.runner.UnpackedLibraries;
 
 /** A command that runs a job: with progress, a good end when it is asked to stop, and a summary. */
 abstract class JobCommand extends SettingsCommand {
@@ -23,8 +26,12 @@ abstract class JobCommand extends SettingsCommand {
   final int run(Job job, IndexingOptions options) throws Exception {
     stop = GracefulStop.of(job);
     Summary summary;
-    try (ProgressReporter progress =
-        ProgressReporter.of(job::progress, options.getWatch() != null)) {
+    try (TemporaryDirectory files = TemporaryDirectory.open();
+        ProgressReporter progress =
+            ProgressReporter.of(job::progress, options.getWatch() != null)) {
+      if (!InsideFlink.isInsideFlink()) {
+        UnpackedLibraries.moveTo(files.path());
+      }
       progress.start();
       summary = job.run();
     } catch (FailedRunException e) {

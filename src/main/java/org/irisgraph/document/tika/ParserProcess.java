@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.irisgraph.base.TemporaryDirectory;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
 
@@ -33,13 +34,15 @@ final class ParserProcess {
       Set.of("LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "SystemRoot");
 
   private final Process process;
+  private final TemporaryDirectory files;
   private final Path directory;
   private final DataOutputStream requests;
   private final DataInputStream replies;
   private int parsed;
 
-  private ParserProcess(Process process, Path directory) {
+  private ParserProcess(Process process, TemporaryDirectory files, Path directory) {
     this.process = process;
+    this.files = files;
     this.directory = directory;
     this.requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
     this.replies = new DataInputStream(new BufferedInputStream(process.getInputStream()));
@@ -48,7 +51,18 @@ final class ParserProcess {
   /** Starts a process, which is not yet {@link #awaitReady ready}. */
   static ParserProcess start(ParserSettings settings) throws IOException {
     String classPath = classPath();
-    Path directory = ProcessDirectory.create();
+    TemporaryDirectory files = TemporaryDirectory.open();
+    try {
+      return start(settings, classPath, files, ProcessDirectory.in(files));
+    } catch (IOException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  private static ParserProcess start(
+      ParserSettings settings, String classPath, TemporaryDirectory files, Path directory)
+      throws IOException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -73,7 +87,7 @@ final class ParserProcess {
       speakEnglish(builder.environment());
       // It may be longer than what some systems take on a command line, or show of it.
       builder.environment().put("CLASSPATH", classPath);
-      return new ParserProcess(builder.start(), directory);
+      return new ParserProcess(builder.start(), files, directory);
     } catch (IOException e) {
       ProcessDirectory.delete(directory);
       throw e;
@@ -173,6 +187,7 @@ final class ParserProcess {
       Thread.currentThread().interrupt();
     }
     ProcessDirectory.delete(directory);
+    files.close();
   }
 
   /** Whether the process, which has ended, had no heap left. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.irisgraph.base.TemporaryDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,15 +17,12 @@ final class ProcessDirectory {
 
   private static final int MAX_TRIES = 10;
 
+  static final String PREFIX = "parser";
+
   private ProcessDirectory() {}
 
-  /** How the names of a worker's directories begin. */
-  static String prefix(long worker) {
-    return "iris-graph-indexer-%d-parser".formatted(worker);
-  }
-
-  static Path create() throws IOException {
-    return Files.createTempDirectory(prefix(ProcessHandle.current().pid()));
+  static Path in(TemporaryDirectory worker) throws IOException {
+    return Files.createTempDirectory(worker.path(), PREFIX);
   }
 
   /** Deletes a directory, to which a parser that goes on may still be writing. */

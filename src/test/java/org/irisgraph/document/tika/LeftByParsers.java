@@ -5,19 +5,23 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.irisgraph.base.TemporaryDirectory;
 
 /** The processes and files of parsers that were started by this JVM or by those that it started. */
 public final class LeftByParsers {
 
-  private static final long MOST_SECONDS = 60;
+  private static final long MAX_SECONDS = 60;
 
   private static final Set<Long> SEEN = new HashSet<>();
 
@@ -67,22 +71,27 @@ public final class LeftByParsers {
     assertThat(directories(ProcessHandle.current().pid()), is(empty()));
   }
 
-  /** The directories of a worker's processes. */
+  /** The directories of the parsers of a worker. */
   public static List<Path> directories(long worker) throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith(ProcessDirectory.prefix(worker)))
-          .toList();
+    List<Path> directories = new ArrayList<>();
+    try (DirectoryStream<Path> ofWorker =
+        Files.newDirectoryStream(
+            Path.of(System.getProperty("java.io.tmpdir")),
+            TemporaryDirectory.prefix(worker) + "*")) {
+      for (Path directory : ofWorker) {
+        try (DirectoryStream<Path> ofParsers =
+            Files.newDirectoryStream(directory, ProcessDirectory.PREFIX + "*")) {
+          ofParsers.forEach(directories::add);
+        }
+      }
     }
+    return directories;
   }
 
-  private static void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
-    while (!condition.call()) {
-      if (System.nanoTime() - end > 0) {
-        throw new AssertionError("not within " + MOST_SECONDS + " s");
-      }
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await()
+        .pollInterval(20, TimeUnit.MILLISECONDS)
+        .atMost(MAX_SECONDS, TimeUnit.SECONDS)
+        .until(condition);
   }
 }
