@@ -26,7 +26,7 @@ import org.irisgraph.runner.PipelineRunner;
 /**
  * The flow with an extraction of known cost, into PostgreSQL: how much faster two threads are than
  * one if extraction takes all the time, and what the flow and the database take if it takes none.
- * Two sizes tell start-up and marginal rate apart.
+ * Two sizes separate start-up from marginal rate.
  */
 public final class ScaleBenchmark {
 

@@ -8,7 +8,7 @@ import org.irisgraph.pipeline.ExtractGraphFn;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.source.HashedDocument;
 
-/** The extraction of a run, made to take a given time for each document, as a model would. */
+/** Slows down extraction to a given time for each document, as a model would. */
 final class SlowExtraction extends DoFn<HashedDocument, DocumentGraph> {
 
   private final ExtractGraphFn extraction;
