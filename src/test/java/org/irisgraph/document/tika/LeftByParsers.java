@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -82,6 +83,9 @@ public final class LeftByParsers {
         try (DirectoryStream<Path> ofParsers =
             Files.newDirectoryStream(directory, ProcessDirectory.PREFIX + "*")) {
           ofParsers.forEach(directories::add);
+        } catch (NoSuchFileException e) {
+          // Deleted by the worker in between.
+          continue;
         }
       }
     }
