@@ -18,10 +18,13 @@ import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.rest.util.RestClientException;
 import org.irisgraph.base.Causes;
 
-/** A connection to the REST interface of a Flink cluster. Each answer is awaited for 5 s. */
+/** A client of the REST interface of a Flink cluster. */
 final class FlinkCluster implements AutoCloseable {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** A busy JobManager answers late, and so does a client that is still loading its classes. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
 
   private final FlinkMaster master;
   private final RestClusterClient<StandaloneClusterId> client;
@@ -40,8 +43,8 @@ final class FlinkCluster implements AutoCloseable {
     Configuration configuration = new Configuration();
     configuration.set(RestOptions.ADDRESS, master.host());
     configuration.set(RestOptions.PORT, master.port());
-    configuration.set(RestOptions.CONNECTION_TIMEOUT, TIMEOUT.toMillis());
-    configuration.set(RestOptions.AWAIT_LEADER_TIMEOUT, TIMEOUT.toMillis());
+    configuration.set(RestOptions.CONNECTION_TIMEOUT, CONNECT_TIMEOUT.toMillis());
+    configuration.set(RestOptions.AWAIT_LEADER_TIMEOUT, CONNECT_TIMEOUT.toMillis());
     // By default it tries for a minute.
     configuration.set(RestOptions.RETRY_MAX_ATTEMPTS, 0);
     try {
@@ -109,11 +112,11 @@ final class FlinkCluster implements AutoCloseable {
 
   private static <T> T await(CompletableFuture<T> answer) throws IOException, InterruptedException {
     try {
-      return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new IOException(reason(e), e);
     } catch (TimeoutException e) {
-      throw new IOException("no answer within %d s".formatted(TIMEOUT.toSeconds()), e);
+      throw new IOException("no answer within %d s".formatted(ANSWER_TIMEOUT.toSeconds()), e);
     }
   }
 
