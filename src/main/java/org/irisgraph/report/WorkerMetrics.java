@@ -11,8 +11,8 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.irisgraph.iris.IrisIO;
 
 /**
- * The figures that only the workers know, read from Beam's metrics once the flow has ended; unknown
- * where a runner does not tell them.
+ * Figures of the workers, read from Beam's metrics after the flow has ended; unknown if the runner
+ * does not report them.
  */
 public record WorkerMetrics(
     Summary.Batches batches, Summary.Statements statements, Long foreignReplaced, Long held) {
@@ -45,7 +45,7 @@ public record WorkerMetrics(
     Map<String, DistributionResult> distributions = new HashMap<>();
     for (MetricResult<DistributionResult> distribution : metrics.getDistributions()) {
       DistributionResult figures = figure(distribution);
-      // Without any value the mean is no number.
+      // Without values the mean is NaN.
       if (figures.getCount() > 0) {
         distributions.put(distribution.getName().getName(), figures);
       }

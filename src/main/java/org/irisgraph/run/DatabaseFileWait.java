@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The first connection of a run, if need be after another process, most likely another run, has
- * closed the embedded database. It is waited for as long as for the lease of a run on a server.
+ * closed the embedded database. It waits as long as for the lease of a run on a server.
  */
 final class DatabaseFileWait {
 

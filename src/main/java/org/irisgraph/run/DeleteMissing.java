@@ -22,10 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes documents out of the tables that the input does not have any more, in a flow of its own
- * once everything is read. Only what a run knows to be gone is deleted: nothing, if anything could
- * not be read, and nothing, if it is more than {@code maxDeletedShare} and nobody has said {@code
- * force}.
+ * Deletes documents that the input no longer has, in a separate flow after everything is read. Only
+ * what a run knows to be gone is deleted: nothing, if anything could not be read, and nothing, if
+ * it is more than {@code maxDeletedShare} and nobody has said {@code force}.
  */
 final class DeleteMissing {
 
@@ -78,7 +77,8 @@ final class DeleteMissing {
     long unread = documents.unread(connection);
     if (unread > 0) {
       LOG.warn(
-          "{} documents are missing and stay, since {} places could not be read: they may be there",
+          "{} missing documents are kept, because {} sources could not be read and may contain"
+              + " them",
           missing,
           unread);
       return;
@@ -111,18 +111,18 @@ final class DeleteMissing {
     }
     if (deleted < missing) {
       LOG.warn(
-          "{} documents are missing and stay: what was found in documents that were indexed in place"
-              + " is taken out by a run with their jdbcInput",
+          "{} missing documents are kept: they were indexed in place, and only a run with their"
+              + " jdbcInput deletes their rows",
           missing - deleted);
     }
   }
 
-  /** The guard against an input that is empty by mistake. */
+  /** Guards against an input that is empty by mistake. */
   static final class TooManyException extends RuntimeException {
     TooManyException(long missing, long all, double share) {
       super(
           ("deleteMissing: %d of %d documents are not in the input any more, more than"
-                  + " maxDeletedShare=%s allows: nothing is deleted; if they are to go, add --force")
+               + " maxDeletedShare=%s allows: nothing is deleted; if they are to go, add --force")
               .formatted(missing, all, share));
     }
   }

@@ -15,7 +15,7 @@ import org.irisgraph.runner.StoppedRunException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A run while no other run of its pipeline writes to the same database. */
+/** Runs a job while holding the pipeline's lease. */
 final class ExclusiveRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExclusiveRun.class);
@@ -70,7 +70,7 @@ final class ExclusiveRun {
     }
   }
 
-  /** A lease that cannot be given back expires. */
+  /** A lease that cannot be released expires. */
   private void giveBack(PipelineLease lease) throws InterruptedException {
     try {
       lease.release(launcher);
@@ -81,8 +81,7 @@ final class ExclusiveRun {
       } catch (SQLException | StoreException f) {
         f.addSuppressed(e);
         LOG.warn(
-            "the lease could not be given back: the next run of the pipeline may have to wait"
-                + " up to {} s",
+            "the lease could not be released: the next run of the pipeline may wait up to {} s",
             plan.options().getLeaseSeconds());
       }
     }

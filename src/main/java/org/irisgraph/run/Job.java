@@ -4,7 +4,7 @@ import org.irisgraph.report.FailedRunException;
 import org.irisgraph.report.Progress;
 import org.irisgraph.report.Summary;
 
-/** A run that can be watched. */
+/** A run with progress that can be stopped. */
 public interface Job {
 
   /**

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of a run: what the ledger says became of the documents, told as summary and dead letters.
- * The ledger tells the truth also of a run that failed.
+ * Finishes a run: reads the documents' outcomes from the ledger, also of a failed run, and turns
+ * them into summary and dead letters.
  */
 final class RunFinalizer {
 
@@ -149,11 +149,11 @@ final class RunFinalizer {
   private static void warnAboutCutTexts(RunTotals totals) {
     if (totals.metadataKeysCut() > 0) {
       LOG.warn(
-          "{} metadata keys did not fit their column and were left out", totals.metadataKeysCut());
+          "{} metadata keys did not fit their column and were dropped", totals.metadataKeysCut());
     }
     if (totals.relationshipsDropped() > 0) {
       LOG.warn(
-          "{} relationships were left out, more than maxRelationshipsPerSentence allows",
+          "{} relationships beyond maxRelationshipsPerSentence were dropped",
           totals.relationshipsDropped());
     }
   }

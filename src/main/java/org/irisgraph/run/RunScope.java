@@ -9,13 +9,13 @@ import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.report.Summary;
 
-/** What a run reads, and what may be concluded from that at its end. */
+/** What a run reads, and what its end may conclude from that. */
 public interface RunScope {
 
   /** How many bytes it will read, 0 if that is not known before it begins. */
   long bytes(IndexingOptions options) throws IOException;
 
-  /** Looks at the ledger before the flow, once the tables are there. */
+  /** Reads the ledger before the flow, when the tables exist. */
   void prepare(Connection connection, RunPlan plan) throws SQLException, IOException;
 
   /** Adds the flow. */
