@@ -53,7 +53,7 @@ public final class DeadLetterFile {
     return count[0];
   }
 
-  /** A line for a dead letter. */
+  /** The JSON line of a dead letter. */
   public static void write(BufferedWriter writer, DeadLetter letter) {
     try {
       writer.write(JSON.writeValueAsString(letter));

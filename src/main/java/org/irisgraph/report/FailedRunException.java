@@ -7,7 +7,7 @@ public final class FailedRunException extends RuntimeException {
   private final transient Summary summary;
 
   /**
-   * A failure with what had been done by then.
+   * Creates a failure with the summary of what was done.
    *
    * @param message one line for people
    * @param summary what had been done, its status {@link Summary.Status#FAILED}

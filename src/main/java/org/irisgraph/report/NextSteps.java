@@ -66,7 +66,7 @@ public final class NextSteps {
       hints.add("Nothing has changed; --reindex=all extracts and stores everything again.");
     }
     if (new DatabaseUrl(options.getJdbcUrl()).file().isPresent()) {
-      hints.add("Ask the graph which entities are in most documents:");
+      hints.add("Query the graph for the entities of most documents:");
       hints.add(shell());
     }
     return hints;
@@ -100,7 +100,7 @@ public final class NextSteps {
         .formatted(driverJar(), options.getJdbcUrl(), user, password, options.getSchema());
   }
 
-  /** The jar that H2 was loaded from, relative to the working directory if it is below it. */
+  /** The jar that H2 was loaded from, relative to the working directory if possible. */
   private static String driverJar() {
     CodeSource source = org.h2.Driver.class.getProtectionDomain().getCodeSource();
     try {

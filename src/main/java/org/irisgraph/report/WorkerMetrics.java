@@ -17,7 +17,7 @@ import org.irisgraph.iris.IrisIO;
 public record WorkerMetrics(
     Summary.Batches batches, Summary.Statements statements, Long foreignReplaced, Long held) {
 
-  /** Of a flow that did not run. */
+  /** The metrics of a flow that did not run. */
   public static final WorkerMetrics NOTHING =
       new WorkerMetrics(Summary.Batches.UNKNOWN, Summary.Statements.UNKNOWN, 0L, 0L);
 
@@ -69,7 +69,7 @@ public record WorkerMetrics(
         counters.getOrDefault("rows.foreign.held", 0L));
   }
 
-  /** The same with what a further flow of the run did to the rows of others. */
+  /** The same, plus what another flow of the run did to rows of other tools. */
   public WorkerMetrics withForeignRowsOf(WorkerMetrics other) {
     return new WorkerMetrics(
         batches, statements, sum(foreignReplaced, other.foreignReplaced), sum(held, other.held));
@@ -80,8 +80,8 @@ public record WorkerMetrics(
   }
 
   /**
-   * What was committed, where a runner tells it (the Direct runner, whose attempted figures may
-   * lack the last bundles), else what was attempted.
+   * The committed value if the runner reports it (the Direct runner, whose attempted values may
+   * lack the last bundles), else the attempted one.
    */
   private static <T> T figure(MetricResult<T> metric) {
     T committed = metric.getCommittedOrNull();

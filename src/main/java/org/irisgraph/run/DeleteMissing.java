@@ -23,15 +23,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes documents that the input no longer has, in a separate flow after everything is read. Only
- * what a run knows to be gone is deleted: nothing, if anything could not be read, and nothing, if
- * it is more than {@code maxDeletedShare} and nobody has said {@code force}.
+ * what a run knows to be gone is deleted: nothing, if anything could not be read or if it exceeds
+ * {@code maxDeletedShare} without {@code force}.
  */
 final class DeleteMissing {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeleteMissing.class);
 
   /**
-   * What a document may have in a table; more takes further transactions, less makes them small.
+   * Assumed rows of a document in a table; too few cost further transactions, too many make them
+   * small.
    */
   private static final int ASSUMED_ROWS = 50;
 
@@ -48,7 +49,7 @@ final class DeleteMissing {
   }
 
   /**
-   * Deletes.
+   * Deletes the missing documents.
    *
    * @throws TooManyException if the guard is against it; nothing is deleted then
    */
@@ -59,12 +60,12 @@ final class DeleteMissing {
     }
   }
 
-  /** How many documents have been deleted. */
+  /** The number of deleted documents. */
   long deleted() {
     return deleted;
   }
 
-  /** What its workers did. */
+  /** The metrics of its workers. */
   WorkerMetrics metrics() {
     return metrics;
   }

@@ -25,7 +25,7 @@ final class ExclusiveRun {
   private final BooleanSupplier stopped;
 
   /**
-   * Not yet begun.
+   * Creates a run that has not started.
    *
    * @param launcher a connection with auto-commit on that nobody else uses at the beginning
    * @param stopped whether waiting for another run makes no sense any more
@@ -36,7 +36,7 @@ final class ExclusiveRun {
     this.stopped = stopped;
   }
 
-  /** What is to be run. */
+  /** The job to run. */
   @FunctionalInterface
   interface Body {
     Summary run() throws SQLException, IOException, StoreException, InterruptedException;
@@ -55,7 +55,7 @@ final class ExclusiveRun {
       }
       try {
         Summary summary = body.run();
-        // What was only handed in goes on, and its workers keep the lease.
+        // A detached job continues, and its workers keep the lease.
         mayGoOn = summary.status() == Summary.Status.SUBMITTED;
         return summary;
       } catch (FailedRunException e) {

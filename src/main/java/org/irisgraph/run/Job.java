@@ -8,7 +8,7 @@ import org.irisgraph.report.Summary;
 public interface Job {
 
   /**
-   * Runs to the end and says what was done.
+   * Runs to the end and returns the summary.
    *
    * @throws FailedRunException if it stopped before its end but can say how far it came
    * @throws Exception if it failed before anything was done
@@ -16,13 +16,13 @@ public interface Job {
   Summary run() throws Exception;
 
   /**
-   * How far it has come. Called by another thread while {@link #run} runs, about once a second, and
-   * before it has begun; may fail and may be slow, which only makes it be asked less often.
+   * The progress so far. Called about once a second by another thread, also before {@link #run};
+   * may fail, and if slow is called less often.
    */
   Progress progress() throws Exception;
 
   /**
-   * Asks it to end early, between two batches: {@link #run} then throws a {@link
+   * Requests an early end, between two batches: {@link #run} then throws a {@link
    * FailedRunException} with what was done. Called by another thread, and returns at once.
    */
   void stop();

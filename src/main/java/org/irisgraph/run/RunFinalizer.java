@@ -35,7 +35,7 @@ final class RunFinalizer {
   private final long deleted;
 
   /**
-   * The end of a run.
+   * Creates the finalizer of a run.
    *
    * @param seconds how long it took
    * @param deleted how many documents it has taken out
@@ -134,8 +134,8 @@ final class RunFinalizer {
   }
 
   /**
-   * How many rows of others are there; null if that takes longer than the driver waits, which is no
-   * reason to lose the summary. On a connection of its own, which is of no use after that.
+   * Counts rows of other tools; null after a timeout of the driver, which must not cost the
+   * summary. Uses a separate connection, which is unusable afterwards.
    */
   private Long foreignRows() throws InterruptedException {
     try (Connection connection = LauncherConnection.openPatiently(plan.connection())) {

@@ -12,16 +12,16 @@ import org.irisgraph.report.Summary;
 /** What a run reads, and what its end may conclude from that. */
 public interface RunScope {
 
-  /** How many bytes it will read, 0 if that is not known before it begins. */
+  /** The number of bytes to read, 0 if unknown. */
   long bytes(IndexingOptions options) throws IOException;
 
   /** Reads the ledger before the flow, when the tables exist. */
   void prepare(Connection connection, RunPlan plan) throws SQLException, IOException;
 
-  /** Adds the flow. */
+  /** Adds the flow to the pipeline. */
   void build(Pipeline pipeline, RunPlan plan);
 
-  /** Concludes what can be said only at the end of a flow that succeeded. */
+  /** Draws the conclusions of a successful flow. */
   void review(Connection connection, RunPlan plan) throws SQLException, IOException;
 
   /** Whether a dead letter of the run belongs into its file. */

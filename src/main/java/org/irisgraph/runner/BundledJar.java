@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.irisgraph.options.UsageException;
 
-/** The jar that a job brings to a Flink cluster: everything that the cluster does not have. */
+/** The jar that is shipped to a Flink cluster: everything that the cluster does not have. */
 public final class BundledJar {
 
   public static final String NAME = "iris-graph-indexer-bundled.jar";

@@ -88,7 +88,7 @@ public final class ClusterJobs implements AutoCloseable {
    *
    * @throws StoppedRunException if it was cancelled by {@link #stop}
    * @throws ClusterException if the cluster lost it
-   * @throws RuntimeException if it failed for reasons of its own
+   * @throws RuntimeException if it failed for another reason
    */
   PipelineResult run(Pipeline pipeline) throws InterruptedException {
     String name = pipeline.getOptions().as(FlinkPipelineOptions.class).getJobName();
@@ -158,7 +158,7 @@ public final class ClusterJobs implements AutoCloseable {
     if (stopped) {
       return new StoppedRunException(failure);
     }
-    String again = "; run the same command again: it goes on after what is committed";
+    String again = "; run the same command again: it resumes after the committed documents";
     JobID current = job;
     try {
       if (current != null && !cluster.knows(current)) {
@@ -178,7 +178,7 @@ public final class ClusterJobs implements AutoCloseable {
         Causes.first(failure, StoreException.Configuration.class);
     if (refusal.isPresent()) {
       return new WorkerException(
-          "a TaskManager of %s says: %s"
+          "a TaskManager of %s reports: %s"
               .formatted(cluster.master().url(), refusal.get().getMessage()),
           failure);
     }

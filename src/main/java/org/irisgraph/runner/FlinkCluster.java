@@ -45,7 +45,7 @@ final class FlinkCluster implements AutoCloseable {
     configuration.set(RestOptions.PORT, master.port());
     configuration.set(RestOptions.CONNECTION_TIMEOUT, CONNECT_TIMEOUT.toMillis());
     configuration.set(RestOptions.AWAIT_LEADER_TIMEOUT, CONNECT_TIMEOUT.toMillis());
-    // By default it tries for a minute.
+    // The default is a minute.
     configuration.set(RestOptions.RETRY_MAX_ATTEMPTS, 0);
     try {
       return new FlinkCluster(
@@ -82,7 +82,7 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /**
-   * What a cluster says of itself.
+   * A cluster's overview.
    *
    * @param slots of all its TaskManagers
    */
@@ -96,7 +96,7 @@ final class FlinkCluster implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  /** Whether the cluster knows a job; after a restart it does not. */
+  /** Whether the cluster has a job; after a restart it has not. */
   boolean knows(JobID id) throws IOException, InterruptedException {
     return jobs().stream().anyMatch(job -> job.getJobId().equals(id));
   }

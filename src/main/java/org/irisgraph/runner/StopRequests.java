@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The runs of this JVM that were asked to stop early. Their workers skip what is still to be read
- * and extracted; what is on its way to the database is stored, so that a run ends between batches.
- * What was skipped is in no table and no ledger: the next run goes on with it.
+ * and extracted; documents in flight are stored, so that a run ends between batches. Skipped
+ * documents are in no table and no ledger: the next run reads them.
  */
 public final class StopRequests {
 
@@ -17,7 +17,7 @@ public final class StopRequests {
   private StopRequests() {}
 
   /**
-   * Asks a run to stop.
+   * Requests a run to stop.
    *
    * @param grace how long it may still work on what it has begun to read
    */
@@ -30,12 +30,12 @@ public final class StopRequests {
     RUNS.remove(runId);
   }
 
-  /** Whether the run must not begin anything more. */
+  /** Whether the run must not start anything new. */
   public static boolean isAsked(String runId) {
     return RUNS.containsKey(runId);
   }
 
-  /** Whether the run must skip whatever it has not stored: its grace is over. */
+  /** Whether the run must skip everything not stored yet: its grace period is over. */
   public static boolean contains(String runId) {
     Long end = RUNS.get(runId);
     return end != null && System.nanoTime() - end >= 0;

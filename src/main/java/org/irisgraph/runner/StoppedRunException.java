@@ -7,7 +7,7 @@ public final class StoppedRunException extends RuntimeException {
     super("stopped on request, between two batches");
   }
 
-  /** Of a job on a cluster, which rolls back what is not committed. */
+  /** For a job on a cluster, which rolls back what is not committed. */
   public StoppedRunException(Throwable cancellation) {
     super("stopped on request: the job on the cluster was cancelled", cancellation);
   }

@@ -3,7 +3,7 @@ package org.irisgraph.runner;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where libraries unpack the native code that they bring. */
+/** Directs the native code that libraries unpack into a directory. */
 public final class UnpackedLibraries {
 
   /** Snappy compresses what Flink and Beam exchange, JLine draws the progress bar. */

@@ -1,4 +1,4 @@
-/** Where a run takes place: the Direct runner, embedded Flink, a Flink cluster. */
+/** The places where a run executes: the Direct runner, embedded Flink, a Flink cluster. */
 @NullMarked
 package org.irisgraph.runner;
 

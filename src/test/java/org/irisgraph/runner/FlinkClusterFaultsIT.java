@@ -63,7 +63,7 @@ class FlinkClusterFaultsIT extends FlinkClusterFixture {
               new Target("driver", iris.jdbcUrl(), iris.user(), "file:" + password),
               "--parallelism=1");
 
-      String says = "error: a TaskManager of http://%s says: ".formatted(cluster.master());
+      String says = "error: a TaskManager of http://%s reports: ".formatted(cluster.master());
       assertFails(
           noVariable.toTheEnd(),
           says
