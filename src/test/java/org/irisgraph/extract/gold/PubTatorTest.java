@@ -80,12 +80,12 @@ class PubTatorTest {
         "some prose; line 3: expected ID|t|TITLE, ID|a|ABSTRACT, or ID, start, end, text and type"
             + " separated by tabs",
       })
-  void namesTheLineThatIsWrong(String line, String message) {
+  void namesTheMalformedLine(String line, String message) {
     assertThat(failure(TEXT + line.replace('_', '\t') + "\n"), endsWith(message));
   }
 
   @Test
-  void refusesFilesWithoutDocuments() {
+  void rejectsFilesWithoutDocuments() {
     assertThat(failure("\n"), endsWith("has no documents in the format of PubTator"));
     assertThat(
         failure("1|t|Gout\n"),
@@ -93,7 +93,7 @@ class PubTatorTest {
   }
 
   @Test
-  void refusesOtherEncodings() throws IOException {
+  void rejectsOtherEncodings() throws IOException {
     Path file = directory.resolve("latin1.txt");
     Files.write(file, "1|t|Sjögren\n1|a|\n".getBytes(StandardCharsets.ISO_8859_1));
 

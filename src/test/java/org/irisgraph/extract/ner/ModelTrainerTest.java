@@ -26,7 +26,7 @@ class ModelTrainerTest {
   }
 
   @Test
-  void learnsNamesAndFindsThemInOtherDocuments() throws IOException {
+  void findsLearnedNamesInOtherDocuments() throws IOException {
     byte[] model = new ModelTrainer(10, 1).train(documents.subList(0, 24), List.of("gout"));
 
     NerExtractor extractor = new NerExtractor(NameModel.read("model.zip", model));
@@ -35,7 +35,7 @@ class ModelTrainerTest {
   }
 
   @Test
-  void makesTheSameModelOfTheSameDocumentsAndSeed() throws IOException {
+  void trainsTheSameModelFromTheSameDocumentsAndSeed() throws IOException {
     byte[] first = new ModelTrainer(2, 7).train(documents.subList(0, 5), List.of());
     byte[] second = new ModelTrainer(2, 7).train(documents.subList(0, 5), List.of());
     byte[] other = new ModelTrainer(2, 8).train(documents.subList(0, 5), List.of());
@@ -45,7 +45,7 @@ class ModelTrainerTest {
   }
 
   @Test
-  void saysSoIfAFileIsNoModel() {
+  void rejectsAFileThatIsNoModel() {
     assertThat(
         assertThrows(
                 IllegalArgumentException.class,

@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
-/** Against all sequences of tags, one by one. */
+/** Compares the lattice with an enumeration of all tag sequences. */
 class TagLatticeTest {
 
   private static final Tags TAGS = new Tags(List.of("DISEASE", "DRUG"));
@@ -21,7 +21,7 @@ class TagLatticeTest {
   private final double[] scores = new double[SIZE * TAGS.size()];
 
   @RepeatedTest(5)
-  void givesTheBestSequenceAndTrueProbabilities(RepetitionInfo repetition) {
+  void agreesWithAnEnumerationOfAllSequences(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
     for (int gap = 0; gap < Transitions.GAPS; gap++) {
       for (int before = 0; before < TAGS.size(); before++) {
@@ -77,7 +77,7 @@ class TagLatticeTest {
     }
   }
 
-  /** The exponential of the sequence's score; 0 if a name in it has no beginning or no end. */
+  /** Returns the exponential of a sequence's score; 0 if a name in it is incomplete. */
   private double weight(byte[] sequence) {
     double score = 0;
     int before = Tags.OUTSIDE;

@@ -107,7 +107,7 @@ class ExtractorsTest {
   }
 
   @Test
-  void namesTheFileThatIsWrong() {
+  void namesTheMalformedFile() {
     assertThat(
         failure(List.of("dictionary"), "bad.tsv", ""),
         equalTo("bad.tsv line 1: the term \"gout\" has no type"));
