@@ -211,7 +211,7 @@ class FlinkClusterFaultsIT extends FlinkClusterFixture {
 
   /** Waits until a run has stored so much that it is in full swing. */
   private static void awaitStored(String database) throws Exception {
-    cluster.await("documents stored", 90, () -> stored(database) > LINES / 10);
+    cluster.await("documents stored", 180, () -> stored(database) > LINES / 10);
   }
 
   /** A busy TaskManager takes its time to notice that its job is gone, and renews until then. */

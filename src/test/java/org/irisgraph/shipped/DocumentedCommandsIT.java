@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +145,12 @@ class DocumentedCommandsIT {
         "%s:\n%s\n%s".formatted(page, script, Files.readString(output, UTF_8)),
         ended && shell.exitValue() == 0,
         is(true));
+  }
+
+  /** JUnit warns about links that lead out of a temporary directory. */
+  @AfterEach
+  void deleteLink() throws IOException {
+    Files.deleteIfExists(repository().resolve("target/lib"));
   }
 
   private Path repository() {
