@@ -76,7 +76,7 @@ final class ProgressReporter implements AutoCloseable {
     } catch (Exception e) {
       if (!hasFailed) {
         hasFailed = true;
-        LOGGER.debug("Progress is not known", e);
+        LOGGER.debug("Progress is unknown", e);
       }
     }
     Duration rest = Duration.ofNanos(nanoTime.getAsLong() - before).multipliedBy(REST_AFTER_POLL);

@@ -75,7 +75,7 @@ public interface IndexingOptions extends JdbcInputOptions, TikaOptions, Language
   void setMaxDocumentBytes(int maxDocumentBytes);
 
   @Group(OptionGroup.EXTRACTION)
-  @Description("Extractors to run, separated by commas: dictionary, pattern, opennlp, llm.")
+  @Description("Extractors to run, separated by commas: dictionary, pattern, ner, llm.")
   @Default.InstanceFactory(DerivedDefaults.Extractors.class)
   List<String> getExtractors();
 
@@ -102,7 +102,7 @@ public interface IndexingOptions extends JdbcInputOptions, TikaOptions, Language
 
   @Group(OptionGroup.EXTRACTION)
   @Description(
-      "Model file for the extractor opennlp, as the command train writes it; "
+      "Model file for the extractor ner, as the command train writes it; "
           + "without it, the bundled model is used.")
   @Nullable String getNameModel();
 

@@ -19,7 +19,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One option, as its getter declares it.
+ * One option, declared by its getter.
  *
  * @param name the key in settings files and the flag's name
  * @param getter the method of the options interface

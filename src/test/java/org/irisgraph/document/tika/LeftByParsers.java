@@ -85,7 +85,6 @@ public final class LeftByParsers {
           ofParsers.forEach(directories::add);
         } catch (NoSuchFileException e) {
           // Deleted by the worker in between.
-          continue;
         }
       }
     }
