@@ -10,7 +10,7 @@ public final class DerivedDefaults {
 
   private DerivedDefaults() {}
 
-  /** For runs without a settings file; with one, the command line sets the file's name. */
+  /** The default without a settings file; with one, the command line sets the file's name. */
   public static final class PipelineName implements DescribedDefault<String> {
     @Override
     public String create(PipelineOptions options) {
@@ -106,9 +106,9 @@ public final class DerivedDefaults {
   }
 
   /**
-   * Enough shards for each writer to have work, few enough for full batches. Flink assigns a shard
-   * to a thread by its hash, so that it takes several for each to even out; the Direct runner gives
-   * work to whoever is free, and pays for each shard with every bundle.
+   * Enough shards to keep each writer busy, few enough for full batches. Flink assigns shards to
+   * threads by hash, so that several per thread even out; the Direct runner gives a shard to any
+   * free thread, at a cost per shard and bundle.
    */
   public static final class Shards implements DescribedDefault<Integer> {
     private static final int SHARDS_PER_WRITER = 4;

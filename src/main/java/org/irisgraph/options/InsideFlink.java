@@ -12,8 +12,8 @@ public final class InsideFlink {
   private InsideFlink() {}
 
   /**
-   * Whether Flink runs the program of this thread. Flink gives a program a class loader of its own;
-   * where there is none, Flink is not asked, since that would load it for a second.
+   * Whether Flink runs this thread's program. Flink gives each program a class loader; without one,
+   * Flink is not asked, since loading it takes a second.
    */
   public static boolean isInsideFlink() {
     return Thread.currentThread().getContextClassLoader() != ClassLoader.getSystemClassLoader()

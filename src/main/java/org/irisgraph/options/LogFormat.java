@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** The format of log lines on standard error. */
 public enum LogFormat {
-  /** One line for people. */
+  /** One line of plain text. */
   @JsonProperty("text")
   TEXT,
   /** One JSON object per line. */

@@ -42,7 +42,7 @@ public final class ModelDefaults {
 
     @Override
     public String description() {
-      return "the types that iris-vector-rag knows, as PERSON, DISEASE, DRUG";
+      return "the types of iris-vector-rag, such as PERSON, DISEASE, DRUG";
     }
   }
 
@@ -72,7 +72,7 @@ public final class ModelDefaults {
 
     @Override
     public String description() {
-      return "the types that iris-vector-rag knows, as treats, causes, prevents";
+      return "the types of iris-vector-rag, such as treats, causes, prevents";
     }
   }
 }

@@ -13,9 +13,9 @@ final class OptionValue {
   private OptionValue() {}
 
   /**
-   * The value of an option of ours.
+   * The value of one of our options.
    *
-   * @throws UsageException if the text is no such value; the message says what is allowed
+   * @throws UsageException if the text is not such a value; the message names the allowed ones
    */
   static Object parse(OptionDeclaration option, Setting setting) {
     if (option.isList()) {

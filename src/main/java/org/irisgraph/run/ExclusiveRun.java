@@ -27,8 +27,8 @@ final class ExclusiveRun {
   /**
    * Creates a run that has not started.
    *
-   * @param launcher a connection with auto-commit on that nobody else uses at the beginning
-   * @param stopped whether waiting for another run makes no sense any more
+   * @param launcher a connection with auto-commit on, unused at the beginning
+   * @param stopped whether to stop waiting for another run
    */
   ExclusiveRun(RunPlan plan, Connection launcher, BooleanSupplier stopped) {
     this.plan = plan;
@@ -43,9 +43,9 @@ final class ExclusiveRun {
   }
 
   /**
-   * Runs it.
+   * Runs the job.
    *
-   * @throws org.irisgraph.lease.LeaseHeldException if another run goes on
+   * @throws org.irisgraph.lease.LeaseHeldException if another run is active
    */
   Summary run(Body body) throws SQLException, IOException, StoreException, InterruptedException {
     boolean mayGoOn = plan.lease().outlivesProcess();

@@ -10,7 +10,7 @@ public interface Job {
   /**
    * Runs to the end and returns the summary.
    *
-   * @throws FailedRunException if it stopped before its end but can say how far it came
+   * @throws FailedRunException if it stopped before its end, with the summary so far
    * @throws Exception if it failed before anything was done
    */
   Summary run() throws Exception;
