@@ -81,7 +81,7 @@ class LauncherIT {
     Result result =
         run(
             CLONE.resolve("bin/iris-graph-indexer"),
-            Map.of("IRIS_GRAPH_INDEXER_JAVA_OPTS", "-Xmx200m -XshowSettings:vm"),
+            Map.of("IRIS_GRAPH_INDEXER_JAVA_OPTS", "-Xmx200m -XX:+UseG1GC -XshowSettings:vm"),
             "--version");
 
     assertThat(result.errors(), containsString("Max. Heap Size: 200.00M"));
