@@ -51,7 +51,7 @@ class LauncherIT {
   }
 
   @Test
-  void startsADistributionInAPathWithSpacesWithoutAnArchive() throws Exception {
+  void startsADistributionInAPathWithSpacesAndABrokenArchive() throws Exception {
     Path launcher = directory.resolve("bin/iris-graph-indexer");
     Files.createDirectories(launcher.getParent());
     Files.createDirectories(directory.resolve("lib"));
@@ -59,6 +59,7 @@ class LauncherIT {
     Files.copy(
         CLONE.resolve("target/iris-graph-indexer.jar"),
         directory.resolve("lib/iris-graph-indexer.jar"));
+    Files.createSymbolicLink(directory.resolve("lib/lib"), CLONE.resolve("target/lib"));
     Files.writeString(directory.resolve("lib/iris-graph-indexer.jsa"), "not an archive", UTF_8);
 
     Result result = run(launcher, Map.of(), "--version");
