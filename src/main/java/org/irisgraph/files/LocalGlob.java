@@ -25,9 +25,9 @@ import org.irisgraph.document.ReadFailure;
 import org.irisgraph.graph.Failure;
 
 /**
- * Finds files of this machine. Beam's own local file system passes over a folder that may not be
- * entered and over names that it cannot write as text; here each of them is reported, since what is
- * not found is neither indexed nor named.
+ * Finds local files. Beam's {@code FileSystems.match} silently skips unreadable folders and names
+ * that are not in the system's encoding; here each of them is reported, since every document must
+ * be either indexed or named with its reason.
  */
 public final class LocalGlob {
 

@@ -5,12 +5,13 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Finds where the records of a CSV file end, in bytes and in bounded memory: one that is too long
- * is passed over, not held. Line breaks within quotes are part of a field; elsewhere LF, CR LF and
- * CR end a record.
+ * Finds where the records of a CSV file end, in bytes and in bounded memory: a record that is too
+ * long is skipped. Line breaks within quotes are part of a field; elsewhere LF, CR LF and CR end a
+ * record.
  *
- * <p>Which quotes belong together is the one thing that must be known to cut the file, and the
- * parser of Commons CSV would read on after a quote that nobody closes until the memory is full.
+ * <p>Why not a library: Commons CSV reads on after an unclosed quote until the memory is full.
+ * FastCSV (tried in 3.7.0) returns the rest of the file as one sound record there, and neither it
+ * nor its exception gives back the lines read, from which reading has to resume.
  */
 final class CsvScanner {
 

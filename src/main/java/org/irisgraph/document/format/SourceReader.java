@@ -139,7 +139,21 @@ public final class SourceReader implements Serializable {
     }
   }
 
-  /** Those that have settings are the run's. */
+  /**
+   * Whether a file is known by its name, or by the format of all files, to have lines or records
+   * that are read independently of each other.
+   *
+   * @param source its absolute path or URI
+   */
+  public boolean readsPositionsIndependently(String source) {
+    Optional<InputFormat> known =
+        format == InputFormat.AUTO
+            ? InputFormat.ofName(Decompression.withoutEnding(source))
+            : Optional.of(format);
+    return known.isPresent() && readerOf(known.get()).splitter().isPresent();
+  }
+
+  /** CSV and Tika have settings, so their readers belong to this run. */
   private DocumentReader readerOf(InputFormat found) {
     if (found == InputFormat.TIKA) {
       return tika;

@@ -47,6 +47,7 @@ import org.apache.tika.parser.txt.Icu4jEncodingDetector;
 import org.apache.tika.parser.txt.TXTParser;
 import org.apache.tika.parser.txt.UniversalEncodingDetector;
 import org.apache.tika.sax.SecureContentHandler;
+import org.irisgraph.base.Causes;
 import org.irisgraph.document.ReadException;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
@@ -174,30 +175,36 @@ final class DocumentParser {
   }
 
   private static ReadException explain(Throwable thrown) {
-    Throwable root = thrown;
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof EncryptedDocumentException
-          || cause instanceof org.apache.poi.EncryptedDocumentException
-          || cause instanceof InvalidPasswordException) {
-        return new ReadException(
-            ENCRYPTED, "the document is encrypted: save it without a password", thrown);
-      }
-      // Of Tika and of POI, each with an exception that says nothing else.
-      if (String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("zip bomb")) {
-        return new ReadException(
-            ZIP_BOMB,
-            "far more comes out of the file than is in it: " + cause.getMessage(),
-            thrown);
-      }
-      root = cause;
+    if (Causes.of(thrown).anyMatch(DocumentParser::isEncryption)) {
+      return new ReadException(
+          ENCRYPTED, "the document is encrypted: save it without a password", thrown);
     }
+    Optional<Throwable> bomb = Causes.of(thrown).filter(DocumentParser::isZipBomb).findFirst();
+    if (bomb.isPresent()) {
+      return new ReadException(
+          ZIP_BOMB,
+          "the file expands to far more than its size: " + bomb.get().getMessage(),
+          thrown);
+    }
+    Throwable root = Causes.root(thrown);
     String what = root.getClass().getSimpleName() + ": " + root.getMessage();
     return root instanceof LinkageError
         ? new ReadException(PARSER_CRASHED, "the parser lacks a part: " + what, thrown)
         : new ReadException(BAD_DOCUMENT, "the document defeats its parser: " + what, thrown);
   }
 
-  /** Attachments, images and what else is in a file beside its text. */
+  private static boolean isEncryption(Throwable cause) {
+    return cause instanceof EncryptedDocumentException
+        || cause instanceof org.apache.poi.EncryptedDocumentException
+        || cause instanceof InvalidPasswordException;
+  }
+
+  /** Tika and POI throw exceptions of general classes here, which only their messages identify. */
+  private static boolean isZipBomb(Throwable cause) {
+    return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("zip bomb");
+  }
+
+  /** Skips attachments, images and everything else embedded in a file. */
   private static final class NothingEmbedded implements EmbeddedDocumentExtractor {
 
     @Override
