@@ -1,5 +1,7 @@
 package org.irisgraph.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +25,9 @@ import org.irisgraph.plan.ShippedFiles;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.source.HashedDocument;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Asks a language model about a batch of documents, and makes the graph of each of them. */
+/** Asks a language model about a batch of documents and builds the graph of each. */
 final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>>, DocumentGraph> {
 
   private final ExtractionSettings settings;
@@ -36,10 +39,14 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
   private final ModelPlan plan;
   private final Duration retryFor;
 
+  @SuppressWarnings("NullAway.Init") // Set by setup().
   private transient DocumentExtraction extraction;
+
+  @SuppressWarnings("NullAway.Init") // Set by setup().
   private transient Extractors extractors;
-  private transient Database database;
-  private transient LanguageModel model;
+
+  private transient @Nullable Database database;
+  private transient @Nullable LanguageModel model;
 
   AskLanguageModelFn(RunPlan run) {
     this.settings = run.extraction();
@@ -71,15 +78,17 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
     batch.getValue().forEach(elements::add);
     long start = System.nanoTime();
     AnswerExtractor answers =
-        model.ask(
-            elements.stream().map(element -> element.document().text()).toList(),
-            new DatabaseCompletionCache(plan.tables(), database, ledger.runId(), retryFor),
-            this::isStopped);
+        requireNonNull(model)
+            .ask(
+                elements.stream().map(element -> element.document().text()).toList(),
+                new DatabaseCompletionCache(
+                    plan.tables(), requireNonNull(database), ledger.runId(), retryFor),
+                this::isStopped);
     double millisForEach = (System.nanoTime() - start) / 1e6 / elements.size();
     GraphExtractor extractor = extractors.answeredBy(answers).graphExtractor();
     for (HashedDocument element : elements) {
       Document document = element.document();
-      // What was given up is in no table and no ledger: the next run goes on with it.
+      // A document given up is not in the ledger, so the next run extracts it.
       if (answers.has(document)) {
         output.output(
             answers

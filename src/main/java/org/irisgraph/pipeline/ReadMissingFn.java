@@ -1,5 +1,7 @@
 package org.irisgraph.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -11,14 +13,15 @@ import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.plan.RunPlan;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Reads from the ledger which documents a run did not meet. */
+/** Reads from the ledger the documents that a run did not find in its input. */
 public final class ReadMissingFn extends DoFn<Integer, DocumentGraph> {
 
   private final ConnectionSettings connection;
   private final LedgerSettings ledger;
   private final Duration retryFor;
-  private transient Database database;
+  private transient @Nullable Database database;
 
   public ReadMissingFn(RunPlan plan) {
     this.connection = plan.connection();
@@ -35,13 +38,14 @@ public final class ReadMissingFn extends DoFn<Integer, DocumentGraph> {
   public void processElement(OutputReceiver<DocumentGraph> output)
       throws StoreException, InterruptedException {
     List<DocumentGraph> missing =
-        database.query(
-            retryFor,
-            connection -> {
-              List<DocumentGraph> found = new ArrayList<>();
-              new MissingDocuments(ledger).forEach(connection, found::add);
-              return found;
-            });
+        requireNonNull(database)
+            .query(
+                retryFor,
+                connection -> {
+                  List<DocumentGraph> found = new ArrayList<>();
+                  new MissingDocuments(ledger).forEach(connection, found::add);
+                  return found;
+                });
     missing.forEach(output::output);
   }
 

@@ -18,7 +18,7 @@ final class CsvScanner {
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  /** What {@link #scan} has found. */
+  /** The result of {@link #scan}. */
   enum Found {
     /** A record whose quotes are closed. */
     RECORD,
@@ -72,7 +72,7 @@ final class CsvScanner {
     return Arrays.copyOfRange(buffer, start, start + length);
   }
 
-  /** How many bytes that are. */
+  /** The length of {@link #bytes}. */
   int length() {
     return length;
   }
@@ -82,12 +82,12 @@ final class CsvScanner {
     return fields;
   }
 
-  /** Whether there are quotes in fields that do not stand in quotes, where they are text. */
+  /** Whether unquoted fields have quotes, which are text there. */
   boolean bareQuotes() {
     return bareQuotes;
   }
 
-  /** The line (1-based) that it begins on. */
+  /** The line (1-based) on which the record begins. */
   long firstLine() {
     return firstLine;
   }
@@ -104,19 +104,19 @@ final class CsvScanner {
 
   /**
    * How many bytes are to be read again after {@link #backToSecondLine}; 0 if there is no second
-   * line, or if it is held no more.
+   * line, or if it is no longer buffered.
    */
   int bytesAfterFirstLine() {
     return tooLong || secondLine == 0 ? 0 : next - start - secondLine;
   }
 
-  /** Has what follows the first line of what was found scanned again, as if it were a record. */
+  /** Goes back to the line after the first one of the last result, to scan it as a record. */
   void backToSecondLine() {
     next = start + secondLine;
     line = firstLine + 1;
   }
 
-  /** Passes over the rest of the line. */
+  /** Skips the rest of the line. */
   void skipLine() throws IOException {
     int last = next > 0 ? buffer[next - 1] : 0;
     while (last != '\n' && last != '\r' && has(1)) {
@@ -169,7 +169,7 @@ final class CsvScanner {
         state = State.BARE;
         bareQuotes |= b == '"';
       }
-      passOverIfTooLong();
+      discardIfTooLong();
     }
     if (state == State.QUOTED) {
       return Found.OPEN_QUOTE;
@@ -186,7 +186,7 @@ final class CsvScanner {
     return tooLong || length > maxBytes ? Found.TOO_LONG : Found.RECORD;
   }
 
-  private void passOverIfTooLong() {
+  private void discardIfTooLong() {
     // One byte more is held, because it may be the carriage return of the line's end.
     if (next - start > maxBytes + 1L) {
       tooLong = true;

@@ -1,5 +1,7 @@
 package org.irisgraph.document.tika;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -31,6 +33,11 @@ final class MachineFault extends IOException {
 
   MachineFault(String message) {
     super(message);
+  }
+
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage(), "the constructor takes a message");
   }
 
   /** The machine's fault among the causes of a parser's exception, if there is one. */

@@ -4,4 +4,7 @@
  * ForkParser} loads its classes through the pipe, does not distinguish a time-out from a crash or a
  * lack of memory, and leaves a looping child alive while its parent is busy.
  */
+@NullMarked
 package org.irisgraph.document.tika;
+
+import org.jspecify.annotations.NullMarked;
