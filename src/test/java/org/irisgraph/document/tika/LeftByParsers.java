@@ -1,5 +1,6 @@
 package org.irisgraph.document.tika;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
@@ -9,26 +10,25 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.irisgraph.base.TemporaryDirectory;
 
 /** The processes and files of parsers that were started by this JVM or by those that it started. */
 public final class LeftByParsers {
 
-  private static final long MAX_SECONDS = 60;
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private static final Set<Long> SEEN = new HashSet<>();
 
   private LeftByParsers() {}
 
-  /** The processes that live. */
+  /** The live processes. */
   public static List<Long> processes() {
     return parsers().map(ProcessHandle::pid).toList();
   }
@@ -51,24 +51,22 @@ public final class LeftByParsers {
 
   /** Waits for a process, not seen before, that has a document. */
   public static long awaitParsing() throws Exception {
-    long[] found = new long[1];
-    await(
-        () -> {
-          for (ProcessHandle process : parsers().toList()) {
-            if (Files.exists(directory(process).resolve("document")) && SEEN.add(process.pid())) {
-              found[0] = process.pid();
-              return true;
-            }
-          }
-          return false;
-        });
-    return found[0];
+    return await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                parsers()
+                    .filter(process -> Files.exists(directory(process).resolve("document")))
+                    .map(ProcessHandle::pid)
+                    .filter(SEEN::add)
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   /** Waits until this JVM has no process left, and none of their directories. */
   public static void awaitNone() throws Exception {
-    await(() -> processes().isEmpty());
-    assertThat(processes(), is(empty()));
+    await().atMost(LIMIT).until(LeftByParsers::processes, is(empty()));
     assertThat(directories(ProcessHandle.current().pid()), is(empty()));
   }
 
@@ -89,12 +87,5 @@ public final class LeftByParsers {
       }
     }
     return directories;
-  }
-
-  private static void await(Callable<Boolean> condition) {
-    Awaitility.await()
-        .pollInterval(20, TimeUnit.MILLISECONDS)
-        .atMost(MAX_SECONDS, TimeUnit.SECONDS)
-        .until(condition);
   }
 }
