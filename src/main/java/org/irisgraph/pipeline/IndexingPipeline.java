@@ -48,8 +48,8 @@ public final class IndexingPipeline {
         ? new AskLanguageModel(plan)
         : ParDo.of(
             new ExtractGraphFn(
-                plan.extraction(),
-                plan.files(),
+                plan.extraction().settings(),
+                plan.extraction().files(),
                 plan.ledger(),
                 plan.metadataLength(),
                 plan.tables().isInPlace()));
@@ -68,7 +68,7 @@ public final class IndexingPipeline {
     IndexingOptions options = plan.options();
     Duration retryFor = Duration.standardSeconds(options.getRetrySeconds());
     PCollectionTuple read =
-        pipeline.apply("ReadDocuments", plan.table() == null ? files(plan) : ReadTable.all(plan));
+        pipeline.apply("ReadDocuments", plan.table().isEmpty() ? files(plan) : ReadTable.all(plan));
 
     PCollection<HashedDocument> changed = read.get(ReadDocuments.DOCUMENTS);
     if (options.getReindex() == Reindex.CHANGED) {

@@ -39,7 +39,7 @@ public final class ReadTable extends PTransform<PBegin, PCollectionTuple> {
   }
 
   private ReadTable(RunPlan plan, @Nullable List<KeyRange> ranges) {
-    this.table = plan.table();
+    this.table = plan.table().orElseThrow();
     this.ranges = ranges;
     this.runId = plan.ledger().runId();
     this.retryFor = Duration.standardSeconds(plan.options().getRetrySeconds());
