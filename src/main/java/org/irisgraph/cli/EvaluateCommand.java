@@ -16,7 +16,7 @@ import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
-import org.irisgraph.plan.ExtractionPlan;
+import org.irisgraph.run.ExtractionLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -60,7 +60,8 @@ final class EvaluateCommand extends SettingsCommand {
   int run(IndexingOptions options) throws Exception {
     List<GoldDocument> documents = GoldFiles.read(List.of(gold));
     Extractors extractors =
-        ExtractionPlan.loadFor(options, documents.stream().map(GoldDocument::toDocument).toList());
+        ExtractionLoader.loadFor(
+            options, documents.stream().map(GoldDocument::toDocument).toList());
     Evaluation evaluation = Evaluation.of(extractors.extractor(), documents);
     if (evaluation.perType().isEmpty()) {
       throw new UsageException(

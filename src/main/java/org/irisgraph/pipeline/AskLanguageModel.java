@@ -39,7 +39,7 @@ final class AskLanguageModel
   public PCollection<DocumentGraph> expand(PCollection<HashedDocument> documents) {
     IndexingOptions options = plan.options();
     List<Integer> shards = shards(options);
-    long room = plan.extractors().prompt().orElseThrow().room();
+    long room = plan.extraction().extractors().prompt().orElseThrow().room();
     return documents
         .apply(
             "KeyByText",

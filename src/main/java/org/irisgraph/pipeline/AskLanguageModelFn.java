@@ -46,8 +46,8 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
   private transient @Nullable LanguageModel model;
 
   AskLanguageModelFn(RunPlan run) {
-    this.settings = run.extraction();
-    this.files = run.files();
+    this.settings = run.extraction().settings();
+    this.files = run.extraction().files();
     this.ledger = run.ledger();
     this.metadataLength = run.metadataLength();
     this.inPlace = run.tables().isInPlace();

@@ -66,7 +66,7 @@ public final class IndexingPipeline {
   }
 
   private static PTransform<PBegin, PCollectionTuple> input(RunPlan plan) {
-    return plan.table() != null
+    return plan.table().isPresent()
         ? ReadTable.all(plan)
         : new ReadDocuments(
             plan.options().getInput(),
@@ -96,8 +96,8 @@ public final class IndexingPipeline {
         ? new AskLanguageModel(plan)
         : ParDo.of(
             new ExtractGraphFn(
-                plan.extraction(),
-                plan.files(),
+                plan.extraction().settings(),
+                plan.extraction().files(),
                 plan.ledger(),
                 plan.metadataLength(),
                 plan.tables().isInPlace()));

@@ -1,24 +1,17 @@
 package org.irisgraph.plan;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.jdbc.ConnectionSettings;
-import org.irisgraph.jdbc.KeyedRows;
-import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.PasswordReference;
-import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
 import org.irisgraph.table.ColumnNames;
-import org.irisgraph.table.TableDescription;
 import org.irisgraph.table.TableRequest;
-import org.irisgraph.table.TableSource;
 
 /** What the options say of documents that are in a database already. */
 public final class JdbcInput {
@@ -37,17 +30,20 @@ public final class JdbcInput {
   }
 
   /** Whether it is read from the database that is written to, as far as the options tell. */
-  private static boolean isTarget(IndexingOptions options) {
+  public static boolean readsTarget(IndexingOptions options) {
     return options.getJdbcInputUrl() == null
         || options.getJdbcInputUrl().strip().equals(options.getJdbcUrl().strip());
   }
 
-  private static TableRequest request(IndexingOptions options) {
+  static String url(IndexingOptions options) {
+    return readsTarget(options) ? options.getJdbcUrl() : options.getJdbcInputUrl();
+  }
+
+  public static TableRequest request(IndexingOptions options) {
     String input = options.getJdbcInput();
-    String url = isTarget(options) ? options.getJdbcUrl() : options.getJdbcInputUrl();
     return new TableRequest(
         input,
-        new DatabaseUrl(url).place()
+        new DatabaseUrl(url(options)).place()
             + "#"
             + (TableRequest.isQuery(input) ? QUERY_NAME : input.strip()),
         new ColumnNames(
@@ -55,7 +51,7 @@ public final class JdbcInput {
             options.getJdbcInputTextColumn(),
             options.getJdbcInputTitleColumn(),
             options.getJdbcInputMetadataColumn()),
-        isTarget(options) ? new GraphTables(options.getSchema()).documents() : null,
+        readsTarget(options) ? new GraphTables(options.getSchema()).documents() : null,
         options.getMaxDocumentBytes());
   }
 
@@ -65,59 +61,15 @@ public final class JdbcInput {
    */
   public static ConnectionSettings connection(IndexingOptions options) {
     ConnectionSettings target = RunPlan.connection(options);
-    boolean asTarget = isTarget(options) && options.getJdbcInputUser() == null;
+    boolean asTarget = readsTarget(options) && options.getJdbcInputUser() == null;
     Map<String, String> properties =
-        RunPlan.driverProperties("jdbcInput", options.getJdbcInputProperties());
+        DriverProperties.parse("jdbcInput", options.getJdbcInputProperties());
     return new ConnectionSettings(
-        isTarget(options) ? target.jdbcUrl() : options.getJdbcInputUrl(),
+        url(options),
         asTarget ? target.user() : options.getJdbcInputUser(),
         asTarget ? target.password() : PasswordReference.of(options.getJdbcInputPasswordFrom()),
-        isTarget(options) && properties.isEmpty() ? target.properties() : properties,
+        readsTarget(options) && properties.isEmpty() ? target.properties() : properties,
         target.writers());
-  }
-
-  /**
-   * Looks at the table or query; null if files are read.
-   *
-   * @throws StoreException if its database cannot be connected to
-   * @throws UsageException if there is no such table or column
-   */
-  public static TableSource describe(IndexingOptions options)
-      throws SQLException, StoreException, InterruptedException {
-    if (!isSet(options)) {
-      return null;
-    }
-    ConnectionSettings settings = connection(options);
-    try (Connection connection = LauncherConnection.open(settings)) {
-      return new TableDescription(request(options), settings).describe(connection);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
-    }
-  }
-
-  /**
-   * Makes sure that the table of documents is not read under another name of its database: it would
-   * be taken for a copy, and its rows be written again.
-   *
-   * @param leases the table that has the run's lease, whose id no other database knows
-   */
-  public static void checkIsOther(IndexingOptions options, String leases, String runId)
-      throws StoreException, InterruptedException {
-    if (!isSet(options) || isTarget(options)) {
-      return;
-    }
-    try (Connection connection = LauncherConnection.open(connection(options))) {
-      if (!KeyedRows.select(connection, leases, List.of("run_id"), "run_id", List.of(runId))
-          .isEmpty()) {
-        throw new StoreException.Configuration(
-            "jdbcInputUrl %s is the database of jdbcUrl under another name: leave jdbcInputUrl out, so that what is in it is indexed in place"
-                .formatted(options.getJdbcInputUrl()),
-            null);
-      }
-    } catch (SQLException e) {
-      // Another database has no such table.
-      return;
-    }
   }
 
   /** The options that say how a table is read, where none is: most likely its name is missing. */
@@ -137,7 +89,8 @@ public final class JdbcInput {
     String input = options.getJdbcInput();
     if (!TableRequest.isQuery(input) && !TableRequest.isTable(input)) {
       problems.add(
-          "jdbcInput must be a table with its schema, as in RAG.SourceDocuments, or begin with SELECT"
+          "jdbcInput must be a table with its schema, as in RAG.SourceDocuments, or begin with"
+              + " SELECT"
               + " or WITH, not \"%s\"".formatted(input));
     }
     if (options.getInput() != null && !options.getInput().isEmpty()) {
@@ -161,7 +114,7 @@ public final class JdbcInput {
         .ifPresent(problems::add);
     problems.addAll(problemsOfColumns(options));
     try {
-      RunPlan.driverProperties("jdbcInput", options.getJdbcInputProperties());
+      DriverProperties.parse("jdbcInput", options.getJdbcInputProperties());
     } catch (UsageException e) {
       problems.addAll(e.problems());
     }

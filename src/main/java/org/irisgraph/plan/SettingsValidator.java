@@ -19,9 +19,11 @@ import org.irisgraph.jdbc.Dialects;
 import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.InsideFlink;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.OptionDeclaration;
 import org.irisgraph.options.Range;
+import org.irisgraph.options.RunnerKind;
 import org.irisgraph.options.UsageException;
 
 /** Finds what is wrong with a run's options before anything is started, all of it at once. */
@@ -71,6 +73,7 @@ public final class SettingsValidator {
     problems.addAll(ModelPlan.problems(options));
     checkResource("llmPrompt", options.getLlmPrompt(), false);
     checkOutput();
+    checkRunner();
     if (partOfInput && options.isEstimateOnly()) {
       problems.add("estimateOnly is for index, which reads all the input");
     }
@@ -232,9 +235,29 @@ public final class SettingsValidator {
 
   private void checkDriverProperties() {
     try {
-      RunPlan.driverProperties("jdbc", options.getJdbcProperties());
+      DriverProperties.parse("jdbc", options.getJdbcProperties());
     } catch (UsageException e) {
       problems.addAll(e.problems());
+    }
+  }
+
+  private void checkRunner() {
+    if (InsideFlink.isInsideFlink() && (options.isDeleteMissing() || partOfInput)) {
+      problems.add(
+          "replay and deleteMissing need a run that waits for its end: start it from the command"
+              + " line, with flinkMaster=host:port");
+    }
+    checkReachable("jdbcUrl", options.getJdbcUrl());
+    if (JdbcInput.isSet(options)) {
+      checkReachable("jdbcInputUrl", JdbcInput.url(options));
+    }
+  }
+
+  private void checkReachable(String option, String url) {
+    if (RunnerKind.isRemoteFlink(options) && Dialects.isEmbedded(url)) {
+      problems.add(
+          "the workers of a Flink cluster cannot reach the embedded database %s: set %s to a database server, or flinkMaster=[local]"
+              .formatted(url, option));
     }
   }
 

@@ -70,7 +70,7 @@ final class ReplayPipeline {
     TupleTag<HashedDocument> others = new TupleTag<>() {};
 
     PCollectionTuple read =
-        plan.table() == null
+        plan.table().isEmpty()
             ? pipeline
                 .apply(
                     "NamedFiles",
@@ -130,7 +130,7 @@ final class ReplayPipeline {
   /** The rows of the ids that are named, or all if a row is named that has none. */
   private static ReadTable rows(RunPlan plan, ReplaySelection selection) {
     return selection
-        .ids(plan.table().name())
+        .ids(plan.table().orElseThrow().name())
         .map(ids -> ReadTable.some(plan, ids.stream().sorted().map(KeyRange::of).toList()))
         .orElseGet(() -> ReadTable.all(plan));
   }

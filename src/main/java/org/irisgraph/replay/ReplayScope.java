@@ -92,9 +92,7 @@ final class ReplayScope implements RunScope {
     }
     new LedgerReader(plan.ledger()).failedPlaces(connection, selection::addKnownFailure);
     find(Objects.requireNonNullElse(plan.options().getInput(), List.of()));
-    if (plan.table() != null) {
-      gone.remove(plan.table().name());
-    }
+    plan.table().ifPresent(table -> gone.remove(table.name()));
     if (ReaderSettings.mayParse(plan.options())) {
       // Whoever asks for a document to be tried again wants it to be.
       new ParseAttemptTable(plan.ledger())

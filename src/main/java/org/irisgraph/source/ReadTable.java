@@ -1,7 +1,6 @@
 package org.irisgraph.source;
 
 import java.util.List;
-import java.util.Objects;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -40,7 +39,7 @@ public final class ReadTable extends PTransform<PBegin, PCollectionTuple> {
   }
 
   private ReadTable(RunPlan plan, @Nullable List<KeyRange> ranges) {
-    this.table = Objects.requireNonNull(plan.table(), "a plan that reads a table");
+    this.table = plan.table().orElseThrow();
     this.ranges = ranges;
     this.runId = plan.ledger().runId();
     this.retryFor = Duration.standardSeconds(plan.options().getRetrySeconds());

@@ -49,6 +49,7 @@ class TemporaryDirectoryIT {
       return new User(process, Path.of(output.readLine()));
     }
 
+    @SuppressWarnings({"unused", "EffectivelyPrivate"}) // The entry of the other process.
     public static void main(String[] arguments) throws IOException {
       Path directory = TemporaryDirectory.in(Path.of(arguments[0])).path();
       Files.createFile(directory.resolve("file"));

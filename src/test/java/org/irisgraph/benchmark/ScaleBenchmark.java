@@ -19,6 +19,7 @@ import org.irisgraph.options.SettingsFile;
 import org.irisgraph.pipeline.IndexingPipeline;
 import org.irisgraph.plan.RunId;
 import org.irisgraph.plan.RunPlan;
+import org.irisgraph.run.ExtractionLoader;
 import org.irisgraph.run.PipelineExecution;
 import org.irisgraph.run.PremadeGraphs;
 import org.irisgraph.runner.PipelineRunner;
@@ -150,7 +151,10 @@ public final class ScaleBenchmark {
     options.setInput(List.of(corpus(documents).toString()));
     options.setDictionary("pipelines/dictionaries/diseases.tsv");
     RunPlan plan =
-        RunPlan.of(options, RunId.create(Clock.systemUTC()).toString()).withMetadataLength(2000);
+        RunPlan.of(options, RunId.create(Clock.systemUTC()), ExtractionLoader.load(options))
+            .toBuilder()
+            .setMetadataLength(2000)
+            .build();
     try (Connection connection = Database.connect(plan.connection());
         PipelineRunner runner = PipelineRunner.of(options)) {
       plan.targetTables().create(connection);

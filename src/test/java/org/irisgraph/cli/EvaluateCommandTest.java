@@ -96,7 +96,7 @@ class EvaluateCommandTest {
 
     Files.writeString(gold, "1|t|Gout\n1|a|\n");
     assertThat(execute("evaluate", "--extractors=opennlp", "--gold=" + gold), is(2));
-    assertThat(err.toString(), containsString("has no marked names"));
+    assertThat(err.toString(), containsString("has no annotated names"));
   }
 
   @Test

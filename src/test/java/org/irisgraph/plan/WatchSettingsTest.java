@@ -91,6 +91,7 @@ class WatchSettingsTest {
 
   @Test
   void needsEmbeddedFlink() {
+    options.setJdbcUrl("jdbc:IRIS://localhost:1972/USER");
     options.setRunner(DirectRunner.class);
 
     assertThat(problems(), contains(startsWith("watch needs Flink inside this JVM")));

@@ -17,7 +17,11 @@ final class SlowExtraction extends DoFn<HashedDocument, DocumentGraph> {
   SlowExtraction(RunPlan plan, long millis) {
     this.extraction =
         new ExtractGraphFn(
-            plan.extraction(), plan.files(), plan.ledger(), plan.metadataLength(), false);
+            plan.extraction().settings(),
+            plan.extraction().files(),
+            plan.ledger(),
+            plan.metadataLength(),
+            false);
     this.millis = millis;
   }
 
