@@ -16,6 +16,7 @@ import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
+import org.irisgraph.plan.SettingsValidator;
 import org.irisgraph.run.ExtractionLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,6 +59,7 @@ final class EvaluateCommand extends SettingsCommand {
 
   @Override
   int run(IndexingOptions options) throws Exception {
+    new SettingsValidator(known(), options).validateExtraction();
     List<GoldDocument> documents = GoldFiles.read(List.of(gold));
     Extractors extractors =
         ExtractionLoader.loadFor(

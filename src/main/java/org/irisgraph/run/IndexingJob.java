@@ -82,7 +82,7 @@ public final class IndexingJob implements Job {
         }
       }
     } finally {
-      StopRequests.remove(runId.toString());
+      StopRequests.remove(runId);
     }
   }
 

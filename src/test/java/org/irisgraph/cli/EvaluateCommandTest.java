@@ -104,7 +104,9 @@ class EvaluateCommandTest {
     assertThat(execute("evaluate", "--extractors=dictionary", "--gold=" + gold), is(2));
     assertThat(
         err.toString(),
-        is("error: extractor \"dictionary\" needs the option dictionary: the file to use\n"));
+        is(
+            "error: dictionary is not set, but extractors has dictionary: name its file with"
+                + " --dictionary\n"));
   }
 
   @Test

@@ -184,8 +184,8 @@ class SettingsValidatorTest {
     assertThat(
         problems(),
         contains(
-            "dictionary is not set, but extractors asks for it",
-            "patterns is not set, but extractors asks for it"));
+            "dictionary is not set, but extractors has dictionary: name its file with --dictionary",
+            "patterns is not set, but extractors has pattern: name its file with --patterns"));
   }
 
   @Test

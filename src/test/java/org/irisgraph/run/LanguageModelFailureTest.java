@@ -4,8 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
-import static org.hamcrest.Matchers.hasItems;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,10 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.extract.llm.ModelServer;
-import org.irisgraph.options.IndexingOptions;
-import org.irisgraph.plan.ModelPlan;
 import org.irisgraph.report.FailedRunException;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.Tag;
@@ -184,29 +179,5 @@ class LanguageModelFailureTest extends LanguageModelFixture {
       assertThat(missing.getMessage(), containsString("CREATE TABLE RAG.LlmResponses"));
       assertThat(missing.getMessage(), containsString("CREATE TABLE RAG.LlmCalls"));
     }
-  }
-
-  @Test
-  void saysWhatIsWrongWithTheOptions() {
-    IndexingOptions options = PipelineOptionsFactory.create().as(IndexingOptions.class);
-    options.setExtractors(List.of("llm"));
-    options.setLlmUrl("http://user:" + KEY + "@localhost/v1");
-    options.setLlmApiKeyFrom(KEY);
-    options.setLlmTypes(List.of("drug"));
-    options.setLlmRelationTypes(List.of("co_occurs_with"));
-    options.setLlmInputPrice(-1.0);
-
-    List<String> problems = ModelPlan.problems(options);
-
-    assertThat(
-        problems,
-        hasItems(
-            "llmUrl must be an address as in http://localhost:11434/v1, without user and query",
-            "llmModel must have 1 to 255 characters",
-            "llmApiKeyFrom must be env:NAME or file:PATH",
-            "llmTypes must be of capitals, digits or _, not \"drug\"",
-            "llmInputPrice must be between 0 and 1000000"));
-    assertThat(problems, hasSize(6));
-    assertThat(problems.toString(), not(containsString(KEY)));
   }
 }
