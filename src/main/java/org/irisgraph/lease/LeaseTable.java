@@ -3,18 +3,18 @@ package org.irisgraph.lease;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Timestamp;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.Dialect.ColumnType;
 import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.StoreException;
-import org.irisgraph.jdbc.TableShape;
+import org.irisgraph.jdbc.TableDefinition;
+import org.irisgraph.jdbc.TableDefinition.Column;
 
 /**
  * The table of leases: a row for each pipeline that is running. Whether a lease is being renewed is
@@ -48,63 +48,31 @@ final class LeaseTable {
       String runId, ProcessIdentity holder, long millis, long renewals, Timestamp acquiredAt) {}
 
   /**
-   * Makes sure of the table.
+   * Creates the table if it is missing.
    *
-   * @throws StoreException if it is missing and not to be created, with the statements that do
+   * @throws StoreException if it is missing and not to be created; the message has the statements
    */
   void prepare(Connection connection, Dialect dialect, boolean create)
       throws SQLException, StoreException {
-    if (TableShape.lookUp(connection, settings.table()).exists()) {
-      return;
-    }
-    List<String> statements = statements(dialect);
-    if (!create) {
-      throw new StoreException.Configuration(
-          "the table of leases %s does not exist: --createTables makes it, or run\n%s;"
-              .formatted(settings.table(), String.join(";\n", statements)),
-          null);
-    }
-    try (Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    } catch (SQLException e) {
-      // Another run may be creating it at this moment.
-      if (!TableShape.lookUp(connection, settings.table()).exists()) {
-        throw e;
-      }
-    }
+    new RequiredTables(dialect, List.of(definition())).prepare(connection, create);
   }
 
-  private List<String> statements(Dialect dialect) {
-    List<String> statements = new ArrayList<>();
-    String schema =
-        dialect.createSchema(settings.table().substring(0, settings.table().indexOf('.')));
-    if (schema != null) {
-      statements.add(schema);
-    }
-    String text = dialect.columnType(ColumnType.VARCHAR, 255);
-    String number = dialect.columnType(ColumnType.BIGINT, 0);
-    String time = dialect.columnType(ColumnType.TIMESTAMP, 0);
-    statements.add(
-        """
-        CREATE TABLE %1$s (
-          pipeline %2$s NOT NULL,
-          run_id %2$s NOT NULL,
-          host %2$s,
-          machine_id %2$s,
-          boot_id %2$s,
-          pid_namespace %2$s,
-          pid %3$s,
-          process_start %3$s,
-          lease_millis %3$s,
-          renewals %3$s,
-          acquired_at %4$s,
-          renewed_at %4$s,
-          PRIMARY KEY (pipeline)
-        )"""
-            .formatted(settings.table(), text, number, time));
-    return statements;
+  TableDefinition definition() {
+    return TableDefinition.of(
+        settings.table(),
+        "pipeline",
+        Column.required("pipeline", 255),
+        Column.required("run_id", 255),
+        Column.text("host", 255),
+        Column.text("machine_id", 255),
+        Column.text("boot_id", 255),
+        Column.text("pid_namespace", 255),
+        Column.of("pid", ColumnType.BIGINT),
+        Column.of("process_start", ColumnType.BIGINT),
+        Column.of("lease_millis", ColumnType.BIGINT),
+        Column.of("renewals", ColumnType.BIGINT),
+        Column.of("acquired_at", ColumnType.TIMESTAMP),
+        Column.of("renewed_at", ColumnType.TIMESTAMP));
   }
 
   /** Who holds the lease. */
@@ -167,9 +135,9 @@ final class LeaseTable {
     Timestamp now = now();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            ("UPDATE %s SET run_id = ?, host = ?, machine_id = ?, boot_id = ?, pid_namespace = ?, pid = ?,"
-                    + " process_start = ?, lease_millis = ?, renewals = 0, acquired_at = ?,"
-                    + " renewed_at = ? WHERE pipeline = ? AND run_id = ? AND renewals = ?")
+            ("UPDATE %s SET run_id = ?, host = ?, machine_id = ?, boot_id = ?, pid_namespace = ?,"
+                 + " pid = ?, process_start = ?, lease_millis = ?, renewals = 0, acquired_at = ?,"
+                 + " renewed_at = ? WHERE pipeline = ? AND run_id = ? AND renewals = ?")
                 .formatted(settings.table()))) {
       KeyedRows.bind(
           statement,
