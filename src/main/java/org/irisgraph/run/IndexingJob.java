@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.RunTotals;
@@ -12,7 +14,9 @@ import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.Dialects;
+import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.TableDefinition;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.options.RunnerKind;
@@ -112,18 +116,16 @@ public final class IndexingJob implements Job {
   /** Creates or checks the tables, and warns about missing indexes. */
   private void prepareTables(Connection connection, RunPlan plan, TargetTables target)
       throws SQLException, StoreException {
-    if (options.getCreateTables()) {
-      target.create(connection);
-    }
-    target.check(connection);
-    if (ReaderSettings.mayParse(options)) {
-      target.checkAttempts(connection);
+    List<TableDefinition> needed = new ArrayList<>(target.definitions());
+    if (options.getCreateTables() || ReaderSettings.mayParse(options)) {
+      needed.add(target.parseAttempts());
     }
     if (ModelPlan.isAsked(options)) {
-      ModelPlan.of(options)
-          .tables()
-          .prepare(connection, plan.connection().dialect(), options.getCreateTables());
+      needed.addAll(ModelPlan.of(options).tables().definitions());
     }
+    needed.add(plan.lease().tableDefinition());
+    new RequiredTables(plan.connection().dialect(), needed)
+        .prepare(connection, options.getCreateTables());
     for (String statement : target.missingIndexes(connection)) {
       LOG.warn("replacing changed documents will be slow without this index: {}", statement);
     }

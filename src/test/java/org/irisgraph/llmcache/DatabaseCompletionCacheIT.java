@@ -1,9 +1,7 @@
 package org.irisgraph.llmcache;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -22,7 +20,7 @@ import org.irisgraph.extract.llm.TokenUsage;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.jdbc.Database;
-import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.RequiredTables;
 import org.joda.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,7 +42,7 @@ class DatabaseCompletionCacheIT {
     try (TestTarget target = start.call();
         Connection launcher = Database.connect(target.settings());
         Database database = Database.acquire(target.settings())) {
-      TABLES.prepare(launcher, database.dialect(), true);
+      new RequiredTables(database.dialect(), TABLES.definitions()).create(launcher);
       DatabaseCompletionCache first = new DatabaseCompletionCache(TABLES, database, "run-1", RETRY);
       DatabaseCompletionCache second =
           new DatabaseCompletionCache(TABLES, database, "run-2", RETRY);
@@ -71,7 +69,7 @@ class DatabaseCompletionCacheIT {
     try (TestTarget target = start.call();
         Connection launcher = Database.connect(target.settings());
         Database database = Database.acquire(target.settings())) {
-      TABLES.prepare(launcher, database.dialect(), true);
+      new RequiredTables(database.dialect(), TABLES.definitions()).create(launcher);
       ExecutorService threads = Executors.newFixedThreadPool(4);
       List<Future<Map<String, String>>> results = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
@@ -92,33 +90,6 @@ class DatabaseCompletionCacheIT {
       }
       assertThat(ModelUsage.of(launcher, TABLES, "run").calls(), is(4L));
       threads.shutdown();
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("targets")
-  void saysHowToMakeMissingTables(Callable<TestTarget> start) throws Exception {
-    try (TestTarget target = start.call();
-        Connection launcher = Database.connect(target.settings());
-        Database database = Database.acquire(target.settings())) {
-      StoreException missing =
-          assertThrows(
-              StoreException.class, () -> TABLES.prepare(launcher, database.dialect(), false));
-
-      assertThat(missing.getMessage(), containsString("CREATE TABLE RAG.LlmResponses"));
-      for (String statement :
-          missing
-              .getMessage()
-              .substring(missing.getMessage().indexOf('\n') + 1)
-              .split(";\n?", -1)) {
-        if (!statement.isBlank()) {
-          try (var create = launcher.createStatement()) {
-            create.execute(statement);
-          }
-        }
-      }
-      TABLES.prepare(launcher, database.dialect(), false);
-      assertThat(TABLES.exist(launcher), is(true));
     }
   }
 
