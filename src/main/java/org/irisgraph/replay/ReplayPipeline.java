@@ -64,7 +64,7 @@ final class ReplayPipeline {
     IndexingOptions options = plan.options();
     Duration retryFor = Duration.standardSeconds(options.getRetrySeconds());
     int buckets = plan.buckets();
-    boolean isTable = plan.table() != null;
+    boolean isTable = plan.table().isPresent();
     SourceReader reader = plan.reader();
     TupleTag<HashedDocument> named = new TupleTag<>() {};
     TupleTag<HashedDocument> others = new TupleTag<>() {};
@@ -124,7 +124,7 @@ final class ReplayPipeline {
 
   /** Whether a source has lines, records or rows that are read independently of each other. */
   static boolean positionsAreIndependent(RunPlan plan, String source) {
-    return plan.table() != null || plan.reader().readsPositionsIndependently(source);
+    return plan.table().isPresent() || plan.reader().readsPositionsIndependently(source);
   }
 
   /** The rows of the ids that are named, or all if a row is named that has none. */
