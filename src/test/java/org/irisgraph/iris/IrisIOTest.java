@@ -239,7 +239,7 @@ class IrisIOTest {
   @Test
   void weighsLongTextsSoThatABatchStaysWithinItsBytes() {
     WritePlan<Parcel> plan =
-        new WritePlan<>(Parcel.writes(), null, Parcel::id, 1000, StorageMode.BATCH, OnBadRow.SKIP);
+        WritePlan.<Parcel>builder().setTables(Parcel.writes()).setElementKey(Parcel::id).build();
     Weigher<Parcel> weigher = new Weigher<>(plan, null, parcel -> 80_000L, 1000, 8_000_000);
 
     assertThat(weigher.weigh(Parcel.chain("few", 3)), is(10L));

@@ -97,8 +97,7 @@ class PostgresOutageIT {
       writer =
           new BatchWriter<>(
               database,
-              new WritePlan<>(
-                  Parcel.writes(), null, Parcel::id, 1000, StorageMode.BATCH, OnBadRow.SKIP),
+              WritePlan.<Parcel>builder().setTables(Parcel.writes()).setElementKey(Parcel::id).build(),
               new RetryPolicy(Duration.standardMinutes(2)));
     }
 
@@ -117,7 +116,7 @@ class PostgresOutageIT {
           enoughForKill.countDown();
         }
       }
-      return new BatchMetrics(0, 0, rejected, 0, 0, retries, 0, 0, 0, 0, 0, 0, 0);
+      return BatchMetrics.counter().setRejected(rejected).setRetries(retries).total();
     }
 
     @Override
