@@ -23,8 +23,8 @@ import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /**
- * The more shards there are, the more batches are not full when the input ends. What they cost is
- * counted on the stand-in, without a runner: which batches meet in a bundle is the runner's choice.
+ * Merging of partial batches, which the end of the input leaves in each shard. It counts messages on
+ * the stand-in for IRIS, without a runner, since a runner chooses the batches of a bundle.
  */
 class MergedBatchesIT {
 
@@ -96,7 +96,7 @@ class MergedBatchesIT {
     writeFn.finishBundle(new Context(writeFn));
   }
 
-  /** What is given out while the bundle lasts. */
+  /** Collects the outputs of a bundle. */
   private final class Receivers implements DoFn.MultiOutputReceiver {
 
     @Override
