@@ -9,70 +9,46 @@ import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.KeyedRows;
-import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.RequiredTables;
+import org.irisgraph.jdbc.TableDefinition;
 import org.irisgraph.jdbc.TableShape;
 
-/** What a run makes sure of before it begins: that the tables are there. */
+/** The tables of a run: those of GraphRAG, the ledger, and the parse attempts. */
 public final class TargetTables {
 
   private final Dialect dialect;
   private final GraphTables tables;
   private final String ledger;
-  private final TableDefinitions definitions;
 
   /** The tables of a schema and their ledger, {@code SCHEMA.TABLE}. */
   public TargetTables(Dialect dialect, GraphTables tables, String ledger) {
     this.dialect = dialect;
     this.tables = tables;
     this.ledger = ledger;
-    this.definitions = new TableDefinitions(dialect, tables, ledger);
   }
 
-  /** Creates the tables that are missing. */
+  /** The tables that every run needs. */
+  public List<TableDefinition> definitions() {
+    return List.of(
+        TableDefinitions.documents(tables.documents()),
+        TableDefinitions.entities(tables.entities()),
+        TableDefinitions.relationships(tables.relationships()),
+        TableDefinitions.ledger(ledger));
+  }
+
+  /** The table of parse attempts, which a run needs if it may read risky formats. */
+  public TableDefinition parseAttempts() {
+    return TableDefinitions.parseAttempts(ParseAttemptTable.beside(ledger));
+  }
+
+  /** Creates the tables that are missing, that of parse attempts among them. */
   public void create(Connection connection) throws SQLException {
-    definitions.createMissing(connection);
+    List<TableDefinition> all = new ArrayList<>(definitions());
+    all.add(parseAttempts());
+    new RequiredTables(dialect, all).create(connection);
   }
 
-  /**
-   * Makes sure that all tables are there.
-   *
-   * @throws StoreException.Configuration if one is missing; for the ledger, with the statements
-   *     that create it
-   */
-  public void check(Connection connection) throws SQLException, StoreException.Configuration {
-    for (String table : List.of(tables.documents(), tables.entities(), tables.relationships())) {
-      if (!TableShape.lookUp(connection, table).exists()) {
-        throw new StoreException.Configuration(
-            "table %s does not exist: --createTables makes the missing tables".formatted(table),
-            null);
-      }
-    }
-    if (!TableShape.lookUp(connection, ledger).exists()) {
-      throw new StoreException.Configuration(
-          "the ledger table %s does not exist: --createTables makes it, or run\n%s;"
-              .formatted(ledger, String.join(";\n", definitions.ledgerStatements())),
-          null);
-    }
-  }
-
-  /**
-   * Makes sure of the table of attempts to parse, which runs need that may meet risky formats.
-   *
-   * @throws StoreException.Configuration if it is missing, with the statements that create it
-   */
-  public void checkAttempts(Connection connection)
-      throws SQLException, StoreException.Configuration {
-    String attempts = ParseAttemptTable.beside(ledger);
-    if (!TableShape.lookUp(connection, attempts).exists()) {
-      throw new StoreException.Configuration(
-          ("the table of attempts to parse %s does not exist, which inputFormat=auto and tika need:"
-                  + " --createTables makes it, or run\n%s;")
-              .formatted(attempts, String.join(";\n", definitions.attemptsStatements())),
-          null);
-    }
-  }
-
-  /** The most characters that the metadata column holds, 0 if there is no such column. */
+  /** The length of the metadata column in characters, 0 if there is no such column. */
   public int metadataLength(Connection connection) throws SQLException {
     return TableShape.lookUp(connection, tables.documents())
         .column("metadata")
@@ -81,27 +57,21 @@ public final class TargetTables {
   }
 
   /**
-   * The statements for the indexes that are missing and without which replacing a changed document
-   * reads whole tables.
+   * The statements for missing indexes without which replacing a changed document reads whole
+   * tables.
    */
   public List<String> missingIndexes(Connection connection) throws SQLException {
-    List<String> missing = new ArrayList<>();
-    for (String[] needed :
-        List.of(
-            new String[] {tables.entities(), "source_doc_id"},
-            new String[] {tables.relationships(), "source_document"})) {
-      TableShape shape = TableShape.lookUp(connection, needed[0]);
-      if (shape.has(needed[1])
-          && !dialect.indexedColumns(connection, needed[0]).contains(needed[1])) {
-        missing.add(TableDefinitions.indexStatement(needed[0], needed[1]));
-      }
-    }
-    return missing;
+    return new RequiredTables(
+            dialect,
+            List.of(
+                TableDefinitions.entities(tables.entities()),
+                TableDefinitions.relationships(tables.relationships())))
+        .missingIndexes(connection);
   }
 
   /**
-   * The tables that hold fewer rows than a pipeline has stored: somebody else has taken rows out.
-   * The documents of such rows count as unchanged, so that no run would bring them back.
+   * The tables that hold fewer rows than a pipeline has stored, because another application has
+   * deleted rows. Their documents count as unchanged, so that no run would store them again.
    */
   public List<String> shortfalls(Connection connection, String pipeline) throws SQLException {
     List<String> names = List.of(tables.documents(), tables.entities(), tables.relationships());

@@ -12,7 +12,7 @@ public final class ErrorClassifier {
 
   private ErrorClassifier() {}
 
-  /** Classifies an error of a statement; what is no SQLException is unknown. */
+  /** Classifies an error of a statement; anything but a SQLException is unknown. */
   public static ErrorClass of(Dialect dialect, Exception exception) {
     return exception instanceof SQLException sql ? dialect.classify(sql) : ErrorClass.UNKNOWN;
   }

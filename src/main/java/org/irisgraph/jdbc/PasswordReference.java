@@ -72,11 +72,11 @@ public final class PasswordReference implements Serializable {
       // Editors and `echo` add a line break that is not part of the password.
       return content.replaceFirst("\\r?\\n\\z", "");
     } catch (NoSuchFileException e) {
-      throw new IllegalStateException("password file " + file + " does not exist", e);
+      throw new IllegalStateException("secret file " + file + " does not exist", e);
     } catch (AccessDeniedException e) {
-      throw new IllegalStateException("password file " + file + " may not be read", e);
+      throw new IllegalStateException("secret file " + file + " may not be read", e);
     } catch (IOException | InvalidPathException e) {
-      throw new IllegalStateException("password file " + file + " cannot be read", e);
+      throw new IllegalStateException("secret file " + file + " cannot be read", e);
     }
   }
 

@@ -3,7 +3,6 @@ package org.irisgraph.lease;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,9 +11,11 @@ import java.util.Optional;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.Dialect.ColumnType;
 import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.StoreException;
-import org.irisgraph.jdbc.TableShape;
+import org.irisgraph.jdbc.TableDefinition;
+import org.irisgraph.jdbc.TableDefinition.Column;
 
 /**
  * The table of leases, one row per running pipeline. Each renewal increments a counter, so that
@@ -53,55 +54,25 @@ final class LeaseTable {
    */
   void prepare(Connection connection, Dialect dialect, boolean create)
       throws SQLException, StoreException {
-    if (TableShape.lookUp(connection, settings.table()).exists()) {
-      return;
-    }
-    List<String> statements = statements(dialect);
-    if (!create) {
-      throw new StoreException.Configuration(
-          "the table of leases %s does not exist: create it with --createTables, or run\n%s;"
-              .formatted(settings.table(), String.join(";\n", statements)));
-    }
-    try (Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    } catch (SQLException e) {
-      // Another run may have created it at the same time.
-      if (!TableShape.lookUp(connection, settings.table()).exists()) {
-        throw e;
-      }
-    }
+    new RequiredTables(dialect, List.of(definition())).prepare(connection, create);
   }
 
-  private List<String> statements(Dialect dialect) {
-    List<String> statements = new ArrayList<>();
-    dialect
-        .createSchema(settings.table().substring(0, settings.table().indexOf('.')))
-        .ifPresent(statements::add);
-    String text = dialect.columnType(ColumnType.VARCHAR, 255);
-    String number = dialect.columnType(ColumnType.BIGINT, 0);
-    String time = dialect.columnType(ColumnType.TIMESTAMP, 0);
-    statements.add(
-        """
-        CREATE TABLE %1$s (
-          pipeline %2$s NOT NULL,
-          run_id %2$s NOT NULL,
-          host %2$s,
-          machine_id %2$s,
-          boot_id %2$s,
-          pid_namespace %2$s,
-          pid %3$s,
-          process_start %3$s,
-          lease_millis %3$s,
-          renewals %3$s,
-          acquired_at %4$s,
-          renewed_at %4$s,
-          PRIMARY KEY (pipeline)
-        )\
-        """
-            .formatted(settings.table(), text, number, time));
-    return statements;
+  TableDefinition definition() {
+    return TableDefinition.of(
+        settings.table(),
+        "pipeline",
+        Column.required("pipeline", 255),
+        Column.required("run_id", 255),
+        Column.text("host", 255),
+        Column.text("machine_id", 255),
+        Column.text("boot_id", 255),
+        Column.text("pid_namespace", 255),
+        Column.of("pid", ColumnType.BIGINT),
+        Column.of("process_start", ColumnType.BIGINT),
+        Column.of("lease_millis", ColumnType.BIGINT),
+        Column.of("renewals", ColumnType.BIGINT),
+        Column.of("acquired_at", ColumnType.TIMESTAMP),
+        Column.of("renewed_at", ColumnType.TIMESTAMP));
   }
 
   /** The lease that is held, if any. */

@@ -9,6 +9,7 @@ import org.irisgraph.iris.CommitGuard;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Dialects;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.TableDefinition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,11 @@ public final class PipelineLease implements AutoCloseable {
   /** Whether the run goes on when this process has ended. */
   public boolean outlivesProcess() {
     return outlivesProcess;
+  }
+
+  /** The definition of the table of leases. */
+  public TableDefinition tableDefinition() {
+    return table.definition();
   }
 
   /** The guard that every transaction of the run verifies before its commit. */

@@ -43,7 +43,7 @@ record ProcessIdentity(
   private static final int STATE = 3;
   private static final int START_TIME = 22;
 
-  /** What one process knows about another. */
+  /** Whether another process is known to be alive or dead. */
   enum Liveness {
     ALIVE,
     DEAD,

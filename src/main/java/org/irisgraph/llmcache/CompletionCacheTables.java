@@ -3,19 +3,17 @@ package org.irisgraph.llmcache;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.Dialect.ColumnType;
-import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.TableDefinition;
+import org.irisgraph.jdbc.TableDefinition.Column;
 import org.irisgraph.jdbc.TableShape;
 
 /**
- * The tables of a schema: a row for each answer, under the hash of all that it depends on, and a
- * row for each call that was paid.
+ * The tables of a completion cache: one row per answer, keyed by the hash of all its inputs, and
+ * one row per paid call.
  *
- * @param schema that of the ledger
+ * @param schema the ledger's schema
  */
 public record CompletionCacheTables(String schema) implements Serializable {
 
@@ -53,107 +51,40 @@ public record CompletionCacheTables(String schema) implements Serializable {
     return schema + ".LlmCalls";
   }
 
-  /** Whether both tables are there. */
+  /** Whether both tables exist. */
   public boolean exist(Connection connection) throws SQLException {
     return TableShape.lookUp(connection, answers()).exists()
         && TableShape.lookUp(connection, calls()).exists();
   }
 
-  /**
-   * Makes sure of the tables.
-   *
-   * @throws StoreException if one is missing and not to be created, with the statements that do
-   */
-  public void prepare(Connection connection, Dialect dialect, boolean create)
-      throws SQLException, StoreException {
-    List<String> missing = new ArrayList<>();
-    if (!TableShape.lookUp(connection, answers()).exists()) {
-      missing.addAll(answerStatements(dialect));
-    }
-    if (!TableShape.lookUp(connection, calls()).exists()) {
-      missing.addAll(callStatements(dialect));
-    }
-    if (missing.isEmpty()) {
-      return;
-    }
-    dialect.createSchema(schema).ifPresent(statement -> missing.add(0, statement));
-    if (!create) {
-      throw new StoreException.Configuration(
-          "the tables %s and %s, which keep the answers of the language model, do not both exist: --createTables makes them, or run\n%s;"
-              .formatted(answers(), calls(), String.join(";\n", missing)),
-          null);
-    }
-    try (Statement statement = connection.createStatement()) {
-      for (String sql : missing) {
-        statement.execute(sql);
-      }
-    } catch (SQLException e) {
-      // Another run may be creating them at this moment.
-      if (!exist(connection)) {
-        throw e;
-      }
-    }
-  }
-
-  private List<String> answerStatements(Dialect dialect) {
-    String number = dialect.columnType(ColumnType.INTEGER, 0);
+  /** The definitions of both tables. */
+  public List<TableDefinition> definitions() {
     return List.of(
-        """
-        CREATE TABLE %s (
-          response_key %s NOT NULL,
-          model_name %s NOT NULL,
-          answer_json %s NOT NULL,
-          invented %s,
-          unusable %s,
-          unlinked %s,
-          run_id %s NOT NULL,
-          call_id %s NOT NULL,
-          created_at %s,
-          PRIMARY KEY (response_key)
-        )\
-        """
-            .formatted(
+        TableDefinition.of(
                 answers(),
-                dialect.columnType(ColumnType.VARCHAR, 64),
-                dialect.columnType(ColumnType.VARCHAR, 255),
-                dialect.columnType(ColumnType.TEXT, 0),
-                number,
-                number,
-                number,
-                dialect.columnType(ColumnType.VARCHAR, 64),
-                dialect.columnType(ColumnType.VARCHAR, 64),
-                dialect.columnType(ColumnType.TIMESTAMP, 0)),
-        "CREATE INDEX idx_LlmResponses_run_id ON %s (run_id)".formatted(answers()));
-  }
-
-  private List<String> callStatements(Dialect dialect) {
-    String tokens = dialect.columnType(ColumnType.BIGINT, 0);
-    return List.of(
-        """
-        CREATE TABLE %s (
-          call_id %s NOT NULL,
-          run_id %s NOT NULL,
-          model_name %s NOT NULL,
-          documents %s,
-          prompt_tokens %s,
-          completion_tokens %s,
-          tokens_estimated %s,
-          call_millis %s,
-          created_at %s,
-          PRIMARY KEY (call_id)
-        )\
-        """
-            .formatted(
+                "response_key",
+                Column.required("response_key", 64),
+                Column.required("model_name", 255),
+                new Column("answer_json", ColumnType.TEXT, 0, " NOT NULL"),
+                Column.of("invented", ColumnType.INTEGER),
+                Column.of("unusable", ColumnType.INTEGER),
+                Column.of("unlinked", ColumnType.INTEGER),
+                Column.required("run_id", 64),
+                Column.required("call_id", 64),
+                Column.of("created_at", ColumnType.TIMESTAMP))
+            .withIndexes("run_id"),
+        TableDefinition.of(
                 calls(),
-                dialect.columnType(ColumnType.VARCHAR, 64),
-                dialect.columnType(ColumnType.VARCHAR, 64),
-                dialect.columnType(ColumnType.VARCHAR, 255),
-                dialect.columnType(ColumnType.INTEGER, 0),
-                tokens,
-                tokens,
-                dialect.columnType(ColumnType.INTEGER, 0),
-                tokens,
-                dialect.columnType(ColumnType.TIMESTAMP, 0)),
-        "CREATE INDEX idx_LlmCalls_run_id ON %s (run_id)".formatted(calls()));
+                "call_id",
+                Column.required("call_id", 64),
+                Column.required("run_id", 64),
+                Column.required("model_name", 255),
+                Column.of("documents", ColumnType.INTEGER),
+                Column.of("prompt_tokens", ColumnType.BIGINT),
+                Column.of("completion_tokens", ColumnType.BIGINT),
+                Column.of("tokens_estimated", ColumnType.INTEGER),
+                Column.of("call_millis", ColumnType.BIGINT),
+                Column.of("created_at", ColumnType.TIMESTAMP))
+            .withIndexes("run_id"));
   }
 }

@@ -1,5 +1,7 @@
 package org.irisgraph.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +24,9 @@ import org.irisgraph.plan.ShippedFiles;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.source.HashedDocument;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Asks a language model about a batch of documents, and makes the graph of each of them. */
+/** Asks a language model about a batch of documents and builds the graph of each. */
 final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>>, DocumentGraph> {
 
   private final ExtractionSettings settings;
@@ -34,13 +37,17 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
   private final WorkerDatabase database;
   private final ModelPlan plan;
 
+  @SuppressWarnings("NullAway.Init") // Set by setup().
   private transient DocumentExtraction extraction;
+
+  @SuppressWarnings("NullAway.Init") // Set by setup().
   private transient Extractors extractors;
-  private transient LanguageModel model;
+
+  private transient @Nullable LanguageModel model;
 
   AskLanguageModelFn(RunPlan run) {
-    this.settings = run.extraction();
-    this.files = run.files();
+    this.settings = run.extraction().settings();
+    this.files = run.extraction().files();
     this.ledger = run.ledger();
     this.metadataLength = run.metadataLength();
     this.inPlace = run.tables().isInPlace();
@@ -69,16 +76,17 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
     batch.getValue().forEach(elements::add);
     long start = System.nanoTime();
     AnswerExtractor answers =
-        model.ask(
-            elements.stream().map(element -> element.document().text()).toList(),
-            new DatabaseCompletionCache(
-                plan.tables(), database.get(), ledger.runId(), database.retryFor()),
-            this::isStopped);
+        requireNonNull(model)
+            .ask(
+                elements.stream().map(element -> element.document().text()).toList(),
+                new DatabaseCompletionCache(
+                    plan.tables(), database.get(), ledger.runId(), database.retryFor()),
+                this::isStopped);
     double millisForEach = (System.nanoTime() - start) / 1e6 / elements.size();
     GraphExtractor extractor = extractors.answeredBy(answers).graphExtractor();
     for (HashedDocument element : elements) {
       Document document = element.document();
-      // What was given up is in no table and no ledger: the next run goes on with it.
+      // A document given up is not in the ledger, so the next run extracts it.
       if (answers.has(document)) {
         output.output(
             answers

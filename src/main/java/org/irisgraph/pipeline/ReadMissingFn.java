@@ -1,5 +1,7 @@
 package org.irisgraph.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -10,8 +12,9 @@ import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.WorkerDatabase;
 import org.irisgraph.plan.RunPlan;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Reads from the ledger which documents a run did not meet. */
+/** Reads from the ledger the documents that a run did not find in its input. */
 public final class ReadMissingFn extends DoFn<Integer, DocumentGraph> {
 
   private final LedgerSettings ledger;

@@ -41,7 +41,7 @@ final class CheckDuplicateSourcesFn
 
   CheckDuplicateSourcesFn(RunPlan plan, Duration retryFor) {
     // A run that reads a table has no files; all rows of an id are read together there.
-    this.globs = plan.table() == null ? List.copyOf(plan.options().getInput()) : List.of();
+    this.globs = plan.table().isEmpty() ? List.copyOf(plan.options().getInput()) : List.of();
     this.reader = plan.reader();
     this.rivals = new DuplicateIdLookup(plan.ledger());
     this.database = new WorkerDatabase(plan.connection(), retryFor);

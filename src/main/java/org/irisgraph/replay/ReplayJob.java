@@ -3,15 +3,12 @@ package org.irisgraph.replay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import org.irisgraph.base.TemporaryDirectory;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.report.Progress;
 import org.irisgraph.report.Summary;
 import org.irisgraph.run.IndexingJob;
 import org.irisgraph.run.Job;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One more try for what earlier runs could not index: the documents that dead letters name are read
@@ -19,11 +16,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReplayJob implements Job {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReplayJob.class);
-
   private final IndexingJob job;
   private final ReplayScope scope;
-  private final Path spool;
+  private final TemporaryDirectory files;
 
   /**
    * A replay with the options of the run that wrote the dead letters.
@@ -33,8 +28,11 @@ public final class ReplayJob implements Job {
   public ReplayJob(IndexingOptions options, Path directory) throws IOException {
     // Dead letters are likely to be rejected again, which tells nothing of the tables.
     options.setMaxRejectedShare(1.0);
-    this.spool = directory == null ? Files.createTempDirectory("iris-graph-indexer-replay") : null;
-    this.scope = new ReplayScope(directory == null ? spool : directory, directory == null);
+    this.files = TemporaryDirectory.open();
+    this.scope =
+        new ReplayScope(
+            directory == null ? Files.createTempDirectory(files.path(), "replay") : directory,
+            directory == null);
     this.job = new IndexingJob(options, scope);
   }
 
@@ -43,7 +41,7 @@ public final class ReplayJob implements Job {
     try {
       return job.run();
     } finally {
-      deleteSpool();
+      files.close();
     }
   }
 
@@ -60,18 +58,5 @@ public final class ReplayJob implements Job {
   @Override
   public void stop() {
     job.stop();
-  }
-
-  private void deleteSpool() {
-    if (spool == null) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(spool)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      LOG.warn("temporary files are left in {}: {}", spool, e.getMessage());
-    }
   }
 }

@@ -23,6 +23,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.SourceFile;
+import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.UnchangedDocuments;
 import org.irisgraph.options.IndexingOptions;
@@ -63,11 +64,13 @@ final class ReplayPipeline {
     IndexingOptions options = plan.options();
     Duration retryFor = Duration.standardSeconds(options.getRetrySeconds());
     int buckets = plan.buckets();
+    boolean isTable = plan.table() != null;
+    SourceReader reader = plan.reader();
     TupleTag<HashedDocument> named = new TupleTag<>() {};
     TupleTag<HashedDocument> others = new TupleTag<>() {};
 
     PCollectionTuple read =
-        plan.table() == null
+        plan.table().isEmpty()
             ? pipeline
                 .apply(
                     "NamedFiles",
@@ -101,18 +104,33 @@ final class ReplayPipeline {
     PCollection<DocumentGraph> unreadable =
         PCollectionList.of(
                 read.get(ReadDocuments.UNREADABLE)
-                    .apply("SelectFailures", Filter.by(failed -> concerns(selection, failed))))
+                    .apply(
+                        "SelectFailures",
+                        Filter.by(
+                            failed ->
+                                concerns(
+                                    selection,
+                                    failed,
+                                    isTable
+                                        || reader.readsPositionsIndependently(
+                                            failed.origin().source())))))
             .and(
                 pipeline.apply(
                     "NamedFailures", Create.of(failures).withCoder(new DocumentGraphCoder())))
             .apply("StillUnreadable", Flatten.pCollections());
-    IndexingPipeline.store(withoutRivals(documents, plan, retryFor, buckets), unreadable, plan);
+    IndexingPipeline.extractAndWrite(
+        withoutRivals(documents, plan, retryFor, buckets), unreadable, plan);
+  }
+
+  /** Whether a source has lines, records or rows that are read independently of each other. */
+  static boolean positionsAreIndependent(RunPlan plan, String source) {
+    return plan.table() != null || plan.reader().readsPositionsIndependently(source);
   }
 
   /** The rows of the ids that are named, or all if a row is named that has none. */
   private static ReadTable rows(RunPlan plan, ReplaySelection selection) {
     return selection
-        .ids(plan.table().name())
+        .ids(plan.table().orElseThrow().name())
         .map(ids -> ReadTable.some(plan, ids.stream().sorted().map(KeyRange::of).toList()))
         .orElseGet(() -> ReadTable.all(plan));
   }
@@ -122,10 +140,12 @@ final class ReplayPipeline {
    * of which the ledger knows no failure. There a bad line may have moved, and nothing else names
    * it.
    */
-  private static boolean concerns(ReplaySelection selection, DocumentGraph failed) {
+  private static boolean concerns(
+      ReplaySelection selection, DocumentGraph failed, boolean positionsAreIndependent) {
     return selection.isNamed(failed.documentId(), failed.origin())
         || selection.isWhole(failed.origin().source())
-        || ReadFailure.breaksOff(failed.failure(), failed.origin().position())
+        || ReadFailure.breaksOff(
+            failed.failure(), failed.origin().position(), positionsAreIndependent)
         || !selection.isKnownFailure(failed.origin());
   }
 

@@ -88,13 +88,11 @@ final class ReplayScope implements RunScope {
     letters = archive.files();
     DeadLetterCheck check = DeadLetterCheck.of(connection, plan.ledger());
     for (Path file : letters) {
-      DeadLetterLines.<SQLException>read(file, lines -> select(connection, check, lines));
+      DeadLetterLines.<SQLException>read(file, lines -> select(connection, check, plan, lines));
     }
     new LedgerReader(plan.ledger()).failedPlaces(connection, selection::addKnownFailure);
     find(Objects.requireNonNullElse(plan.options().getInput(), List.of()));
-    if (plan.table() != null) {
-      gone.remove(plan.table().name());
-    }
+    plan.table().ifPresent(table -> gone.remove(table.name()));
     if (ReaderSettings.mayParse(plan.options())) {
       // Whoever asks for a document to be tried again wants it to be.
       new ParseAttemptTable(plan.ledger())
@@ -112,13 +110,15 @@ final class ReplayScope implements RunScope {
   }
 
   /** What an earlier run has indexed in the meantime need not be tried again. */
-  private void select(Connection connection, DeadLetterCheck check, List<Line> lines)
+  private void select(Connection connection, DeadLetterCheck check, RunPlan plan, List<Line> lines)
       throws SQLException {
     List<DeadLetter> named = letters(lines);
     List<Verdict> verdicts = check.check(connection, named);
     for (int i = 0; i < named.size(); i++) {
       switch (verdicts.get(i).state()) {
-        case OPEN, UNKNOWN -> selection.add(named.get(i));
+        case OPEN, UNKNOWN ->
+            selection.add(
+                named.get(i), ReplayPipeline.positionsAreIndependent(plan, named.get(i).source()));
         case INDEXED, OTHER_PIPELINE -> {}
       }
     }

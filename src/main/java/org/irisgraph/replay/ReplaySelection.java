@@ -31,7 +31,12 @@ final class ReplaySelection implements LedgerReconciler.Coverage, Serializable {
     private boolean onlyIds = true;
   }
 
-  void add(DeadLetter letter) {
+  /**
+   * Names the document of a dead letter.
+   *
+   * @param positionsAreIndependent see {@link ReadFailure#breaksOff}
+   */
+  void add(DeadLetter letter, boolean positionsAreIndependent) {
     Named named = sources.computeIfAbsent(letter.source(), source -> new Named());
     named.positions.add(letter.position());
     if (letter.documentId() != null) {
@@ -40,7 +45,7 @@ final class ReplaySelection implements LedgerReconciler.Coverage, Serializable {
     named.onlyIds &= letter.documentId() != null;
     if (STAGE_OF_READING.equals(letter.stage()) && letter.code() != null) {
       Failure failure = new Failure(Failure.Stage.READ, letter.code(), "" + letter.message());
-      named.whole |= ReadFailure.breaksOff(failure, letter.position());
+      named.whole |= ReadFailure.breaksOff(failure, letter.position(), positionsAreIndependent);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.irisgraph.source;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.irisgraph.jdbc.StoreException;
@@ -8,16 +10,17 @@ import org.irisgraph.table.KeyRange;
 import org.irisgraph.table.RangeReader;
 import org.irisgraph.table.TableSource;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts a table or a query into ranges of its ids. */
 public final class FindRangesFn extends DoFn<String, KeyRange> {
 
-  /** As many as a worker extracts from before it takes the next range. */
+  /** The rows that a worker processes before it takes the next range. */
   private static final int ROWS_OF_A_RANGE = 100;
 
   private static final int RANGES_OF_A_TABLE = 2000;
 
-  /** A query may be as costly for a range as for all. */
+  /** Few, since a query may cost as much for one range as for all rows. */
   private static final int RANGES_OF_A_QUERY = 100;
 
   private final TableSource table;
@@ -40,7 +43,7 @@ public final class FindRangesFn extends DoFn<String, KeyRange> {
         .forEach(output::output);
   }
 
-  /** The ranges that a table or query is read in. */
+  /** Computes the ranges in which a table or query is read. */
   public static List<KeyRange> ranges(RangeReader reader, TableSource table)
       throws StoreException, InterruptedException {
     return reader.ranges(ROWS_OF_A_RANGE, table.isQuery() ? RANGES_OF_A_QUERY : RANGES_OF_A_TABLE);

@@ -1,5 +1,7 @@
 package org.irisgraph.source;
 
+import static java.util.Objects.requireNonNull;
+
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.TupleTag;
@@ -11,8 +13,9 @@ import org.irisgraph.table.KeyRange;
 import org.irisgraph.table.RangeReader;
 import org.irisgraph.table.TableSource;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the documents of ranges of a table, and names the rows that give none. */
+/** Reads the documents of ranges of a table and reports the rows without one. */
 final class ReadRangesFn extends DoFn<KeyRange, HashedDocument> {
 
   private final TableSource table;

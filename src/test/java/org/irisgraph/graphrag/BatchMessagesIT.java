@@ -43,8 +43,7 @@ class BatchMessagesIT {
     server = IrisWireServer.start(InsertPath.FAST);
     target = TestTarget.iris(server);
     try (Connection connection = Database.connect(target.settings())) {
-      new TableDefinitions(target.settings().dialect(), TABLES, RUN.table())
-          .createMissing(connection);
+      new TargetTables(target.settings().dialect(), TABLES, RUN.table()).create(connection);
     }
   }
 

@@ -58,8 +58,8 @@ class DatabaseParseAttemptsIT {
   private static DatabaseParseAttempts attempts(TestTarget target) throws Exception {
     target.execute("DROP SCHEMA IF EXISTS RAG CASCADE", "CREATE SCHEMA RAG");
     try (Connection connection = Database.connect(target.settings())) {
-      new TableDefinitions(target.settings().dialect(), new GraphTables("RAG"), LEDGER)
-          .createMissing(connection);
+      new TargetTables(target.settings().dialect(), new GraphTables("RAG"), LEDGER)
+          .create(connection);
     }
     return opened(target);
   }

@@ -48,8 +48,8 @@ abstract class ForeignRowsContract {
     target.execute("DROP SCHEMA IF EXISTS RAG CASCADE", "CREATE SCHEMA RAG");
     target.execute(layout.statements());
     try (Connection connection = Database.connect(target.settings())) {
-      new TableDefinitions(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
-          .createMissing(connection);
+      new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
+          .create(connection);
     }
   }
 

@@ -47,8 +47,8 @@ class LedgerReplayIT {
     server.onBadRow(badRow);
     target = TestTarget.iris(server);
     try (Connection connection = Database.connect(target.settings())) {
-      new TableDefinitions(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
-          .createMissing(connection);
+      new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
+          .create(connection);
     }
     target.execute(
         "ALTER TABLE RAG.Entities ADD CONSTRAINT no_bad CHECK (entity_name NOT LIKE 'bad%')");

@@ -38,8 +38,8 @@ class LedgerTest {
   void createTables() throws Exception {
     target = TestTarget.h2();
     try (Connection connection = Database.connect(target.settings())) {
-      new TableDefinitions(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
-          .createMissing(connection);
+      new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
+          .create(connection);
     }
   }
 

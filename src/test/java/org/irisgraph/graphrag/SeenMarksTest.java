@@ -50,7 +50,7 @@ class SeenMarksTest {
               .build());
     }
     try (Connection connection = Database.connect(target.settings())) {
-      new TableDefinitions(target.settings().dialect(), TABLES, LEDGER).createMissing(connection);
+      new TargetTables(target.settings().dialect(), TABLES, LEDGER).create(connection);
     }
     try (TestWriter<DocumentGraph> writer =
         new TestWriter<>(

@@ -38,8 +38,8 @@ class StaleRowsIT {
     server = IrisWireServer.start(InsertPath.FAST);
     target = TestTarget.iris(server);
     try (Connection connection = Database.connect(target.settings())) {
-      new TableDefinitions(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
-          .createMissing(connection);
+      new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
+          .create(connection);
     }
     String[] names = new String[35];
     for (int i = 0; i < names.length; i++) {

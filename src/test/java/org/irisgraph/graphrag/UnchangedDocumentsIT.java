@@ -46,8 +46,8 @@ class UnchangedDocumentsIT {
     IrisWireServer server = IrisWireServer.start(InsertPath.FAST);
     try (TestTarget target = TestTarget.iris(server);
         Connection connection = Database.connect(target.settings())) {
-      new TableDefinitions(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
-          .createMissing(connection);
+      new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
+          .create(connection);
       try (TestWriter<DocumentGraph> writer =
           new TestWriter<>(
               target.settings(),

@@ -33,8 +33,8 @@ class WatchedStatesTest {
   void createTables() throws Exception {
     target = TestTarget.h2();
     try (Connection connection = Database.connect(target.settings())) {
-      new TableDefinitions(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
-          .createMissing(connection);
+      new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
+          .create(connection);
     }
   }
 

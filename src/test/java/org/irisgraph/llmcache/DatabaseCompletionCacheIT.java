@@ -1,9 +1,7 @@
 package org.irisgraph.llmcache;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -18,10 +16,11 @@ import java.util.stream.Stream;
 import org.irisgraph.extract.llm.CompletionCache.KeptAnswer;
 import org.irisgraph.extract.llm.CompletionCache.PaidCall;
 import org.irisgraph.extract.llm.DroppedItemCounts;
+import org.irisgraph.extract.llm.TokenUsage;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.jdbc.Database;
-import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.RequiredTables;
 import org.joda.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,7 +42,7 @@ class DatabaseCompletionCacheIT {
     try (TestTarget target = start.call();
         Connection launcher = Database.connect(target.settings());
         Database database = Database.acquire(target.settings())) {
-      TABLES.prepare(launcher, database.dialect(), true);
+      new RequiredTables(database.dialect(), TABLES.definitions()).create(launcher);
       DatabaseCompletionCache first = new DatabaseCompletionCache(TABLES, database, "run-1", RETRY);
       DatabaseCompletionCache second =
           new DatabaseCompletionCache(TABLES, database, "run-2", RETRY);
@@ -70,7 +69,7 @@ class DatabaseCompletionCacheIT {
     try (TestTarget target = start.call();
         Connection launcher = Database.connect(target.settings());
         Database database = Database.acquire(target.settings())) {
-      TABLES.prepare(launcher, database.dialect(), true);
+      new RequiredTables(database.dialect(), TABLES.definitions()).create(launcher);
       ExecutorService threads = Executors.newFixedThreadPool(4);
       List<Future<Map<String, String>>> results = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
@@ -94,37 +93,10 @@ class DatabaseCompletionCacheIT {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("targets")
-  void saysHowToMakeMissingTables(Callable<TestTarget> start) throws Exception {
-    try (TestTarget target = start.call();
-        Connection launcher = Database.connect(target.settings());
-        Database database = Database.acquire(target.settings())) {
-      StoreException missing =
-          assertThrows(
-              StoreException.class, () -> TABLES.prepare(launcher, database.dialect(), false));
-
-      assertThat(missing.getMessage(), containsString("CREATE TABLE RAG.LlmResponses"));
-      for (String statement :
-          missing
-              .getMessage()
-              .substring(missing.getMessage().indexOf('\n') + 1)
-              .split(";\n?", -1)) {
-        if (!statement.isBlank()) {
-          try (var create = launcher.createStatement()) {
-            create.execute(statement);
-          }
-        }
-      }
-      TABLES.prepare(launcher, database.dialect(), false);
-      assertThat(TABLES.exist(launcher), is(true));
-    }
-  }
-
   private static PaidCall call(long read, long written, Map<String, String> answers) {
     Map<String, KeptAnswer> kept = new TreeMap<>();
     answers.forEach(
         (key, json) -> kept.put(key, new KeptAnswer(json, new DroppedItemCounts(1, 2, 3))));
-    return new PaidCall("model", answers.size(), read, written, false, 5, kept);
+    return new PaidCall("model", answers.size(), new TokenUsage(read, written, false), 5, kept);
   }
 }

@@ -1,0 +1,121 @@
+package org.irisgraph.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The tables that must exist before a run begins: creates the missing ones, or reports all of them
+ * at once with the statements that create them.
+ */
+public final class RequiredTables {
+
+  private final Dialect dialect;
+  private final List<TableDefinition> definitions;
+
+  public RequiredTables(Dialect dialect, List<TableDefinition> definitions) {
+    this.dialect = dialect;
+    this.definitions = List.copyOf(definitions);
+  }
+
+  /**
+   * Creates the missing tables, or requires that there are none.
+   *
+   * @throws StoreException.Configuration if tables are missing and {@code create} is false
+   */
+  public void prepare(Connection connection, boolean create)
+      throws SQLException, StoreException.Configuration {
+    if (create) {
+      create(connection);
+    } else {
+      check(connection);
+    }
+  }
+
+  /**
+   * Creates the missing tables and needed indexes: an earlier run may have been killed between the
+   * two. Columns of existing tables are never changed.
+   */
+  public void create(Connection connection) throws SQLException {
+    for (TableDefinition definition : missing(connection)) {
+      try {
+        for (String statement : statements(List.of(definition))) {
+          execute(connection, statement);
+        }
+      } catch (SQLException e) {
+        // Another run may be creating the table at this moment.
+        if (!TableShape.lookUp(connection, definition.table()).exists()) {
+          throw e;
+        }
+      }
+    }
+    for (String statement : missingIndexes(connection)) {
+      execute(connection, statement);
+    }
+  }
+
+  /** The columns of an existing table that lack a needed index. */
+  private List<String> missingIndexes(Connection connection, TableDefinition definition)
+      throws SQLException {
+    if (definition.neededIndexes().isEmpty()) {
+      return List.of();
+    }
+    TableShape shape = TableShape.lookUp(connection, definition.table());
+    Set<String> indexed = dialect.indexedColumns(connection, definition.table());
+    return definition.neededIndexes().stream()
+        .filter(column -> shape.has(column) && !indexed.contains(column))
+        .toList();
+  }
+
+  /** The statements that create the needed indexes that are missing. */
+  public List<String> missingIndexes(Connection connection) throws SQLException {
+    List<String> statements = new ArrayList<>();
+    for (TableDefinition definition : definitions) {
+      missingIndexes(connection, definition)
+          .forEach(column -> statements.add(definition.indexStatement(column)));
+    }
+    return statements;
+  }
+
+  private void check(Connection connection) throws SQLException, StoreException.Configuration {
+    List<TableDefinition> missing = missing(connection);
+    if (!missing.isEmpty()) {
+      throw new StoreException.Configuration(
+          "missing tables: %s; --createTables creates them, or run\n%s;"
+              .formatted(
+                  missing.stream().map(TableDefinition::table).collect(Collectors.joining(", ")),
+                  String.join(";\n", statements(missing))));
+    }
+  }
+
+  private List<TableDefinition> missing(Connection connection) throws SQLException {
+    List<TableDefinition> missing = new ArrayList<>();
+    for (TableDefinition definition : definitions) {
+      if (!TableShape.lookUp(connection, definition.table()).exists()) {
+        missing.add(definition);
+      }
+    }
+    return missing;
+  }
+
+  /** The statements that create tables, each schema's once. */
+  private Set<String> statements(List<TableDefinition> created) {
+    Set<String> statements = new LinkedHashSet<>();
+    for (TableDefinition definition : created) {
+      dialect.createSchema(definition.schema()).ifPresent(statements::add);
+      statements.addAll(definition.statements(dialect));
+    }
+    return statements;
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

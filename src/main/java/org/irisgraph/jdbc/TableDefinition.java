@@ -1,0 +1,92 @@
+package org.irisgraph.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.irisgraph.jdbc.Dialect.ColumnType;
+
+/**
+ * A table that the program can create.
+ *
+ * @param table {@code SCHEMA.TABLE}
+ * @param key the column of the primary key
+ * @param indexes the columns that get an index when the table is created
+ * @param neededIndexes the same; if one is missing later, it is created, too
+ */
+public record TableDefinition(
+    String table,
+    String key,
+    List<Column> columns,
+    List<String> indexes,
+    List<String> neededIndexes) {
+
+  /**
+   * A column.
+   *
+   * @param length used by VARCHAR and VECTOR only
+   * @param constraint follows the type, empty or beginning with a space
+   */
+  public record Column(String name, ColumnType type, int length, String constraint) {
+
+    /** A nullable column whose type needs no length. */
+    public static Column of(String name, ColumnType type) {
+      return new Column(name, type, 0, "");
+    }
+
+    /** A nullable VARCHAR. */
+    public static Column text(String name, int length) {
+      return new Column(name, ColumnType.VARCHAR, length, "");
+    }
+
+    /** A VARCHAR that is not null. */
+    public static Column required(String name, int length) {
+      return new Column(name, ColumnType.VARCHAR, length, " NOT NULL");
+    }
+  }
+
+  /** A table without indexes beside that of its key. */
+  public static TableDefinition of(String table, String key, Column... columns) {
+    return new TableDefinition(table, key, List.of(columns), List.of(), List.of());
+  }
+
+  public TableDefinition withIndexes(String... indexed) {
+    return new TableDefinition(table, key, columns, List.of(indexed), neededIndexes);
+  }
+
+  public TableDefinition withNeededIndexes(String... indexed) {
+    return new TableDefinition(table, key, columns, indexes, List.of(indexed));
+  }
+
+  String schema() {
+    return table.substring(0, table.indexOf('.'));
+  }
+
+  /** The statements that create the table and its indexes in an existing schema. */
+  List<String> statements(Dialect dialect) {
+    List<String> statements = new ArrayList<>();
+    statements.add(
+        columns.stream()
+            .map(
+                column ->
+                    "%s %s%s"
+                        .formatted(
+                            column.name(),
+                            dialect.columnType(column.type(), column.length()),
+                            column.constraint()))
+            .collect(
+                Collectors.joining(
+                    ",\n  ",
+                    "CREATE TABLE %s (\n  ".formatted(table),
+                    ",\n  PRIMARY KEY (%s)\n)".formatted(key))));
+    Stream.concat(indexes.stream(), neededIndexes.stream())
+        .forEach(column -> statements.add(indexStatement(column)));
+    return statements;
+  }
+
+  /** The statement that creates the index of a column. */
+  public String indexStatement(String column) {
+    return "CREATE INDEX idx_%s_%s ON %s (%s)"
+        .formatted(table.substring(table.indexOf('.') + 1), column, table, column);
+  }
+}
