@@ -1,21 +1,21 @@
 package org.irisgraph.iris;
 
 /**
- * How an attempt at a unit sends its rows.
+ * How an attempt at a batch sends its rows.
  *
- * @param insert by plain inserts, if all elements of the unit are new; else by upserts
- * @param isolate looking for the bad rows of a batch
- * @param rowByRow each row in a statement of its own
+ * @param insert whether to use plain inserts if all elements of the batch are new, otherwise upserts
+ * @param isolate whether to find the bad rows of the batch
+ * @param rowByRow whether to send each row in a statement of its own
  */
 record AttemptMode(boolean insert, boolean isolate, boolean rowByRow) {
 
-  /** That of the first attempt. */
+  /** The mode of the first attempt. */
   static AttemptMode first(WritePlan<?> plan) {
     return new AttemptMode(
         plan.statements().inserts(), false, plan.storageMode() == StorageMode.INDIVIDUAL);
   }
 
-  /** After any failure: what has become of the rows is open, and only an upsert does not care. */
+  /** The mode after a failure: an upsert is right whether or not the rows have been stored. */
   AttemptMode upserting() {
     return new AttemptMode(false, isolate, rowByRow);
   }

@@ -3,99 +3,103 @@ package org.irisgraph.iris;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.ErrorClass;
 import org.irisgraph.jdbc.ErrorClassifier;
+import org.irisgraph.jdbc.RetryPolicy;
 import org.irisgraph.jdbc.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One attempt at one unit on one connection: its transaction, its commit, or why there is none. */
+/** Attempts to store one batch on one connection, up to its commit or its failure. */
 final class BatchAttempt<T> {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchAttempt.class);
 
-  private final BatchWriter<T> writer;
-  private final WritePlan<T> plan;
-  private final Database database;
+  private final ResolvedPlan<T> plan;
+  private final RetryPolicy.Outage outage;
   private final BatchMetrics.Counter counter;
 
-  BatchAttempt(
-      BatchWriter<T> writer, WritePlan<T> plan, Database database, BatchMetrics.Counter counter) {
-    this.writer = writer;
+  BatchAttempt(ResolvedPlan<T> plan, RetryPolicy.Outage outage, BatchMetrics.Counter counter) {
     this.plan = plan;
-    this.database = database;
+    this.outage = outage;
     this.counter = counter;
   }
 
-  /**
-   * Why an attempt did not take place.
-   *
-   * @param oneByOne two elements of the unit depend on each other; else there is a cause
-   */
-  record Failure(ErrorClass errorClass, Exception cause, boolean oneByOne) {
+  /** The result of an attempt. */
+  sealed interface Outcome {}
 
-    /** Whether an upsert of the same rows might go through where an insert did not. */
-    boolean mayBeTheInserts() {
+  /** The batch is stored. */
+  record Committed() implements Outcome {}
+
+  /** Nothing is stored: two elements depend on each other and must be stored one by one. */
+  record Dependent() implements Outcome {}
+
+  /** Nothing is stored, or the commit is in doubt. */
+  record Failed(ErrorClass errorClass, Exception cause) implements Outcome {
+
+    /** Whether an upsert of the same rows might succeed where an insert failed. */
+    boolean mayBeCausedByInserts() {
       return errorClass == ErrorClass.BAD_DATA || errorClass == ErrorClass.UNKNOWN;
     }
   }
 
-  /** Tries once; null if it took place. */
-  Failure run(
-      Database.Lease lease, TransactionBatch<T> unit, AttemptMode mode, StaleRows.Tally tally)
+  /** Attempts once; {@code tally} counts the rows that the commits delete. */
+  Outcome run(
+      Database.Lease lease, TransactionBatch<T> batch, AttemptMode mode, StaleRows.Tally tally)
       throws StoreException {
     Connection connection = lease.connection();
-    StaleRows<T> stale = new StaleRows<>(writer, plan, unit, counter);
+    Dialect dialect = plan.dialect();
+    StaleRows<T> stale = new StaleRows<>(plan, batch, counter);
     boolean committing = false;
     try {
-      TransactionBatch<T> rest = unit;
+      TransactionBatch<T> rest = batch;
       boolean complete = false;
       while (!complete) {
         BatchTransaction<T> transaction =
-            new BatchTransaction<>(
-                writer, plan, connection, database.dialect(), counter, mode, stale);
+            new BatchTransaction<>(plan, connection, counter, mode, stale);
         long start = System.nanoTime();
         BatchTransaction.End end = transaction.run(rest, start);
-        if (end == BatchTransaction.End.AGAIN) {
+        if (end == BatchTransaction.End.RESTART) {
           connection.rollback();
-          stale.beginAgain();
+          stale.restart();
           continue;
-        } else if (end == BatchTransaction.End.ONE_BY_ONE) {
+        } else if (end == BatchTransaction.End.DEPENDENT) {
           connection.rollback();
-          return new Failure(ErrorClass.UNKNOWN, null, true);
+          return new Dependent();
         }
-        plan.guard().verify(connection);
+        plan.plan().guard().verify(connection);
         stale.report(tally);
         committing = true;
         connection.commit();
         committing = false;
-        database.outage().end();
-        unit.elements().forEach(PendingElement::keepVerdicts);
+        outage.end();
+        batch.elements().forEach(PendingElement::confirmRejections);
         counter.committed(transaction.rowsStored());
         LOG.atDebug()
             .addKeyValue("rows", transaction.rowsStored())
-            .addKeyValue("elements", unit.elements().size())
+            .addKeyValue("elements", batch.elements().size())
             .addKeyValue("millis", (System.nanoTime() - start) / 1_000_000)
             .log("batch committed");
-        complete = end == BatchTransaction.End.DONE;
+        complete = end == BatchTransaction.End.COMPLETE;
         rest = rest.decided();
       }
-      return null;
+      return new Committed();
     } catch (SQLException | RuntimeException | AssertionError thrown) {
-      // Drivers throw what they like when a link breaks: PostgreSQL's an AssertionError.
+      // PostgreSQL's driver throws an AssertionError when a link breaks.
       Exception cause = thrown instanceof Exception e ? e : new SQLException(thrown);
       boolean linkWorks = rollBack(connection, cause);
       ErrorClass errorClass =
           committing
-              ? ErrorClassifier.ofCommit(database.dialect(), cause)
-              : ErrorClassifier.of(database.dialect(), cause);
+              ? ErrorClassifier.ofCommit(dialect, cause)
+              : ErrorClassifier.of(dialect, cause);
       if (errorClass == ErrorClass.UNKNOWN && !linkWorks) {
         errorClass = ErrorClass.TRANSIENT;
       }
       if (errorClass != ErrorClass.BAD_DATA || !linkWorks) {
         lease.discard();
       }
-      return new Failure(errorClass, cause, false);
+      return new Failed(errorClass, cause);
     }
   }
 

@@ -1,108 +1,164 @@
 package org.irisgraph.iris;
 
-/**
- * What a batch cost.
- *
- * @param transactions how many were committed
- * @param rows rows stored in the tables, the outcome table's aside
- * @param rejected rows and refused elements
- * @param millis from the first attempt to the last commit, waiting included
- * @param attempts tries in all: 1 for a transaction that went well at once
- * @param retries tries after a transient error or a commit in doubt
- * @param isolations tries that looked for the bad rows of a batch
- * @param fallbacks tries row by row after an error of unknown kind, and by upsert after an insert
- * @param statements executions of inserts, updates and deletes; a JDBC batch counts as one
- * @param minRows rows of the smallest transaction
- * @param maxRows rows of the largest transaction
- * @param foreignReplaced rows of others that were deleted, see {@link ForeignRows#REPLACE}
- * @param held rows that were to be deleted and stay, since rows of others refer to them
- */
-public record BatchMetrics(
-    int transactions,
-    int rows,
-    int rejected,
-    double millis,
-    int attempts,
-    int retries,
-    int isolations,
-    int fallbacks,
-    int statements,
-    int minRows,
-    int maxRows,
-    int foreignReplaced,
-    int held) {
+import com.google.auto.value.AutoValue;
 
-  /** Counts up while a batch is written. */
-  static final class Counter {
-    private int transactions;
-    private int rows;
-    private int rejected;
-    private double millis;
-    private int attempts;
-    private int retries;
-    private int isolations;
-    private int fallbacks;
-    private int statements;
-    private int minRows = Integer.MAX_VALUE;
-    private int maxRows;
-    private int foreignReplaced;
-    private int held;
+/** The cost of writing a batch. */
+@AutoValue
+public abstract class BatchMetrics {
+
+  /** Committed transactions. */
+  public abstract int transactions();
+
+  /** Rows stored in the tables, without those of the outcome table. */
+  public abstract int rows();
+
+  /** Rejected rows and refused elements. */
+  public abstract int rejected();
+
+  /** Milliseconds from the first attempt to the last commit, including waits. */
+  public abstract double millis();
+
+  /** All attempts; a transaction that succeeds at once has one. */
+  public abstract int attempts();
+
+  /** Attempts after a transient error or a commit in doubt. */
+  public abstract int retries();
+
+  /** Attempts that isolate the bad rows of a batch. */
+  public abstract int isolations();
+
+  /** Attempts row by row after an unknown error, and by upsert after a failed insert. */
+  public abstract int fallbacks();
+
+  /** Executions of inserts, updates and deletes; a JDBC batch counts as one. */
+  public abstract int statements();
+
+  /** Rows of the smallest transaction. */
+  public abstract int minRows();
+
+  /** Rows of the largest transaction. */
+  public abstract int maxRows();
+
+  /** Deleted rows of other programs, see {@link ForeignRows#REPLACE}. */
+  public abstract int foreignReplaced();
+
+  /** Stale rows that stay because rows of other programs refer to them. */
+  public abstract int held();
+
+  static Counter counter() {
+    return new AutoValue_BatchMetrics.Builder()
+        .setTransactions(0)
+        .setRows(0)
+        .setRejected(0)
+        .setMillis(0)
+        .setAttempts(0)
+        .setRetries(0)
+        .setIsolations(0)
+        .setFallbacks(0)
+        .setStatements(0)
+        .setMinRows(0)
+        .setMaxRows(0)
+        .setForeignReplaced(0)
+        .setHeld(0);
+  }
+
+  /** Counts while a batch is written. */
+  @AutoValue.Builder
+  abstract static class Counter {
 
     void attempt() {
-      attempts++;
+      setAttempts(attempts() + 1);
     }
 
     void retry() {
-      retries++;
+      setRetries(retries() + 1);
     }
 
     void isolation() {
-      isolations++;
+      setIsolations(isolations() + 1);
     }
 
     void fallback() {
-      fallbacks++;
+      setFallbacks(fallbacks() + 1);
     }
 
     void statement() {
-      statements++;
+      setStatements(statements() + 1);
     }
 
     void committed(int rowsOfTransaction) {
-      transactions++;
-      rows += rowsOfTransaction;
-      minRows = Math.min(minRows, rowsOfTransaction);
-      maxRows = Math.max(maxRows, rowsOfTransaction);
+      setMinRows(
+          transactions() == 0 ? rowsOfTransaction : Math.min(minRows(), rowsOfTransaction));
+      setMaxRows(Math.max(maxRows(), rowsOfTransaction));
+      setTransactions(transactions() + 1);
+      setRows(rows() + rowsOfTransaction);
     }
 
     void stale(StaleRows.Tally tally) {
-      foreignReplaced += tally.replaced();
-      held += tally.held();
+      setForeignReplaced(foreignReplaced() + tally.replaced());
+      setHeld(held() + tally.held());
     }
 
     void rejected(int count) {
-      rejected += count;
+      setRejected(rejected() + count);
     }
 
     void took(double milliseconds) {
-      millis += milliseconds;
+      setMillis(millis() + milliseconds);
     }
 
-    BatchMetrics total() {
-      return new BatchMetrics(
-          transactions,
-          rows,
-          rejected,
-          millis,
-          attempts,
-          retries,
-          isolations,
-          fallbacks,
-          statements,
-          transactions == 0 ? 0 : minRows,
-          maxRows,
-          foreignReplaced,
-          held);
-    }
+    abstract int transactions();
+
+    abstract int rows();
+
+    abstract int rejected();
+
+    abstract double millis();
+
+    abstract int attempts();
+
+    abstract int retries();
+
+    abstract int isolations();
+
+    abstract int fallbacks();
+
+    abstract int statements();
+
+    abstract int minRows();
+
+    abstract int maxRows();
+
+    abstract int foreignReplaced();
+
+    abstract int held();
+
+    abstract Counter setTransactions(int count);
+
+    abstract Counter setRows(int count);
+
+    abstract Counter setRejected(int count);
+
+    abstract Counter setMillis(double millis);
+
+    abstract Counter setAttempts(int count);
+
+    abstract Counter setRetries(int count);
+
+    abstract Counter setIsolations(int count);
+
+    abstract Counter setFallbacks(int count);
+
+    abstract Counter setStatements(int count);
+
+    abstract Counter setMinRows(int count);
+
+    abstract Counter setMaxRows(int count);
+
+    abstract Counter setForeignReplaced(int count);
+
+    abstract Counter setHeld(int count);
+
+    abstract BatchMetrics total();
   }
 }

@@ -17,39 +17,41 @@ import java.util.function.Consumer;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 
-/** What the outcome table does in the transaction of a unit: decides first and records last. */
+/** Reads and writes the outcome table in a batch's transaction: decides first, records last. */
 final class BatchOutcomes<T> {
 
-  private final BatchWriter<T> writer;
   private final OutcomeTable<T> outcomes;
+  private final TableStatement upsert;
   private final Connection connection;
   private final BatchMetrics.Counter counter;
   private final Consumer<RowIsolation.Step> journal;
 
-  /** {@code journal} takes what is to be done again after a roll-back in the transaction. */
+  /**
+   * @param journal takes the steps that have to be repeated after a roll-back in the transaction
+   */
   BatchOutcomes(
-      BatchWriter<T> writer,
       OutcomeTable<T> outcomes,
+      TableStatement upsert,
       Connection connection,
       BatchMetrics.Counter counter,
       Consumer<RowIsolation.Step> journal) {
-    this.writer = writer;
     this.outcomes = outcomes;
+    this.upsert = upsert;
     this.connection = connection;
     this.counter = counter;
     this.journal = journal;
   }
 
   /**
-   * Decides of all elements.
+   * Decides about all elements.
    *
-   * @return false if two of them claim one row of the outcome table, so that the second can only be
-   *     decided once the first is written
-   * @throws SQLException transient, if somebody else has changed a row that is claimed
+   * @return false if two of them claim the same row of the outcome table, so that the second can
+   *     only be decided after the first is written
+   * @throws SQLException a transient one, if another writer has changed a row that is claimed
    */
-  boolean decide(TransactionBatch<T> unit) throws SQLException {
+  boolean decide(TransactionBatch<T> batch) throws SQLException {
     Map<String, Set<String>> lookUps = new LinkedHashMap<>();
-    for (PendingElement<T> element : unit.elements()) {
+    for (PendingElement<T> element : batch.elements()) {
       outcomes
           .lookUps(element.element())
           .forEach(
@@ -72,7 +74,7 @@ final class BatchOutcomes<T> {
             .add(row);
       }
     }
-    for (PendingElement<T> element : unit.elements()) {
+    for (PendingElement<T> element : batch.elements()) {
       Set<Row> ofElement = new LinkedHashSet<>();
       outcomes
           .lookUps(element.element())
@@ -111,13 +113,13 @@ final class BatchOutcomes<T> {
     }
   }
 
-  /** Records what became of all elements; {@code complete} if nothing of them is left to do. */
-  void record(TransactionBatch<T> unit, long startNanos, boolean complete) throws SQLException {
+  /** Records the outcomes of all elements; {@code complete} if this is their last transaction. */
+  void record(TransactionBatch<T> batch, long startNanos, boolean complete) throws SQLException {
     int key = outcomes.columns().indexOf(outcomes.key());
     Map<String, Row> rows = new LinkedHashMap<>();
     Set<String> forgotten = new LinkedHashSet<>();
-    double share = (System.nanoTime() - startNanos) / 1e6 / unit.elements().size();
-    for (PendingElement<T> element : unit.elements()) {
+    double share = (System.nanoTime() - startNanos) / 1e6 / batch.elements().size();
+    for (PendingElement<T> element : batch.elements()) {
       OutcomeTable.State state =
           !element.isStored()
               ? OutcomeTable.State.REJECTED
@@ -133,8 +135,8 @@ final class BatchOutcomes<T> {
                   element.committedRows(),
                   element.rejectedRows(),
                   share))
-          .ifPresent(row -> rows.put((String) row.get(key), row));
-      element.decision().recorded().forEach(other -> rows.put((String) other.get(key), other));
+          .ifPresent(row -> rows.put(row.text(key), row));
+      element.decision().recorded().forEach(other -> rows.put(other.text(key), other));
       if (complete) {
         forgotten.addAll(element.decision().forgotten());
       }
@@ -148,8 +150,8 @@ final class BatchOutcomes<T> {
       return;
     }
     List<Row> sorted = new ArrayList<>(rows.values());
-    sorted.sort(Comparator.comparing(row -> (String) row.get(key)));
+    sorted.sort(Comparator.comparing(row -> row.text(key)));
     counter.statement();
-    writer.outcomeStatement().execute(connection, sorted);
+    upsert.execute(connection, sorted);
   }
 }

@@ -3,98 +3,100 @@ package org.irisgraph.iris;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.StoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at one unit, up to its commit: look up and decide, delete what is no longer there,
- * store the rows table by table, record the outcomes.
+ * Runs the statements of one transaction, up to its commit: looks up and decides, deletes stale
+ * rows, stores the rows table by table, records the outcomes.
  */
 final class BatchTransaction<T> {
 
-  /** How an attempt ended. */
+  /** What the caller has to do after the statements. */
   enum End {
-    /** To be committed; the unit is complete. */
-    DONE,
-    /** To be committed; there is more to delete, in a further transaction. */
+    /** Commit; the batch is complete. */
+    COMPLETE,
+    /** Commit; a further transaction deletes the remaining stale rows. */
     MORE,
-    /** To be rolled back and begun again, since something was rejected that was counted on. */
-    AGAIN,
-    /** To be rolled back, and its elements to be written one after the other. */
-    ONE_BY_ONE
+    /** Roll back and run again, because something was rejected that earlier statements relied on. */
+    RESTART,
+    /** Roll back and write the elements one by one, because they depend on each other. */
+    DEPENDENT
   }
 
-  private final BatchWriter<T> writer;
   private final WritePlan<T> plan;
+  private final ResolvedPlan<T> statements;
   private final Connection connection;
   private final BatchMetrics.Counter counter;
-  private final RowIsolation<T> isolation;
-  private final BatchOutcomes<T> outcomes;
   private final AttemptMode mode;
   private final StaleRows<T> stale;
+  private final @Nullable RowIsolation<T> isolation;
+  private final @Nullable BatchOutcomes<T> outcomes;
   private int rowsStored;
 
   BatchTransaction(
-      BatchWriter<T> writer,
-      WritePlan<T> plan,
+      ResolvedPlan<T> statements,
       Connection connection,
-      Dialect dialect,
       BatchMetrics.Counter counter,
       AttemptMode mode,
       StaleRows<T> stale) {
-    this.writer = writer;
-    this.plan = plan;
+    this.plan = statements.plan();
+    this.statements = statements;
     this.connection = connection;
     this.counter = counter;
     this.mode = mode;
     this.stale = stale;
-    this.isolation =
+    RowIsolation<T> rowIsolation =
         mode.isolate()
-            ? new RowIsolation<>(writer, connection, dialect, counter, mode.rowByRow())
+            ? new RowIsolation<>(
+                statements.upserts(), statements.dialect(), connection, counter, mode.rowByRow())
             : null;
+    this.isolation = rowIsolation;
+    OutcomeTable<T> table = plan.outcomes();
+    TableStatement upsert = statements.outcomeUpsert();
     this.outcomes =
-        plan.outcomes() == null
+        table == null || upsert == null
             ? null
-            : new BatchOutcomes<>(writer, plan.outcomes(), connection, counter, this::journal);
+            : new BatchOutcomes<>(table, upsert, connection, counter, this::journal);
   }
 
   int rowsStored() {
     return rowsStored;
   }
 
-  End run(TransactionBatch<T> unit, long startNanos) throws SQLException, StoreException {
-    if (unit.first() && outcomes != null && !outcomes.decide(unit)) {
-      return End.ONE_BY_ONE;
+  End run(TransactionBatch<T> batch, long startNanos) throws SQLException, StoreException {
+    if (batch.first() && outcomes != null && !outcomes.decide(batch)) {
+      return End.DEPENDENT;
     }
-    if (plan.statements().defersIndexes() && !unit.isNew()) {
+    if (plan.statements().defersIndexes() && !batch.isNew()) {
       throw new StoreException.Unindexed("an element has been stored before", null);
     }
-    boolean insert = mode.insert() && unit.isNew();
-    if (unit.last()) {
+    boolean insert = mode.insert() && batch.isNew();
+    if (batch.last()) {
       if (stale.delete(connection, plan.batchRows())) {
-        // Nothing is stored yet: whoever looks now is told that the elements are incomplete.
-        if (unit.first() && outcomes != null) {
-          outcomes.record(unit, startNanos, false);
+        // Nothing is stored yet: until it is, readers see that the elements are incomplete.
+        if (batch.first() && outcomes != null) {
+          outcomes.record(batch, startNanos, false);
         }
         return End.MORE;
       }
       journal(() -> stale.replay(connection));
     }
     for (int table = 0; table < plan.tables().size(); table++) {
-      int rejectedBefore = undermining(unit);
-      List<PendingElement.PendingRow<T>> rows = new StorableRows<>(writer, plan, table).of(unit);
-      if (undermining(unit) > rejectedBefore) {
-        return End.AGAIN;
+      int rejectedBefore = invalidatingRejections(batch);
+      List<PendingElement.PendingRow<T>> rows = new StorableRows<>(plan, table).of(batch);
+      if (invalidatingRejections(batch) > rejectedBefore) {
+        return End.RESTART;
       }
       rowsStored += store(table, rows, insert);
-      if (undermining(unit) > rejectedBefore) {
-        return End.AGAIN;
+      if (invalidatingRejections(batch) > rejectedBefore) {
+        return End.RESTART;
       }
     }
-    if (outcomes != null && (unit.first() || unit.last())) {
-      outcomes.record(unit, startNanos, unit.last());
+    if (outcomes != null && (batch.first() || batch.last())) {
+      outcomes.record(batch, startNanos, batch.last());
     }
-    return End.DONE;
+    return End.COMPLETE;
   }
 
   private void journal(RowIsolation.Step step) {
@@ -104,12 +106,12 @@ final class BatchTransaction<T> {
   }
 
   /**
-   * How many rejections undo what this attempt has done: of a whole element, and of a row whose
-   * earlier version was kept because it was to be replaced.
+   * Counts the rejections that invalidate earlier statements of this attempt: of a whole element,
+   * and of a row whose earlier version was kept because the row would replace it.
    */
-  private int undermining(TransactionBatch<T> unit) {
+  private int invalidatingRejections(TransactionBatch<T> batch) {
     int count = 0;
-    for (PendingElement<T> element : unit.elements()) {
+    for (PendingElement<T> element : batch.elements()) {
       count += element.isWhollyRejected() ? 1 : 0;
       if (element.decision().action() == WriteDecision.Action.REPLACE) {
         count += element.rejectedCount();
@@ -126,7 +128,7 @@ final class BatchTransaction<T> {
     if (isolation != null) {
       return isolation.store(table, rows);
     }
-    TableStatement statement = insert ? writer.insertStatement(table) : writer.statement(table);
+    TableStatement statement = (insert ? statements.inserts() : statements.upserts()).get(table);
     if (mode.rowByRow()) {
       for (PendingElement.PendingRow<T> row : rows) {
         counter.statement();

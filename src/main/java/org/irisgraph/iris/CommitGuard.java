@@ -6,29 +6,28 @@ import java.sql.SQLException;
 import org.irisgraph.jdbc.StoreException;
 
 /**
- * Asked in each transaction, right before its commit, whether it may still take place: so a writer
- * that has been replaced by another one without noticing (it was suspended, or cut off) cannot
- * write any more.
+ * Allows or refuses each commit, so that a writer that was replaced without noticing (it was
+ * suspended or disconnected) cannot write any more.
  */
 @FunctionalInterface
 public interface CommitGuard extends Serializable {
 
-  /** Lets every commit take place. */
+  /** Allows every commit. */
   CommitGuard NONE = connection -> {};
 
-  /** A worker begins; each call is matched by one of {@link #close}. */
+  /** Opens the guard in a worker; each call is matched by one of {@link #close}. */
   default void open() {}
 
   /**
-   * Lets the commit take place, or does not.
+   * Allows the commit by returning.
    *
-   * @param connection in the transaction that is to be committed
-   * @throws StoreException.Fenced if this pipeline may not write any more: the transaction is
+   * @param connection the connection, in the transaction to be committed
+   * @throws StoreException.Fenced if this pipeline must not write any more; the transaction is
    *     rolled back and the bundle fails
-   * @throws SQLException if that cannot be told; it is treated like one of the transaction
+   * @throws SQLException if the check fails; it is handled like an error of the transaction
    */
   void verify(Connection connection) throws SQLException, StoreException.Fenced;
 
-  /** A worker has ended. */
+  /** Closes the guard in a worker. */
   default void close() {}
 }

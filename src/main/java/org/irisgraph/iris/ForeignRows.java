@@ -3,16 +3,16 @@ package org.irisgraph.iris;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What becomes of rows that others have stored for an element that is written here, too; see {@link
- * TableWrite#withForeignRows}.
+ * How to treat rows that other programs have stored for an element that is written here too; see
+ * {@link TableWrite#withForeignRows}.
  */
 public enum ForeignRows {
-  /** They stay, and with them each row of ours that they refer to. */
+  /** Keeps them, and the rows of ours that they refer to. */
   @JsonProperty("keep")
   KEEP,
   /**
-   * They are deleted in the transaction that stores the element, but for those that a row of
-   * another element refers to.
+   * Deletes them in the transaction that stores the element, except those that rows of other
+   * elements refer to.
    */
   @JsonProperty("replace")
   REPLACE

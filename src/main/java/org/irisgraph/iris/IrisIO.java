@@ -7,11 +7,11 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PCollection;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.IrisHint;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to InterSystems IRIS, and to other databases with upserts, in large idempotent batches;
@@ -83,7 +83,7 @@ public final class IrisIO {
 
       abstract Builder<T> setTables(List<TableWrite<T>> tables);
 
-      abstract Builder<T> setOutcomes(OutcomeTable<T> outcomes);
+      abstract Builder<T> setOutcomes(@Nullable OutcomeTable<T> outcomes);
 
       abstract Builder<T> setElementKey(SerializableFunction<T, String> elementKey);
 
@@ -121,7 +121,7 @@ public final class IrisIO {
       return toBuilder().setConnection(connection).build();
     }
 
-    /** The tables, which must exist, in foreign-key order: what is referred to comes first. */
+    /** The tables, which must exist, in foreign-key order, referenced tables first. */
     public Write<T> withTables(List<TableWrite<T>> tables) {
       if (tables.isEmpty()) {
         throw new IllegalArgumentException("at least one table is needed");
@@ -132,36 +132,35 @@ public final class IrisIO {
       return toBuilder().setTables(List.copyOf(tables)).build();
     }
 
-    /** A table that decides of each element and records what became of it. */
+    /** The table that decides about each element and records its outcome. */
     public Write<T> withOutcomes(OutcomeTable<T> outcomes) {
       return toBuilder().setOutcomes(outcomes).build();
     }
 
     /**
-     * The key of an element: elements of one key go to one shard, so that they are written one
-     * after the other, and it stands in the owner column of the element's rows. A later element of
-     * one key counts, as any upsert does.
+     * The key of an element, which the owner column of its rows contains. Elements with the same
+     * key go to one shard and are written one after the other; a later one replaces an earlier one.
      */
     public Write<T> withElementKey(SerializableFunction<T, String> elementKey) {
       return toBuilder().setElementKey(elementKey).build();
     }
 
     /**
-     * The most rows that an element has in one table, cheaply; by default the rows are made and
-     * counted.
+     * A cheap estimate of the largest number of rows that an element has in one table; by default
+     * the rows are made and counted.
      */
     public Write<T> withElementRows(SerializableFunction<T, Integer> elementRows) {
       return toBuilder().setElementRows(elementRows).build();
     }
 
-    /** About how many bytes an element takes, so that long texts do not fill the memory. */
+    /** The approximate size of an element in bytes, so that long texts do not fill the memory. */
     public Write<T> withElementBytes(SerializableFunction<T, Long> elementBytes) {
       return toBuilder().setElementBytes(elementBytes).build();
     }
 
     /**
-     * The most rows of one table in one transaction, 1 to 10,000, by default 1,000; IRIS locks the
-     * table from 1,001 on.
+     * The maximum number of rows of one table in one transaction, 1 to 10,000, by default 1,000;
+     * IRIS locks the table from 1,001 on.
      */
     public Write<T> withBatchRows(int batchRows) {
       if (batchRows < 1 || batchRows > 10_000) {
@@ -170,7 +169,7 @@ public final class IrisIO {
       return toBuilder().setBatchRows(batchRows).build();
     }
 
-    /** The most bytes in one batch, as {@link #withElementBytes} counts them; by default 8 MB. */
+    /** The maximum bytes of a batch, see {@link #withElementBytes}; by default 8 MB. */
     public Write<T> withMaxBatchBytes(long maxBatchBytes) {
       if (maxBatchBytes < 1) {
         throw new IllegalArgumentException("maxBatchBytes must be at least 1");
@@ -178,55 +177,54 @@ public final class IrisIO {
       return toBuilder().setMaxBatchBytes(maxBatchBytes).build();
     }
 
-    /** How many groups are batched side by side; by default four times the writers. */
+    /** The number of shards, which are batched in parallel; by default four times the writers. */
     public Write<T> withShards(int shards) {
       return toBuilder().setShards(ShardKeys.of(shards)).build();
     }
 
     /**
-     * The same with the numbers that stand for the parts, for who knows how a runner spreads them.
+     * Explicit shard keys, for a caller that knows how the runner distributes keys.
      *
-     * @param numbers one for each part, all different
+     * @param numbers one key for each shard, all different
      */
     public Write<T> withShards(List<Integer> numbers) {
       return toBuilder().setShards(new ShardKeys(numbers)).build();
     }
 
-    /** How long an element of unbounded input waits for its batch to fill; by default for ever. */
+    /** How long an element of unbounded input waits for a full batch; by default without limit. */
     public Write<T> withMaxBufferingDuration(Duration duration) {
       return toBuilder().setMaxBufferingDuration(duration).build();
     }
 
-    /** Batches, or row by row as a baseline. */
+    /** Whether to store in batches or, as a baseline, row by row. */
     public Write<T> withStorageMode(StorageMode storageMode) {
       return toBuilder().setStorageMode(storageMode).build();
     }
 
-    /** What is done when a row cannot be stored; by default it is left out. */
+    /** What to do with a row that cannot be stored; by default it is skipped. */
     public Write<T> withOnBadRow(OnBadRow onBadRow) {
       return toBuilder().setOnBadRow(onBadRow).build();
     }
 
     /**
-     * Which statements bring rows into the tables, and what they do without; see {@link IrisHint}
-     * for the privileges and dangers. With {@link IrisHint#NOCHECK} or {@link IrisHint#NOINDEX} the
-     * tables must be empty at first, and an outcome table must tell which elements are new; with
-     * the latter the caller builds the indexes afterwards ({@link Dialect#buildIndexes}), also if
-     * the pipeline fails.
+     * The statement for new rows, and its hints; see {@link IrisHint} for privileges and dangers.
+     * With {@link IrisHint#NOCHECK} or {@link IrisHint#NOINDEX} the tables must be empty at first,
+     * and an outcome table must decide which elements are new. With the latter the caller builds
+     * the indexes afterwards ({@link Dialect#buildIndexes}), even if the pipeline fails.
      */
     public Write<T> withWriteMode(WriteMode mode, IrisHint... hints) {
       return toBuilder().setStatements(new WriteStatements(mode, Set.of(hints))).build();
     }
 
-    /** How long a database that does not answer is tried before the bundle fails; 5 minutes. */
+    /** How long to retry before the bundle fails in an outage; by default 5 minutes. */
     public Write<T> withRetryFor(Duration duration) {
       return toBuilder().setRetryFor(duration).build();
     }
 
     /**
-     * The share of elements that are refused, or lose most of their rows, from 0 to 1, above which
-     * the write fails once a worker has written 500: a table with the wrong columns must not drain
-     * a corpus. By default 1, never.
+     * The share of elements, from 0 to 1, that may be rejected or lose most of their rows. If it is
+     * exceeded after 500 elements of a worker, the write fails, so that wrong columns do not reject
+     * a whole corpus. By default 1: never.
      */
     public Write<T> withMaxRejectedShare(double share) {
       if (!(share >= 0 && share <= 1)) {
@@ -236,33 +234,36 @@ public final class IrisIO {
     }
 
     /**
-     * Ends the pipeline early: once the signal is raised, what has not begun to be written is
-     * passed over, neither committed nor rejected. By default it never is.
+     * The signal to end the pipeline early: once it is raised, elements that are not being written
+     * yet are skipped, neither committed nor rejected. By default it is never raised.
      */
     public Write<T> withStopSignal(StopSignal signal) {
       return toBuilder().setStopSignal(signal).build();
     }
 
-    /** Who is asked before each commit whether it may take place; by default nobody. */
+    /** The guard that is verified before each commit; by default none. */
     public Write<T> withCommitGuard(CommitGuard guard) {
       return toBuilder().setCommitGuard(guard).build();
     }
 
     @Override
     public WriteResult<T> expand(PCollection<T> input) {
-      if (connection() == null || tables().isEmpty() || elementKey() == null) {
+      ConnectionSettings connection = connection();
+      SerializableFunction<T, String> elementKey = elementKey();
+      if (connection == null || tables().isEmpty() || elementKey == null) {
         throw new IllegalArgumentException(
             "withConnection, withTables and withElementKey are required");
       }
-      statements().check(connection().dialect(), outcomes());
-      return WriteSteps.apply(this, input);
+      statements().check(connection.dialect(), outcomes());
+      return WriteSteps.apply(this, connection, elementKey, input);
     }
 
     @Override
     public void populateDisplayData(DisplayData.Builder builder) {
       super.populateDisplayData(builder);
-      if (connection() != null) {
-        builder.add(DisplayData.item("jdbcUrl", connection().jdbcUrl()).withLabel("Database"));
+      ConnectionSettings connection = connection();
+      if (connection != null) {
+        builder.add(DisplayData.item("jdbcUrl", connection.jdbcUrl()).withLabel("Database"));
       }
       builder.add(
           DisplayData.item("tables", tables().stream().map(TableWrite::table).toList().toString())

@@ -2,15 +2,15 @@ package org.irisgraph.iris;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What is done when a row cannot be stored. */
+/** How to treat a row that cannot be stored. */
 public enum OnBadRow {
-  /** The row is rejected, and each row of its element that refers to it. */
+  /** Rejects the row, and each row of its element that refers to it. */
   @JsonProperty("skip")
   SKIP,
-  /** Nothing of the row's element is stored. */
+  /** Stores nothing of the row's element. */
   @JsonProperty("reject-document")
   REJECT_DOCUMENT,
-  /** Nothing of the row's batch is stored and the write fails. */
+  /** Stores nothing of the row's batch and fails the write. */
   @JsonProperty("stop")
   STOP
 }

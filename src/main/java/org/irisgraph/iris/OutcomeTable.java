@@ -8,8 +8,8 @@ import java.util.Set;
 import org.irisgraph.jdbc.Row;
 
 /**
- * A table with a row for each element that says what became of it, in the same transaction as the
- * rows that it speaks of. It is looked up before anything is written and decides what is done.
+ * A table that records the outcome of each element, in the transaction that stores the element's
+ * rows. It is looked up before anything is written, and decides what to do with each element.
  *
  * @param <T> the type of the elements
  */
@@ -24,30 +24,27 @@ public interface OutcomeTable<T> extends Serializable {
   /** The column of its primary key. */
   String key();
 
-  /**
-   * The rows that must be known before it is decided what to do with an element: for a column, the
-   * values to look for.
-   */
+  /** The rows to look up before the decision about an element: the values to find, by column. */
   Map<String, Set<String>> lookUps(T element);
 
-  /** Decides what to do with an element, given the rows that were found for it. */
+  /** Decides what to do with an element from the rows that were found for it. */
   WriteDecision decide(T element, List<Row> found);
 
   /**
    * The row to record for an element, if any.
    *
    * @param found the rows that the decision was made from
-   * @param result what became of the element
+   * @param result the element's outcome
    */
   Optional<Row> row(T element, List<Row> found, Result result);
 
   /**
-   * What became of an element.
+   * The outcome of an element.
    *
-   * @param state whether it is stored
-   * @param decision what was decided of it
-   * @param rejected its rejected rows, or the one reason why nothing of it is stored
-   * @param committed the number of its rows in each table
+   * @param state whether the element is stored
+   * @param decision the decision about it
+   * @param rejected its rejected rows, or the only reason why nothing of it is stored
+   * @param committed the number of its stored rows in each table
    * @param missing the number of its rows in each table that are not stored
    * @param storageMillis its share of its batch's time
    */
@@ -61,11 +58,11 @@ public interface OutcomeTable<T> extends Serializable {
 
   /** Whether an element is stored. */
   enum State {
-    /** All of it that can be. */
+    /** All rows that are not rejected are stored. */
     STORED,
-    /** It takes several transactions, of which the last is yet to come. */
+    /** The element takes several transactions, and the last is yet to come. */
     INCOMPLETE,
-    /** Nothing of it. */
+    /** Nothing of the element is stored. */
     REJECTED
   }
 }

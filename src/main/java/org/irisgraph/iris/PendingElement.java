@@ -5,15 +5,29 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.irisgraph.jdbc.Row;
+import org.irisgraph.jdbc.StoreException;
 
-/** An element on its way into the tables, with our own copy of its rows. */
+/** An element that is being written: its rows, the decision about it and its rejected rows. */
 final class PendingElement<T> {
 
   /** A row of an element, with its key as text. */
-  record PendingRow<T>(PendingElement<T> element, int table, Row row, String id) {}
+  record PendingRow<T>(PendingElement<T> element, int table, Row row, String id) {
 
-  /** Between the columns of a composite key: no text column of a key contains it. */
+    /**
+     * Rejects the row.
+     *
+     * @throws StoreException.Stopped if a bad row is to stop the write
+     */
+    void reject(RejectedRow.Reason reason, String code, String message)
+        throws StoreException.Stopped {
+      element.reject(this, reason, code, message);
+    }
+  }
+
+  /** Separates the columns of a composite key; no text column of a key contains it. */
   private static final String KEY_SEPARATOR = "\0";
 
   private final T element;
@@ -25,16 +39,18 @@ final class PendingElement<T> {
   private final List<Map<String, RejectedRow>> rejectedById = new ArrayList<>();
   private WriteDecision decision = WriteDecision.write();
   private List<Row> found = List.of();
-  private final boolean isItsFirstRow;
+  private final boolean needsFirstRow;
+  private final OnBadRow onBadRow;
   private boolean whollyRejected;
-  private int verdictsKept;
-  private boolean whollyRejectedKept;
+  private int confirmedRejections;
+  private boolean confirmedWhollyRejected;
 
-  /** Binds the rows of an element; of two rows with one key the last counts. */
+  /** Makes the rows of an element; of two rows with the same key the last is used. */
   PendingElement(T element, WritePlan<T> plan) {
     this.element = element;
     this.key = plan.elementKey().apply(element);
-    this.isItsFirstRow = !plan.tables().get(0).partsOnly();
+    this.onBadRow = plan.onBadRow();
+    this.needsFirstRow = !plan.tables().get(0).partsOnly();
     for (int table = 0; table < plan.tables().size(); table++) {
       TableWrite<T> write = plan.tables().get(table);
       List<Row> made = write.rows().apply(element);
@@ -89,7 +105,7 @@ final class PendingElement<T> {
     this.found = foundRows;
   }
 
-  /** All rows in a table, the rejected among them. */
+  /** All rows for a table, including rejected ones. */
   List<PendingRow<T>> rows(int table) {
     return rows.get(table);
   }
@@ -98,7 +114,7 @@ final class PendingElement<T> {
     return rows.get(table).size();
   }
 
-  /** Whether anything of it is to be stored. */
+  /** Whether anything of the element is stored. */
   boolean isStored() {
     return !whollyRejected && decision.action() != WriteDecision.Action.REFUSE;
   }
@@ -107,25 +123,30 @@ final class PendingElement<T> {
     return whollyRejected;
   }
 
-  /** Whether one of its rows is to be stored. */
+  /** Whether a row of the element is stored. */
   boolean isStored(PendingRow<T> row) {
     return isStored() && !rejectedById.get(row.table()).containsKey(row.id());
   }
 
-  /** Whether it has a row with this key, and that is to be stored. */
+  /** Whether the element has a row with this key, and the row is stored. */
   boolean isStored(int table, String id) {
     return isStored()
         && rowsById.get(table).containsKey(id)
         && !rejectedById.get(table).containsKey(id);
   }
 
-  RejectedRow rejection(int table, String id) {
-    return rejectedById.get(table).get(id);
+  Optional<RejectedRow> rejection(int table, String id) {
+    return Optional.ofNullable(rejectedById.get(table).get(id));
   }
 
-  /** Takes a row out; an element whose only row in the first table is out goes with it. */
-  void reject(
-      PendingRow<T> row, RejectedRow.Reason reason, String code, String message, OnBadRow policy) {
+  /** Rejects a row, and the whole element with its only row in the first table. */
+  private void reject(PendingRow<T> row, RejectedRow.Reason reason, String code, String message)
+      throws StoreException.Stopped {
+    if (onBadRow == OnBadRow.STOP) {
+      throw new StoreException.Stopped(
+          "stopped at a bad row (onBadRow=stop): %s %s of %s: %s %s"
+              .formatted(tables.get(row.table()), row.id(), key, code, message));
+    }
     RejectedRow rejection =
         new RejectedRow(
             key,
@@ -137,46 +158,51 @@ final class PendingElement<T> {
     if (rejectedById.get(row.table()).putIfAbsent(row.id(), rejection) == null) {
       rejected.add(rejection);
     }
-    if (policy == OnBadRow.REJECT_DOCUMENT
-        || (isItsFirstRow && row.table() == 0 && rowCount(0) == 1)) {
+    if (onBadRow == OnBadRow.REJECT_DOCUMENT
+        || (needsFirstRow && row.table() == 0 && rowCount(0) == 1)) {
       whollyRejected = true;
     }
   }
 
-  /** How many of its rows were rejected up to now. */
+  /** How many rows have been rejected so far. */
   int rejectedCount() {
     return rejected.size();
   }
 
-  /** What was found up to now holds, whatever becomes of the next attempt. */
-  void keepVerdicts() {
-    verdictsKept = rejected.size();
-    whollyRejectedKept = whollyRejected;
+  /** Makes the rejections so far final, after a check or a commit. */
+  void confirmRejections() {
+    confirmedRejections = rejected.size();
+    confirmedWhollyRejected = whollyRejected;
   }
 
-  /** An attempt failed: what it found of the rows may be the fault of what made it fail. */
-  void dropVerdicts() {
-    List<RejectedRow> dropped = rejected.subList(verdictsKept, rejected.size());
-    for (RejectedRow row : dropped) {
+  /** Discards the rejections of a failed attempt, which the failure itself may have caused. */
+  void discardRejections() {
+    List<RejectedRow> discarded = rejected.subList(confirmedRejections, rejected.size());
+    for (RejectedRow row : discarded) {
       rejectedById.get(tables.indexOf(row.table())).values().remove(row);
     }
-    dropped.clear();
-    whollyRejected = whollyRejectedKept;
+    discarded.clear();
+    whollyRejected = confirmedWhollyRejected;
   }
 
-  /** Whether most of it is not stored, though it was to be. */
+  /** Whether most of the element was rejected, though the outcome table did not refuse it. */
   boolean isMostlyRejected() {
     int all = rows.stream().mapToInt(List::size).sum();
     return decision.action() != WriteDecision.Action.REFUSE
         && (whollyRejected || 2 * rejected.size() > all);
   }
 
-  /** The rejected rows, and the reason of the outcome table if it refused the element. */
+  /** The rejected rows; if the outcome table refused the element, its reason. */
   List<RejectedRow> rejected() {
     if (decision.action() == WriteDecision.Action.REFUSE) {
       return List.of(
           new RejectedRow(
-              key, "", key, RejectedRow.Reason.VALIDATION, decision.code(), decision.message()));
+              key,
+              "",
+              key,
+              RejectedRow.Reason.VALIDATION,
+              Objects.requireNonNull(decision.code(), "code"),
+              Objects.requireNonNull(decision.message(), "message")));
     }
     return List.copyOf(rejected);
   }
@@ -193,9 +219,10 @@ final class PendingElement<T> {
 
   Map<String, Integer> rejectedRows() {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    Map<String, Integer> committed = committedRows();
     for (int table = 0; table < rows.size(); table++) {
-      counts.put(tables.get(table), rows.get(table).size() - committed.get(tables.get(table)));
+      counts.put(
+          tables.get(table),
+          isStored() ? rejectedById.get(table).size() : rows.get(table).size());
     }
     return counts;
   }

@@ -7,12 +7,12 @@ import org.irisgraph.base.ErrorText;
 /**
  * A row that was not stored.
  *
- * @param elementKey the key of the element that it comes from
- * @param table the table that it was meant for
- * @param rowId its key, several columns joined by commas
- * @param reason how it was found
+ * @param elementKey the key of the row's element
+ * @param table the row's table; empty if the outcome table refused the whole element
+ * @param rowId the row's key, several columns joined by commas
+ * @param reason how the row was found to be bad
  * @param code the database's error code or SQLState, or a name such as {@code TOO_LONG}
- * @param message a sentence for people; long values are cut
+ * @param message a sentence for people, cut to 500 characters
  */
 public record RejectedRow(
     String elementKey, String table, String rowId, Reason reason, String code, String message)
@@ -22,11 +22,11 @@ public record RejectedRow(
 
   /** How a row was found to be bad. */
   public enum Reason {
-    /** By a rule or a column's length, before the database saw it. */
+    /** A rule or a column's length forbids the row; it was not sent to the database. */
     VALIDATION,
-    /** By the database. */
+    /** The database refused the row. */
     DATABASE,
-    /** It refers to a row that was rejected, or its element was rejected. */
+    /** The row refers to a rejected row, or its element was rejected. */
     REFERENCE
   }
 
@@ -36,6 +36,6 @@ public record RejectedRow(
     Objects.requireNonNull(rowId, "rowId");
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(code, "code");
-    message = message == null ? "" : ErrorText.cut(message.replace('\n', ' '), MAX_MESSAGE);
+    message = ErrorText.cut(message.replace('\n', ' '), MAX_MESSAGE);
   }
 }

@@ -16,24 +16,25 @@ import org.irisgraph.jdbc.ErrorClass;
 import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.StoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the good rows of a batch and rejects the bad ones, inside one transaction.
  *
- * <p>Which rows the driver says have failed is a hint: those are set aside and the others tried
- * without them. Where the hint does not help, the batch is halved. A row is rejected only when it
- * fails alone. What a failure leaves behind is undone with a savepoint; where the database has
- * none, the transaction is rolled back and all that had gone well is replayed.
+ * <p>The driver's list of failed rows is a hint: the other rows are tried first, without them. If
+ * the hint does not help, the batch is halved. A row is rejected only if it fails alone. A failure
+ * is undone with a savepoint; without savepoints, the transaction is rolled back and what had
+ * succeeded is replayed.
  */
 final class RowIsolation<T> {
 
-  /** Something that was done in the transaction and is done again after a roll-back. */
+  /** A step of the transaction that is repeated after a roll-back. */
   @FunctionalInterface
   interface Step {
     void run() throws SQLException;
   }
 
-  private final BatchWriter<T> writer;
+  private final List<TableStatement> statements;
   private final Connection connection;
   private final Dialect dialect;
   private final BatchMetrics.Counter counter;
@@ -43,42 +44,40 @@ final class RowIsolation<T> {
   private final Map<PendingElement.PendingRow<T>, SQLException> doubtful = new LinkedHashMap<>();
 
   RowIsolation(
-      BatchWriter<T> writer,
-      Connection connection,
+      List<TableStatement> statements,
       Dialect dialect,
+      Connection connection,
       BatchMetrics.Counter counter,
       boolean rowByRow) {
-    this.writer = writer;
+    this.statements = statements;
     this.connection = connection;
     this.dialect = dialect;
     this.counter = counter;
     this.rowByRow = rowByRow;
   }
 
-  /** Notes what was done before the first row, for databases without savepoints. */
+  /** Records a step that precedes the rows, for databases without savepoints. */
   void journal(Step step) {
     journal.add(step);
   }
 
   /**
-   * Stores the good ones of these rows and rejects the others.
+   * Stores the good rows and rejects the others.
    *
    * @return how many were stored
-   * @throws SQLException if an error is no row's fault: another class than bad data, or an unknown
-   *     one that no row of the table escapes
+   * @throws SQLException if an error is not a row's fault: it is neither bad data nor unknown, or
+   *     it is unknown and no row of the table succeeds
    */
   int store(int table, List<PendingElement.PendingRow<T>> rows)
       throws SQLException, StoreException.Stopped {
     int count = isolate(table, rows);
-    for (Map.Entry<PendingElement.PendingRow<T>, SQLException> entry : doubtful.entrySet()) {
-      if (count == 0) {
-        throw entry.getValue();
-      }
+    if (count == 0 && !doubtful.isEmpty()) {
+      throw doubtful.values().iterator().next();
     }
-    Map<PendingElement.PendingRow<T>, SQLException> again = new LinkedHashMap<>(doubtful);
+    List<PendingElement.PendingRow<T>> again = List.copyOf(doubtful.keySet());
     doubtful.clear();
-    for (PendingElement.PendingRow<T> row : again.keySet()) {
-      // Others went through meanwhile: was it the row, or the moment?
+    for (PendingElement.PendingRow<T> row : again) {
+      // Other rows have succeeded since: try again, in case the error was temporary.
       count += isolate(table, List.of(row));
     }
     for (Map.Entry<PendingElement.PendingRow<T>, SQLException> entry : doubtful.entrySet()) {
@@ -150,7 +149,7 @@ final class RowIsolation<T> {
     return isolate(table, others) + isolate(table, suspected);
   }
 
-  /** The places of the rows of which the driver says that they failed, or of which it is silent. */
+  /** The indexes of the rows that the driver reports as failed or does not report at all. */
   private static Set<Integer> suspects(SQLException e, int rows) {
     Set<Integer> suspects = new HashSet<>();
     if (e instanceof BatchUpdateException batch && batch.getUpdateCounts() != null) {
@@ -166,7 +165,7 @@ final class RowIsolation<T> {
 
   private void execute(int table, List<PendingElement.PendingRow<T>> rows) throws SQLException {
     counter.statement();
-    TableStatement statement = writer.statement(table);
+    TableStatement statement = statements.get(table);
     if (rows.size() == 1) {
       statement.executeSingly(connection, rows.get(0).row());
     } else {
@@ -174,7 +173,7 @@ final class RowIsolation<T> {
     }
   }
 
-  private void restore(Savepoint savepoint) throws SQLException {
+  private void restore(@Nullable Savepoint savepoint) throws SQLException {
     if (savepoint != null) {
       connection.rollback(savepoint);
       return;
@@ -185,7 +184,7 @@ final class RowIsolation<T> {
     }
     for (Map.Entry<Integer, List<Row>> ofTable : stored.entrySet()) {
       counter.statement();
-      writer.statement(ofTable.getKey()).execute(connection, ofTable.getValue());
+      statements.get(ofTable.getKey()).execute(connection, ofTable.getValue());
     }
   }
 
@@ -196,10 +195,10 @@ final class RowIsolation<T> {
         shown.getErrorCode() != 0
             ? String.valueOf(shown.getErrorCode())
             : String.valueOf(shown.getSQLState());
-    writer.reject(row, RejectedRow.Reason.DATABASE, code, message(shown));
+    row.reject(RejectedRow.Reason.DATABASE, code, message(shown));
   }
 
-  /** H2 repeats the whole statement in its messages. */
+  /** The message without the statement that H2 appends. */
   private static String message(SQLException e) {
     String message = String.valueOf(e.getMessage());
     int statement = message.indexOf("; SQL statement:");

@@ -4,15 +4,15 @@ import java.io.Serializable;
 import java.util.Optional;
 import org.irisgraph.jdbc.Row;
 
-/** A check of a row before the database sees it. */
+/** Checks a row before it is sent to the database. */
 @FunctionalInterface
 public interface RowRule extends Serializable {
 
-  /** What is wrong with the row, if anything. */
+  /** Finds what is wrong with a row, if anything. */
   Optional<Violation> check(Row row);
 
   /**
-   * What is wrong with a row.
+   * A violation of the rule.
    *
    * @param code a short name for scripts, in capitals
    * @param message a sentence for people

@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 import org.irisgraph.jdbc.KeyComparison;
 
 /**
- * The parts that batches are gathered in. An element's part follows from its key alone, so that
- * what is written to one row is written by one worker. A runner places a part by a hash of the
- * number that stands for it.
+ * Assigns elements to shards, in which batches are gathered. The shard depends on the element's key
+ * alone, so that one worker writes all versions of a row. A runner distributes shards by a hash of
+ * their numbers.
  *
- * @param numbers one for each part, all different
+ * @param numbers the key of each shard, all different
  */
 record ShardKeys(List<Integer> numbers) implements Serializable {
 
@@ -24,12 +24,12 @@ record ShardKeys(List<Integer> numbers) implements Serializable {
     }
   }
 
-  /** So many, numbered from 0 on. */
+  /** A number of shards, numbered from 0. */
   static ShardKeys of(int shards) {
     return new ShardKeys(IntStream.range(0, shards).boxed().toList());
   }
 
-  /** The number of an element's part. Keys that only differ in case are one to some databases. */
+  /** The shard of an element; ignores case, since some databases do. */
   int of(String elementKey) {
     return numbers.get(Math.floorMod(KeyComparison.fold(elementKey).hashCode(), numbers.size()));
   }

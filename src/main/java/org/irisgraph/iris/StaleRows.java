@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,54 +14,55 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a unit's elements that have to go: those of an earlier version that an element no
- * longer has, and, where that is asked for, those of others ({@link ForeignRows}). They are deleted
- * before the new ones are stored, the tables in reverse, so that no foreign key and no unique
- * constraint is hurt.
+ * Deletes the stale rows of a batch's elements: rows of an earlier version that an element no longer
+ * has and, with {@link ForeignRows#REPLACE}, rows that other programs have stored for it. They are
+ * deleted before the new rows are stored, in reverse order of the tables, so that no foreign key or
+ * unique constraint is violated.
  *
- * <p>A row that a row which stays refers to stays with it: of others, or of an element that is not
- * at hand. To delete it would leave a reference to nothing where the table has no foreign key, fail
- * the unit in every attempt where it has one, and take what belongs to others along where that
- * cascades. It goes with the first replacement of its element after nothing refers to it any more.
+ * <p>A stale row is kept while a row that stays refers to it, one of another program or of an
+ * element outside the batch. Deleting it would leave a dangling reference if there is no foreign
+ * key, fail every attempt if there is one, and delete the other row too if the key cascades. It is
+ * deleted when its element is next replaced and nothing refers to it.
  *
- * <p>Lives as long as an attempt at its unit: each table is looked through once, and what one
- * transaction has no room for is remembered for the next.
+ * <p>An instance serves one attempt at a batch: it searches each table once and keeps what exceeds
+ * the limit of a transaction for the next one.
  */
 final class StaleRows<T> {
 
-  /** A row to be deleted. */
+  /** A row to delete. */
   private record Stale(String id, boolean foreign) {}
 
-  private final BatchWriter<T> writer;
   private final WritePlan<T> plan;
+  private final List<TableStatement> statements;
+  private final Comparator<String> keyOrder;
   private final BatchMetrics.Counter counter;
   private final List<PendingElement<T>> elements;
   private final boolean first;
 
-  /** What the open transaction has deleted, by table, in the order of the deletions. */
+  /** The rows that the open transaction has deleted, by table, in the order of deletion. */
   private final List<Map.Entry<Integer, List<Stale>>> deleted = new ArrayList<>();
 
   private final Map<Integer, Set<String>> held = new HashMap<>();
   private int table;
-  private List<Stale> left;
 
-  StaleRows(
-      BatchWriter<T> writer,
-      WritePlan<T> plan,
-      TransactionBatch<T> unit,
-      BatchMetrics.Counter counter) {
-    this.writer = writer;
-    this.plan = plan;
-    this.elements = unit.elements();
-    this.first = unit.first();
+  /** The rows that are still to be deleted from the current table; null before it is searched. */
+  private @Nullable List<Stale> left;
+
+  StaleRows(ResolvedPlan<T> plan, TransactionBatch<T> batch, BatchMetrics.Counter counter) {
+    this.plan = plan.plan();
+    this.statements = plan.upserts();
+    this.keyOrder = plan.dialect().keyOrder();
+    this.elements = batch.elements();
+    this.first = batch.first();
     this.counter = counter;
-    beginAgain();
+    this.table = this.plan.tables().size() - 1;
   }
 
-  /** Forgets what it knows: the open transaction is rolled back. */
-  void beginAgain() {
+  /** Starts again after the open transaction was rolled back. */
+  void restart() {
     deleted.clear();
     held.clear();
     table = plan.tables().size() - 1;
@@ -68,23 +70,21 @@ final class StaleRows<T> {
   }
 
   /**
-   * Deletes, at most {@code limit} rows of each table.
+   * Deletes stale rows, at most {@code limit} of each table.
    *
-   * @return whether the limit left some for a further transaction
+   * @return whether the limit left rows for a further transaction
    */
   boolean delete(Connection connection, int limit) throws SQLException {
     while (table >= 0) {
-      if (left == null) {
-        left = look(connection);
+      List<Stale> stale = left == null ? findStale(connection) : left;
+      List<Stale> part = stale.subList(0, Math.min(limit, stale.size()));
+      if (!part.isEmpty()) {
+        delete(connection, table, part);
+        deleted.add(Map.entry(table, part));
       }
-      List<Stale> some = left.subList(0, Math.min(limit, left.size()));
-      if (!some.isEmpty()) {
-        delete(connection, table, some);
-        deleted.add(Map.entry(table, some));
-      }
-      if (some.size() < left.size()) {
-        // What refers to the rows of an earlier table must be gone before they are.
-        left = left.subList(some.size(), left.size());
+      if (part.size() < stale.size()) {
+        // Rows that refer to an earlier table must be deleted before its rows.
+        left = stale.subList(part.size(), stale.size());
         return true;
       }
       left = null;
@@ -93,14 +93,14 @@ final class StaleRows<T> {
     return false;
   }
 
-  /** Deletes again what the open transaction had deleted before it was rolled back. */
+  /** Repeats the deletions of the open transaction after it was rolled back. */
   void replay(Connection connection) throws SQLException {
     for (Map.Entry<Integer, List<Stale>> ofTable : deleted) {
       delete(connection, ofTable.getKey(), ofTable.getValue());
     }
   }
 
-  /** Tells what the open transaction does, which is about to be committed. */
+  /** Reports the deletions of the open transaction, which is about to be committed. */
   void report(Tally tally) {
     for (Map.Entry<Integer, List<Stale>> ofTable : deleted) {
       for (Stale row : ofTable.getValue()) {
@@ -118,10 +118,10 @@ final class StaleRows<T> {
         connection, write.table(), write.key().get(0), rows.stream().map(Stale::id).toList());
   }
 
-  /** What is to be deleted from the current table, now that the later ones are done. */
-  private List<Stale> look(Connection connection) throws SQLException {
+  /** Finds the rows to delete from the current table; the later tables are done. */
+  private List<Stale> findStale(Connection connection) throws SQLException {
     TableWrite<T> write = plan.tables().get(table);
-    Map<String, PendingElement<T>> byKey = new TreeMap<>(writer.keyOrder());
+    Map<String, PendingElement<T>> byKey = new TreeMap<>(keyOrder);
     for (PendingElement<T> element : elements) {
       if (hasEarlierVersion(element) || (replacesForeign(write) && element.isStored())) {
         byKey.put(element.key(), element);
@@ -132,10 +132,10 @@ final class StaleRows<T> {
     }
     Map<String, Stale> stale = new TreeMap<>();
     for (Row ownerAndKey : owned(connection, write, byKey.keySet())) {
-      String owner = (String) ownerAndKey.get(0);
-      String id = (String) ownerAndKey.get(1);
+      String owner = ownerAndKey.text(0);
+      String id = ownerAndKey.text(1);
       PendingElement<T> element = byKey.get(owner);
-      // A collation that is wider than ours finds rows of somebody else.
+      // A collation that is wider than ours also finds rows of other owners.
       if (element == null || element.isStored(table, id)) {
         continue;
       }
@@ -144,40 +144,40 @@ final class StaleRows<T> {
         stale.put(id, new Stale(id, foreign));
       }
     }
-    stale.keySet().removeAll(hold(connection, stale.keySet()));
+    stale.keySet().removeAll(findReferenced(connection, stale.keySet()));
     return List.copyOf(stale.values());
   }
 
-  /** Whether the tables may have rows of it that it does not have any more. */
+  /** Whether the tables may have rows of the element that it no longer has. */
   private boolean hasEarlierVersion(PendingElement<T> element) {
     return switch (element.decision().action()) {
       case REPLACE -> true;
-      // Of an element in several transactions the earlier ones may have been for nothing.
+      // Earlier transactions of the same element may have stored rows that were rejected later.
       case WRITE -> !first;
       case REFUSE -> false;
     };
   }
 
-  /** Tables whose indexes are left out were empty when that began, and nothing is found in them. */
+  /** Not without indexes: those tables were empty at first, and nothing is found in them. */
   private boolean replacesForeign(TableWrite<T> write) {
     return write.foreign() != null
         && write.foreign().rows() == ForeignRows.REPLACE
         && !plan.statements().defersIndexes();
   }
 
-  /** Owner and key of all rows in the current table that belong to elements. */
+  /** Reads owner and key of all rows in the current table that belong to the owners. */
   private List<Row> owned(Connection connection, TableWrite<T> write, Collection<String> owners)
       throws SQLException {
     String owner = write.ownerColumn();
-    boolean hasOwner = owner != null && writer.statement(table).writes(owner);
+    boolean hasOwner = owner != null && statements.get(table).writes(owner);
     List<Row> rows = new ArrayList<>();
-    if (hasOwner) {
+    if (owner != null && hasOwner) {
       rows.addAll(
           KeyedRows.select(
               connection, write.table(), List.of(owner, write.key().get(0)), owner, owners));
     }
     TableWrite.OwnerThrough through = write.ownerThrough();
-    // Others may leave the column empty.
+    // Other programs may leave the owner column empty.
     if (through != null && (!hasOwner || replacesForeign(write))) {
       rows.addAll(
           KeyedRows.select(
@@ -193,9 +193,9 @@ final class StaleRows<T> {
     return rows;
   }
 
-  /** Those of the current table's rows that rows which stay refer to. */
-  private Set<String> hold(Connection connection, Set<String> ids) throws SQLException {
-    Set<String> referred = new TreeSet<>(writer.keyOrder());
+  /** Finds those of the rows in the current table to which rows that stay refer. */
+  private Set<String> findReferenced(Connection connection, Set<String> ids) throws SQLException {
+    Set<String> referred = new TreeSet<>(keyOrder);
     if (ids.isEmpty()) {
       return referred;
     }
@@ -206,10 +206,10 @@ final class StaleRows<T> {
         String column = reference.column();
         if (other.foreign() != null
             && reference.table().equals(name)
-            && writer.statement(later).writes(column)) {
+            && statements.get(later).writes(column)) {
           for (Row row :
               KeyedRows.select(connection, other.table(), List.of(column), column, ids)) {
-            referred.add((String) row.get(0));
+            referred.add(row.text(0));
           }
         }
       }
@@ -223,8 +223,8 @@ final class StaleRows<T> {
   }
 
   /**
-   * What became of the rows of a unit, over all its transactions and attempts. Counted by key: what
-   * a commit in doubt may have deleted is counted once, whether that commit or a later one did.
+   * Counts the deleted and kept rows of a batch over all its transactions and attempts. It counts
+   * keys, so that a row is counted once even if a commit in doubt was repeated.
    */
   static final class Tally {
     private final Set<String> replaced = new HashSet<>();
@@ -246,12 +246,12 @@ final class StaleRows<T> {
       return table + ":" + id;
     }
 
-    /** Rows of others that were deleted. */
+    /** How many rows of other programs were deleted. */
     int replaced() {
       return replaced.size();
     }
 
-    /** Rows that stay because others refer to them. */
+    /** How many rows stay because rows of other programs refer to them. */
     int held() {
       return held.size();
     }

@@ -3,12 +3,12 @@ package org.irisgraph.iris;
 import java.io.Serializable;
 
 /**
- * Tells a worker that the pipeline is to end early. Asked before each batch, so it must be quick;
- * once it is raised, it stays so.
+ * Signals a worker to end the pipeline early. It is read before each batch, so it must be quick;
+ * once raised, it stays raised.
  */
 @FunctionalInterface
 public interface StopSignal extends Serializable {
 
-  /** Whether nothing more is to be written. */
+  /** Whether to stop writing. */
   boolean isRaised();
 }

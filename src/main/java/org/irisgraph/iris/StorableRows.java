@@ -4,18 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.jdbc.StoreException;
 
-/** The rows of one table that may be stored: none that is rejected or refers to one that is. */
+/** Selects the rows of one table that are neither rejected nor refer to a rejected row. */
 final class StorableRows<T> {
 
-  /** A {@link TableWrite.Reference} with the places of its column and of the other table. */
+  /** A {@link TableWrite.Reference} with the indexes of its column and of the other table. */
   private record Reference(String column, int position, String table, int otherTable) {}
 
-  private final BatchWriter<T> writer;
   private final int table;
   private final List<Reference> references = new ArrayList<>();
 
-  StorableRows(BatchWriter<T> writer, WritePlan<T> plan, int table) {
-    this.writer = writer;
+  StorableRows(WritePlan<T> plan, int table) {
     this.table = table;
     TableWrite<T> write = plan.tables().get(table);
     List<String> names = plan.tables().stream().map(TableWrite::table).toList();
@@ -33,10 +31,10 @@ final class StorableRows<T> {
     }
   }
 
-  /** Those of a unit, sorted by key so that no two writers deadlock. */
-  List<PendingElement.PendingRow<T>> of(TransactionBatch<T> unit) throws StoreException.Stopped {
-    List<PendingElement.PendingRow<T>> sorted = new ArrayList<>(unit.rows().get(table).size());
-    for (PendingElement.PendingRow<T> row : unit.rows().get(table)) {
+  /** Selects rows of a batch, sorted by key so that two writers do not deadlock. */
+  List<PendingElement.PendingRow<T>> of(TransactionBatch<T> batch) throws StoreException.Stopped {
+    List<PendingElement.PendingRow<T>> sorted = new ArrayList<>(batch.rows().get(table).size());
+    for (PendingElement.PendingRow<T> row : batch.rows().get(table)) {
       if (row.element().isStored(row) && !rejectDangling(row)) {
         sorted.add(row);
       }
@@ -45,7 +43,7 @@ final class StorableRows<T> {
     return lastOfEachKey(sorted);
   }
 
-  /** Two elements may have a row with one key: the later counts. */
+  /** Keeps the later of two elements' rows with the same key. */
   private static <T> List<PendingElement.PendingRow<T>> lastOfEachKey(
       List<PendingElement.PendingRow<T>> sorted) {
     List<PendingElement.PendingRow<T>> last = new ArrayList<>(sorted.size());
@@ -63,16 +61,15 @@ final class StorableRows<T> {
       Object target = row.row().get(reference.position());
       if (target != null
           && !row.element().isStored(reference.otherTable(), String.valueOf(target))) {
-        RejectedRow cause = row.element().rejection(reference.otherTable(), String.valueOf(target));
-        writer.reject(
-            row,
+        String why =
+            row.element()
+                .rejection(reference.otherTable(), String.valueOf(target))
+                .map(cause -> "was rejected: %s %s".formatted(cause.code(), cause.message()))
+                .orElse("the element does not have in " + reference.table());
+        row.reject(
             RejectedRow.Reason.REFERENCE,
             "REFERENCE",
-            cause == null
-                ? "%s refers to %s, which the element does not have in %s"
-                    .formatted(reference.column(), target, reference.table())
-                : "%s refers to %s, which was rejected: %s %s"
-                    .formatted(reference.column(), target, cause.code(), cause.message()));
+            "%s refers to %s, which %s".formatted(reference.column(), target, why));
         return true;
       }
     }

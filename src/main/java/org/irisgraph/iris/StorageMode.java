@@ -2,7 +2,7 @@ package org.irisgraph.iris;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How rows are sent. */
+/** How rows are sent to the database. */
 public enum StorageMode {
   /** Many elements in one transaction, one batch statement for each table. */
   @JsonProperty("batch")

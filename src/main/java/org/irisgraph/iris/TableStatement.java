@@ -14,7 +14,7 @@ import org.irisgraph.jdbc.Sql;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableShape;
 
-/** The upsert or insert of one table, made for the columns that the table really has. */
+/** The upsert or insert of a table, with those of the columns that the table has. */
 final class TableStatement {
 
   private final String table;
@@ -40,7 +40,7 @@ final class TableStatement {
   }
 
   /**
-   * Matches the columns that are to be written with those that the table has.
+   * Matches the columns to write with the columns of the table.
    *
    * @throws StoreException.Configuration if the table, or a column that is needed, is missing
    */
@@ -54,7 +54,7 @@ final class TableStatement {
       throws StoreException.Configuration {
     if (!shape.exists()) {
       throw new StoreException.Configuration(
-          "table %s does not exist: it has to be created first".formatted(shape.table()), null);
+          "table %s does not exist: it has to be created first".formatted(shape.table()));
     }
     List<TableShape.Column> present = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -68,15 +68,14 @@ final class TableStatement {
         positions.add(i);
       } else if (!optional.contains(name)) {
         throw new StoreException.Configuration(
-            "table %s has no column %s, which is required".formatted(shape.table(), name), null);
+            "table %s has no column %s, which is required".formatted(shape.table(), name));
       }
     }
     for (TableShape.Column column : shape.columns()) {
       if (column.required() && names.stream().noneMatch(column.name()::equalsIgnoreCase)) {
         throw new StoreException.Configuration(
             "column %s of table %s must not be null and has no default, but nothing is written to it"
-                .formatted(column.name(), shape.table()),
-            null);
+                .formatted(column.name(), shape.table()));
       }
     }
     return new TableStatement(
@@ -88,7 +87,7 @@ final class TableStatement {
         names.size() == key.size());
   }
 
-  /** The same for rows that are new: a plain insert. */
+  /** The plain insert of the same columns, for new rows. */
   TableStatement asInsert() {
     return new TableStatement(table, insert, insert, columns, positions, false);
   }
@@ -97,12 +96,12 @@ final class TableStatement {
     return table;
   }
 
-  /** Whether the table has this column and it is written. */
+  /** Whether the statement writes a column. */
   boolean writes(String column) {
     return columns.stream().anyMatch(present -> present.name().equalsIgnoreCase(column));
   }
 
-  /** What the table's columns forbid: a null, a text that is too long. */
+  /** Finds what the table's columns forbid: a null, a text that is too long. */
   Optional<RowRule.Violation> check(Row row) {
     for (int i = 0; i < positions.length; i++) {
       Object value = row.get(positions[i]);
@@ -122,7 +121,7 @@ final class TableStatement {
     return Optional.empty();
   }
 
-  /** Stores rows in one execution; if any is refused, what has become of the others is open. */
+  /** Stores rows in one execution; if one is refused, the state of the others is undefined. */
   void execute(Connection connection, List<Row> rows) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       try {
@@ -138,7 +137,7 @@ final class TableStatement {
     }
   }
 
-  /** The IRIS driver keeps a refused batch and would send it again with the next one. */
+  /** Clears a refused batch, which the IRIS driver would send again with the next one. */
   private static void clear(PreparedStatement statement, Throwable failure) {
     try {
       statement.clearBatch();
@@ -164,7 +163,7 @@ final class TableStatement {
   private void checkCounts(int[] counts, int expected) throws SQLException {
     if (counts.length != expected) {
       throw new SQLException(
-          "%s: %d rows were sent and %d answered for".formatted(table, expected, counts.length));
+          "%s: %d rows were sent, %d were counted".formatted(table, expected, counts.length));
     }
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] == Statement.EXECUTE_FAILED) {

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.SerializableBiFunction;
 import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.jdbc.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an element of type {@code T} puts into one table.
+ * Describes the rows that an element of type {@code T} has in one table.
  *
- * <p>Optional columns are written where the table has them, so that one description serves tables
- * that grew differently; a required column that is missing is a configuration error.
+ * <p>Optional columns are written if the table has them, so that one description suits different
+ * versions of a table; a missing required column is a configuration error.
  */
 @AutoValue
 public abstract class TableWrite<T> implements Serializable {
@@ -46,14 +46,14 @@ public abstract class TableWrite<T> implements Serializable {
 
   abstract Builder<T> toBuilder();
 
-  /** A column whose value is the key of a row of another table that the same element writes. */
+  /** A column that contains the key of a row that the same element has in another table. */
   record Reference(String column, String table) implements Serializable {}
 
-  /** Rows that belong to an element because they refer to a row that does. */
+  /** The owner of a row is the owner of the row that it refers to. */
   record OwnerThrough(String column, String table, String tableKey, String tableOwner)
       implements Serializable {}
 
-  /** How the rows that others store for an element are told from ours, and treated. */
+  /** How to distinguish and treat the rows that other programs store for an element. */
   record Foreign(SerializableBiFunction<String, String, Boolean> isOwn, ForeignRows rows)
       implements Serializable {}
 
@@ -84,7 +84,7 @@ public abstract class TableWrite<T> implements Serializable {
     abstract TableWrite<T> build();
   }
 
-  /** Starts with a table, {@code SCHEMA.TABLE}, that no element puts a row into yet. */
+  /** Describes a table, {@code SCHEMA.TABLE}, in which no element has rows yet. */
   public static <T> TableWrite<T> into(String table) {
     if (!table.matches("[A-Za-z][A-Za-z0-9_]*\\.[A-Za-z][A-Za-z0-9_]*")) {
       throw new IllegalArgumentException("not a table of the form SCHEMA.TABLE: " + table);
@@ -106,29 +106,30 @@ public abstract class TableWrite<T> implements Serializable {
     return toBuilder().setColumns(List.of(columns)).build();
   }
 
-  /** Sets the columns of the primary key, which are columns of the row too. */
+  /** Sets the columns of the primary key, which must be among the columns. */
   public TableWrite<T> withKey(String... key) {
     return toBuilder().setKey(checked(key)).build();
   }
 
-  /** Names the columns that are left out where the table does not have them. */
+  /** Sets the columns that are omitted if the table does not have them. */
   public TableWrite<T> withOptionalColumns(String... columns) {
     return toBuilder().setOptionalColumns(checked(columns)).build();
   }
 
-  /** Sets what rows an element has in this table. */
+  /** Sets the rows that an element has in this table. */
   public TableWrite<T> withRows(SerializableFunction<T, List<Row>> rows) {
     return toBuilder().setRows(rows).build();
   }
 
-  /** Sets a check; a row that violates it is rejected before the database sees it. */
+  /** Sets a rule; a row that violates it is rejected and not sent to the database. */
   public TableWrite<T> withRule(RowRule rule) {
     return toBuilder().setRule(rule).build();
   }
 
   /**
-   * Says that a column holds the key of a row that the same element has in another table, one that
-   * is written before this: a row whose counterpart was rejected or is missing is rejected with it.
+   * Declares that a column contains the key of a row that the same element has in another table,
+   * which must precede this one. A row is rejected if the row that it refers to is missing or
+   * rejected.
    */
   public TableWrite<T> withReference(String column, String otherTable) {
     List<Reference> references = new ArrayList<>(references());
@@ -137,18 +138,17 @@ public abstract class TableWrite<T> implements Serializable {
   }
 
   /**
-   * Says that a column holds the element's key, so that an element that replaces an earlier version
-   * of itself can delete the rows that it no longer has. That there is an earlier version is for
-   * the {@linkplain IrisIO.Write#withOutcomes outcome table} to decide; without one, rows that an
-   * element no longer has stay in the table.
+   * Declares that a column contains the element's key, so that a new version of an element can
+   * delete the rows that it no longer has. The {@linkplain IrisIO.Write#withOutcomes outcome table}
+   * decides whether there is an earlier version; without one, such rows stay in the table.
    */
   public TableWrite<T> withOwner(String column) {
     return toBuilder().setOwnerColumn(column).build();
   }
 
   /**
-   * Says who owns a row where the table has no column for it: the owner of the row of {@code table}
-   * whose {@code tableKey} stands in {@code column}.
+   * Declares the owner of a row if the table has no owner column: the owner of the row of {@code
+   * table} whose {@code tableKey} is the value of {@code column}.
    */
   public TableWrite<T> withOwnerThrough(
       String column, String table, String tableKey, String tableOwner) {
@@ -158,15 +158,15 @@ public abstract class TableWrite<T> implements Serializable {
   }
 
   /**
-   * Says that others store rows for the same owners, how they are told, and what becomes of them.
-   * By default all rows of an owner count as the element's own.
+   * Declares that other programs store rows for the same owners, and how to treat them. By default
+   * all rows of an owner count as the element's own.
    *
-   * <p>With {@link ForeignRows#KEEP} a new element costs nothing more. With {@link
-   * ForeignRows#REPLACE} its rows are looked up first, and where there is a way to the owner
-   * {@linkplain #withOwnerThrough through another table}, also those whose owner column is null.
+   * <p>With {@link ForeignRows#KEEP} a new element costs nothing extra. With {@link
+   * ForeignRows#REPLACE} its rows are looked up first; if the owner can be found {@linkplain
+   * #withOwnerThrough through another table}, also those whose owner column is null.
    *
-   * @param isOwn whether the row of an owner (the first value, as it stands in the table) with a
-   *     key (the second) is one that an element put there, in this version of it or in another
+   * @param isOwn whether an element stored a row, in any version, given the row's owner as the table
+   *     has it and the row's key
    */
   public TableWrite<T> withForeignRows(
       SerializableBiFunction<String, String, Boolean> isOwn, ForeignRows rows) {
@@ -174,15 +174,15 @@ public abstract class TableWrite<T> implements Serializable {
   }
 
   /**
-   * Says that an element is there without its rows in this table. By default an element whose only
-   * row in the first table is rejected is rejected with it.
+   * Declares that an element can be stored without its rows in this table. By default an element is
+   * rejected with its only row in the first table.
    */
   public TableWrite<T> ofParts() {
     return toBuilder().setPartsOnly(true).build();
   }
 
   /**
-   * Makes sure that this table can be written after others.
+   * Checks that this table can be written after others.
    *
    * @throws IllegalArgumentException if it has no key, or refers to a table that is not among them
    */

@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What goes into one transaction: many small elements, or a part of a large one.
+ * The content of one transaction: many small elements, or a part of a large one.
  *
- * @param elements whose rows they are
- * @param rows for each table the rows of this unit
- * @param first whether the outcome table is still to decide of the elements
- * @param last whether the elements are complete with this unit
+ * @param elements the owners of the rows
+ * @param rows the rows of this batch for each table
+ * @param first whether the outcome table has yet to decide about the elements
+ * @param last whether the elements are complete after this batch
  */
 record TransactionBatch<T>(
     List<PendingElement<T>> elements,
@@ -21,13 +21,13 @@ record TransactionBatch<T>(
     boolean last) {
 
   /**
-   * Cuts elements into units with at most {@code batchRows} rows for each table. No unit holds two
-   * elements of one key, so that of those the outcome table decides one after the other.
+   * Divides elements into batches with at most {@code batchRows} rows for each table. A batch has no
+   * two elements with the same key, so that the outcome table decides about them one by one.
    */
   static <T> List<TransactionBatch<T>> of(
       List<PendingElement<T>> elements, WritePlan<T> plan, Comparator<String> keyOrder) {
     int tables = plan.tables().size();
-    List<TransactionBatch<T>> units = new ArrayList<>();
+    List<TransactionBatch<T>> batches = new ArrayList<>();
     List<PendingElement<T>> open = new ArrayList<>();
     Set<String> keys = new TreeSet<>(keyOrder);
     int[] counts = new int[tables];
@@ -42,13 +42,13 @@ record TransactionBatch<T>(
         large |= element.rowCount(table) > plan.batchRows();
       }
       if (!fits && !open.isEmpty()) {
-        units.add(whole(open, tables));
+        batches.add(whole(open, tables));
         open = new ArrayList<>();
         keys.clear();
         counts = new int[tables];
       }
       if (large) {
-        units.addAll(parts(element, tables, plan.batchRows()));
+        batches.addAll(parts(element, tables, plan.batchRows()));
       } else {
         open.add(element);
         keys.add(element.key());
@@ -58,29 +58,29 @@ record TransactionBatch<T>(
       }
     }
     if (!open.isEmpty()) {
-      units.add(whole(open, tables));
+      batches.add(whole(open, tables));
     }
-    return units;
+    return batches;
   }
 
-  /** Whether nothing of its elements is to be stored, as their first part has decided. */
+  /** Whether the outcome table has refused all elements. */
   boolean isRefused() {
     return elements.stream()
         .allMatch(element -> element.decision().action() == WriteDecision.Action.REFUSE);
   }
 
-  /** Whether the tables have nothing of its elements, as far as it is decided. */
+  /** Whether no element replaces an earlier version, according to the decisions so far. */
   boolean isNew() {
     return elements.stream()
         .noneMatch(element -> element.decision().action() == WriteDecision.Action.REPLACE);
   }
 
-  /** The same once the outcome table has decided, and that is committed. */
+  /** The batch after the outcome table's decision was committed. */
   TransactionBatch<T> decided() {
     return new TransactionBatch<>(elements, rows, false, last);
   }
 
-  /** All of some elements. */
+  /** A batch with all rows of some elements. */
   static <T> TransactionBatch<T> whole(List<PendingElement<T>> elements, int tables) {
     List<List<PendingElement.PendingRow<T>>> rows = new ArrayList<>();
     for (int table = 0; table < tables; table++) {
@@ -93,7 +93,7 @@ record TransactionBatch<T>(
     return new TransactionBatch<>(List.copyOf(elements), rows, true, true);
   }
 
-  /** The first part decides, the last has no rows but completes the element. */
+  /** Divides an element: the first part decides, the last has no rows and completes it. */
   private static <T> List<TransactionBatch<T>> parts(
       PendingElement<T> element, int tables, int batchRows) {
     List<TransactionBatch<T>> parts = new ArrayList<>();

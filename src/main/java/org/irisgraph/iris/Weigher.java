@@ -2,7 +2,7 @@ package org.irisgraph.iris;
 
 import java.io.Serializable;
 import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.checkerframework.checker.nullness.qual.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weight of an element in rows: {@code max(rows, bytes × batchRows / maxBatchBytes)}, so that a

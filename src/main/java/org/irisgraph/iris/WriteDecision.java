@@ -3,40 +3,41 @@ package org.irisgraph.iris;
 import java.util.List;
 import java.util.Objects;
 import org.irisgraph.jdbc.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the outcome table decides of an element.
+ * The outcome table's decision about an element.
  *
  * @param action what to do
- * @param code why the element is refused, a short name; null unless refused
- * @param message why the element is refused, for people; null unless refused
- * @param claims keys of rows of the outcome table that somebody else may be changing; before
- *     anything is written each must pass its condition, else it is decided again
+ * @param code a short name for the reason of a refusal, otherwise null
+ * @param message the reason of a refusal as a sentence, otherwise null
+ * @param claims conditions on rows of the outcome table that another writer may be changing; if one
+ *     fails before anything is written, the decision is made again
  * @param recorded further rows for the outcome table
- * @param forgotten keys of rows that are to be deleted from the outcome table once nothing is left
- *     to do for the element
+ * @param forgotten keys of rows to delete from the outcome table after the element's last
+ *     transaction
  */
 public record WriteDecision(
     Action action,
-    String code,
-    String message,
+    @Nullable String code,
+    @Nullable String message,
     List<Claim> claims,
     List<Row> recorded,
     List<String> forgotten) {
 
   /** What to do with an element. */
   public enum Action {
-    /** Write it; nothing of it is in the tables. */
+    /** Write the element; the tables have no rows of it. */
     WRITE,
-    /** Write it and delete the rows of an earlier version that it no longer has. */
+    /** Write the element and delete the rows of an earlier version that it no longer has. */
     REPLACE,
-    /** Write nothing of it but its outcome. */
+    /** Write only the outcome. */
     REFUSE
   }
 
   /**
-   * A row of the outcome table that must still be as it was found: an update by key and by this
-   * column's value, which sets the column to another value, must change one row.
+   * A condition that a row of the outcome table has not changed since it was found: an update that
+   * replaces the expected value of the column must change one row.
    */
   public record Claim(String key, String column, String expected, String replacement) {}
 
@@ -47,32 +48,32 @@ public record WriteDecision(
     forgotten = List.copyOf(forgotten);
   }
 
-  /** Write an element that is new. */
+  /** Decides to write a new element. */
   public static WriteDecision write() {
     return new WriteDecision(Action.WRITE, null, null, List.of(), List.of(), List.of());
   }
 
-  /** Write an element of which an earlier version may be in the tables. */
+  /** Decides to write an element of which the tables may have an earlier version. */
   public static WriteDecision replace() {
     return new WriteDecision(Action.REPLACE, null, null, List.of(), List.of(), List.of());
   }
 
-  /** Write nothing of an element but its outcome. */
+  /** Decides to write only the outcome of an element. */
   public static WriteDecision refuse(String code, String message) {
     return new WriteDecision(Action.REFUSE, code, message, List.of(), List.of(), List.of());
   }
 
-  /** The same, once a row of the outcome table is claimed. */
+  /** Adds a condition. */
   public WriteDecision claiming(Claim claim) {
     return new WriteDecision(action, code, message, List.of(claim), recorded, forgotten);
   }
 
-  /** The same, with further rows for the outcome table. */
+  /** Adds rows for the outcome table. */
   public WriteDecision recording(List<Row> rows) {
     return new WriteDecision(action, code, message, claims, rows, forgotten);
   }
 
-  /** The same, deleting rows of the outcome table. */
+  /** Deletes rows of the outcome table. */
   public WriteDecision forgetting(List<String> keys) {
     return new WriteDecision(action, code, message, claims, recorded, keys);
   }

@@ -2,16 +2,15 @@ package org.irisgraph.iris;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Which statement brings a new row into its table. */
+/** The statement that stores a new row. */
 public enum WriteMode {
-  /** One that updates the row if its key exists. */
+  /** Inserts a row, or updates it if its key exists. */
   @JsonProperty("upsert")
   UPSERT,
   /**
-   * A plain INSERT, which on IRIS may take the path of Fast Insert, and an upsert is not eligible
-   * for it. It is tried once for a batch of elements that are new; whatever else there is to store,
-   * and each further attempt, is left to upserts. So the tables end up the same, and a key that
-   * exists costs a roll-back and no row.
+   * Inserts a row without an update, which on IRIS is eligible for Fast Insert. It is used for the
+   * first attempt at a batch of new elements; everything else is upserted. The tables end up the
+   * same, and an existing key costs a roll-back.
    */
   @JsonProperty("insert")
   INSERT

@@ -1,52 +1,78 @@
 package org.irisgraph.iris;
 
+import com.google.auto.value.AutoValue;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a {@link BatchWriter} does with its elements.
- *
- * @param tables in foreign-key order: what is referred to comes first
- * @param outcomes the outcome table, or null
- * @param elementKey the key by which an element owns its rows
- * @param batchRows the most rows of one table in one transaction
- * @param guard asked before each commit
- */
-record WritePlan<T>(
-    List<TableWrite<T>> tables,
-    OutcomeTable<T> outcomes,
-    SerializableFunction<T, String> elementKey,
-    int batchRows,
-    StorageMode storageMode,
-    OnBadRow onBadRow,
-    WriteStatements statements,
-    CommitGuard guard)
-    implements Serializable {
+/** How a {@link BatchWriter} writes its elements. */
+@AutoValue
+abstract class WritePlan<T> implements Serializable {
 
-  /** With upserts that nobody guards. */
-  WritePlan(
-      List<TableWrite<T>> tables,
-      OutcomeTable<T> outcomes,
-      SerializableFunction<T, String> elementKey,
-      int batchRows,
-      StorageMode storageMode,
-      OnBadRow onBadRow) {
-    this(
-        tables,
-        outcomes,
-        elementKey,
-        batchRows,
-        storageMode,
-        onBadRow,
-        WriteStatements.UPSERTS,
-        CommitGuard.NONE);
+  /** The tables in foreign-key order, referenced tables first. */
+  abstract List<TableWrite<T>> tables();
+
+  abstract @Nullable OutcomeTable<T> outcomes();
+
+  /** The key by which an element owns its rows. */
+  abstract SerializableFunction<T, String> elementKey();
+
+  /** The maximum number of rows of one table in one transaction. */
+  abstract int batchRows();
+
+  abstract StorageMode storageMode();
+
+  abstract OnBadRow onBadRow();
+
+  abstract WriteStatements statements();
+
+  /** The guard that is verified before each commit. */
+  abstract CommitGuard guard();
+
+  /** A plan that upserts batches of 1,000 rows, skips bad rows and has no guard. */
+  static <T> Builder<T> builder() {
+    return new AutoValue_WritePlan.Builder<T>()
+        .setBatchRows(1000)
+        .setStorageMode(StorageMode.BATCH)
+        .setOnBadRow(OnBadRow.SKIP)
+        .setStatements(WriteStatements.UPSERTS)
+        .setGuard(CommitGuard.NONE);
   }
 
-  /** The most rows that an element has in one table, at least 1. */
+  @AutoValue.Builder
+  abstract static class Builder<T> {
+    abstract Builder<T> setTables(List<TableWrite<T>> tables);
+
+    abstract Builder<T> setOutcomes(@Nullable OutcomeTable<T> outcomes);
+
+    abstract Builder<T> setElementKey(SerializableFunction<T, String> elementKey);
+
+    abstract Builder<T> setBatchRows(int batchRows);
+
+    abstract Builder<T> setStorageMode(StorageMode storageMode);
+
+    abstract Builder<T> setOnBadRow(OnBadRow onBadRow);
+
+    abstract Builder<T> setStatements(WriteStatements statements);
+
+    abstract Builder<T> setGuard(CommitGuard guard);
+
+    abstract WritePlan<T> build();
+  }
+
+  /** The names of all tables, the outcome table's last. */
+  List<String> tableNames() {
+    OutcomeTable<T> outcomes = outcomes();
+    Stream<String> outcomeTable = outcomes == null ? Stream.of() : Stream.of(outcomes.table());
+    return Stream.concat(tables().stream().map(TableWrite::table), outcomeTable).toList();
+  }
+
+  /** The largest number of rows that an element has in one table, at least 1. */
   int weight(T element) {
     int most = 1;
-    for (TableWrite<T> table : tables) {
+    for (TableWrite<T> table : tables()) {
       most = Math.max(most, table.rows().apply(element).size());
     }
     return most;

@@ -9,7 +9,7 @@ import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** What {@link IrisIO.Write} gives: what was stored and what was not, in the input's windows. */
+/** The outputs of {@link IrisIO.Write}: stored elements and rejected rows, in the input's windows. */
 public final class WriteResult<T> implements POutput {
 
   private final Pipeline pipeline;
@@ -32,16 +32,16 @@ public final class WriteResult<T> implements POutput {
   }
 
   /**
-   * The elements that are in the database, each after the commit of its last transaction; also
-   * those of which rows are among {@link #rejected}.
+   * The stored elements, each after the commit of its last transaction, including elements with
+   * rows in {@link #rejected}.
    */
   public PCollection<T> committed() {
     return committed;
   }
 
   /**
-   * The rows that are not in the database. An element of which nothing is stored is named once, by
-   * the row that is the reason, and its other rows are not.
+   * The rows that are not stored. An element of which nothing is stored appears once, with the row
+   * that is the reason.
    */
   public PCollection<RejectedRow> rejected() {
     return rejected;

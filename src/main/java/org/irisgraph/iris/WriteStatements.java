@@ -6,11 +6,12 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.IrisHint;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which statements bring rows into the tables.
+ * The kind of statements that store rows.
  *
- * @param hints in their order
+ * @param hints the hints, in the order of {@link IrisHint}
  */
 record WriteStatements(WriteMode mode, Set<IrisHint> hints) implements Serializable {
 
@@ -22,12 +23,12 @@ record WriteStatements(WriteMode mode, Set<IrisHint> hints) implements Serializa
     hints = Collections.unmodifiableSet(ordered);
     if (mode != WriteMode.INSERT && !blind(hints).isEmpty()) {
       throw new IllegalArgumentException(
-          "%s needs writeMode insert: an upsert has to find the row that is there"
+          "%s needs writeMode insert: an upsert has to find an existing row"
               .formatted(blind(hints)));
     }
   }
 
-  /** Those with which a row that is there is not found, and is stored a second time. */
+  /** The hints with which an existing row is not found and is stored a second time. */
   private static Set<IrisHint> blind(Set<IrisHint> hints) {
     EnumSet<IrisHint> blind = EnumSet.of(IrisHint.NOCHECK, IrisHint.NOINDEX);
     blind.retainAll(hints);
@@ -38,16 +39,18 @@ record WriteStatements(WriteMode mode, Set<IrisHint> hints) implements Serializa
     return mode == WriteMode.INSERT;
   }
 
-  /** Whether rows of this run cannot be found again before the indexes are built. */
+  /** Whether stored rows cannot be found before the indexes are built. */
   boolean defersIndexes() {
     return hints.contains(IrisHint.NOINDEX);
   }
 
   /**
-   * Makes sure that the database knows the hints, and somebody knows of each element whether it is
-   * new.
+   * Checks the hints.
+   *
+   * @throws IllegalArgumentException if the database does not support them, or they need an outcome
+   *     table that decides which elements are new
    */
-  void check(Dialect dialect, OutcomeTable<?> outcomes) {
+  void check(Dialect dialect, @Nullable OutcomeTable<?> outcomes) {
     if (!hints.isEmpty() && !dialect.hasHints()) {
       throw new IllegalArgumentException("hints are for IRIS, not for " + dialect.name());
     }
@@ -63,7 +66,7 @@ record WriteStatements(WriteMode mode, Set<IrisHint> hints) implements Serializa
     return hints.isEmpty() ? mode.name() : mode + " " + hints;
   }
 
-  /** The hints that an upsert may carry. */
+  /** The hints that an upsert may have. */
   Set<IrisHint> hintsOfUpserts() {
     return hints.contains(IrisHint.NOLOCK) ? EnumSet.of(IrisHint.NOLOCK) : Set.of();
   }

@@ -12,27 +12,33 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.joda.time.Duration;
 
-/** The steps of {@link IrisIO.Write}: elements are keyed by shard, batched, and written. */
+/** Expands {@link IrisIO.Write}: keys elements by shard, gathers batches, writes them. */
 final class WriteSteps {
 
   private WriteSteps() {}
 
-  /** Static, so that what is serialised holds on to nothing but what it needs. */
-  static <T> WriteResult<T> apply(IrisIO.Write<T> write, PCollection<T> input) {
+  /** Static, so that the serialised functions contain only what they need. */
+  static <T> WriteResult<T> apply(
+      IrisIO.Write<T> write,
+      ConnectionSettings connection,
+      SerializableFunction<T, String> key,
+      PCollection<T> input) {
     WritePlan<T> plan =
-        new WritePlan<>(
-            write.tables(),
-            write.outcomes(),
-            write.elementKey(),
-            write.batchRows(),
-            write.storageMode(),
-            write.onBadRow(),
-            write.statements(),
-            write.commitGuard());
-    ShardKeys shards =
-        write.shards() == null ? ShardKeys.of(4 * write.connection().writers()) : write.shards();
-    SerializableFunction<T, String> key = write.elementKey();
+        WritePlan.<T>builder()
+            .setTables(write.tables())
+            .setOutcomes(write.outcomes())
+            .setElementKey(key)
+            .setBatchRows(write.batchRows())
+            .setStorageMode(write.storageMode())
+            .setOnBadRow(write.onBadRow())
+            .setStatements(write.statements())
+            .setGuard(write.commitGuard())
+            .build();
+    ShardKeys chosen = write.shards();
+    ShardKeys shards = chosen == null ? ShardKeys.of(4 * connection.writers()) : chosen;
     Weigher<T> weigher =
         new Weigher<>(
             plan,
@@ -42,8 +48,9 @@ final class WriteSteps {
             write.maxBatchBytes());
     GroupIntoBatches<Integer, T> batches =
         GroupIntoBatches.ofByteSize(write.batchRows(), weigher::weigh);
-    if (write.maxBufferingDuration() != null) {
-      batches = batches.withMaxBufferingDuration(write.maxBufferingDuration());
+    Duration maxBuffering = write.maxBufferingDuration();
+    if (maxBuffering != null) {
+      batches = batches.withMaxBufferingDuration(maxBuffering);
     }
     TupleTag<T> committed = new TupleTag<>() {};
     TupleTag<RejectedRow> rejected = new TupleTag<>() {};
@@ -59,7 +66,7 @@ final class WriteSteps {
                 "WriteBatches",
                 ParDo.of(
                         new WriteFn<>(
-                            write.connection(),
+                            connection,
                             plan,
                             weigher,
                             write.retryFor(),

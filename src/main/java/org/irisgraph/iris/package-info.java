@@ -1,8 +1,8 @@
 /**
- * {@link org.irisgraph.iris.IrisIO}: writes the elements of any pipeline into the tables of a
- * database (InterSystems IRIS, PostgreSQL or H2), several tables in one transaction, in large
- * batches that lose nothing and may be written again. The tables must exist; columns and lengths
- * are looked up, and what does not fit is rejected row by row.
+ * Writes the elements of any pipeline to the tables of a database (InterSystems IRIS, PostgreSQL or
+ * H2) with {@link org.irisgraph.iris.IrisIO}: several tables in one transaction, in large idempotent
+ * batches. The tables must exist; columns and lengths are looked up, and rows that do not fit are
+ * rejected one by one.
  *
  * <pre>{@code
  * record Person(String id, String name) implements Serializable {}
@@ -28,6 +28,9 @@
  * PCollection<RejectedRow> rejected = result.rejected();
  * }</pre>
  *
- * <p>Depends on nothing else of the project.
+ * <p>Uses only {@code jdbc} and {@code base} of this project.
  */
+@NullMarked
 package org.irisgraph.iris;
+
+import org.jspecify.annotations.NullMarked;

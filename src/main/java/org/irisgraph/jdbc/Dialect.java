@@ -6,6 +6,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -112,6 +113,13 @@ public interface Dialect extends Serializable {
   /** Whether two keys that differ in case alone are equal. */
   default boolean ignoresCase() {
     return false;
+  }
+
+  /** Orders keys; keys that the database takes for equal compare as equal. */
+  default Comparator<String> keyOrder() {
+    return ignoresCase()
+        ? Comparator.comparing(KeyComparison::fold)
+        : Comparator.naturalOrder();
   }
 
   /** The driver's properties for each connection, without user and password. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the sink does with bad rows, on any database. */
+/** Isolation and rejection of bad rows, on any database. */
 abstract class BadRowContract extends SinkContract {
 
   @ParameterizedTest(name = "{0} documents, {1} bad")
@@ -88,7 +88,7 @@ abstract class BadRowContract extends SinkContract {
   }
 
   @Test
-  void rejectsBeforeTheDatabaseWhatIsTooLongNullOrAgainstARule() throws Exception {
+  void rejectsTooLongNullAndForbiddenValuesBeforeTheDatabase() throws Exception {
     BatchResult<Parcel> result =
         writer()
             .write(
@@ -108,7 +108,7 @@ abstract class BadRowContract extends SinkContract {
   }
 
   @Test
-  void rejectsWhatRefersToARejectedRowWithItsOwnReason() throws Exception {
+  void rejectsRowsThatReferToARejectedRowWithTheirOwnReason() throws Exception {
     Parcel parcel =
         new Parcel(
             "p",

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.irisgraph.jdbc.StoreException;
 import org.junit.jupiter.api.Test;
 
-/** How the sink stores batches, on any database. */
+/** Storage of batches, on any database. */
 abstract class BatchStorageContract extends SinkContract {
 
   @Test
@@ -129,7 +129,7 @@ abstract class BatchStorageContract extends SinkContract {
   }
 
   @Test
-  void namesTheTableThatIsMissing() throws Exception {
+  void namesAMissingTable() throws Exception {
     target.execute("DROP TABLE T.Links");
 
     StoreException.Configuration e =
@@ -141,7 +141,7 @@ abstract class BatchStorageContract extends SinkContract {
   }
 
   @Test
-  void namesTheTableAndTheColumnThatIsMissing() throws Exception {
+  void namesAMissingColumnAndItsTable() throws Exception {
     target.execute(
         "DROP TABLE T.Links",
         "CREATE TABLE T.Links (id VARCHAR(50) PRIMARY KEY, source VARCHAR(50))");

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the sink promises, on every database that is at hand; {@link IrisIT} has the real IRIS. */
+/** Batches and bad rows on H2, PostgreSQL and IRIS's stand-in; {@link IrisIT} has the real IRIS. */
 @ParameterizedClass(name = "{0}")
 @EnumSource(ContractTarget.class)
 class BatchStorageContractIT {

@@ -7,9 +7,8 @@ import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 
 /**
- * The databases that are at hand for {@link BatchStorageContractIT}. Which of three things a real
- * IRIS does with the other rows of a batch that has a bad one is not established: the sink has to
- * be right under all.
+ * The databases for {@link BatchStorageContractIT}. How a real IRIS treats the other rows of a batch
+ * with a bad row is not known: the sink has to be right for all three possible answers.
  */
 public enum ContractTarget {
   H2(null),

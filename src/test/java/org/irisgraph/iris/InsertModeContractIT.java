@@ -73,7 +73,7 @@ class InsertModeContractIT extends SinkContract {
   }
 
   @Test
-  void updatesTheRowsThatAreThere() throws Exception {
+  void updatesExistingRows() throws Exception {
     writer(WriteMode.UPSERT)
         .write(List.of(Parcel.of("p1", new Item("a", "old"), new Item("b", "old"))));
 
@@ -122,7 +122,7 @@ class InsertModeContractIT extends SinkContract {
   }
 
   @Test
-  void tellsABadRowFromOneThatIsThere() throws Exception {
+  void distinguishesABadRowFromAnExistingOne() throws Exception {
     writer(WriteMode.UPSERT).write(List.of(Parcel.of("p", new Item("a", "old"))));
 
     BatchResult<Parcel> result =

@@ -28,10 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Whatever goes wrong once between the real IRIS driver and its server, a pipeline ends with
- * exactly the right rows.
- */
+/** A pipeline stores exactly the right rows despite one fault between IRIS driver and server. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class IrisFaultIT {
 

@@ -87,7 +87,7 @@ class IrisIOTest {
   }
 
   @Test
-  void givesItsOutputsInTheWindowsOfTheInput() {
+  void outputsInTheWindowsOfTheInput() {
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
     WriteResult<Parcel> result =
         pipeline
@@ -123,7 +123,7 @@ class IrisIOTest {
   }
 
   @Test
-  void failsOnceTooManyElementsAreRefused() {
+  void failsAfterTooManyElementsWereRejected() {
     List<Parcel> parcels = new ArrayList<>();
     for (int i = 0; i < 2000; i++) {
       parcels.add(new Parcel("p" + i, "x".repeat(101), List.of(), List.of()));
@@ -140,7 +140,7 @@ class IrisIOTest {
   }
 
   @Test
-  void writesNothingOnceItIsToStop() throws Exception {
+  void writesNothingAfterTheStopSignal() throws Exception {
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
     WriteResult<Parcel> result =
         pipeline
@@ -155,7 +155,7 @@ class IrisIOTest {
   }
 
   @Test
-  void wantsWhatIsReferredToFirst() {
+  void refusesATableBeforeTheOneItRefersTo() {
     List<TableWrite<Parcel>> reversed = new ArrayList<>(Parcel.writes());
     Collections.reverse(reversed);
 
@@ -169,7 +169,7 @@ class IrisIOTest {
   }
 
   @Test
-  void takesNoValueThatNoColumnHolds() {
+  void refusesAValueOfAnUnsupportedClass() {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Row.of("id", LocalDate.EPOCH));
 
@@ -187,8 +187,8 @@ class IrisIOTest {
       pipeline.run().waitUntilFinish();
     }
 
-    // Not those of other tests: the Direct runner may set up a function again after a pipeline has
-    // failed, and never tear it down.
+    // Ignores the pools of other tests: after a failed pipeline the Direct runner may set up a
+    // function again and never tear it down.
     assertThat(Database.open(), not(hasItem(target.settings())));
     Set<Thread> after = poolThreads();
     after.removeAll(before);
@@ -239,7 +239,7 @@ class IrisIOTest {
   @Test
   void weighsLongTextsSoThatABatchStaysWithinItsBytes() {
     WritePlan<Parcel> plan =
-        new WritePlan<>(Parcel.writes(), null, Parcel::id, 1000, StorageMode.BATCH, OnBadRow.SKIP);
+        WritePlan.<Parcel>builder().setTables(Parcel.writes()).setElementKey(Parcel::id).build();
     Weigher<Parcel> weigher = new Weigher<>(plan, null, parcel -> 80_000L, 1000, 8_000_000);
 
     assertThat(weigher.weigh(Parcel.chain("few", 3)), is(10L));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
 
-/** What {@link BatchStorageContractIT} shows elsewhere, on a real IRIS if there is one. */
+/** Runs the tests of {@link BatchStorageContractIT} on a real IRIS if there is one. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class IrisIT {
 
@@ -30,7 +30,7 @@ class IrisIT {
   @BeforeAll
   static void findServer() throws Exception {
     Optional<TestTarget> found = RealIris.find();
-    say(found.map(server -> "IrisIT runs on " + server.settings()).orElse(HOW_TO_RUN));
+    print(found.map(server -> "IrisIT runs on " + server.settings()).orElse(HOW_TO_RUN));
     assumeTrue(found.isPresent(), HOW_TO_RUN);
     iris = found.get();
   }
@@ -55,8 +55,8 @@ class IrisIT {
     return iris;
   }
 
-  /** Past System.out, which the build sends to a file: nobody reads there what was not tested. */
-  private static void say(String line) {
+  /** Bypasses System.out, which the build redirects to a file, so that a skip is noticed. */
+  private static void print(String line) {
     PrintStream console =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     console.println(line);

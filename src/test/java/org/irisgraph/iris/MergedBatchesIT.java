@@ -23,14 +23,17 @@ import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /**
- * The more shards there are, the more batches are not full when the input ends. What they cost is
- * counted on the stand-in, without a runner: which batches meet in a bundle is the runner's choice.
+ * Merging of partial batches, which the end of the input leaves in each shard. It counts messages on
+ * the stand-in for IRIS, without a runner, since a runner chooses the batches of a bundle.
  */
 class MergedBatchesIT {
 
   private static final int SHARDS = 10;
   private static final int ROWS_OF_EACH = 30;
   private static final int BATCH_ROWS = 100;
+
+  /** The columns of all tables are looked up once, in one transaction. */
+  private static final int COMMITS_OF_LOOK_UPS = 1;
 
   private final List<Object> outputs = new ArrayList<>();
 
@@ -51,15 +54,10 @@ class MergedBatchesIT {
       assertThat(executions(server, "T.Parcels"), is(List.of(90, 90, 90, 30)));
       assertThat(executions(server, "T.Items"), is(List.of(90, 90, 90, 30)));
       assertThat(server.count("PU"), is(8));
-      assertThat(server.count("TC"), is(4 + commitsOfLookUps()));
+      assertThat(server.count("TC"), is(4 + COMMITS_OF_LOOK_UPS));
       assertThat(target.count("T.Items"), is((long) SHARDS * ROWS_OF_EACH));
       assertThat(outputs, hasSize(SHARDS * ROWS_OF_EACH));
     }
-  }
-
-  /** The columns of each table are looked up once, each time in a transaction of its own. */
-  private static int commitsOfLookUps() {
-    return Parcel.writes().size();
   }
 
   private static List<Integer> executions(IrisWireServer server, String table) {
@@ -72,8 +70,7 @@ class MergedBatchesIT {
 
   private static WriteFn<Parcel> writeFn(TestTarget target) {
     WritePlan<Parcel> plan =
-        new WritePlan<>(
-            Parcel.writes(), null, Parcel::id, BATCH_ROWS, StorageMode.BATCH, OnBadRow.SKIP);
+        WritePlan.<Parcel>builder().setTables(Parcel.writes()).setElementKey(Parcel::id).setBatchRows(BATCH_ROWS).build();
     return new WriteFn<>(
         target.settings(),
         plan,
@@ -99,7 +96,7 @@ class MergedBatchesIT {
     writeFn.finishBundle(new Context(writeFn));
   }
 
-  /** What is given out while the bundle lasts. */
+  /** Collects the outputs of a bundle. */
   private final class Receivers implements DoFn.MultiOutputReceiver {
 
     @Override

@@ -87,7 +87,7 @@ class PostgresOutageIT {
     }
   }
 
-  /** Writes all rows and says when enough of them are there. */
+  /** Writes all rows and signals when enough of them are stored. */
   private static final class Load implements AutoCloseable {
     private final Database database;
     private final BatchWriter<Parcel> writer;
@@ -97,8 +97,7 @@ class PostgresOutageIT {
       writer =
           new BatchWriter<>(
               database,
-              new WritePlan<>(
-                  Parcel.writes(), null, Parcel::id, 1000, StorageMode.BATCH, OnBadRow.SKIP),
+              WritePlan.<Parcel>builder().setTables(Parcel.writes()).setElementKey(Parcel::id).build(),
               new RetryPolicy(Duration.standardMinutes(2)));
     }
 
@@ -117,7 +116,7 @@ class PostgresOutageIT {
           enoughForKill.countDown();
         }
       }
-      return new BatchMetrics(0, 0, rejected, 0, 0, retries, 0, 0, 0, 0, 0, 0, 0);
+      return BatchMetrics.counter().setRejected(rejected).setRetries(retries).total();
     }
 
     @Override
@@ -139,12 +138,12 @@ class PostgresOutageIT {
     }
   }
 
-  /** SIGKILL to the postmaster; its children notice and go. */
+  /** Kills the postmaster with SIGKILL, which ends its children. */
   private void kill(EmbeddedPostgres server) {
     try {
       long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
       ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-      // Gives back the lock on the directory; there is nothing left to stop.
+      // Releases the lock on the directory; the server is already dead.
       server.close();
     } catch (IOException e) {
       throw new IllegalStateException("the server could not be killed", e);

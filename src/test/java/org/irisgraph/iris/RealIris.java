@@ -19,8 +19,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
 /**
- * A real IRIS server: the one that {@code IRIS_URL} names, else a container of the Community
- * Edition.
+ * A real IRIS server: the one at {@code IRIS_URL}, otherwise a container of the Community Edition.
  *
  * <p>The tests drop and create the tables T.Parcels, T.Items and T.Links there.
  */
@@ -44,7 +43,7 @@ final class RealIris {
       ConnectionSettings settings = settings(url, user, PasswordReference.of("env:IRIS_PASSWORD"));
       return Optional.of(TestTarget.of("IRIS", settings, () -> {}));
     }
-    // Says at length, and with stack traces, where it has looked for Docker in vain.
+    // Without this, it logs stack traces of its vain search for Docker.
     logger("org.testcontainers").setLevel(Level.OFF);
     logger("com.github.dockerjava").setLevel(Level.WARN);
     return DockerClientFactory.instance().isDockerAvailable()
@@ -82,7 +81,7 @@ final class RealIris {
     }
   }
 
-  /** A new server wants its passwords changed, and may say that it is ready before it is. */
+  /** Unexpires the initial passwords; retries, since a new server may report ready too early. */
   private static TestTarget connect(
       GenericContainer<?> container, ConnectionSettings settings, Closeable server)
       throws IOException, SQLException, InterruptedException {

@@ -7,7 +7,7 @@ import org.joda.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the contracts of the sink have in common: a database with the tables of a parcel. */
+/** Gives each test of the sink a database with the tables of a parcel. */
 abstract class SinkContract {
 
   /** Longer than IRIS waits for a lock, which is 10 seconds. */
@@ -19,7 +19,7 @@ abstract class SinkContract {
   /** A database without the tables of a parcel. */
   abstract TestTarget open() throws Exception;
 
-  /** The test is done with its database. */
+  /** Releases a database after its test. */
   abstract void release(TestTarget used) throws Exception;
 
   @BeforeEach
@@ -47,15 +47,14 @@ abstract class SinkContract {
       WriteMode writeMode, int batchRows, StorageMode mode, OnBadRow onBadRow) {
     return new BatchWriter<>(
         database,
-        new WritePlan<>(
-            Parcel.writes(),
-            null,
-            Parcel::id,
-            batchRows,
-            mode,
-            onBadRow,
-            new WriteStatements(writeMode, Set.of()),
-            CommitGuard.NONE),
+        WritePlan.<Parcel>builder()
+            .setTables(Parcel.writes())
+            .setElementKey(Parcel::id)
+            .setBatchRows(batchRows)
+            .setStorageMode(mode)
+            .setOnBadRow(onBadRow)
+            .setStatements(new WriteStatements(writeMode, Set.of()))
+            .build(),
         new RetryPolicy(RETRY_FOR));
   }
 

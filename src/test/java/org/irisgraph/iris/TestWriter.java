@@ -34,7 +34,13 @@ public final class TestWriter<T> implements AutoCloseable {
     writer =
         new BatchWriter<>(
             database,
-            new WritePlan<>(tables, outcomes, elementKey, batchRows, storageMode, OnBadRow.SKIP),
+            WritePlan.<T>builder()
+                .setTables(tables)
+                .setOutcomes(outcomes)
+                .setElementKey(elementKey)
+                .setBatchRows(batchRows)
+                .setStorageMode(storageMode)
+                .build(),
             new RetryPolicy(Duration.millis(500)));
   }
 

@@ -28,7 +28,7 @@ class WriteStatementsTest {
   private static final String IRIS = "jdbc:IRIS://localhost:1972/USER";
 
   @Test
-  void putsTheHintsWhereIrisReadsThem() {
+  void putsTheHintsAfterTheVerb() {
     Dialect iris = Dialects.of(IRIS);
     Set<IrisHint> all = EnumSet.allOf(IrisHint.class);
 
@@ -42,7 +42,7 @@ class WriteStatementsTest {
   }
 
   @Test
-  void letsAnUpsertDoWithoutLocksAndNothingElse() {
+  void givesAnUpsertNoHintButNolock() {
     WriteStatements statements =
         new WriteStatements(WriteMode.INSERT, EnumSet.allOf(IrisHint.class));
 
@@ -72,7 +72,7 @@ class WriteStatementsTest {
   @EnumSource(
       value = IrisHint.class,
       names = {"NOCHECK", "NOINDEX"})
-  void refusesWhatWouldStoreARowTwice(IrisHint hint) {
+  void refusesHintsThatWouldStoreARowTwice(IrisHint hint) {
     assertThat(
         messageOf(() -> IrisIO.write().withWriteMode(WriteMode.UPSERT, hint)),
         is(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class DatabaseTest {
 
   @Test
-  void isClosedForThoseWhoWaitOnceItsLastUserIsGone() throws Exception {
+  void endsTheWaitWhenItsLastUserClosesIt() throws Exception {
     try (TestTarget target = TestTarget.h2()) {
       Database first = Database.acquire(target.settings());
       Database second = Database.acquire(target.settings());
@@ -37,7 +37,7 @@ class DatabaseTest {
   }
 
   @Test
-  void saysThatAUserStaysAfterAWhile() throws Exception {
+  void reportsAfterAWhileThatItIsStillInUse() throws Exception {
     try (TestTarget target = TestTarget.h2();
         Database database = Database.acquire(target.settings())) {
       assertThat(Database.awaitClosed(target.settings()), is(false));
@@ -46,7 +46,7 @@ class DatabaseTest {
   }
 
   @Test
-  void isClosedIfNobodyHasOpenedIt() throws Exception {
+  void isClosedBeforeItIsOpened() throws Exception {
     try (TestTarget target = TestTarget.h2()) {
       assertThat(Database.awaitClosed(target.settings()), is(true));
     }

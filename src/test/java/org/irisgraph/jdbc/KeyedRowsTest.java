@@ -34,7 +34,7 @@ class KeyedRowsTest {
   }
 
   @Test
-  void noListOfIdsOutgrowsItsBound() {
+  void boundsEveryListOfIds() {
     for (int length : new int[] {6, 36, 64, 255, 1000, 100_000}) {
       List<String> values = values(1200, length);
 
@@ -56,7 +56,7 @@ class KeyedRowsTest {
   }
 
   @Test
-  void findsAndDeletesWhatIsLongInSeveralStatements() throws Exception {
+  void findsAndDeletesLongKeysInSeveralStatements() throws Exception {
     IrisWireServer server = IrisWireServer.start(InsertPath.FAST);
     try (TestTarget target = TestTarget.iris(server);
         Connection connection = Database.connect(target.settings())) {

@@ -72,7 +72,7 @@ class PasswordReferenceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"hunter2", "", "env:", "file:", "ENV:NAME"})
-  void refusesWhatIsNoReferenceWithoutRepeatingIt(String text) {
+  void refusesAnInvalidReferenceWithoutRepeatingIt(String text) {
     Exception thrown =
         assertThrows(IllegalArgumentException.class, () -> PasswordReference.of(text));
 
@@ -89,7 +89,7 @@ class PasswordReferenceTest {
   }
 
   @Test
-  void travelsWithoutThePassword() throws Exception {
+  void isSerialisedWithoutThePassword() throws Exception {
     PasswordReference reference = PasswordReference.of("env:IRIS_PASSWORD");
     reference.resolve(ENVIRONMENT::get);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -25,7 +25,7 @@ class PostgresLookUpsIT {
   private static final String TABLE = "look_ups";
 
   @Test
-  void readNoWholeTable() throws Exception {
+  void doNotScanTheWholeTable() throws Exception {
     try (TestTarget postgres = TestTarget.postgres()) {
       postgres.execute("CREATE TABLE %s (id VARCHAR(64) PRIMARY KEY)".formatted(TABLE));
       List<String> keys = IntStream.range(0, 500).mapToObj(i -> "key" + i).toList();

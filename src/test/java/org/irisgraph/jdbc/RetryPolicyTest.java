@@ -37,7 +37,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void waitsLongerAndLongerUntilTheBudgetIsSpent() throws Exception {
+  void waitsLongerAndLongerUntilTheBudgetIsUsedUp() throws Exception {
     RetryPolicy.Delays delays = policy(Duration.standardMinutes(5)).start(new RetryPolicy.Outage());
 
     attemptsUntilGivingUp(delays);
@@ -54,7 +54,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void spendsTheBudgetOfAnOutageOnce() throws Exception {
+  void usesUpTheBudgetOfAnOutageOnce() throws Exception {
     RetryPolicy policy = policy(Duration.standardSeconds(30));
     RetryPolicy.Outage outage = new RetryPolicy.Outage();
     attemptsUntilGivingUp(policy.start(outage));

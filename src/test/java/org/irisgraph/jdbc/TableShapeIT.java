@@ -15,7 +15,7 @@ class TableShapeIT {
   @EnumSource(
       value = ContractTarget.class,
       names = {"H2", "POSTGRESQL"})
-  void asksNoValueForWhatTheDatabaseMakes(ContractTarget where) throws Exception {
+  void requiresNoValueForGeneratedColumns(ContractTarget where) throws Exception {
     try (TestTarget target = where == ContractTarget.H2 ? TestTarget.h2() : TestTarget.postgres();
         Connection connection = Database.connect(target.settings())) {
       String stored = where == ContractTarget.H2 ? "" : " STORED";

@@ -6,7 +6,7 @@ import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs a statement once per row, and does with a bad row what it was told. */
+/** Runs a statement once per row, and treats a bad row as configured. */
 final class BatchExecution {
   private final Connection connection;
   private final BadRow onBadRow;

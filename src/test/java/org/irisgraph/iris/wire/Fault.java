@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param skipped how many messages that match go through before the first is hit
  * @param times how many messages it hits after that
  * @param number the SQLCODE of an error, the integers of a short body
- * @param text the message of an error, the statement of somebody else
+ * @param text the message of an error, the statement of another session
  */
 public record Fault(
     String messageType,
@@ -49,7 +49,7 @@ public record Fault(
     WRONG_MESSAGE_COUNT,
     /** All is executed, but the answer has fewer update counts than the batch had rows. */
     SHORT_BODY,
-    /** Somebody else's statement is executed and committed first, then all goes on. */
+    /** Another session's statement is executed and committed first. */
     OVERTAKEN
   }
 

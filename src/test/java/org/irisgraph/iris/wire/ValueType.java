@@ -13,7 +13,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 
 /**
- * What the driver is told about a column or a parameter. It decides how the driver writes a value:
+ * The type of a column or a parameter in the protocol. It decides how the driver writes a value:
  * VARCHAR as a string, INTEGER and BIGINT as integers, DOUBLE as a double.
  *
  * @param code a number of {@link Types}, which the protocol shares

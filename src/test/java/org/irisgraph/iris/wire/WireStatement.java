@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A statement that the driver prepared, and what it is told about it. */
+/** A statement that the driver prepared, and its description for the driver. */
 final class WireStatement implements AutoCloseable {
   private static final Pattern PLAIN_INSERT =
       Pattern.compile(
@@ -56,7 +56,7 @@ final class WireStatement implements AutoCloseable {
     return !fastColumns.isEmpty();
   }
 
-  /** Appends what the driver is told when it prepares the statement. */
+  /** Appends the statement's description for the driver. */
   void describe(ListWriter reply, InsertPath path) throws SQLException {
     if (isFastInsert()) {
       describeFastInsert(reply);

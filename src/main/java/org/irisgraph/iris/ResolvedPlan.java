@@ -1,0 +1,81 @@
+package org.irisgraph.iris;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.TableShape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan with the statements for the tables of one database.
+ *
+ * @param upserts the upsert of each table, in the order of the plan
+ * @param inserts the plain insert of each table
+ * @param outcomeUpsert the upsert of the outcome table, null if there is none
+ */
+record ResolvedPlan<T>(
+    WritePlan<T> plan,
+    Dialect dialect,
+    List<TableStatement> upserts,
+    List<TableStatement> inserts,
+    @Nullable TableStatement outcomeUpsert) {
+
+  /**
+   * Makes the statements for the columns that the tables have.
+   *
+   * @param shapes the columns of all tables of {@link WritePlan#tableNames}
+   * @throws StoreException.Configuration if a table, or a column that is needed, is missing
+   */
+  static <T> ResolvedPlan<T> of(
+      WritePlan<T> plan, Dialect dialect, Map<String, TableShape> shapes)
+      throws StoreException.Configuration {
+    List<TableStatement> upserts = new ArrayList<>();
+    for (TableWrite<T> table : plan.tables()) {
+      upserts.add(
+          TableStatement.of(
+              dialect,
+              shape(shapes, table.table()),
+              table.columns(),
+              table.optionalColumns(),
+              table.key(),
+              plan.statements()));
+    }
+    OutcomeTable<T> outcomes = plan.outcomes();
+    TableStatement outcomeUpsert =
+        outcomes == null
+            ? null
+            : TableStatement.of(
+                dialect,
+                shape(shapes, outcomes.table()),
+                outcomes.columns(),
+                List.of(),
+                List.of(outcomes.key()),
+                WriteStatements.UPSERTS);
+    return new ResolvedPlan<>(
+        plan,
+        dialect,
+        List.copyOf(upserts),
+        upserts.stream().map(TableStatement::asInsert).toList(),
+        outcomeUpsert);
+  }
+
+  private static TableShape shape(Map<String, TableShape> shapes, String table) {
+    TableShape shape = shapes.get(table);
+    if (shape == null) {
+      throw new IllegalArgumentException("the columns of %s are not known".formatted(table));
+    }
+    return shape;
+  }
+
+  /** Finds what a rule or a column forbids in a row. */
+  Optional<RowRule.Violation> check(PendingElement.PendingRow<T> row) {
+    return plan.tables()
+        .get(row.table())
+        .rule()
+        .check(row.row())
+        .or(() -> upserts.get(row.table()).check(row.row()));
+  }
+}

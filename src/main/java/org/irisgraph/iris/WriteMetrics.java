@@ -1,0 +1,45 @@
+package org.irisgraph.iris;
+
+import java.io.Serializable;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Distribution;
+import org.apache.beam.sdk.metrics.Metrics;
+
+/** Counts the results of batches in Beam's metrics, in the namespace of {@link IrisIO}. */
+final class WriteMetrics implements Serializable {
+
+  private final Counter transactions = counter("batches.committed");
+  private final Counter retries = counter("batches.retried");
+  private final Counter isolations = counter("batches.isolated");
+  private final Counter fallbacks = counter("batches.fallbacks");
+  private final Counter statements = counter("statements");
+  private final Counter foreignReplaced = counter("rows.foreign.replaced");
+  private final Counter held = counter("rows.foreign.held");
+  private final Distribution rowsOfBatch = Metrics.distribution(IrisIO.class, "batch.rows");
+  private final Distribution millisOfBatch = Metrics.distribution(IrisIO.class, "batch.millis");
+
+  void count(BatchResult<?> result) {
+    BatchMetrics metrics = result.metrics();
+    transactions.inc(metrics.transactions());
+    retries.inc(metrics.retries());
+    isolations.inc(metrics.isolations());
+    fallbacks.inc(metrics.fallbacks());
+    statements.inc(metrics.statements());
+    foreignReplaced.inc(metrics.foreignReplaced());
+    held.inc(metrics.held());
+    result.committedRows().forEach((table, rows) -> counter("rows.committed." + table).inc(rows));
+    for (RejectedRow row : result.rejected()) {
+      // The outcome table refuses elements, which belong to no table.
+      counter(row.table().isEmpty() ? "elements.refused" : "rows.rejected." + row.table()).inc();
+    }
+    if (metrics.transactions() > 0) {
+      rowsOfBatch.update(
+          metrics.rows(), metrics.transactions(), metrics.minRows(), metrics.maxRows());
+      millisOfBatch.update(Math.round(metrics.millis() / metrics.transactions()));
+    }
+  }
+
+  private static Counter counter(String name) {
+    return Metrics.counter(IrisIO.class, name);
+  }
+}
