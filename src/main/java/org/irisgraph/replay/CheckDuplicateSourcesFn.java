@@ -23,10 +23,11 @@ import org.irisgraph.plan.RunPlan;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.source.HashedDocument;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a source that gave the ids of some documents before, and lets the ledger know which of them
- * it still gives. Only then do the documents go on: a kill in between leaves each where it was.
+ * Re-reads a source that gave the ids of some documents before, and marks in the ledger those that
+ * it still gives. The documents are output afterwards, so that a kill in between changes nothing.
  */
 final class CheckDuplicateSourcesFn
     extends DoFn<KV<String, Iterable<KV<Long, HashedDocument>>>, HashedDocument> {
@@ -35,7 +36,7 @@ final class CheckDuplicateSourcesFn
 
   private final List<String> globs;
   private final SourceReader reader;
-  private final DuplicateIdLookup rivals;
+  private final DuplicateIdLookup lookup;
   private final ConnectionSettings connection;
   private final String runId;
   private final CommitGuard guard;
@@ -43,10 +44,10 @@ final class CheckDuplicateSourcesFn
   private transient Database database;
 
   CheckDuplicateSourcesFn(RunPlan plan, Duration retryFor) {
-    // A run that reads a table has no files; all rows of an id are read together there.
+    // A table has no files, and all rows of an id are read together.
     this.globs = plan.table() == null ? List.copyOf(plan.options().getInput()) : List.of();
     this.reader = plan.reader();
-    this.rivals = new DuplicateIdLookup(plan.ledger());
+    this.lookup = new DuplicateIdLookup(plan.ledger());
     this.connection = plan.connection();
     this.runId = plan.ledger().runId();
     this.guard = plan.lease().guard();
@@ -77,7 +78,7 @@ final class CheckDuplicateSourcesFn
       database.query(
           retryFor,
           open -> {
-            rivals.confirm(open, some);
+            lookup.confirm(open, some);
             guard.verify(open);
             return null;
           });
@@ -97,7 +98,7 @@ final class CheckDuplicateSourcesFn
     }
   }
 
-  /** The documents that stand where the ledger has them; without their texts, which may be long. */
+  /** The documents that are still at the places in the ledger; without their texts. */
   private List<Document> given(String source, Map<Long, List<String>> wanted)
       throws StoreException {
     List<Document> given = new ArrayList<>();
@@ -109,14 +110,15 @@ final class CheckDuplicateSourcesFn
           @Override
           public void document(Document document) {
             List<String> ids = wanted.getOrDefault(document.origin().position(), List.of());
-            if (ids.stream().anyMatch(id -> rivals.isSame(id, document.id()))) {
+            if (ids.stream().anyMatch(id -> lookup.isSame(id, document.id()))) {
               given.add(new Document(document.id(), document.origin(), "", Map.of()));
             }
           }
 
           @Override
-          public void unreadable(Origin origin, String documentId, Failure failure) {
-            // What cannot be read gives no id to anybody; a run over all the input reports it.
+          public void unreadable(
+              Origin origin, @Nullable String documentId, Failure failure) {
+            // An unreadable place gives no id; a run over all input reports it.
           }
         };
     SourceFile file = file(source);
@@ -128,7 +130,7 @@ final class CheckDuplicateSourcesFn
     return given;
   }
 
-  /** Named by the glob that it lies below, since its path may be the id of its document. */
+  /** The file as the input's glob names it, since its relative path may be the document's id. */
   private SourceFile file(String source) {
     for (String glob : globs) {
       if (GlobPath.below(glob, source).length() < source.length()) {

@@ -16,12 +16,12 @@ import org.irisgraph.plan.RunPlan;
 import org.irisgraph.source.HashedDocument;
 import org.joda.time.Duration;
 
-/** Tells the documents that the ledger knows at another place, by the source of that place. */
+/** Outputs the documents that the ledger has at another place separately, by that place. */
 final class FindDuplicateSourcesFn
     extends DoFn<KV<Integer, Iterable<HashedDocument>>, HashedDocument> {
 
   private final ConnectionSettings connection;
-  private final DuplicateIdLookup rivals;
+  private final DuplicateIdLookup lookup;
   private final Duration retryFor;
   private final TupleTag<HashedDocument> settled;
   private final TupleTag<KV<String, KV<Long, HashedDocument>>> moved;
@@ -33,7 +33,7 @@ final class FindDuplicateSourcesFn
       TupleTag<HashedDocument> settled,
       TupleTag<KV<String, KV<Long, HashedDocument>>> moved) {
     this.connection = plan.connection();
-    this.rivals = new DuplicateIdLookup(plan.ledger());
+    this.lookup = new DuplicateIdLookup(plan.ledger());
     this.retryFor = retryFor;
     this.settled = settled;
     this.moved = moved;
@@ -54,7 +54,7 @@ final class FindDuplicateSourcesFn
       elements.add(element);
       documents.add(element.document());
     }
-    List<Optional<Origin>> places = database.query(retryFor, open -> rivals.find(open, documents));
+    List<Optional<Origin>> places = database.query(retryFor, open -> lookup.find(open, documents));
     for (int i = 0; i < elements.size(); i++) {
       if (places.get(i).isPresent()) {
         Origin place = places.get(i).get();

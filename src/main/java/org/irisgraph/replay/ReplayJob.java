@@ -3,8 +3,6 @@ package org.irisgraph.replay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.report.Progress;
 import org.irisgraph.report.Summary;
@@ -12,29 +10,35 @@ import org.irisgraph.run.IndexingJob;
 import org.irisgraph.run.Job;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
+import org.irisgraph.base.Directories;
 
-/**
- * One more try for what earlier runs could not index: the documents that dead letters name are read
- * and indexed again, as {@link IndexingJob} does.
- */
+/** Reads and indexes the documents of dead letters again, as {@link IndexingJob} does. */
 public final class ReplayJob implements Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayJob.class);
 
   private final IndexingJob job;
   private final ReplayScope scope;
-  private final Path spool;
+  private final @Nullable Path spool;
 
   /**
    * A replay with the options of the run that wrote the dead letters.
    *
-   * @param directory of the dead letters; null for what the ledger has rejected, partial or stale
+   * @param directory the directory of the dead letters; null for all documents that the ledger has
+   *     as rejected, partial or stale
    */
-  public ReplayJob(IndexingOptions options, Path directory) throws IOException {
-    // Dead letters are likely to be rejected again, which tells nothing of the tables.
+  public ReplayJob(IndexingOptions options, @Nullable Path directory) throws IOException {
+    // Dead letters are often rejected again, which does not indicate a wrong table layout.
     options.setMaxRejectedShare(1.0);
-    this.spool = directory == null ? Files.createTempDirectory("iris-graph-indexer-replay") : null;
-    this.scope = new ReplayScope(directory == null ? spool : directory, directory == null);
+    if (directory == null) {
+      Path created = Files.createTempDirectory("iris-graph-indexer-replay");
+      this.spool = created;
+      this.scope = new ReplayScope(created, true);
+    } else {
+      this.spool = null;
+      this.scope = new ReplayScope(directory, false);
+    }
     this.job = new IndexingJob(options, scope);
   }
 
@@ -47,7 +51,7 @@ public final class ReplayJob implements Job {
     }
   }
 
-  /** What became of each dead letter; complete once {@link #run} has returned. */
+  /** The result of each dead letter; complete once {@link #run} has returned. */
   public ReplayReport report() {
     return scope.report();
   }
@@ -66,12 +70,10 @@ public final class ReplayJob implements Job {
     if (spool == null) {
       return;
     }
-    try (Stream<Path> files = Files.walk(spool)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    try {
+      Directories.delete(spool);
     } catch (IOException e) {
-      LOG.warn("temporary files are left in {}: {}", spool, e.getMessage());
+      LOG.warn("cannot delete the temporary files in {}: {}", spool, e.getMessage());
     }
   }
 }

@@ -37,11 +37,12 @@ import org.irisgraph.source.ReadFiles;
 import org.irisgraph.source.ReadTable;
 import org.irisgraph.table.KeyRange;
 import org.joda.time.Duration;
+import org.irisgraph.table.TableSource;
 
-/** The flow of a replay: of the sources that dead letters name, the documents that they name. */
+/** The Beam graph of a replay: reads the sources of dead letters and indexes their documents. */
 final class ReplayPipeline {
 
-  /** Documents are looked up in groups: one look for each would cost a round trip a document. */
+  /** The number of documents that are looked up in the ledger together. */
   private static final int GROUP_DOCUMENTS = 500;
 
   private static final long GROUP_CHARACTERS = 4_000_000;
@@ -49,10 +50,10 @@ final class ReplayPipeline {
   private ReplayPipeline() {}
 
   /**
-   * Adds the flow.
+   * Adds the flow to a pipeline.
    *
-   * @param files the sources that are there
-   * @param failures what stands in the way of finding the others
+   * @param files the sources that exist
+   * @param failures why other sources could not be found
    */
   static void build(
       Pipeline pipeline,
@@ -66,14 +67,15 @@ final class ReplayPipeline {
     TupleTag<HashedDocument> named = new TupleTag<>() {};
     TupleTag<HashedDocument> others = new TupleTag<>() {};
 
+    TableSource table = plan.table();
     PCollectionTuple read =
-        plan.table() == null
+        table == null
             ? pipeline
                 .apply(
                     "NamedFiles",
                     Create.of(files).withCoder(SerializableCoder.of(SourceFile.class)))
                 .apply("ReadFiles", new ReadFiles(plan.reader(), plan.ledger().runId(), buckets))
-            : pipeline.apply("ReadDocuments", rows(plan, selection));
+            : pipeline.apply("ReadDocuments", rows(plan, table, selection));
     PCollectionTuple selected =
         read.get(ReadDocuments.DOCUMENTS)
             .apply(
@@ -89,7 +91,7 @@ final class ReplayPipeline {
                 ParDo.of(
                     new SkipUnchangedFn(
                         plan.connection(),
-                        new UnchangedDocuments(plan.ledger(), plan.tables()).whereTheyWere(),
+                        new UnchangedDocuments(plan.ledger(), plan.tables()).atSamePlace(),
                         plan.lease().guard(),
                         retryFor)))
             .setCoder(new HashedDocumentCoder());
@@ -101,36 +103,37 @@ final class ReplayPipeline {
     PCollection<DocumentGraph> unreadable =
         PCollectionList.of(
                 read.get(ReadDocuments.UNREADABLE)
-                    .apply("SelectFailures", Filter.by(failed -> concerns(selection, failed))))
+                    .apply("SelectFailures", Filter.by(failed -> isReported(selection, failed))))
             .and(
                 pipeline.apply(
                     "NamedFailures", Create.of(failures).withCoder(new DocumentGraphCoder())))
             .apply("StillUnreadable", Flatten.pCollections());
-    IndexingPipeline.store(withoutRivals(documents, plan, retryFor, buckets), unreadable, plan);
+    IndexingPipeline.store(checkDuplicates(documents, plan, retryFor, buckets), unreadable, plan);
   }
 
-  /** The rows of the ids that are named, or all if a row is named that has none. */
-  private static ReadTable rows(RunPlan plan, ReplaySelection selection) {
+  /** The rows of the selected ids, or all rows if one without an id is selected. */
+  private static ReadTable rows(RunPlan plan, TableSource table, ReplaySelection selection) {
     return selection
-        .ids(plan.table().name())
+        .ids(table.name())
         .map(ids -> ReadTable.some(plan, ids.stream().sorted().map(KeyRange::of).toList()))
         .orElseGet(() -> ReadTable.all(plan));
   }
 
   /**
-   * Whether a failure is to be told: of what is named, of all that stands behind it, or of a place
-   * of which the ledger knows no failure. There a bad line may have moved, and nothing else names
-   * it.
+   * Whether to report a failure: of a selected document, of a source that is read as a whole, one
+   * that hides the rest of its source, or one at a place without a failure in the ledger, to which
+   * a bad line may have moved.
    */
-  private static boolean concerns(ReplaySelection selection, DocumentGraph failed) {
+  private static boolean isReported(ReplaySelection selection, DocumentGraph failed) {
     return selection.isNamed(failed.documentId(), failed.origin())
         || selection.isWhole(failed.origin().source())
-        || ReadFailure.breaksOff(failed.failure(), failed.origin().position())
+        || (failed.failure() != null
+            && ReadFailure.breaksOff(failed.failure(), failed.origin().position()))
         || !selection.isKnownFailure(failed.origin());
   }
 
-  /** Looks at the places that gave a document's id before, see {@link CheckDuplicateSourcesFn}. */
-  private static PCollection<HashedDocument> withoutRivals(
+  /** Re-reads the other places of each document's id, see {@link CheckDuplicateSourcesFn}. */
+  private static PCollection<HashedDocument> checkDuplicates(
       PCollection<HashedDocument> documents, RunPlan plan, Duration retryFor, int buckets) {
     TupleTag<HashedDocument> settled = new TupleTag<>() {};
     TupleTag<KV<String, KV<Long, HashedDocument>>> moved = new TupleTag<>() {};
