@@ -40,7 +40,7 @@ public final class Shared<K, V> {
   /**
    * Gives a resource back.
    *
-   * @throws IllegalStateException if nobody has acquired it
+   * @throws IllegalStateException if it has no user
    */
   public synchronized void release(K key) {
     Entry<V> entry = entries.get(key);

@@ -16,37 +16,42 @@ import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
-import org.irisgraph.plan.ExtractionPlan;
+import org.irisgraph.plan.SettingsValidator;
+import org.irisgraph.run.ExtractionLoader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** Tells how well extractors find what people have marked. */
+/** Measures extractors against annotated documents. */
 @Command(
     name = "evaluate",
     description = {
-      "Compares what the extractors find with what people have marked, by exact span and type:"
-          + " precision, recall and F1 of each type that is marked, and of all together. Where"
-          + " relations are marked, too, relationships are compared with them.",
+      "Compares the extractors with annotated documents by exact span and type: precision, recall"
+          + " and F1 of each annotated type and of all. If the documents have relations, also"
+          + " compares relationships.",
       "",
-      "The types Chemical and Disease of a PubTator file are DRUG and DISEASE."
+      "The types Chemical and Disease of a PubTator file become DRUG and DISEASE. Files and flags"
+          + " may also set the options of the groups Extraction and Language model (see index"
+          + " --help-all)."
     },
     customSynopsis =
         "iris-graph-indexer evaluate [FILE.yaml...] --extractors=NAMES --gold=FILE [--json=FILE]",
     mixinStandardHelpOptions = true,
     versionProvider = Indexer.Version.class,
-    footer = {"", "Exit code: 0 it was measured, 1 it failed, 2 wrong usage or settings."})
+    footer = {"", "Exit code: 0 success, 1 failure, 2 wrong usage or settings."})
 final class EvaluateCommand extends SettingsCommand {
 
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
   @Option(
       names = "--gold",
       required = true,
       paramLabel = "FILE",
-      description = "Documents with marked names, in the format of PubTator.")
+      description = "Annotated documents, in PubTator format.")
   private Path gold;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures here, as JSON.")
-  private Path json;
+  @Option(names = "--json", paramLabel = "FILE", description = "File for the figures, as JSON.")
+  private @Nullable Path json;
 
   EvaluateCommand(KnownOptions known) {
     super(known);
@@ -54,13 +59,15 @@ final class EvaluateCommand extends SettingsCommand {
 
   @Override
   int run(IndexingOptions options) throws Exception {
+    new SettingsValidator(known(), options).validateExtraction();
     List<GoldDocument> documents = GoldFiles.read(List.of(gold));
     Extractors extractors =
-        ExtractionPlan.loadFor(options, documents.stream().map(GoldDocument::toDocument).toList());
+        ExtractionLoader.loadFor(
+            options, documents.stream().map(GoldDocument::toDocument).toList());
     Evaluation evaluation = Evaluation.of(extractors.extractor(), documents);
     if (evaluation.perType().isEmpty()) {
       throw new UsageException(
-          "gold file \"%s\" has no marked names: there is nothing to compare with".formatted(gold));
+          "gold file \"%s\" has no annotated names to compare with".formatted(gold));
     }
     out()
         .printf(
@@ -76,12 +83,12 @@ final class EvaluateCommand extends SettingsCommand {
     }
     out().flush();
     if (json != null) {
-      write(evaluation, relations);
+      write(json, evaluation, relations);
     }
     return ExitCode.OK;
   }
 
-  /** As people read it. */
+  /** The scores as a text table. */
   static String table(Evaluation evaluation) {
     StringBuilder table = new StringBuilder(header("type"));
     evaluation.perType().forEach((type, score) -> table.append(line(type, score)));
@@ -105,15 +112,17 @@ final class EvaluateCommand extends SettingsCommand {
         score.found());
   }
 
-  private void write(Evaluation evaluation, RelationEvaluation relations) throws IOException {
+  private static void write(Path json, Evaluation evaluation, RelationEvaluation relations)
+      throws IOException {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("micro", figures(evaluation.micro()));
     figures.put("perType", figures(evaluation.perType()));
     if (!relations.perType().isEmpty()) {
       figures.put("relations", figures(relations.perType()));
     }
-    if (json.toAbsolutePath().getParent() != null) {
-      Files.createDirectories(json.toAbsolutePath().getParent());
+    Path directory = json.toAbsolutePath().getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
     }
     Files.writeString(
         json,

@@ -5,28 +5,23 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
+import java.util.Objects;
+import org.irisgraph.base.Causes;
 
-/** Says in one line why something failed, without the wrappings of runners and executors. */
+/** Describes a failure in one line, without the wrappers of runners and executors. */
 final class FailureMessage {
-
-  private static final int DEEPEST = 50;
 
   private FailureMessage() {}
 
-  /** What a person can act on: our own words if there are some, else the root cause's. */
+  /** The message of the outermost exception of this project, or else of the root cause. */
   static String of(Throwable failure) {
-    Throwable deepest = failure;
-    // Bounded, since causes may form a ring.
-    for (int depth = 0; depth < DEEPEST && deepest != null; depth++) {
-      if (isOurs(deepest) && deepest.getMessage() != null) {
-        return oneLine(deepest.getMessage());
-      }
-      if (deepest.getCause() == null) {
-        break;
-      }
-      deepest = deepest.getCause();
-    }
-    return oneLine(describe(deepest));
+    return oneLine(
+        Causes.of(failure)
+            .filter(FailureMessage::isOurs)
+            .map(Throwable::getMessage)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElseGet(() -> describe(Causes.root(failure))));
   }
 
   private static boolean isOurs(Throwable failure) {
@@ -38,7 +33,7 @@ final class FailureMessage {
     if (message == null || message.isBlank()) {
       return root.getClass().getSimpleName() + " without a message; --stacktrace shows where";
     }
-    // The messages of these are a bare name, of no use without their class.
+    // The message is only a name.
     if (root instanceof NoSuchFileException || root instanceof FileNotFoundException) {
       return "no such file: " + message;
     }

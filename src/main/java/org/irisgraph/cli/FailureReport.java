@@ -6,13 +6,13 @@ import org.irisgraph.options.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
-/** Turns what ended a command into a line for each thing that is wrong, and an exit code. */
+/** Prints why a command failed, one line per problem, and chooses the exit code. */
 final class FailureReport {
 
   private FailureReport() {}
 
   /**
-   * Prints what a person can act on.
+   * Prints the problems and, on request, the stack trace.
    *
    * @return 2 if usage or settings are wrong, else 1
    */

@@ -10,13 +10,13 @@ import org.irisgraph.extract.gold.GoldFormatException;
 import org.irisgraph.extract.gold.PubTator;
 import org.irisgraph.options.UsageException;
 
-/** Files of documents in which people have marked names, as a command is given them. */
+/** Reads the annotated documents that a command is given. */
 final class GoldFiles {
 
   private GoldFiles() {}
 
   /**
-   * The documents of all files, in their order.
+   * The documents of all files, in the order of the files.
    *
    * @throws UsageException if a file does not exist or is not in the format of PubTator
    * @throws IOException if a file cannot be read

@@ -7,14 +7,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a job end in good order when this process is asked to (SIGTERM, Ctrl+C): no more is read,
- * what is on its way is stored, the summary is written. The JVM then exits with 128 plus the
- * signal's number, whatever we do. A job that takes too long is cut off; its transactions roll
- * back.
+ * Ends a job in good order on SIGTERM or Ctrl+C: it stops reading, stores what it has read and
+ * writes the summary. The JVM then exits with 128 plus the signal's number. A job that takes too
+ * long is killed; its open transactions roll back.
  */
 final class GracefulStop {
 
-  /** What sends SIGTERM usually waits for 30 seconds before it kills. */
+  /** Less than the 30 seconds that Kubernetes and others wait before they kill. */
   private static final long MAX_SECONDS = 25;
 
   private static final Logger LOG = LoggerFactory.getLogger(GracefulStop.class);
@@ -26,14 +25,14 @@ final class GracefulStop {
     this.hook =
         new Thread(
             () -> {
-              System.err.println("stopping: what is on its way is stored");
+              System.err.println("stopping: storing what has been read");
               job.stop();
               await();
             },
             "graceful-stop");
   }
 
-  /** Watches over a job until it has {@link #ended}. */
+  /** Stops the job on a signal, until {@link #ended} is called. */
   static GracefulStop of(Job job) {
     GracefulStop stop = new GracefulStop(job);
     Runtime.getRuntime().addShutdownHook(stop.hook);
@@ -43,21 +42,20 @@ final class GracefulStop {
   private void await() {
     try {
       if (!end.await(MAX_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println(
-            "error: the run did not end within " + MAX_SECONDS + " s and is cut off");
+        System.err.println("error: the run did not end within " + MAX_SECONDS + " s and is killed");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** All is said and written. */
+  /** Call after all output is flushed; lets the JVM exit. */
   void ended() {
     end.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      LOG.debug("The JVM is shutting down; the hook is what waited for us", e);
+      LOG.debug("The JVM is shutting down; the hook was waiting for the job", e);
     }
   }
 }

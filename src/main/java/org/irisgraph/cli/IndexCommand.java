@@ -9,7 +9,7 @@ import org.irisgraph.run.ModelEstimate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Reads documents, finds their entities and relationships, and stores them. */
+/** Extracts entities and relationships from documents and stores them. */
 @Command(
     name = "index",
     description = "Turns documents into entities and relationships in a database.",
@@ -18,11 +18,10 @@ import picocli.CommandLine.Command;
     versionProvider = Indexer.Version.class,
     footer = {
       "",
-      "The options of Apache Beam and of its runners are taken as well, in files and as flags,"
-          + " among them --runner, --parallelism, --targetParallelism and --flinkMaster.",
+      "Files and flags may set any option of Apache Beam and its runners.",
       "",
       "Exit code: 0 all documents are indexed or unchanged, 3 some are rejected, partial or stale,"
-          + " 1 the run failed, 2 wrong usage or settings, 143 it was stopped by SIGTERM."
+          + " 1 the run failed, 2 wrong usage or settings, 143 stopped by SIGTERM."
     })
 final class IndexCommand extends JobCommand {
 

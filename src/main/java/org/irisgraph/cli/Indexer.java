@@ -3,6 +3,8 @@ package org.irisgraph.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.InsideFlink;
@@ -14,8 +16,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * The command line. A new command is one class, which extends {@link SettingsCommand} if it takes
- * settings, and one line in {@link #commandLine}.
+ * The command line. A command is a class, which extends {@link SettingsCommand} if it takes
+ * settings, and a line in {@link #commandLine}. Version and help start neither Beam nor a runner.
  */
 @Command(
     name = "iris-graph-indexer",
@@ -26,12 +28,22 @@ import picocli.CommandLine.IVersionProvider;
     footer = {"", "For the options of a command: iris-graph-indexer COMMAND --help"})
 public final class Indexer implements Runnable {
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  private static final Set<String> VERSION_FLAGS = Set.of("--version", "-V");
+  private static final Set<String> HELP_FLAGS = Set.of("--help", "-h", OptionsHelp.ALL);
+
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec;
 
   private Indexer() {}
 
   public static void main(String[] arguments) {
-    CommandLine commandLine = commandLine(IndexingJob::new);
+    if (arguments.length == 1 && VERSION_FLAGS.contains(arguments[0])) {
+      System.out.println(Version.TEXT);
+      return;
+    }
+    KnownOptions known = isHelp(arguments) ? KnownOptions.forHelp() : new KnownOptions();
+    CommandLine commandLine = commandLine(known, IndexingJob::new);
     if (InsideFlink.isInsideFlink()) {
       submit(commandLine, arguments);
     } else {
@@ -39,7 +51,12 @@ public final class Indexer implements Runnable {
     }
   }
 
-  /** Called by Flink, whose JVM is not ours to end: what is wrong is thrown. */
+  private static boolean isHelp(String... arguments) {
+    return (arguments.length == 1 || arguments.length == 2)
+        && HELP_FLAGS.contains(arguments[arguments.length - 1]);
+  }
+
+  /** Submits the job inside Flink's JVM. Throws on failure, since it must not end the JVM. */
   private static void submit(CommandLine commandLine, String... arguments) {
     StringWriter errors = new StringWriter();
     commandLine.setErr(new PrintWriter(errors));
@@ -48,26 +65,38 @@ public final class Indexer implements Runnable {
     }
   }
 
-  /** The command line with all its commands; the job is what {@code index} runs. */
+  /** The command line with all its commands, which accept every option. */
   static CommandLine commandLine(Function<IndexingOptions, Job> job) {
-    KnownOptions known = new KnownOptions();
+    return commandLine(new KnownOptions(), job);
+  }
+
+  /**
+   * The command line with all its commands.
+   *
+   * @param known the options that the commands accept
+   * @param job creates the job that {@code index} runs
+   */
+  static CommandLine commandLine(KnownOptions known, Function<IndexingOptions, Job> job) {
     CommandLine commandLine = new CommandLine(new Indexer());
     for (SettingsCommand command :
         List.of(
             new IndexCommand(known, job), new ReplayCommand(known), new EvaluateCommand(known))) {
       CommandLine subcommand = new CommandLine(command);
       OptionFlags.addTo(subcommand.getCommandSpec(), known);
+      if (command instanceof JobCommand) {
+        OptionsHelp.addTo(subcommand.getCommandSpec(), known);
+      }
       commandLine.addSubcommand(subcommand);
     }
     commandLine.addSubcommand(new TrainCommand());
-    // A file named @x is a file; picocli would read arguments from it.
+    // A file may be named @x; picocli would read arguments from it.
     commandLine.setExpandAtFiles(false);
     commandLine.setUsageHelpWidth(100);
     commandLine.setParameterExceptionHandler(new UsageErrorMessage(known));
     return commandLine;
   }
 
-  /** Without a command there is nothing to do but to say which ones there are. */
+  /** Reports that the command is missing, and lists the commands. */
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
@@ -78,18 +107,21 @@ public final class Indexer implements Runnable {
     return List.copyOf(spec.subcommands().keySet());
   }
 
-  /** Says which version of the project this is, as the jar's manifest has it. */
+  /** The version of the project, from the jar's manifest. */
   static final class Version implements IVersionProvider {
+
+    private static final String TEXT =
+        "iris-graph-indexer "
+            + Objects.requireNonNullElse(
+                Indexer.class.getPackage().getImplementationVersion(), "(not from a jar)");
+
     @Override
     public String[] getVersion() {
-      String version = Indexer.class.getPackage().getImplementationVersion();
-      return new String[] {
-        "iris-graph-indexer " + (version == null ? "(not from a jar)" : version)
-      };
+      return new String[] {TEXT};
     }
   }
 
-  /** Prints a line for each problem, as all commands do. */
+  /** Prints one line per problem. */
   static void printErrors(PrintWriter err, List<String> problems) {
     problems.forEach(problem -> err.println("error: " + problem));
     err.flush();

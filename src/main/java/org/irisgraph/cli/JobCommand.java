@@ -2,29 +2,37 @@ package org.irisgraph.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.irisgraph.base.TemporaryDirectory;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.InsideFlink;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.report.FailedRunException;
 import org.irisgraph.report.NextSteps;
 import org.irisgraph.report.Summary;
 import org.irisgraph.report.SummaryText;
 import org.irisgraph.run.Job;
+import org.irisgraph.runner.UnpackedLibraries;
+import org.jspecify.annotations.Nullable;
 
-/** A command that runs a job: with progress, a good end when it is asked to stop, and a summary. */
+/** A command that runs a job with progress, graceful stop and summary. */
 abstract class JobCommand extends SettingsCommand {
 
-  private GracefulStop stop;
+  private @Nullable GracefulStop stop;
 
   JobCommand(KnownOptions known) {
     super(known);
   }
 
-  /** Runs the job and gives the exit code. */
+  /** Runs the job and returns the exit code. */
   final int run(Job job, IndexingOptions options) throws Exception {
     stop = GracefulStop.of(job);
     Summary summary;
-    try (ProgressReporter progress =
-        ProgressReporter.of(job::progress, options.getWatch() != null)) {
+    try (TemporaryDirectory files = TemporaryDirectory.open();
+        ProgressReporter progress =
+            ProgressReporter.of(job::progress, options.getWatch() != null)) {
+      if (!InsideFlink.isInsideFlink()) {
+        UnpackedLibraries.moveTo(files.path());
+      }
       progress.start();
       summary = job.run();
     } catch (FailedRunException e) {
@@ -42,7 +50,7 @@ abstract class JobCommand extends SettingsCommand {
     }
   }
 
-  /** What is said before the summary, in whole lines. */
+  /** Lines to print before the summary. */
   String report() {
     return "";
   }
@@ -52,7 +60,7 @@ abstract class JobCommand extends SettingsCommand {
     out().print(report());
     out().print(new SummaryText(summary, next.places(), next.hints()));
     out().flush();
-    // Of a run that was only handed in there is nothing to tell yet, and the file is elsewhere.
+    // A detached run has no figures yet.
     if (options.getSummary() != null && summary.status() != Summary.Status.SUBMITTED) {
       summary.writeTo(Path.of(options.getSummary()));
     }

@@ -3,12 +3,13 @@ package org.irisgraph.cli;
 import java.time.Duration;
 import java.util.Locale;
 import org.irisgraph.report.Progress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Progress for files and other programs: a line of the log every few seconds, but of an endless run
- * only if there is news, and one that it is waiting.
+ * Logs progress every few seconds. A watching run logs only changes, and once that it waits for
+ * more.
  */
 final class LoggedProgress implements ProgressDisplay {
 
@@ -16,7 +17,7 @@ final class LoggedProgress implements ProgressDisplay {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
   private final boolean isEndless;
-  private Progress last;
+  private @Nullable Progress last;
   private boolean isWaiting;
 
   LoggedProgress(boolean isEndless) {
@@ -51,6 +52,6 @@ final class LoggedProgress implements ProgressDisplay {
 
   @Override
   public void close() {
-    // Nothing is held: each line stands for itself.
+    // Nothing to release.
   }
 }

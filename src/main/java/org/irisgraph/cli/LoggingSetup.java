@@ -7,9 +7,7 @@ import java.net.URL;
 import org.irisgraph.options.LogFormat;
 import org.slf4j.LoggerFactory;
 
-/**
- * Sets up logging once the settings are known; until then, {@code logback.xml} gives its defaults.
- */
+/** Configures logging by the settings; until then, the defaults of {@code logback.xml} apply. */
 final class LoggingSetup {
 
   private static final String OWN_CONFIGURATION = "logback.configurationFile";
@@ -17,10 +15,10 @@ final class LoggingSetup {
   private LoggingSetup() {}
 
   /**
-   * Reads {@code logback.xml} again with the format that was asked for. Does nothing if the user
-   * has named another configuration, or where logging is another library's, as inside a cluster.
+   * Reads {@code logback.xml} again with the requested format. Does nothing if the user has set
+   * another configuration, or if another library does the logging, as on a cluster.
    *
-   * @param stacktraces whether text lines are followed by stack traces; JSON always has them
+   * @param stacktraces whether the text format includes stack traces; JSON always does
    */
   static void apply(LogFormat format, boolean stacktraces) {
     URL configuration = LoggingSetup.class.getResource("/logback.xml");

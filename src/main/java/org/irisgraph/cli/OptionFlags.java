@@ -10,10 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/**
- * The options as flags of a command: ours are shown in its help, with what their declarations say,
- * Beam's and the runners' are taken without being shown.
- */
+/** The options as flags of a command; {@link OptionsHelp} decides which of them the help shows. */
 final class OptionFlags {
 
   private OptionFlags() {}
@@ -22,7 +19,7 @@ final class OptionFlags {
     known.all().forEach(option -> command.addOption(flag(option)));
   }
 
-  /** The options' flags among the arguments, as settings. */
+  /** The settings that the arguments contain. */
   static List<Setting> settings(ParseResult arguments, KnownOptions known) {
     List<Setting> settings = new ArrayList<>();
     for (OptionSpec flag : arguments.matchedOptions()) {
@@ -45,7 +42,7 @@ final class OptionFlags {
         OptionSpec.builder("--" + option.name())
             .paramLabel(option.typeName())
             .description(description(option))
-            .hidden(!option.isOurs());
+            .hidden(true);
     if (option.isBoolean()) {
       return flag.type(Boolean.class).arity("0..1").fallbackValue("true").build();
     }
@@ -60,7 +57,7 @@ final class OptionFlags {
     lines.add(option.description());
     String range = option.rangeText().map(text -> " (" + text + ")").orElse("");
     option.defaultText().ifPresent(text -> lines.add("Default: " + text + range));
-    // picocli formats descriptions; a per cent sign in one is no format.
+    // picocli takes descriptions for format strings.
     return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
   }
 }

@@ -3,20 +3,20 @@ package org.irisgraph.cli;
 import java.time.Duration;
 import org.irisgraph.report.Progress;
 
-/** Where progress is shown. */
+/** Shows progress, in a terminal or in the log. */
 interface ProgressDisplay extends AutoCloseable {
 
-  /** How often it wants to be shown something new. */
+  /** Time between two updates. */
   Duration interval();
 
   /**
-   * Shows how far the run has come.
+   * Shows the current progress.
    *
-   * @param perSecond documents read per second of late
+   * @param perSecond documents read per second, recently
    */
   void show(Progress progress, double perSecond);
 
-  /** Leaves the terminal as it was found. */
+  /** Restores the terminal. */
   @Override
   void close();
 }

@@ -9,20 +9,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.irisgraph.report.Progress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a run how far it has come, and shows it. Asking must never harm the run: a question that
- * fails is let go, and one that takes long is asked less often.
+ * Polls a run for its progress and shows it. Polling must not harm the run: failures are ignored,
+ * and slow polls are repeated less often.
  */
 final class ProgressReporter implements AutoCloseable {
 
-  /** Asking takes at most this part of the time. */
+  /** The pause after a poll, as a multiple of the time that the poll took. */
   private static final int REST_AFTER_POLL = 20;
 
   private static final int SAMPLES = 10;
-  private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
+  private static final Duration MAX_CLOSE = Duration.ofSeconds(1);
   private static final Logger LOGGER = LoggerFactory.getLogger(ProgressReporter.class);
 
   private final Callable<Progress> source;
@@ -31,7 +32,7 @@ final class ProgressReporter implements AutoCloseable {
   private final Deque<Sample> samples = new ArrayDeque<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private boolean hasFailed;
-  private Thread thread;
+  private @Nullable Thread thread;
 
   private record Sample(long nanos, long read) {}
 
@@ -43,9 +44,9 @@ final class ProgressReporter implements AutoCloseable {
   }
 
   /**
-   * A reporter for this terminal, or for the log where there is none.
+   * A reporter that writes to the terminal, or to the log if there is none.
    *
-   * @param isEndless whether the run waits for work once it has done what there is
+   * @param isEndless whether the run waits for more input at the end
    */
   static ProgressReporter of(Callable<Progress> source, boolean isEndless) {
     ProgressDisplay display =
@@ -53,14 +54,15 @@ final class ProgressReporter implements AutoCloseable {
     return new ProgressReporter(source, display, System::nanoTime);
   }
 
-  /** Starts to ask in a thread of its own, until it is closed. */
+  /** Starts polling in a daemon thread, until {@link #close}. */
   void start() {
-    thread = new Thread(this::pollUntilClosed, "progress");
-    thread.setDaemon(true);
-    thread.start();
+    Thread polling = new Thread(this::pollUntilClosed, "progress");
+    polling.setDaemon(true);
+    polling.start();
+    thread = polling;
   }
 
-  /** Asks once, shows the answer, and says how long to wait before asking again. */
+  /** Polls once, shows the progress, and returns the pause before the next poll. */
   Duration poll() {
     long before = nanoTime.getAsLong();
     try {
@@ -74,7 +76,7 @@ final class ProgressReporter implements AutoCloseable {
     } catch (Exception e) {
       if (!hasFailed) {
         hasFailed = true;
-        LOGGER.debug("Progress is not known", e);
+        LOGGER.debug("Progress is unknown", e);
       }
     }
     Duration rest = Duration.ofNanos(nanoTime.getAsLong() - before).multipliedBy(REST_AFTER_POLL);
@@ -82,15 +84,15 @@ final class ProgressReporter implements AutoCloseable {
   }
 
   /**
-   * Stops asking. A question that is still open is waited for a moment only, and never interrupted:
-   * an interrupt in the middle of a read would close the files of an embedded database.
+   * Stops polling. Waits briefly for a poll in progress and never interrupts it: an interrupt
+   * during a read would close the files of an embedded database.
    */
   @Override
   public void close() {
     closed.countDown();
     try {
       if (thread != null) {
-        thread.join(LONGEST_FAREWELL.toMillis());
+        thread.join(MAX_CLOSE.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -116,8 +118,10 @@ final class ProgressReporter implements AutoCloseable {
     return seconds > 0 ? (last.read() - first.read()) / seconds : 0;
   }
 
-  /** From JDK 22 on there is a console without a terminal too, which knows that it has none. */
-  @SuppressWarnings("SystemConsoleNull") // Both cases are looked at.
+  /**
+   * From JDK 22 on, there is a console without a terminal too; {@code isTerminal} tells them apart.
+   */
+  @SuppressWarnings("SystemConsoleNull") // Before JDK 22, null means no terminal.
   private static boolean hasTerminal() {
     Console console = System.console();
     if (console == null) {

@@ -10,17 +10,18 @@ import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
 import org.irisgraph.plan.SettingsValidator;
 import org.irisgraph.replay.ReplayJob;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
-/** Tries again what earlier runs could not index. */
+/** Retries documents that earlier runs could not index. */
 @Command(
     name = "replay",
     description = {
-      "Tries again what could not be indexed: the documents that the dead letters in the directory"
-          + " DIR name or, without DIR, those that the ledger has rejected, partial or stale.",
+      "Retries the documents that the dead letters in the directory DIR name or, without DIR, those"
+          + " that the ledger lists as rejected, partial or stale.",
       "",
-      "Give the settings of the runs that rejected them. Dead letters of documents that are indexed"
-          + " now go to DIR/archive, the others stay."
+      "Use the settings of the runs that rejected them. Dead letters of documents that are now"
+          + " indexed move to DIR/archive."
     },
     customSynopsis = "iris-graph-indexer replay FILE.yaml... [--option=value...] [DIR]",
     mixinStandardHelpOptions = true,
@@ -28,12 +29,12 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Exit code: 0 all of them are indexed, 3 some are not, 1 the run failed, 2 wrong usage or"
-          + " settings, 143 it was stopped by SIGTERM."
+          + " settings, 143 stopped by SIGTERM."
     })
 final class ReplayCommand extends JobCommand {
 
-  private Path directory;
-  private ReplayJob job;
+  private @Nullable Path directory;
+  private @Nullable ReplayJob job;
 
   ReplayCommand(KnownOptions known) {
     super(known);
@@ -76,15 +77,16 @@ final class ReplayCommand extends JobCommand {
 
   @Override
   int run(IndexingOptions options) throws Exception {
-    // The settings may be those of a watching run; what is replayed is read once.
+    // The settings may be those of a watching run, but a replay reads its documents once.
     options.setWatch(null);
     new SettingsValidator(known(), options).ofPartOfInput().validate();
-    job = new ReplayJob(options, directory);
-    return run(job, options);
+    ReplayJob replay = new ReplayJob(options, directory);
+    job = replay;
+    return run(replay, options);
   }
 
   @Override
   String report() {
-    return job.report().toString();
+    return job == null ? "" : job.report().toString();
   }
 }

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * A command that is told what to do by settings files and flags. Reads them, sets up logging, and
- * turns failures into one line and an exit code.
+ * A command with settings files and flags. Reads them, configures logging, and turns failures into
+ * error lines and an exit code.
  */
 abstract class SettingsCommand implements Callable<Integer> {
 
@@ -24,11 +24,13 @@ abstract class SettingsCommand implements Callable<Integer> {
       paramLabel = "FILE.yaml",
       arity = "0..*",
       description =
-          "Settings files, each a map of option: value; a later one overrides an earlier one, and"
-              + " flags override them all.")
+          "Settings files, each a map of option: value; later files override earlier ones, flags"
+              + " override files.")
   private List<Path> files = new ArrayList<>();
 
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  @Spec
+  private CommandSpec spec;
 
   private final KnownOptions known;
 
@@ -36,7 +38,7 @@ abstract class SettingsCommand implements Callable<Integer> {
     this.known = known;
   }
 
-  /** Does the work and gives the exit code. */
+  /** Runs the command and returns the exit code. */
   abstract int run(IndexingOptions options) throws Exception;
 
   @Override
@@ -55,15 +57,16 @@ abstract class SettingsCommand implements Callable<Integer> {
   }
 
   /**
-   * Which of the arguments are settings files: all, unless a command takes something else besides.
+   * Selects the settings files among the arguments; a command that takes other arguments overrides
+   * this.
    *
-   * @throws UsageException if one is neither
+   * @throws UsageException if the command cannot use an argument
    */
   List<Path> settingsFiles(List<Path> arguments) {
     return arguments;
   }
 
-  /** All is done and said. */
+  /** Called after all output is flushed, also after a failure. */
   void ended() {}
 
   final KnownOptions known() {

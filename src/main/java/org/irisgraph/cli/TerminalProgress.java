@@ -8,8 +8,8 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 import org.irisgraph.report.Progress;
 
 /**
- * Progress for people: one line of the terminal, on standard error, that is written over and over.
- * How many documents there are is not known while they are still being found, so there is no bar.
+ * Shows progress in one line of the terminal, on standard error, that is overwritten. The total is
+ * unknown while documents are being discovered, so there is no bar.
  */
 final class TerminalProgress implements ProgressDisplay {
 

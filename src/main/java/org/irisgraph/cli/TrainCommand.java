@@ -11,8 +11,9 @@ import org.irisgraph.extract.evaluate.Evaluation;
 import org.irisgraph.extract.gold.GoldDocument;
 import org.irisgraph.extract.ner.ModelTrainer;
 import org.irisgraph.extract.ner.NameModel;
-import org.irisgraph.extract.ner.OpenNlpExtractor;
+import org.irisgraph.extract.ner.NerExtractor;
 import org.irisgraph.options.UsageException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,11 +24,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Trains the model of the extractor opennlp on documents in which people have marked names."
-          + " The same files, in the same order, with the same seed give the same model.",
+      "Trains the model of the extractor opennlp on annotated documents. The same files in the same"
+          + " order with the same seed give the same model.",
       "",
-      "MODEL_CARD.md, beside the model that comes with the program, says where the documents are that"
-          + " it was trained on, and with which arguments."
+      "MODEL_CARD.md, beside the bundled model, names its training documents and arguments."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Indexer.Version.class,
@@ -39,45 +39,48 @@ final class TrainCommand implements Callable<Integer> {
       required = true,
       split = ",",
       paramLabel = "FILE",
-      description = "Documents with marked names, in the format of PubTator.")
+      description = "Annotated documents, in PubTator format.")
   private List<Path> gold = new ArrayList<>();
 
   @Option(
       names = "--heldOut",
       split = ",",
       paramLabel = "FILE",
-      description = "Documents that are not learned from, on which the model is measured.")
+      description = "Annotated documents to evaluate the model on; not used for training.")
   private List<Path> heldOut = new ArrayList<>();
 
   @Option(
       names = "--terms",
       paramLabel = "FILE",
-      description = "A dictionary (terms before the first tab) that the model takes as a hint.")
-  private Path terms;
+      description = "Dictionary whose terms (text before the first tab) are features of the model.")
+  private @Nullable Path terms;
 
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
   @Option(
       names = "--model",
       required = true,
       paramLabel = "FILE",
-      description = "Where the model is written.")
+      description = "File to write the model to.")
   private Path model;
 
   @Option(
       names = "--iterations",
       paramLabel = "NUMBER",
-      description = "How often all documents are gone through. Default: ${DEFAULT-VALUE}")
+      description = "Passes over the documents. Default: ${DEFAULT-VALUE}")
   private int iterations = ModelTrainer.ITERATIONS;
 
   @Option(
       names = "--seed",
       paramLabel = "NUMBER",
-      description = "Decides the order in which they are. Default: ${DEFAULT-VALUE}")
+      description = "Seed of the order of the documents. Default: ${DEFAULT-VALUE}")
   private int seed = 1;
 
-  /** Four tags for each, and one for what is no name, are numbered in a byte. */
+  /** Four tags per type and one for other words must fit a byte. */
   private static final int MAX_TYPES = 31;
 
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  @Spec
+  private CommandSpec spec;
 
   @Override
   public Integer call() {
@@ -107,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
             model, trained.length, documents.size(), (System.nanoTime() - start) / 1_000_000_000);
     if (!others.isEmpty()) {
       Evaluation evaluation =
-          Evaluation.of(new OpenNlpExtractor(NameModel.read(model.toString(), trained)), others);
+          Evaluation.of(new NerExtractor(NameModel.read(model.toString(), trained)), others);
       spec.commandLine().getOut().printf("%n%s", EvaluateCommand.table(evaluation));
     }
     spec.commandLine().getOut().flush();

@@ -2,6 +2,7 @@ package org.irisgraph.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.irisgraph.options.KnownOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -9,8 +10,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Says in one line each what is wrong with the arguments, instead of picocli's message with the
- * whole usage text behind it. Never repeats the value of an unknown flag: it may be a password.
+ * Reports wrong arguments in one line each, without picocli's usage text. Never repeats the value
+ * of an unknown flag: it may be a password.
  */
 final class UsageErrorMessage implements IParameterExceptionHandler {
 
@@ -50,6 +51,9 @@ final class UsageErrorMessage implements IParameterExceptionHandler {
   }
 
   private static String firstLine(ParameterException exception) {
-    return exception.getMessage().lines().findFirst().orElse("wrong usage");
+    return Objects.requireNonNullElse(exception.getMessage(), "wrong usage")
+        .lines()
+        .findFirst()
+        .orElse("wrong usage");
   }
 }

@@ -1,5 +1,5 @@
-/**
- * The command line: one class for each command, and what only a terminal needs, the progress and
- * the set-up of logging.
- */
+/** The command line: one class per command, flags, help, progress and logging. */
+@NullMarked
 package org.irisgraph.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,16 +1,16 @@
 package org.irisgraph.document;
 
-/** Which characters a text may have. */
+/** Checks the characters of texts, ids and names. */
 public final class AllowedCharacters {
 
   private AllowedCharacters() {}
 
-  /** Whether there is nothing to see: white space, control and format characters only. */
+  /** Whether a text has nothing but white space, control and format characters. */
   static boolean isBlank(String text) {
-    return text == null || text.codePoints().allMatch(AllowedCharacters::isInvisible);
+    return text.codePoints().allMatch(AllowedCharacters::isInvisible);
   }
 
-  /** White space in the broad sense of Unicode, the no-break spaces among it. */
+  /** Whether a character is white space by Unicode, including no-break spaces. */
   public static boolean isSpace(int character) {
     return Character.isWhitespace(character) || Character.isSpaceChar(character);
   }
@@ -37,9 +37,9 @@ public final class AllowedCharacters {
   }
 
   /**
-   * Refuses what {@link #firstInvalid} finds.
+   * Throws if {@link #firstInvalid} finds a character.
    *
-   * @param what what the text is, for the message
+   * @param what names the text in the message
    */
   static void check(String what, String text) throws ReadException {
     int invalid = firstInvalid(text);

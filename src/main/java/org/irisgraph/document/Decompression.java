@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens compressed files. Commons Compress and not the JDK, whose {@code GZIPInputStream} silently
@@ -33,20 +34,20 @@ public final class Decompression {
     return gzip || source.endsWith(GZIP_ENDING) ? new Gzip(buffered, tracked) : buffered;
   }
 
-  /** The path without the ending that says how it is compressed. */
+  /** Removes the ending of compressed files from a path. */
   public static String withoutEnding(String path) {
     return path.endsWith(GZIP_ENDING)
         ? path.substring(0, path.length() - GZIP_ENDING.length())
         : path;
   }
 
-  /** Gives the decompressor's exceptions a reason. */
+  /** Turns the decompressor's exceptions into {@link ReadException}s with a reason. */
   private static final class Gzip extends InputStream {
 
     private final InputStream compressed;
     private final TrackedInputStream tracked;
-    private GzipCompressorInputStream decompressor;
-    private IOException tooEarlyAnEnd;
+    private @Nullable GzipCompressorInputStream decompressor;
+    private @Nullable IOException truncation;
 
     Gzip(InputStream compressed, TrackedInputStream tracked) {
       this.compressed = compressed;
@@ -61,37 +62,39 @@ public final class Decompression {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      if (tooEarlyAnEnd != null) {
-        throw tooEarlyAnEnd;
+      if (truncation != null) {
+        throw truncation;
       }
       long before = 0;
       try {
-        if (decompressor == null) {
-          decompressor =
+        GzipCompressorInputStream opened = decompressor;
+        if (opened == null) {
+          opened =
               GzipCompressorInputStream.builder()
                   .setInputStream(compressed)
                   .setDecompressConcatenated(true)
                   .get();
         }
-        before = decompressor.getBytesRead();
-        return decompressor.read(bytes, offset, length);
+        decompressor = opened;
+        before = opened.getBytesRead();
+        return opened.read(bytes, offset, length);
       } catch (EOFException e) {
-        tooEarlyAnEnd = explain(ReadFailure.TRUNCATED, "the gzip file ends too early", e);
-        // What was decompressed before the end came is in the buffer, and good.
+        IOException explained = explain(ReadFailure.TRUNCATED, "the gzip file ends too early", e);
+        truncation = explained;
+        // The bytes decompressed before the end are in the buffer, and valid.
         long read = decompressor == null ? 0 : decompressor.getBytesRead() - before;
         if (read > 0) {
           return (int) read;
         }
-        throw tooEarlyAnEnd;
+        throw explained;
       } catch (IOException e) {
-        throw explain(ReadFailure.BAD_GZIP, "not a sound gzip file: " + e.getMessage(), e);
+        throw explain(ReadFailure.BAD_GZIP, "not a valid gzip file: " + e.getMessage(), e);
       }
     }
 
     private IOException explain(ReadFailure reason, String message, IOException cause) {
-      return tracked.failure() != null
-          ? tracked.failure()
-          : new ReadException(reason, message, cause);
+      IOException failure = tracked.failure();
+      return failure != null ? failure : new ReadException(reason, message, cause);
     }
 
     @Override

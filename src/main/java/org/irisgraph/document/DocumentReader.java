@@ -5,10 +5,10 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.util.Optional;
 
-/** Reads the documents of one format. Implementations keep no state between calls. */
+/** Reads documents of one format. Implementations keep no state between calls. */
 public interface DocumentReader extends Serializable {
 
-  /** How a file is cut between its documents; nothing if it is always read as a whole. */
+  /** Cuts a file of this format between documents; empty if a file is read as a whole. */
   default Optional<Splitter> splitter() {
     return Optional.empty();
   }

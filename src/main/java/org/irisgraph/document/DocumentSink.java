@@ -3,8 +3,9 @@ package org.irisgraph.document;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Origin;
+import org.jspecify.annotations.Nullable;
 
-/** Takes what a reader finds, in the file's order. */
+/** Receives the documents and failures of a reader, in the file's order. */
 public interface DocumentSink {
 
   /** Takes a document. */
@@ -15,5 +16,5 @@ public interface DocumentSink {
    *
    * @param documentId the id, if that much could be read, else null
    */
-  void unreadable(Origin origin, String documentId, Failure failure);
+  void unreadable(Origin origin, @Nullable String documentId, Failure failure);
 }

@@ -1,12 +1,12 @@
 package org.irisgraph.document;
 
 /**
- * Text that is put together from pieces with gaps between them: of all gaps asked for between two
- * characters the widest is written, and none before the first character and after the last.
+ * Builds a text from characters and the gaps between them: of all gaps requested between two
+ * characters the widest is written, and none at the beginning or the end.
  */
 public final class FlowText {
 
-  /** What may stand between two characters, the narrowest first. */
+  /** Separators between two characters, the narrowest first. */
   public enum Gap {
     NONE(""),
     SPACE(" "),
@@ -24,14 +24,14 @@ public final class FlowText {
   private final StringBuilder text = new StringBuilder();
   private Gap gap = Gap.NONE;
 
-  /** Asks for a gap before the next character. */
+  /** Requests a gap before the next character. */
   public void widen(Gap wanted) {
     if (wanted.compareTo(gap) > 0) {
       gap = wanted;
     }
   }
 
-  /** Writes a character behind the gap asked for. */
+  /** Writes the requested gap and a character. */
   public void append(char c) {
     if (!text.isEmpty()) {
       text.append(gap.text);
@@ -40,7 +40,7 @@ public final class FlowText {
     text.append(c);
   }
 
-  /** The gap asked for since the last character. */
+  /** The gap requested since the last character. */
   public Gap gap() {
     return gap;
   }

@@ -3,15 +3,15 @@ package org.irisgraph.document;
 import java.io.Serializable;
 
 /**
- * Counts how often it was begun to parse a file and never ended, so that one that takes its worker
- * down is found out.
+ * Counts the attempts to parse a file that never ended, to identify files that take their worker
+ * down.
  */
 public interface ParseAttempts extends Serializable {
 
   /** Counts nothing. */
   ParseAttempts UNCOUNTED = (source, contentHash) -> () -> {};
 
-  /** A worker begins; each call is matched by one of {@link #close}. */
+  /** A worker starts; match each call by one of {@link #close}. */
   default void open() {}
 
   /**
@@ -19,7 +19,7 @@ public interface ParseAttempts extends Serializable {
    *
    * @param source its absolute path or URI
    * @param contentHash SHA-256 of its bytes in lower-case hexadecimal
-   * @return what is to be told when the file has been parsed, well or not
+   * @return to be ended when the file has been parsed, successfully or not
    * @throws ReadException if it has been begun too often
    */
   Attempt begin(String source, String contentHash) throws ReadException, InterruptedException;
@@ -31,7 +31,7 @@ public interface ParseAttempts extends Serializable {
   @FunctionalInterface
   interface Attempt {
 
-    /** The file has been parsed, well or not. */
+    /** Records that the file has been parsed, successfully or not. */
     void end() throws InterruptedException;
   }
 }

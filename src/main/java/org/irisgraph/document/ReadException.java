@@ -1,8 +1,10 @@
 package org.irisgraph.document;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 
-/** Says why content cannot be read, in a way that can be reported as it is. */
+/** Content cannot be read; the reason and the message can be reported as they are. */
 public final class ReadException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -24,6 +26,11 @@ public final class ReadException extends IOException {
     return new ReadException(
         ReadFailure.TOO_LARGE,
         "larger than " + maxDocumentBytes + " bytes; raise the option maxDocumentBytes to read it");
+  }
+
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage(), "each constructor takes a message");
   }
 
   /** The reason, whose name is the code of the failure. */

@@ -1,5 +1,6 @@
 package org.irisgraph.document;
 
+import java.util.Arrays;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Failure.Stage;
 
@@ -9,16 +10,16 @@ public enum ReadFailure {
   /** The file cannot be opened: it is gone, or may not be read. */
   CANNOT_OPEN,
 
-  /** Reading broke off, for instance because the storage failed; what stood before is delivered. */
+  /** Reading broke off, such as when the storage failed; everything before is delivered. */
   READ_ERROR,
 
-  /** A compressed file ends too early; what stood before is delivered. */
+  /** A compressed file ends too early; everything before is delivered. */
   TRUNCATED,
 
   /** A compressed file is damaged, or named {@code .gz} without being one. */
   BAD_GZIP,
 
-  /** Neither the name nor the content of the file says how to read it. */
+  /** Neither the name nor the content of the file identifies its format. */
   UNKNOWN_FORMAT,
 
   /** The bytes are not UTF-8 (for XML: not the encoding that it declares). */
@@ -48,7 +49,10 @@ public enum ReadFailure {
   /** A record of a CSV file has fewer fields than its header, or more. */
   BAD_RECORD,
 
-  /** A quote of a CSV file is not closed, or not where its field ends; later ones are sought. */
+  /**
+   * A quote of a CSV file is not closed, or not where its field ends; reading resumes at a later
+   * record.
+   */
   BAD_QUOTES,
 
   /** The YAML before a Markdown text cannot be parsed, or is not a map. */
@@ -60,7 +64,7 @@ public enum ReadFailure {
   /** An HTML page has more tags than any page that is meant to be read, or defeats the parser. */
   BAD_HTML,
 
-  /** An XML file is not well-formed, or uses an entity that nobody knows. */
+  /** An XML file is not well-formed, or uses an unknown entity. */
   BAD_XML,
 
   /** An XML file declares entities of its own, which are never resolved. */
@@ -72,7 +76,7 @@ public enum ReadFailure {
   /** The database does not give a row of a table, while it gives others. */
   BAD_ROW,
 
-  /** What is to be indexed in place is not in the table of documents. */
+  /** A document to be indexed in place is not in the table of documents. */
   NO_DOCUMENT_ROW,
 
   /** A PDF, an office document or a mail is damaged, or not what its name says. */
@@ -99,26 +103,25 @@ public enum ReadFailure {
   /** The process that parsed a document ended for another reason, again in a fresh one. */
   PARSER_CRASHED,
 
-  /** Three workers in a row ended while they parsed the document: it is not tried any more. */
+  /** Three workers in a row ended while they parsed the document; it is not tried again. */
   TOOK_WORKER_DOWN;
 
   /**
-   * Whether a failure to read leaves open what stands behind its place: that of a file as a whole,
-   * and that which ended the reading of a file.
+   * Whether a failure leaves unread what follows its position: a failure of the whole source, or
+   * one that ended the reading of it.
+   *
+   * @param position where it happened; 0 stands for the whole source
+   * @param positionsAreIndependent whether the source has lines, records or rows, each of which is
+   *     read whatever happens to the one before
    */
-  public static boolean breaksOff(Failure failure, long position) {
-    if (position == 0) {
-      return true;
-    }
-    for (ReadFailure known : values()) {
-      if (known.name().equals(failure.code())) {
-        return known.breaksOff(failure.message());
-      }
-    }
-    return false;
+  public static boolean breaksOff(Failure failure, long position, boolean positionsAreIndependent) {
+    return position == 0
+        || Arrays.stream(values())
+            .filter(known -> known.name().equals(failure.code()))
+            .anyMatch(known -> known.breaksOff(positionsAreIndependent));
   }
 
-  private boolean breaksOff(String message) {
+  private boolean breaksOff(boolean positionsAreIndependent) {
     return switch (this) {
       case CANNOT_OPEN,
           READ_ERROR,
@@ -131,8 +134,8 @@ public enum ReadFailure {
           EXTERNAL_ENTITY,
           NO_ARTICLE ->
           true;
-      // After a bad line the next one is read all the same; the parser of XML does not go on.
-      case NOT_UTF8, TOO_LARGE -> !message.matches("(?s)(line|record|row) .*");
+      // A parser of XML cannot go on after these.
+      case NOT_UTF8, TOO_LARGE -> !positionsAreIndependent;
       case INVALID_CHARACTERS,
           BLANK_TEXT,
           BAD_ID,
@@ -160,7 +163,7 @@ public enum ReadFailure {
   /**
    * The failure with this code.
    *
-   * @param message what is wrong and where, for the person who can mend it
+   * @param message what is wrong and where, for the person who can fix it
    */
   public Failure because(String message) {
     return new Failure(Stage.READ, name(), message);

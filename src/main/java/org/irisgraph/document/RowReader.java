@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.irisgraph.graph.ContentHash;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the rows of a table or a query into documents.
  *
- * <p>A row has no number that would be the same tomorrow, so its position is made from its id: the
- * same row is the same place in every run. Rows that share an id, as a query may give them, are
- * told apart by their content.
+ * <p>A row has no stable number, so its position is derived from its id and is the same in every
+ * run. Rows that share an id, as a query may return them, are distinguished by their content.
  */
 public final class RowReader implements Serializable {
 
-  /** More rows of one id mean that the column does not tell documents apart. */
+  /** With more rows of one id, the column does not identify documents. */
   public static final int MAX_ROWS_OF_AN_ID = 128;
 
   private static final ObjectReader JSON =
@@ -46,7 +46,7 @@ public final class RowReader implements Serializable {
    * Reads the rows of a source.
    *
    * @param source what the origins of the documents name
-   * @param metadataColumn under which name metadata stand that are no JSON object
+   * @param metadataColumn the name for metadata that are not a JSON object
    * @param maxDocumentBytes the size above which a document is refused
    */
   public RowReader(String source, String metadataColumn, int maxDocumentBytes) {
@@ -85,12 +85,11 @@ public final class RowReader implements Serializable {
       checked.unreadable(position, id, ReadFailure.TOO_LARGE, tooLarge(id));
       return;
     }
-    boolean isInText =
-        !AllowedCharacters.isBlank(row.title())
-            && row.text() != null
-            && row.text().startsWith(row.title().strip());
-    checked.document(
-        position, id, isInText ? null : row.title(), row.text(), metadata(row, isInText));
+    String title = row.title();
+    String text = row.text();
+    String heading = title == null || AllowedCharacters.isBlank(title) ? null : title.strip();
+    String inText = heading != null && text != null && text.startsWith(heading) ? heading : null;
+    checked.document(position, id, inText == null ? title : null, text, metadata(row, inText));
   }
 
   private String tooLarge(String id) {
@@ -126,21 +125,20 @@ public final class RowReader implements Serializable {
         row.fields().toString());
   }
 
-  private Map<String, Object> metadata(TableRow row, boolean withTitle) {
+  private Map<String, Object> metadata(TableRow row, @Nullable String title) {
     Map<String, Object> metadata = new LinkedHashMap<>();
-    if (withTitle) {
-      metadata.put("title", row.title().strip());
+    if (title != null) {
+      metadata.put("title", title);
     }
-    if (row.metadata() != null && !row.metadata().isBlank()) {
-      metadata.putAll(object(row.metadata()));
+    String json = row.metadata();
+    if (json != null && !json.isBlank()) {
+      metadata.putAll(object(json));
     }
     row.fields().forEach(metadata::putIfAbsent);
     return metadata;
   }
 
-  /**
-   * The keys of a JSON object; anything else is kept as it is, since nobody said that it is one.
-   */
+  /** The keys of a JSON object; any other text is kept as it is under the name of its column. */
   private Map<String, Object> object(String metadata) {
     try {
       Map<String, Object> object = JSON.readValue(metadata);

@@ -2,7 +2,7 @@ package org.irisgraph.document;
 
 import java.io.InputStream;
 
-/** Cuts a file between its documents into parts that are read apart from each other. */
+/** Cuts a file between its documents into parts that are read independently. */
 @FunctionalInterface
 public interface Splitter {
 
@@ -19,7 +19,7 @@ public interface Splitter {
   }
 
   /**
-   * Delivers all of a file, but for what is reported.
+   * Delivers all of a file except what it reports.
    *
    * @param content the decompressed bytes of the file; closed by the caller
    * @param failures takes what cannot be part of any document, and no documents

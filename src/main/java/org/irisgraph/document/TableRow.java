@@ -2,6 +2,7 @@ package org.irisgraph.document;
 
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of a table that is to be a document.
@@ -14,14 +15,18 @@ import java.util.Objects;
  * @param fields what the other columns hold, in their order: what JSON knows, and no nulls
  */
 public record TableRow(
-    String title, String text, boolean tooLarge, String metadata, Map<String, Object> fields) {
+    @Nullable String title,
+    @Nullable String text,
+    boolean tooLarge,
+    @Nullable String metadata,
+    Map<String, Object> fields) {
 
   public TableRow {
     Objects.requireNonNull(fields, "fields");
   }
 
   /** A row of which the text alone is wanted. */
-  public static TableRow ofText(String text, boolean tooLarge) {
+  public static TableRow ofText(@Nullable String text, boolean tooLarge) {
     return new TableRow(null, text, tooLarge, null, Map.of());
   }
 }

@@ -3,17 +3,18 @@ package org.irisgraph.document;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what is read, and remembers the failure of the stream below, because parsers and
- * decompressors turn it into complaints of their own.
+ * decompressors replace it by exceptions of their own.
  */
 public final class TrackedInputStream extends FilterInputStream {
 
   private long count;
   private long limit = Long.MAX_VALUE;
-  private ReadException beyondLimit;
-  private IOException failure;
+  private @Nullable ReadException beyondLimit;
+  private @Nullable IOException failure;
 
   public TrackedInputStream(InputStream in) {
     super(in);
@@ -31,7 +32,7 @@ public final class TrackedInputStream extends FilterInputStream {
   }
 
   /** Why the stream could not be read, or null. */
-  public IOException failure() {
+  public @Nullable IOException failure() {
     return failure;
   }
 
@@ -46,7 +47,7 @@ public final class TrackedInputStream extends FilterInputStream {
     try {
       int read = super.read(bytes, offset, length);
       count += Math.max(0, read);
-      if (count > limit) {
+      if (beyondLimit != null && count > limit) {
         throw beyondLimit;
       }
       return read;

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.irisgraph.graph.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The way out of every reader: puts the title before the text, gives a document without an id the
- * one of its place, and refuses what no document may be, whatever its format.
+ * Validates every reader's output: puts the title before the text, derives a missing id from the
+ * path and position, and rejects documents that cannot be stored, whatever their format.
  */
 public final class ValidatingSink {
 
@@ -15,13 +16,13 @@ public final class ValidatingSink {
   private static final int MAX_ID = 255;
 
   private final SourcePart part;
-  private final String unit;
+  private final @Nullable String unit;
   private final DocumentSink sink;
 
   /**
-   * @param unit what positions count, as in {@code line}; null if they tell people nothing
+   * @param unit what positions count, such as {@code line}; null to leave them out of messages
    */
-  public ValidatingSink(SourcePart part, String unit, DocumentSink sink) {
+  public ValidatingSink(SourcePart part, @Nullable String unit, DocumentSink sink) {
     this.part = part;
     this.unit = unit;
     this.sink = sink;
@@ -34,20 +35,25 @@ public final class ValidatingSink {
    * @param title null if there is none
    */
   public void document(
-      long position, String id, String title, String body, Map<String, Object> metadata) {
-    String documentId = id != null ? id : idOfPlace(position);
+      long position,
+      @Nullable String id,
+      @Nullable String title,
+      @Nullable String body,
+      Map<String, Object> metadata) {
+    String documentId = id != null ? id : idOfPosition(position);
     String idProblem = problemOfId(documentId);
     if (idProblem != null) {
       unreadable(position, null, ReadFailure.BAD_ID, idProblem);
       return;
     }
-    if (AllowedCharacters.isBlank(body)) {
+    if (body == null || AllowedCharacters.isBlank(body)) {
       String message = title == null ? "the text is blank" : "there is a title but no text";
       unreadable(position, documentId, ReadFailure.BLANK_TEXT, message);
       return;
     }
-    String text = AllowedCharacters.isBlank(title) ? body : title.strip() + "\n\n" + body;
-    Map<String, Object> described = withTitle(title, metadata);
+    String heading = title == null || AllowedCharacters.isBlank(title) ? null : title.strip();
+    String text = heading == null ? body : heading + "\n\n" + body;
+    Map<String, Object> described = heading == null ? metadata : withTitle(heading, metadata);
     try {
       AllowedCharacters.check("the text", text);
       MetadataCheck.check(described);
@@ -59,14 +65,14 @@ public final class ValidatingSink {
   }
 
   /** Reports why there is no document, with the place before the message. */
-  public void unreadable(long position, String id, ReadFailure reason, String message) {
+  public void unreadable(long position, @Nullable String id, ReadFailure reason, String message) {
     String place = position == 0 || unit == null ? "" : unit + " " + position + ": ";
     String known = id == null || problemOfId(id) != null ? null : id;
     sink.unreadable(part.at(position), known, reason.because(place + message));
   }
 
-  /** Reports that the content itself could not be read any further. */
-  public void unreadable(long position, String id, IOException cause) {
+  /** Reports that the content could not be read beyond a position. */
+  public void unreadable(long position, @Nullable String id, IOException cause) {
     if (cause instanceof ReadException known) {
       unreadable(position, id, known.reason(), known.getMessage());
     } else {
@@ -74,11 +80,11 @@ public final class ValidatingSink {
     }
   }
 
-  private String idOfPlace(long position) {
+  private String idOfPosition(long position) {
     return position == 0 ? part.path() : part.path() + "#" + position;
   }
 
-  private static String problemOfId(String id) {
+  private static @Nullable String problemOfId(String id) {
     if (AllowedCharacters.isBlank(id)) {
       return "the id is blank";
     }
@@ -93,11 +99,11 @@ public final class ValidatingSink {
 
   /** The title comes first, because metadata that does not fit is cut from its end. */
   private static Map<String, Object> withTitle(String title, Map<String, Object> metadata) {
-    if (AllowedCharacters.isBlank(title) || metadata.containsKey("title")) {
+    if (metadata.containsKey("title")) {
       return metadata;
     }
     Map<String, Object> described = new LinkedHashMap<>();
-    described.put("title", title.strip());
+    described.put("title", title);
     described.putAll(metadata);
     return described;
   }

@@ -3,18 +3,18 @@ package org.irisgraph.extract;
 /** Classes of characters, and where words begin and end. */
 final class CharacterClasses {
 
-  private static final String NEGATION = "non";
+  private static final String NEGATION_PREFIX = "non";
 
   private CharacterClasses() {}
 
-  /** Also the no-break spaces, which {@link Character#isWhitespace} leaves out. */
+  /** Includes no-break spaces, unlike {@link Character#isWhitespace}. */
   static boolean isWhiteSpace(char character) {
     return character == ' '
         || Character.isWhitespace(character)
         || (character >= 128 && Character.isSpaceChar(character));
   }
 
-  /** The hyphens, the dash that stands for one in print, and the minus sign. */
+  /** Includes the en dash, which print uses as a hyphen, and the minus sign. */
   static boolean isHyphen(char character) {
     return character == '-'
         || character == '\u2010'
@@ -31,13 +31,13 @@ final class CharacterClasses {
   }
 
   /**
-   * Whether the part of the text is whole words: neither edge lies inside a run of letters, digits
-   * and combining marks. A hyphen ends a word ({@code cancer} is found in {@code cancer-related}),
-   * but what follows {@code non-} is not found, because it is denied ({@code non-Hodgkin lymphoma}
-   * is no Hodgkin lymphoma).
+   * Whether a part of the text consists of whole words: neither edge is inside a run of letters,
+   * digits and combining marks. A hyphen ends a word, so that {@code cancer} occurs in {@code
+   * cancer-related}. The word after {@code non-} is negated and does not count ({@code non-Hodgkin
+   * lymphoma} is no Hodgkin lymphoma).
    */
   static boolean isWholeWords(CharSequence text, int start, int end) {
-    return isBoundary(text, start) && isBoundary(text, end) && !isDenied(text, start);
+    return isBoundary(text, start) && isBoundary(text, end) && !isNegated(text, start);
   }
 
   private static boolean isBoundary(CharSequence text, int index) {
@@ -47,13 +47,13 @@ final class CharacterClasses {
         || !isWordPart(Character.codePointAt(text, index));
   }
 
-  private static boolean isDenied(CharSequence text, int start) {
-    int prefix = start - 1 - NEGATION.length();
+  private static boolean isNegated(CharSequence text, int start) {
+    int prefix = start - 1 - NEGATION_PREFIX.length();
     if (prefix < 0 || !isHyphen(text.charAt(start - 1)) || !isBoundary(text, prefix)) {
       return false;
     }
-    for (int i = 0; i < NEGATION.length(); i++) {
-      if (Character.toLowerCase(text.charAt(prefix + i)) != NEGATION.charAt(i)) {
+    for (int i = 0; i < NEGATION_PREFIX.length(); i++) {
+      if (Character.toLowerCase(text.charAt(prefix + i)) != NEGATION_PREFIX.charAt(i)) {
         return false;
       }
     }

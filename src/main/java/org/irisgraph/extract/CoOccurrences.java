@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counts in how many sentences two entities meet. Entities are numbers here, in the order of their
- * first mentions in the document; a pair begins with the smaller.
+ * Counts the sentences that two entities share. Entities are numbered in the order of their first
+ * mentions; a pair starts with the smaller number.
  */
 final class CoOccurrences {
 
@@ -33,10 +33,10 @@ final class CoOccurrences {
   }
 
   /**
-   * Counts the pairs of a sentence: neighbours first, then those with one entity between them, and
-   * so on until the limit, because what stands closer belongs together more often.
+   * Counts the pairs of a sentence up to the limit. Neighbours come first, then pairs with one
+   * entity between them, and so on, because closer entities are more often related.
    *
-   * @param entities the sentence's entities, each once, in the order in which it names them
+   * @param entities the distinct entities of the sentence in the order of their mentions
    */
   void addSentence(int[] entities) {
     long pairs = (long) entities.length * (entities.length - 1) / 2;
@@ -50,12 +50,12 @@ final class CoOccurrences {
     }
   }
 
-  /** The number of sentences of each pair, ordered by the pair. */
+  /** Number of shared sentences by pair, in the order of the pairs. */
   Map<Pair, Integer> sentences() {
     return new TreeMap<>(sentences);
   }
 
-  /** How many pairs exceeded the limits. */
+  /** Number of pairs that exceeded the limit of their sentence. */
   long dropped() {
     return dropped;
   }

@@ -5,19 +5,19 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 
 /**
- * Several extractors as one. Where they name the same place, {@link MentionVoting} says what it is;
- * of mentions that overlap otherwise the longest is kept, then the one with the highest confidence,
- * then the one whose extractor comes first.
+ * Merges the mentions of several extractors. {@link MentionVoting} decides between mentions with
+ * the same span. Of other overlapping mentions the longest is kept, then the one with the highest
+ * confidence, then the one of the first extractor.
  */
 public final class CombinedExtractor implements EntityExtractor {
 
-  /** To be raised whenever the same mentions are combined differently. */
+  /** Raise when the same mentions are merged differently. */
   public static final int VERSION = 2;
 
   private final List<EntityExtractor> extractors;
 
   /**
-   * @param extractors at least one, in the order that decides between equals
+   * @param extractors at least one; their order decides between equal mentions
    */
   public CombinedExtractor(List<EntityExtractor> extractors) {
     if (extractors.isEmpty()) {
@@ -37,14 +37,14 @@ public final class CombinedExtractor implements EntityExtractor {
     if (extractors.size() == 1) {
       return extractors.get(0).extract(document);
     }
-    MentionVoting agreement = new MentionVoting();
+    MentionVoting voting = new MentionVoting();
     for (int order = 0; order < extractors.size(); order++) {
       for (Mention mention : extractors.get(order).extract(document)) {
-        agreement.add(mention, order);
+        voting.add(mention, order);
       }
     }
     Overlaps overlaps = new Overlaps();
-    agreement.resolve(overlaps);
+    voting.resolve(overlaps);
     return overlaps.resolve();
   }
 }

@@ -6,26 +6,26 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What is made of files, by the hash of their content: a worker makes an extractor per thread, and
- * they share one dictionary or model. What nobody uses is forgotten.
+ * Caches what is parsed from files, by the hash of their content, so that the extractors of all
+ * threads share one dictionary or model. Values that are no longer referenced are removed.
  */
 public final class ContentKeyedCache<T> {
 
-  private final Map<String, WeakReference<T>> known = new HashMap<>();
+  private final Map<String, WeakReference<T>> cached = new HashMap<>();
 
-  /** Makes something of a file's content. */
-  public interface Maker<T> {
-    T make() throws IOException;
+  /** Parses the content of a file. */
+  public interface Parser<T> {
+    T parse() throws IOException;
   }
 
-  /** What is made of the content with this hash; one thread makes it, the others wait. */
-  public synchronized T get(String hash, Maker<T> maker) throws IOException {
-    known.values().removeIf(reference -> reference.get() == null);
-    WeakReference<T> reference = known.get(hash);
+  /** Returns the cached value or parses it; other threads wait meanwhile. */
+  public synchronized T get(String hash, Parser<T> parser) throws IOException {
+    cached.values().removeIf(reference -> reference.get() == null);
+    WeakReference<T> reference = cached.get(hash);
     T shared = reference == null ? null : reference.get();
     if (shared == null) {
-      shared = maker.make();
-      known.put(hash, new WeakReference<>(shared));
+      shared = parser.parse();
+      cached.put(hash, new WeakReference<>(shared));
     }
     return shared;
   }

@@ -5,15 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the files that settings name, wherever they are. */
+/** Reads the files that settings name. */
 @FunctionalInterface
 public interface ContentLoader {
 
-  /** The whole content of the file at this location. */
+  /** Reads a file. */
   byte[] bytes(String location) throws IOException;
 
   /**
-   * The whole content of the text file at this location.
+   * Reads a text file.
    *
    * @throws IOException if it cannot be read, or is not UTF-8
    */

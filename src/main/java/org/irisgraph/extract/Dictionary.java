@@ -11,21 +11,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Terms with their types, and where they occur in a text. Immutable: one instance serves all
- * threads of a JVM.
+ * Finds the terms of a dictionary in texts. Immutable and safe for several threads.
  *
- * <p>A term matches whole words ({@link CharacterClasses#isWholeWords}) without regard to case
- * ({@link FoldedText}); a space in it matches any run of white space. An acronym, which is a term
- * of at most {@value #MAX_ACRONYM} characters with a capital after its first, matches in its own
- * spelling alone: {@code AIDS} is a disease, {@code aids} is a verb; {@code eGFR} is a test, {@code
- * EGFR} a gene. Of overlapping matches the leftmost counts, and of those that begin together the
- * longest.
+ * <p>A term matches whole words ({@link CharacterClasses#isWholeWords}) in any case ({@link
+ * FoldedText}); a space in it matches any run of white space. An acronym is a term of at most
+ * {@value #MAX_ACRONYM} characters with a capital after the first; it matches in its exact spelling
+ * only: {@code AIDS} is a disease, {@code aids} a verb; {@code eGFR} is a test, {@code EGFR} a
+ * gene. Of overlapping matches the leftmost counts, and of those with the same start the longest.
  */
 public final class Dictionary {
 
-  /** A term that is longer is found in any case, even if the dictionary has it in capitals. */
+  /** Longer terms match in any case, even if they are in capitals. */
   static final int MAX_ACRONYM = 5;
 
   private static final Comparator<Match> LEFTMOST_LONGEST =
@@ -33,7 +32,9 @@ public final class Dictionary {
 
   private final AhoCorasickDoubleArrayTrie<Entry> trie = new AhoCorasickDoubleArrayTrie<>();
 
-  /** The terms by their folded spelling. */
+  /**
+   * @param entries by folded spelling
+   */
   private Dictionary(Map<String, Entry> entries) {
     trie.build(entries);
   }
@@ -41,21 +42,23 @@ public final class Dictionary {
   /**
    * A line of a dictionary.
    *
-   * @param text its spelling, each run of white space replaced by a space
+   * @param text spelling, with one space for each run of white space
    * @param type in capitals
-   * @param id what the dictionary's source calls it; empty if the line has none
+   * @param id identifier in the dictionary's source; empty if there is none
    */
   public record Term(String text, String type, String id) {}
 
-  /** The characters {@code start} to {@code end} of a text are the term. */
+  /** A term at the characters {@code start} to {@code end} of a text. */
   public record Match(int start, int end, Term term) {}
 
   /** The terms that share a folded spelling. */
   private static final class Entry {
     private final Map<String, Term> acronyms = new HashMap<>(0);
-    private Term word;
 
-    /** Of equal terms the first is kept. */
+    /** The first term that matches in any case. */
+    private @Nullable Term word;
+
+    /** Ignores repeated terms. */
     private void add(Term term) {
       if (isAcronym(term.text())) {
         acronyms.putIfAbsent(term.text(), term);
@@ -64,9 +67,10 @@ public final class Dictionary {
       }
     }
 
-    /** The term with this very spelling, else the one for all spellings; null if there is none. */
-    private Term term(CharSequence spelling) {
-      return acronyms.isEmpty() ? word : acronyms.getOrDefault(FoldedText.collapse(spelling), word);
+    /** The acronym with exactly this spelling, else the term for all spellings, else null. */
+    private @Nullable Term term(CharSequence spelling) {
+      Term acronym = acronyms.isEmpty() ? null : acronyms.get(FoldedText.collapse(spelling));
+      return acronym == null ? word : acronym;
     }
 
     private static boolean isAcronym(String text) {
@@ -75,13 +79,13 @@ public final class Dictionary {
   }
 
   /**
-   * Reads lines of {@code term<TAB>type[<TAB>id]}. The first line is a header if it begins with the
-   * column {@code term}, or with a name of that kind over a column {@code type}. Blank lines are
-   * skipped. If a term comes twice, the first line counts.
+   * Reads lines of {@code term<TAB>type[<TAB>id]}. The first line is a header if its first column
+   * is {@code term}, or starts with it and the second is {@code type}. Blank lines are skipped. If
+   * a term occurs twice, the first line counts.
    *
-   * @param name what messages call it
-   * @throws IllegalArgumentException if a line is wrong or there is no term; the message names the
-   *     line
+   * @param name name of the file for messages
+   * @throws IllegalArgumentException if a line is malformed or there is no term; the message names
+   *     the line
    */
   public static Dictionary parse(String name, Reader reader) throws IOException {
     BufferedReader lines = new BufferedReader(reader);
@@ -105,12 +109,12 @@ public final class Dictionary {
     return new Dictionary(entries);
   }
 
-  /** How many different terms it knows; two that differ in case alone are one. */
+  /** Number of terms; terms that differ only in case count once. */
   public int size() {
     return trie.size();
   }
 
-  /** The terms in the text, ordered by start, without overlaps. */
+  /** Returns the terms in a text, ordered by start, without overlaps. */
   public List<Match> find(CharSequence text) {
     FoldedText folded = FoldedText.of(text);
     List<Match> matches = new ArrayList<>();

@@ -7,10 +7,10 @@ import org.irisgraph.graph.Mention;
 /** Finds the terms of a {@link Dictionary}, all with confidence 1. */
 public final class DictionaryExtractor implements EntityExtractor {
 
-  /** Its name in {@code extractors}. */
+  /** The name in the option {@code extractors}. */
   public static final String NAME = "dictionary";
 
-  /** To be raised whenever the same dictionary finds something else in the same text. */
+  /** Raise when the same dictionary yields other mentions in the same text. */
   public static final int VERSION = 1;
 
   private static final double CONFIDENCE = 1.0;

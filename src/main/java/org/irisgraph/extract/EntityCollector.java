@@ -10,18 +10,17 @@ import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.Mention;
 
-/** Gathers the mentions of one document, in their order, into entities. */
+/** Groups the mentions of one document, in their order, into entities. */
 final class EntityCollector {
 
   private final List<Mentions> entities = new ArrayList<>();
   private final Map<Key, Integer> byNormalisedName = new HashMap<>();
 
-  /** Spares normalising a name that was seen in the same spelling. */
+  /** Avoids normalising a name again that has the same spelling. */
   private final Map<Key, Integer> bySpelling = new HashMap<>();
 
   private record Key(String type, String name) {}
 
-  /** What is known of one entity so far. */
   private static final class Mentions {
     private final Mention first;
     private final Set<String> extractors = new TreeSet<>();
@@ -39,7 +38,7 @@ final class EntityCollector {
     }
   }
 
-  /** The number of the mention's entity: entities are numbered from 0 by their first mention. */
+  /** Returns the number of the mention's entity; entities are numbered from 0. */
   int add(Mention mention) {
     int number =
         bySpelling.computeIfAbsent(
@@ -48,7 +47,7 @@ final class EntityCollector {
     return number;
   }
 
-  /** The entities by their numbers. */
+  /** The entities in the order of their numbers. */
   List<Entity> entities(String documentId) {
     return entities.stream().map(mentions -> entity(documentId, mentions)).toList();
   }

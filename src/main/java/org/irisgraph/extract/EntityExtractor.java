@@ -5,14 +5,14 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 
 /**
- * Finds the mentions of entities in a document. Implementations give the same answer for the same
- * text, whatever came before, and may be called by several threads at once.
+ * Finds the mentions of entities in a document. Implementations are deterministic, keep no state
+ * between documents and are safe for several threads.
  */
 public interface EntityExtractor {
 
-  /** The name in {@code extractors} and in {@link Mention#extractor}. */
+  /** The name that is recorded in {@link Mention#extractor}. */
   String name();
 
-  /** The mentions in the document's text, ordered by start, without overlaps. */
+  /** Returns the mentions, ordered by start, without overlaps. */
   List<Mention> extract(Document document);
 }

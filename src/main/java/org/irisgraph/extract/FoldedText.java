@@ -1,12 +1,12 @@
 package org.irisgraph.extract;
 
 /**
- * A text as the dictionary compares it: every character folded by itself, every run of white space
- * one space. Each folded character knows its place in the text, so that no folding shifts an
- * offset; {@code String.toLowerCase} would, because it may change the length of a text (İ).
+ * A text in lower case with one space for each run of white space, for comparison with terms. Keeps
+ * the original offset of every character. {@code String.toLowerCase} would lose them, since it may
+ * change the length of a text (İ).
  *
- * <p>Apostrophes and hyphens have one form each, because publishers set {@code Crohn’s} where
- * dictionaries have {@code Crohn's}. Characters outside the basic plane stay as they are.
+ * <p>All apostrophes and all hyphens are the same, because publishers print {@code Crohn’s} where
+ * dictionaries have {@code Crohn's}. Supplementary characters are not folded.
  */
 final class FoldedText implements CharSequence {
 
@@ -36,7 +36,7 @@ final class FoldedText implements CharSequence {
     return new FoldedText(characters, offsets, length);
   }
 
-  /** The text without white space at its ends, each run of it inside replaced by one space. */
+  /** Strips a text and replaces each run of white space in it by one space. */
   static String collapse(CharSequence text) {
     StringBuilder collapsed = new StringBuilder(text.length());
     boolean space = false;
@@ -54,7 +54,7 @@ final class FoldedText implements CharSequence {
     return collapsed.toString();
   }
 
-  /** Where the folded character stands in the text; of a run of white space, its first. */
+  /** Original offset of a folded character; for a space the start of its run. */
   int offset(int index) {
     return offsets[index];
   }
@@ -92,7 +92,7 @@ final class FoldedText implements CharSequence {
     if (CharacterClasses.isApostrophe(character)) {
       return '\'';
     }
-    // Both ways, as String.equalsIgnoreCase does: ς and σ differ in lower case alone.
+    // Upper case first, as in String.equalsIgnoreCase, since ς and σ differ only in lower case.
     return Character.toLowerCase(Character.toUpperCase(character));
   }
 }

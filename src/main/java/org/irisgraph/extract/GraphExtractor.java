@@ -11,37 +11,37 @@ import org.irisgraph.graph.Mention;
 import org.irisgraph.graph.Relationship;
 
 /**
- * Makes a document's mentions entities and links those that share a sentence. A function of the
- * document alone, and safe for several threads.
+ * Extracts the entities of a document and links those that share a sentence. Deterministic and safe
+ * for several threads.
  *
- * <p>Mentions of one type and normalised name are one {@link Entity}. Two entities that share a
- * sentence (that of a mention's first character) are linked by {@value #CO_OCCURS_WITH}, from the
- * one that the document names first, with the number of such sentences as weight. The relationship
- * is as sure as the less sure of the two: it says that both are there, nothing of how they relate.
- * A relation that the document states has its own type, the number of its statements as weight, and
- * the confidence of the surest.
+ * <p>Mentions with the same type and normalised name are one {@link Entity}. Two entities that
+ * share a sentence (the one with the first character of a mention) are linked by {@value
+ * #CO_OCCURS_WITH}, from the entity that is mentioned first. The weight is the number of such
+ * sentences, the confidence the lower of the two entities' confidences. A relation that the
+ * document states has its own type, the number of its statements as weight, and the highest of
+ * their confidences.
  */
 public final class GraphExtractor {
 
-  /** The relationship of entities that share a sentence. */
+  /** Type of the relationship between entities that share a sentence. */
   public static final String CO_OCCURS_WITH = "co_occurs_with";
 
-  /** To be raised whenever the same mentions give another graph. */
+  /** Raise when the same mentions yield another graph. */
   public static final int VERSION = 2;
 
   private final EntityExtractor extractor;
   private final List<RelationExtractor> relations;
   private final int maxRelationshipsPerSentence;
 
-  /** Links what shares a sentence, and nothing else. */
+  /** Creates an extractor that links by co-occurrence only. */
   public GraphExtractor(EntityExtractor extractor, int maxRelationshipsPerSentence) {
     this(extractor, List.of(), maxRelationshipsPerSentence);
   }
 
   /**
-   * @param relations find what the document states of the mentions
-   * @param maxRelationshipsPerSentence how many pairs of a sentence are linked, 0 or more; the
-   *     entities that stand closest come first
+   * @param relations find the relations that the document states
+   * @param maxRelationshipsPerSentence maximum number of pairs that are linked for a sentence, 0 or
+   *     more; the closest entities come first
    */
   public GraphExtractor(
       EntityExtractor extractor,
@@ -53,10 +53,10 @@ public final class GraphExtractor {
   }
 
   /**
-   * The document's entities and relationships.
+   * Extracts the entities and relationships of a document.
    *
-   * @throws IllegalStateException if the extractor gives a mention that is not in the text, that is
-   *     blank, or that overlaps the one before
+   * @throws IllegalStateException if the extractor returns a mention that is not in the text, is
+   *     blank, or overlaps the previous one
    */
   public ExtractedGraph extract(Document document) {
     List<Mention> mentions = extractor.extract(document);
@@ -76,7 +76,7 @@ public final class GraphExtractor {
         coOccurrences.dropped());
   }
 
-  /** A wrong extractor must fail its documents, not store what they do not say. */
+  /** A broken extractor must fail, rather than store what a document does not contain. */
   private static void check(String text, List<Mention> mentions) {
     int free = 0;
     for (Mention mention : mentions) {
@@ -88,8 +88,8 @@ public final class GraphExtractor {
         throw new IllegalStateException(
             "extractor "
                 + mention.extractor()
-                + " gave a mention that the text does not have, "
-                + "that is blank, or that overlaps the one before: "
+                + " returned a mention that is not in the text, is blank, "
+                + "or overlaps the previous one: "
                 + mention);
       }
       free = mention.end();

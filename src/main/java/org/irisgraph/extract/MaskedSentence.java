@@ -7,9 +7,9 @@ import java.util.Locale;
 import org.irisgraph.graph.Mention;
 
 /**
- * A sentence in which each mention stands as its type, so that an expression can speak of mentions:
- * {@code Fever was treated with aspirin.} becomes {@code <SYMPTOM> was treated with <DRUG>.}, with
- * two characters for the brackets that texts do not have. White space is one space.
+ * A sentence with each mention replaced by its type, so that a regular expression can refer to
+ * mentions: {@code Fever was treated with aspirin.} becomes {@code <SYMPTOM> was treated with
+ * <DRUG>.}, with two private-use characters as brackets. Each run of white space is one space.
  */
 final class MaskedSentence {
 
@@ -22,14 +22,12 @@ final class MaskedSentence {
   private final StringBuilder masked = new StringBuilder();
   private final List<Mask> masks = new ArrayList<>();
 
-  /** Where a mention stands. */
+  /** The position of a mention in the masked sentence. */
   private record Mask(int start, int end, Mention mention) {}
 
   /**
-   * Masks a sentence.
-   *
-   * @param text the document's
-   * @param mentions those that begin in the sentence, in their order
+   * @param text text of the document
+   * @param mentions mentions that start in the sentence, in their order
    */
   MaskedSentence(String text, Span sentence, List<Mention> mentions) {
     int position = sentence.start();
@@ -43,17 +41,17 @@ final class MaskedSentence {
     append(text, position, sentence.end());
   }
 
-  /** An expression for a mention of a type. */
+  /** Returns an expression that matches a mention of a type. */
   static String mask(String type) {
     return OPEN + Pattern.quote(type.toUpperCase(Locale.ROOT)) + CLOSE;
   }
 
-  /** The sentence as expressions see it. */
+  /** The masked sentence. */
   CharSequence text() {
     return masked;
   }
 
-  /** The mentions within a part of {@link #text}. */
+  /** Returns the mentions in a part of {@link #text}. */
   List<Mention> mentions(int start, int end) {
     List<Mention> within = new ArrayList<>();
     for (int i = firstFrom(start); i < masks.size() && masks.get(i).end() <= end; i++) {

@@ -2,33 +2,35 @@ package org.irisgraph.extract;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a text names something, as whole words: exactly as it is written, or else without regard to
- * case, to runs of white space, and to the form of hyphens and apostrophes. Between the characters
- * of scripts that put no spaces between words every place is the edge of one.
+ * Finds a name in a text as whole words: in its exact spelling, or else ignoring case, runs of
+ * white space and the form of hyphens and apostrophes. In scripts without spaces between words,
+ * every position counts as a word boundary.
  */
 public final class MentionLocator {
 
   private final String text;
-  private FoldedText folded;
-  private String foldedText;
+
+  /** Folded when the first name is not found in its exact spelling. */
+  private @Nullable FoldedText folded;
 
   public MentionLocator(String text) {
     this.text = text;
   }
 
-  /** The places, in their order, none overlapping another; empty if there are none. */
-  public List<Span> of(String name) {
+  /** Returns the spans of a name in their order, without overlaps. */
+  public List<Span> find(String name) {
     String words = name.strip();
     if (words.isEmpty()) {
       return List.of();
     }
-    List<Span> exact = exact(words);
-    return exact.isEmpty() ? tolerant(words) : exact;
+    List<Span> exact = findExact(words);
+    return exact.isEmpty() ? findFolded(words) : exact;
   }
 
-  private List<Span> exact(String name) {
+  private List<Span> findExact(String name) {
     List<Span> found = new ArrayList<>();
     int at = text.indexOf(name);
     while (at >= 0) {
@@ -42,24 +44,28 @@ public final class MentionLocator {
     return found;
   }
 
-  private List<Span> tolerant(String name) {
-    if (folded == null) {
-      folded = FoldedText.of(text);
-      foldedText = folded.toString();
-    }
+  private List<Span> findFolded(String name) {
+    FoldedText foldedText = folded();
+    String haystack = foldedText.toString();
     String sought = FoldedText.of(FoldedText.collapse(name)).toString();
     List<Span> found = new ArrayList<>();
-    int at = sought.isEmpty() ? -1 : foldedText.indexOf(sought);
+    int at = sought.isEmpty() ? -1 : haystack.indexOf(sought);
     while (at >= 0) {
-      int start = folded.offset(at);
-      int end = folded.offset(at + sought.length() - 1) + 1;
+      int start = foldedText.offset(at);
+      int end = foldedText.offset(at + sought.length() - 1) + 1;
       boolean whole = isWordEdge(start) && isWordEdge(end);
       if (whole) {
         found.add(new Span(start, end));
       }
-      at = foldedText.indexOf(sought, whole ? at + sought.length() : at + 1);
+      at = haystack.indexOf(sought, whole ? at + sought.length() : at + 1);
     }
     return found;
+  }
+
+  private FoldedText folded() {
+    FoldedText result = folded == null ? FoldedText.of(text) : folded;
+    folded = result;
+    return result;
   }
 
   private boolean isWordEdge(int index) {
@@ -79,7 +85,7 @@ public final class MentionLocator {
       return false;
     }
     return switch (Character.UnicodeScript.of(codePoint)) {
-      // Korean has spaces, but its particles follow a name without one.
+      // Korean has spaces, but no space between a name and its particle.
       case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO, THAI, LAO, KHMER, MYANMAR -> true;
       default -> false;
     };

@@ -9,9 +9,9 @@ import java.util.TreeSet;
 import org.irisgraph.graph.Mention;
 
 /**
- * What several extractors say of one place of a text. The type that most of them give is kept, then
- * the one given with the highest confidence, then the one whose extractor comes first; the mention
- * names all that gave it, and is as sure as the surest of them.
+ * Decides between mentions of several extractors that have the same span. The type with the most
+ * votes wins, then the one with the highest confidence, then the one of the first extractor. The
+ * resulting mention names all extractors that voted for it and has their highest confidence.
  */
 final class MentionVoting {
 
@@ -20,9 +20,9 @@ final class MentionVoting {
           .thenComparingDouble(vote -> vote.confidence)
           .thenComparing(vote -> vote.order, Comparator.reverseOrder());
 
-  private final Map<Span, List<Vote>> places = new LinkedHashMap<>();
+  private final Map<Span, List<Vote>> votesBySpan = new LinkedHashMap<>();
 
-  /** Those who give one place the same type. */
+  /** The extractors that agree on a type. */
   private static final class Vote {
 
     private final Mention first;
@@ -53,11 +53,11 @@ final class MentionVoting {
     }
   }
 
-  /** Adds what an extractor says; extractors are added in their order. */
+  /** Adds a mention; those of the first extractor are added first. */
   void add(Mention mention, int order) {
     List<Vote> votes =
-        places.computeIfAbsent(
-            new Span(mention.start(), mention.end()), place -> new ArrayList<>(1));
+        votesBySpan.computeIfAbsent(
+            new Span(mention.start(), mention.end()), span -> new ArrayList<>(1));
     for (Vote vote : votes) {
       if (vote.first.type().equals(mention.type())) {
         vote.add(mention);
@@ -69,9 +69,9 @@ final class MentionVoting {
     votes.add(vote);
   }
 
-  /** What is kept of each place; places may still overlap. */
+  /** Adds the winner of each span; the winners may overlap. */
   void resolve(Overlaps overlaps) {
-    for (List<Vote> votes : places.values()) {
+    for (List<Vote> votes : votesBySpan.values()) {
       Vote best = votes.stream().max(BEST_LAST).orElseThrow();
       overlaps.add(best.mention(), best.order);
     }

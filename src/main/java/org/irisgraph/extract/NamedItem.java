@@ -10,18 +10,19 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** One item of a YAML file that is a list of items with a unique name each. */
+/** An item of a YAML file that lists items with unique names. */
 final class NamedItem {
 
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
   private static final String NAME = "name";
 
-  /** What messages begin with: the file and, once it is known, the item. */
+  /** Prefix of messages: the file and, if known, the item. */
   private final String where;
 
   private final JsonNode node;
@@ -32,12 +33,12 @@ final class NamedItem {
   }
 
   /**
-   * The items of a file.
+   * Parses a file.
    *
-   * @param file what messages call it
-   * @param list the only key of the file, under which the items are: the plural of what they are
-   * @param keys what an item may have besides its name
-   * @throws IllegalArgumentException if the file is not such a list; the message says where
+   * @param file name of the file for messages
+   * @param list the only key of the file, which contains the items; a plural
+   * @param keys keys that an item may have besides its name
+   * @throws IllegalArgumentException if the file is malformed; the message says where
    */
   static List<NamedItem> parse(String file, String yaml, String list, Set<String> keys) {
     NamedItem root = new NamedItem(file, tree(file, yaml, list));
@@ -70,12 +71,12 @@ final class NamedItem {
     return text(NAME);
   }
 
-  /** The text under the key, without white space around it. */
+  /** Returns the stripped text of a required key. */
   String text(String key) {
     return optional(key).orElseThrow(() -> wrong("it has no " + key));
   }
 
-  /** The text under the key; empty if there is none. */
+  /** Returns the stripped text of a key, if there is any. */
   Optional<String> optional(String key) {
     JsonNode value = node.path(key);
     return value.isTextual() && !value.textValue().isBlank()
@@ -83,36 +84,40 @@ final class NamedItem {
         : Optional.empty();
   }
 
-  /** The number under the key {@code confidence}, from 0 to 1. */
-  double confidence(double ifMissing) {
+  /** Returns the number of the key {@code confidence}, from 0 to 1. */
+  double confidence(double defaultValue) {
     JsonNode value = node.path("confidence");
     if (!value.isMissingNode()
         && !(value.isNumber() && value.doubleValue() >= 0 && value.doubleValue() <= 1)) {
       throw wrong("confidence must be a number between 0 and 1");
     }
-    return value.asDouble(ifMissing);
+    return value.asDouble(defaultValue);
   }
 
-  /** The whole number under the key, from 0 to a greatest; 0 if there is none. */
-  int number(String key, int greatest) {
+  /** Returns the whole number of a key, from 0 to a maximum; 0 if the key is missing. */
+  int number(String key, int max) {
     JsonNode value = node.path(key);
     if (!value.isMissingNode()
-        && !(value.isInt() && value.intValue() >= 0 && value.intValue() <= greatest)) {
-      throw wrong(key + " must be a whole number between 0 and " + greatest);
+        && !(value.isInt() && value.intValue() >= 0 && value.intValue() <= max)) {
+      throw wrong(key + " must be a whole number between 0 and " + max);
     }
     return value.asInt(0);
   }
 
-  /** The expression, or why it is none. */
+  /** Compiles a regular expression. */
   Pattern compile(String regex) {
     try {
       return Pattern.compile(regex);
     } catch (PatternSyntaxException e) {
-      throw wrong(e.getMessage());
+      throw wrong(Objects.requireNonNullElse(e.getMessage(), "invalid expression"));
     }
   }
 
   IllegalArgumentException wrong(String reason) {
+    return wrong(where, reason);
+  }
+
+  private static IllegalArgumentException wrong(String where, String reason) {
     return new IllegalArgumentException(where + ": " + reason);
   }
 
@@ -130,17 +135,16 @@ final class NamedItem {
   }
 
   private static JsonNode tree(String file, String yaml, String list) {
-    NamedItem nothing = new NamedItem(file, null);
     try {
       JsonNode root = YAML.readTree(yaml);
       if (!root.isObject()) {
-        throw nothing.wrong(expected(list));
+        throw wrong(file, expected(list));
       }
       return root;
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw nothing.wrong(
-          "line " + line + ": " + e.getOriginalMessage().lines().findFirst().orElse(""));
+      throw wrong(
+          file, "line " + line + ": " + e.getOriginalMessage().lines().findFirst().orElse(""));
     }
   }
 }

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.irisgraph.graph.Mention;
 
 /**
- * Chooses among mentions that overlap: the longest, then the one with the highest confidence, then
- * the one whose finder comes first, then the leftmost. Takes n log n steps for n mentions.
+ * Resolves overlaps between mentions: keeps the longest, then the one with the highest confidence,
+ * then the one with the lowest order, then the leftmost. Takes O(n log n) for n mentions.
  */
 public final class Overlaps {
 
@@ -24,18 +24,22 @@ public final class Overlaps {
 
   private record Candidate(Mention mention, int order) {}
 
-  /** Adds a mention that is not empty; of equally good ones the lowest order is kept. */
+  /**
+   * Adds a mention that is not empty.
+   *
+   * @param order priority among mentions of equal length and confidence; the lowest wins
+   */
   public void add(Mention mention, int order) {
     candidates.add(new Candidate(mention, order));
   }
 
-  /** The mentions that are kept, ordered by start, without overlaps. */
+  /** Returns the remaining mentions, ordered by start, without overlaps. */
   public List<Mention> resolve() {
     candidates.sort(BEST_FIRST);
     TreeMap<Integer, Mention> kept = new TreeMap<>();
     for (Candidate candidate : candidates) {
       Mention mention = candidate.mention();
-      // What is kept is disjoint, so that only the last that begins before the end can overlap.
+      // Kept mentions are disjoint, so that only the last one before the end can overlap.
       Map.Entry<Integer, Mention> before = kept.lowerEntry(mention.end());
       if (before == null || before.getValue().end() <= mention.start()) {
         kept.put(mention.start(), mention);

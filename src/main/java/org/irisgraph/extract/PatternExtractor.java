@@ -6,16 +6,16 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 
 /**
- * Finds what named regular expressions match, see {@link PatternFile} for how they are written.
- * White space at the ends of a match is left out, and a match without anything else is ignored.
- * Overlaps among the patterns are resolved as {@link CombinedExtractor} does among extractors.
+ * Finds the matches of the named regular expressions of a {@link PatternFile}. Matches are stripped
+ * of white space, and empty ones are ignored. Of overlapping matches {@link Overlaps} keeps the
+ * best.
  */
 public final class PatternExtractor implements EntityExtractor {
 
-  /** Its name in {@code extractors}. */
+  /** The name in the option {@code extractors}. */
   public static final String NAME = "pattern";
 
-  /** To be raised whenever the same patterns find something else in the same text. */
+  /** Raise when the same patterns yield other mentions in the same text. */
   public static final int VERSION = 1;
 
   private final List<NamedPattern> patterns;
@@ -27,8 +27,8 @@ public final class PatternExtractor implements EntityExtractor {
   /**
    * Reads the patterns of a YAML file.
    *
-   * @param name what messages call the file
-   * @throws IllegalArgumentException if something in it is wrong; the message names the pattern
+   * @param name name of the file for messages
+   * @throws IllegalArgumentException if the file is malformed; the message names the pattern
    */
   public static PatternExtractor parse(String name, String yaml) {
     return new PatternExtractor(PatternFile.parse(name, yaml));
@@ -49,7 +49,7 @@ public final class PatternExtractor implements EntityExtractor {
       while (matcher.find()) {
         int start = matcher.start(pattern.group());
         int end = matcher.end(pattern.group());
-        // A group that takes no part in the match has the start and end -1.
+        // A group that did not participate in the match has start and end -1.
         while (start < end && CharacterClasses.isWhiteSpace(text.charAt(start))) {
           start++;
         }

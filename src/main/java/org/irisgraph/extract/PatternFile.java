@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Patterns as users write them:
+ * Parses a file of patterns:
  *
  * <pre>{@code
  * patterns:

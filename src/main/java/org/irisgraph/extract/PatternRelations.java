@@ -7,12 +7,11 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 
 /**
- * Finds relations that sentences state in forms of words that are listed, see {@link
- * RelationPattern} for how they are written. Takes linear time.
+ * Finds relations that sentences state in the form of a {@link RelationPattern}, in linear time.
  */
 public final class PatternRelations implements RelationExtractor {
 
-  /** To be raised whenever the same patterns find something else in the same text. */
+  /** Raise when the same patterns yield other relations in the same text. */
   public static final int VERSION = 1;
 
   private final List<RelationPattern> patterns;
@@ -24,8 +23,8 @@ public final class PatternRelations implements RelationExtractor {
   /**
    * Reads the patterns of a YAML file.
    *
-   * @param name what messages call the file
-   * @throws IllegalArgumentException if something in it is wrong; the message names the pattern
+   * @param name name of the file for messages
+   * @throws IllegalArgumentException if the file is malformed; the message names the pattern
    */
   public static PatternRelations parse(String name, String yaml) {
     return new PatternRelations(RelationPattern.parse(name, yaml));

@@ -10,22 +10,20 @@ import java.util.TreeMap;
 import org.irisgraph.graph.Mention;
 
 /**
- * Gathers relations that a document states into relations between its entities, which are numbers
- * here, in the order of their first mentions. What does not touch two different entities is left
- * out.
+ * Aggregates the relations that a document states into relations between its entities. Entities are
+ * numbered in the order of their first mentions. Relations that do not touch two different entities
+ * are dropped.
  */
 final class RelationAggregator {
 
   private final List<Mention> mentions;
   private final int[] entityOfMention;
-  private final Set<Statement> known = new HashSet<>();
+  private final Set<Statement> statements = new HashSet<>();
   private final TreeMap<Edge, Strength> edges = new TreeMap<>();
 
   /**
-   * Statements about mentions.
-   *
    * @param mentions ordered by start, without overlaps
-   * @param entityOfMention the number of each mention's entity
+   * @param entityOfMention number of each mention's entity
    */
   RelationAggregator(List<Mention> mentions, int... entityOfMention) {
     this.mentions = mentions;
@@ -46,12 +44,12 @@ final class RelationAggregator {
   /**
    * How often a relation is stated.
    *
-   * @param statements at how many pairs of mentions
-   * @param confidence that of the surest
+   * @param statements number of pairs of mentions
+   * @param confidence highest confidence of a statement
    */
   record Strength(int statements, double confidence) {}
 
-  /** Two mentions and what relates them: said by two extractors it is still one statement. */
+  /** A relation between two mentions; counts once if several extractors find it. */
   private record Statement(int source, int target, String type) {}
 
   void add(StatedRelation relation) {
@@ -69,7 +67,7 @@ final class RelationAggregator {
       return;
     }
     Statement statement = new Statement(source.getAsInt(), target.getAsInt(), relation.type());
-    int more = known.add(statement) ? 1 : 0;
+    int more = statements.add(statement) ? 1 : 0;
     edges.merge(
         edge,
         new Strength(more, relation.confidence()),
@@ -84,7 +82,7 @@ final class RelationAggregator {
     return Collections.unmodifiableMap(edges);
   }
 
-  /** The mention that shares most characters with a span, of equals the first. */
+  /** Finds the mention that shares the most characters with a span; the first of equal ones. */
   private OptionalInt mentionAt(Span span) {
     int first = firstThatEndsAfter(span.start());
     int best = -1;

@@ -5,17 +5,17 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 
 /**
- * Finds relations that a document states. Implementations give the same answer for the same text
- * and mentions, whatever came before, and may be called by several threads at once.
+ * Finds relations that a document states. Implementations are deterministic, keep no state between
+ * documents and are safe for several threads.
  */
 public interface RelationExtractor {
 
   /**
-   * The relations that the text states, in any order. Their spans need not be those of mentions: a
-   * relation holds between the entities of the mentions that its spans touch, and is left out where
-   * they touch none.
+   * Returns the stated relations in any order. Their spans need not be spans of mentions: a
+   * relation connects the entities of the mentions that its spans overlap, and is dropped if there
+   * are none.
    *
-   * @param mentions what is known to be named in the text, ordered by start, without overlaps
+   * @param mentions mentions in the text, ordered by start, without overlaps
    */
   List<StatedRelation> extract(Document document, List<Mention> mentions);
 }

@@ -6,27 +6,27 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A form in which sentences state a relation. Users write
+ * A regular expression for sentences that state a relation. Its definition in a file:
  *
  * <pre>{@code
  * relations:
  *   - name: induced-by            # for messages; unique
  *     type: causes
- *     source: DRUG                # optional: the type of the entity; any, if there is none
+ *     source: DRUG                # optional: type of the entity, default any
  *     target: DISEASE             # optional
  *     pattern: '{target} (?:was )?induced by {source}'
  *     confidence: 0.8             # optional, 0 to 1, default 0.8
  * }</pre>
  *
- * <p>A pattern is a regular expression in the syntax of RE2, in which any case matches and a space
- * any white space; {@code {source}} and {@code {target}} stand once each for a mention, or for up
- * to ten in a list with commas, {@code and} and {@code or}, of which each is meant, and its short
- * form in brackets; {@code {entity}} stands for a mention of any type that has no part in the
- * relation.
+ * <p>A pattern is a case-insensitive regular expression in RE2 syntax; a space matches any white
+ * space. It contains {@code {source}} and {@code {target}} once each. Both match a mention with an
+ * optional short form in brackets, or a list of up to ten, separated by commas, {@code and} or
+ * {@code or}; the relation holds for each of a list. {@code {entity}} matches a mention of any type
+ * that is not part of the relation.
  *
- * @param name what messages call it
- * @param type of the relation
- * @param regex as {@link MaskedSentence} takes it, with a group for each of the two
+ * @param name name for messages
+ * @param type type of the relation
+ * @param regex expression for a {@link MaskedSentence}, with a group for source and target each
  * @param confidence of each statement, from 0 to 1
  */
 record RelationPattern(String name, String type, Pattern regex, double confidence) {
@@ -34,22 +34,22 @@ record RelationPattern(String name, String type, Pattern regex, double confidenc
   static final String SOURCE = "source";
   static final String TARGET = "target";
 
-  /** Of a pattern that states none: what is said may still be denied elsewhere in the sentence. */
+  /** Confidence of a pattern without one: the sentence may negate the relation elsewhere. */
   private static final double DEFAULT_CONFIDENCE = 0.8;
 
   private static final Set<String> KEYS = Set.of("type", SOURCE, TARGET, "pattern", "confidence");
 
-  /** A longer list is a table, and each of one list would be related with each of the other. */
-  private static final int MORE_OF_A_LIST = 9;
+  /** Longer lists are tables, where every pair of two lists would be related. */
+  private static final int MAX_FURTHER_MENTIONS = 9;
 
-  /** What may stand between the mentions of a list. */
+  /** Separates the mentions of a list. */
   private static final String LIST_SEPARATOR = "(?:, ?(?:and |or )?| (?:and|or|and/or) |/)";
 
   /**
    * Reads the patterns of a file.
    *
-   * @param file what messages call it
-   * @throws IllegalArgumentException if something in it is wrong; the message names the pattern
+   * @param file name of the file for messages
+   * @throws IllegalArgumentException if the file is malformed; the message names the pattern
    */
   static List<RelationPattern> parse(String file, String yaml) {
     return NamedItem.parse(file, yaml, "relations", KEYS).stream()
@@ -61,14 +61,14 @@ record RelationPattern(String name, String type, Pattern regex, double confidenc
     String pattern = item.text("pattern");
     String type = item.text("type").toLowerCase(Locale.ROOT);
     if (type.equals(GraphExtractor.CO_OCCURS_WITH)) {
-      throw item.wrong("the type " + type + " is that of entities of one sentence");
+      throw item.wrong("the type " + type + " is reserved for entities that share a sentence");
     }
     for (String part : List.of(SOURCE, TARGET)) {
       if (pattern.split("\\{" + part + "\\}", -1).length != 2) {
         throw item.wrong("the pattern must have {" + part + "} once");
       }
     }
-    // An error is told of what the user wrote, not of what is made of it.
+    // Reports errors in the user's expression rather than in the expanded one.
     item.compile(pattern.replaceAll("\\{(source|target|entity)\\}", "$1"));
     String regex =
         pattern
@@ -90,7 +90,7 @@ record RelationPattern(String name, String type, Pattern regex, double confidenc
         + LIST_SEPARATOR
         + mention
         + "){0,"
-        + MORE_OF_A_LIST
+        + MAX_FURTHER_MENTIONS
         + "})";
   }
 }

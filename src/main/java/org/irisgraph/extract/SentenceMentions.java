@@ -3,25 +3,25 @@ package org.irisgraph.extract;
 import java.util.List;
 import org.irisgraph.graph.Mention;
 
-/** The sentences of a text that have more than one mention, and which these are. */
+/** Visits the sentences of a text that have more than one mention. */
 final class SentenceMentions {
 
   private SentenceMentions() {}
 
-  /** Takes a sentence. */
+  /** Receives a sentence. */
   interface Visitor {
 
     /**
-     * A sentence and its mentions, those that begin in it.
+     * Receives a sentence and the mentions that start in it.
      *
-     * @param first the number of the first
-     * @param end the number after the last
+     * @param first index of the first mention
+     * @param end index after the last mention
      */
     void sentence(Span sentence, int first, int end);
   }
 
   /**
-   * Goes through the text once.
+   * Visits the sentences in their order.
    *
    * @param mentions ordered by start
    */

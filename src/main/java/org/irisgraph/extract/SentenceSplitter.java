@@ -6,9 +6,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Cuts a text into sentences, in one pass that looks at each character a bounded number of times.
- * Of our own because {@code java.text.BreakIterator} cuts after {@code Fig.} and {@code et al.},
- * knows no paragraphs, and may change with the JDK, which would change the graph.
+ * Splits a text into sentences in linear time.
+ *
+ * <p>{@code java.text.BreakIterator} and ICU split after {@code Fig.} and {@code et al.} and ignore
+ * paragraphs, OpenNLP's detector needs a model; and the results of all three may change with a
+ * version of the JDK, of CLDR's rules or of the model, which would change the graph.
  *
  * <p>A sentence ends
  *
@@ -16,8 +18,8 @@ import java.util.Set;
  *   <li>at a blank line, always;
  *   <li>after {@code .}, {@code !}, {@code ?} or {@code …}, closing quotes and brackets and the
  *       number of a citation ({@code disease.[12]}, {@code disease.1,2}), if white space follows
- *       and then anything but a word in lower case ({@code mRNA} and {@code p53} are none), unless
- *       the full stop belongs to an abbreviation or to a single letter ({@code J. Smith}, {@code
+ *       and then anything but a lower-case word ({@code mRNA} and {@code p53} are not), unless the
+ *       full stop belongs to an abbreviation or to a single letter ({@code J. Smith}, {@code
  *       e.g.});
  *   <li>after an ideographic full stop, exclamation or question mark.
  * </ul>
@@ -27,17 +29,17 @@ import java.util.Set;
  */
 public final class SentenceSplitter {
 
-  /** To be raised whenever the same text is cut differently. */
+  /** Raise when the same text is split differently. */
   public static final int VERSION = 1;
 
-  /** Before a capital or a digit these are rarely the last word of a sentence. */
+  /** Words that rarely end a sentence before a capital or a digit. */
   private static final Set<String> ABBREVIATIONS =
       Set.of(
           "al", "approx", "ca", "cf", "dr", "ed", "eds", "eq", "eqs", "esp", "fig", "figs", "incl",
           "mr", "mrs", "ms", "prof", "ref", "refs", "resp", "sp", "spp", "st", "subsp", "suppl",
           "tab", "var", "viz", "vol", "vs");
 
-  /** Abbreviations before a number, words before anything else. */
+  /** Abbreviations before a number, ordinary words elsewhere. */
   private static final Set<String> ABBREVIATIONS_BEFORE_NUMBERS = Set.of("no", "nos", "pp", "sect");
 
   private static final int LONGEST_ABBREVIATION = 6;
@@ -50,7 +52,7 @@ public final class SentenceSplitter {
     this.text = text;
   }
 
-  /** The sentences, each with the white space after it: together they are the text. */
+  /** Returns the sentences, each with its trailing white space; together they cover the text. */
   public static List<Span> split(CharSequence text) {
     SentenceSplitter splitter = new SentenceSplitter(text);
     splitter.run();
@@ -92,9 +94,7 @@ public final class SentenceSplitter {
     }
   }
 
-  /**
-   * Where the next sentence begins if one ends with the stops from first to end; 0 if none does.
-   */
+  /** Returns the start of the next sentence if the stops end one, else 0. */
   private int afterSentence(int first, int end) {
     boolean fullStop = end == first + 1 && text.charAt(first) == '.';
     int closed = skipCitation(first, skipClosing(end));
@@ -128,7 +128,7 @@ public final class SentenceSplitter {
         || (ABBREVIATIONS_BEFORE_NUMBERS.contains(word) && Character.isDigit(text.charAt(next)));
   }
 
-  /** Whether a word in lower case begins, maybe behind an opening quote or bracket. */
+  /** Whether a lower-case word starts here, after any opening quotes and brackets. */
   private boolean startsInLowerCase(int start) {
     int at = start;
     while (at < text.length() && isOpening(text.charAt(at))) {
@@ -144,7 +144,7 @@ public final class SentenceSplitter {
     return !Character.isUpperCase(second) && !Character.isDigit(second);
   }
 
-  /** Behind the number of a citation: in brackets, or bare after a word. */
+  /** Skips the number of a citation: in brackets, or without them after a word. */
   private int skipCitation(int fullStop, int start) {
     if (start == text.length() || fullStop == 0) {
       return start;

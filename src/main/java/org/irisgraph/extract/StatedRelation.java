@@ -3,11 +3,11 @@ package org.irisgraph.extract;
 import java.util.Objects;
 
 /**
- * A relation that a text states between two things that it names, as "X was induced by Y" does.
+ * A relation that a text states, as in "X was induced by Y".
  *
  * @param type as in {@code causes}
- * @param source where the text names the one that has the relation to the other
- * @param target where it names the other
+ * @param source span of the source, Y in the example
+ * @param target span of the target, X in the example
  * @param confidence from 0 to 1
  */
 public record StatedRelation(String type, Span source, Span target, double confidence) {

@@ -1,12 +1,15 @@
 /**
- * Finds entities in a document's text and links them: extractors give mentions, mentions become
+ * Finds entities in a document's text and links them: extractors return mentions, which become
  * entities and relationships.
  *
- * <p>{@link org.irisgraph.extract.setup.Extractors} makes what the settings ask for, {@link
- * org.irisgraph.extract.GraphExtractor} uses it on a document. A new extractor is one class that
- * implements {@link org.irisgraph.extract.EntityExtractor}, and one line in {@code Extractors}.
+ * <p>{@link org.irisgraph.extract.setup.Extractors} creates the extractors that the settings name,
+ * {@link org.irisgraph.extract.GraphExtractor} runs them on a document. To add an extractor,
+ * implement {@link org.irisgraph.extract.EntityExtractor} and add a case to {@code Extractors}.
  *
- * <p>Results depend on the text, the settings and the versions in the classes alone. Whoever
- * changes what a class answers raises its {@code VERSION}, so that documents are extracted again.
+ * <p>Results depend only on the text, the settings and the versions in the classes. Raise the
+ * {@code VERSION} of a class when its results change, so that documents are extracted again.
  */
+@NullMarked
 package org.irisgraph.extract;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * A file that is there whole or not at all, whatever happens while it is written: who waits for it
- * never reads half of it.
+ * Writes a file completely or not at all: it is written beside its target and then renamed, so that
+ * no reader sees part of it.
  */
 public final class AtomicFile {
 
@@ -19,16 +19,16 @@ public final class AtomicFile {
   /**
    * Writes the content of a file.
    *
-   * @param <E> what it may throw
+   * @param <E> an exception of the content's source
    */
   @FunctionalInterface
   public interface Content<E extends Exception> {
 
-    /** Gives whether there is to be a file. */
+    /** Writes the content and returns whether to keep the file. */
     boolean write(BufferedWriter writer) throws IOException, E;
   }
 
-  /** Writes a file, in UTF-8, in place of one that is there; makes the directories it lacks. */
+  /** Writes a file in UTF-8; replaces an existing one and creates missing directories. */
   public static <E extends Exception> void write(Path file, Content<E> content)
       throws IOException, E {
     Path target = file.toAbsolutePath();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.irisgraph.extract.ContentLoader;
 
-/** Reads what settings name through Beam's file systems, on whichever worker needs it. */
+/** Loads files named by settings through Beam's file systems, on any worker. */
 public final class FileSystemLoader implements ContentLoader {
 
   @Override

@@ -6,7 +6,7 @@ import java.nio.channels.Channels;
 import org.apache.beam.sdk.io.FileSystems;
 import org.irisgraph.document.SourceOpener;
 
-/** Opens sources through Beam's file systems: local files and, with their jars, object stores. */
+/** Opens sources through Beam's file systems: local files and, if built in, object stores. */
 public final class FileSystemOpener implements SourceOpener {
 
   @Override

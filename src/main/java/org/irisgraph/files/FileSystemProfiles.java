@@ -6,20 +6,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The file systems that a build has only if it is asked for them, with a Maven profile for each:
- * their libraries are larger than everything else.
+ * Advises on file systems that are built in by a Maven profile each: their libraries are larger
+ * than everything else.
  */
 public final class FileSystemProfiles {
 
   private static final Map<String, String> PROFILES =
       Map.of("s3", "s3", "gs", "gcs", "hdfs", "hdfs");
 
-  /** How Beam says that nothing on the class path reads a place. */
+  /** Beam throws a general exception here, which only its message identifies. */
   private static final Pattern MISSING = Pattern.compile("No filesystem found for scheme (.+)");
 
   private FileSystemProfiles() {}
 
-  /** What to do about a place that could not be looked up, if its file system is missing. */
+  /** Advice for a failed look-up, if the file system is missing from this build. */
   public static Optional<String> advice(Exception failure) {
     Matcher missing = MISSING.matcher(String.valueOf(failure.getMessage()));
     if (!missing.matches()) {

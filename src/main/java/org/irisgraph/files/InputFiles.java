@@ -17,7 +17,7 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.graph.Failure;
 
-/** What globs name: files to read, and what stands in the way of finding them. */
+/** The matches of globs: files to read, and places that cannot be read. */
 public final class InputFiles {
 
   private final Map<String, SourceFile> files = new TreeMap<>();
@@ -27,7 +27,7 @@ public final class InputFiles {
 
   private InputFiles() {}
 
-  /** Looks on this machine itself, and elsewhere through Beam's file systems. */
+  /** Matches local globs directly and others through Beam's file systems. */
   public static InputFiles match(List<String> globs) throws IOException {
     InputFiles found = new InputFiles();
     for (String glob : globs) {
@@ -36,31 +36,31 @@ public final class InputFiles {
     return found;
   }
 
-  /** Whether a glob names anything. */
+  /** Whether a glob matches anything, readable or not. */
   public static boolean any(String glob) throws IOException {
     InputFiles found = new InputFiles();
     found.add(glob, true);
     return !found.files.isEmpty() || !found.unreadable.isEmpty();
   }
 
-  /** The files, each once and in order; the first glob that names one gives its path. */
+  /** The files in order, each once; its path is relative to the first glob that matches it. */
   public Collection<SourceFile> files() {
     return files.values();
   }
 
-  /** Folders and files that cannot be looked at, by their source. */
+  /** Folders and files that cannot be read, by their source. */
   public Map<String, Failure> unreadable() {
     return unreadable;
   }
 
-  /** How many bytes the files have, as they are stored. */
+  /** The stored size of all files, in bytes. */
   public long bytes() {
     return bytes;
   }
 
-  /** How many bytes one of the files has, as it is stored. */
+  /** The stored size of one of the files, in bytes. */
   public long bytes(SourceFile file) {
-    return sizes.get(file.source());
+    return sizes.getOrDefault(file.source(), 0L);
   }
 
   private void add(String glob, boolean onlyFirst) throws IOException {

@@ -23,11 +23,12 @@ import java.util.regex.Pattern;
 import org.irisgraph.document.GlobPath;
 import org.irisgraph.document.ReadFailure;
 import org.irisgraph.graph.Failure;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds files of this machine. Beam's own local file system passes over a folder that may not be
- * entered and over names that it cannot write as text; here each of them is reported, since what is
- * not found is neither indexed nor named.
+ * Finds local files. Beam's {@code FileSystems.match} silently skips unreadable folders and names
+ * that are not in the system's encoding; here each of them is reported, since every document must
+ * be either indexed or named with its reason.
  */
 public final class LocalGlob {
 
@@ -39,18 +40,18 @@ public final class LocalGlob {
   private final Path root;
   private final List<PathMatcher> matchers;
 
-  /** The folders above a match, one pattern for each level, as far as they are known. */
+  /** Patterns of the folders above a match, one for each level up to the first {@code **}. */
   private final PathMatcher[] folders;
 
   private final int depth;
 
-  /** Takes what is found, until it has enough. */
+  /** Receives the matches until it ends the walk. */
   interface Visitor {
 
-    /** A file that the glob names. */
+    /** Takes a file that matches the glob. */
     FileVisitResult file(Path file, BasicFileAttributes attributes);
 
-    /** Something that the glob names, or may name, and that cannot be read. */
+    /** Takes an unreadable place that matches the glob or may contain matches. */
     FileVisitResult unreadable(String source, Failure failure);
   }
 
@@ -70,7 +71,7 @@ public final class LocalGlob {
     }
   }
 
-  /** The glob, if it is one of local files; empty if it names another file system. */
+  /** Parses a glob of local files; empty for another file system. */
   public static Optional<LocalGlob> of(String glob) {
     String path = glob.replaceFirst("^file:/+", "/");
     if (SCHEME.matcher(path).matches()) {
@@ -81,7 +82,7 @@ public final class LocalGlob {
         new LocalGlob(Path.of(fixed).toAbsolutePath().normalize(), path.substring(fixed.length())));
   }
 
-  /** The file that a text names, if there is one: it may have wildcards in its name. */
+  /** The existing file that a glob names literally: file names may contain wildcards. */
   public static Optional<Path> literal(String glob) {
     String path = glob.replaceFirst("^file:/+", "/");
     return SCHEME.matcher(path).matches() || !Files.isRegularFile(Path.of(path))
@@ -94,7 +95,7 @@ public final class LocalGlob {
     return root;
   }
 
-  /** Goes through all that lies below the glob's fixed part, and matches. */
+  /** Walks the tree below the glob's fixed part and reports matches. */
   void walk(Visitor visitor) throws IOException {
     if (Files.notExists(root)) {
       return;
@@ -103,12 +104,12 @@ public final class LocalGlob {
         root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, new MatchingVisitor(visitor));
   }
 
-  private boolean isNamed(Path file) {
+  private boolean isMatch(Path file) {
     Path relative = root.relativize(file);
     return matchers.stream().anyMatch(matcher -> matches(matcher, relative));
   }
 
-  /** Whether a file that the glob names may lie in a folder, or below it. */
+  /** Whether matches of the glob may be in a folder or below it. */
   public boolean reaches(Path folder) {
     return folder.startsWith(root) ? mayHoldMatches(folder) : root.startsWith(folder);
   }
@@ -124,13 +125,13 @@ public final class LocalGlob {
     return level < depth;
   }
 
-  /** A wildcard stands for the end of a line, too, which Java's do not. */
+  /** Lets wildcards match line breaks in names, which Java's do not. */
   private static boolean matches(PathMatcher matcher, Path relative) {
     try {
       String name = LINE_ENDS.matcher(relative.toString()).replaceAll("_");
       return matcher.matches(Path.of(name));
     } catch (InvalidPathException e) {
-      // The name cannot be written in this system's encoding: compared as it is.
+      // The name is not in the system's encoding, so it is compared unchanged.
       return matcher.matches(relative);
     }
   }
@@ -140,8 +141,8 @@ public final class LocalGlob {
   }
 
   /**
-   * A pattern, and the same without some of its {@code **}{@code /}: in Java's globs a/**&#47;b
-   * does not match a/b, which everybody expects.
+   * A pattern and its variants without some {@code **}{@code /}: in Java's globs a/**&#47;b does
+   * not match a/b, as users expect.
    */
   static Set<String> variants(String pattern) {
     Set<String> variants = new LinkedHashSet<>(List.of(pattern));
@@ -169,12 +170,12 @@ public final class LocalGlob {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       if (attributes.isSymbolicLink()) {
-        // It may have led to a folder of files.
-        return isNamed(file) || mayHoldMatches(file)
-            ? unreadable(file, "the link leads to nothing")
+        // The dangling link may have led to a folder with matches.
+        return isMatch(file) || mayHoldMatches(file)
+            ? unreadable(file, "the link is dangling: its target does not exist")
             : FileVisitResult.CONTINUE;
       }
-      if (attributes.isDirectory() || !isNamed(file)) {
+      if (attributes.isDirectory() || !isMatch(file)) {
         return FileVisitResult.CONTINUE;
       }
       if (!isAddressable(file)) {
@@ -191,26 +192,26 @@ public final class LocalGlob {
       boolean seenElsewhere = failure instanceof FileSystemLoopException;
       if (seenElsewhere
           || failure instanceof NoSuchFileException
-          || !(mayHoldMatches(path) || isNamed(path))) {
+          || !(mayHoldMatches(path) || isMatch(path))) {
         return FileVisitResult.CONTINUE;
       }
       return unreadable(
           path,
           failure instanceof AccessDeniedException
-              ? "it cannot be looked at: permission denied"
-              : "it cannot be looked at: " + failure);
+              ? "it cannot be read: permission denied"
+              : "it cannot be read: " + failure);
     }
 
-    /** An error of reading a folder to its end. */
+    /** Reports an error that ended the listing of a folder. */
     @Override
-    public FileVisitResult postVisitDirectory(Path folder, IOException failure) {
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
       return failure == null
           ? FileVisitResult.CONTINUE
           : unreadable(folder, "the folder cannot be read to its end: " + failure);
     }
 
     private FileVisitResult unreadable(Path path, String message) {
-      // A URI writes every byte of a name, so that two bad names stay two.
+      // A URI encodes every byte of a name, so that two bad names remain distinct.
       String source = isAddressable(path) ? path.toString() : path.toUri().toString();
       return visitor.unreadable(source, ReadFailure.CANNOT_OPEN.because(message));
     }

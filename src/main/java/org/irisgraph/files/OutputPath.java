@@ -1,5 +1,7 @@
 package org.irisgraph.files;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -7,20 +9,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A place that a run will write to. What is wrong with it is found before the run: after hours of
- * work it would cost the run's figures.
+ * A path that a run will write to. Problems are found before the run, since afterwards they would
+ * cost its results.
  *
  * @param option the option that names it
- * @param path where it is; what is missing above it will be made
+ * @param path the path; missing directories will be created
  */
 public record OutputPath(String option, String path) {
 
-  /** Why no file can be written there. */
+  /** Explains why no file can be written there; empty if it can. */
   public Optional<String> problemOfFile() {
     return problem("a directory, not a file", false);
   }
 
-  /** Why no files can be written below it. */
+  /** Explains why no files can be written below it; empty if they can. */
   public Optional<String> problemOfDirectory() {
     return problem("a file, not a directory", true);
   }
@@ -30,20 +32,20 @@ public record OutputPath(String option, String path) {
     try {
       wanted = Path.of(path).toAbsolutePath();
     } catch (InvalidPathException e) {
-      return Optional.of("%s \"%s\" is no path: %s".formatted(option, path, e.getReason()));
+      return Optional.of("%s \"%s\" is not a path: %s".formatted(option, path, e.getReason()));
     }
     if (Files.exists(wanted) && Files.isDirectory(wanted) != directory) {
       return Optional.of("%s \"%s\" is %s".formatted(option, path, wrongKind));
     }
     Path existing = wanted;
     while (!Files.exists(existing)) {
-      existing = existing.getParent();
+      existing = folder(existing);
     }
     if (!existing.equals(wanted) && !Files.isDirectory(existing)) {
       return Optional.of(
           "%s \"%s\": \"%s\" is a file, not a directory".formatted(option, path, existing));
     }
-    // A file is written beside itself first, so that nobody sees half of it.
+    // A file is written beside its target first, see AtomicFile.
     for (Path place : directory ? List.of(existing) : List.of(existing, folder(existing))) {
       if (!Files.isWritable(place)) {
         return Optional.of(
@@ -54,6 +56,8 @@ public record OutputPath(String option, String path) {
   }
 
   private static Path folder(Path existing) {
-    return Files.isDirectory(existing) ? existing : existing.getParent();
+    return Files.isDirectory(existing)
+        ? existing
+        : requireNonNull(existing.getParent(), "an absolute path has a root, which exists");
   }
 }

@@ -12,6 +12,7 @@ import org.irisgraph.graphrag.UnreportedAttempts.Unended;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.WorkerDatabase;
 import org.joda.time.Duration;
 
 /**
@@ -30,27 +31,23 @@ public final class DatabaseParseAttempts implements ParseAttempts {
 
   private final ConnectionSettings connection;
   private final ParseAttemptTable table;
-  private final Duration retryFor;
-  private transient Database database;
+  private final WorkerDatabase database;
 
   public DatabaseParseAttempts(
       ConnectionSettings connection, ParseAttemptTable table, Duration retryFor) {
     this.connection = connection;
     this.table = table;
-    this.retryFor = retryFor;
+    this.database = new WorkerDatabase(connection, retryFor);
   }
 
   @Override
   public void open() {
-    database = Database.acquire(connection);
+    database.open();
   }
 
   @Override
   public void close() {
-    if (database != null) {
-      database.close();
-      database = null;
-    }
+    database.close();
   }
 
   @Override
@@ -142,7 +139,6 @@ public final class DatabaseParseAttempts implements ParseAttempts {
     try {
       R result =
           database.query(
-              retryFor,
               c -> {
                 for (Unended attempt : unended) {
                   table.end(c, attempt.source(), attempt.attemptId());

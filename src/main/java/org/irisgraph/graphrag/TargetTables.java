@@ -50,8 +50,10 @@ public final class TargetTables {
 
   /** The length of the metadata column in characters, 0 if there is no such column. */
   public int metadataLength(Connection connection) throws SQLException {
-    TableShape.Column column = TableShape.lookUp(connection, tables.documents()).column("metadata");
-    return column == null ? 0 : column.maxLength();
+    return TableShape.lookUp(connection, tables.documents())
+        .column("metadata")
+        .map(TableShape.Column::maxLength)
+        .orElse(0);
   }
 
   /**

@@ -69,7 +69,7 @@ final class BatchAttempt<T> {
         committing = true;
         connection.commit();
         committing = false;
-        database.outage().isOver();
+        database.outage().end();
         unit.elements().forEach(PendingElement::keepVerdicts);
         counter.committed(transaction.rowsStored());
         LOG.atDebug()

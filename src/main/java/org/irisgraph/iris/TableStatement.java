@@ -61,8 +61,9 @@ final class TableStatement {
     List<Integer> positions = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       String name = columns.get(i);
-      if (shape.has(name)) {
-        present.add(shape.column(name));
+      Optional<TableShape.Column> column = shape.column(name);
+      if (column.isPresent()) {
+        present.add(column.get());
         names.add(name);
         positions.add(i);
       } else if (!optional.contains(name)) {

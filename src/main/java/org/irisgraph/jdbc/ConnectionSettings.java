@@ -3,21 +3,22 @@ package org.irisgraph.jdbc;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach a database: what a job carries to its workers. The password is a reference that is
- * resolved on the worker, so that it stands in no option, job graph or log.
+ * How to reach a database; a job carries it to its workers. The password is a reference that is
+ * resolved on the worker, so that no option, job graph or log contains it.
  *
- * @param jdbcUrl without a password in it
+ * @param jdbcUrl the URL, without a password
  * @param user the user's name, null for the database's default
  * @param password where to find the password
- * @param properties further properties of the driver; they win over those of the dialect
+ * @param properties further properties of the driver; they override those of the dialect
  * @param writers how many connections one worker JVM may hold, at least 1; an embedded H2 database
- *     in a file gets one, {@link Dialects#maxWriters}
+ *     in a file gets one, see {@link Dialects#maxWriters}
  */
 public record ConnectionSettings(
     String jdbcUrl,
-    String user,
+    @Nullable String user,
     PasswordReference password,
     Map<String, String> properties,
     int writers)
@@ -37,12 +38,12 @@ public record ConnectionSettings(
     return Dialects.of(jdbcUrl);
   }
 
-  /** The same with another number of connections. */
+  /** Copies the settings with another number of connections. */
   public ConnectionSettings withWriters(int number) {
     return new ConnectionSettings(jdbcUrl, user, password, properties, number);
   }
 
-  /** The URL alone: user and properties are nobody else's business. */
+  /** The URL alone, so that logs show neither user nor properties. */
   @Override
   public String toString() {
     return jdbcUrl;

@@ -11,41 +11,38 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.irisgraph.base.Shared;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A database as one JVM sees it: one bounded pool for all who use the same {@link
- * ConnectionSettings}, opened by the first {@link #acquire} and closed by the last {@link #close}.
+ * A bounded pool of connections that all users of the same {@link ConnectionSettings} in a JVM
+ * share, opened by the first {@link #acquire} and closed by the last {@link #close}.
  *
- * <p>Waiting for one of its connections is back-pressure and never an error: a fair semaphore
- * stands before the pool, so that the pool's own time limit is met by a database that does not
- * answer, and by nothing else.
+ * <p>Waiting for a connection is back-pressure and never an error: a fair semaphore precedes the
+ * pool, so that the pool's own time limit applies only to a database that does not answer.
  */
 public final class Database implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final long CONNECT_MILLIS = 10_000;
-  private static final long CLOSE_MILLIS = 5_000;
-  private static final Map<ConnectionSettings, Database> OPEN = new HashMap<>();
+  private static final java.time.Duration CLOSE_LIMIT = java.time.Duration.ofSeconds(5);
+  private static final Shared<ConnectionSettings, Database> OPEN =
+      new Shared<>(database -> database.pool.close());
 
   private final ConnectionSettings settings;
   private final HikariDataSource pool;
   private final Semaphore permits;
   private final Map<Integer, Lock> shardLocks = new HashMap<>();
   private final Map<String, TableShape> shapes = new HashMap<>();
-
-  /** Of all writers in this JVM, for the guard against a corpus that is rejected as a whole. */
-  private final AtomicLong elementsWritten = new AtomicLong();
-
   private final RetryPolicy.Outage outage = new RetryPolicy.Outage();
+  private final AtomicLong elementsWritten = new AtomicLong();
   private final AtomicLong elementsRejected = new AtomicLong();
-  private int users;
 
   private Database(ConnectionSettings settings) {
     this.settings = settings;
@@ -56,50 +53,28 @@ public final class Database implements AutoCloseable {
 
   /** The database of these settings; each call is matched by one of {@link #close}. */
   public static Database acquire(ConnectionSettings settings) {
-    synchronized (OPEN) {
-      Database database = OPEN.computeIfAbsent(settings, Database::new);
-      database.users++;
-      return database;
-    }
+    return OPEN.acquire(settings, Database::new);
   }
 
-  /** Those that are open in this JVM. */
+  /** The settings of all databases that are open in this JVM. */
   public static Set<ConnectionSettings> open() {
-    synchronized (OPEN) {
-      return Set.copyOf(OPEN.keySet());
-    }
+    return OPEN.keys();
   }
 
   @Override
   public void close() {
-    synchronized (OPEN) {
-      if (--users == 0) {
-        OPEN.remove(settings);
-        pool.close();
-        OPEN.notifyAll();
-      }
-    }
+    OPEN.release(settings);
   }
 
   /**
-   * Waits until the last user in this JVM has closed the database, 5 seconds at most. A runner may
-   * tear its functions down after it has said that the pipeline is done, and those of a pipeline
-   * that failed not at all.
+   * Waits until all users in this JVM have closed the database, at most 5 seconds. A runner may
+   * tear down its functions after it has reported the end of the pipeline, and may not tear down
+   * those of a failed pipeline at all.
    *
    * @return whether it is closed
    */
   public static boolean awaitClosed(ConnectionSettings settings) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
-    synchronized (OPEN) {
-      while (OPEN.containsKey(settings)) {
-        long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (millis <= 0) {
-          return false;
-        }
-        OPEN.wait(millis);
-      }
-      return true;
-    }
+    return OPEN.awaitClosed(settings, CLOSE_LIMIT);
   }
 
   /** The dialect of this database. */
@@ -107,7 +82,7 @@ public final class Database implements AutoCloseable {
     return settings.dialect();
   }
 
-  /** A connection with auto-commit off; waits as long as all are in use. */
+  /** Borrows a connection with auto-commit off; waits while all are in use. */
   public Lease borrow() throws SQLException, InterruptedException {
     permits.acquire();
     try {
@@ -121,9 +96,10 @@ public final class Database implements AutoCloseable {
   /**
    * Runs reading statements on a pooled connection and ends their transaction.
    *
-   * @throws SQLException as the statements do; the connection is then replaced
+   * @throws SQLException if a statement fails; the connection is then discarded
    */
-  public <R> R query(Query<R> query) throws SQLException, StoreException, InterruptedException {
+  public <R extends @Nullable Object> R query(Query<R> query)
+      throws SQLException, StoreException, InterruptedException {
     try (Lease lease = borrow()) {
       try {
         R result = query.run(lease.connection());
@@ -137,22 +113,23 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * The same, tried again as long as the database does not answer.
+   * Runs reading statements, retrying while the database does not answer.
    *
-   * @throws StoreException if it refuses, or the time for retries is spent
+   * @throws StoreException if the database refuses, or the time for retries is used up
    */
-  public <R> R query(Duration retryFor, Query<R> query)
+  public <R extends @Nullable Object> R query(Duration retryFor, Query<R> query)
       throws StoreException, InterruptedException {
     return query(new RetryPolicy(retryFor), query);
   }
 
-  public <R> R query(RetryPolicy retries, Query<R> query)
+  /** Runs reading statements with a retry policy. */
+  public <R extends @Nullable Object> R query(RetryPolicy retries, Query<R> query)
       throws StoreException, InterruptedException {
     RetryPolicy.Delays delays = retries.start(outage);
     for (int attempt = 1; ; attempt++) {
       try {
         R result = query(query);
-        outage.isOver();
+        outage.end();
         return result;
       } catch (SQLException e) {
         if (ErrorClassifier.ofConnect(dialect(), e) == ErrorClass.CONFIGURATION) {
@@ -172,13 +149,13 @@ public final class Database implements AutoCloseable {
 
   /** Statements on a connection. */
   @FunctionalInterface
-  public interface Query<R> {
+  public interface Query<R extends @Nullable Object> {
     R run(Connection connection) throws SQLException, StoreException;
   }
 
   /**
-   * A lock for the elements of one shard. A runner may hand two batches of one shard to two
-   * threads; what is decided from the outcome table must not be decided twice at once.
+   * The lock of a shard. A runner may process two batches of one shard in two threads, which must
+   * not decide from the outcome table at the same time.
    */
   public Lock shardLock(int shard) {
     synchronized (shardLocks) {
@@ -186,7 +163,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** What INFORMATION_SCHEMA says of a table, looked up once. */
+  /** The columns of a table, looked up once if the table exists. */
   public TableShape shape(Connection connection, String table) throws SQLException {
     synchronized (shapes) {
       TableShape shape = shapes.get(table);
@@ -200,20 +177,23 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** The current outage of this database, shared by all writers of the JVM. */
   public RetryPolicy.Outage outage() {
     return outage;
   }
 
+  /** How many elements the writers of this JVM were to store. */
   public AtomicLong elementsWritten() {
     return elementsWritten;
   }
 
+  /** How many elements the writers of this JVM rejected for the most part. */
   public AtomicLong elementsRejected() {
     return elementsRejected;
   }
 
   /**
-   * One connection outside any pool, with auto-commit on, for the launcher.
+   * Opens a connection outside the pool, with auto-commit on, for the launcher.
    *
    * @throws SQLException if the database does not answer within 10 seconds or refuses
    */
@@ -230,10 +210,10 @@ public final class Database implements AutoCloseable {
       throw new SQLException(e.getMessage(), "28000", e);
     }
     DriverManager.setLoginTimeout((int) (CONNECT_MILLIS / 1000));
-    // Not through DriverManager, which in a Flink session knows the drivers of the first job only.
+    // Not through DriverManager: in a Flink session it has the drivers of the first job only.
     Dialect dialect = settings.dialect();
     Driver driver = dialect.driver();
-    DriverRegistrations.removeThoseLike(driver);
+    DriverRegistrations.removeAllLoadedWith(driver);
     Connection connection = driver.connect(dialect.driverUrl(settings.jdbcUrl()), properties);
     dialect.initialise(connection);
     return connection;
@@ -243,18 +223,18 @@ public final class Database implements AutoCloseable {
     HikariConfig config = new HikariConfig();
     config.setPoolName("writers");
     config.setDataSource(new SettingsDataSource(settings));
-    config.setConnectionInitSql(settings.dialect().prepareWriter());
+    settings.dialect().prepareWriter().ifPresent(config::setConnectionInitSql);
     config.setAutoCommit(false);
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setValidationTimeout(5_000);
-    // The pool opens without a connection: whether the database answers is the writer's to judge.
+    // Opens without a connection: a writer handles a database that does not answer.
     config.setInitializationFailTimeout(-1);
     return config;
   }
 
-  /** A borrowed connection; closing it gives it back, rolled back. */
+  /** A borrowed connection; closing the lease rolls back and returns it to the pool. */
   public final class Lease implements AutoCloseable {
 
     private final Connection connection;
@@ -268,7 +248,7 @@ public final class Database implements AutoCloseable {
       return connection;
     }
 
-    /** The connection is not to be used again, by anybody. */
+    /** Marks the connection as broken; closing the lease then evicts it from the pool. */
     public void discard() {
       discarded = true;
     }

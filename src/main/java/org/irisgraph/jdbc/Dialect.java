@@ -10,16 +10,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** What differs from one database to the next. Implementations hold no state. */
+/**
+ * What differs between databases; the defaults suit a database that follows the SQL standard.
+ * Implementations hold no state.
+ */
 public interface Dialect extends Serializable {
 
-  /** The types that the tables of this project need. */
+  /** The types of the columns of this project's tables. */
   enum ColumnType {
-    /** Characters up to a length. */
+    /** Text up to a length. */
     VARCHAR,
-    /** Characters without a practical limit. */
+    /** Text without a practical limit. */
     TEXT,
     INTEGER,
     BIGINT,
@@ -29,10 +33,10 @@ public interface Dialect extends Serializable {
     VECTOR
   }
 
-  /** The name for people. */
+  /** The database's name in messages. */
   String name();
 
-  /** A new driver of the database. */
+  /** Creates a driver of the database. */
   Driver driver() throws SQLException;
 
   /** The statement that inserts a row or, where its key exists, updates its columns. */
@@ -44,15 +48,15 @@ public interface Dialect extends Serializable {
         .formatted(table, String.join(", ", columns), Sql.markers(columns.size()));
   }
 
-  /** Whether the database knows {@link IrisHint}s. */
+  /** Whether the database supports {@link IrisHint}s. */
   default boolean hasHints() {
     return false;
   }
 
   /**
-   * A statement of {@link #insert} or {@link #upsert} with hints.
+   * Adds hints to a statement of {@link #insert} or {@link #upsert}.
    *
-   * @throws IllegalArgumentException if the database does not know them
+   * @throws IllegalArgumentException if the database does not support them
    */
   default String withHints(String statement, Set<IrisHint> hints) {
     if (!hints.isEmpty()) {
@@ -62,20 +66,37 @@ public interface Dialect extends Serializable {
   }
 
   /**
-   * The statement that builds the indexes that {@link IrisHint#NOINDEX} has left out, or null where
-   * there is no such hint.
+   * The statement that builds the indexes that {@link IrisHint#NOINDEX} has left out.
+   *
+   * @throws UnsupportedOperationException if the database has no such hint
    */
   default String buildIndexes(String table) {
-    return null;
+    throw new UnsupportedOperationException(name() + " always keeps its indexes");
   }
 
-  /** A type in a CREATE TABLE; {@code length} is that of VARCHAR and VECTOR and else ignored. */
-  String columnType(ColumnType type, int length);
+  /** A type in a CREATE TABLE; {@code length} is used by VARCHAR and VECTOR only. */
+  default String columnType(ColumnType type, int length) {
+    return switch (type) {
+      case VARCHAR -> "VARCHAR(" + length + ")";
+      case TEXT -> textType();
+      case INTEGER -> "INTEGER";
+      case BIGINT -> "BIGINT";
+      case DOUBLE -> "DOUBLE PRECISION";
+      case TIMESTAMP -> "TIMESTAMP";
+      case VECTOR -> vectorType(length);
+    };
+  }
 
-  /** What an exception means; link failures are told from their SQLState. */
+  /** The type for {@link ColumnType#TEXT}. */
+  String textType();
+
+  /** The type for {@link ColumnType#VECTOR}. */
+  String vectorType(int dimensions);
+
+  /** Classifies an exception. */
   ErrorClass classify(SQLException exception);
 
-  /** Whether a connection is refused since another process has the embedded database open. */
+  /** Whether a connection fails because another process has the embedded database open. */
   default boolean isInUse(SQLException exception) {
     return false;
   }
@@ -84,38 +105,40 @@ public interface Dialect extends Serializable {
    * Whether a failed statement can be undone alone, so that the bad rows of a batch are found
    * inside its transaction.
    */
-  boolean hasSavepoints();
+  default boolean hasSavepoints() {
+    return true;
+  }
 
-  /** Whether two texts that differ in case alone are equal in a key. */
-  boolean ignoresCase();
+  /** Whether two keys that differ in case alone are equal. */
+  default boolean ignoresCase() {
+    return false;
+  }
 
-  /** What every connection needs, beside the user and the password. */
+  /** The driver's properties for each connection, without user and password. */
   Map<String, String> connectionProperties();
 
-  /** The URL that the driver is given for one of the settings. */
+  /** Turns the URL of the settings into the URL for the driver. */
   default String driverUrl(String jdbcUrl) {
     return jdbcUrl;
   }
 
-  /**
-   * A statement for each connection of the writers, which find rows by their keys only; or null.
-   */
-  default String prepareWriter() {
-    return null;
+  /** The statement that prepares a writer's connection, which finds rows by their keys only. */
+  default Optional<String> prepareWriter() {
+    return Optional.empty();
   }
 
   /**
-   * A statement for a transaction in which one of the writers' connections reads many rows, which
-   * takes back for its time what {@link #prepareWriter} says; or null.
+   * The statement that undoes {@link #prepareWriter} for one transaction that reads many rows on a
+   * writer's connection.
    */
-  default String prepareReader() {
-    return null;
+  default Optional<String> prepareReader() {
+    return Optional.empty();
   }
 
   /** Prepares a new connection. */
   default void initialise(Connection connection) throws SQLException {}
 
-  /** The columns, in lower case, with which an index of a table begins. */
+  /** The leading columns of a table's indexes, in lower case. */
   default Set<String> indexedColumns(Connection connection, String table) throws SQLException {
     DatabaseMetaData metadata = connection.getMetaData();
     String stored =
@@ -137,6 +160,8 @@ public interface Dialect extends Serializable {
     return columns;
   }
 
-  /** The statement that makes sure of a schema, or null where a table brings its schema along. */
-  String createSchema(String schema);
+  /** The statement that creates a schema if it is missing; empty where a table creates it. */
+  default Optional<String> createSchema(String schema) {
+    return Optional.of("CREATE SCHEMA IF NOT EXISTS " + schema);
+  }
 }

@@ -6,7 +6,7 @@ public final class Dialects {
   private Dialects() {}
 
   /**
-   * The dialect that a URL's prefix names.
+   * Finds the dialect by the URL's prefix.
    *
    * @throws IllegalArgumentException if it is none of jdbc:IRIS:, jdbc:h2: and jdbc:postgresql:
    */
@@ -19,10 +19,11 @@ public final class Dialects {
       return new PostgresDialect();
     }
     throw new IllegalArgumentException(
-        "no dialect for this JDBC URL: it must begin with jdbc:IRIS:, jdbc:h2: or jdbc:postgresql:");
+        "no dialect for this JDBC URL: it must begin with jdbc:IRIS:, jdbc:h2: or"
+            + " jdbc:postgresql:");
   }
 
-  /** Whether the database lives inside this JVM, so that no other machine can reach it. */
+  /** Whether the database runs inside this JVM, so that no other machine can reach it. */
   public static boolean isEmbedded(String jdbcUrl) {
     return jdbcUrl.startsWith("jdbc:h2:")
         && !jdbcUrl.startsWith("jdbc:h2:tcp:")
@@ -30,11 +31,11 @@ public final class Dialects {
   }
 
   /**
-   * How many connections of one JVM may write at once. For an embedded H2 database in a file it is
-   * one: H2 (2.3.232 and 2.4.240) does not save its tables and its undo log at one moment, so that
-   * a process that is killed while several connections write may leave rows of unfinished
-   * transactions behind, which are then locked for ever. With four writers 11 of 300 kills did so,
-   * with one none of 400.
+   * How many connections of one JVM may write at once. An embedded H2 database in a file has one:
+   * H2 (2.3.232 and 2.4.240) does not save its tables and its undo log at the same moment, so that
+   * a process killed while several connections write may leave rows of unfinished transactions,
+   * which then stay locked. Four writers left such rows in 11 of 300 kills, one writer in none of
+   * 400.
    */
   public static int maxWriters(String jdbcUrl) {
     return isEmbedded(jdbcUrl) && !jdbcUrl.startsWith("jdbc:h2:mem:") ? 1 : Integer.MAX_VALUE;

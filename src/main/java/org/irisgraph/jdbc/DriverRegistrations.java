@@ -6,16 +6,16 @@ import java.sql.SQLException;
 import java.util.Collections;
 
 /**
- * Takes drivers out of {@link DriverManager}, which would keep the class loader of a job, and with
- * it 30 MB of classes, for as long as a Flink worker lives. A driver enters itself when it is
- * loaded; here it is never asked for there.
+ * Removes drivers from {@link DriverManager}, where a driver registers itself when its class is
+ * loaded. The registration would keep a job's class loader, 30 MB of classes, until the Flink
+ * worker ends, and it is never used here.
  */
 final class DriverRegistrations {
 
   private DriverRegistrations() {}
 
-  /** Takes out the drivers of a class loader that is not the JVM's own. */
-  static void removeThoseLike(Driver driver) throws SQLException {
+  /** Removes all drivers of a driver's class loader, unless that is the JVM's own. */
+  static void removeAllLoadedWith(Driver driver) throws SQLException {
     ClassLoader loader = driver.getClass().getClassLoader();
     if (loader == ClassLoader.getSystemClassLoader()) {
       return;

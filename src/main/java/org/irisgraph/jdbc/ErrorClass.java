@@ -1,15 +1,15 @@
 package org.irisgraph.jdbc;
 
-/** What an error of the database means for the batch that met it. */
+/** How a batch treats an error of the database. */
 public enum ErrorClass {
   /** The same statement may succeed later: a lock, a full queue, a lost link, a licence limit. */
   TRANSIENT,
-  /** The commit failed, so that nobody knows whether it took place; only upserts may repeat it. */
+  /** The commit failed with an unknown outcome; only upserts may be repeated. */
   IN_DOUBT,
   /** A row's values are at fault; the other rows can be stored. */
   BAD_DATA,
   /** Statement, table, privilege or password are at fault; no row can be stored. */
   CONFIGURATION,
-  /** Not known: a row's fault if other rows of the batch go through, else an outage. */
+  /** Not known: a row's fault if other rows of the batch succeed, otherwise an outage. */
   UNKNOWN
 }

@@ -2,21 +2,22 @@ package org.irisgraph.jdbc;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import org.irisgraph.base.Causes;
 import org.irisgraph.base.ErrorText;
 
-/** What an error means where it happened, for the writer and for people. */
+/** Classifies errors by where they happened, and describes them in one line. */
 public final class ErrorClassifier {
 
   private static final int MAX_MESSAGE = 500;
 
   private ErrorClassifier() {}
 
-  /** Of an error while statements run. A driver that throws something else is not known. */
+  /** Classifies an error of a statement; anything but a SQLException is unknown. */
   public static ErrorClass of(Dialect dialect, Exception exception) {
     return exception instanceof SQLException sql ? dialect.classify(sql) : ErrorClass.UNKNOWN;
   }
 
-  /** Of an error while a transaction commits: unless it is refused, the outcome is in doubt. */
+  /** Classifies an error of a commit: unless it was refused, its outcome is in doubt. */
   public static ErrorClass ofCommit(Dialect dialect, Exception exception) {
     ErrorClass errorClass = of(dialect, exception);
     return errorClass == ErrorClass.BAD_DATA || errorClass == ErrorClass.CONFIGURATION
@@ -25,29 +26,30 @@ public final class ErrorClassifier {
   }
 
   /**
-   * Of an error while connecting: only a refusal is final. The pool wraps what the driver said, and
-   * the driver may wrap it again.
+   * Classifies an error of connecting: only a refusal is final. The pool wraps the driver's
+   * exception, and the driver may wrap it again.
    */
   public static ErrorClass ofConnect(Dialect dialect, SQLException exception) {
-    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && dialect.classify(sql) == ErrorClass.CONFIGURATION) {
-        return ErrorClass.CONFIGURATION;
-      }
-    }
-    return ErrorClass.TRANSIENT;
+    boolean refused =
+        Causes.of(exception)
+            .anyMatch(
+                cause ->
+                    cause instanceof SQLException sql
+                        && dialect.classify(sql) == ErrorClass.CONFIGURATION);
+    return refused ? ErrorClass.CONFIGURATION : ErrorClass.TRANSIENT;
   }
 
-  /** Code, SQLState and message in one line. */
+  /** Describes an error by message, code and SQLState, in one line. */
   public static String describe(Exception exception) {
-    String cut =
-        ErrorText.cut(String.valueOf(exception.getMessage()).replace('\n', ' '), MAX_MESSAGE);
     if (exception instanceof SQLTransientConnectionException
         && exception.getCause() instanceof Exception cause) {
-      // The pool only says that it has waited; why is in the cause.
+      // The pool only reports its time-out; the reason is in the cause.
       return describe(cause);
     }
+    String message =
+        ErrorText.cut(String.valueOf(exception.getMessage()).replace('\n', ' '), MAX_MESSAGE);
     return exception instanceof SQLException sql
-        ? "%s (code %d, SQLState %s)".formatted(cut, sql.getErrorCode(), sql.getSQLState())
-        : exception.getClass().getSimpleName() + ": " + cut;
+        ? "%s (code %d, SQLState %s)".formatted(message, sql.getErrorCode(), sql.getSQLState())
+        : exception.getClass().getSimpleName() + ": " + message;
   }
 }

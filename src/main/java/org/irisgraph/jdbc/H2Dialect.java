@@ -13,12 +13,12 @@ final class H2Dialect implements Dialect {
 
   private static final int ADMIN_RIGHTS_REQUIRED = 90040;
 
-  /** Also while a process that was killed still holds the file's lock. */
+  /** Also raised while a killed process still holds the file's lock. */
   private static final int ALREADY_OPEN = 90020;
 
   private static final String PREFIX = "jdbc:h2:";
 
-  /** As in {@code mem:} or {@code tcp:}; one letter is a drive of Windows. */
+  /** A prefix such as {@code mem:} or {@code tcp:}; a single letter is a Windows drive. */
   private static final Pattern FILE_SYSTEM = Pattern.compile("\\w{2,}:.*", Pattern.DOTALL);
 
   @Override
@@ -38,18 +38,16 @@ final class H2Dialect implements Dialect {
             table, String.join(", ", columns), String.join(", ", key), Sql.markers(columns.size()));
   }
 
-  /** VARCHAR ends at 1,048,576 characters, hence CLOB; there is no VECTOR, hence REAL ARRAY. */
+  /** H2's VARCHAR holds at most 1,048,576 characters. */
   @Override
-  public String columnType(ColumnType type, int length) {
-    return switch (type) {
-      case VARCHAR -> "VARCHAR(" + length + ")";
-      case TEXT -> "CLOB";
-      case INTEGER -> "INTEGER";
-      case BIGINT -> "BIGINT";
-      case DOUBLE -> "DOUBLE PRECISION";
-      case TIMESTAMP -> "TIMESTAMP";
-      case VECTOR -> "REAL ARRAY[" + length + "]";
-    };
+  public String textType() {
+    return "CLOB";
+  }
+
+  /** H2 has no VECTOR. */
+  @Override
+  public String vectorType(int dimensions) {
+    return "REAL ARRAY[" + dimensions + "]";
   }
 
   /** Error codes as in {@code org.h2.api.ErrorCode}. */
@@ -71,15 +69,10 @@ final class H2Dialect implements Dialect {
     return exception.getErrorCode() == ALREADY_OPEN;
   }
 
-  @Override
-  public boolean hasSavepoints() {
-    return true;
-  }
-
   /**
-   * H2 would close an embedded database in the middle of what a stopping process still stores. When
-   * it closes, it would also move the parts of its file together, for 200 ms; a process that ended
-   * at that moment has left a file behind in which two of them overlapped.
+   * Turns off two defaults of H2: it closes an embedded database while a stopping process still
+   * writes; and on closing it compacts the file for 200 ms, during which a process that ended left
+   * a file with overlapping chunks.
    */
   @Override
   public Map<String, String> connectionProperties() {
@@ -87,9 +80,8 @@ final class H2Dialect implements Dialect {
   }
 
   /**
-   * A file is opened so that an interrupt does not close it: a pipeline that is cancelled
-   * interrupts its writers, and {@link java.nio.channels.FileChannel} closes for all of the JVM.
-   * The file is the same.
+   * Opens a file through H2's {@code async:} file system. A cancelled pipeline interrupts its
+   * writers, and an interrupt closes a {@link java.nio.channels.FileChannel} for the whole JVM.
    */
   @Override
   public String driverUrl(String jdbcUrl) {
@@ -99,9 +91,8 @@ final class H2Dialect implements Dialect {
   }
 
   /**
-   * With H2's default delay a killed process loses what it had committed: 1,800 rows in one
-   * measurement. On a server only an administrator may set it, and it is the administrator's
-   * choice.
+   * Writes each commit at once. With H2's default delay a killed process lost 1,800 committed rows
+   * in one measurement. On a server only an administrator may set the delay, and decides it.
    */
   @Override
   public void initialise(Connection connection) throws SQLException {
@@ -112,15 +103,5 @@ final class H2Dialect implements Dialect {
         throw e;
       }
     }
-  }
-
-  @Override
-  public boolean ignoresCase() {
-    return false;
-  }
-
-  @Override
-  public String createSchema(String schema) {
-    return "CREATE SCHEMA IF NOT EXISTS " + schema;
   }
 }

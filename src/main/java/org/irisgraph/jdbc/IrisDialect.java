@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 /** InterSystems IRIS through {@code com.intersystems:intersystems-jdbc}. */
 final class IrisDialect implements Dialect {
 
-  /** What stands before the hints of a statement. */
+  /** The part of a statement that precedes its hints. */
   private static final Pattern VERB = Pattern.compile("^INSERT (OR UPDATE )?");
 
   @Override
@@ -31,7 +32,7 @@ final class IrisDialect implements Dialect {
     try {
       return new IRISDriver();
     } catch (NoClassDefFoundError e) {
-      // On a worker of a cluster: what a job brings along has no driver in it.
+      // On a cluster's worker: the jar of a job does not contain the driver.
       throw new SQLException(
           "the InterSystems driver is missing here: put intersystems-jdbc-*.jar into Flink's lib"
               + " directory on every machine, and restart Flink",
@@ -40,7 +41,7 @@ final class IrisDialect implements Dialect {
     }
   }
 
-  /** Updates on any unique constraint, the key's among them. */
+  /** Updates where any unique constraint matches, the key's among them. */
   @Override
   public String upsert(String table, List<String> columns, List<String> key) {
     return "INSERT OR UPDATE %s (%s) VALUES (%s)"
@@ -73,20 +74,23 @@ final class IrisDialect implements Dialect {
 
   @Override
   public String columnType(ColumnType type, int length) {
-    return switch (type) {
-      case VARCHAR -> "VARCHAR(" + length + ")";
-      case TEXT -> "LONGVARCHAR";
-      case INTEGER -> "INTEGER";
-      case BIGINT -> "BIGINT";
-      case DOUBLE -> "DOUBLE";
-      case TIMESTAMP -> "TIMESTAMP";
-      case VECTOR -> "VECTOR(FLOAT, " + length + ")";
-    };
+    return type == ColumnType.DOUBLE ? "DOUBLE" : Dialect.super.columnType(type, length);
+  }
+
+  @Override
+  public String textType() {
+    return "LONGVARCHAR";
+  }
+
+  @Override
+  public String vectorType(int dimensions) {
+    return "VECTOR(FLOAT, " + dimensions + ")";
   }
 
   /**
-   * By SQLCODE, which the driver gives as a positive error code: its SQLStates are S1000 for unique
-   * violations, lock conflicts and missing privileges alike. At connect the code is in the cause.
+   * Classifies by SQLCODE, which the driver gives as a positive error code. Its SQLState is S1000
+   * for unique violations, lock conflicts and missing privileges alike. When connecting fails, the
+   * code is in the cause.
    */
   @Override
   public ErrorClass classify(SQLException exception) {
@@ -114,15 +118,15 @@ final class IrisDialect implements Dialect {
     };
   }
 
-  /** Established for no version of the driver: bad rows are found by bisection instead. */
+  /** Not verified for any version of the driver; bad rows are found by bisection instead. */
   @Override
   public boolean hasSavepoints() {
     return false;
   }
 
   /**
-   * Shared memory fails across containers; the driver's 32 KB buffers stall 44 ms for each 64 KB of
-   * a message; the time limits are in milliseconds.
+   * Shared memory fails across containers. The driver's default buffers of 32 KB stall 44 ms for
+   * each 64 KB of a message. The time limits are in milliseconds.
    */
   @Override
   public Map<String, String> connectionProperties() {
@@ -135,15 +139,15 @@ final class IrisDialect implements Dialect {
   }
 
   /**
-   * The driver's default is READ UNCOMMITTED: what is looked up before it is decided what to write
-   * would be what another writer may still roll back.
+   * Sets READ COMMITTED. With the driver's default, READ UNCOMMITTED, the look-up before a write
+   * could find what another writer rolls back.
    */
   @Override
   public void initialise(Connection connection) throws SQLException {
     connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
   }
 
-  /** From INFORMATION_SCHEMA, as the columns are; the positions in an index are not told apart. */
+  /** Reads INFORMATION_SCHEMA, which does not give a column's position in the index. */
   @Override
   public Set<String> indexedColumns(Connection connection, String table) throws SQLException {
     int dot = table.indexOf('.');
@@ -163,14 +167,15 @@ final class IrisDialect implements Dialect {
     return columns;
   }
 
-  /** VARCHAR collates as SQLUPPER unless it was declared otherwise. */
+  /** VARCHAR collates as SQLUPPER unless declared otherwise. */
   @Override
   public boolean ignoresCase() {
     return true;
   }
 
+  /** A table creates its schema. */
   @Override
-  public String createSchema(String schema) {
-    return null;
+  public Optional<String> createSchema(String schema) {
+    return Optional.empty();
   }
 }

@@ -1,31 +1,30 @@
 package org.irisgraph.jdbc;
 
 /**
- * A keyword of IRIS that makes a statement do less than it should. Each needs the administrative
+ * A keyword of IRIS that turns off a safeguard of a statement. Each needs the administrative
  * privilege of its name ({@code GRANT %NOLOCK TO user}), without which the server answers SQLCODE
- * 99, and each gives up something that holds otherwise. The outcome table is always written without
- * hints.
+ * 99. The outcome table is always written without hints.
  */
 public enum IrisHint {
   /**
-   * Rows are not locked: nothing keeps another process from changing or reading them half-way. Safe
-   * only while nobody else writes to the tables.
+   * Does not lock rows, so that other processes may read or change them before the commit. Safe
+   * only while no other process writes to the tables.
    */
   NOLOCK,
   /**
-   * Neither unique and foreign keys nor the columns' own rules are checked, so that a key that
-   * exists is stored a second time. Only for plain inserts: on {@code INSERT OR UPDATE} it would
-   * turn off the update.
+   * Checks neither unique keys, foreign keys nor the columns' rules, so that an existing key is
+   * stored a second time. Only for plain inserts: it would turn off the update of {@code INSERT OR
+   * UPDATE}.
    */
   NOCHECK,
   /**
-   * No index is kept, so that rows are found neither by queries nor by unique and foreign keys
-   * until whoever asked for it runs {@link Dialect#buildIndexes}. Only for plain inserts into
-   * tables that are empty at first.
+   * Does not update indexes, so that neither queries nor unique and foreign keys find the rows
+   * until the caller runs {@link Dialect#buildIndexes}. Only for plain inserts into tables that are
+   * empty at first.
    */
   NOINDEX;
 
-  /** As it is written in a statement. */
+  /** The keyword in a statement. */
   String keyword() {
     return "%" + name();
   }

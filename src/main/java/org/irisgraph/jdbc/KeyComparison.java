@@ -1,13 +1,13 @@
 package org.irisgraph.jdbc;
 
-/** What makes two keys one. */
+/** Compares keys as databases that ignore case do. */
 public final class KeyComparison {
 
   private KeyComparison() {}
 
   /**
-   * A key without regard to case, character by character, so that its length stays. Databases
-   * differ in the details; what matters is that everything here folds alike.
+   * Folds a key's case character by character, so that its length stays. Databases differ in the
+   * details; what matters is that all callers fold alike.
    */
   public static String fold(String key) {
     StringBuilder folded = new StringBuilder(key.length());

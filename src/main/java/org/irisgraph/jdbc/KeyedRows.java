@@ -7,11 +7,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and deletes rows by the values of one column, in statements of bounded length: however many
- * values there are and however long they are, neither the statement nor its parameters outgrow what
- * a driver holds in one message.
+ * Reads and deletes rows by the values of one column. The number and length of the values are
+ * unlimited; they are sliced so that neither a statement nor its parameters exceed what a driver
+ * can send in one message.
  */
 public final class KeyedRows {
 
@@ -26,7 +27,7 @@ public final class KeyedRows {
 
   private KeyedRows() {}
 
-  /** The rows of a table in which a column has one of these values. */
+  /** Reads the rows of a table in which a column has one of these values. */
   public static List<Row> select(
       Connection connection,
       String from,
@@ -35,17 +36,18 @@ public final class KeyedRows {
       Collection<String> values)
       throws SQLException {
     List<Row> rows = new ArrayList<>();
-    for (List<String> some : slices(values, MAX_IN_LIST, MAX_IN_LIST_CHARACTERS)) {
+    for (List<String> slice : slices(values, MAX_IN_LIST, MAX_IN_LIST_CHARACTERS)) {
       try (PreparedStatement statement =
           connection.prepareStatement(
               "SELECT %s FROM %s WHERE %s IN (%s)"
-                  .formatted(String.join(", ", columns), from, column, Sql.markers(some.size())))) {
-        for (int i = 0; i < some.size(); i++) {
-          statement.setString(i + 1, some.get(i));
+                  .formatted(
+                      String.join(", ", columns), from, column, Sql.markers(slice.size())))) {
+        for (int i = 0; i < slice.size(); i++) {
+          statement.setString(i + 1, slice.get(i));
         }
         try (ResultSet result = statement.executeQuery()) {
           while (result.next()) {
-            Object[] row = new Object[columns.size()];
+            @Nullable Object[] row = new @Nullable Object[columns.size()];
             for (int i = 0; i < row.length; i++) {
               row[i] = Sql.read(result, i + 1);
             }
@@ -57,25 +59,23 @@ public final class KeyedRows {
     return rows;
   }
 
-  /** Binds values by their classes, as {@link Row} names them, from the first parameter on. */
-  public static void bind(PreparedStatement statement, Object... values) throws SQLException {
+  /** Binds values of the classes that {@link Row} allows, from the first parameter on. */
+  public static void bind(PreparedStatement statement, @Nullable Object... values)
+      throws SQLException {
     for (int i = 0; i < values.length; i++) {
       Sql.bind(statement, i + 1, values[i]);
     }
   }
 
-  /**
-   * Deletes the rows in which a column has one of these values, in one execution for each million
-   * characters of them.
-   */
+  /** Deletes the rows of a table in which a column has one of these values. */
   public static void delete(
       Connection connection, String table, String column, Collection<String> values)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("DELETE FROM %s WHERE %s = ?".formatted(table, column))) {
       try {
-        for (List<String> some : slices(values, Integer.MAX_VALUE, MAX_DELETE_CHARACTERS)) {
-          for (String value : some) {
+        for (List<String> slice : slices(values, Integer.MAX_VALUE, MAX_DELETE_CHARACTERS)) {
+          for (String value : slice) {
             statement.setString(1, value);
             statement.addBatch();
           }
@@ -88,7 +88,7 @@ public final class KeyedRows {
     }
   }
 
-  /** Cuts values, in their order; one that is longer than a slice may be is a slice of its own. */
+  /** Slices values in their order; a value that exceeds the limit is a slice of its own. */
   static List<List<String>> slices(Collection<String> values, int maxCount, long maxCharacters) {
     List<String> all = List.copyOf(values);
     List<List<String>> slices = new ArrayList<>();

@@ -6,24 +6,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.irisgraph.base.Causes;
 
 /**
- * The connection with which a run begins. It is tried once, for a bounded time: whoever starts a
- * run wants to know at once. Not every driver keeps its own limit when a server accepts and then
- * says nothing, hence the thread.
+ * Opens the launcher's connection, with one attempt and a time limit, so that a run that cannot
+ * connect fails at once. It connects in a thread of its own because not every driver keeps its time
+ * limit when a server accepts a connection and then stays silent.
  */
 public final class LauncherConnection {
 
-  /** With the start of the JVM a run that cannot connect ends within 10 seconds. */
+  /** Together with the start of the JVM, a run that cannot connect ends within 10 seconds. */
   private static final long START_SECONDS = 6;
 
-  /** At the end of a run its figures are worth some patience. */
   private static final long END_SECONDS = 60;
 
   private LauncherConnection() {}
 
   /**
-   * Connects.
+   * Connects at the start of a run, waiting at most 6 seconds.
    *
    * @throws StoreException if the database refuses, or does not answer in time
    */
@@ -32,7 +32,7 @@ public final class LauncherConnection {
     return open(settings, START_SECONDS);
   }
 
-  /** Connects once more, when a run has ended; waits longer, since its figures are worth it. */
+  /** Connects at the end of a run, waiting at most 60 seconds, since its figures would be lost. */
   public static Connection openPatiently(ConnectionSettings settings)
       throws StoreException, InterruptedException {
     return open(settings, END_SECONDS);
@@ -57,7 +57,8 @@ public final class LauncherConnection {
       return answer.get(maxSeconds, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new StoreException.Configuration(
-          "cannot connect to %s: %s".formatted(settings.jdbcUrl(), reason(e.getCause())),
+          "cannot connect to %s: %s"
+              .formatted(settings.jdbcUrl(), reason(Causes.of(e.getCause()).findFirst().orElse(e))),
           e.getCause());
     } catch (TimeoutException e) {
       throw new StoreException.Configuration(

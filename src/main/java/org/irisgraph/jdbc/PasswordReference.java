@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a password is found: {@code env:NAME}, {@code file:PATH}, or nowhere, which is the empty
- * password. It travels with the job in the password's place and is resolved where the connection is
- * made, since everything that travels is shown in Flink's web page.
+ * A reference to a password: {@code env:NAME}, {@code file:PATH}, or none for the empty password.
+ * The job carries the reference and resolves it where it connects, because Flink's web page shows
+ * everything that a job carries.
  */
 public final class PasswordReference implements Serializable {
 
@@ -26,13 +27,13 @@ public final class PasswordReference implements Serializable {
   }
 
   /**
-   * The reference as it stands in the settings; nothing is read yet.
+   * Parses the reference; reads nothing yet.
    *
    * @param reference {@code env:NAME}, {@code file:PATH}, or null for the empty password
-   * @throws IllegalArgumentException if it is none of these; the message does not repeat it, for it
-   *     may be the password itself
+   * @throws IllegalArgumentException if it is none of these; the message does not repeat it, since
+   *     it may be the password itself
    */
-  public static PasswordReference of(String reference) {
+  public static PasswordReference of(@Nullable String reference) {
     if (reference == null) {
       return new PasswordReference("");
     }
@@ -45,7 +46,7 @@ public final class PasswordReference implements Serializable {
   }
 
   /**
-   * The password, read anew on each call, so that a changed one is found without a restart.
+   * Reads the password, anew on each call, so that a changed one needs no restart.
    *
    * @throws IllegalStateException if the variable is not set or the file cannot be read
    */
@@ -53,7 +54,7 @@ public final class PasswordReference implements Serializable {
     return resolve(System::getenv);
   }
 
-  String resolve(UnaryOperator<String> environment) {
+  String resolve(Function<String, @Nullable String> environment) {
     if (reference.startsWith(ENVIRONMENT)) {
       String name = reference.substring(ENVIRONMENT.length());
       String password = environment.apply(name);
@@ -68,19 +69,19 @@ public final class PasswordReference implements Serializable {
   private static String read(String file) {
     try {
       String content = Files.readString(Path.of(file));
-      // Editors and `echo` end the file with a line break that is no part of the password.
+      // Editors and `echo` add a line break that is not part of the password.
       return content.replaceFirst("\\r?\\n\\z", "");
     } catch (NoSuchFileException e) {
-      throw new IllegalStateException("password file " + file + " does not exist", e);
+      throw new IllegalStateException("secret file " + file + " does not exist", e);
     } catch (AccessDeniedException e) {
-      throw new IllegalStateException("password file " + file + " may not be read", e);
+      throw new IllegalStateException("secret file " + file + " may not be read", e);
     } catch (IOException | InvalidPathException e) {
-      throw new IllegalStateException("password file " + file + " cannot be read", e);
+      throw new IllegalStateException("secret file " + file + " cannot be read", e);
     }
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof PasswordReference that && reference.equals(that.reference);
   }
 

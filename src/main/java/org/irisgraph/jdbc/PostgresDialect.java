@@ -4,6 +4,7 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** PostgreSQL 9.5 and later. */
@@ -35,18 +36,15 @@ final class PostgresDialect implements Dialect {
             assignments.isEmpty() ? "NOTHING" : "UPDATE SET " + assignments);
   }
 
-  /** REAL[] stands for a vector, so that no extension is needed. */
   @Override
-  public String columnType(ColumnType type, int length) {
-    return switch (type) {
-      case VARCHAR -> "VARCHAR(" + length + ")";
-      case TEXT -> "TEXT";
-      case INTEGER -> "INTEGER";
-      case BIGINT -> "BIGINT";
-      case DOUBLE -> "DOUBLE PRECISION";
-      case TIMESTAMP -> "TIMESTAMP";
-      case VECTOR -> "REAL[]";
-    };
+  public String textType() {
+    return "TEXT";
+  }
+
+  /** An array, so that no extension is needed. */
+  @Override
+  public String vectorType(int dimensions) {
+    return "REAL[]";
   }
 
   @Override
@@ -54,15 +52,10 @@ final class PostgresDialect implements Dialect {
     return SqlStates.classify(exception);
   }
 
-  @Override
-  public boolean hasSavepoints() {
-    return true;
-  }
-
   /**
-   * Batches of inserts are rewritten into multi-row statements by the driver; a dead server is
-   * noticed by the socket's time limit (seconds). The server's details of an error, and the
-   * driver's of a batch, quote the row: texts have no place in a log.
+   * Lets the driver rewrite batches of inserts into multi-row statements, and notices a dead server
+   * by the socket's time limit (seconds). Error details are off since they quote the row, and a log
+   * must not contain texts.
    */
   @Override
   public Map<String, String> connectionProperties() {
@@ -76,26 +69,17 @@ final class PostgresDialect implements Dialect {
   }
 
   /**
-   * A look-up that was planned while the table was empty reads the whole of it, and is kept until
-   * statistics are taken: a first load would grow slower with each row until autovacuum comes by.
+   * Forbids sequential scans. A look-up that was planned while the table was empty scans it, and
+   * the plan is kept until statistics are taken: a first load would slow down with each row until
+   * autovacuum runs.
    */
   @Override
-  public String prepareWriter() {
-    return "SET enable_seqscan = off";
+  public Optional<String> prepareWriter() {
+    return Optional.of("SET enable_seqscan = off");
   }
 
   @Override
-  public String prepareReader() {
-    return "SET LOCAL enable_seqscan TO DEFAULT";
-  }
-
-  @Override
-  public boolean ignoresCase() {
-    return false;
-  }
-
-  @Override
-  public String createSchema(String schema) {
-    return "CREATE SCHEMA IF NOT EXISTS " + schema;
+  public Optional<String> prepareReader() {
+    return Optional.of("SET LOCAL enable_seqscan TO DEFAULT");
   }
 }

@@ -89,8 +89,7 @@ public final class RequiredTables {
           "missing tables: %s; --createTables creates them, or run\n%s;"
               .formatted(
                   missing.stream().map(TableDefinition::table).collect(Collectors.joining(", ")),
-                  String.join(";\n", statements(missing))),
-          null);
+                  String.join(";\n", statements(missing))));
     }
   }
 
@@ -108,10 +107,7 @@ public final class RequiredTables {
   private Set<String> statements(List<TableDefinition> created) {
     Set<String> statements = new LinkedHashSet<>();
     for (TableDefinition definition : created) {
-      String schema = dialect.createSchema(definition.schema());
-      if (schema != null) {
-        statements.add(schema);
-      }
+      dialect.createSchema(definition.schema()).ifPresent(statements::add);
       statements.addAll(definition.statements(dialect));
     }
     return statements;

@@ -7,8 +7,8 @@ import org.apache.beam.sdk.util.Sleeper;
 import org.joda.time.Duration;
 
 /**
- * How long and how patiently a failure is met: exponential back-off from 200 ms to 10 s, each delay
- * varied by half, until the budget is spent.
+ * Retries with Beam's {@link FluentBackoff} until a time budget is used up: delays grow from 200 ms
+ * to 10 s, each varied by half.
  */
 public final class RetryPolicy {
 
@@ -20,7 +20,7 @@ public final class RetryPolicy {
     this(budget, Sleeper.DEFAULT, System::nanoTime);
   }
 
-  /** For tests: time passes as they say. */
+  /** With another clock, for tests. */
   public RetryPolicy(Duration budget, Sleeper sleeper, LongSupplier nanoTime) {
     this.budget = budget;
     this.sleeper = sleeper;
@@ -28,9 +28,9 @@ public final class RetryPolicy {
   }
 
   /**
-   * The delays of one failing write.
+   * Starts the delays of one failing write.
    *
-   * @param outage what is known of the database's failing beyond this write
+   * @param outage the outage of the database, shared by all writes
    */
   public Delays start(Outage outage) {
     BackOff backOff =
@@ -43,29 +43,29 @@ public final class RetryPolicy {
   }
 
   /**
-   * A database's failing as all writers of a JVM see it, so that the budget is spent once for an
-   * outage, and not again by each batch that waits in a queue.
+   * An outage of a database as seen by all writers of a JVM, so that the budget is used up once per
+   * outage and not once per queued batch.
    */
   public static final class Outage {
-    private boolean going;
+    private boolean ongoing;
     private long since;
 
-    /** A writer failed; gives the time at which the first one did. */
-    synchronized long goesOn(long now) {
-      if (!going) {
-        going = true;
+    /** Records a failure; returns the time of the outage's first failure. */
+    synchronized long failed(long now) {
+      if (!ongoing) {
+        ongoing = true;
         since = now;
       }
       return since;
     }
 
-    /** A writer succeeded. */
-    public synchronized void isOver() {
-      going = false;
+    /** Records a success, which ends the outage. */
+    public synchronized void end() {
+      ongoing = false;
     }
   }
 
-  /** Waits between the attempts of one write. */
+  /** The delays between the attempts of one write. */
   public final class Delays {
     private final BackOff backOff;
     private final Outage outage;
@@ -77,9 +77,9 @@ public final class RetryPolicy {
       this.start = start;
     }
 
-    /** Waits for the next attempt; false if the budget is spent. */
+    /** Waits before the next attempt; returns false if the budget is used up. */
     public boolean sleep() throws InterruptedException {
-      long since = outage.goesOn(nanoTime.getAsLong());
+      long since = outage.failed(nanoTime.getAsLong());
       long millis = backOff.nextBackOffMillis();
       if (millis == BackOff.STOP || elapsedMillis(Math.min(start, since)) >= budget.getMillis()) {
         return false;

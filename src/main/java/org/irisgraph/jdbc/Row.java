@@ -4,46 +4,78 @@ import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One row for a table: a value for each column of its {@code TableWrite}, in that order. Values are
- * null, {@link String}, {@link Integer}, {@link Long}, {@link Double}, {@link Boolean} or {@link
- * java.sql.Timestamp}. (Beam has a class of this name, too, {@code
- * org.apache.beam.sdk.values.Row}.)
+ * The values of one row, in the order of its columns. A value is null or a {@link String}, {@link
+ * Integer}, {@link Long}, {@link Double}, {@link Boolean} or {@link java.sql.Timestamp}. (Not to be
+ * confused with {@code org.apache.beam.sdk.values.Row}.)
  */
 public final class Row {
 
   private static final Set<Class<?>> CLASSES =
       Set.of(String.class, Integer.class, Long.class, Double.class, Boolean.class, Timestamp.class);
 
-  private final Object[] values;
+  private final @Nullable Object[] values;
 
-  private Row(Object[] values) {
+  private Row(@Nullable Object[] values) {
     this.values = values;
   }
 
   /**
-   * A row of these values.
+   * Creates a row.
    *
-   * @throws IllegalArgumentException if one is of another class than those above
+   * @throws IllegalArgumentException if a value is of another class
    */
-  public static Row of(Object... values) {
+  public static Row of(@Nullable Object... values) {
     for (int i = 0; i < values.length; i++) {
-      if (values[i] != null && !CLASSES.contains(values[i].getClass())) {
+      Object value = values[i];
+      if (value != null && !CLASSES.contains(value.getClass())) {
         throw new IllegalArgumentException(
-            "value %d of the row is a %s; there are only %s"
+            "value %d of the row is a %s; allowed are %s"
                 .formatted(
                     i + 1,
-                    values[i].getClass().getName(),
+                    value.getClass().getName(),
                     CLASSES.stream().map(Class::getSimpleName).sorted().toList()));
       }
     }
     return new Row(values.clone());
   }
 
-  /** The value of a column, by its place. */
-  public Object get(int column) {
+  /** The value of a column. */
+  public @Nullable Object get(int column) {
     return values[column];
+  }
+
+  /**
+   * The value of a text column.
+   *
+   * @throws NullPointerException if it is null
+   */
+  public String text(int column) {
+    return (String) notNull(column);
+  }
+
+  /**
+   * The value of a BIGINT column.
+   *
+   * @throws NullPointerException if it is null
+   */
+  public long number(int column) {
+    return (Long) notNull(column);
+  }
+
+  /**
+   * The value of a TIMESTAMP column.
+   *
+   * @throws NullPointerException if it is null
+   */
+  public Timestamp timestamp(int column) {
+    return (Timestamp) notNull(column);
+  }
+
+  private Object notNull(int column) {
+    return Objects.requireNonNull(values[column], () -> "column %d is null".formatted(column));
   }
 
   public int size() {
@@ -51,13 +83,13 @@ public final class Row {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Row row && Arrays.equals(values, row.values);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash((Object) Arrays.hashCode(values));
+    return Arrays.hashCode(values);
   }
 
   @Override

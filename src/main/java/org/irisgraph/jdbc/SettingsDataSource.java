@@ -6,10 +6,11 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections for the pool. The password is resolved at each, so that one that was changed in
- * its file is found by the next connection, and the pool's own settings never hold it.
+ * Opens connections for the pool. It resolves the password for each connection, so that a password
+ * changed in its file is used at once and the pool's settings never contain it.
  */
 final class SettingsDataSource implements DataSource {
 
@@ -26,11 +27,11 @@ final class SettingsDataSource implements DataSource {
 
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
-    throw new SQLFeatureNotSupportedException("user and password are those of the settings");
+    throw new SQLFeatureNotSupportedException("user and password come from the settings");
   }
 
   @Override
-  public PrintWriter getLogWriter() {
+  public @Nullable PrintWriter getLogWriter() {
     return null;
   }
 
@@ -40,7 +41,7 @@ final class SettingsDataSource implements DataSource {
   @Override
   public void setLoginTimeout(int seconds) {}
 
-  /** In seconds; the pool waits as long for connections that are being opened when it closes. */
+  /** In seconds; a closing pool waits that long for connections that are being opened. */
   @Override
   public int getLoginTimeout() {
     return 5;

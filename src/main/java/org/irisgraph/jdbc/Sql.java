@@ -8,22 +8,23 @@ import java.sql.Types;
 import java.util.Calendar;
 import java.util.Collections;
 import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
 
-/** Pieces of statements and their values. */
+/** Binds and reads values of statements. */
 public final class Sql {
 
   private Sql() {}
 
-  /** {@code ?, ?, ?}. */
+  /** Parameter markers: {@code ?, ?, ?}. */
   static String markers(int count) {
     return String.join(", ", Collections.nCopies(count, "?"));
   }
 
   /**
-   * Binds by the value's class. Times are bound in UTC, since {@code setTimestamp} would otherwise
-   * send the zone of this JVM.
+   * Binds a value by its class. Times are bound in UTC; {@code setTimestamp} would otherwise use
+   * the zone of this JVM.
    */
-  public static void bind(PreparedStatement statement, int index, Object value)
+  public static void bind(PreparedStatement statement, int index, @Nullable Object value)
       throws SQLException {
     if (value == null) {
       statement.setNull(index, Types.NULL);
@@ -45,7 +46,7 @@ public final class Sql {
   }
 
   /** Reads a value as one of the classes that {@link #bind} takes. */
-  static Object read(ResultSet result, int index) throws SQLException {
+  static @Nullable Object read(ResultSet result, int index) throws SQLException {
     Object value =
         switch (result.getMetaData().getColumnType(index)) {
           case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> result.getInt(index);

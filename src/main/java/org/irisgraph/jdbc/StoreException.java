@@ -2,35 +2,40 @@ package org.irisgraph.jdbc;
 
 import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A batch that could not be stored, for a reason that is no single row's fault.
+ * Thrown if a batch cannot be stored for a reason other than its rows.
  *
- * <p>The annotation tells Flink not to start the job again, which mends none of these but an
- * outage; where there is no Flink, the JVM passes over it.
+ * <p>The annotation keeps Flink from restarting the job, which helps after an outage only; the JVM
+ * ignores it where Flink is missing.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public class StoreException extends Exception {
 
-  StoreException(String message, Throwable cause) {
+  StoreException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
-  /** The database cannot do what is asked: a table, a column, a privilege, a password. */
+  /** The database or the settings have to be changed: table, column, privilege, password. */
   public static final class Configuration extends StoreException {
-    public Configuration(String message, Throwable cause) {
+    public Configuration(String message) {
+      super(message, null);
+    }
+
+    public Configuration(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }
 
-  /** The database did not answer, or not usefully, until the time for retries was spent. */
+  /** The database did not work until the time for retries was used up. */
   @ThrowableAnnotation(ThrowableType.RecoverableError)
   public static final class Outage extends StoreException {
-    public Outage(String message, Throwable cause) {
+    public Outage(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
 
-    /** Says what was tried. */
+    /** Describes the attempts in the message. */
     public static Outage after(int attempts, long millis, Exception cause) {
       return new Outage(
           "gave up after %d attempts in %d s (retrySeconds): %s"
@@ -39,9 +44,9 @@ public class StoreException extends Exception {
     }
   }
 
-  /** Rows may be there that cannot be found, since their indexes are still to be built. */
+  /** Stored rows may exist that cannot be found because their indexes are not built yet. */
   public static final class Unindexed extends StoreException {
-    public Unindexed(String why, Throwable cause) {
+    public Unindexed(String why, @Nullable Throwable cause) {
       super(
           "%s, and its rows cannot be found without indexes: build them and run again without %%NOINDEX"
               .formatted(why),
@@ -49,14 +54,14 @@ public class StoreException extends Exception {
     }
   }
 
-  /** The right to write has gone to somebody else, see {@code CommitGuard}. */
+  /** Another run has taken over the right to write, see {@code CommitGuard}. */
   public static final class Fenced extends StoreException {
     public Fenced(String message) {
       super(message, null);
     }
   }
 
-  /** A row is bad and {@code OnBadRow.STOP} was asked for, or too many were. */
+  /** A bad row stops the write ({@code OnBadRow.STOP}), or too many elements were rejected. */
   public static final class Stopped extends StoreException {
     public Stopped(String message) {
       super(message, null);

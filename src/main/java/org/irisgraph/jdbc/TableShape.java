@@ -7,10 +7,9 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/**
- * The columns that a table has, as INFORMATION_SCHEMA.COLUMNS tells; names without regard to case.
- */
+/** The columns of a table, as INFORMATION_SCHEMA.COLUMNS lists them; ignores the case of names. */
 public final class TableShape {
 
   private final String table;
@@ -24,19 +23,17 @@ public final class TableShape {
   /**
    * A column.
    *
-   * @param maxLength the most characters that it holds, {@link Integer#MAX_VALUE} if that is no
-   *     limit
-   * @param required whether a row must give it a value: not null, without a default, and not made
-   *     by the database
+   * @param maxLength the maximum number of characters, {@link Integer#MAX_VALUE} if unlimited
+   * @param required whether each row must have a value for it: not null, no default, not generated
    */
   public record Column(String name, int maxLength, boolean nullable, boolean required) {}
 
-  /** Looks up {@code SCHEMA.TABLE}; a table that is absent has no columns. */
+  /** Looks up {@code SCHEMA.TABLE}; a missing table has no columns. */
   public static TableShape lookUp(Connection connection, String table) throws SQLException {
     try {
       return lookUp(connection, table, true);
     } catch (SQLException e) {
-      // Whether every IRIS has these two columns is not known; H2 and PostgreSQL have them.
+      // H2 and PostgreSQL have these two columns; whether every IRIS has is not known.
       try {
         return lookUp(connection, table, false);
       } catch (SQLException again) {
@@ -46,14 +43,14 @@ public final class TableShape {
     }
   }
 
-  private static TableShape lookUp(Connection connection, String table, boolean tellsGenerated)
+  private static TableShape lookUp(Connection connection, String table, boolean withGenerated)
       throws SQLException {
     int dot = table.indexOf('.');
     Map<String, Column> columns = new LinkedHashMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT COLUMN_NAME, DATA_TYPE, CHARACTER_MAXIMUM_LENGTH, IS_NULLABLE, COLUMN_DEFAULT"
-                + (tellsGenerated ? ", IS_IDENTITY, IS_GENERATED" : "")
+                + (withGenerated ? ", IS_IDENTITY, IS_GENERATED" : "")
                 + " FROM INFORMATION_SCHEMA.COLUMNS"
                 + " WHERE LOWER(TABLE_SCHEMA) = ? AND LOWER(TABLE_NAME) = ?"
                 + " ORDER BY ORDINAL_POSITION")) {
@@ -68,7 +65,7 @@ public final class TableShape {
           boolean nullable = !"NO".equalsIgnoreCase(rows.getString(4));
           boolean hasDefault =
               rows.getString(5) != null
-                  || (tellsGenerated
+                  || (withGenerated
                       && ("YES".equalsIgnoreCase(rows.getString(6))
                           || "ALWAYS".equalsIgnoreCase(rows.getString(7))));
           columns.put(
@@ -89,19 +86,19 @@ public final class TableShape {
     return table;
   }
 
-  /** Whether the table is there. */
+  /** Whether the table exists. */
   public boolean exists() {
     return !columns.isEmpty();
   }
 
-  /** Whether it has this column. */
+  /** Whether the table has a column. */
   public boolean has(String column) {
     return columns.containsKey(column.toLowerCase(Locale.ROOT));
   }
 
-  /** The column of this name, or null. */
-  public Column column(String column) {
-    return columns.get(column.toLowerCase(Locale.ROOT));
+  /** Finds a column by its name. */
+  public Optional<Column> column(String column) {
+    return Optional.ofNullable(columns.get(column.toLowerCase(Locale.ROOT)));
   }
 
   public Iterable<Column> columns() {

@@ -3,8 +3,8 @@ package org.irisgraph.lease;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A moment by two clocks, which is over as soon as one of them says so: the one that nobody sets
- * stands still while the machine sleeps, and the one that does not may be set.
+ * Expires on the monotonic or the wall clock, whichever comes first: the monotonic clock may stop
+ * while the machine sleeps, and the wall clock may be set.
  */
 record Deadline(long nanoTime, long wallMillis) {
 
@@ -16,7 +16,7 @@ record Deadline(long nanoTime, long wallMillis) {
     return new Deadline(nanoTime + TimeUnit.MILLISECONDS.toNanos(millis), wallMillis + millis);
   }
 
-  boolean isOver() {
+  boolean hasExpired() {
     return System.nanoTime() - nanoTime >= 0 || System.currentTimeMillis() >= wallMillis;
   }
 }

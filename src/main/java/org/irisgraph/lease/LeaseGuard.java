@@ -5,16 +5,17 @@ import java.sql.SQLException;
 import org.irisgraph.iris.CommitGuard;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.StoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a run commit as long as it holds its lease, and keeps the lease in every JVM in which the
- * run works: a job on a cluster needs nobody else to renew it.
+ * Lets a run commit while it holds its lease, and renews the lease in each JVM that works for the
+ * run, so that a job on a cluster does not depend on its launcher.
  */
 final class LeaseGuard implements CommitGuard {
 
   private final LeaseSettings lease;
   private final ConnectionSettings connection;
-  private transient LeaseKeeper keeper;
+  private transient @Nullable LeaseKeeper keeper;
 
   LeaseGuard(LeaseSettings lease, ConnectionSettings connection) {
     this.lease = lease;
@@ -26,12 +27,16 @@ final class LeaseGuard implements CommitGuard {
     keeper = LeaseKeeper.open(lease, connection);
   }
 
+  /** Begins with a lease that was taken at a known time. */
   void openTaken(Deadline takenAt) {
     keeper = LeaseKeeper.openTaken(lease, connection, takenAt);
   }
 
   @Override
   public void verify(Connection inTransaction) throws SQLException, StoreException.Fenced {
+    if (keeper == null) {
+      throw new IllegalStateException("the guard is not open");
+    }
     keeper.verify(inTransaction);
   }
 

@@ -1,6 +1,6 @@
 package org.irisgraph.lease;
 
-/** Another run of the same pipeline goes on. */
+/** Thrown if another run of the same pipeline holds the lease. */
 public final class LeaseHeldException extends RuntimeException {
 
   LeaseHeldException(String message) {

@@ -4,12 +4,12 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * The lease that a run asks for.
+ * The settings of a run's lease.
  *
  * @param table {@code SCHEMA.IndexingLease}
- * @param pipeline of which only one run writes at a time
- * @param runId the run that is to hold it
- * @param millis how long it lasts without a renewal; it is renewed three times as often
+ * @param pipeline the pipeline, of which only one run writes at a time
+ * @param runId the run that holds the lease
+ * @param millis how long the lease lasts without a renewal; it is renewed three times as often
  */
 public record LeaseSettings(String table, String pipeline, String runId, long millis)
     implements Serializable {

@@ -4,8 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.Dialect.ColumnType;
@@ -17,14 +18,13 @@ import org.irisgraph.jdbc.TableDefinition;
 import org.irisgraph.jdbc.TableDefinition.Column;
 
 /**
- * The table of leases: a row for each pipeline that is running. Whether a lease is being renewed is
- * seen from a number that rises, so that no two clocks are compared.
+ * The table of leases, one row per running pipeline. Each renewal increments a counter, so that
+ * observers need not compare clocks.
  */
 final class LeaseTable {
 
-  private static final List<String> COLUMNS =
+  private static final List<String> HOLDER_COLUMNS =
       List.of(
-          "pipeline",
           "run_id",
           "host",
           "machine_id",
@@ -43,7 +43,7 @@ final class LeaseTable {
     this.settings = settings;
   }
 
-  /** A lease that somebody holds. */
+  /** A lease that a run holds. */
   record Held(
       String runId, ProcessIdentity holder, long millis, long renewals, Timestamp acquiredAt) {}
 
@@ -75,53 +75,48 @@ final class LeaseTable {
         Column.of("renewed_at", ColumnType.TIMESTAMP));
   }
 
-  /** Who holds the lease. */
+  /** The lease that is held, if any. */
   Optional<Held> held(Connection connection) throws SQLException {
     List<Row> rows =
         KeyedRows.select(
-            connection, settings.table(), COLUMNS, "pipeline", List.of(settings.pipeline()));
+            connection, settings.table(), HOLDER_COLUMNS, "pipeline", List.of(settings.pipeline()));
     if (rows.isEmpty()) {
       return Optional.empty();
     }
     Row row = rows.get(0);
     return Optional.of(
         new Held(
-            (String) row.get(1),
+            row.text(0),
             new ProcessIdentity(
-                // An empty string is stored as NULL by some databases.
-                Objects.requireNonNullElse((String) row.get(2), ""),
-                Objects.requireNonNullElse((String) row.get(3), ""),
-                Objects.requireNonNullElse((String) row.get(4), ""),
-                Objects.requireNonNullElse((String) row.get(5), ""),
-                (Long) row.get(6),
-                (Long) row.get(7)),
-            (Long) row.get(8),
-            (Long) row.get(9),
-            (Timestamp) row.get(10)));
+                textOrEmpty(row, 1),
+                textOrEmpty(row, 2),
+                textOrEmpty(row, 3),
+                textOrEmpty(row, 4),
+                row.number(5),
+                row.number(6)),
+            row.number(7),
+            row.number(8),
+            row.timestamp(9)));
   }
 
-  /** Takes a lease that nobody holds; false if somebody was faster. */
+  /** Some databases store an empty string as NULL. */
+  private static String textOrEmpty(Row row, int column) {
+    return row.get(column) instanceof String text ? text : "";
+  }
+
+  /** Takes a free lease; returns false if another run was faster. */
   boolean take(Connection connection, ProcessIdentity holder) throws SQLException {
-    Timestamp now = now();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "INSERT INTO %s (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)"
-                .formatted(settings.table(), String.join(", ", COLUMNS)))) {
-      KeyedRows.bind(
-          statement,
-          settings.pipeline(),
-          settings.runId(),
-          holder.host(),
-          holder.machineId(),
-          holder.bootId(),
-          holder.pidNamespace(),
-          holder.pid(),
-          holder.start(),
-          settings.millis(),
-          now,
-          now);
-      statement.executeUpdate();
-      return true;
+    List<Object> values = values(holder);
+    values.add(settings.pipeline());
+    try {
+      return update(
+          connection,
+          "INSERT INTO %s (%s, pipeline) VALUES (%s, ?)"
+              .formatted(
+                  settings.table(),
+                  String.join(", ", HOLDER_COLUMNS),
+                  String.join(", ", Collections.nCopies(HOLDER_COLUMNS.size(), "?"))),
+          values);
     } catch (SQLException e) {
       if (held(connection).isEmpty()) {
         throw e;
@@ -130,52 +125,58 @@ final class LeaseTable {
     }
   }
 
-  /** Takes the lease from a holder that has not renewed it since; false if somebody was faster. */
+  /** Takes the lease from a holder unless that has renewed it or another run was faster. */
   boolean takeOver(Connection connection, Held from, ProcessIdentity holder) throws SQLException {
+    List<Object> values = values(holder);
+    values.addAll(List.of(settings.pipeline(), from.runId(), from.renewals()));
+    return update(
+        connection,
+        "UPDATE %s SET %s = ? WHERE pipeline = ? AND run_id = ? AND renewals = ?"
+            .formatted(settings.table(), String.join(" = ?, ", HOLDER_COLUMNS)),
+        values);
+  }
+
+  /** The values of {@link #HOLDER_COLUMNS} for this run's new lease. */
+  private List<Object> values(ProcessIdentity holder) {
     Timestamp now = now();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            ("UPDATE %s SET run_id = ?, host = ?, machine_id = ?, boot_id = ?, pid_namespace = ?,"
-                 + " pid = ?, process_start = ?, lease_millis = ?, renewals = 0, acquired_at = ?,"
-                 + " renewed_at = ? WHERE pipeline = ? AND run_id = ? AND renewals = ?")
-                .formatted(settings.table()))) {
-      KeyedRows.bind(
-          statement,
-          settings.runId(),
-          holder.host(),
-          holder.machineId(),
-          holder.bootId(),
-          holder.pidNamespace(),
-          holder.pid(),
-          holder.start(),
-          settings.millis(),
-          now,
-          now,
-          settings.pipeline(),
-          from.runId(),
-          from.renewals());
-      return statement.executeUpdate() == 1;
-    }
+    return new ArrayList<>(
+        List.of(
+            settings.runId(),
+            holder.host(),
+            holder.machineId(),
+            holder.bootId(),
+            holder.pidNamespace(),
+            holder.pid(),
+            holder.start(),
+            settings.millis(),
+            0L,
+            now,
+            now));
   }
 
-  /** Renews this run's lease; false if it is not this run's any more. */
+  /** Renews this run's lease; returns false if another run has taken it. */
   boolean renew(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "UPDATE %s SET renewals = renewals + 1, renewed_at = ? WHERE pipeline = ? AND run_id = ?"
-                .formatted(settings.table()))) {
-      KeyedRows.bind(statement, now(), settings.pipeline(), settings.runId());
-      return statement.executeUpdate() == 1;
-    }
+    return update(
+        connection,
+        "UPDATE %s SET renewals = renewals + 1, renewed_at = ? WHERE pipeline = ? AND run_id = ?"
+            .formatted(settings.table()),
+        List.of(now(), settings.pipeline(), settings.runId()));
   }
 
-  /** Gives this run's lease back, if it still is. */
+  /** Gives this run's lease back, unless another run has taken it. */
   void release(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "DELETE FROM %s WHERE pipeline = ? AND run_id = ?".formatted(settings.table()))) {
-      KeyedRows.bind(statement, settings.pipeline(), settings.runId());
-      statement.executeUpdate();
+    update(
+        connection,
+        "DELETE FROM %s WHERE pipeline = ? AND run_id = ?".formatted(settings.table()),
+        List.of(settings.pipeline(), settings.runId()));
+  }
+
+  /** Whether the statement changed the row. */
+  private static boolean update(Connection connection, String sql, List<Object> values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      KeyedRows.bind(statement, values.toArray());
+      return statement.executeUpdate() == 1;
     }
   }
 

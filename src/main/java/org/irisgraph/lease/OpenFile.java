@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** A file that some process has open. Who it is can be told on Linux, of one's own processes. */
+/**
+ * Finds the process that has a file open, on Linux and among the user's own processes. It reads
+ * {@code /proc}, since {@link ProcessHandle} does not know the files of a process.
+ */
 public final class OpenFile {
 
   private static final Path PROC = Path.of("/proc");
@@ -19,7 +22,7 @@ public final class OpenFile {
     this.file = file;
   }
 
-  /** The process, in words, that has the file open beside this one. */
+  /** Describes the other process that has the file open, for messages. */
   public Optional<String> otherProcess() {
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       Path real = file.toRealPath();
@@ -30,7 +33,7 @@ public final class OpenFile {
         }
       }
     } catch (IOException e) {
-      // No such file system, or no such file any more.
+      // Not Linux, or the file no longer exists.
       return Optional.empty();
     }
     return Optional.empty();
@@ -44,7 +47,7 @@ public final class OpenFile {
         }
       }
     } catch (IOException e) {
-      // Of somebody else, or it has ended.
+      // A process of another user, or one that has ended.
       return false;
     }
     return false;
@@ -57,7 +60,7 @@ public final class OpenFile {
         .orElse("process " + pid);
   }
 
-  /** For people, to the second. */
+  /** Formats a time to the second. */
   static String utc(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "").replace('T', ' ');
   }

@@ -10,18 +10,18 @@ import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Dialects;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableDefinition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run's right to write for its pipeline, which no two runs have at once.
+ * The exclusive right of one run to write for its pipeline.
  *
- * <p>A holder that is provably dead loses it at once. Any other is watched: one that does not renew
- * its lease for as long as the lease lasts has lost it; one that does is waited for, once that
- * long.
+ * <p>A holder that is provably dead loses the lease at once. Any other holder loses it by not
+ * renewing it for as long as the lease lasts; a new run waits that long for one that does renew.
  *
- * <p>An embedded database has one process at a time, and its tables one writer: there the lease is
- * not renewed, and lasts as long as the process.
+ * <p>An embedded database is open in one process at a time. There the lease is not renewed, and
+ * lasts until the process ends.
  */
 public final class PipelineLease implements AutoCloseable {
 
@@ -32,15 +32,15 @@ public final class PipelineLease implements AutoCloseable {
   private final ConnectionSettings connection;
   private final LeaseTable table;
 
-  /** Null for an embedded database. */
-  private final LeaseGuard guard;
+  /** Null for an embedded database, whose lease is not renewed. */
+  private final @Nullable LeaseGuard guard;
 
   private final ProcessIdentity self;
   private final boolean outlivesProcess;
   private boolean held;
 
   /**
-   * Not yet held.
+   * Describes a lease that is not held yet.
    *
    * @param outlivesProcess whether the run goes on when this process has ended, as on a cluster
    */
@@ -73,60 +73,30 @@ public final class PipelineLease implements AutoCloseable {
     return table.definition();
   }
 
-  /** What every transaction of the run asks before its commit. */
+  /** The guard that every transaction of the run verifies before its commit. */
   public CommitGuard guard() {
     return guard == null ? CommitGuard.NONE : guard;
   }
 
   /**
-   * Takes the lease, if need be after waiting.
+   * Takes the lease, waiting for the end of another run for as long as a lease lasts.
    *
-   * @param launcher with auto-commit on
-   * @param create whether a missing table is created
+   * @param launcher a connection with auto-commit on
+   * @param create whether to create a missing table
    * @param stopped whether to give up
-   * @return whether it is held; if not, {@code stopped} was true
+   * @return whether this run holds the lease; if not, {@code stopped} was true
    * @throws LeaseHeldException if another run goes on
    */
   public boolean acquire(Connection launcher, boolean create, BooleanSupplier stopped)
       throws SQLException, StoreException, InterruptedException {
     table.prepare(launcher, connection.dialect(), create);
-    ProcessIdentity holder = outlivesProcess ? ProcessIdentity.NONE : self;
-    long waitsSince = 0;
-    long unchangedSince = 0;
-    LeaseTable.Held watched = null;
+    HolderWatch watch = new HolderWatch();
     while (!stopped.getAsBoolean()) {
-      Deadline asked = Deadline.now();
-      Optional<LeaseTable.Held> found = table.held(launcher);
-      if (found.isEmpty()) {
-        held = table.take(launcher, holder);
-      } else {
-        LeaseTable.Held other = found.get();
-        // One clock for both: a holder that has not been seen to renew is over before anybody gives
-        // up.
-        long now = System.nanoTime();
-        if (!other.equals(watched)) {
-          unchangedSince = now;
-          if (watched == null) {
-            waitsSince = now;
-            tellThatItWaits(other);
-          }
-          watched = other;
-        }
-        if (isOver(other, now - unchangedSince)) {
-          held = table.takeOver(launcher, other, holder);
-          if (held) {
-            LOG.warn("took the lease over from {}", describe(other));
-          }
-        } else if (TimeUnit.NANOSECONDS.toMillis(now - waitsSince)
-            > Math.max(settings.millis(), other.millis())) {
-          throw new LeaseHeldException(
-              "pipeline %s is running: %s; wait for its end, or stop it"
-                  .formatted(settings.pipeline(), describe(other)));
-        }
-      }
-      if (held) {
+      Deadline start = Deadline.now();
+      if (tryAcquire(launcher, watch)) {
+        held = true;
         if (guard != null) {
-          guard.openTaken(asked);
+          guard.openTaken(start);
         }
         return true;
       }
@@ -135,24 +105,77 @@ public final class PipelineLease implements AutoCloseable {
     return false;
   }
 
-  /** Whether a holder has lost its lease, as far as can be told from here. */
-  private boolean isOver(LeaseTable.Held other, long unchangedNanos) {
-    boolean isOverdue = TimeUnit.NANOSECONDS.toMillis(unchangedNanos) >= other.millis();
+  private boolean tryAcquire(Connection launcher, HolderWatch watch) throws SQLException {
+    ProcessIdentity holder = outlivesProcess ? ProcessIdentity.NONE : self;
+    Optional<LeaseTable.Held> found = table.held(launcher);
+    if (found.isEmpty()) {
+      return table.take(launcher, holder);
+    }
+    LeaseTable.Held other = found.get();
+    long maxWaitMillis = Math.max(settings.millis(), other.millis());
+    if (watch.observe(other) && !isOver(other, 0)) {
+      LOG.warn(
+          "pipeline {} is running: {}; waits up to {} s for its end",
+          settings.pipeline(),
+          describe(other),
+          TimeUnit.MILLISECONDS.toSeconds(maxWaitMillis));
+    }
+    if (isOver(other, watch.unchangedMillis())) {
+      boolean taken = table.takeOver(launcher, other, holder);
+      if (taken) {
+        LOG.warn("took the lease over from {}", describe(other));
+      }
+      return taken;
+    }
+    if (watch.waitedMillis() > maxWaitMillis) {
+      throw new LeaseHeldException(
+          "pipeline %s is running: %s; wait for its end, or stop it"
+              .formatted(settings.pipeline(), describe(other)));
+    }
+    return false;
+  }
+
+  /** Whether a holder has certainly lost its lease. */
+  private boolean isOver(LeaseTable.Held other, long unchangedMillis) {
+    boolean isOverdue = unchangedMillis >= other.millis();
     return switch (other.holder().seenFrom(self)) {
       case DEAD -> true;
-      // Who has an embedded database open has it alone.
+      // Only one process can have an embedded database open.
       case ALIVE -> guard != null && isOverdue;
       case UNKNOWN -> guard == null || isOverdue;
     };
   }
 
-  private void tellThatItWaits(LeaseTable.Held other) {
-    if (!isOver(other, 0)) {
-      LOG.warn(
-          "pipeline {} is running: {}; waits up to {} s for its end",
-          settings.pipeline(),
-          describe(other),
-          TimeUnit.MILLISECONDS.toSeconds(Math.max(settings.millis(), other.millis())));
+  /**
+   * Measures how long another run is waited for, and how long it has not renewed its lease. Both
+   * are measured at one time, so that a holder that does not renew is over before the wait ends.
+   */
+  private static final class HolderWatch {
+    private LeaseTable.@Nullable Held last;
+    private long waitsSince;
+    private long unchangedSince;
+    private long now;
+
+    /** Records what the table shows; returns whether it is the first time. */
+    boolean observe(LeaseTable.Held holder) {
+      now = System.nanoTime();
+      boolean first = last == null;
+      if (first) {
+        waitsSince = now;
+      }
+      if (!holder.equals(last)) {
+        unchangedSince = now;
+        last = holder;
+      }
+      return first;
+    }
+
+    long waitedMillis() {
+      return TimeUnit.NANOSECONDS.toMillis(now - waitsSince);
+    }
+
+    long unchangedMillis() {
+      return TimeUnit.NANOSECONDS.toMillis(now - unchangedSince);
     }
   }
 
@@ -167,14 +190,14 @@ public final class PipelineLease implements AutoCloseable {
             OpenFile.utc(other.acquiredAt().toInstant()));
   }
 
-  /** Gives the lease back, so that the next run need not wait. */
+  /** Gives the lease back, so that the next run does not wait. */
   public void release(Connection launcher) throws SQLException {
     LeaseKeeper.end(settings);
     close();
     table.release(launcher);
   }
 
-  /** Renews the lease no more from here; unless it is released, it expires. */
+  /** Stops renewing the lease in this process; unless it is released, it expires. */
   @Override
   public void close() {
     if (held) {

@@ -8,37 +8,42 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * A process, told from all others that have been or will be.
+ * Identifies a process uniquely over time, so that a run that was killed on this machine is known
+ * to be dead before its lease expires.
  *
- * @param host its name; containers have one each, unless they share their host's
- * @param machineId of the installation, as systemd names it, else empty
- * @param bootId which start of the machine, as Linux names it, else empty
- * @param pidNamespace within which the number is unique, as Linux names it, else empty
- * @param pid the number, or 0 if the holder is no single process
- * @param start on Linux clock ticks from the start of the machine, which a clock that is set does
- *     not change, else milliseconds since 1970
+ * <p>{@link ProcessHandle} is not enough on Linux: its start time is computed from the wall clock,
+ * so that a live process seems to be another one after the clock was set, and it takes a process
+ * that {@code hidepid} hides for dead. Hence {@code /proc}.
+ *
+ * @param host the host's name; a container has its own unless it shares its host's
+ * @param machineId systemd's id of the installation, or empty
+ * @param bootId Linux's id of the machine's current boot, or empty
+ * @param pidNamespace Linux's namespace in which the pid is unique, or empty
+ * @param pid the process id, or 0 if the holder is not a single process
+ * @param start the start time: on Linux in clock ticks since boot, which setting the clock does not
+ *     change, otherwise in milliseconds since 1970
  */
 record ProcessIdentity(
     String host, String machineId, String bootId, String pidNamespace, long pid, long start) {
 
-  /** No single process: a job on a cluster, which outlives whoever has launched it. */
+  /** Not a single process: a job on a cluster, which outlives its launcher. */
   static final ProcessIdentity NONE = new ProcessIdentity("", "", "", "", 0, 0);
 
   private static final Path PROC = Path.of("/proc");
 
-  /** There is no such process, or none that still runs. */
+  /** The start of a process that does not exist or has ended. */
   private static final long ENDED = -1;
 
-  /** Nothing can be said of it. */
+  /** The start of a process that this one cannot see. */
   private static final long HIDDEN = -2;
 
-  /** The first field after the name in {@code /proc/PID/stat} is the third, proc(5). */
+  /** The number of the first field after the name in {@code /proc/PID/stat}, see proc(5). */
   private static final int FIRST_FIELD_AFTER_NAME = 3;
 
   private static final int STATE = 3;
   private static final int START_TIME = 22;
 
-  /** What one process can know of another. */
+  /** Whether another process is known to be alive or dead. */
   enum Liveness {
     ALIVE,
     DEAD,
@@ -57,13 +62,13 @@ record ProcessIdentity(
         startOf(pid));
   }
 
-  /** Whether this one is alive, as far as an observer on its machine can tell for sure. */
+  /** Whether this process is alive, if the observer can know for certain. */
   Liveness seenFrom(ProcessIdentity observer) {
     if (pid == 0 || !host.equals(observer.host) || !machineId.equals(observer.machineId)) {
       return Liveness.UNKNOWN;
     }
     if (!bootId.equals(observer.bootId)) {
-      // Names alone may be those of two machines.
+      // Without ids, two machines may have the same name.
       return machineId.isEmpty() || bootId.isEmpty() || observer.bootId.isEmpty()
           ? Liveness.UNKNOWN
           : Liveness.DEAD;
@@ -78,7 +83,7 @@ record ProcessIdentity(
     return found == start ? Liveness.ALIVE : Liveness.DEAD;
   }
 
-  /** When a process began, {@link #ENDED}, or {@link #HIDDEN}. */
+  /** The start of a process, {@link #ENDED}, or {@link #HIDDEN}. */
   static long startOf(long pid) {
     if (!Files.isDirectory(PROC.resolve("self"))) {
       return ProcessHandle.of(pid)
@@ -90,13 +95,13 @@ record ProcessIdentity(
     if (!stat.isEmpty()) {
       return startOnLinux(stat);
     }
-    // Processes of other users may be hidden from us (hidepid, ProtectProc).
+    // Processes of other users may be hidden (hidepid, ProtectProc).
     boolean seesOthers = !firstLine(PROC.resolve("1/stat")).isEmpty();
     return seesOthers && Files.notExists(PROC.resolve(Long.toString(pid))) ? ENDED : HIDDEN;
   }
 
   private static long startOnLinux(String stat) {
-    // The name, in brackets, may hold blanks and brackets.
+    // The name, in brackets, may contain blanks and brackets.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
     if (fields.length <= START_TIME - FIRST_FIELD_AFTER_NAME) {
       return HIDDEN;
@@ -125,7 +130,7 @@ record ProcessIdentity(
     }
   }
 
-  /** Empty if there is no such file. */
+  /** The first line of a file, or empty if it cannot be read. */
   private static String firstLine(Path file) {
     try {
       return Files.readString(file).lines().findFirst().orElse("").strip();

@@ -105,9 +105,9 @@ public final class DatabaseCompletionCache implements CompletionCache {
           runId,
           call.model(),
           call.documents(),
-          call.promptTokens(),
-          call.completionTokens(),
-          call.isEstimate() ? 1 : 0,
+          call.usage().promptTokens(),
+          call.usage().completionTokens(),
+          call.usage().isEstimate() ? 1 : 0,
           call.millis(),
           now);
       statement.executeUpdate();

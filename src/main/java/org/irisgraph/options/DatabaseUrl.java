@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.irisgraph.jdbc.Dialects;
 
-/** What a JDBC URL tells before it is connected to. */
+/** Parses a JDBC URL, without connecting. */
 public record DatabaseUrl(String url) {
 
   private static final List<String> KNOWN = List.of("jdbc:h2:", "jdbc:IRIS:", "jdbc:postgresql:");
@@ -16,7 +16,7 @@ public record DatabaseUrl(String url) {
   private static final Pattern PASSWORD =
       Pattern.compile("(password|passwd|pwd)\\s*=|//[^/@]*:[^/@]*@", Pattern.CASE_INSENSITIVE);
 
-  /** Whether the database lives in this JVM. */
+  /** Whether the database is embedded in this JVM. */
   boolean isEmbedded() {
     return Dialects.isEmbedded(url);
   }
@@ -33,17 +33,17 @@ public record DatabaseUrl(String url) {
         : Optional.empty();
   }
 
-  /** The URL without its settings, among which a user may be. */
+  /** The URL without its parameters, which may contain a user. */
   public String place() {
     return url.strip().replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//");
   }
 
-  /** What is wrong with the URL, never showing a password. */
+  /** The URL's problems, without any password in it. */
   public Optional<String> problem() {
     return problem("jdbcUrl", "jdbcPasswordFrom");
   }
 
-  /** The same for a URL that is given by another option, as its password is. */
+  /** The same for the URL and password of other options. */
   public Optional<String> problem(String option, String passwordOption) {
     if (PASSWORD.matcher(url).find()) {
       return Optional.of(

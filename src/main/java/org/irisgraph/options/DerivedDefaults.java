@@ -5,12 +5,12 @@ import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.irisgraph.jdbc.Dialects;
 
-/** The defaults that follow from other options; Beam makes them by their public constructors. */
+/** Defaults that depend on other options; Beam instantiates them by their public constructors. */
 public final class DerivedDefaults {
 
   private DerivedDefaults() {}
 
-  /** For runs without a settings file; with one, the command line sets the file's name. */
+  /** The default without a settings file; with one, the command line sets the file's name. */
   public static final class PipelineName implements DescribedDefault<String> {
     @Override
     public String create(PipelineOptions options) {
@@ -23,7 +23,7 @@ public final class DerivedDefaults {
     }
   }
 
-  /** The extractors that have been given something to work with, or that which needs nothing. */
+  /** The extractors whose options are set, else the one that needs none. */
   public static final class Extractors implements DescribedDefault<List<String>> {
     @Override
     public List<String> create(PipelineOptions options) {
@@ -47,7 +47,7 @@ public final class DerivedDefaults {
     @Override
     public String description() {
       return "dictionary if dictionary is set, pattern if patterns is set, llm if llmModel is set,"
-          + " opennlp if nameModel is set or none of them is";
+          + " ner if nameModel is set or none of them is";
     }
   }
 
@@ -64,7 +64,7 @@ public final class DerivedDefaults {
     }
   }
 
-  /** The ledger stands beside the tables it speaks of. */
+  /** The ledger is in the schema of the tables it describes. */
   public static final class LedgerSchema implements DescribedDefault<String> {
     @Override
     public String create(PipelineOptions options) {
@@ -77,7 +77,7 @@ public final class DerivedDefaults {
     }
   }
 
-  /** An embedded database is ours to fill; the tables of a server belong to somebody. */
+  /** Tables are created in an embedded database; on a server they may belong to others. */
   public static final class CreateTables implements DescribedDefault<Boolean> {
     @Override
     public Boolean create(PipelineOptions options) {
@@ -90,7 +90,7 @@ public final class DerivedDefaults {
     }
   }
 
-  /** A few connections keep a server busy; see there why H2 in a file gets one. */
+  /** A few connections keep a server busy; H2 in a file gets one, see there. */
   public static final class Writers implements DescribedDefault<Integer> {
     private static final int WRITERS = 4;
 
@@ -106,9 +106,9 @@ public final class DerivedDefaults {
   }
 
   /**
-   * Enough shards for each writer to have work, few enough for full batches. Flink assigns a shard
-   * to a thread by its hash, so that it takes several for each to even out; the Direct runner gives
-   * work to whoever is free, and pays for each shard with every bundle.
+   * Enough shards to keep each writer busy, few enough for full batches. Flink assigns shards to
+   * threads by hash, so that several per thread even out; the Direct runner gives a shard to any
+   * free thread, at a cost per shard and bundle.
    */
   public static final class Shards implements DescribedDefault<Integer> {
     private static final int SHARDS_PER_WRITER = 4;

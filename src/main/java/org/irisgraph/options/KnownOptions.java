@@ -2,13 +2,17 @@ package org.irisgraph.options;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.lang.reflect.Method;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
@@ -21,16 +25,29 @@ public final class KnownOptions {
   private final Map<String, OptionDeclaration> byName = new TreeMap<>();
 
   public KnownOptions() {
-    PipelineOptionsFactory.register(IndexingOptions.class);
-    for (Class<? extends PipelineOptions> registered :
-        PipelineOptionsFactory.getRegisteredOptions()) {
-      for (Method method : registered.getMethods()) {
-        // What is not written as JSON cannot be given as text either.
+    this(registered());
+  }
+
+  private KnownOptions(Collection<Class<? extends PipelineOptions>> interfaces) {
+    for (Class<? extends PipelineOptions> declaring : interfaces) {
+      for (Method method : declaring.getMethods()) {
+        // Options that are not written as JSON cannot be set as text either.
         if (!method.isAnnotationPresent(JsonIgnore.class)) {
           OptionDeclaration.of(method).ifPresent(option -> byName.put(option.name(), option));
         }
       }
     }
+  }
+
+  /** The options that the help shows. Starts neither Beam nor a runner, which takes seconds. */
+  public static KnownOptions forHelp() {
+    return new KnownOptions(
+        List.of(DirectOptions.class, FlinkPipelineOptions.class, IndexingOptions.class));
+  }
+
+  private static Set<Class<? extends PipelineOptions>> registered() {
+    PipelineOptionsFactory.register(IndexingOptions.class);
+    return PipelineOptionsFactory.getRegisteredOptions();
   }
 
   /** All options, in the order of their names. */
@@ -43,11 +60,18 @@ public final class KnownOptions {
     return byName.values().stream().filter(OptionDeclaration::isOurs).toList();
   }
 
+  /** The options of a group, in the order of their names. */
+  public List<OptionDeclaration> in(OptionGroup group) {
+    return byName.values().stream()
+        .filter(option -> option.group().filter(group::equals).isPresent())
+        .toList();
+  }
+
   public Optional<OptionDeclaration> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** What to say of a name that is no option: the nearest one that is. */
+  /** The error message for a name that is not an option; it suggests the most similar option. */
   public String unknown(String name) {
     if (SECRET.matcher(name.toLowerCase(Locale.ROOT)).find()) {
       return "there is no option \"%s\": give the password as jdbcPasswordFrom=env:NAME or file:PATH"

@@ -2,12 +2,12 @@ package org.irisgraph.options;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How log lines look on standard error. */
+/** The format of log lines on standard error. */
 public enum LogFormat {
-  /** One line for people. */
+  /** One line of plain text. */
   @JsonProperty("text")
   TEXT,
-  /** One JSON object a line. */
+  /** One JSON object per line. */
   @JsonProperty("json")
   JSON
 }

@@ -3,7 +3,7 @@ package org.irisgraph.options;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** What a language model is asked for unless the options say so: the types that GraphRAG knows. */
+/** The default types that a language model is asked for: those that GraphRAG knows. */
 public final class ModelDefaults {
 
   private ModelDefaults() {}
@@ -42,11 +42,11 @@ public final class ModelDefaults {
 
     @Override
     public String description() {
-      return "the types that iris-vector-rag knows, as PERSON, DISEASE, DRUG";
+      return "the types of iris-vector-rag, such as PERSON, DISEASE, DRUG";
     }
   }
 
-  /** The same but for that which says only that two entities occur together. */
+  /** The relation types, without the one for co-occurrence. */
   public static final class RelationTypes implements DescribedDefault<List<String>> {
 
     private static final List<String> TYPES =
@@ -72,7 +72,7 @@ public final class ModelDefaults {
 
     @Override
     public String description() {
-      return "the types that iris-vector-rag knows, as treats, causes, prevents";
+      return "the types of iris-vector-rag, such as treats, causes, prevents";
     }
   }
 }

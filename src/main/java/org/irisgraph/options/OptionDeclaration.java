@@ -16,16 +16,17 @@ import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One option, as its getter declares it.
+ * One option, declared by its getter.
  *
  * @param name the key in settings files and the flag's name
  * @param getter the method of the options interface
  */
 public record OptionDeclaration(String name, Method getter) {
 
-  /** The declaration behind a getter, empty if the method is none. */
+  /** The option that a getter declares; empty if the method is not a getter. */
   static Optional<OptionDeclaration> of(Method method) {
     String name = method.getName();
     int prefix = name.startsWith("get") ? 3 : name.startsWith("is") ? 2 : 0;
@@ -35,7 +36,7 @@ public record OptionDeclaration(String name, Method getter) {
             new OptionDeclaration(Introspector.decapitalize(name.substring(prefix)), method));
   }
 
-  /** Whether the option is one of this project, not of Beam or a runner. */
+  /** Whether this project declares the option, rather than Beam or a runner. */
   public boolean isOurs() {
     return getter.getDeclaringClass().getPackage() == IndexingOptions.class.getPackage();
   }
@@ -70,7 +71,7 @@ public record OptionDeclaration(String name, Method getter) {
         || type() == Float.class;
   }
 
-  /** The type as the help shows it. */
+  /** The type, or the allowed values, as the help shows them. */
   public String typeName() {
     if (type().isEnum()) {
       return String.join("|", enumConstants().keySet());
@@ -84,13 +85,27 @@ public record OptionDeclaration(String name, Method getter) {
     return isWholeNumber() || isFraction() ? "number" : "text";
   }
 
-  /** One sentence on what the option does. */
+  /** What the option does, in one sentence for those that the help shows. */
   public String description() {
+    String ofRunner = RunnerOptions.DESCRIPTIONS.get(name);
+    if (ofRunner != null) {
+      return ofRunner;
+    }
     Description description = getter.getAnnotation(Description.class);
     return description == null ? "" : description.value();
   }
 
-  /** The default as it would be written, or how it is found; empty if there is none. */
+  /** The group in which the help shows the option; empty if it does not show it. */
+  public Optional<OptionGroup> group() {
+    if (RunnerOptions.DESCRIPTIONS.containsKey(name)) {
+      return Optional.of(OptionGroup.RUNNER);
+    }
+    return Optional.ofNullable(getter.getAnnotation(Group.class))
+        .or(() -> Optional.ofNullable(getter.getDeclaringClass().getAnnotation(Group.class)))
+        .map(Group::value);
+  }
+
+  /** The default as it is written in settings, or how it is derived; empty if there is none. */
   public Optional<String> defaultText() {
     for (Annotation annotation : getter.getAnnotations()) {
       if (annotation instanceof Default.InstanceFactory factory) {
@@ -104,12 +119,12 @@ public record OptionDeclaration(String name, Method getter) {
     return Optional.empty();
   }
 
-  /** The numbers that are allowed, if not all are. */
+  /** The range of a number; empty if it is not limited. */
   public Optional<String> rangeText() {
     return range().map(range -> plain(range.min()) + " to " + plain(range.max()));
   }
 
-  /** What a value outside the range is told. */
+  /** The error message for a value outside the range. */
   public String outsideRange(Range range) {
     return "%s must be between %s and %s".formatted(name, plain(range.min()), plain(range.max()));
   }
@@ -118,7 +133,7 @@ public record OptionDeclaration(String name, Method getter) {
     return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
   }
 
-  /** The values of an enum option by the names they are written with, in their order. */
+  /** The values of an enum option by the names that settings use, in the order of the enum. */
   Map<String, Object> enumConstants() {
     return Arrays.stream(type().getEnumConstants())
         .collect(
@@ -133,7 +148,7 @@ public record OptionDeclaration(String name, Method getter) {
     return Optional.ofNullable(getter.getAnnotation(Range.class));
   }
 
-  /** Whether it has another value than where nobody sets it. */
+  /** Whether the value differs from the default. */
   public boolean isGiven(PipelineOptions options) {
     Object value = get(options);
     return value != null
@@ -141,11 +156,11 @@ public record OptionDeclaration(String name, Method getter) {
         && !String.valueOf(value).equals(defaultText().orElse(null));
   }
 
-  public Object get(PipelineOptions options) {
+  public @Nullable Object get(PipelineOptions options) {
     return invoke(getter, options);
   }
 
-  void set(PipelineOptions options, Object value) {
+  void set(PipelineOptions options, @Nullable Object value) {
     try {
       String setter = "set" + getter.getName().replaceFirst("^(get|is)", "");
       invoke(getter.getDeclaringClass().getMethod(setter, type()), options, value);
@@ -160,7 +175,7 @@ public record OptionDeclaration(String name, Method getter) {
       JsonProperty property = field.getAnnotation(JsonProperty.class);
       return property == null ? constant : property.value();
     } catch (NoSuchFieldException e) {
-      throw new IllegalStateException(name + " has a default that it does not know", e);
+      throw new IllegalStateException(name + " has a default that is no constant of its type", e);
     }
   }
 
@@ -175,7 +190,7 @@ public record OptionDeclaration(String name, Method getter) {
     }
   }
 
-  private static Object valueOf(Annotation annotation) {
+  private static @Nullable Object valueOf(Annotation annotation) {
     try {
       return invoke(annotation.annotationType().getMethod("value"), annotation);
     } catch (NoSuchMethodException e) {
@@ -183,7 +198,8 @@ public record OptionDeclaration(String name, Method getter) {
     }
   }
 
-  private static Object invoke(Method method, Object target, Object... arguments) {
+  private static @Nullable Object invoke(
+      Method method, Object target, @Nullable Object... arguments) {
     try {
       return method.invoke(target, arguments);
     } catch (IllegalAccessException | InvocationTargetException e) {

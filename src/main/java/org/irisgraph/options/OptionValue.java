@@ -7,15 +7,15 @@ import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.options.Setting.Shape;
 
-/** Turns the text of a setting into the value that its option has. */
+/** Parses the text of a setting into its option's value. */
 final class OptionValue {
 
   private OptionValue() {}
 
   /**
-   * The value of an option of ours.
+   * The value of one of our options.
    *
-   * @throws UsageException if the text is no such value; the message says what is allowed
+   * @throws UsageException if the text is not such a value; the message names the allowed ones
    */
   static Object parse(OptionDeclaration option, Setting setting) {
     if (option.isList()) {
@@ -35,7 +35,7 @@ final class OptionValue {
   }
 
   /**
-   * The setting of an option of Beam or a runner, as Beam's own parser wants it; it is tried on
+   * The setting of an option of Beam or a runner, in the form of Beam's own parser. It is tried on
    * that parser, whose message is replaced where ours is clearer.
    */
   static String beamArgument(OptionDeclaration option, Setting setting) {
@@ -151,7 +151,7 @@ final class OptionValue {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Refused below, as are the infinities and NaN.
+      // Rejected below, like the infinities and NaN.
     }
     throw refused(option, text);
   }

@@ -6,7 +6,7 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Which runner the options name, and how wide it works. */
+/** The runner that the options name, and its parallelism. */
 public final class RunnerKind {
 
   /** The values of {@code flinkMaster} for a cluster inside this JVM. */
@@ -19,7 +19,7 @@ public final class RunnerKind {
     return FlinkRunner.class.isAssignableFrom(options.getRunner());
   }
 
-  /** Whether the pipeline runs in a Flink that lives in this JVM, and for this run alone. */
+  /** Whether the pipeline runs on a Flink embedded in this JVM, for this run only. */
   public static boolean isEmbeddedFlink(PipelineOptions options) {
     return isFlink(options)
         && EMBEDDED.contains(options.as(FlinkPipelineOptions.class).getFlinkMaster())
@@ -31,7 +31,7 @@ public final class RunnerKind {
     return isFlink(options) && !isEmbeddedFlink(options);
   }
 
-  /** How many threads work side by side, as far as the options tell; at least 1. */
+  /** The number of parallel threads that the options set; at least 1. */
   public static int parallelism(PipelineOptions options) {
     int asked =
         isFlink(options)

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An option with its value as somebody wrote it.
+ * An option with its value as written.
  *
  * @param name the option's name, which may be unknown
  * @param shape how the value was written
@@ -14,7 +14,7 @@ import java.util.Objects;
  */
 public record Setting(String name, Shape shape, List<String> values, String place) {
 
-  /** How a value can be written. */
+  /** The form of a written value. */
   public enum Shape {
     EMPTY,
     SCALAR,
@@ -29,7 +29,7 @@ public record Setting(String name, Shape shape, List<String> values, String plac
     values = List.copyOf(values);
   }
 
-  /** A flag of the command line; one that is given several times is a list. */
+  /** A flag of the command line; a repeated one is a list. */
   public static Setting flag(String name, List<String> values) {
     String text = String.join(",", values);
     return text.isEmpty()

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** The settings of a run: files from left to right, then flags; the last one that speaks wins. */
+/** The settings of a run: files from left to right, then flags; the last one wins. */
 public final class Settings {
 
   private final KnownOptions known;

@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A YAML file with a map of option: value at its top level. Only the file's own form is checked
- * here; which options there are, and what they accept, is {@link Settings}' affair. Relative paths
- * in it are relative to the working directory, as in flags.
+ * A YAML file with a map of option: value at its top level. Only the file's form is checked here;
+ * {@link Settings} checks names and values. Relative paths in it are relative to the working
+ * directory, as in flags.
  *
  * @param path where it was read
  * @param settings in the order of the file
@@ -96,14 +96,14 @@ public record SettingsFile(Path path, List<Setting> settings) {
       }
       return new Setting(name, Setting.Shape.LIST, items, place);
     }
-    // YAML's null and its empty text are both what remains when a value is taken away.
+    // An absent value is null or an empty text in YAML.
     if (token == JsonToken.VALUE_NULL || parser.getText().isEmpty()) {
       return new Setting(name, Setting.Shape.EMPTY, List.of(), place);
     }
     return new Setting(name, Setting.Shape.SCALAR, List.of(scalar(name, place, parser)), place);
   }
 
-  /** The text as it stands in the file: a pipeline named 007 keeps its zeros. */
+  /** The text as written in the file: a pipeline named 007 keeps its zeros. */
   private static String scalar(String name, String place, YAMLParser parser) throws IOException {
     if (parser.isCurrentAlias()) {
       throw new UsageException(

@@ -2,7 +2,7 @@ package org.irisgraph.options;
 
 import java.util.List;
 
-/** The command or its settings are wrong; nothing has been done yet. */
+/** Thrown if the command or its settings are wrong, before anything is done. */
 public final class UsageException extends RuntimeException {
 
   private final List<String> problems;
@@ -12,7 +12,7 @@ public final class UsageException extends RuntimeException {
   }
 
   /**
-   * With several problems at once.
+   * Reports several problems at once.
    *
    * @param problems everything that was found, one line each
    */
@@ -21,7 +21,7 @@ public final class UsageException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** Everything that was found, one line each, at least one. */
+  /** All problems, one line each, at least one. */
   public List<String> problems() {
     return problems;
   }

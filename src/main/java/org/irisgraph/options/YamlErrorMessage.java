@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says in one line what the YAML parser says in ten. */
+/** Condenses YAML errors to one line. */
 final class YamlErrorMessage {
 
   /** The parser's own marks; the first one is where the broken construct begins. */
@@ -23,7 +23,7 @@ final class YamlErrorMessage {
       if (marks == 0) {
         line = Long.parseLong(mark.group(1));
       }
-      // The text before the last mark is the problem, what stands before it the context.
+      // The text before the last mark is the problem, the text before that its context.
       problem = lastLine(original.substring(0, mark.start()));
     }
     return "%s: broken YAML: %s%s"

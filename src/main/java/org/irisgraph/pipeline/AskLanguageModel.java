@@ -23,8 +23,8 @@ import org.irisgraph.source.HashedDocumentCoder;
 import org.joda.time.Duration;
 
 /**
- * The extraction where a language model is one of the extractors: documents are gathered, by the
- * tokens that they take, into batches of as many calls as may be under way at once.
+ * Extraction with a language model: groups documents by their tokens into batches of as many calls
+ * as may run at once, and asks the model about each batch.
  */
 final class AskLanguageModel
     extends PTransform<PCollection<HashedDocument>, PCollection<DocumentGraph>> {
@@ -39,11 +39,12 @@ final class AskLanguageModel
   public PCollection<DocumentGraph> expand(PCollection<HashedDocument> documents) {
     IndexingOptions options = plan.options();
     List<Integer> shards = shards(options);
-    long room = plan.extractors().prompt().orElseThrow().room();
+    long room = plan.extraction().extractors().prompt().orElseThrow().room();
     return documents
         .apply(
             "KeyByText",
-            // Of two documents with one text the second finds the answer for the first.
+            // Documents with the same text share a shard, so the second one finds the cached
+            // answer.
             WithKeys.<Integer, HashedDocument>of(
                     element ->
                         shards.get(
@@ -60,7 +61,7 @@ final class AskLanguageModel
         .setCoder(new DocumentGraphCoder());
   }
 
-  /** One for each thread: fewer would leave threads idle, more would leave calls half empty. */
+  /** One shard per thread: fewer would leave threads idle, more would leave calls half empty. */
   private static List<Integer> shards(IndexingOptions options) {
     int threads = RunnerKind.parallelism(options);
     return RunnerKind.isFlink(options)

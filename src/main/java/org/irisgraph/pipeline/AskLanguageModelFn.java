@@ -1,5 +1,7 @@
 package org.irisgraph.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +16,7 @@ import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.LedgerSettings;
-import org.irisgraph.jdbc.ConnectionSettings;
-import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.WorkerDatabase;
 import org.irisgraph.llmcache.DatabaseCompletionCache;
 import org.irisgraph.plan.ModelPlan;
 import org.irisgraph.plan.RunPlan;
@@ -23,8 +24,9 @@ import org.irisgraph.plan.ShippedFiles;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.source.HashedDocument;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Asks a language model about a batch of documents, and makes the graph of each of them. */
+/** Asks a language model about a batch of documents and builds the graph of each. */
 final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>>, DocumentGraph> {
 
   private final ExtractionSettings settings;
@@ -32,31 +34,34 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
   private final LedgerSettings ledger;
   private final int metadataLength;
   private final boolean inPlace;
-  private final ConnectionSettings connection;
+  private final WorkerDatabase database;
   private final ModelPlan plan;
-  private final Duration retryFor;
 
+  @SuppressWarnings("NullAway.Init") // Set by setup().
   private transient DocumentExtraction extraction;
+
+  @SuppressWarnings("NullAway.Init") // Set by setup().
   private transient Extractors extractors;
-  private transient Database database;
-  private transient LanguageModel model;
+
+  private transient @Nullable LanguageModel model;
 
   AskLanguageModelFn(RunPlan run) {
-    this.settings = run.extraction();
-    this.files = run.files();
+    this.settings = run.extraction().settings();
+    this.files = run.extraction().files();
     this.ledger = run.ledger();
     this.metadataLength = run.metadataLength();
     this.inPlace = run.tables().isInPlace();
-    this.connection = run.connection();
     this.plan = ModelPlan.of(run.options());
-    this.retryFor = Duration.standardSeconds(run.options().getRetrySeconds());
+    this.database =
+        new WorkerDatabase(
+            run.connection(), Duration.standardSeconds(run.options().getRetrySeconds()));
   }
 
   @Setup
   public void setup() throws IOException {
     extraction = new DocumentExtraction(metadataLength, inPlace);
     extractors = DocumentExtraction.load(settings, files, ledger);
-    database = Database.acquire(connection);
+    database.open();
     model = LanguageModel.open(extractors.prompt().orElseThrow(), plan.endpoint(), plan.key());
   }
 
@@ -71,15 +76,17 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
     batch.getValue().forEach(elements::add);
     long start = System.nanoTime();
     AnswerExtractor answers =
-        model.ask(
-            elements.stream().map(element -> element.document().text()).toList(),
-            new DatabaseCompletionCache(plan.tables(), database, ledger.runId(), retryFor),
-            this::isStopped);
+        requireNonNull(model)
+            .ask(
+                elements.stream().map(element -> element.document().text()).toList(),
+                new DatabaseCompletionCache(
+                    plan.tables(), database.get(), ledger.runId(), database.retryFor()),
+                this::isStopped);
     double millisForEach = (System.nanoTime() - start) / 1e6 / elements.size();
     GraphExtractor extractor = extractors.answeredBy(answers).graphExtractor();
     for (HashedDocument element : elements) {
       Document document = element.document();
-      // What was given up is in no table and no ledger: the next run goes on with it.
+      // A document given up is not in the ledger, so the next run extracts it.
       if (answers.has(document)) {
         output.output(
             answers
@@ -96,10 +103,7 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
       model.close();
       model = null;
     }
-    if (database != null) {
-      database.close();
-      database = null;
-    }
+    database.close();
   }
 
   private boolean isStopped() {

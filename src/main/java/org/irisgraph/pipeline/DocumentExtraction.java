@@ -15,7 +15,7 @@ import org.irisgraph.plan.ShippedFiles;
 import org.irisgraph.source.DocumentCounters;
 import org.irisgraph.source.HashedDocument;
 
-/** Makes a document's graph; a document that defeats an extractor is named. */
+/** Builds a document's graph; reports a document on which an extractor fails. */
 final class DocumentExtraction {
 
   private final int metadataLength;
@@ -24,10 +24,10 @@ final class DocumentExtraction {
   private final Counter failed = DocumentCounters.of("failed");
 
   /**
-   * Extracts for tables.
+   * Fits metadata to the column.
    *
-   * @param metadataLength the most characters of metadata that can be stored
-   * @param inPlace whether the text is where it belongs already, and need not travel on
+   * @param metadataLength the longest metadata that can be stored, in characters
+   * @param inPlace whether the text is stored already and can be dropped
    */
   DocumentExtraction(int metadataLength, boolean inPlace) {
     this.metadataLength = metadataLength;
@@ -35,10 +35,10 @@ final class DocumentExtraction {
   }
 
   /**
-   * The extractors of a run, on one of its workers.
+   * Loads the extractors of a run on a worker.
    *
    * @param ledger with the settings' fingerprint when the run began
-   * @throws IOException if they are others than those that the run began with
+   * @throws IOException if they differ from those at the start of the run
    */
   static Extractors load(ExtractionSettings settings, ShippedFiles files, LedgerSettings ledger)
       throws IOException {
@@ -54,7 +54,7 @@ final class DocumentExtraction {
   /**
    * The graph of a document, or the reason why there is none.
    *
-   * @param millisBefore what was spent on the document already
+   * @param millisBefore the time already spent on the document
    */
   DocumentGraph extract(HashedDocument element, GraphExtractor extractor, double millisBefore) {
     Document document = element.document();
@@ -81,7 +81,7 @@ final class DocumentExtraction {
         .build();
   }
 
-  /** What stands for a document that could not be extracted. */
+  /** The result for a document that could not be extracted. */
   DocumentGraph failed(Document document, String code, String message) {
     failed.inc();
     return DocumentGraph.failed(

@@ -10,7 +10,7 @@ import org.irisgraph.plan.ShippedFiles;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.source.HashedDocument;
 
-/** Finds the entities and relationships of documents, one by one. */
+/** Extracts the entities and relationships of each document. */
 public final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
 
   private final ExtractionSettings settings;
@@ -19,16 +19,19 @@ public final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
   private final int metadataLength;
   private final boolean inPlace;
 
+  @SuppressWarnings("NullAway.Init") // Set by setup().
   private transient DocumentExtraction extraction;
+
+  @SuppressWarnings("NullAway.Init") // Set by setup().
   private transient GraphExtractor extractor;
 
   /**
-   * Extracts as the settings say.
+   * Configures the extraction.
    *
-   * @param files what the settings name and the job brings along
-   * @param ledger with the run, and the settings' fingerprint when it began
-   * @param metadataLength the most characters of metadata that can be stored
-   * @param inPlace whether the document is stored already, so that its text need not travel on
+   * @param files the files of the settings that travel with the job
+   * @param ledger names the run and the fingerprint of its settings
+   * @param metadataLength the longest metadata that can be stored, in characters
+   * @param inPlace whether the document is stored already, so that its text can be dropped
    */
   public ExtractGraphFn(
       ExtractionSettings settings,

@@ -5,6 +5,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -28,34 +29,21 @@ import org.irisgraph.source.ReadDocuments;
 import org.irisgraph.source.ReadTable;
 import org.joda.time.Duration;
 
-/** The flow: documents in, what was found in each of them out to the database. */
+/** The flow of a run: reads documents, skips unchanged ones, extracts their graphs, writes them. */
 public final class IndexingPipeline {
 
   private IndexingPipeline() {}
 
   /**
-   * Adds all steps to a pipeline.
+   * Adds the flow to a pipeline.
    *
-   * @return the documents that are stored
+   * @return the committed documents
    */
   public static PCollection<DocumentGraph> build(Pipeline pipeline, RunPlan plan) {
     return build(pipeline, plan, extraction(plan));
   }
 
-  private static PTransform<? super PCollection<HashedDocument>, PCollection<DocumentGraph>>
-      extraction(RunPlan plan) {
-    return ModelPlan.isAsked(plan.options())
-        ? new AskLanguageModel(plan)
-        : ParDo.of(
-            new ExtractGraphFn(
-                plan.extraction(),
-                plan.files(),
-                plan.ledger(),
-                plan.metadataLength(),
-                plan.tables().isInPlace()));
-  }
-
-  /** The same with another extraction, such as one that takes a known time. */
+  /** Adds the flow with another extraction, such as one that takes a known time. */
   public static PCollection<DocumentGraph> build(
       Pipeline pipeline, RunPlan plan, DoFn<HashedDocument, DocumentGraph> extraction) {
     return build(pipeline, plan, ParDo.of(extraction));
@@ -65,52 +53,64 @@ public final class IndexingPipeline {
       Pipeline pipeline,
       RunPlan plan,
       PTransform<? super PCollection<HashedDocument>, PCollection<DocumentGraph>> extraction) {
-    IndexingOptions options = plan.options();
-    Duration retryFor = Duration.standardSeconds(options.getRetrySeconds());
-    PCollectionTuple read =
-        pipeline.apply("ReadDocuments", plan.table() == null ? files(plan) : ReadTable.all(plan));
-
-    PCollection<HashedDocument> changed = read.get(ReadDocuments.DOCUMENTS);
-    if (options.getReindex() == Reindex.CHANGED) {
-      changed =
-          changed
-              .apply(
-                  "SkipUnchanged",
-                  ParDo.of(
-                      new SkipUnchangedFn(
-                          plan.connection(),
-                          new UnchangedDocuments(plan.ledger(), plan.tables()),
-                          plan.lease().guard(),
-                          retryFor)))
-              .setCoder(new HashedDocumentCoder());
-    }
-
-    return store(changed, extraction, read.get(ReadDocuments.UNREADABLE), plan);
+    PCollectionTuple read = pipeline.apply("ReadDocuments", input(plan));
+    PCollection<HashedDocument> changed = skipUnchanged(read.get(ReadDocuments.DOCUMENTS), plan);
+    PCollection<DocumentGraph> graphs = extract(changed, extraction);
+    return write(graphs, read.get(ReadDocuments.UNREADABLE), plan);
   }
 
-  private static ReadDocuments files(RunPlan plan) {
-    return new ReadDocuments(
-        plan.options().getInput(),
-        plan.reader(),
-        plan.ledger().runId(),
-        plan.buckets(),
-        WatchSettings.interval(plan.options()).orElse(null));
-  }
-
-  /** Extracts from documents, and stores what was found and what there is to report. */
-  public static PCollection<DocumentGraph> store(
+  /** Adds the second half of the flow: extracts the graphs of documents and writes them. */
+  public static PCollection<DocumentGraph> extractAndWrite(
       PCollection<HashedDocument> documents, PCollection<DocumentGraph> unreadable, RunPlan plan) {
-    return store(documents, extraction(plan), unreadable, plan);
+    return write(extract(documents, extraction(plan)), unreadable, plan);
   }
 
-  private static PCollection<DocumentGraph> store(
-      PCollection<HashedDocument> documents,
-      PTransform<? super PCollection<HashedDocument>, PCollection<DocumentGraph>> extraction,
-      PCollection<DocumentGraph> unreadable,
-      RunPlan plan) {
-    PCollection<DocumentGraph> graphs =
-        documents.apply("ExtractGraph", extraction).setCoder(new DocumentGraphCoder());
+  private static PTransform<PBegin, PCollectionTuple> input(RunPlan plan) {
+    return plan.table().isPresent()
+        ? ReadTable.all(plan)
+        : new ReadDocuments(
+            plan.options().getInput(),
+            plan.reader(),
+            plan.ledger().runId(),
+            plan.buckets(),
+            WatchSettings.interval(plan.options()).orElse(null));
+  }
 
+  private static PCollection<HashedDocument> skipUnchanged(
+      PCollection<HashedDocument> documents, RunPlan plan) {
+    if (plan.options().getReindex() != Reindex.CHANGED) {
+      return documents;
+    }
+    SkipUnchangedFn skip =
+        new SkipUnchangedFn(
+            plan.connection(),
+            new UnchangedDocuments(plan.ledger(), plan.tables()),
+            plan.lease().guard(),
+            Duration.standardSeconds(plan.options().getRetrySeconds()));
+    return documents.apply("SkipUnchanged", ParDo.of(skip)).setCoder(new HashedDocumentCoder());
+  }
+
+  private static PTransform<? super PCollection<HashedDocument>, PCollection<DocumentGraph>>
+      extraction(RunPlan plan) {
+    return ModelPlan.isAsked(plan.options())
+        ? new AskLanguageModel(plan)
+        : ParDo.of(
+            new ExtractGraphFn(
+                plan.extraction().settings(),
+                plan.extraction().files(),
+                plan.ledger(),
+                plan.metadataLength(),
+                plan.tables().isInPlace()));
+  }
+
+  private static PCollection<DocumentGraph> extract(
+      PCollection<HashedDocument> documents,
+      PTransform<? super PCollection<HashedDocument>, PCollection<DocumentGraph>> extraction) {
+    return documents.apply("ExtractGraph", extraction).setCoder(new DocumentGraphCoder());
+  }
+
+  private static PCollection<DocumentGraph> write(
+      PCollection<DocumentGraph> graphs, PCollection<DocumentGraph> unreadable, RunPlan plan) {
     return PCollectionList.of(graphs)
         .and(unreadable)
         .apply("ReadOrNot", Flatten.pCollections())
@@ -118,7 +118,7 @@ public final class IndexingPipeline {
         .committed();
   }
 
-  /** The sink as the options say. */
+  /** The sink, configured by the options. */
   public static IrisIO.Write<DocumentGraph> write(RunPlan plan) {
     IndexingOptions options = plan.options();
     String runId = plan.ledger().runId();

@@ -1,34 +1,35 @@
 package org.irisgraph.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.graphrag.MissingDocuments;
-import org.irisgraph.jdbc.ConnectionSettings;
-import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.WorkerDatabase;
 import org.irisgraph.plan.RunPlan;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Reads from the ledger which documents a run did not meet. */
+/** Reads from the ledger the documents that a run did not find in its input. */
 public final class ReadMissingFn extends DoFn<Integer, DocumentGraph> {
 
-  private final ConnectionSettings connection;
   private final LedgerSettings ledger;
-  private final Duration retryFor;
-  private transient Database database;
+  private final WorkerDatabase database;
 
   public ReadMissingFn(RunPlan plan) {
-    this.connection = plan.connection();
     this.ledger = plan.ledger();
-    this.retryFor = Duration.standardSeconds(plan.options().getRetrySeconds());
+    this.database =
+        new WorkerDatabase(
+            plan.connection(), Duration.standardSeconds(plan.options().getRetrySeconds()));
   }
 
   @Setup
   public void setup() {
-    database = Database.acquire(connection);
+    database.open();
   }
 
   @ProcessElement
@@ -36,7 +37,6 @@ public final class ReadMissingFn extends DoFn<Integer, DocumentGraph> {
       throws StoreException, InterruptedException {
     List<DocumentGraph> missing =
         database.query(
-            retryFor,
             connection -> {
               List<DocumentGraph> found = new ArrayList<>();
               new MissingDocuments(ledger).forEach(connection, found::add);
@@ -47,9 +47,6 @@ public final class ReadMissingFn extends DoFn<Integer, DocumentGraph> {
 
   @Teardown
   public void teardown() {
-    if (database != null) {
-      database.close();
-      database = null;
-    }
+    database.close();
   }
 }

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of a run that nobody waits for: once all is stored, a worker brings the ledger in line,
- * as {@code IndexingJob} does where it waits.
+ * Finishes a detached run: once all documents are stored, a worker reconciles the ledger, as {@code
+ * IndexingJob} does for an attached run.
  */
 public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>, PDone> {
 
@@ -38,7 +38,7 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
   public PDone expand(PCollection<DocumentGraph> stored) {
     stored
         .apply("Stored", MapElements.into(TypeDescriptors.integers()).via(graph -> 0))
-        // One number, when the window of all documents ends; also if there was none.
+        // Fires once, at the end of the global window, even without documents.
         .apply("AtTheEnd", Count.globally())
         .apply("ReviewLedger", ParDo.of(new ReviewFn(connection, ledger)));
     return PDone.in(stored.getPipeline());
@@ -62,7 +62,8 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
         new LedgerReconciler(ledger).review(connection);
         RunTotals totals = new LedgerReader(ledger).totals(connection);
         LOG.info(
-            "run {} of {}: {} documents read, {} indexed, {} unchanged, {} partial, {} rejected, {} stale",
+            "run {} of {}: {} documents read, {} indexed, {} unchanged, {} partial, {} rejected, {}"
+                + " stale",
             ledger.runId(),
             ledger.pipeline(),
             totals.read(),

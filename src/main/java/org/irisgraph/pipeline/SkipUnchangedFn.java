@@ -1,5 +1,7 @@
 package org.irisgraph.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,32 +12,34 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graphrag.UnchangedDocuments;
 import org.irisgraph.iris.CommitGuard;
 import org.irisgraph.jdbc.ConnectionSettings;
-import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.WorkerDatabase;
 import org.irisgraph.source.DocumentCounters;
 import org.irisgraph.source.HashedDocument;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets through what the ledger does not know as unchanged. It looks documents up in groups: one
- * look for each would cost a round trip a document.
+ * Drops documents that are unchanged according to the ledger. It looks them up in groups, which
+ * saves a round trip for each document.
  */
 public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> {
 
   private static final int GROUP_DOCUMENTS = 500;
 
-  /** Of texts, metadata, ids and sources: what waits, and what one look sends. */
+  /** The most characters of texts, metadata, ids and sources in a group. */
   private static final long GROUP_CHARACTERS = 4_000_000;
 
-  private final ConnectionSettings connection;
+  private final WorkerDatabase database;
   private final UnchangedDocuments unchanged;
   private final CommitGuard guard;
-  private final Duration retryFor;
   private final Counter skipped = DocumentCounters.of("unchanged");
 
-  private transient Database database;
-  private transient List<Waiting> group;
+
+  @SuppressWarnings("NullAway.Init") // Set by startBundle().
+  private transient List<Buffered> group;
+
   private transient long groupCharacters;
 
   public SkipUnchangedFn(
@@ -43,18 +47,17 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
       UnchangedDocuments unchanged,
       CommitGuard guard,
       Duration retryFor) {
-    this.connection = connection;
+    this.database = new WorkerDatabase(connection, retryFor);
     this.unchanged = unchanged;
     this.guard = guard;
-    this.retryFor = retryFor;
   }
 
-  private record Waiting(HashedDocument document, Instant timestamp, BoundedWindow window) {}
+  private record Buffered(HashedDocument document, Instant timestamp, BoundedWindow window) {}
 
   @Setup
   public void setup() {
-    database = Database.acquire(connection);
     guard.open();
+    database.open();
   }
 
   @StartBundle
@@ -69,10 +72,10 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
       BoundedWindow window,
       OutputReceiver<HashedDocument> output)
       throws StoreException, InterruptedException {
-    group.add(new Waiting(document, timestamp, window));
+    group.add(new Buffered(document, timestamp, window));
     groupCharacters += document.characters();
     if (group.size() >= GROUP_DOCUMENTS || groupCharacters >= GROUP_CHARACTERS) {
-      for (Waiting changed : changed()) {
+      for (Buffered changed : changed()) {
         output.outputWithTimestamp(changed.document(), later(timestamp, changed.timestamp()));
       }
       clear();
@@ -82,7 +85,7 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
   @FinishBundle
   public void finishBundle(FinishBundleContext context)
       throws StoreException, InterruptedException {
-    for (Waiting changed : changed()) {
+    for (Buffered changed : changed()) {
       context.output(changed.document(), changed.timestamp(), changed.window());
     }
     clear();
@@ -90,11 +93,8 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
 
   @Teardown
   public void teardown() {
-    if (database != null) {
-      guard.close();
-      database.close();
-      database = null;
-    }
+    database.close();
+    guard.close();
   }
 
   private void clear() {
@@ -106,20 +106,20 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
     return a.isAfter(b) ? a : b;
   }
 
-  private List<Waiting> changed() throws StoreException, InterruptedException {
+  private List<Buffered> changed() throws StoreException, InterruptedException {
     if (group.isEmpty()) {
       return List.of();
     }
     List<UnchangedDocuments.Candidate> candidates = new ArrayList<>();
-    for (Waiting waiting : group) {
-      Document document = waiting.document().document();
+    for (Buffered buffered : group) {
+      Document document = buffered.document().document();
       candidates.add(
           new UnchangedDocuments.Candidate(
-              document.id(), document.origin(), waiting.document().contentHash()));
+              document.id(), document.origin(), buffered.document().contentHash()));
     }
     Set<Integer> marked = mark(candidates);
     skipped.inc(marked.size());
-    List<Waiting> changed = new ArrayList<>();
+    List<Buffered> changed = new ArrayList<>();
     for (int i = 0; i < group.size(); i++) {
       if (!marked.contains(i)) {
         changed.add(group.get(i));
@@ -131,7 +131,6 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
   private Set<Integer> mark(List<UnchangedDocuments.Candidate> candidates)
       throws StoreException, InterruptedException {
     return database.query(
-        retryFor,
         c -> {
           Set<Integer> marked = unchanged.mark(c, candidates);
           guard.verify(c);

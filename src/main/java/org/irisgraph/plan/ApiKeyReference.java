@@ -3,7 +3,7 @@ package org.irisgraph.plan;
 import org.irisgraph.extract.llm.ApiKey;
 import org.irisgraph.jdbc.PasswordReference;
 
-/** A key that is given by reference, as passwords are. */
+/** An API key given by reference, like passwords. */
 record ApiKeyReference(PasswordReference reference) implements ApiKey {
 
   @Override

@@ -1,19 +1,19 @@
 package org.irisgraph.plan;
 
-import java.util.List;
 import org.irisgraph.document.format.CsvLayout;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.UsageException;
+import org.jspecify.annotations.Nullable;
 
-/** What the options say of CSV files. */
+/** The layout of CSV files, from the options that begin with {@code csv}. */
 final class CsvSettings {
 
   private CsvSettings() {}
 
   /**
-   * The columns, and what stands between them.
+   * Returns the columns and the delimiter.
    *
-   * @throws UsageException if they cannot be read in this way
+   * @throws UsageException if they contradict each other
    */
   static CsvLayout layout(IndexingOptions options) {
     try {
@@ -27,17 +27,8 @@ final class CsvSettings {
     }
   }
 
-  /** What is wrong with the options, one line each. */
-  static List<String> problems(IndexingOptions options) {
-    try {
-      layout(options);
-      return List.of();
-    } catch (UsageException e) {
-      return e.problems();
-    }
-  }
-
-  private static char delimiter(String text) {
+  /** The delimiter; 0 for that of each file's ending. */
+  private static char delimiter(@Nullable String text) {
     if (text == null) {
       return 0;
     }

@@ -1,26 +1,16 @@
 package org.irisgraph.plan;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.jdbc.ConnectionSettings;
-import org.irisgraph.jdbc.KeyedRows;
-import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.PasswordReference;
-import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
-import org.irisgraph.options.KnownOptions;
-import org.irisgraph.options.UsageException;
 import org.irisgraph.table.ColumnNames;
-import org.irisgraph.table.TableDescription;
 import org.irisgraph.table.TableRequest;
-import org.irisgraph.table.TableSource;
 
-/** What the options say of documents that are in a database already. */
+/** What the options that begin with {@code jdbcInput} mean: documents from a table or query. */
 public final class JdbcInput {
 
   private static final String QUERY_NAME = "query";
@@ -31,23 +21,27 @@ public final class JdbcInput {
     return options.getJdbcInput() != null;
   }
 
-  /** Whether what is read are rows of the table of documents, which are not to be written then. */
+  /** Whether the rows are those of the target's documents, which then are not written. */
   public static boolean isInPlace(IndexingOptions options) {
     return isSet(options) && request(options).isInPlace();
   }
 
-  /** Whether it is read from the database that is written to, as far as the options tell. */
-  private static boolean isTarget(IndexingOptions options) {
+  /** Whether the database read is the one written to, judging by the options alone. */
+  public static boolean readsTarget(IndexingOptions options) {
     return options.getJdbcInputUrl() == null
         || options.getJdbcInputUrl().strip().equals(options.getJdbcUrl().strip());
   }
 
-  private static TableRequest request(IndexingOptions options) {
-    String input = options.getJdbcInput();
-    String url = isTarget(options) ? options.getJdbcUrl() : options.getJdbcInputUrl();
+  static String url(IndexingOptions options) {
+    return readsTarget(options) ? options.getJdbcUrl() : options.getJdbcInputUrl();
+  }
+
+  /** The table or query to read. */
+  public static TableRequest request(IndexingOptions options) {
+    String input = Objects.requireNonNull(options.getJdbcInput(), "jdbcInput");
     return new TableRequest(
         input,
-        new DatabaseUrl(url).place()
+        new DatabaseUrl(url(options)).place()
             + "#"
             + (TableRequest.isQuery(input) ? QUERY_NAME : input.strip()),
         new ColumnNames(
@@ -55,139 +49,24 @@ public final class JdbcInput {
             options.getJdbcInputTextColumn(),
             options.getJdbcInputTitleColumn(),
             options.getJdbcInputMetadataColumn()),
-        isTarget(options) ? new GraphTables(options.getSchema()).documents() : null,
+        readsTarget(options) ? new GraphTables(options.getSchema()).documents() : null,
         options.getMaxDocumentBytes());
   }
 
   /**
-   * How to reach the database that is read. By default the writers' connections read, too: an IRIS
-   * with few licences has none to spare, and an H2 file is open once only.
+   * How to connect to the database that is read. By default the writers' connections also read: an
+   * IRIS with few licences has none to spare, and an H2 file can be open once only.
    */
   public static ConnectionSettings connection(IndexingOptions options) {
     ConnectionSettings target = RunPlan.connection(options);
-    boolean asTarget = isTarget(options) && options.getJdbcInputUser() == null;
+    boolean asTarget = readsTarget(options) && options.getJdbcInputUser() == null;
     Map<String, String> properties =
-        RunPlan.driverProperties("jdbcInput", options.getJdbcInputProperties());
+        DriverProperties.parse("jdbcInput", options.getJdbcInputProperties());
     return new ConnectionSettings(
-        isTarget(options) ? target.jdbcUrl() : options.getJdbcInputUrl(),
+        url(options),
         asTarget ? target.user() : options.getJdbcInputUser(),
         asTarget ? target.password() : PasswordReference.of(options.getJdbcInputPasswordFrom()),
-        isTarget(options) && properties.isEmpty() ? target.properties() : properties,
+        readsTarget(options) && properties.isEmpty() ? target.properties() : properties,
         target.writers());
-  }
-
-  /**
-   * Looks at the table or query; null if files are read.
-   *
-   * @throws StoreException if its database cannot be connected to
-   * @throws UsageException if there is no such table or column
-   */
-  public static TableSource describe(IndexingOptions options)
-      throws SQLException, StoreException, InterruptedException {
-    if (!isSet(options)) {
-      return null;
-    }
-    ConnectionSettings settings = connection(options);
-    try (Connection connection = LauncherConnection.open(settings)) {
-      return new TableDescription(request(options), settings).describe(connection);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
-    }
-  }
-
-  /**
-   * Makes sure that the table of documents is not read under another name of its database: it would
-   * be taken for a copy, and its rows be written again.
-   *
-   * @param leases the table that has the run's lease, whose id no other database knows
-   */
-  public static void checkIsOther(IndexingOptions options, String leases, String runId)
-      throws StoreException, InterruptedException {
-    if (!isSet(options) || isTarget(options)) {
-      return;
-    }
-    try (Connection connection = LauncherConnection.open(connection(options))) {
-      if (!KeyedRows.select(connection, leases, List.of("run_id"), "run_id", List.of(runId))
-          .isEmpty()) {
-        throw new StoreException.Configuration(
-            "jdbcInputUrl %s is the database of jdbcUrl under another name: leave jdbcInputUrl out, so that what is in it is indexed in place"
-                .formatted(options.getJdbcInputUrl()),
-            null);
-      }
-    } catch (SQLException e) {
-      // Another database has no such table.
-      return;
-    }
-  }
-
-  /** The options that say how a table is read, where none is: most likely its name is missing. */
-  static List<String> problemsWithout(KnownOptions known, IndexingOptions options) {
-    return known.ours().stream()
-        .filter(option -> option.name().startsWith("jdbcInput") && option.isGiven(options))
-        .map(
-            option ->
-                "%s says how jdbcInput is read, which is not set: name a table with --jdbcInput, or leave %s out"
-                    .formatted(option.name(), option.name()))
-        .toList();
-  }
-
-  /** What is wrong with the options, one line each. */
-  static List<String> problems(IndexingOptions options) {
-    List<String> problems = new ArrayList<>();
-    String input = options.getJdbcInput();
-    if (!TableRequest.isQuery(input) && !TableRequest.isTable(input)) {
-      problems.add(
-          "jdbcInput must be a table with its schema, as in RAG.SourceDocuments, or begin with SELECT"
-              + " or WITH, not \"%s\"".formatted(input));
-    }
-    if (options.getInput() != null && !options.getInput().isEmpty()) {
-      problems.add(
-          "input and jdbcInput are both set: a run reads files or a table; leave one of them out");
-    }
-    if (WatchSettings.isSet(options)) {
-      problems.add(
-          "watch looks at files: a table is not watched; leave it out, and run index from time to"
-              + " time, which extracts from what has changed");
-    }
-    if (options.getJdbcInputUrl() != null) {
-      new DatabaseUrl(options.getJdbcInputUrl())
-          .problem("jdbcInputUrl", "jdbcInputPasswordFrom")
-          .ifPresent(problems::add);
-    }
-    if (options.getJdbcInputPasswordFrom() != null && options.getJdbcInputUser() == null) {
-      problems.add("jdbcInputPasswordFrom is the password of jdbcInputUser, which is not set");
-    }
-    SettingsValidator.problemOfPassword("jdbcInputPasswordFrom", options.getJdbcInputPasswordFrom())
-        .ifPresent(problems::add);
-    problems.addAll(problemsOfColumns(options));
-    try {
-      RunPlan.driverProperties("jdbcInput", options.getJdbcInputProperties());
-    } catch (UsageException e) {
-      problems.addAll(e.problems());
-    }
-    return problems;
-  }
-
-  private static List<String> problemsOfColumns(IndexingOptions options) {
-    List<String> problems = new ArrayList<>();
-    String id = options.getJdbcInputIdColumn();
-    String text = options.getJdbcInputTextColumn();
-    if (id.equalsIgnoreCase(text)) {
-      problems.add(
-          "jdbcInputIdColumn and jdbcInputTextColumn must be different columns, not both \"%s\""
-              .formatted(id));
-    }
-    boolean isDocumentTable = !TableRequest.isQuery(options.getJdbcInput()) && isInPlace(options);
-    if (isDocumentTable
-        && !(id.equalsIgnoreCase(ColumnNames.DEFAULT_ID)
-            && text.equalsIgnoreCase(ColumnNames.DEFAULT_TEXT))) {
-      problems.add(
-          "%s is indexed in place: jdbcInputIdColumn and jdbcInputTextColumn must be %s and %s; for"
-                  .formatted(
-                      options.getJdbcInput(), ColumnNames.DEFAULT_ID, ColumnNames.DEFAULT_TEXT)
-              + " another column write a query, as in SELECT doc_id, abstract AS text_content FROM"
-              + " ...");
-    }
-    return problems;
   }
 }

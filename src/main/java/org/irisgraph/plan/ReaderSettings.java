@@ -11,17 +11,17 @@ import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.options.IndexingOptions;
 import org.joda.time.Duration;
 
-/** What the options say of reading files. */
+/** The options of reading files. */
 public final class ReaderSettings {
 
   private ReaderSettings() {}
 
-  /** Whether the run reads files that it may have to parse in another process. */
+  /** Whether the run may parse files in another process. */
   public static boolean mayParse(IndexingOptions options) {
     return options.getInput() != null && options.getInputFormat().mayBeRisky();
   }
 
-  /** A reader that counts in the database of a run how often it begins to parse a risky file. */
+  /** A reader that records its attempts at risky files in the run's database. */
   static SourceReader reader(
       IndexingOptions options, ConnectionSettings connection, LedgerSettings ledger) {
     return reader(
@@ -32,7 +32,7 @@ public final class ReaderSettings {
             Duration.standardSeconds(options.getRetrySeconds())));
   }
 
-  /** A reader that leaves no trace in the database. */
+  /** A reader that records nothing in the database. */
   public static SourceReader uncounted(IndexingOptions options) {
     return reader(options, ParseAttempts.UNCOUNTED);
   }

@@ -40,7 +40,7 @@ public final class ShippedFiles implements ContentLoader, Serializable {
    *
    * @throws UsageException if they are more than a job can carry
    */
-  static ShippedFiles of(Collection<String> locations) throws IOException {
+  public static ShippedFiles of(Collection<String> locations) throws IOException {
     return of(locations, MAX_BYTES);
   }
 

@@ -1,2 +1,2 @@
-/** What the options mean for a run: judged once, turned into the values that the run works with. */
+/** Turns validated options into the values that a run works with. */
 package org.irisgraph.plan;

@@ -16,18 +16,16 @@ import org.irisgraph.graph.Origin;
 import org.irisgraph.graphrag.DatabaseParseAttempts;
 import org.irisgraph.graphrag.DuplicateIdLookup;
 import org.irisgraph.iris.CommitGuard;
-import org.irisgraph.jdbc.ConnectionSettings;
-import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.WorkerDatabase;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.source.HashedDocument;
 import org.joda.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Re-reads a source that gave the ids of some documents before, and marks in the ledger those that
- * it still gives. The documents are output afterwards, so that a kill in between changes nothing.
+ * Reads a source that gave the ids of some documents before, and lets the ledger know which of them
+ * it still gives. Only then do the documents go on: a kill in between leaves each where it was.
  */
 final class CheckDuplicateSourcesFn
     extends DoFn<KV<String, Iterable<KV<Long, HashedDocument>>>, HashedDocument> {
@@ -36,28 +34,25 @@ final class CheckDuplicateSourcesFn
 
   private final List<String> globs;
   private final SourceReader reader;
-  private final DuplicateIdLookup lookup;
-  private final ConnectionSettings connection;
+  private final DuplicateIdLookup rivals;
+  private final WorkerDatabase database;
   private final String runId;
   private final CommitGuard guard;
-  private final Duration retryFor;
-  private transient Database database;
 
   CheckDuplicateSourcesFn(RunPlan plan, Duration retryFor) {
-    // A table has no files, and all rows of an id are read together.
-    this.globs = plan.table() == null ? List.copyOf(plan.options().getInput()) : List.of();
+    // A run that reads a table has no files; all rows of an id are read together there.
+    this.globs = plan.table().isEmpty() ? List.copyOf(plan.options().getInput()) : List.of();
     this.reader = plan.reader();
-    this.lookup = new DuplicateIdLookup(plan.ledger());
-    this.connection = plan.connection();
+    this.rivals = new DuplicateIdLookup(plan.ledger());
+    this.database = new WorkerDatabase(plan.connection(), retryFor);
     this.runId = plan.ledger().runId();
     this.guard = plan.lease().guard();
-    this.retryFor = retryFor;
   }
 
   @Setup
   public void setup() {
-    database = Database.acquire(connection);
     guard.open();
+    database.open();
     reader.open();
   }
 
@@ -76,9 +71,8 @@ final class CheckDuplicateSourcesFn
     for (int start = 0; start < given.size(); start += MARKED_AT_ONCE) {
       List<Document> some = given.subList(start, Math.min(given.size(), start + MARKED_AT_ONCE));
       database.query(
-          retryFor,
           open -> {
-            lookup.confirm(open, some);
+            rivals.confirm(open, some);
             guard.verify(open);
             return null;
           });
@@ -91,14 +85,11 @@ final class CheckDuplicateSourcesFn
   @Teardown
   public void teardown() {
     reader.close();
-    if (database != null) {
-      guard.close();
-      database.close();
-      database = null;
-    }
+    database.close();
+    guard.close();
   }
 
-  /** The documents that are still at the places in the ledger; without their texts. */
+  /** The documents that stand where the ledger has them; without their texts, which may be long. */
   private List<Document> given(String source, Map<Long, List<String>> wanted)
       throws StoreException {
     List<Document> given = new ArrayList<>();
@@ -110,15 +101,14 @@ final class CheckDuplicateSourcesFn
           @Override
           public void document(Document document) {
             List<String> ids = wanted.getOrDefault(document.origin().position(), List.of());
-            if (ids.stream().anyMatch(id -> lookup.isSame(id, document.id()))) {
+            if (ids.stream().anyMatch(id -> rivals.isSame(id, document.id()))) {
               given.add(new Document(document.id(), document.origin(), "", Map.of()));
             }
           }
 
           @Override
-          public void unreadable(
-              Origin origin, @Nullable String documentId, Failure failure) {
-            // An unreadable place gives no id; a run over all input reports it.
+          public void unreadable(Origin origin, String documentId, Failure failure) {
+            // What cannot be read gives no id to anybody; a run over all the input reports it.
           }
         };
     SourceFile file = file(source);
@@ -130,7 +120,7 @@ final class CheckDuplicateSourcesFn
     return given;
   }
 
-  /** The file as the input's glob names it, since its relative path may be the document's id. */
+  /** Named by the glob that it lies below, since its path may be the id of its document. */
   private SourceFile file(String source) {
     for (String glob : globs) {
       if (GlobPath.below(glob, source).length() < source.length()) {

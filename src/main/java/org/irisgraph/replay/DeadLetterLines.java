@@ -13,12 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.graphrag.DeadLetter;
-import org.jspecify.annotations.Nullable;
 
-/** Reads a file of dead letters in groups of lines. */
+/** Reads a file of dead letters in groups of lines, never as a whole. */
 final class DeadLetterLines {
 
-  /** The number of dead letters that are looked up in the ledger together. */
+  /** As many as one look into the ledger asks for. */
   static final int GROUP_LINES = 500;
 
   private static final ObjectMapper JSON =
@@ -30,12 +29,12 @@ final class DeadLetterLines {
    * A line that is not blank.
    *
    * @param number 1-based
-   * @param bytes the line without its terminator
-   * @param letter null if the line is broken
-   * @param problem why the line is broken, else empty
+   * @param bytes without its end
+   * @param letter null if it is none
+   * @param problem why it is none, else empty
    */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record Line(long number, byte[] bytes, @Nullable DeadLetter letter, String problem) {
+  @SuppressWarnings("ArrayRecordComponent") // Passed on at once and never compared.
+  record Line(long number, byte[] bytes, DeadLetter letter, String problem) {
 
     boolean isBroken() {
       return letter == null;
@@ -78,8 +77,7 @@ final class DeadLetterLines {
     }
   }
 
-  /** Parses a line; null if it is blank. */
-  private static @Nullable Line parse(long number, byte[] bytes) throws IOException {
+  private static Line parse(long number, byte[] bytes) throws IOException {
     JsonNode json;
     try {
       json = JSON.readTree(bytes);
@@ -113,7 +111,7 @@ final class DeadLetterLines {
         "");
   }
 
-  private static @Nullable String text(JsonNode json, String field) {
+  private static String text(JsonNode json, String field) {
     return json.path(field).isTextual() ? json.path(field).textValue() : null;
   }
 }

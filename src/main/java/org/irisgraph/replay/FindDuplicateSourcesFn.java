@@ -9,39 +9,35 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.graphrag.DuplicateIdLookup;
-import org.irisgraph.jdbc.ConnectionSettings;
-import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.WorkerDatabase;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.source.HashedDocument;
 import org.joda.time.Duration;
 
-/** Outputs the documents that the ledger has at another place separately, by that place. */
+/** Tells the documents that the ledger knows at another place, by the source of that place. */
 final class FindDuplicateSourcesFn
     extends DoFn<KV<Integer, Iterable<HashedDocument>>, HashedDocument> {
 
-  private final ConnectionSettings connection;
-  private final DuplicateIdLookup lookup;
-  private final Duration retryFor;
+  private final WorkerDatabase database;
+  private final DuplicateIdLookup rivals;
   private final TupleTag<HashedDocument> settled;
   private final TupleTag<KV<String, KV<Long, HashedDocument>>> moved;
-  private transient Database database;
 
   FindDuplicateSourcesFn(
       RunPlan plan,
       Duration retryFor,
       TupleTag<HashedDocument> settled,
       TupleTag<KV<String, KV<Long, HashedDocument>>> moved) {
-    this.connection = plan.connection();
-    this.lookup = new DuplicateIdLookup(plan.ledger());
-    this.retryFor = retryFor;
+    this.database = new WorkerDatabase(plan.connection(), retryFor);
+    this.rivals = new DuplicateIdLookup(plan.ledger());
     this.settled = settled;
     this.moved = moved;
   }
 
   @Setup
   public void setup() {
-    database = Database.acquire(connection);
+    database.open();
   }
 
   @ProcessElement
@@ -54,7 +50,7 @@ final class FindDuplicateSourcesFn
       elements.add(element);
       documents.add(element.document());
     }
-    List<Optional<Origin>> places = database.query(retryFor, open -> lookup.find(open, documents));
+    List<Optional<Origin>> places = database.query(open -> rivals.find(open, documents));
     for (int i = 0; i < elements.size(); i++) {
       if (places.get(i).isPresent()) {
         Origin place = places.get(i).get();
@@ -67,9 +63,6 @@ final class FindDuplicateSourcesFn
 
   @Teardown
   public void teardown() {
-    if (database != null) {
-      database.close();
-      database = null;
-    }
+    database.close();
   }
 }

@@ -23,6 +23,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.SourceFile;
+import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.UnchangedDocuments;
 import org.irisgraph.options.IndexingOptions;
@@ -37,12 +38,11 @@ import org.irisgraph.source.ReadFiles;
 import org.irisgraph.source.ReadTable;
 import org.irisgraph.table.KeyRange;
 import org.joda.time.Duration;
-import org.irisgraph.table.TableSource;
 
-/** The Beam graph of a replay: reads the sources of dead letters and indexes their documents. */
+/** The flow of a replay: of the sources that dead letters name, the documents that they name. */
 final class ReplayPipeline {
 
-  /** The number of documents that are looked up in the ledger together. */
+  /** Documents are looked up in groups: one look for each would cost a round trip a document. */
   private static final int GROUP_DOCUMENTS = 500;
 
   private static final long GROUP_CHARACTERS = 4_000_000;
@@ -50,10 +50,10 @@ final class ReplayPipeline {
   private ReplayPipeline() {}
 
   /**
-   * Adds the flow to a pipeline.
+   * Adds the flow.
    *
-   * @param files the sources that exist
-   * @param failures why other sources could not be found
+   * @param files the sources that are there
+   * @param failures what stands in the way of finding the others
    */
   static void build(
       Pipeline pipeline,
@@ -64,18 +64,19 @@ final class ReplayPipeline {
     IndexingOptions options = plan.options();
     Duration retryFor = Duration.standardSeconds(options.getRetrySeconds());
     int buckets = plan.buckets();
+    boolean isTable = plan.table() != null;
+    SourceReader reader = plan.reader();
     TupleTag<HashedDocument> named = new TupleTag<>() {};
     TupleTag<HashedDocument> others = new TupleTag<>() {};
 
-    TableSource table = plan.table();
     PCollectionTuple read =
-        table == null
+        plan.table().isEmpty()
             ? pipeline
                 .apply(
                     "NamedFiles",
                     Create.of(files).withCoder(SerializableCoder.of(SourceFile.class)))
                 .apply("ReadFiles", new ReadFiles(plan.reader(), plan.ledger().runId(), buckets))
-            : pipeline.apply("ReadDocuments", rows(plan, table, selection));
+            : pipeline.apply("ReadDocuments", rows(plan, selection));
     PCollectionTuple selected =
         read.get(ReadDocuments.DOCUMENTS)
             .apply(
@@ -91,7 +92,7 @@ final class ReplayPipeline {
                 ParDo.of(
                     new SkipUnchangedFn(
                         plan.connection(),
-                        new UnchangedDocuments(plan.ledger(), plan.tables()).atSamePlace(),
+                        new UnchangedDocuments(plan.ledger(), plan.tables()).whereTheyWere(),
                         plan.lease().guard(),
                         retryFor)))
             .setCoder(new HashedDocumentCoder());
@@ -103,37 +104,53 @@ final class ReplayPipeline {
     PCollection<DocumentGraph> unreadable =
         PCollectionList.of(
                 read.get(ReadDocuments.UNREADABLE)
-                    .apply("SelectFailures", Filter.by(failed -> isReported(selection, failed))))
+                    .apply(
+                        "SelectFailures",
+                        Filter.by(
+                            failed ->
+                                concerns(
+                                    selection,
+                                    failed,
+                                    isTable
+                                        || reader.readsPositionsIndependently(
+                                            failed.origin().source())))))
             .and(
                 pipeline.apply(
                     "NamedFailures", Create.of(failures).withCoder(new DocumentGraphCoder())))
             .apply("StillUnreadable", Flatten.pCollections());
-    IndexingPipeline.store(checkDuplicates(documents, plan, retryFor, buckets), unreadable, plan);
+    IndexingPipeline.extractAndWrite(
+        withoutRivals(documents, plan, retryFor, buckets), unreadable, plan);
   }
 
-  /** The rows of the selected ids, or all rows if one without an id is selected. */
-  private static ReadTable rows(RunPlan plan, TableSource table, ReplaySelection selection) {
+  /** Whether a source has lines, records or rows that are read independently of each other. */
+  static boolean positionsAreIndependent(RunPlan plan, String source) {
+    return plan.table() != null || plan.reader().readsPositionsIndependently(source);
+  }
+
+  /** The rows of the ids that are named, or all if a row is named that has none. */
+  private static ReadTable rows(RunPlan plan, ReplaySelection selection) {
     return selection
-        .ids(table.name())
+        .ids(plan.table().orElseThrow().name())
         .map(ids -> ReadTable.some(plan, ids.stream().sorted().map(KeyRange::of).toList()))
         .orElseGet(() -> ReadTable.all(plan));
   }
 
   /**
-   * Whether to report a failure: of a selected document, of a source that is read as a whole, one
-   * that hides the rest of its source, or one at a place without a failure in the ledger, to which
-   * a bad line may have moved.
+   * Whether a failure is to be told: of what is named, of all that stands behind it, or of a place
+   * of which the ledger knows no failure. There a bad line may have moved, and nothing else names
+   * it.
    */
-  private static boolean isReported(ReplaySelection selection, DocumentGraph failed) {
+  private static boolean concerns(
+      ReplaySelection selection, DocumentGraph failed, boolean positionsAreIndependent) {
     return selection.isNamed(failed.documentId(), failed.origin())
         || selection.isWhole(failed.origin().source())
-        || (failed.failure() != null
-            && ReadFailure.breaksOff(failed.failure(), failed.origin().position()))
+        || ReadFailure.breaksOff(
+            failed.failure(), failed.origin().position(), positionsAreIndependent)
         || !selection.isKnownFailure(failed.origin());
   }
 
-  /** Re-reads the other places of each document's id, see {@link CheckDuplicateSourcesFn}. */
-  private static PCollection<HashedDocument> checkDuplicates(
+  /** Looks at the places that gave a document's id before, see {@link CheckDuplicateSourcesFn}. */
+  private static PCollection<HashedDocument> withoutRivals(
       PCollection<HashedDocument> documents, RunPlan plan, Duration retryFor, int buckets) {
     TupleTag<HashedDocument> settled = new TupleTag<>() {};
     TupleTag<KV<String, KV<Long, HashedDocument>>> moved = new TupleTag<>() {};

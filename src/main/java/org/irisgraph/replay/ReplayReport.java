@@ -7,20 +7,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
 
-/** The results of a replay as text. */
+/** What became of dead letters, for people. */
 public final class ReplayReport {
 
-  /** Limits the output for a screen; the files or the ledger have all of them. */
+  /** All of them are in the files, or in the ledger; nobody reads more than this on a screen. */
   private static final int LINES_PER_RESULT = 100;
 
   private final Map<Result, Long> counts = new EnumMap<>(Result.class);
   private final Map<Result, Map<String, String>> lines = new EnumMap<>(Result.class);
-  private @Nullable String archive;
+  private String archive;
   private boolean complete;
 
-  /** The result of one dead letter. */
+  /** What became of one dead letter. */
   public enum Result {
     CURED("cured"),
     REJECTED("still rejected"),
@@ -38,23 +37,23 @@ public final class ReplayReport {
   void add(Result result, String what, String reason) {
     counts.merge(result, 1L, Long::sum);
     Map<String, String> some = lines.computeIfAbsent(result, key -> new LinkedHashMap<>());
-    // A document may have many dead letters, one for each row.
+    // One document may have many dead letters, one for each row.
     if (some.size() < LINES_PER_RESULT) {
       some.putIfAbsent(what, reason);
     }
   }
 
   /**
-   * Ends the report.
+   * All is said.
    *
-   * @param place the archive of the cured dead letters, null if there is none
+   * @param place where those are now that were cured, null if nowhere
    */
-  void complete(@Nullable String place) {
+  void complete(String place) {
     this.archive = place;
     this.complete = true;
   }
 
-  /** Whether a dead letter of this pipeline is still unsolved. */
+  /** Whether something is still to be mended: what another pipeline has to replay is not. */
   boolean hasOpen() {
     return count(Result.REJECTED) + count(Result.GONE) + count(Result.BROKEN) > 0;
   }
@@ -64,8 +63,8 @@ public final class ReplayReport {
   }
 
   /**
-   * One line per document, then the counts; each line ends with a line break. Empty if the run
-   * failed before the report was complete.
+   * A line for each document, then the figures; each line ends with a line break. Empty if the run
+   * failed before it could say anything.
    */
   @Override
   public String toString() {
@@ -95,7 +94,7 @@ public final class ReplayReport {
   private List<String> lines(Result result) {
     List<String> all = new ArrayList<>();
     lines
-        .getOrDefault(result, Map.of())
+        .get(result)
         .forEach(
             (what, reason) ->
                 all.add(

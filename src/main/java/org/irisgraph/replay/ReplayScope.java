@@ -33,12 +33,10 @@ import org.irisgraph.replay.ReplayReport.Result;
 import org.irisgraph.report.DeadLetterFile;
 import org.irisgraph.report.Summary;
 import org.irisgraph.run.RunScope;
-import org.jspecify.annotations.Nullable;
-import org.irisgraph.table.TableSource;
 
 /**
- * The scope of a replay: the documents of dead letters. Only the places that it has read are
- * reconciled, and nothing is deleted because it was not read.
+ * A run over what dead letters name. It may conclude nothing of what it has not read: only the
+ * places that it tried are reviewed, and nothing is deleted because it was not met.
  */
 final class ReplayScope implements RunScope {
 
@@ -59,8 +57,8 @@ final class ReplayScope implements RunScope {
   /**
    * Replays a directory of dead letters.
    *
-   * @param fromLedger whether the directory is an empty temporary one, to be filled with the dead
-   *     letters that the ledger has
+   * @param fromLedger whether it is empty and for the time of the run only: what the ledger says is
+   *     written to it
    */
   ReplayScope(Path directory, boolean fromLedger) {
     this.directory = directory;
@@ -90,16 +88,13 @@ final class ReplayScope implements RunScope {
     letters = archive.files();
     DeadLetterCheck check = DeadLetterCheck.of(connection, plan.ledger());
     for (Path file : letters) {
-      DeadLetterLines.<SQLException>read(file, lines -> select(connection, check, lines));
+      DeadLetterLines.<SQLException>read(file, lines -> select(connection, check, plan, lines));
     }
     new LedgerReader(plan.ledger()).failedPlaces(connection, selection::addKnownFailure);
     find(Objects.requireNonNullElse(plan.options().getInput(), List.of()));
-    TableSource table = plan.table();
-    if (table != null) {
-      gone.remove(table.name());
-    }
+    plan.table().ifPresent(table -> gone.remove(table.name()));
     if (ReaderSettings.mayParse(plan.options())) {
-      // A replay retries also documents that have ended several workers.
+      // Whoever asks for a document to be tried again wants it to be.
       new ParseAttemptTable(plan.ledger())
           .forget(connection, files.stream().map(SourceFile::source).toList());
     }
@@ -114,20 +109,22 @@ final class ReplayScope implements RunScope {
     }
   }
 
-  /** Selects the dead letters that no later run has solved. */
-  private void select(Connection connection, DeadLetterCheck check, List<Line> lines)
+  /** What an earlier run has indexed in the meantime need not be tried again. */
+  private void select(Connection connection, DeadLetterCheck check, RunPlan plan, List<Line> lines)
       throws SQLException {
     List<DeadLetter> named = letters(lines);
     List<Verdict> verdicts = check.check(connection, named);
     for (int i = 0; i < named.size(); i++) {
       switch (verdicts.get(i).state()) {
-        case OPEN, UNKNOWN -> selection.add(named.get(i));
+        case OPEN, UNKNOWN ->
+            selection.add(
+                named.get(i), ReplayPipeline.positionsAreIndependent(plan, named.get(i).source()));
         case INDEXED, OTHER_PIPELINE -> {}
       }
     }
   }
 
-  /** Finds the selected sources in the input, under the names of a run over all input. */
+  /** Finds the sources among the input's, as a run over all of it would name them. */
   private void find(List<String> input) throws IOException {
     gone.addAll(selection.sources());
     InputFiles all = InputFiles.match(input);
@@ -148,7 +145,7 @@ final class ReplayScope implements RunScope {
     gone.removeIf(source -> isReachedFolder(source, input));
   }
 
-  /** Whether a source is a folder that is readable now; it may be empty and thus match no file. */
+  /** A folder that can be entered now may be empty, and then none of its files tells of it. */
   private static boolean isReachedFolder(String source, List<String> input) {
     return exists(source)
         && Files.isDirectory(Path.of(source))
@@ -174,14 +171,11 @@ final class ReplayScope implements RunScope {
             List<Boolean> solved = new ArrayList<>();
             int next = 0;
             for (Line line : lines) {
-              DeadLetter letter = line.letter();
               Result result =
-                  letter == null
-                      ? broken(file, line)
-                      : report(letter, verdicts.get(next++), failed);
+                  line.isBroken() ? broken(file, line) : result(line, verdicts.get(next++), failed);
               solved.add(result == Result.CURED);
-              if (result != Result.CURED && letter != null) {
-                kept.add(Kept.of(letter));
+              if (result != Result.CURED && !line.isBroken()) {
+                kept.add(Kept.of(line.letter()));
               }
             }
             return solved;
@@ -195,7 +189,8 @@ final class ReplayScope implements RunScope {
     return Result.BROKEN;
   }
 
-  private Result report(DeadLetter letter, Verdict verdict, Set<String> failed) {
+  private Result result(Line line, Verdict verdict, Set<String> failed) {
+    DeadLetter letter = line.letter();
     Result result = result(letter, verdict, failed);
     report.add(result, name(letter), reason(letter, verdict, result));
     return result;
@@ -206,7 +201,7 @@ final class ReplayScope implements RunScope {
         switch (verdict.state()) {
           case INDEXED -> false;
           case OPEN -> true;
-          // Solved if its whole source was read and does not have it any more.
+          // It was looked for and is not there any more, if all of its source could be read.
           case UNKNOWN -> gone.contains(letter.source()) || failed.contains(letter.source());
           case OTHER_PIPELINE -> false;
         };
@@ -237,14 +232,14 @@ final class ReplayScope implements RunScope {
     };
   }
 
-  /** The document's id, if known, and its place. */
+  /** The document, if its id is known, and its place. */
   private static String name(DeadLetter letter) {
     String place = new Origin(letter.source(), letter.position(), 0).toString();
     return letter.documentId() == null ? place : letter.documentId() + " in " + place;
   }
 
   private static List<DeadLetter> letters(List<Line> lines) {
-    return lines.stream().map(Line::letter).filter(Objects::nonNull).toList();
+    return lines.stream().filter(line -> !line.isBroken()).map(Line::letter).toList();
   }
 
   private static boolean exists(String source) {
@@ -255,20 +250,15 @@ final class ReplayScope implements RunScope {
     }
   }
 
-  /** Prevents that a dead letter that stays in the directory is written to it again. */
+  /** What stays in the directory is not written to it again. */
   @Override
   public boolean isNews(DeadLetter letter) {
     return !isWrittenToDirectory || !kept.contains(Kept.of(letter));
   }
 
-  /** A dead letter without its message and time. */
+  /** What a dead letter says, but for the words and the time. */
   private record Kept(
-      @Nullable String documentId,
-      String source,
-      long position,
-      @Nullable String table,
-      @Nullable String rowId,
-      @Nullable String code) {
+      String documentId, String source, long position, String table, String rowId, String code) {
 
     static Kept of(DeadLetter letter) {
       return new Kept(
@@ -281,13 +271,13 @@ final class ReplayScope implements RunScope {
     }
   }
 
-  /** Ignores incomplete documents: they were read as duplicates only and are left to the next run. */
+  /** What is incomplete was met as the rival of another document, and left to the next run. */
   @Override
   public Summary.Status status(Summary.Documents documents, long incomplete) {
     return report.hasOpen() ? Summary.Status.PARTIAL : documents.status();
   }
 
-  /** The selected places whose sources exist. */
+  /** The places that were named and whose sources are there. */
   private final class Tried implements LedgerReconciler.Coverage {
 
     @Override

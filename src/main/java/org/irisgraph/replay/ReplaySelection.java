@@ -11,11 +11,10 @@ import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.graphrag.DeadLetter;
 import org.irisgraph.graphrag.LedgerReconciler;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The documents that dead letters name, by their place or, where lines have moved, by their id; and
- * whole sources, where a failure hides the rest of a source.
+ * What dead letters name: documents by their place or, where lines have moved, by their id; and
+ * whole sources, where a failure leaves open what stands behind it.
  */
 final class ReplaySelection implements LedgerReconciler.Coverage, Serializable {
 
@@ -23,7 +22,7 @@ final class ReplaySelection implements LedgerReconciler.Coverage, Serializable {
 
   private final Map<String, Named> sources = new HashMap<>();
 
-  /** The selected documents of one source. */
+  /** What is named of one source. */
   private static final class Named implements Serializable {
     private final Set<Long> positions = new HashSet<>();
     private final Set<String> ids = new HashSet<>();
@@ -32,7 +31,12 @@ final class ReplaySelection implements LedgerReconciler.Coverage, Serializable {
     private boolean onlyIds = true;
   }
 
-  void add(DeadLetter letter) {
+  /**
+   * Names the document of a dead letter.
+   *
+   * @param positionsAreIndependent see {@link ReadFailure#breaksOff}
+   */
+  void add(DeadLetter letter, boolean positionsAreIndependent) {
     Named named = sources.computeIfAbsent(letter.source(), source -> new Named());
     named.positions.add(letter.position());
     if (letter.documentId() != null) {
@@ -41,11 +45,11 @@ final class ReplaySelection implements LedgerReconciler.Coverage, Serializable {
     named.onlyIds &= letter.documentId() != null;
     if (STAGE_OF_READING.equals(letter.stage()) && letter.code() != null) {
       Failure failure = new Failure(Failure.Stage.READ, letter.code(), "" + letter.message());
-      named.whole |= ReadFailure.breaksOff(failure, letter.position());
+      named.whole |= ReadFailure.breaksOff(failure, letter.position(), positionsAreIndependent);
     }
   }
 
-  /** Adds a place that has failed according to the ledger, whether or not it is selected. */
+  /** The ledger has a failure at this place, whether it is named or not. */
   void addKnownFailure(String source, long position) {
     Named named = sources.get(source);
     if (named != null) {
@@ -58,12 +62,12 @@ final class ReplaySelection implements LedgerReconciler.Coverage, Serializable {
     return named != null && named.knownFailures.contains(origin.position());
   }
 
-  /** The selected sources; a folder stands for all files below it. */
+  /** The sources that are named; a folder stands for all files below it. */
   Set<String> sources() {
     return sources.keySet();
   }
 
-  /** The selected ids of a source; empty if a document without an id is selected. */
+  /** The ids that are named of a source; empty if something is named there that has none. */
   Optional<Set<String>> ids(String source) {
     Named named = sources.get(source);
     return named == null
@@ -71,13 +75,13 @@ final class ReplaySelection implements LedgerReconciler.Coverage, Serializable {
         : named.onlyIds && !named.whole ? Optional.of(Set.copyOf(named.ids)) : Optional.empty();
   }
 
-  /** Whether a source, or a folder above it, is selected. */
+  /** Whether a source, or a folder that it lies in, is named. */
   boolean isSelected(String source) {
     return sources.containsKey(source) || isInWholeFolder(source);
   }
 
-  /** Whether a document is selected by its place or by its id. */
-  boolean isNamed(@Nullable String documentId, Origin origin) {
+  /** Whether a document is named, by its place or by its id. */
+  boolean isNamed(String documentId, Origin origin) {
     Named named = sources.get(origin.source());
     return named != null
         && (named.positions.contains(origin.position())
@@ -96,7 +100,7 @@ final class ReplaySelection implements LedgerReconciler.Coverage, Serializable {
     return isWhole(source) || (named != null && named.positions.contains(position));
   }
 
-  /** Whether a source is in an unreadable folder, all of whose files are selected. */
+  /** What a folder that could not be entered holds is not known, so that all of it is new. */
   private boolean isInWholeFolder(String source) {
     for (int end = source.lastIndexOf('/'); end > 0; end = source.lastIndexOf('/', end - 1)) {
       Named named = sources.get(source.substring(0, end));

@@ -1,7 +1,4 @@
 /**
- * Replays dead letters: reads again what earlier runs could not index, and archives what is solved.
+ * Replays dead letters: reads again what earlier runs could not index, and archives what is cured.
  */
-@NullMarked
 package org.irisgraph.replay;
-
-import org.jspecify.annotations.NullMarked;

@@ -12,7 +12,7 @@ import org.irisgraph.files.AtomicFile;
 import org.irisgraph.graphrag.DeadLetter;
 import org.irisgraph.graphrag.LedgerReader;
 
-/** Writes the dead letters of a run, one JSON object a line, whole or not at all. */
+/** Writes the dead letters of a run atomically, one JSON object per line. */
 public final class DeadLetterFile {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,7 +53,7 @@ public final class DeadLetterFile {
     return count[0];
   }
 
-  /** A line for a dead letter. */
+  /** The JSON line of a dead letter. */
   public static void write(BufferedWriter writer, DeadLetter letter) {
     try {
       writer.write(JSON.writeValueAsString(letter));

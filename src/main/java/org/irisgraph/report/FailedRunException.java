@@ -1,13 +1,13 @@
 package org.irisgraph.report;
 
-/** A run that stopped before its end; what was committed before stays committed. */
+/** Thrown if a run stopped before its end; what was committed stays committed. */
 public final class FailedRunException extends RuntimeException {
 
-  /** Not serializable, which an exception of the launching JVM need not be. */
+  /** Transient: an exception of the launcher's JVM is never serialised. */
   private final transient Summary summary;
 
   /**
-   * A failure with what had been done by then.
+   * Creates a failure with the summary of what was done.
    *
    * @param message one line for people
    * @param summary what had been done, its status {@link Summary.Status#FAILED}

@@ -10,8 +10,8 @@ import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.ModelPlan;
 
 /**
- * What a run has asked a language model, as the database tells: answers that an earlier run has
- * paid are not among it.
+ * A run's use of a language model, from the database; answers that an earlier run paid for are not
+ * included.
  *
  * @param calls that were answered, in whatever way
  * @param promptTokens that the model read
@@ -42,7 +42,7 @@ public record LanguageModelFigures(
     long unusable,
     long unlinked) {
 
-  /** Those of a run; null if it asks no model. */
+  /** The figures of a run; null if it uses no model. */
   public static LanguageModelFigures of(
       Connection connection, IndexingOptions options, String runId) throws SQLException {
     if (!ModelPlan.isAsked(options)) {

@@ -13,7 +13,7 @@ import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.LoadSettings;
 import org.irisgraph.plan.RunPlan;
 
-/** What stands around the figures of a summary: where things are, and what to try next. */
+/** Summary footer: locations and hints. */
 public final class NextSteps {
 
   private final IndexingOptions options;
@@ -24,7 +24,7 @@ public final class NextSteps {
     this.summary = summary;
   }
 
-  /** Where things are now, by what they are. */
+  /** Locations of database, dead letters and summary, by label. */
   public Map<String, String> places() {
     Map<String, String> places = new LinkedHashMap<>();
     places.put("database", options.getJdbcUrl() + ", schema " + options.getSchema());
@@ -37,35 +37,36 @@ public final class NextSteps {
     return places;
   }
 
-  /** What to try next, one line each. */
+  /** Hints on what to do next, one line each. */
   public List<String> hints() {
     List<String> hints = new ArrayList<>();
     if (isSubmitted()) {
-      hints.add("Nobody waits for this run: it writes neither summary nor dead letters.");
-      hints.add("Once its job has ended, ask the ledger what became of the documents:");
+      hints.add("This run is detached: it writes neither summary nor dead letters.");
+      hints.add("When its job has ended, query the ledger for the outcome of the documents:");
       hints.add(
           "SELECT outcome, stale, COUNT(*) AS documents FROM %s WHERE seen_run_id = '%s' GROUP BY outcome, stale"
               .formatted(RunPlan.ledgerTable(options), summary.runId()));
     } else if (summary.status() == Summary.Status.FAILED) {
       hints.add(
           LoadSettings.of(options).needsEmptyTables()
-              ? "Run it again without deferIndexes and nocheck: it goes on after what is committed."
-              : "Once the cause is mended, run the same command again: it goes on after what is"
-                  + " committed.");
+              ? "Run it again without deferIndexes and nocheck: it resumes after the committed"
+                  + " documents."
+              : "After a fix, run the same command again: it resumes after the committed"
+                  + " documents.");
     } else if (hasDeadLetters()) {
       hints.add(
           options.getDeadLetters() == null
-              ? "Add --deadLetters=DIRECTORY to have what was rejected written to a file."
-              : "See in the dead letters what was rejected and why.");
+              ? "Add --deadLetters=DIRECTORY to write rejected documents to a file."
+              : "The dead letters list what was rejected and why.");
       hints.add(
-          "Once it is mended, try only that again: replay with the same settings%s."
+          "After a fix, replay only these documents: replay with the same settings%s."
               .formatted(
                   options.getDeadLetters() == null ? "" : " and " + options.getDeadLetters()));
     } else if (hasOnlyUnchanged()) {
       hints.add("Nothing has changed; --reindex=all extracts and stores everything again.");
     }
     if (new DatabaseUrl(options.getJdbcUrl()).file().isPresent()) {
-      hints.add("Ask the graph which entities are in most documents:");
+      hints.add("Query the graph for the entities of most documents:");
       hints.add(shell());
     }
     return hints;
@@ -99,7 +100,7 @@ public final class NextSteps {
         .formatted(driverJar(), options.getJdbcUrl(), user, password, options.getSchema());
   }
 
-  /** The jar that H2 was loaded from, relative to the working directory if it is below it. */
+  /** The jar that H2 was loaded from, relative to the working directory if possible. */
   private static String driverJar() {
     CodeSource source = org.h2.Driver.class.getProtectionDomain().getCodeSource();
     try {

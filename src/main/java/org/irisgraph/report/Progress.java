@@ -1,7 +1,7 @@
 package org.irisgraph.report;
 
 /**
- * How far a run has come, from the ledger.
+ * A run's progress, from the ledger.
  *
  * @param read documents seen so far, whatever became of them
  * @param indexed documents stored, the partial ones among them

@@ -114,7 +114,7 @@ public record Summary(
         null);
   }
 
-  /** The same with what a language model was asked; null if none was. */
+  /** The same with the language model's figures; null without one. */
   public Summary withLanguageModel(LanguageModelFigures figures) {
     return new Summary(
         runId,
@@ -132,7 +132,7 @@ public record Summary(
         figures);
   }
 
-  /** Of a run that has only been handed in. */
+  /** The summary of a detached run. */
   public static Summary submitted(String runId, String pipeline, String runner) {
     return of(
         runId,
@@ -147,7 +147,7 @@ public record Summary(
         ForeignRows.UNKNOWN);
   }
 
-  /** The exit code that tells scripts how the run ended. */
+  /** The exit code of the run. */
   @JsonIgnore
   public int exitCode() {
     return switch (status) {
@@ -187,7 +187,7 @@ public record Summary(
     /** It stopped before its end. */
     @JsonProperty("failed")
     FAILED,
-    /** It was handed to a cluster, and nobody waits for it; the ledger tells what becomes of it. */
+    /** Submitted to a cluster, detached; the ledger has its outcome. */
     @JsonProperty("submitted")
     SUBMITTED
   }

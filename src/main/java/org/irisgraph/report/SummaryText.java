@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * The summary for people.
+ * Formats the summary as text.
  *
  * @param summary the figures
  * @param places where things are now, by what they are, as in {@code database}

@@ -11,13 +11,13 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.irisgraph.iris.IrisIO;
 
 /**
- * The figures that only the workers know, read from Beam's metrics once the flow has ended; unknown
- * where a runner does not tell them.
+ * Figures of the workers, read from Beam's metrics after the flow has ended; unknown if the runner
+ * does not report them.
  */
 public record WorkerMetrics(
     Summary.Batches batches, Summary.Statements statements, Long foreignReplaced, Long held) {
 
-  /** Of a flow that did not run. */
+  /** The metrics of a flow that did not run. */
   public static final WorkerMetrics NOTHING =
       new WorkerMetrics(Summary.Batches.UNKNOWN, Summary.Statements.UNKNOWN, 0L, 0L);
 
@@ -45,7 +45,7 @@ public record WorkerMetrics(
     Map<String, DistributionResult> distributions = new HashMap<>();
     for (MetricResult<DistributionResult> distribution : metrics.getDistributions()) {
       DistributionResult figures = figure(distribution);
-      // Without any value the mean is no number.
+      // Without values the mean is NaN.
       if (figures.getCount() > 0) {
         distributions.put(distribution.getName().getName(), figures);
       }
@@ -69,7 +69,7 @@ public record WorkerMetrics(
         counters.getOrDefault("rows.foreign.held", 0L));
   }
 
-  /** The same with what a further flow of the run did to the rows of others. */
+  /** The same, plus what another flow of the run did to rows of other tools. */
   public WorkerMetrics withForeignRowsOf(WorkerMetrics other) {
     return new WorkerMetrics(
         batches, statements, sum(foreignReplaced, other.foreignReplaced), sum(held, other.held));
@@ -80,8 +80,8 @@ public record WorkerMetrics(
   }
 
   /**
-   * What was committed, where a runner tells it (the Direct runner, whose attempted figures may
-   * lack the last bundles), else what was attempted.
+   * The committed value if the runner reports it (the Direct runner, whose attempted values may
+   * lack the last bundles), else the attempted one.
    */
   private static <T> T figure(MetricResult<T> metric) {
     T committed = metric.getCommittedOrNull();

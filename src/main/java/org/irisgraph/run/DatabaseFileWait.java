@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first connection of a run, if need be after another process, most likely another run, has
- * closed the embedded database. It is waited for as long as for the lease of a run on a server.
+ * Opens a run's first connection, after waiting for another process to close the embedded database.
+ * It waits as long as for the lease of a run on a server.
  */
 final class DatabaseFileWait {
 

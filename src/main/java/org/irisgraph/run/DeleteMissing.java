@@ -22,17 +22,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes documents out of the tables that the input does not have any more, in a flow of its own
- * once everything is read. Only what a run knows to be gone is deleted: nothing, if anything could
- * not be read, and nothing, if it is more than {@code maxDeletedShare} and nobody has said {@code
- * force}.
+ * Deletes documents that the input no longer has, in a separate flow after everything is read. Only
+ * what a run knows to be gone is deleted: nothing, if anything could not be read or if it exceeds
+ * {@code maxDeletedShare} without {@code force}.
  */
 final class DeleteMissing {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeleteMissing.class);
 
   /**
-   * What a document may have in a table; more takes further transactions, less makes them small.
+   * Assumed rows of a document in a table; too few cost further transactions, too many make them
+   * small.
    */
   private static final int ASSUMED_ROWS = 50;
 
@@ -49,7 +49,7 @@ final class DeleteMissing {
   }
 
   /**
-   * Deletes.
+   * Deletes the missing documents.
    *
    * @throws TooManyException if the guard is against it; nothing is deleted then
    */
@@ -60,12 +60,12 @@ final class DeleteMissing {
     }
   }
 
-  /** How many documents have been deleted. */
+  /** The number of deleted documents. */
   long deleted() {
     return deleted;
   }
 
-  /** What its workers did. */
+  /** The metrics of its workers. */
   WorkerMetrics metrics() {
     return metrics;
   }
@@ -78,7 +78,8 @@ final class DeleteMissing {
     long unread = documents.unread(connection);
     if (unread > 0) {
       LOG.warn(
-          "{} documents are missing and stay, since {} places could not be read: they may be there",
+          "{} missing documents are kept, because {} sources could not be read and may contain"
+              + " them",
           missing,
           unread);
       return;
@@ -111,18 +112,18 @@ final class DeleteMissing {
     }
     if (deleted < missing) {
       LOG.warn(
-          "{} documents are missing and stay: what was found in documents that were indexed in place"
-              + " is taken out by a run with their jdbcInput",
+          "{} missing documents are kept: they were indexed in place, and only a run with their"
+              + " jdbcInput deletes their rows",
           missing - deleted);
     }
   }
 
-  /** The guard against an input that is empty by mistake. */
+  /** Guards against an input that is empty by mistake. */
   static final class TooManyException extends RuntimeException {
     TooManyException(long missing, long all, double share) {
       super(
           ("deleteMissing: %d of %d documents are not in the input any more, more than"
-                  + " maxDeletedShare=%s allows: nothing is deleted; if they are to go, add --force")
+               + " maxDeletedShare=%s allows: nothing is deleted; if they are to go, add --force")
               .formatted(missing, all, share));
     }
   }

@@ -15,7 +15,7 @@ import org.irisgraph.runner.StoppedRunException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A run while no other run of its pipeline writes to the same database. */
+/** Runs a job while holding the pipeline's lease. */
 final class ExclusiveRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExclusiveRun.class);
@@ -25,10 +25,10 @@ final class ExclusiveRun {
   private final BooleanSupplier stopped;
 
   /**
-   * Not yet begun.
+   * Creates a run that has not started.
    *
-   * @param launcher a connection with auto-commit on that nobody else uses at the beginning
-   * @param stopped whether waiting for another run makes no sense any more
+   * @param launcher a connection with auto-commit on, unused at the beginning
+   * @param stopped whether to stop waiting for another run
    */
   ExclusiveRun(RunPlan plan, Connection launcher, BooleanSupplier stopped) {
     this.plan = plan;
@@ -36,16 +36,16 @@ final class ExclusiveRun {
     this.stopped = stopped;
   }
 
-  /** What is to be run. */
+  /** The job to run. */
   @FunctionalInterface
   interface Body {
     Summary run() throws SQLException, IOException, StoreException, InterruptedException;
   }
 
   /**
-   * Runs it.
+   * Runs the job.
    *
-   * @throws org.irisgraph.lease.LeaseHeldException if another run goes on
+   * @throws org.irisgraph.lease.LeaseHeldException if another run is active
    */
   Summary run(Body body) throws SQLException, IOException, StoreException, InterruptedException {
     boolean mayGoOn = plan.lease().outlivesProcess();
@@ -55,7 +55,7 @@ final class ExclusiveRun {
       }
       try {
         Summary summary = body.run();
-        // What was only handed in goes on, and its workers keep the lease.
+        // A detached job continues, and its workers keep the lease.
         mayGoOn = summary.status() == Summary.Status.SUBMITTED;
         return summary;
       } catch (FailedRunException e) {
@@ -70,7 +70,7 @@ final class ExclusiveRun {
     }
   }
 
-  /** A lease that cannot be given back expires. */
+  /** A lease that cannot be released expires. */
   private void giveBack(PipelineLease lease) throws InterruptedException {
     try {
       lease.release(launcher);
@@ -81,8 +81,7 @@ final class ExclusiveRun {
       } catch (SQLException | StoreException f) {
         f.addSuppressed(e);
         LOG.warn(
-            "the lease could not be given back: the next run of the pipeline may have to wait"
-                + " up to {} s",
+            "the lease could not be released: the next run of the pipeline may wait up to {} s",
             plan.options().getLeaseSeconds());
       }
     }

@@ -13,7 +13,7 @@ import org.irisgraph.plan.JdbcInput;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.report.Summary;
 
-/** A run over all that {@code input} or {@code jdbcInput} names. */
+/** The scope of a run over all of {@code input} or {@code jdbcInput}. */
 final class FullInputScope implements RunScope {
 
   @Override

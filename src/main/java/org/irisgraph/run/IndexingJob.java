@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.RunTotals;
 import org.irisgraph.graphrag.TargetTables;
@@ -18,10 +18,8 @@ import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableDefinition;
 import org.irisgraph.options.IndexingOptions;
-import org.irisgraph.options.InsideFlink;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.options.RunnerKind;
-import org.irisgraph.options.UsageException;
 import org.irisgraph.plan.JdbcInput;
 import org.irisgraph.plan.ModelPlan;
 import org.irisgraph.plan.ReaderSettings;
@@ -30,16 +28,17 @@ import org.irisgraph.plan.RunPlan;
 import org.irisgraph.plan.WatchSettings;
 import org.irisgraph.report.Progress;
 import org.irisgraph.report.Summary;
-import org.irisgraph.report.WorkerMetrics;
 import org.irisgraph.runner.PipelineRunner;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.runner.StoppedRunException;
+import org.irisgraph.table.TableSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of the indexing pipeline: makes sure of the tables, runs the flow and reads from the
- * ledger what became of each document, also when the flow fails.
+ * One run: prepares the tables, runs the pipeline, deletes missing documents if asked to, and reads
+ * the outcome of each document from the ledger, also when the pipeline fails.
  */
 public final class IndexingJob implements Job {
 
@@ -50,155 +49,73 @@ public final class IndexingJob implements Job {
 
   private final IndexingOptions options;
   private final RunScope scope;
-  private final RunId runId;
-  private volatile Watched watched;
-  private volatile PipelineRunner running;
+  private final String runId = RunId.create(Clock.systemUTC());
+  private volatile @Nullable ProgressQuery progressQuery;
+  private volatile @Nullable PipelineRunner running;
   private volatile Progress progress = Progress.NONE;
 
-  /** A run with these options, under a new run id. */
+  /** A run over the whole input. */
   public IndexingJob(IndexingOptions options) {
     this(options, new FullInputScope());
   }
 
-  /** A run that may read a part of its input only. */
+  /** A run over the part of the input that the scope selects. */
   public IndexingJob(IndexingOptions options, RunScope scope) {
     this.scope = scope;
-    this.options = Objects.requireNonNull(options, "options");
-    this.runId = RunId.create(Clock.systemUTC());
+    this.options = options;
   }
 
   @Override
   public Summary run() throws Exception {
-    checkRunner();
-    RunPlan settings = RunPlan.of(options, runId.toString());
-    // This connection also keeps an embedded database open until the summary is read. It is the
-    // last
-    // to be closed: a process that ends must not cut off a thread that is closing the database.
+    warnAboutMemory();
+    RunPlan plan = RunPlan.of(options, runId, ExtractionLoader.load(options));
+    // Keeps an embedded database open until the summary is read, and is closed last: a process
+    // that ends must not interrupt a thread that is closing the database.
     try (Connection connection =
-        new DatabaseFileWait(settings.connection(), options.getLeaseSeconds(), this::isAskedToStop)
+        new DatabaseFileWait(plan.connection(), options.getLeaseSeconds(), this::isAskedToStop)
             .open()) {
       try (PipelineRunner runner = PipelineRunner.of(options)) {
         running = runner;
-        // Before tables are created: one that is to be read and is missing has a wrong name.
-        RunPlan source = settings.withTable(JdbcInput.describe(options));
-        RunPlan plan = source.withMetadataLength(prepareTables(connection, source));
-        return new ExclusiveRun(plan, connection, this::isAskedToStop)
-            .run(() -> run(connection, runner, plan));
+        RunPlan described = describeTables(connection, plan);
+        return new ExclusiveRun(described, connection, this::isAskedToStop)
+            .run(() -> runAlone(connection, runner, described));
       } finally {
-        awaitWriters(settings.connection());
+        awaitWriters(plan.connection());
         if (JdbcInput.isSet(options)) {
           awaitWriters(JdbcInput.connection(options));
         }
       }
+    } finally {
+      StopRequests.remove(runId);
     }
   }
 
-  /** The runner's threads may live a little longer than the run. */
-  private static void awaitWriters(ConnectionSettings connection) throws InterruptedException {
-    if (Dialects.isEmbedded(connection.jdbcUrl()) && !Database.awaitClosed(connection)) {
-      LOG.debug("the runner keeps connections to {} open", connection.jdbcUrl());
+  private void warnAboutMemory() throws IOException {
+    long bytes = RunnerKind.isFlink(options) ? 0 : scope.bytes(options);
+    if (bytes > DIRECT_RUNNER_BYTES) {
+      LOG.warn(
+          "the Direct runner keeps its input in memory, which has {} MB: use"
+              + " runner-configs/flink-local.yaml for a corpus of this size",
+          bytes / 1_000_000);
     }
   }
 
-  private Summary run(Connection connection, PipelineRunner runner, RunPlan plan)
-      throws SQLException, IOException, StoreException, InterruptedException {
-    JdbcInput.checkIsOther(options, RunPlan.leaseTable(options), runId.toString());
-    PipelineExecution flow = new PipelineExecution(runner, plan, scope);
-    flow.prepare(connection);
-    tellWhatIsMissing(connection, plan);
-    if (runner.isDetached()) {
-      flow.submit();
-      return Summary.submitted(
-          runId.toString(), options.getPipeline(), options.getRunner().getSimpleName());
-    }
-    scope.prepare(connection, plan);
-    watched = new Watched(new LedgerReader(plan.ledger()), connection);
-    long start = System.nanoTime();
-    RuntimeException failure = null;
-    WorkerMetrics metrics = WorkerMetrics.unknown();
-    try {
-      metrics = flow.run();
-    } catch (StoreException e) {
-      failure = new IllegalStateException(e);
-    } catch (RuntimeException e) {
-      failure = e;
-    }
-    if (failure == null && isStopped()) {
-      failure = new StoppedRunException();
-    }
-    watched = null;
-    DeleteMissing removal = new DeleteMissing(runner, plan);
-    if (failure == null && options.isDeleteMissing()) {
-      try {
-        removal.run();
-      } catch (StoreException | SQLException e) {
-        failure = new IllegalStateException(e);
-      } catch (RuntimeException e) {
-        failure = e;
-      }
-    }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    return new RunFinalizer(plan, scope, seconds, removal.deleted())
-        .summary(metrics.withForeignRowsOf(removal.metrics()), failure);
-  }
-
-  @Override
-  public void stop() {
-    StopRequests.add(
-        runId.toString(), WatchSettings.isSet(options) ? WatchSettings.DRAIN : Duration.ZERO);
-    PipelineRunner current = running;
-    if (current != null) {
-      current.stop();
-    }
-  }
-
-  private boolean isAskedToStop() {
-    return StopRequests.isAsked(runId.toString());
-  }
-
-  private boolean isStopped() {
-    return StopRequests.contains(runId.toString());
-  }
-
-  /**
-   * What neither option is wrong for alone.
-   *
-   * @throws UsageException if the workers could not reach the database
-   */
-  private void checkRunner() throws IOException {
-    if (InsideFlink.isInsideFlink()
-        && (options.isDeleteMissing() || !(scope instanceof FullInputScope))) {
-      throw new UsageException(
-          "replay and deleteMissing need a run that waits for its end: start it from the command"
-              + " line, with flinkMaster=host:port");
-    }
-    checkReachable("jdbcUrl", options.getJdbcUrl());
-    if (JdbcInput.isSet(options)) {
-      checkReachable("jdbcInputUrl", JdbcInput.connection(options).jdbcUrl());
-    }
-    if (!RunnerKind.isFlink(options)) {
-      long bytes = scope.bytes(options);
-      if (bytes > DIRECT_RUNNER_BYTES) {
-        LOG.warn(
-            "the Direct runner keeps what it reads in memory, and the input has {} MB: a corpus of"
-                + " this size is better run with runner-configs/flink-local.yaml",
-            bytes / 1_000_000);
-      }
-    }
-  }
-
-  private void checkReachable(String option, String url) throws UsageException {
-    if (RunnerKind.isRemoteFlink(options) && Dialects.isEmbedded(url)) {
-      throw new UsageException(
-          "the workers of a Flink cluster cannot reach the embedded database %s: give the %s of a server, or flinkMaster=[local]"
-              .formatted(url, option));
-    }
-  }
-
-  /** Creates or checks the tables and gives the length of the metadata column. */
-  private int prepareTables(Connection connection, RunPlan plan)
-      throws SQLException, StoreException {
+  /** Adds to the plan what only the database knows. */
+  private RunPlan describeTables(Connection connection, RunPlan plan)
+      throws SQLException, StoreException, InterruptedException {
+    // Before tables are created: a missing input table means that its name is wrong.
+    Optional<TableSource> input = InputTable.describe(options);
     TargetTables target = plan.targetTables();
+    prepareTables(connection, plan, target);
+    return plan.toBuilder()
+        .setTable(input)
+        .setMetadataLength(target.metadataLength(connection))
+        .build();
+  }
+
+  /** Creates or checks the tables, and warns about missing indexes. */
+  private void prepareTables(Connection connection, RunPlan plan, TargetTables target)
+      throws SQLException, StoreException {
     List<TableDefinition> needed = new ArrayList<>(target.definitions());
     if (options.getCreateTables() || ReaderSettings.mayParse(options)) {
       needed.add(target.parseAttempts());
@@ -212,11 +129,55 @@ public final class IndexingJob implements Job {
     for (String statement : target.missingIndexes(connection)) {
       LOG.warn("replacing changed documents will be slow without this index: {}", statement);
     }
-    return target.metadataLength(connection);
   }
 
-  /** Once all indexes are there, since a count may be made from one. */
-  private void tellWhatIsMissing(Connection connection, RunPlan plan) throws SQLException {
+  /** Runs while no other run of the pipeline writes to the database. */
+  private Summary runAlone(Connection connection, PipelineRunner runner, RunPlan plan)
+      throws SQLException, IOException, StoreException, InterruptedException {
+    InputTable.requireOtherDatabase(options, RunPlan.leaseTable(options), runId);
+    PipelineExecution execution = new PipelineExecution(runner, plan, scope);
+    execution.prepare(connection);
+    warnAboutLostRows(connection, plan);
+    if (runner.isDetached()) {
+      execution.submit();
+      return Summary.submitted(runId, options.getPipeline(), options.getRunner().getSimpleName());
+    }
+    scope.prepare(connection, plan);
+    progressQuery = new ProgressQuery(new LedgerReader(plan.ledger()), connection);
+    long start = System.nanoTime();
+    RuntimeException failure = failureOf(execution::run);
+    if (failure == null && StopRequests.contains(runId)) {
+      failure = new StoppedRunException();
+    }
+    progressQuery = null;
+    DeleteMissing deletion = new DeleteMissing(runner, plan);
+    if (failure == null && options.isDeleteMissing()) {
+      failure = failureOf(deletion::run);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new RunFinalizer(plan, scope, seconds, deletion.deleted())
+        .summary(execution.metrics().withForeignRowsOf(deletion.metrics()), failure);
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws SQLException, StoreException, InterruptedException;
+  }
+
+  /** Why a step failed; null if it succeeded. The summary is due in both cases. */
+  private static @Nullable RuntimeException failureOf(Step step) throws InterruptedException {
+    try {
+      step.run();
+      return null;
+    } catch (StoreException | SQLException e) {
+      return new IllegalStateException(e);
+    } catch (RuntimeException e) {
+      return e;
+    }
+  }
+
+  /** Warns once all indexes exist, since the counts may come from one. */
+  private void warnAboutLostRows(Connection connection, RunPlan plan) throws SQLException {
     if (options.getReindex() == Reindex.CHANGED) {
       for (String shortfall : plan.targetTables().shortfalls(connection, options.getPipeline())) {
         LOG.warn("{}: --reindex=all stores everything again", shortfall);
@@ -224,10 +185,30 @@ public final class IndexingJob implements Job {
     }
   }
 
-  /** Asks on the launcher's connection, which is idle while the flow runs. */
+  /** The runner's threads may live a little longer than the run. */
+  private static void awaitWriters(ConnectionSettings connection) throws InterruptedException {
+    if (Dialects.isEmbedded(connection.jdbcUrl()) && !Database.awaitClosed(connection)) {
+      LOG.debug("the runner keeps connections to {} open", connection.jdbcUrl());
+    }
+  }
+
+  @Override
+  public void stop() {
+    StopRequests.add(runId, WatchSettings.isSet(options) ? WatchSettings.DRAIN : Duration.ZERO);
+    PipelineRunner current = running;
+    if (current != null) {
+      current.stop();
+    }
+  }
+
+  private boolean isAskedToStop() {
+    return StopRequests.isAsked(runId);
+  }
+
+  /** Reads the ledger on the launcher's connection, which is idle while the pipeline runs. */
   @Override
   public Progress progress() throws SQLException {
-    Watched current = watched;
+    ProgressQuery current = progressQuery;
     if (current != null) {
       RunTotals totals = current.totals();
       progress =
@@ -240,8 +221,8 @@ public final class IndexingJob implements Job {
     return progress;
   }
 
-  /** The ledger of a run on a connection that one thread uses at a time. */
-  private record Watched(LedgerReader ledger, Connection connection) {
+  /** Reads the totals on a connection that one thread uses at a time. */
+  private record ProgressQuery(LedgerReader ledger, Connection connection) {
 
     synchronized RunTotals totals() throws SQLException {
       return ledger.totals(connection);

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.irisgraph.document.DocumentSink;
 import org.irisgraph.document.SourceFile;
@@ -31,7 +32,6 @@ import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.options.UsageException;
-import org.irisgraph.plan.JdbcInput;
 import org.irisgraph.plan.ModelPlan;
 import org.irisgraph.plan.ReaderSettings;
 import org.irisgraph.plan.RunPlan;
@@ -39,11 +39,13 @@ import org.irisgraph.source.FindRangesFn;
 import org.irisgraph.source.HashedDocument;
 import org.irisgraph.table.KeyRange;
 import org.irisgraph.table.RangeReader;
+import org.irisgraph.table.TableSource;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a run would ask the language model: reads the input on this machine and looks at what the
- * database has already. Sends nothing and writes nothing.
+ * Estimates the calls, tokens and cost of a run with a language model. Reads the input on this
+ * machine and the database; sends nothing to the model and writes nothing.
  */
 public final class ModelEstimate {
 
@@ -58,8 +60,8 @@ public final class ModelEstimate {
   private final List<HashedDocument> group = new ArrayList<>();
   private long groupCharacters;
 
-  /** Null if there is no database yet. */
-  private final Connection connection;
+  /** Null if the database file does not exist yet. */
+  private final @Nullable Connection connection;
 
   private final boolean hasLedger;
   private final boolean hasAnswers;
@@ -69,13 +71,13 @@ public final class ModelEstimate {
   private long unchanged;
   private long answered;
 
-  private ModelEstimate(IndexingOptions options, RunPlan plan, Connection connection)
+  private ModelEstimate(IndexingOptions options, RunPlan plan, @Nullable Connection connection)
       throws SQLException {
     this.options = options;
     this.plan = plan;
     this.connection = connection;
     this.answers = ModelPlan.of(options).tables();
-    this.estimate = new CostEstimate(plan.extractors().prompt().orElseThrow());
+    this.estimate = new CostEstimate(plan.extraction().extractors().prompt().orElseThrow());
     this.hasLedger =
         connection != null
             && options.getReindex() == Reindex.CHANGED
@@ -85,24 +87,26 @@ public final class ModelEstimate {
   }
 
   /**
-   * The estimate, in lines for people.
+   * Returns the estimate as text of several lines.
    *
    * @throws UsageException if the options are wrong
    * @throws StoreException if there is a database that cannot be read
    */
   public static String of(IndexingOptions options)
       throws IOException, SQLException, StoreException, InterruptedException {
-    RunPlan plan = RunPlan.of(options, NO_RUN);
+    RunPlan plan =
+        RunPlan.of(options, NO_RUN, ExtractionLoader.load(options)).toBuilder()
+            .setTable(InputTable.describe(options))
+            .build();
     try (Connection connection = connect(options, plan)) {
-      ModelEstimate estimate =
-          new ModelEstimate(options, plan.withTable(JdbcInput.describe(options)), connection);
+      ModelEstimate estimate = new ModelEstimate(options, plan, connection);
       estimate.readAll();
       return estimate.text();
     }
   }
 
-  /** An embedded database that is not there is not made by looking for it. */
-  private static Connection connect(IndexingOptions options, RunPlan plan)
+  /** Connects, unless that would create the file of an embedded database. */
+  private static @Nullable Connection connect(IndexingOptions options, RunPlan plan)
       throws StoreException, InterruptedException {
     boolean isMissing =
         new DatabaseUrl(options.getJdbcUrl())
@@ -114,10 +118,11 @@ public final class ModelEstimate {
 
   private void readAll() throws IOException, SQLException, StoreException, InterruptedException {
     Reading reading = new Reading();
-    if (plan.table() == null) {
-      readFiles(reading);
+    Optional<TableSource> table = plan.table();
+    if (table.isPresent()) {
+      readTable(table.get(), reading);
     } else {
-      readTable(reading);
+      readFiles(reading);
     }
     conclude();
   }
@@ -137,23 +142,22 @@ public final class ModelEstimate {
     }
   }
 
-  private void readTable(Reading reading)
+  private void readTable(TableSource table, Reading reading)
       throws SQLException, StoreException, InterruptedException {
-    try (Database database = Database.acquire(plan.table().connection())) {
+    try (Database database = Database.acquire(table.connection())) {
       RangeReader reader =
-          new RangeReader(
-              plan.table(), database, Duration.standardSeconds(options.getRetrySeconds()));
-      for (KeyRange range : FindRangesFn.ranges(reader, plan.table())) {
+          new RangeReader(table, database, Duration.standardSeconds(options.getRetrySeconds()));
+      for (KeyRange range : FindRangesFn.ranges(reader, table)) {
         reader.read(range, reading, () -> false);
         reading.check();
       }
     }
   }
 
-  /** Readers know nothing of databases: what fails there is thrown after the file. */
+  /** Collects the documents; an error of the database is kept until the reader returns. */
   private final class Reading implements DocumentSink {
 
-    private SQLException failure;
+    private @Nullable SQLException failure;
 
     private void check() throws SQLException {
       if (failure != null) {
@@ -180,7 +184,7 @@ public final class ModelEstimate {
     }
 
     @Override
-    public void unreadable(Origin origin, String documentId, Failure why) {
+    public void unreadable(Origin origin, String documentId, Failure failed) {
       unreadable++;
     }
   }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.irisgraph.base.Causes;
 import org.irisgraph.graphrag.DeferredIndexes;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
@@ -12,26 +13,24 @@ import org.irisgraph.pipeline.ReconcileLedger;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.report.WorkerMetrics;
 import org.irisgraph.runner.PipelineRunner;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The flow of one run, and the indexes that it leaves out if it is told to: they are built when it
- * has ended, also when it has failed. What only an index could decide (a document id that occurs
- * twice, a commit of which nobody knows whether it took place) ends the flow; it then goes on with
- * indexes and upserts, in a second pass that skips what is stored.
+ * Runs the pipeline of one run, and builds deferred indexes when it has ended or failed. What only
+ * an index can decide (a duplicate document id, an in-doubt commit) ends the pipeline; a second
+ * pass with indexes and upserts then continues, skipping what is stored.
  */
 public final class PipelineExecution {
 
   private static final Logger LOG = LoggerFactory.getLogger(PipelineExecution.class);
 
-  /** Causes may form a ring. */
-  private static final int DEEPEST = 50;
-
   private final PipelineRunner runner;
   private final RunPlan plan;
   private final RunScope scope;
   private final DeferredIndexes indexes;
+  private WorkerMetrics metrics = WorkerMetrics.unknown();
 
   PipelineExecution(PipelineRunner runner, RunPlan plan, RunScope scope) {
     this.runner = runner;
@@ -41,7 +40,7 @@ public final class PipelineExecution {
   }
 
   /**
-   * Builds what an earlier run has left out, and makes ready for leaving out.
+   * Builds indexes that an earlier run did not build, and drops those that this run defers.
    *
    * @throws StoreException if the tables are not as this run's settings need them
    */
@@ -67,12 +66,12 @@ public final class PipelineExecution {
   }
 
   /** Runs to the end. */
-  WorkerMetrics run() throws StoreException, InterruptedException {
+  void run() throws StoreException, InterruptedException {
     if (!plan.load().defersIndexes()) {
-      return pass(plan);
+      metrics = pass(plan);
+      return;
     }
-    WorkerMetrics metrics = WorkerMetrics.unknown();
-    RuntimeException failure = null;
+    @Nullable RuntimeException failure = null;
     try {
       metrics = pass(plan);
     } catch (RuntimeException e) {
@@ -80,18 +79,21 @@ public final class PipelineExecution {
     }
     buildAfter(failure);
     if (failure == null) {
-      return metrics;
+      return;
     }
     if (!isUnindexed(failure)) {
       throw failure;
     }
-    LOG.info("goes on with indexes and upserts after what could not be decided without");
-    pass(plan.withLoad(plan.load().upserting()));
-    // Those of the second pass alone would be taken for all.
-    return WorkerMetrics.unknown();
+    LOG.info("continues with indexes and upserts, which decide what could not be decided without");
+    pass(plan.toBuilder().setLoad(plan.load().upserting()).build());
   }
 
-  /** Hands it in, to be run and ended by a cluster while nobody waits. */
+  /** What its workers did; unknown after two passes, since the first one's figures are lost. */
+  WorkerMetrics metrics() {
+    return metrics;
+  }
+
+  /** Submits the pipeline to a cluster, whose workers also reconcile the ledger at its end. */
   void submit() throws InterruptedException {
     Pipeline pipeline = Pipeline.create(runner.options());
     IndexingPipeline.build(pipeline, plan).apply("Review", new ReconcileLedger(plan));
@@ -106,7 +108,11 @@ public final class PipelineExecution {
     return WorkerMetrics.of(result);
   }
 
-  /** Waits for the end, which is to be a good one. */
+  /**
+   * Waits for the end of a pipeline.
+   *
+   * @throws IllegalStateException if it did not succeed
+   */
   public static void await(PipelineResult result) {
     PipelineResult.State state = result.waitUntilFinish();
     if (state != PipelineResult.State.DONE) {
@@ -115,7 +121,8 @@ public final class PipelineExecution {
   }
 
   /** Builds on a new connection: the server may have been away since the run began. */
-  private void buildAfter(RuntimeException failure) throws StoreException, InterruptedException {
+  private void buildAfter(@Nullable RuntimeException failure)
+      throws StoreException, InterruptedException {
     try (Connection connection = LauncherConnection.openPatiently(plan.connection())) {
       build(connection);
     } catch (SQLException | StoreException e) {
@@ -137,18 +144,8 @@ public final class PipelineExecution {
   }
 
   private static boolean isUnindexed(Throwable failure) {
-    return cause(failure) instanceof StoreException.Unindexed;
-  }
-
-  /** The reason in our own words, if there is one. */
-  private static Throwable cause(Throwable failure) {
-    Throwable cause = failure;
-    for (int depth = 0; depth < DEEPEST && cause.getCause() != null; depth++) {
-      if (cause instanceof StoreException) {
-        break;
-      }
-      cause = cause.getCause();
-    }
-    return cause;
+    return Causes.first(failure, StoreException.class)
+        .filter(StoreException.Unindexed.class::isInstance)
+        .isPresent();
   }
 }

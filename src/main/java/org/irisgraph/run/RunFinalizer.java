@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of a run: what the ledger says became of the documents, told as summary and dead letters.
- * The ledger tells the truth also of a run that failed.
+ * Finishes a run: reads the documents' outcomes from the ledger, also of a failed run, and turns
+ * them into summary and dead letters.
  */
 final class RunFinalizer {
 
@@ -35,7 +35,7 @@ final class RunFinalizer {
   private final long deleted;
 
   /**
-   * The end of a run.
+   * Creates the finalizer of a run.
    *
    * @param seconds how long it took
    * @param deleted how many documents it has taken out
@@ -134,8 +134,8 @@ final class RunFinalizer {
   }
 
   /**
-   * How many rows of others are there; null if that takes longer than the driver waits, which is no
-   * reason to lose the summary. On a connection of its own, which is of no use after that.
+   * Counts rows of other tools; null after a timeout of the driver, which must not cost the
+   * summary. Uses a separate connection, which is unusable afterwards.
    */
   private Long foreignRows() throws InterruptedException {
     try (Connection connection = LauncherConnection.openPatiently(plan.connection())) {
@@ -149,11 +149,11 @@ final class RunFinalizer {
   private static void warnAboutCutTexts(RunTotals totals) {
     if (totals.metadataKeysCut() > 0) {
       LOG.warn(
-          "{} metadata keys did not fit their column and were left out", totals.metadataKeysCut());
+          "{} metadata keys did not fit their column and were dropped", totals.metadataKeysCut());
     }
     if (totals.relationshipsDropped() > 0) {
       LOG.warn(
-          "{} relationships were left out, more than maxRelationshipsPerSentence allows",
+          "{} relationships beyond maxRelationshipsPerSentence were dropped",
           totals.relationshipsDropped());
     }
   }

@@ -9,19 +9,19 @@ import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.report.Summary;
 
-/** What a run reads, and what may be concluded from that at its end. */
+/** What a run reads, and what its end may conclude from that. */
 public interface RunScope {
 
-  /** How many bytes it will read, 0 if that is not known before it begins. */
+  /** The number of bytes to read, 0 if unknown. */
   long bytes(IndexingOptions options) throws IOException;
 
-  /** Looks at the ledger before the flow, once the tables are there. */
+  /** Reads the ledger before the flow, when the tables exist. */
   void prepare(Connection connection, RunPlan plan) throws SQLException, IOException;
 
-  /** Adds the flow. */
+  /** Adds the flow to the pipeline. */
   void build(Pipeline pipeline, RunPlan plan);
 
-  /** Concludes what can be said only at the end of a flow that succeeded. */
+  /** Draws the conclusions of a successful flow. */
   void review(Connection connection, RunPlan plan) throws SQLException, IOException;
 
   /** Whether a dead letter of the run belongs into its file. */

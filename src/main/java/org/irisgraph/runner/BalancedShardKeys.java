@@ -9,18 +9,18 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
- * Numbers for shards that Flink places evenly. Flink gives a key to a subtask by its hash: of the
- * numbers 0 to 15, four subtasks get 5, 4, 4 and 3, and of eight one gets none. Which numbers are
- * taken matters for the load alone, not for what is written.
+ * Chooses shard numbers that Flink places evenly on subtasks. Flink places a key by its hash: of
+ * the numbers 0 to 15, four subtasks get 5, 4, 4 and 3, and one of eight gets none. The choice
+ * matters for the load alone, not for what is written.
  */
 public final class BalancedShardKeys {
 
   private BalancedShardKeys() {}
 
   /**
-   * As many numbers for each subtask, unless there are fewer of them than subtasks.
+   * Chooses as many numbers for each subtask, unless there are fewer numbers than subtasks.
    *
-   * @param shards how many; somewhat more, if that is no multiple of the subtasks
+   * @param shards how many numbers, rounded up to a multiple of the subtasks
    */
   public static List<Integer> of(int shards, FlinkPipelineOptions options, int subtasks) {
     if (shards < subtasks) {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.irisgraph.options.UsageException;
 
-/** The jar with all that a Flink cluster has not got itself: what a job brings along. */
+/** The jar that is shipped to a Flink cluster: everything that the cluster does not have. */
 public final class BundledJar {
 
   public static final String NAME = "iris-graph-indexer-bundled.jar";
@@ -13,9 +13,9 @@ public final class BundledJar {
   private BundledJar() {}
 
   /**
-   * The jar, which the build puts beside the program.
+   * Finds the jar, which the build puts beside the program.
    *
-   * @throws UsageException if it is not there
+   * @throws UsageException if it is missing
    */
   static Path find() {
     Path program;
@@ -28,7 +28,7 @@ public final class BundledJar {
     return beside(program);
   }
 
-  /** The jar beside the jar, or the directory of classes, that this program is. */
+  /** Finds it beside the program's own jar or directory of classes. */
   static Path beside(Path program) {
     Path jar = program.resolveSibling(NAME);
     if (!Files.isRegularFile(jar)) {

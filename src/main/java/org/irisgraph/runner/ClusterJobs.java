@@ -11,60 +11,74 @@ import java.util.concurrent.TimeoutException;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.irisgraph.base.Causes;
 import org.irisgraph.jdbc.StoreException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs pipelines as jobs of a Flink cluster, one at a time. Beam submits a job and waits for its
- * end without telling its id; here it is found by its name, so that people can look at the job, and
- * so that it can be cancelled.
+ * Runs pipelines as jobs of a Flink cluster, one at a time. Beam submits a job and awaits its end
+ * without giving its id; here it is found by its name, so that users can look at the job, and so
+ * that it can be cancelled.
  */
-public final class ClusterJobs {
+public final class ClusterJobs implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterJobs.class);
-  private static final long LOOK_MILLIS = 500;
-
-  /** Causes may form a ring. */
-  private static final int DEEPEST = 50;
+  private static final long POLL_MILLIS = 500;
 
   private final FlinkCluster cluster;
-  private volatile String jobId;
+  private volatile @Nullable JobID job;
   private volatile boolean stopped;
 
-  ClusterJobs(FlinkCluster cluster) {
+  private ClusterJobs(FlinkCluster cluster) {
     this.cluster = cluster;
   }
 
   /**
-   * Makes sure that jobs can be sent there.
+   * Connects to a cluster and checks that it can run jobs of this program.
    *
-   * @throws ClusterException if nobody answers, or a Flink of another version
+   * @throws ClusterException if no cluster answers, or one of another version
    */
-  void check(int parallelism) throws InterruptedException {
-    FlinkCluster.Overview overview;
+  static ClusterJobs connect(FlinkMaster master, int parallelism) throws InterruptedException {
     try {
-      overview = cluster.overview();
+      FlinkCluster cluster = FlinkCluster.at(master);
+      boolean usable = false;
+      try {
+        check(cluster, parallelism);
+        usable = true;
+        return new ClusterJobs(cluster);
+      } finally {
+        if (!usable) {
+          cluster.close();
+        }
+      }
     } catch (IOException e) {
       throw new ClusterException(
           "no Flink cluster answers at %s (%s): flinkMaster is host:port of the JobManager's REST interface"
-              .formatted(cluster.address(), reason(e)),
+              .formatted(master.url(), e.getMessage()),
           e);
     }
-    String ours = EnvironmentInformation.getVersion();
-    if (!minor(overview.version()).equals(minor(ours))) {
+  }
+
+  private static void check(FlinkCluster cluster, int parallelism)
+      throws IOException, InterruptedException {
+    FlinkCluster.Overview overview = cluster.overview();
+    String ours = minor(EnvironmentInformation.getVersion());
+    if (!minor(overview.version()).equals(ours)) {
       throw new ClusterException(
           "the Flink cluster at %s has version %s, this program is made for %s"
-              .formatted(cluster.address(), overview.version(), minor(ours)),
+              .formatted(cluster.master().url(), overview.version(), ours),
           null);
     }
     if (overview.slots() < parallelism) {
       LOG.warn(
-          "parallelism={} needs as many slots, the cluster at {} has {}: the job waits for more, and"
-              + " fails if none come",
+          "parallelism={} needs as many slots, the cluster at {} has {}: the job waits for more,"
+              + " and fails if none come",
           parallelism,
-          cluster.address(),
+          cluster.master().url(),
           overview.slots());
     }
   }
@@ -74,65 +88,67 @@ public final class ClusterJobs {
    *
    * @throws StoppedRunException if it was cancelled by {@link #stop}
    * @throws ClusterException if the cluster lost it
-   * @throws RuntimeException if it failed for its own reasons
+   * @throws RuntimeException if it failed for another reason
    */
   PipelineResult run(Pipeline pipeline) throws InterruptedException {
     String name = pipeline.getOptions().as(FlinkPipelineOptions.class).getJobName();
-    Set<String> before = namesakes(name);
-    jobId = null;
+    Set<JobID> before = jobsOrNone(name);
+    job = null;
     FutureTask<PipelineResult> end = new FutureTask<>(pipeline::run);
     Thread thread = new Thread(end, "flink-job");
-    // A client that waits for a cluster that is gone must not keep this JVM alive.
+    // A client that waits for a lost cluster must not keep this JVM alive.
     thread.setDaemon(true);
     thread.start();
     try {
-      while (jobId == null) {
+      while (job == null) {
         try {
-          return end.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+          return end.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-          lookFor(name, before);
+          findNewJob(name, before);
         }
       }
       return end.get();
     } catch (ExecutionException e) {
-      throw explained(e.getCause());
+      throw explained(e.getCause() == null ? e : e.getCause());
     }
   }
 
-  /** Cancels what runs, and what is on its way to the cluster as soon as it is there. */
+  /** Cancels the current job; one that is being submitted as soon as it is known. */
   void stop() {
     stopped = true;
-    if (jobId != null) {
-      cancel();
+    JobID current = job;
+    if (current != null) {
+      cancel(current);
     }
   }
 
-  private void lookFor(String name, Set<String> before) throws InterruptedException {
-    Set<String> found = new HashSet<>(namesakes(name));
+  private void findNewJob(String name, Set<JobID> before) throws InterruptedException {
+    Set<JobID> found = new HashSet<>(jobsOrNone(name));
     found.removeAll(before);
     if (!found.isEmpty()) {
-      jobId = found.iterator().next();
-      LOG.info("Flink job {}: {}", jobId, cluster.addressOf(jobId));
+      JobID current = found.iterator().next();
+      job = current;
+      LOG.info("Flink job {}: {}", current, cluster.pageOf(current));
       if (stopped) {
-        cancel();
+        cancel(current);
       }
     }
   }
 
-  private Set<String> namesakes(String name) throws InterruptedException {
+  private Set<JobID> jobsOrNone(String name) throws InterruptedException {
     try {
       return cluster.jobs(name);
     } catch (IOException e) {
-      LOG.debug("The cluster does not answer; whether the job runs, Beam will tell", e);
+      LOG.debug("the cluster does not answer; Beam reports what becomes of the job", e);
       return Set.of();
     }
   }
 
-  private void cancel() {
+  private void cancel(JobID current) {
     try {
-      cluster.cancel(jobId);
+      cluster.cancel(current);
     } catch (IOException e) {
-      LOG.warn("the Flink job {} could not be cancelled: {}", jobId, e.getMessage());
+      LOG.warn("the Flink job {} could not be cancelled: {}", current, e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -142,25 +158,28 @@ public final class ClusterJobs {
     if (stopped) {
       return new StoppedRunException(failure);
     }
-    String again = "; run the same command again: it goes on after what is committed";
+    String again = "; run the same command again: it resumes after the committed documents";
+    JobID current = job;
     try {
-      if (jobId != null && !cluster.knows(jobId)) {
+      if (current != null && !cluster.knows(current)) {
         return new ClusterException(
-            "the Flink cluster at %s has forgotten the job %s, as its JobManager was restarted"
-                    .formatted(cluster.address(), jobId)
-                + again,
+            "the Flink cluster at %s has forgotten the job %s, as its JobManager was restarted%s"
+                .formatted(cluster.master().url(), current, again),
             failure);
       }
     } catch (IOException e) {
       return new ClusterException(
           "the Flink JobManager at %s does not answer any more (%s): the job %s is lost with it%s"
-              .formatted(cluster.address(), reason(e), jobId, again),
+              .formatted(cluster.master().url(), e.getMessage(), current, again),
           failure);
     }
-    Optional<StoreException> refusal = refusal(failure);
+    // A worker's access to the database may be refused where the launcher's was granted.
+    Optional<StoreException.Configuration> refusal =
+        Causes.first(failure, StoreException.Configuration.class);
     if (refusal.isPresent()) {
       return new WorkerException(
-          "a TaskManager of %s says: %s".formatted(cluster.address(), refusal.get().getMessage()),
+          "a TaskManager of %s reports: %s"
+              .formatted(cluster.master().url(), refusal.get().getMessage()),
           failure);
     }
     return failure instanceof RuntimeException runtime
@@ -168,38 +187,27 @@ public final class ClusterJobs {
         : new IllegalStateException(failure);
   }
 
-  /** What a worker found wrong with its own way to the database, where ours was good. */
-  private static Optional<StoreException> refusal(Throwable failure) {
-    Throwable cause = failure;
-    for (int depth = 0; depth < DEEPEST && cause != null; depth++) {
-      if (cause instanceof StoreException.Configuration configuration) {
-        return Optional.of(configuration);
-      }
-      cause = cause.getCause();
-    }
-    return Optional.empty();
-  }
-
-  private static String reason(IOException failure) {
-    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-  }
-
-  /** 1.19 of 1.19.0. */
+  /** Drops the patch level: 1.19 of 1.19.0. */
   private static String minor(String version) {
     String[] parts = version.split("\\.", 3);
     return parts.length < 2 ? version : parts[0] + "." + parts[1];
   }
 
-  /** What only a worker knows, of a job whose end is known. */
+  @Override
+  public void close() {
+    cluster.close();
+  }
+
+  /** A failure that a worker reports, of a job whose end is known. */
   private static final class WorkerException extends RuntimeException {
     WorkerException(String message, Throwable cause) {
       super(message, cause);
     }
   }
 
-  /** What only the cluster is to blame for. */
+  /** A fault of the cluster itself: it cannot be reached or used, or has lost a job. */
   public static final class ClusterException extends RuntimeException {
-    ClusterException(String message, Throwable cause) {
+    ClusterException(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }

@@ -2,11 +2,13 @@ package org.irisgraph.runner;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
@@ -24,9 +26,15 @@ final class EmbeddedFlink implements AutoCloseable {
     this.restAddress = restAddress;
   }
 
-  /** Starts a cluster with one task manager of so many slots, on a free port of 127.0.0.1. */
-  static EmbeddedFlink start(int slots) throws Exception {
+  /**
+   * Starts a cluster with one task manager, on a free port of 127.0.0.1.
+   *
+   * @param directory for all files that Flink writes
+   */
+  static EmbeddedFlink start(int slots, Path directory) throws Exception {
     Configuration configuration = new Configuration();
+    configuration.set(CoreOptions.TMP_DIRS, directory.toString());
+    configuration.set(WebOptions.TMP_DIR, directory.toString());
     configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.BIND_PORT, "0");

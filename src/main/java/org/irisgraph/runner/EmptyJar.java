@@ -7,17 +7,15 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /**
- * A jar with nothing in it, for workers that have our class path already: told to stage no file at
- * all, Beam stages the whole class path, 200 MB that are then copied over REST.
+ * An empty jar to stage for workers that have our class path already: without any file to stage,
+ * Beam stages the whole class path, 200 MB that are then copied over REST.
  */
 final class EmptyJar {
 
   private EmptyJar() {}
 
-  /** Writes it; it is deleted when this JVM ends. */
-  static Path create() throws IOException {
-    Path file = Files.createTempFile("iris-graph-indexer", ".jar");
-    file.toFile().deleteOnExit();
+  static Path in(Path directory) throws IOException {
+    Path file = Files.createTempFile(directory, "empty", ".jar");
     try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), new Manifest())) {
       jar.finish();
     }

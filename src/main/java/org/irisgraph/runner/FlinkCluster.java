@@ -1,127 +1,133 @@
 package org.irisgraph.runner;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.irisgraph.options.UsageException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.deployment.StandaloneClusterId;
+import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.rest.util.RestClientException;
+import org.irisgraph.base.Causes;
 
-/**
- * A Flink cluster as its REST interface shows it, at the address that {@code flinkMaster} names.
- */
-final class FlinkCluster {
+/** A client of the REST interface of a Flink cluster. */
+final class FlinkCluster implements AutoCloseable {
 
-  private static final Pattern MASTER =
-      Pattern.compile("(?:http://)?([^\\s:/\\[\\]]+|\\[[0-9a-fA-F:]+])(?::(\\d{1,5}))?/?");
-  private static final String DEFAULT_PORT = "8081";
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  private final String address;
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  /** A busy JobManager answers late, and so does a client that is still loading its classes. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
 
-  private FlinkCluster(String address) {
-    this.address = address;
+  private final FlinkMaster master;
+  private final RestClusterClient<StandaloneClusterId> client;
+
+  private FlinkCluster(FlinkMaster master, RestClusterClient<StandaloneClusterId> client) {
+    this.master = master;
+    this.client = client;
   }
 
   /**
-   * The cluster at an address; nothing is asked yet.
+   * Makes a client; nothing is sent yet.
    *
-   * @throws UsageException if it is no address
+   * @throws IOException if the host is unknown
    */
-  static FlinkCluster at(String master) {
-    Matcher parts = MASTER.matcher(master);
-    if (!parts.matches()) {
-      throw new UsageException(
-          "flinkMaster must be host:port of the JobManager's REST interface, or [local], not \"%s\""
-              .formatted(master));
+  static FlinkCluster at(FlinkMaster master) throws IOException {
+    Configuration configuration = new Configuration();
+    configuration.set(RestOptions.ADDRESS, master.host());
+    configuration.set(RestOptions.PORT, master.port());
+    configuration.set(RestOptions.CONNECTION_TIMEOUT, CONNECT_TIMEOUT.toMillis());
+    configuration.set(RestOptions.AWAIT_LEADER_TIMEOUT, CONNECT_TIMEOUT.toMillis());
+    // The default is a minute.
+    configuration.set(RestOptions.RETRY_MAX_ATTEMPTS, 0);
+    try {
+      return new FlinkCluster(
+          master, new RestClusterClient<>(configuration, StandaloneClusterId.getInstance()));
+    } catch (Exception e) {
+      throw new IOException(reason(e), e);
     }
-    String port = parts.group(2) == null ? DEFAULT_PORT : parts.group(2);
-    return new FlinkCluster("http://" + parts.group(1) + ":" + port);
   }
 
-  /** Where the cluster's web page is. */
-  String address() {
-    return address;
+  FlinkMaster master() {
+    return master;
   }
 
-  /** Where the page of a job is. */
-  String addressOf(String jobId) {
-    return "%s/#/job/running/%s/overview".formatted(address, jobId);
+  /** The address of a job's page. */
+  String pageOf(JobID job) {
+    return "%s/#/job/running/%s/overview".formatted(master.url(), job);
   }
 
   /**
-   * What the cluster says of itself: its version and its slots.
+   * Asks for the cluster's version and its slots.
    *
-   * @throws IOException if it does not answer, or something else answers
+   * @throws IOException if nothing answers, or something else than a Flink cluster
    */
   Overview overview() throws IOException, InterruptedException {
-    JsonNode overview = get("/overview");
-    if (!overview.path("flink-version").isTextual()) {
-      throw new IOException("what answers is no Flink cluster");
+    try {
+      var overview = await(client.getClusterOverview());
+      return new Overview(overview.getVersion(), overview.getNumSlotsTotal());
+    } catch (IOException e) {
+      if (Causes.first(e, RestClientException.class).isPresent()) {
+        throw new IOException("what answers is no Flink cluster", e);
+      }
+      throw e;
     }
-    return new Overview(
-        overview.path("flink-version").asText(), overview.path("slots-total").asInt());
   }
 
   /**
-   * A cluster.
+   * A cluster's overview.
    *
-   * @param slots of all TaskManagers that are there
+   * @param slots of all its TaskManagers
    */
   record Overview(String version, int slots) {}
 
-  /** The ids of the jobs of this name, those that have ended among them. */
-  Set<String> jobs(String name) throws IOException, InterruptedException {
-    Set<String> ids = new HashSet<>();
-    for (JsonNode job : get("/jobs/overview").path("jobs")) {
-      if (job.path("name").asText().equals(name)) {
-        ids.add(job.path("jid").asText());
-      }
+  /** The jobs of a name, including those that have ended. */
+  Set<JobID> jobs(String name) throws IOException, InterruptedException {
+    return jobs().stream()
+        .filter(job -> job.getJobName().equals(name))
+        .map(JobStatusMessage::getJobId)
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether the cluster has a job; after a restart it has not. */
+  boolean knows(JobID id) throws IOException, InterruptedException {
+    return jobs().stream().anyMatch(job -> job.getJobId().equals(id));
+  }
+
+  private Collection<JobStatusMessage> jobs() throws IOException, InterruptedException {
+    return await(client.listJobs());
+  }
+
+  /** Cancels a job; its open transactions roll back. */
+  void cancel(JobID job) throws IOException, InterruptedException {
+    await(client.cancel(job));
+  }
+
+  private static <T> T await(CompletableFuture<T> answer) throws IOException, InterruptedException {
+    try {
+      return answer.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException(reason(e), e);
+    } catch (TimeoutException e) {
+      throw new IOException("no answer within %d s".formatted(ANSWER_TIMEOUT.toSeconds()), e);
     }
-    return ids;
   }
 
-  /** Whether the cluster knows the job at all; one that was restarted does not. */
-  boolean knows(String jobId) throws IOException, InterruptedException {
-    for (JsonNode job : get("/jobs").path("jobs")) {
-      if (job.path("id").asText().equals(jobId)) {
-        return true;
-      }
-    }
-    return false;
+  private static String reason(Exception failure) {
+    Throwable root = Causes.root(failure);
+    String message = root.getMessage();
+    return message == null ? root.getClass().getSimpleName() : message;
   }
 
-  /** Asks for the end of a job; its transactions that are open roll back. */
-  void cancel(String jobId) throws IOException, InterruptedException {
-    send(
-        request("/jobs/" + jobId + "?mode=cancel")
-            .method("PATCH", HttpRequest.BodyPublishers.noBody()));
-  }
-
-  private JsonNode get(String path) throws IOException, InterruptedException {
-    return JSON.readTree(send(request(path).GET()));
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE);
-  }
-
-  private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<String> response =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() >= 300) {
-      throw new IOException(
-          "%s answers with status %d".formatted(response.uri(), response.statusCode()));
-    }
-    return response.body();
+  @Override
+  public void close() {
+    client.close();
   }
 }

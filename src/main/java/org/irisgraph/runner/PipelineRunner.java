@@ -1,6 +1,8 @@
 package org.irisgraph.runner;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
@@ -8,99 +10,116 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.ApplicationNameOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.irisgraph.base.TemporaryDirectory;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.InsideFlink;
 import org.irisgraph.options.RunnerKind;
 import org.irisgraph.plan.WatchSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The runner that the options name, made ready: embedded Flink is a cluster of our own inside this
- * JVM, which lives as long as the run.
+ * Runs pipelines with the runner that the options name. Embedded Flink is a cluster inside this
+ * JVM, which is stopped by {@link #close}.
  */
 public final class PipelineRunner implements AutoCloseable {
 
   private final PipelineOptions options;
+  private final TemporaryDirectory files;
 
-  /** Null but for embedded Flink. */
-  private final EmbeddedFlink flink;
+  /** Null unless Flink is embedded. */
+  private final @Nullable EmbeddedFlink flink;
 
-  private final CheckpointDirectory checkpoints;
-
-  /** Null but for a cluster elsewhere. */
-  private final ClusterJobs cluster;
+  /** Null unless the workers are a cluster elsewhere. */
+  private final @Nullable ClusterJobs cluster;
 
   private final boolean detached;
 
   private PipelineRunner(
       PipelineOptions options,
-      EmbeddedFlink flink,
-      CheckpointDirectory checkpoints,
-      ClusterJobs cluster,
+      TemporaryDirectory files,
+      @Nullable EmbeddedFlink flink,
+      @Nullable ClusterJobs cluster,
       boolean detached) {
     this.options = options;
-    this.detached = detached;
+    this.files = files;
     this.flink = flink;
-    this.checkpoints = checkpoints;
     this.cluster = cluster;
+    this.detached = detached;
   }
 
+  /**
+   * Starts or connects to what the options name.
+   *
+   * @throws ClusterJobs.ClusterException if a cluster elsewhere cannot be used
+   */
   public static PipelineRunner of(IndexingOptions options) throws Exception {
+    TemporaryDirectory files = TemporaryDirectory.open();
+    try {
+      return of(options, files);
+    } catch (Exception e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  private static PipelineRunner of(IndexingOptions options, TemporaryDirectory files)
+      throws Exception {
     if (!RunnerKind.isFlink(options)) {
-      return new PipelineRunner(options, null, null, null, false);
+      return new PipelineRunner(options, files, null, null, false);
     }
     FlinkPipelineOptions flinkOptions = options.as(FlinkPipelineOptions.class);
     if (InsideFlink.isInsideFlink()) {
-      return insideFlink(options, flinkOptions);
+      submitToCaller(flinkOptions);
+      return new PipelineRunner(options, files, null, null, true);
     }
-    return RunnerKind.isEmbeddedFlink(options)
-        ? embedded(options, flinkOptions)
-        : cluster(options, flinkOptions);
+    if (RunnerKind.isEmbeddedFlink(options)) {
+      return new PipelineRunner(
+          options, files, embeddedFlink(options, flinkOptions, files.path()), null, false);
+    }
+    return new PipelineRunner(options, files, null, cluster(options, flinkOptions), false);
   }
 
-  private static PipelineRunner insideFlink(
-      IndexingOptions options, FlinkPipelineOptions flinkOptions) {
+  private static void submitToCaller(FlinkPipelineOptions flinkOptions) {
     // The cluster that called us, whatever the settings name; it has our jar already.
     flinkOptions.setFlinkMaster("[auto]");
     flinkOptions.setFilesToStage(List.of());
-    // Nobody inside may wait for the end of a job: Beam would ask for results that never come.
+    // Inside Flink, Beam would wait for results that never come.
     flinkOptions.setAttachedMode(false);
-    return new PipelineRunner(options, null, null, null, true);
   }
 
-  private static PipelineRunner embedded(IndexingOptions options, FlinkPipelineOptions flinkOptions)
-      throws Exception {
+  private static EmbeddedFlink embeddedFlink(
+      IndexingOptions options, FlinkPipelineOptions flinkOptions, Path directory) throws Exception {
     if (flinkOptions.getParallelism() < 1) {
       flinkOptions.setParallelism(Runtime.getRuntime().availableProcessors());
     }
-    CheckpointDirectory checkpoints = null;
     if (WatchSettings.isSet(options)) {
       WatchSettings.prepare(flinkOptions);
       if (flinkOptions.getStateBackend() == null) {
-        checkpoints = CheckpointDirectory.create();
-        checkpoints.use(flinkOptions);
+        // In memory, a checkpoint fails above 5 MB, which the texts of one batch may have.
+        Path checkpoints = Files.createTempDirectory(directory, "checkpoints");
+        flinkOptions.setStateBackend("filesystem");
+        flinkOptions.setStateBackendStoragePath(checkpoints.toUri().toString());
       }
     }
-    EmbeddedFlink flink = EmbeddedFlink.start(flinkOptions.getParallelism());
+    EmbeddedFlink flink = EmbeddedFlink.start(flinkOptions.getParallelism(), directory);
     flinkOptions.setFlinkMaster(flink.master());
     // The task manager has our class path already.
-    flinkOptions.setFilesToStage(List.of(EmptyJar.create().toString()));
-    return new PipelineRunner(options, flink, checkpoints, null, false);
+    flinkOptions.setFilesToStage(List.of(EmptyJar.in(directory).toString()));
+    return flink;
   }
 
-  private static PipelineRunner cluster(IndexingOptions options, FlinkPipelineOptions flinkOptions)
+  private static ClusterJobs cluster(IndexingOptions options, FlinkPipelineOptions flinkOptions)
       throws InterruptedException {
-    FlinkCluster cluster = FlinkCluster.at(flinkOptions.getFlinkMaster());
+    FlinkMaster master = FlinkMaster.parse(flinkOptions.getFlinkMaster());
     if (flinkOptions.getFilesToStage() == null) {
       flinkOptions.setFilesToStage(List.of(BundledJar.find().toString()));
     }
     // The job's name begins with it.
     options.as(ApplicationNameOptions.class).setAppName("IrisGraphIndexer");
-    ClusterJobs jobs = new ClusterJobs(cluster);
-    jobs.check(flinkOptions.getParallelism());
-    return new PipelineRunner(options, null, null, jobs, false);
+    return ClusterJobs.connect(master, flinkOptions.getParallelism());
   }
 
-  /** The numbers of the parts that batches are gathered in, which the runner spreads evenly. */
+  /** The keys of the shards that batches are gathered in, which the runner spreads evenly. */
   public static List<Integer> shards(IndexingOptions options) {
     return RunnerKind.isFlink(options)
         ? BalancedShardKeys.of(
@@ -114,17 +133,17 @@ public final class PipelineRunner implements AutoCloseable {
     return options;
   }
 
-  /** Whether a pipeline is handed in only, and nobody can wait for its end. */
+  /** Whether {@link #run} only submits a pipeline, whose end cannot be awaited. */
   public boolean isDetached() {
     return detached;
   }
 
-  /** Runs a pipeline; with the Direct runner and inside Flink it may still be running after it. */
+  /** Runs a pipeline; the Direct runner, and Flink that called us, go on with it afterwards. */
   public PipelineResult run(Pipeline pipeline) throws InterruptedException {
     return cluster == null ? pipeline.run() : cluster.run(pipeline);
   }
 
-  /** Ends what runs on a cluster elsewhere; workers of this JVM hear of it by themselves. */
+  /** Cancels the job on a cluster elsewhere; workers in this JVM ask {@link StopRequests}. */
   public void stop() {
     if (cluster != null) {
       cluster.stop();
@@ -133,11 +152,15 @@ public final class PipelineRunner implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (flink != null) {
-      flink.close();
-    }
-    if (checkpoints != null) {
-      checkpoints.close();
+    try {
+      if (cluster != null) {
+        cluster.close();
+      }
+      if (flink != null) {
+        flink.close();
+      }
+    } finally {
+      files.close();
     }
   }
 }

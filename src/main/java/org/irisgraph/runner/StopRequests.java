@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The runs that are to stop early. Their workers in this JVM pass over what is still to be read and
- * extracted; what is on its way to the database is stored, so that a run ends between batches. What
- * was passed over is in no table and no ledger: the next run goes on with it.
+ * The runs of this JVM that were asked to stop early. Their workers skip what is still to be read
+ * and extracted; documents in flight are stored, so that a run ends between batches. Skipped
+ * documents are in no table and no ledger: the next run reads them.
  */
 public final class StopRequests {
 
-  /** When the runs begin to pass things over, by the clock of {@link System#nanoTime}. */
+  /** By run id, when its workers begin to skip, by the clock of {@link System#nanoTime}. */
   private static final Map<String, Long> RUNS = new ConcurrentHashMap<>();
 
   private StopRequests() {}
 
   /**
-   * Asks a run to stop.
+   * Requests a run to stop.
    *
    * @param grace how long it may still work on what it has begun to read
    */
@@ -25,12 +25,17 @@ public final class StopRequests {
     RUNS.putIfAbsent(runId, System.nanoTime() + grace.toNanos());
   }
 
-  /** Whether the run is to begin with nothing more. */
+  /** Forgets a run that has ended. */
+  public static void remove(String runId) {
+    RUNS.remove(runId);
+  }
+
+  /** Whether the run must not start anything new. */
   public static boolean isAsked(String runId) {
     return RUNS.containsKey(runId);
   }
 
-  /** Whether the run is to pass over whatever it has not stored. */
+  /** Whether the run must skip everything not stored yet: its grace period is over. */
   public static boolean contains(String runId) {
     Long end = RUNS.get(runId);
     return end != null && System.nanoTime() - end >= 0;

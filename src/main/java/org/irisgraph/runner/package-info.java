@@ -1,2 +1,5 @@
-/** Where a run takes place: the Direct runner, embedded Flink, a Flink cluster. */
+/** The places where a run executes: the Direct runner, embedded Flink, a Flink cluster. */
+@NullMarked
 package org.irisgraph.runner;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,15 +17,16 @@ import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Relationship;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes a {@link DocumentGraph}, field by field: this is what is shuffled, so it is written by
- * hand and names an entity once only; a relationship refers to the places of its endpoints.
+ * Encodes a {@link DocumentGraph} field by field. It is written by hand to keep the shuffle small:
+ * each entity occurs once, and relationships refer to the indexes of their endpoints.
  */
 public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
 
   private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
-  private static final Coder<String> OPTIONAL = NullableCoder.of(TEXT);
+  private static final Coder<@Nullable String> OPTIONAL = NullableCoder.of(TEXT);
   private static final VarIntCoder INT = VarIntCoder.of();
   private static final DoubleCoder DOUBLE = DoubleCoder.of();
 
@@ -37,18 +38,18 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
     OPTIONAL.encode(graph.metadata(), out);
     INT.encode(graph.metadataKeysCut(), out);
     TEXT.encode(graph.contentHash(), out);
-    Map<String, Integer> places = new HashMap<>();
+    Map<String, Integer> indexes = new HashMap<>();
     INT.encode(graph.entities().size(), out);
-    for (int place = 0; place < graph.entities().size(); place++) {
-      Entity entity = graph.entities().get(place);
-      places.put(entity.id(), place);
+    for (int index = 0; index < graph.entities().size(); index++) {
+      Entity entity = graph.entities().get(index);
+      indexes.put(entity.id(), index);
       encodeEntity(entity, out);
     }
     INT.encode(graph.relationships().size(), out);
     for (Relationship relationship : graph.relationships()) {
       TEXT.encode(relationship.id(), out);
-      encodeEndpoint(relationship.sourceEntityId(), places, out);
-      encodeEndpoint(relationship.targetEntityId(), places, out);
+      encodeEndpoint(relationship.sourceEntityId(), indexes, out);
+      encodeEndpoint(relationship.targetEntityId(), indexes, out);
       TEXT.encode(relationship.type(), out);
       DOUBLE.encode(relationship.weight(), out);
       DOUBLE.encode(relationship.confidence(), out);
@@ -117,22 +118,23 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
         TEXT.decode(in));
   }
 
-  /** By place, or by id if the entity is not among the document's. */
-  private static void encodeEndpoint(String id, Map<String, Integer> places, OutputStream out)
+  /** Encodes the index of an entity, or its id if it is not in the document. */
+  private static void encodeEndpoint(String id, Map<String, Integer> indexes, OutputStream out)
       throws IOException {
-    Integer place = places.get(id);
-    INT.encode(place == null ? -1 : place, out);
-    if (place == null) {
+    Integer index = indexes.get(id);
+    INT.encode(index == null ? -1 : index, out);
+    if (index == null) {
       TEXT.encode(id, out);
     }
   }
 
   private static String decodeEndpoint(List<Entity> entities, InputStream in) throws IOException {
-    int place = INT.decode(in);
-    return place < 0 ? TEXT.decode(in) : entities.get(place).id();
+    int index = INT.decode(in);
+    return index < 0 ? TEXT.decode(in) : entities.get(index).id();
   }
 
-  private static void encodeFailure(Failure failure, OutputStream out) throws IOException {
+  private static void encodeFailure(@Nullable Failure failure, OutputStream out)
+      throws IOException {
     OPTIONAL.encode(failure == null ? null : failure.stage().name(), out);
     if (failure != null) {
       TEXT.encode(failure.code(), out);
@@ -140,7 +142,7 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
     }
   }
 
-  private static Failure decodeFailure(InputStream in) throws IOException {
+  private static @Nullable Failure decodeFailure(InputStream in) throws IOException {
     String stage = OPTIONAL.decode(in);
     return stage == null
         ? null

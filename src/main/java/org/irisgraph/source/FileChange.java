@@ -1,14 +1,14 @@
 package org.irisgraph.source;
 
 import java.io.Serializable;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.graph.Failure;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a look at the input found to be new or changed.
+ * A new or changed file, or a place that cannot be read.
  *
- * @param file the file, or whatever stands where files may be
- * @param failure why it cannot be looked at; null if it can be read
+ * @param file the file, or a folder that may contain files
+ * @param failure why it cannot be read, or null
  */
 record FileChange(SourceFile file, @Nullable Failure failure) implements Serializable {}

@@ -6,51 +6,50 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.files.InputFiles;
 import org.irisgraph.graph.Failure;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what the globs name with what they named before. A file has changed if its size, its
- * modification time or the permission to read it has. One that was modified just now is left for
- * the next look, since it may still be being written, unless it is the same then: a clock that is
- * wrong must not keep a file out for ever.
+ * Detects new and changed files by comparing the matches of globs between two scans. A file has
+ * changed if its size, its modification time or the permission to read it has. A file modified just
+ * now may still be being written, so it waits for the next scan; if it is unchanged then, it is
+ * reported whatever its time, since a wrong clock must not keep a file out for ever.
  *
- * <p>Each change gets the time at which it was found as the modification time of its source. Of two
- * states of a file the later one thus always has the later time, also if somebody puts an older
- * file in its place; the ledger tells by it which of two states that are on their way is the newer.
+ * <p>The time of the scan becomes the modification time of a changed source. A later state thus
+ * always has a later time, even if an older file replaces it; by this time the ledger decides which
+ * of two states in flight is newer.
  */
 final class FileWatch {
 
   private final long settleMillis;
   private Map<String, Entry> known = new HashMap<>();
-  private long lastLook;
+  private long lastScan;
 
   private record State(
       long modifiedMillis, long bytes, boolean readable, @Nullable Failure failure) {}
 
-  /** What was seen at the last look, and whether it has been given out. */
-  private record Entry(State state, boolean given) {}
+  /** The state at the last scan, and whether it has been reported. */
+  private record Entry(State state, boolean reported) {}
 
   /**
-   * Nothing is known yet.
+   * Starts without known files.
    *
-   * @param settle how long ago a file must have been modified to be taken at first sight
+   * @param settle how long ago a file must have been modified to be reported by the first scan
    */
   FileWatch(Duration settle) {
     this.settleMillis = settle.toMillis();
   }
 
   /**
-   * What is new or has changed since the last look.
+   * The changes since the last scan.
    *
    * @param nowMillis the time, in milliseconds since 1970
    */
   List<FileChange> changes(InputFiles found, long nowMillis) {
-    long look = Math.max(nowMillis, lastLook + 1);
-    lastLook = look;
+    long scan = Math.max(nowMillis, lastScan + 1);
+    lastScan = scan;
     List<FileChange> changes = new ArrayList<>();
     Map<String, Entry> seen = new HashMap<>();
     for (SourceFile file : found.files()) {
@@ -58,28 +57,28 @@ final class FileWatch {
           new State(
               file.modifiedMillis(), found.bytes(file), new File(file.source()).canRead(), null);
       boolean settled = nowMillis - file.modifiedMillis() >= settleMillis;
-      if (isGiven(file.source(), state, settled, seen)) {
-        changes.add(new FileChange(new SourceFile(file.source(), file.path(), look), null));
+      if (isToReport(file.source(), state, settled, seen)) {
+        changes.add(new FileChange(new SourceFile(file.source(), file.path(), scan), null));
       }
     }
     found
         .unreadable()
         .forEach(
             (source, failure) -> {
-              if (isGiven(source, new State(0, 0, false, failure), true, seen)) {
-                changes.add(new FileChange(new SourceFile(source, source, look), failure));
+              if (isToReport(source, new State(0, 0, false, failure), true, seen)) {
+                changes.add(new FileChange(new SourceFile(source, source, scan), failure));
               }
             });
     known = seen;
     return changes;
   }
 
-  private boolean isGiven(String source, State state, boolean settled, Map<String, Entry> seen) {
+  private boolean isToReport(String source, State state, boolean settled, Map<String, Entry> seen) {
     Entry before = known.get(source);
     boolean same = before != null && before.state().equals(state);
-    boolean givenBefore = same && Objects.requireNonNull(before).given();
-    boolean given = !givenBefore && (settled || same);
-    seen.put(source, new Entry(state, givenBefore || given));
-    return given;
+    boolean reportedBefore = before != null && same && before.reported();
+    boolean toReport = !reportedBefore && (settled || same);
+    seen.put(source, new Entry(state, reportedBefore || toReport));
+    return toReport;
   }
 }

@@ -1,46 +1,49 @@
 package org.irisgraph.source;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.WorkerDatabase;
 import org.irisgraph.table.KeyRange;
 import org.irisgraph.table.RangeReader;
 import org.irisgraph.table.TableSource;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts a table or a query into ranges of its ids. */
 public final class FindRangesFn extends DoFn<String, KeyRange> {
 
-  /** As many as a worker extracts from before it takes the next range. */
+  /** The rows that a worker processes before it takes the next range. */
   private static final int ROWS_OF_A_RANGE = 100;
 
   private static final int RANGES_OF_A_TABLE = 2000;
 
-  /** A query may be as costly for a range as for all. */
+  /** Few, since a query may cost as much for one range as for all rows. */
   private static final int RANGES_OF_A_QUERY = 100;
 
   private final TableSource table;
-  private final Duration retryFor;
-  private transient Database database;
+  private final WorkerDatabase database;
 
   FindRangesFn(TableSource table, Duration retryFor) {
     this.table = table;
-    this.retryFor = retryFor;
+    this.database = new WorkerDatabase(table.connection(), retryFor);
   }
 
   @Setup
   public void setup() {
-    database = Database.acquire(table.connection());
+    database.open();
   }
 
   @ProcessElement
   public void processElement(OutputReceiver<KeyRange> output)
       throws StoreException, InterruptedException {
-    ranges(new RangeReader(table, database, retryFor), table).forEach(output::output);
+    ranges(new RangeReader(table, database.get(), database.retryFor()), table)
+        .forEach(output::output);
   }
 
-  /** The ranges that a table or query is read in. */
+  /** Computes the ranges in which a table or query is read. */
   public static List<KeyRange> ranges(RangeReader reader, TableSource table)
       throws StoreException, InterruptedException {
     return reader.ranges(ROWS_OF_A_RANGE, table.isQuery() ? RANGES_OF_A_QUERY : RANGES_OF_A_TABLE);
@@ -48,9 +51,6 @@ public final class FindRangesFn extends DoFn<String, KeyRange> {
 
   @Teardown
   public void teardown() {
-    if (database != null) {
-      database.close();
-      database = null;
-    }
+    database.close();
   }
 }

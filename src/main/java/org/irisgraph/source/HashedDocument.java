@@ -5,7 +5,7 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graphrag.Metadata;
 
 /**
- * A document and what tells whether it has changed.
+ * A document with the hash by which changes are detected.
  *
  * @param contentHash SHA-256 of text and metadata in lower-case hexadecimal
  */
@@ -16,7 +16,7 @@ public record HashedDocument(Document document, String contentHash) {
         document, ContentHash.of(document.text(), Metadata.toJson(document.metadata())));
   }
 
-  /** About how many characters it takes in memory, and at most in a look into the ledger. */
+  /** Approximate characters in memory; the upper limit of those sent in a ledger look-up. */
   public long characters() {
     return document.id().length()
         + document.origin().source().length()

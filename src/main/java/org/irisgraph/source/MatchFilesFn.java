@@ -26,7 +26,7 @@ final class MatchFilesFn extends DoFn<List<String>, SourceFile> {
       throws IOException {
     InputFiles found = InputFiles.match(globs);
     if (found.files().isEmpty() && found.unreadable().isEmpty()) {
-      // The launcher has found some; a worker that finds none must not pass for an empty input.
+      // The launcher found files; a worker that finds none must not look like an empty input.
       throw new IOException(
           "no file matches input \"%s\" on the worker %s: put the documents where all workers can read them"
               .formatted(String.join(",", globs), InetAddress.getLocalHost().getHostName()));

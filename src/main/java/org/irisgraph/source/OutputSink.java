@@ -7,12 +7,13 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Origin;
+import org.jspecify.annotations.Nullable;
 
-/** Passes on what a reader finds. */
+/** Forwards a reader's documents and failures to Beam. */
 record OutputSink(Consumer<Document> documents, OutputReceiver<DocumentGraph> failures)
     implements DocumentSink {
 
-  /** For a step that finds no documents yet. */
+  /** A sink for a step that reads no documents. */
   static OutputSink ofFailures(OutputReceiver<DocumentGraph> failures) {
     return new OutputSink(
         document -> {
@@ -27,7 +28,7 @@ record OutputSink(Consumer<Document> documents, OutputReceiver<DocumentGraph> fa
   }
 
   @Override
-  public void unreadable(Origin origin, String documentId, Failure failure) {
+  public void unreadable(Origin origin, @Nullable String documentId, Failure failure) {
     failures.output(DocumentGraph.failed(documentId, origin, failure));
   }
 }

@@ -10,7 +10,7 @@ import org.irisgraph.graphrag.DatabaseParseAttempts;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.runner.StopRequests;
 
-/** Turns chunks into documents, and names what cannot be read. */
+/** Reads the documents of chunks and reports what cannot be read. */
 final class ReadChunksFn extends DoFn<SourceChunk, HashedDocument> {
 
   private final SourceReader reader;

@@ -16,12 +16,12 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.graph.DocumentGraph;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the documents of all files that globs name. */
+/** Reads the documents of all files that globs match. */
 public final class ReadDocuments extends PTransform<PBegin, PCollectionTuple> {
 
   public static final TupleTag<HashedDocument> DOCUMENTS = new TupleTag<>() {};
@@ -36,8 +36,8 @@ public final class ReadDocuments extends PTransform<PBegin, PCollectionTuple> {
   /**
    * Reads the files of globs.
    *
-   * @param buckets how many groups the work is spread over, see {@link ReadFiles}
-   * @param watch how often the globs are looked at, without end; null for once
+   * @param buckets the number of groups of work, see {@link ReadFiles}
+   * @param watch the interval between endless scans of the globs; null for a single scan
    */
   public ReadDocuments(
       List<String> globs,
@@ -55,7 +55,7 @@ public final class ReadDocuments extends PTransform<PBegin, PCollectionTuple> {
   @Override
   public PCollectionTuple expand(PBegin begin) {
     TupleTag<SourceFile> files = new TupleTag<>() {};
-    PCollectionTuple matched = watch == null ? match(begin, files) : watch(begin, files);
+    PCollectionTuple matched = watch == null ? match(begin, files) : watch(begin, files, watch);
     PCollectionTuple read =
         matched
             .get(files)
@@ -77,9 +77,9 @@ public final class ReadDocuments extends PTransform<PBegin, PCollectionTuple> {
                 .withOutputTags(files, TupleTagList.of(UNREADABLE)));
   }
 
-  private PCollectionTuple watch(PBegin begin, TupleTag<SourceFile> files) {
+  private PCollectionTuple watch(PBegin begin, TupleTag<SourceFile> files, Duration interval) {
     return begin
-        .apply("WatchFiles", Read.from(new WatchedFiles(globs, watch, runId)))
+        .apply("WatchFiles", Read.from(new WatchedFiles(globs, interval, runId)))
         .apply(
             "NameUnreadable",
             ParDo.of(new ReportUnreadableFn(files, UNREADABLE))

@@ -16,9 +16,9 @@ import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.graph.DocumentGraph;
 
 /**
- * Reads the documents of files, under {@link ReadDocuments#DOCUMENTS}, and names what cannot be
- * read. Files are spread over the workers; the lines of a line-based file are cut into small runs,
- * which are spread again, so that one file of 100,000 documents keeps all of them busy.
+ * Reads the documents of files, under {@link ReadDocuments#DOCUMENTS}, and reports what cannot be
+ * read. Files are spread over the workers. The lines of a line-based file are cut into short runs,
+ * which are spread again, so that one file of 100,000 documents keeps all workers busy.
  */
 public final class ReadFiles extends PTransform<PCollection<SourceFile>, PCollectionTuple> {
 
@@ -27,10 +27,10 @@ public final class ReadFiles extends PTransform<PCollection<SourceFile>, PCollec
   private final int buckets;
 
   /**
-   * Reads as a run does.
+   * Reads files for a run.
    *
-   * @param buckets how many groups the work is spread over: more than workers, so that each gets
-   *     about the same, yet few, since the Direct runner takes milliseconds for each
+   * @param buckets the number of groups of work: more than workers, for equal shares, but not many
+   *     more, since the Direct runner takes milliseconds for each
    */
   public ReadFiles(SourceReader reader, String runId, int buckets) {
     this.reader = reader;

@@ -1,27 +1,29 @@
 package org.irisgraph.source;
 
+import static java.util.Objects.requireNonNull;
+
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.TupleTag;
 import org.irisgraph.graph.DocumentGraph;
-import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.WorkerDatabase;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.table.KeyRange;
 import org.irisgraph.table.RangeReader;
 import org.irisgraph.table.TableSource;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the documents of ranges of a table, and names the rows that give none. */
+/** Reads the documents of ranges of a table and reports the rows without one. */
 final class ReadRangesFn extends DoFn<KeyRange, HashedDocument> {
 
   private final TableSource table;
-  private final Duration retryFor;
+  private final WorkerDatabase database;
   private final String runId;
   private final TupleTag<HashedDocument> documents;
   private final TupleTag<DocumentGraph> unreadable;
   private final Counter read = DocumentCounters.of("read");
-  private transient Database database;
 
   ReadRangesFn(
       TableSource table,
@@ -30,7 +32,7 @@ final class ReadRangesFn extends DoFn<KeyRange, HashedDocument> {
       TupleTag<HashedDocument> documents,
       TupleTag<DocumentGraph> unreadable) {
     this.table = table;
-    this.retryFor = retryFor;
+    this.database = new WorkerDatabase(table.connection(), retryFor);
     this.runId = runId;
     this.documents = documents;
     this.unreadable = unreadable;
@@ -38,14 +40,14 @@ final class ReadRangesFn extends DoFn<KeyRange, HashedDocument> {
 
   @Setup
   public void setup() {
-    database = Database.acquire(table.connection());
+    database.open();
   }
 
   @ProcessElement
   public void processElement(@Element KeyRange range, MultiOutputReceiver output)
       throws StoreException, InterruptedException {
     OutputReceiver<HashedDocument> found = output.get(documents);
-    new RangeReader(table, database, retryFor)
+    new RangeReader(table, database.get(), database.retryFor())
         .read(
             range,
             new OutputSink(
@@ -59,9 +61,6 @@ final class ReadRangesFn extends DoFn<KeyRange, HashedDocument> {
 
   @Teardown
   public void teardown() {
-    if (database != null) {
-      database.close();
-      database = null;
-    }
+    database.close();
   }
 }

@@ -10,15 +10,15 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.table.KeyRange;
 import org.irisgraph.table.TableSource;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the documents of a table or a query, as {@link ReadDocuments} does those of files. Its ids
- * are read once, in their order, to cut it into ranges; these are spread over the workers.
+ * Reads the documents of a table or a query, as {@link ReadDocuments} reads those of files. The ids
+ * are read once, in order, to cut the table into ranges, which are spread over the workers.
  */
 public final class ReadTable extends PTransform<PBegin, PCollectionTuple> {
 
@@ -28,18 +28,18 @@ public final class ReadTable extends PTransform<PBegin, PCollectionTuple> {
   private final Duration retryFor;
   private final int buckets;
 
-  /** Reads all of it. */
+  /** Reads all rows. */
   public static ReadTable all(RunPlan plan) {
     return new ReadTable(plan, null);
   }
 
-  /** Reads some ranges of it. */
+  /** Reads the rows of some ranges. */
   public static ReadTable some(RunPlan plan, List<KeyRange> ranges) {
     return new ReadTable(plan, List.copyOf(ranges));
   }
 
   private ReadTable(RunPlan plan, @Nullable List<KeyRange> ranges) {
-    this.table = plan.table();
+    this.table = plan.table().orElseThrow();
     this.ranges = ranges;
     this.runId = plan.ledger().runId();
     this.retryFor = Duration.standardSeconds(plan.options().getRetrySeconds());

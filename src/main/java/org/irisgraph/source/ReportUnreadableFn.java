@@ -4,9 +4,10 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.TupleTag;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Origin;
 
-/** Passes on the files that a watch finds, and names what it cannot look at. */
+/** Forwards the changed files of a watch and reports those that cannot be read. */
 final class ReportUnreadableFn extends DoFn<FileChange, SourceFile> {
 
   private final TupleTag<SourceFile> files;
@@ -20,14 +21,15 @@ final class ReportUnreadableFn extends DoFn<FileChange, SourceFile> {
   @ProcessElement
   public void processElement(@Element FileChange found, MultiOutputReceiver output) {
     SourceFile file = found.file();
-    if (found.failure() == null) {
+    Failure failure = found.failure();
+    if (failure == null) {
       output.get(files).output(file);
     } else {
       output
           .get(unreadable)
           .output(
               DocumentGraph.failed(
-                  null, new Origin(file.source(), 0, file.modifiedMillis()), found.failure()));
+                  null, new Origin(file.source(), 0, file.modifiedMillis()), failure));
     }
   }
 }

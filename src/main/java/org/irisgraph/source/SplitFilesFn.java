@@ -8,7 +8,7 @@ import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.runner.StopRequests;
 
-/** Cuts line-based files into runs of lines; other files pass as they are, unread. */
+/** Cuts line-based files into runs of lines; forwards other files unread. */
 final class SplitFilesFn extends DoFn<SourceFile, SourceChunk> {
 
   private final SourceReader reader;

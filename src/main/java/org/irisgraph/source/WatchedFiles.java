@@ -12,22 +12,22 @@ import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.files.InputFiles;
 import org.irisgraph.runner.StopRequests;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files that globs name, for ever: at first all of them, then what is new or has changed. It
+ * Unbounded source of the files that globs match: first all of them, then new and changed ones. It
  * ends when the run is asked to stop.
  *
- * <p>Nothing is remembered in checkpoints: after a restart all files are given again, and the
- * ledger knows which of their documents are unchanged. A state of our own would grow with the
- * directory, be written every few seconds, and could not know more.
+ * <p>Checkpoints hold no state: after a restart all files are emitted again, and the ledger knows
+ * which of their documents are unchanged. State here would grow with the directory, be written
+ * every few seconds, and add nothing.
  */
-final class WatchedFiles extends UnboundedSource<FileChange, WatchedFiles.NothingToRemember> {
+final class WatchedFiles extends UnboundedSource<FileChange, WatchedFiles.NoState> {
 
   private static final Logger LOG = LoggerFactory.getLogger(WatchedFiles.class);
 
@@ -41,21 +41,20 @@ final class WatchedFiles extends UnboundedSource<FileChange, WatchedFiles.Nothin
     this.runId = runId;
   }
 
-  /** One reader looks at all globs, since a file that two of them name is one file. */
+  /** A single reader scans all globs, since two of them may match the same file. */
   @Override
   public List<WatchedFiles> split(int desiredNumSplits, PipelineOptions options) {
     return List.of(this);
   }
 
   @Override
-  public UnboundedReader<FileChange> createReader(
-      PipelineOptions options, @Nullable NothingToRemember mark) {
+  public UnboundedReader<FileChange> createReader(PipelineOptions options, @Nullable NoState mark) {
     return new Reader();
   }
 
   @Override
-  public Coder<NothingToRemember> getCheckpointMarkCoder() {
-    return SerializableCoder.of(NothingToRemember.class);
+  public Coder<NoState> getCheckpointMarkCoder() {
+    return SerializableCoder.of(NoState.class);
   }
 
   @Override
@@ -63,20 +62,20 @@ final class WatchedFiles extends UnboundedSource<FileChange, WatchedFiles.Nothin
     return SerializableCoder.of(FileChange.class);
   }
 
-  /** The state of the watch in a checkpoint. */
-  record NothingToRemember() implements CheckpointMark, Serializable {
+  /** The empty state of the watch in a checkpoint. */
+  record NoState() implements CheckpointMark, Serializable {
 
     @Override
     public void finalizeCheckpoint() {
-      // There is nobody to tell.
+      // There is no state to commit.
     }
   }
 
   private final class Reader extends UnboundedReader<FileChange> {
 
     private final FileWatch watch = new FileWatch(interval);
-    private final Queue<FileChange> waiting = new ArrayDeque<>();
-    private long nextLookNanos = System.nanoTime();
+    private final Queue<FileChange> changes = new ArrayDeque<>();
+    private long nextScanNanos = System.nanoTime();
     private @Nullable String lastProblem;
     private @Nullable FileChange current;
 
@@ -88,24 +87,25 @@ final class WatchedFiles extends UnboundedSource<FileChange, WatchedFiles.Nothin
     @Override
     public boolean advance() {
       if (isStopped()) {
-        waiting.clear();
-      } else if (waiting.isEmpty() && System.nanoTime() - nextLookNanos >= 0) {
-        look();
-        // From the end of a look, so that a slow file system is not looked at all the time.
-        nextLookNanos = System.nanoTime() + interval.toNanos();
+        changes.clear();
+      } else if (changes.isEmpty() && System.nanoTime() - nextScanNanos >= 0) {
+        scan();
+        // Counted from the end of a scan, so that a slow file system is not scanned without a
+        // pause.
+        nextScanNanos = System.nanoTime() + interval.toNanos();
       }
-      current = waiting.poll();
+      current = changes.poll();
       return current != null;
     }
 
-    /** A file system may be away for a while; what it has then is found once it is back. */
-    private void look() {
+    /** Scans the globs; an unavailable file system is scanned again later. */
+    private void scan() {
       try {
-        waiting.addAll(watch.changes(InputFiles.match(globs), System.currentTimeMillis()));
+        changes.addAll(watch.changes(InputFiles.match(globs), System.currentTimeMillis()));
         lastProblem = null;
       } catch (IOException | RuntimeException e) {
         if (!e.toString().equals(lastProblem)) {
-          LOG.warn("the input cannot be looked at and is tried again every {}", interval, e);
+          LOG.warn("the input cannot be scanned and is tried again every {}", interval, e);
         }
         lastProblem = e.toString();
       }
@@ -124,7 +124,7 @@ final class WatchedFiles extends UnboundedSource<FileChange, WatchedFiles.Nothin
       return Instant.ofEpochMilli(getCurrent().file().modifiedMillis());
     }
 
-    /** Nothing downstream waits for it, but for the end. */
+    /** Only the end matters: no stage downstream depends on the watermark before. */
     @Override
     public Instant getWatermark() {
       return isStopped() && current == null
@@ -133,12 +133,12 @@ final class WatchedFiles extends UnboundedSource<FileChange, WatchedFiles.Nothin
     }
 
     @Override
-    public NothingToRemember getCheckpointMark() {
-      return new NothingToRemember();
+    public NoState getCheckpointMark() {
+      return new NoState();
     }
 
     @Override
-    public UnboundedSource<FileChange, NothingToRemember> getCurrentSource() {
+    public UnboundedSource<FileChange, NoState> getCurrentSource() {
       return WatchedFiles.this;
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.irisgraph.document.RowReader;
@@ -220,9 +221,10 @@ final class RangeQuery {
 
   private PreparedStatement select(
       Connection connection, String columns, KeyRange range, int fetchedRows) throws SQLException {
-    if (dialect.prepareReader() != null) {
+    Optional<String> prepareReader = dialect.prepareReader();
+    if (prepareReader.isPresent()) {
       try (Statement statement = connection.createStatement()) {
-        statement.execute(dialect.prepareReader());
+        statement.execute(prepareReader.get());
       }
     }
     String key = source.key().quoted();

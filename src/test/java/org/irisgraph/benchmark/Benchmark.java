@@ -6,7 +6,7 @@ import java.util.List;
 /** One of the benchmarks, unless only another one is asked for. */
 public final class Benchmark {
 
-  /** What stands for the name of one. */
+  /** Placeholder for the name of a benchmark. */
   private static final String ALL = "all";
 
   private static final List<String> NAMES =

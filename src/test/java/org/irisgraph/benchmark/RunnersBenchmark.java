@@ -15,7 +15,7 @@ public final class RunnersBenchmark {
 
   private static final List<Integer> DOCUMENTS = List.of(20, 4_000, 16_000);
 
-  /** A way to run: its name in the table, and what the command line is told. */
+  /** A way to run: its name in the table, and the arguments of the command line. */
   private record Runner(String name, List<String> arguments) {}
 
   private static final List<Runner> RUNNERS =

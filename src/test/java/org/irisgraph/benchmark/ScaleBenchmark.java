@@ -19,6 +19,7 @@ import org.irisgraph.options.SettingsFile;
 import org.irisgraph.pipeline.IndexingPipeline;
 import org.irisgraph.plan.RunId;
 import org.irisgraph.plan.RunPlan;
+import org.irisgraph.run.ExtractionLoader;
 import org.irisgraph.run.PipelineExecution;
 import org.irisgraph.run.PremadeGraphs;
 import org.irisgraph.runner.PipelineRunner;
@@ -26,7 +27,7 @@ import org.irisgraph.runner.PipelineRunner;
 /**
  * The flow with an extraction of known cost, into PostgreSQL: how much faster two threads are than
  * one if extraction takes all the time, and what the flow and the database take if it takes none.
- * Two sizes tell start-up and marginal rate apart.
+ * Two sizes separate start-up from marginal rate.
  */
 public final class ScaleBenchmark {
 
@@ -150,7 +151,10 @@ public final class ScaleBenchmark {
     options.setInput(List.of(corpus(documents).toString()));
     options.setDictionary("pipelines/dictionaries/diseases.tsv");
     RunPlan plan =
-        RunPlan.of(options, RunId.create(Clock.systemUTC()).toString()).withMetadataLength(2000);
+        RunPlan.of(options, RunId.create(Clock.systemUTC()), ExtractionLoader.load(options))
+            .toBuilder()
+            .setMetadataLength(2000)
+            .build();
     try (Connection connection = Database.connect(plan.connection());
         PipelineRunner runner = PipelineRunner.of(options)) {
       plan.targetTables().create(connection);

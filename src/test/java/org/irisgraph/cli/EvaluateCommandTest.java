@@ -96,7 +96,7 @@ class EvaluateCommandTest {
 
     Files.writeString(gold, "1|t|Gout\n1|a|\n");
     assertThat(execute("evaluate", "--extractors=opennlp", "--gold=" + gold), is(2));
-    assertThat(err.toString(), containsString("has no marked names"));
+    assertThat(err.toString(), containsString("has no annotated names"));
   }
 
   @Test
@@ -104,7 +104,9 @@ class EvaluateCommandTest {
     assertThat(execute("evaluate", "--extractors=dictionary", "--gold=" + gold), is(2));
     assertThat(
         err.toString(),
-        is("error: extractor \"dictionary\" needs the option dictionary: the file to use\n"));
+        is(
+            "error: dictionary is not set, but extractors has dictionary: name its file with"
+                + " --dictionary\n"));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.irisgraph.cli;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.OptionDeclaration;
@@ -186,19 +189,78 @@ class IndexCommandTest {
   }
 
   @Test
-  void listsEachOptionOfOursInItsHelp() {
+  void showsTheMostUsedOptionsInItsHelp() {
     assertThat(index("--help"), is(0));
 
-    String help = out.toString().replaceAll("\\s+", " ");
+    assertThat(flags(), contains(OptionsHelp.MOST_USED.toArray()));
+    assertThat(out.toString(), containsString("--help-all"));
+  }
+
+  @Test
+  void showsAllOptionsOfOursInGroups() {
+    assertThat(index("--help-all"), is(0));
+
+    assertThat(
+        out.toString().lines().filter(line -> line.matches("[A-Z][a-z ]+:")).toList(),
+        contains(
+            "Input:",
+            "Extraction:",
+            "Language model:",
+            "Database:",
+            "Storing:",
+            "Incremental:",
+            "Output:",
+            "Runner:",
+            "Help:"));
+    String help = joined(out.toString());
     for (OptionDeclaration option : new KnownOptions().ours()) {
       assertThat(help, containsString("--" + option.name()));
-      assertThat(help, containsString(option.description()));
+      assertThat(help, containsString(joined(option.description())));
     }
     assertThat(help, containsString("--batchRows=number"));
-    assertThat(help, containsString("Default: 1000 (1 to 10000)"));
+    assertThat(help, containsString(joined("Default: 1000 (1 to 10000)")));
     assertThat(help, containsString("--onBadRow=skip|reject-document|stop"));
-    assertThat(help, containsString("Default: true for an embedded H2 database, else false"));
-    assertThat(help, not(containsString("checkpointingInterval")));
+    assertThat(
+        help, containsString(joined("Default: true for an embedded H2 database, else false")));
+    assertThat(help, containsString("--flinkMaster="));
+    assertThat(help, not(containsString("savepointPath")));
+  }
+
+  @Test
+  void showsTheSameHelpWithoutStartingBeam() {
+    index("--help-all");
+    StringWriter light = new StringWriter();
+
+    Indexer.commandLine(KnownOptions.forHelp(), this::job)
+        .setOut(new PrintWriter(light, true))
+        .execute("index", "--help-all");
+
+    assertThat(light.toString(), is(out.toString()));
+  }
+
+  @Test
+  void showsOnlyTheOwnOptionsOfEvaluateAndTrain() {
+    assertThat(execute("evaluate", "--help"), is(0));
+    assertThat(flags(), contains("gold", "json"));
+
+    out.getBuffer().setLength(0);
+    assertThat(execute("train", "--help"), is(0));
+    assertThat(
+        flags(), containsInAnyOrder("gold", "heldOut", "terms", "model", "iterations", "seed"));
+  }
+
+  /** Without white space, since long lines are wrapped. */
+  private static String joined(String text) {
+    return text.replaceAll("\\s+", "");
+  }
+
+  /** The options that the output lists with a value, in order. */
+  private List<String> flags() {
+    return Pattern.compile("^ +--([a-zA-Z]+)=", Pattern.MULTILINE)
+        .matcher(out.toString())
+        .results()
+        .map(match -> match.group(1))
+        .toList();
   }
 
   private int index(Object... arguments) {

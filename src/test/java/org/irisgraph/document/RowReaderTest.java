@@ -124,9 +124,9 @@ class RowReaderTest {
   @Test
   void leavesOpenNothingBehindABadRow() {
     for (ReadFailure failure : List.of(ReadFailure.BAD_ROW, ReadFailure.NO_DOCUMENT_ROW)) {
-      assertThat(ReadFailure.breaksOff(failure.because("d1"), 17), is(false));
+      assertThat(ReadFailure.breaksOff(failure.because("d1"), 17, true), is(false));
     }
     Collected.Unreadable tooLarge = read("d1", TableRow.ofText(null, true)).failure();
-    assertThat(ReadFailure.breaksOff(tooLarge.failure(), tooLarge.position()), is(false));
+    assertThat(ReadFailure.breaksOff(tooLarge.failure(), tooLarge.position(), true), is(false));
   }
 }

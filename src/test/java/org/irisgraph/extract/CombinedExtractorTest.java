@@ -20,7 +20,7 @@ class CombinedExtractorTest {
   private static final Document DOCUMENT = Documents.of(TEXT);
 
   @Test
-  void keepsTheLongestOfMentionsThatOverlap() {
+  void keepsTheLongestOfOverlappingMentions() {
     Mention first = mention(0, 4, 1.0, "one");
     Mention longest = mention(2, 9, 0.1, "two");
     Mention last = mention(9, 11, 0.5, "one");
@@ -31,7 +31,7 @@ class CombinedExtractorTest {
   }
 
   @Test
-  void keepsTheMoreConfidentOfMentionsOfOneLength() {
+  void keepsTheMoreConfidentOfEquallyLongMentions() {
     Mention unsure = mention(0, 4, 0.8, "one");
     Mention sure = mention(1, 5, 0.9, "two");
 
@@ -52,7 +52,7 @@ class CombinedExtractorTest {
   }
 
   @Test
-  void namesAllThatFoundTheSame() {
+  void namesAllExtractorsOfAMention() {
     Mention one = mention(0, 4, 0.4, "one");
     Mention two = mention(0, 4, 0.9, "two");
 
@@ -62,7 +62,7 @@ class CombinedExtractorTest {
   }
 
   @Test
-  void givesAPlaceTheTypeThatMostGiveIt() {
+  void usesTheTypeWithTheMostVotes() {
     assertThat(
         combined(
             ListedExtractor.of("one", mention("DRUG", 1.0, "one")),
@@ -72,7 +72,7 @@ class CombinedExtractorTest {
   }
 
   @Test
-  void givesAPlaceTheSurerOfTwoTypesThatEquallyManyGiveIt() {
+  void usesTheMoreConfidentTypeIfVotesAreEqual() {
     ListedExtractor unsure = ListedExtractor.of("one", mention("DRUG", 0.4, "one"));
     ListedExtractor sure = ListedExtractor.of("two", mention("VIRUS", 0.5, "two"));
     ListedExtractor equal = ListedExtractor.of("three", mention("GENE", 0.5, "three"));
@@ -83,7 +83,7 @@ class CombinedExtractorTest {
   }
 
   @Test
-  void freesThePlaceOfAMentionThatIsNotKept() {
+  void keepsMentionsThatOverlapOnlyDroppedOnes() {
     Mention dropped = mention(3, 7, 1.0, "one");
     Mention longest = mention(5, 12, 1.0, "two");
     Mention beside = mention(2, 5, 0.2, "two");
@@ -107,7 +107,7 @@ class CombinedExtractorTest {
   }
 
   @Test
-  void agreesWithTheNaiveChoiceOnRandomMentions() {
+  void agreesWithANaiveChoiceOnRandomMentions() {
     Random random = new Random(3);
     for (int round = 0; round < 2_000; round++) {
       List<Mention> one = mentions(random, "one");

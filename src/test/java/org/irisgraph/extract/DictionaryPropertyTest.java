@@ -15,7 +15,7 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 import org.junit.jupiter.api.Test;
 
-/** The automaton against a matcher that tries every term at every place. */
+/** Compares the automaton with a matcher that tries every term at every position. */
 class DictionaryPropertyTest {
 
   private static final String[] ALPHABETS = {
@@ -53,7 +53,7 @@ class DictionaryPropertyTest {
   }
 
   @Test
-  void givesMentionsThatAreTheirPartOfTheTextInOrderAndWithoutOverlaps() throws IOException {
+  void returnsMentionsOfTheTextInOrderWithoutOverlaps() throws IOException {
     Random random = new Random(2);
     for (int round = 0; round < 30; round++) {
       String alphabet = ALPHABETS[round % ALPHABETS.length];
@@ -86,7 +86,7 @@ class DictionaryPropertyTest {
     return spans;
   }
 
-  /** Where the term ends that begins at this place of the text; 0 if it does not begin there. */
+  /** Returns the end of the term that starts at this position; 0 if it does not. */
   private static int matchEnd(String term, String text, int start) {
     boolean exact =
         term.length() <= Dictionary.MAX_ACRONYM

@@ -41,12 +41,12 @@ class DictionaryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"term", "term\ttype", "Term\tType\tId", "terms\ttype", "\uFEFFterm\ttype"})
-  void takesAFirstLineThatBeginsWithTermForAHeader(String header) throws IOException {
+  void recognisesAHeader(String header) throws IOException {
     assertThat(parse(header + "\ngout\tDISEASE").size(), is(1));
   }
 
   @Test
-  void takesATermThatBeginsLikeAHeaderForATerm() throws IOException {
+  void readsATermThatStartsLikeAHeader() throws IOException {
     assertThat(
         found("terminal ileitis\tDISEASE", "a terminal ileitis"), contains("terminal ileitis"));
   }
@@ -62,7 +62,7 @@ class DictionaryTest {
         "--\\tDISEASE     | the term \"--\" has no letter and no digit",
         "a\\tb\\tC\\tD    | expected term, type and id, found 4 columns"
       })
-  void namesTheLineThatIsWrong(String line, String reason) {
+  void namesTheMalformedLine(String line, String reason) {
     String content = "term\ttype\n\nmigraine\tDISEASE\n" + line.replace("\\t", "\t") + "\n";
 
     Exception thrown =
@@ -74,7 +74,7 @@ class DictionaryTest {
   }
 
   @Test
-  void refusesADictionaryWithoutTerms() {
+  void rejectsADictionaryWithoutTerms() {
     Exception thrown = assertThrows(IllegalArgumentException.class, () -> parse("term\ttype\n\n"));
 
     assertThat(thrown.getMessage(), equalTo("test.tsv has no terms"));
@@ -88,7 +88,7 @@ class DictionaryTest {
         "BREAST\n   CANCER",
         "breast\u00A0\t\u2009cancer"
       })
-  void matchesInAnyCaseAndOverAnyWhiteSpace(String text) throws IOException {
+  void matchesAnyCaseAndWhiteSpace(String text) throws IOException {
     assertThat(found("breast  cancer\tDISEASE", "a " + text + "."), contains(text));
   }
 
@@ -102,7 +102,7 @@ class DictionaryTest {
     "Hodgkin lymphoma, a non-Hodgkin lymphoma",
     "small cell, NON\u2011small cell"
   })
-  void matchesWholeWordsAndNothingThatIsDenied(String term, String text) throws IOException {
+  void matchesOnlyWholeWordsThatAreNotNegated(String term, String text) throws IOException {
     assertThat(found(term + "\tDISEASE", text), is(empty()));
   }
 
@@ -116,8 +116,7 @@ class DictionaryTest {
     "Crohn's disease,  Crohn\u2019s disease",
     "X-linked ataxia,  x\u2010linked ataxia"
   })
-  void matchesAtHyphensAndInEveryFormOfApostropheAndHyphen(String term, String text)
-      throws IOException {
+  void matchesEveryFormOfApostropheAndHyphen(String term, String text) throws IOException {
     assertThat(found(term + "\tDISEASE", text).size(), is(1));
   }
 
@@ -132,19 +131,19 @@ class DictionaryTest {
   }
 
   @Test
-  void fallsBackToAShorterTermWhereTheLongerEndsInsideAWord() throws IOException {
+  void matchesAShorterTermIfTheLongerEndsInsideAWord() throws IOException {
     assertThat(found("lung\tX\nlung cancer\tX", "lung cancerous"), contains("lung"));
   }
 
   @Test
-  void keepsOffsetsBehindCharactersWhoseLowerCaseIsLonger() throws IOException {
+  void keepsOffsetsAfterCharactersWithALongerLowerCase() throws IOException {
     assertThat(found("gout\tDISEASE", "İİİ ẞ GOUT"), contains("GOUT"));
     assertThat(found("istanbul fever\tDISEASE", "İSTANBUL FEVER"), contains("İSTANBUL FEVER"));
     assertThat(found("νόσος\tDISEASE", "Η ΝΌΣΟΣ"), contains("ΝΌΣΟΣ"));
   }
 
   @Test
-  void findsAcronymsInTheirOwnSpellingAlone() throws IOException {
+  void matchesAcronymsInTheirExactSpellingOnly() throws IOException {
     assertThat(
         found("AIDS\tX\neGFR\tX\nH S\tX", "hearing aids, Aids, AIDS, EGFR, eGFR, h s, H\nS"),
         contains("AIDS", "eGFR", "H\nS"));
@@ -154,7 +153,7 @@ class DictionaryTest {
   }
 
   @Test
-  void takesTheFirstOfTwoLinesForOneTerm() throws IOException {
+  void usesTheFirstOfTwoLinesWithTheSameTerm() throws IOException {
     Dictionary dictionary =
         parse("ALL\tDISEASE\nall\tWORD\nAll\tOTHER\nALL\tLATER\naLL\tODD\nEgg\tFOOD\negg\tCELL");
 
@@ -164,7 +163,7 @@ class DictionaryTest {
   }
 
   @Test
-  void looksAtEachCharacterABoundedNumberOfTimes() throws IOException {
+  void findsTermsInLinearTime() throws IOException {
     Dictionary dictionary = parse("breast cancer\tDISEASE\ncancer\tDISEASE\na\tX\na b a b\tX");
     CountingText text = new CountingText("Breast \n cancer a b a b a ".repeat(16_000));
 
@@ -173,7 +172,7 @@ class DictionaryTest {
   }
 
   @Test
-  void servesManyThreadsAtOnce() throws Exception {
+  void isSafeForSeveralThreads() throws Exception {
     Dictionary dictionary = parse("breast cancer\tDISEASE\ngout\tDISEASE");
     List<String> texts =
         IntStream.range(0, 200).mapToObj(i -> "gout and breast cancer ".repeat(i + 1)).toList();
@@ -194,7 +193,7 @@ class DictionaryTest {
   }
 
   @Test
-  void knowsTwentyThousandTerms() throws IOException {
+  void findsTwentyThousandTerms() throws IOException {
     String content =
         IntStream.range(0, 20_000)
             .mapToObj(i -> "disease number " + i + "\tDISEASE\n")

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Origin;
 
-/** Documents whose text is all that matters. */
+/** Documents that consist of a text. */
 public final class Documents {
 
   private Documents() {}

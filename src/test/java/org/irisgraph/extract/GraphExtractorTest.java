@@ -32,7 +32,7 @@ class GraphExtractorTest {
   private static final int LIMIT = 1000;
 
   @Test
-  void makesMentionsOfOneTypeAndNormalisedNameOneEntity() throws IOException {
+  void mergesMentionsWithTheSameTypeAndNormalisedName() throws IOException {
     String text = "Breast\n cancer, gout. BREAST CANCER; breast cancer";
 
     ExtractedGraph graph = extract("breast cancer\tDISEASE\ngout\tDISEASE", text, LIMIT);
@@ -78,7 +78,7 @@ class GraphExtractorTest {
   }
 
   @Test
-  void keepsOneNameOfTwoTypesApart() {
+  void separatesEntitiesOfDifferentTypes() {
     EntityExtractor listed =
         ListedExtractor.of(
             "any",
@@ -114,12 +114,12 @@ class GraphExtractorTest {
   }
 
   @Test
-  void linksNoEntityWithItself() throws IOException {
+  void doesNotLinkAnEntityWithItself() throws IOException {
     assertThat(extract("gout\tDISEASE", "Gout, gout, GOUT.", LIMIT).relationships(), is(empty()));
   }
 
   @Test
-  void linksTheNearestFirstAndCountsWhatExceedsTheLimit() throws IOException {
+  void linksTheNearestEntitiesUpToTheLimit() throws IOException {
     ExtractedGraph graph = extract("a\tX\nb\tX\nc\tX\nd\tX", "a, b, c and d\n\nd, a", 4);
 
     assertThat(links(graph), contains("a-b 1.0", "a-c 1.0", "a-d 1.0", "b-c 1.0", "c-d 1.0"));
@@ -127,7 +127,7 @@ class GraphExtractorTest {
   }
 
   @Test
-  void boundsTheRelationshipsOfAnEnormousSentence() throws IOException {
+  void limitsTheRelationshipsOfAnEnormousSentence() throws IOException {
     int entities = 20_000;
     String dictionary = joined(entities, i -> "gene" + i + "\tGENE\n");
     String text = joined(entities, i -> "gene" + i + ", ");
@@ -159,7 +159,7 @@ class GraphExtractorTest {
   }
 
   @Test
-  void givesTheSameGraphWhateverTheOrderOfExtractorsThatDoNotTie() throws IOException {
+  void doesNotDependOnTheOrderOfExtractorsWithoutTies() throws IOException {
     Document document = Documents.of("Gout with CRP5 in 5 %. CRP5 and asthma, gout of 5 %.");
     EntityExtractor words = dictionary("gout\tDISEASE\nasthma\tDISEASE");
     EntityExtractor patterns =
@@ -178,7 +178,7 @@ class GraphExtractorTest {
   }
 
   @Test
-  void givesUniqueRelationshipsBetweenEntitiesThatAreThere() throws IOException {
+  void returnsUniqueRelationshipsBetweenItsEntities() throws IOException {
     String dictionary = joined(40, i -> "gene" + i + "\tGENE\n");
     String text = joined(3_000, i -> "gene" + (i * i * 7 % 40) + (i % 9 == 0 ? ". X " : " and "));
 
@@ -197,15 +197,15 @@ class GraphExtractorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("wrongMentions")
-  void failsADocumentWhoseExtractorIsWrong(ListedExtractor extractor) {
+  @MethodSource("invalidMentions")
+  void rejectsInvalidMentions(ListedExtractor extractor) {
     Exception thrown =
         assertThrows(IllegalStateException.class, () -> extract(extractor, "gout   fever", LIMIT));
 
-    assertThat(thrown.getMessage(), containsString("extractor wrong gave a mention"));
+    assertThat(thrown.getMessage(), containsString("extractor wrong returned a mention"));
   }
 
-  static List<ListedExtractor> wrongMentions() {
+  static List<ListedExtractor> invalidMentions() {
     return List.of(
         ListedExtractor.of("wrong", mention("gouty", 0, 5)),
         ListedExtractor.of("wrong", mention("gout", 0, 5)),

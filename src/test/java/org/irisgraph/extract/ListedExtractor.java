@@ -4,7 +4,7 @@ import java.util.List;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 
-/** Gives the mentions that the test lists, whatever the document. */
+/** Returns the same mentions for every document. */
 record ListedExtractor(String name, List<Mention> mentions) implements EntityExtractor {
 
   static ListedExtractor of(String name, Mention... mentions) {

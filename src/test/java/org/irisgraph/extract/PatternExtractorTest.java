@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PatternExtractorTest {
 
   @Test
-  void givesTheMatchesOfEachPattern() {
+  void findsTheMatchesOfEachPattern() {
     String yaml =
         """
         patterns:
@@ -40,7 +40,7 @@ class PatternExtractorTest {
   }
 
   @Test
-  void givesTheGroupThatIsAskedForWhereItTakesPartInTheMatch() {
+  void returnsTheRequestedGroupIfItParticipatesInTheMatch() {
     String yaml = pattern("regex: 'gene (?:([A-Z]+)|x)'", "group: 1");
 
     assertThat(texts(extract(yaml, "gene x, gene ABC")), contains("ABC"));
@@ -54,7 +54,7 @@ class PatternExtractorTest {
   }
 
   @Test
-  void keepsTheLongestOfMatchesThatOverlapThenTheSurestThenThatOfTheFirstPattern() {
+  void resolvesOverlapsByLengthConfidenceAndOrder() {
     String yaml =
         """
         patterns:
@@ -70,7 +70,7 @@ class PatternExtractorTest {
   }
 
   @Test
-  void takesLinearTimeWhereBacktrackingWouldNeverEnd() {
+  void matchesInLinearTime() {
     String text = "a".repeat(100_000);
 
     assertThat(extract(pattern("regex: '(a+)+b'"), text), is(empty()));

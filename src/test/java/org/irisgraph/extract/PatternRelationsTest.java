@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** In the texts of these tests names in capitals are drugs, those in brackets diseases. */
+/** In these texts, names in capitals are drugs and names in brackets are diseases. */
 class PatternRelationsTest {
 
   private static final Pattern NAME = Pattern.compile("[A-Z]{3,}|\\[[^\\]]+\\]");
@@ -38,7 +38,7 @@ class PatternRelationsTest {
       """;
 
   @Test
-  void findsWhatASentenceStates() {
+  void findsTheRelationThatASentenceStates() {
     String text = "We saw [fever]\n  that was  Induced by ASPIRIN.";
     List<StatedRelation> relations = relations(INDUCED_BY, text);
 
@@ -47,7 +47,7 @@ class PatternRelationsTest {
   }
 
   @Test
-  void meansEachOfAList() {
+  void relatesEachMentionOfAList() {
     String text = "[fever], [gout] and [pain] induced by ASPIRIN or IBUPROFEN";
 
     assertThat(
@@ -62,7 +62,7 @@ class PatternRelationsTest {
   }
 
   @Test
-  void meansAShortFormInBracketsToo() {
+  void relatesAShortFormInBrackets() {
     String text = "[fever] induced by ASPIRIN (ASA)";
 
     assertThat(
@@ -81,12 +81,12 @@ class PatternRelationsTest {
         "[fever] not induced by the drug. ASPIRIN",
         "no names at all induced by anything",
       })
-  void findsNothingElse(String text) {
+  void ignoresOtherTexts(String text) {
     assertThat(relations(INDUCED_BY, text), is(empty()));
   }
 
   @Test
-  void takesAnyTypeWhereNoneIsGivenAndPassesOverEntities() {
+  void matchesAnyTypeByDefaultAndSkipsOtherEntities() {
     String yaml =
         """
         relations:
@@ -98,14 +98,14 @@ class PatternRelationsTest {
   }
 
   @Test
-  void isNotMisledByTheCharactersThatItMasksWith() {
+  void ignoresMaskingCharactersInTheText() {
     String text = "\uE000DISEASE\uE001 induced by ASPIRIN, [fever] induced by IBUPROFEN";
 
     assertThat(names(text, relations(INDUCED_BY, text)), contains("IBUPROFEN causes [fever]"));
   }
 
   @Test
-  void boundsWhatALongListRelates() {
+  void limitsTheRelationsOfALongList() {
     String text = "[fever], ".repeat(2000) + "[gout] induced by ASPIRIN" + ", ASPIRIN".repeat(2000);
 
     assertThat(relations(INDUCED_BY, text), hasSize(100));
@@ -118,11 +118,11 @@ class PatternRelationsTest {
         "pattern: '{source} to'; the pattern must have {target} once",
         "pattern: '{source} {source} {target}'; the pattern must have {source} once",
         "type: x; it has no pattern",
-        "type: Co_Occurs_With, pattern: x; the type co_occurs_with is that of entities of one",
+        "type: Co_Occurs_With, pattern: x; the type co_occurs_with is reserved for entities",
         "pattern: '{source} ({target}'; error parsing regexp: missing closing ): `source (target`",
         "patern: x; unknown key \"patern\"",
       })
-  void namesThePatternThatIsWrong(String line, String message) {
+  void namesTheMalformedPattern(String line, String message) {
     String type = line.startsWith("type") ? "" : ", type: x";
     String yaml = "relations: [{name: mine" + type + ", " + line + "}]";
 
@@ -133,7 +133,7 @@ class PatternRelationsTest {
   }
 
   @Test
-  void findsWithTheFileThatIsShippedWhatItIsNamedAfter() throws IOException {
+  void findsTheExamplesOfTheSampleFile() throws IOException {
     String text =
         """
         ASPIRIN-induced [fever] was frequent. Severe [pain] associated with the use of IBUPROFEN.

@@ -12,7 +12,7 @@ import java.util.List;
 import org.irisgraph.graph.Document;
 import org.junit.jupiter.api.Test;
 
-/** The files under {@code pipelines} that the quickstart uses. */
+/** Checks the files under {@code pipelines} that the quickstart uses. */
 class SampleFilesTest {
 
   private static final Path DICTIONARY = Path.of("pipelines/dictionaries/diseases.tsv");
@@ -28,7 +28,7 @@ class SampleFilesTest {
           """);
 
   @Test
-  void dictionaryFindsDiseasesAndNoEverydayWords() throws IOException {
+  void dictionaryFindsDiseasesButNoEverydayWords() throws IOException {
     try (Reader reader = Files.newBufferedReader(DICTIONARY)) {
       Dictionary dictionary = Dictionary.parse(DICTIONARY.toString(), reader);
 
@@ -40,7 +40,7 @@ class SampleFilesTest {
   }
 
   @Test
-  void patternsFindWhatTheyAreNamedAfter() throws IOException {
+  void patternsFindTheExamplesOfTheirNames() throws IOException {
     assertThat(
         names(PatternExtractor.parse(PATTERNS.toString(), Files.readString(PATTERNS))),
         containsInAnyOrder(

@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SentenceSplitterTest {
 
   @Test
-  void cutsAfterFullStopsQuestionAndExclamationMarks() {
+  void splitsAfterFullStopsQuestionAndExclamationMarks() {
     assertThat(
         split("One is here. Two? \"Three!\" (Four.) Five… Six?! Seven"),
         contains("One is here.", "Two?", "\"Three!\"", "(Four.)", "Five…", "Six?!", "Seven"));
   }
 
   @Test
-  void cutsAtBlankLinesWhateverStandsThere() {
+  void splitsAtEveryBlankLine() {
     assertThat(
         split("A title\n\na first line\nand a second, cf.\n \t\r\nThe end.\u2029x"),
         contains("A title", "a first line\nand a second, cf.", "The end.", "x"));
@@ -39,43 +39,43 @@ class SentenceSplitterTest {
         "It rose by 0.05 and 3.2 and v1.2.3 of example.org today.",
         "Of S. aureus etc. but then... nothing, or is it? no.",
       })
-  void leavesAbbreviationsInitialsAndNumbersInTheirSentence(String sentence) {
+  void doesNotSplitAfterAbbreviationsInitialsAndNumbers(String sentence) {
     assertThat(split(sentence), contains(sentence));
   }
 
   @Test
-  void cutsAfterTheNumberOfACitation() {
+  void splitsAfterTheNumberOfACitation() {
     assertThat(
         split("A disease.[12, 13] The cure.4,5–7 It is new (see there).8 Yes."),
         contains("A disease.[12, 13]", "The cure.4,5–7", "It is new (see there).8", "Yes."));
   }
 
   @Test
-  void cutsBeforeWordsThatBeginWithASmallLetterAndAreNamesAllTheSame() {
+  void splitsBeforeNamesThatStartInLowerCase() {
     assertThat(
         split("It was cut. mRNA was seen. p53 too. 12 of them. but not this"),
         contains("It was cut.", "mRNA was seen.", "p53 too.", "12 of them. but not this"));
   }
 
   @Test
-  void cutsAfterAWordThatIsAnAbbreviationBeforeNumbersAlone() {
+  void splitsAfterAWordThatIsAnAbbreviationOnlyBeforeNumbers() {
     assertThat(
         split("Is it no. 5? The answer is no. Then."),
         contains("Is it no. 5?", "The answer is no.", "Then."));
   }
 
   @Test
-  void cutsAfterIdeographicFullStopsWithoutASpace() {
+  void splitsAfterIdeographicFullStopsWithoutASpace() {
     assertThat(split("患者は糖尿病。治療！"), contains("患者は糖尿病。", "治療！"));
   }
 
   @Test
-  void givesNothingForAnEmptyText() {
+  void hasNoSentencesForAnEmptyText() {
     assertThat(SentenceSplitter.split(""), is(empty()));
   }
 
   @Test
-  void givesSentencesThatAreTheTextTogetherAndNoneOfThemBlank() {
+  void coversTheTextWithSentencesThatAreNotBlank() {
     Random random = new Random(4);
     String alphabet = "aB1. .?!\n\n\r\t)]([\",-…。 e.g. ";
     for (int round = 0; round < 5_000; round++) {
@@ -100,7 +100,7 @@ class SentenceSplitterTest {
         "x\n \n", "e.g. ", "a", "(", ". (", "? [", "…", ".\n", ".a ", "A.", "\"", ". \"", "。",
         "Fig. 1 "
       })
-  void looksAtEachCharacterOfALongTextABoundedNumberOfTimes(String part) {
+  void splitsInLinearTime(String part) {
     CountingText text = new CountingText("x" + part.repeat(400_000 / part.length()));
 
     SentenceSplitter.split(text);
@@ -109,7 +109,7 @@ class SentenceSplitterTest {
   }
 
   @Test
-  void copesWithTenMillionCharacters() {
+  void splitsTenMillionCharacters() {
     String text = "The patient had gout. ".repeat(460_000);
 
     assertThat(SentenceSplitter.split(text), hasSize(460_000));

@@ -13,7 +13,7 @@ import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.Mention;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of relations that a document states. */
+/** Relations that a document states, in its graph. */
 class StatedRelationsTest {
 
   private static final String TEXT = "Aspirin for fever.\n\nASPIRIN. Fever. Severe pain.";
@@ -24,14 +24,14 @@ class StatedRelationsTest {
   private static final Mention PAIN = mention("pain", 43);
 
   @Test
-  void keepsTheirDirectionAndTypeBesideCoOccurrence() {
+  void keepsDirectionAndTypeOfStatedRelationsBesideCoOccurrence() {
     assertThat(
         edges(stated("treats", FEVER, ASPIRIN, 0.6)),
         contains("Aspirin co_occurs_with fever 1.0 1.0", "fever treats Aspirin 1.0 0.6"));
   }
 
   @Test
-  void countsTheStatementsAndTakesTheSurest() {
+  void countsStatementsAndKeepsTheHighestConfidence() {
     assertThat(
         edges(
             stated("treats", ASPIRIN_AGAIN, FEVER_AGAIN, 0.6),
@@ -44,14 +44,14 @@ class StatedRelationsTest {
   }
 
   @Test
-  void countsWhatTwoExtractorsSayOfTheSamePlacesOnce() {
+  void countsTheSameStatementOfTwoExtractorsOnce() {
     assertThat(
         edges(stated("treats", ASPIRIN, PAIN, 0.6), stated("treats", ASPIRIN, PAIN, 0.7)),
         contains("Aspirin co_occurs_with fever 1.0 1.0", "Aspirin treats pain 1.0 0.7"));
   }
 
   @Test
-  void relatesTheMentionThatASpanTouchesMost() {
+  void relatesTheMentionThatOverlapsASpanMost() {
     assertThat(
         edges(new StatedRelation("treats", span(ASPIRIN), new Span(36, 47), 1)),
         contains("Aspirin co_occurs_with fever 1.0 1.0", "Aspirin treats pain 1.0 1.0"));
@@ -61,7 +61,7 @@ class StatedRelationsTest {
   }
 
   @Test
-  void leavesOutWhatIsNoRelationOfTwoEntities() {
+  void dropsRelationsThatDoNotConnectTwoEntities() {
     assertThat(
         edges(
             stated("treats", ASPIRIN, ASPIRIN_AGAIN, 1),
@@ -72,7 +72,7 @@ class StatedRelationsTest {
   }
 
   @Test
-  void findsNoMentionInADocumentThatHasNone() {
+  void dropsRelationsOfADocumentWithoutMentions() {
     ExtractedGraph graph = graph(List.of(), stated("treats", ASPIRIN, FEVER, 1));
 
     assertThat(graph.entities(), empty());
@@ -80,7 +80,7 @@ class StatedRelationsTest {
   }
 
   @Test
-  void givesRelationsOfSeveralTypesDifferentIds() {
+  void assignsDifferentIdsToRelationsOfDifferentTypes() {
     ExtractedGraph graph =
         graph(
             List.of(ASPIRIN, FEVER),

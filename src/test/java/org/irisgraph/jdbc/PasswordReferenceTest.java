@@ -62,7 +62,7 @@ class PasswordReferenceTest {
 
     Exception thrown = assertThrows(IllegalStateException.class, reference::resolve);
 
-    assertThat(thrown.getMessage(), is("password file " + file + " does not exist"));
+    assertThat(thrown.getMessage(), is("secret file " + file + " does not exist"));
   }
 
   @Test

@@ -61,7 +61,7 @@ class RetryPolicyTest {
 
     assertThat(attemptsUntilGivingUp(policy.start(outage)), is(1));
 
-    outage.isOver();
+    outage.end();
     assertThat(attemptsUntilGivingUp(policy.start(outage)), greaterThan(3));
   }
 }

@@ -27,11 +27,11 @@ class TableShapeIT {
 
       TableShape shape = TableShape.lookUp(connection, "G.Made");
 
-      assertThat(shape.column("id").required(), is(true));
-      assertThat(shape.column("n").required(), is(false));
-      assertThat(shape.column("twice").required(), is(false));
-      assertThat(shape.column("since").required(), is(false));
-      assertThat(shape.column("needed").required(), is(true));
+      assertThat(shape.column("id").orElseThrow().required(), is(true));
+      assertThat(shape.column("n").orElseThrow().required(), is(false));
+      assertThat(shape.column("twice").orElseThrow().required(), is(false));
+      assertThat(shape.column("since").orElseThrow().required(), is(false));
+      assertThat(shape.column("needed").orElseThrow().required(), is(true));
     }
   }
 }

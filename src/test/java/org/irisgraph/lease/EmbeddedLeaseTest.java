@@ -11,13 +11,13 @@ import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.Database;
 import org.junit.jupiter.api.Test;
 
-/** An embedded database has one process, so that its lease lasts as long as that. */
+/** The lease in an embedded database, which lasts until its process ends. */
 class EmbeddedLeaseTest {
 
   private static final ProcessIdentity SELF = ProcessIdentity.current();
 
   @Test
-  void isNotTakenFromALivingProcessHoweverOldItIs() throws Exception {
+  void isNotTakenFromALiveProcessHoweverOldItIs() throws Exception {
     try (TestTarget h2 = TestTarget.h2();
         Connection launcher = Database.connect(h2.settings())) {
       PipelineLease first = lease(h2, "run-1", SELF);
@@ -30,7 +30,7 @@ class EmbeddedLeaseTest {
   }
 
   @Test
-  void isTakenAtOnceFromWhoeverDoesNotHaveTheDatabaseAnyMore() throws Exception {
+  void isTakenAtOnceFromAProcessThatNoLongerHasTheDatabaseOpen() throws Exception {
     try (TestTarget h2 = TestTarget.h2();
         Connection launcher = Database.connect(h2.settings())) {
       PipelineLease elsewhere =

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a lease promises on a server, where its holders may be anywhere. */
+/** The lease on a database server, where its holders may run on any machine. */
 abstract class LeaseContract {
 
   private static final String TABLE = "RAG.IndexingLease";
@@ -50,11 +52,11 @@ abstract class LeaseContract {
   @AfterEach
   void disconnect() throws Exception {
     launcher.close();
-    assertThat("leases that are still kept", LeaseKeeper.kept(), is(0));
+    assertThat("leases that are still renewed", LeaseKeeper.openLeases(), is(0));
   }
 
   @Test
-  void isGivenToOneRunAndThenToTheNext() throws Exception {
+  void goesToOneRunAndThenToTheNext() throws Exception {
     PipelineLease first = lease("run-1", SELF);
     assertThat(first.acquire(launcher, true, () -> false), is(true));
     assertThat(held(), is(List.of("nightly|run-1")));
@@ -66,7 +68,7 @@ abstract class LeaseContract {
   }
 
   @Test
-  void keepsAnotherRunOutAsLongAsItIsRenewed() throws Exception {
+  void keepsAnotherRunOutWhileItIsRenewed() throws Exception {
     PipelineLease first = lease("run-1", ELSEWHERE);
     first.acquire(launcher, true, () -> false);
     LeaseHeldException refused =
@@ -81,7 +83,7 @@ abstract class LeaseContract {
   }
 
   @Test
-  void concernsOnePipelineAlone() throws Exception {
+  void leavesOtherPipelinesAlone() throws Exception {
     PipelineLease first = lease("run-1", SELF);
     first.acquire(launcher, true, () -> false);
     PipelineLease other =
@@ -134,7 +136,7 @@ abstract class LeaseContract {
   }
 
   @Test
-  void aWriterThatWasSuspendedAsksInItsTransactionBeforeItCommits() throws Exception {
+  void aWriterThatWasSuspendedVerifiesInItsTransactionBeforeItCommits() throws Exception {
     PipelineLease first = lease("run-1", ELSEWHERE, 1);
     first.acquire(launcher, true, () -> false);
     launcher.setAutoCommit(false);
@@ -148,7 +150,7 @@ abstract class LeaseContract {
   }
 
   @Test
-  void whoHasGivenItBackCannotCommitAnyMore() throws Exception {
+  void aWriterOfARunThatHasReleasedItCannotCommit() throws Exception {
     PipelineLease first = lease("run-1", SELF);
     first.acquire(launcher, true, () -> false);
     LeaseKeeper kept = LeaseKeeper.open(settings("run-1", LEASE_MILLIS), target.settings());
@@ -173,18 +175,21 @@ abstract class LeaseContract {
     assertThat(missing.getMessage(), containsString("CREATE TABLE " + TABLE));
   }
 
-  /** What a writer is told once its run has noticed, at the latest when the lease is over. */
-  private String refusal(PipelineLease lease) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-    while (System.nanoTime() < deadline) {
-      try {
-        lease.guard().verify(launcher);
-        Thread.onSpinWait();
-      } catch (StoreException.Fenced e) {
-        return e.getMessage();
-      }
+  /** Waits until a writer is refused, at the latest when the lease has expired. */
+  private String refusal(PipelineLease lease) {
+    return Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> verify(lease), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private Optional<String> verify(PipelineLease lease) throws Exception {
+    try {
+      lease.guard().verify(launcher);
+      return Optional.empty();
+    } catch (StoreException.Fenced e) {
+      return Optional.of(e.getMessage());
     }
-    return "none";
   }
 
   private PipelineLease lease(String runId, ProcessIdentity self) {

@@ -46,12 +46,12 @@ class ProcessIdentityTest {
   }
 
   @Test
-  void aNumberThatWasGivenAgainIsAnotherProcess() {
+  void aReusedPidIsAnotherProcess() {
     assertThat(withPid(SELF.pid(), SELF.start() - 1).seenFrom(SELF), is(Liveness.DEAD));
   }
 
   @Test
-  void aProcessFromBeforeTheMachineWasStartedAgainIsDead() {
+  void aProcessFromBeforeARebootIsDead() {
     ProcessIdentity here = new ProcessIdentity("indexer", "machine", "boot-2", "", 7, 1);
     assertThat(
         new ProcessIdentity("indexer", "machine", "boot-1", "", 7, 1).seenFrom(here),
@@ -59,7 +59,7 @@ class ProcessIdentityTest {
   }
 
   @Test
-  void nothingIsKnownOfOtherMachinesAndContainers() {
+  void processesOnOtherMachinesAndInOtherContainersAreUnknown() {
     ProcessIdentity here = new ProcessIdentity("indexer", "machine", "boot", "pid:[1]", 7, 1);
     assertThat(
         new ProcessIdentity("other", "machine", "boot", "pid:[1]", 7, 1).seenFrom(here),
@@ -70,7 +70,7 @@ class ProcessIdentityTest {
   }
 
   @Test
-  void twoMachinesMayHaveOneName() {
+  void machinesWithTheSameNameAreDistinguishedByTheirIds() {
     ProcessIdentity here = new ProcessIdentity("ubuntu", "machine-2", "boot-2", "", 7, 1);
     assertThat(
         new ProcessIdentity("ubuntu", "machine-1", "boot-1", "", 7, 1).seenFrom(here),
@@ -82,7 +82,7 @@ class ProcessIdentityTest {
   }
 
   @Test
-  void nothingIsKnownOfAJobOnACluster() {
+  void aJobOnAClusterIsUnknown() {
     assertThat(ProcessIdentity.NONE.seenFrom(SELF), is(Liveness.UNKNOWN));
   }
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.irisgraph.extract.llm.CompletionCache.KeptAnswer;
 import org.irisgraph.extract.llm.CompletionCache.PaidCall;
 import org.irisgraph.extract.llm.DroppedItemCounts;
+import org.irisgraph.extract.llm.TokenUsage;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.jdbc.Database;
@@ -96,6 +97,6 @@ class DatabaseCompletionCacheIT {
     Map<String, KeptAnswer> kept = new TreeMap<>();
     answers.forEach(
         (key, json) -> kept.put(key, new KeptAnswer(json, new DroppedItemCounts(1, 2, 3))));
-    return new PaidCall("model", answers.size(), read, written, false, 5, kept);
+    return new PaidCall("model", answers.size(), new TokenUsage(read, written, false), 5, kept);
   }
 }

@@ -184,8 +184,8 @@ class SettingsValidatorTest {
     assertThat(
         problems(),
         contains(
-            "dictionary is not set, but extractors asks for it",
-            "patterns is not set, but extractors asks for it"));
+            "dictionary is not set, but extractors has dictionary: name its file with --dictionary",
+            "patterns is not set, but extractors has pattern: name its file with --patterns"));
   }
 
   @Test
@@ -211,7 +211,7 @@ class SettingsValidatorTest {
 
     assertThat(
         problems(),
-        contains("extractors must be of dictionary, pattern, opennlp, llm, not \"oracle\""));
+        contains("extractors must be of dictionary, pattern, ner, opennlp, llm, not \"oracle\""));
   }
 
   @ParameterizedTest
@@ -356,8 +356,8 @@ class SettingsValidatorTest {
     assertThat(
         problems(),
         contains(
-            "input \"ftp://host/corpus/**.xml\" cannot be looked up: no build reads ftp://; there are"
-                + " files of this machine, s3://, gs:// and hdfs://"));
+            "input \"ftp://host/corpus/**.xml\" cannot be looked up: no build reads ftp://; there"
+                + " are files of this machine, s3://, gs:// and hdfs://"));
   }
 
   private List<String> problems() {

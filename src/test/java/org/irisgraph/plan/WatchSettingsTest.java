@@ -2,7 +2,6 @@ package org.irisgraph.plan;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -49,7 +48,7 @@ class WatchSettingsTest {
     options.setWatch(value);
 
     assertThat(WatchSettings.interval(options), is(Optional.of(duration)));
-    assertThat(WatchSettings.problems(options), is(empty()));
+    new SettingsValidator(KNOWN, options).validate();
   }
 
   @ParameterizedTest
@@ -58,7 +57,7 @@ class WatchSettingsTest {
     options.setWatch(value);
 
     assertThat(
-        WatchSettings.problems(options),
+        problems(),
         contains(
             "watch must be a whole number with a unit of ms, s, m or h, as in 30s, not \"%s\""
                 .formatted(value)));
@@ -69,7 +68,7 @@ class WatchSettingsTest {
   void refusesTooShortAndTooLongOnes(String value) {
     options.setWatch(value);
 
-    assertThat(WatchSettings.problems(options), contains("watch must be between 100ms and 24h"));
+    assertThat(problems(), contains("watch must be between 100ms and 24h"));
   }
 
   @Test
@@ -91,6 +90,7 @@ class WatchSettingsTest {
 
   @Test
   void needsEmbeddedFlink() {
+    options.setJdbcUrl("jdbc:IRIS://localhost:1972/USER");
     options.setRunner(DirectRunner.class);
 
     assertThat(problems(), contains(startsWith("watch needs Flink inside this JVM")));
@@ -116,12 +116,13 @@ class WatchSettingsTest {
   }
 
   @Test
-  void leavesRunsAloneThatDoNotWatch() {
+  void leavesRunsAloneThatDoNotWatch() throws Exception {
+    Files.writeString(directory.resolve("one.txt"), "Asthma.");
     options.setWatch(null);
     options.setRunner(DirectRunner.class);
     options.setDeleteMissing(true);
 
-    assertThat(WatchSettings.problems(options), is(empty()));
+    new SettingsValidator(KNOWN, options).validate();
     assertThat(WatchSettings.interval(options), is(Optional.empty()));
   }
 

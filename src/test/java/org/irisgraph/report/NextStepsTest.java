@@ -50,8 +50,8 @@ class NextStepsTest {
     assertThat(
         next.hints(),
         contains(
-            "Nobody waits for this run: it writes neither summary nor dead letters.",
-            "Once its job has ended, ask the ledger what became of the documents:",
+            "This run is detached: it writes neither summary nor dead letters.",
+            "When its job has ended, query the ledger for the outcome of the documents:",
             "SELECT outcome, stale, COUNT(*) AS documents FROM RAG.DocumentLedger"
                 + " WHERE seen_run_id = '20260101-120000-1a2b3c4d' GROUP BY outcome, stale"));
   }
@@ -80,7 +80,7 @@ class NextStepsTest {
     assertThat(
         next(Documents.of(1, 0, 0, 1, 0, 0)).hints(),
         hasItem(
-            "Once it is mended, try only that again: replay with the same settings and"
+            "After a fix, replay only these documents: replay with the same settings and"
                 + " build/dead-letters."));
   }
 
@@ -88,7 +88,7 @@ class NextStepsTest {
   void saysHowToGetDeadLetters() {
     assertThat(
         next(Documents.of(1, 0, 0, 1, 0, 0)).hints(),
-        hasItem("Add --deadLetters=DIRECTORY to have what was rejected written to a file."));
+        hasItem("Add --deadLetters=DIRECTORY to write rejected documents to a file."));
   }
 
   @Test

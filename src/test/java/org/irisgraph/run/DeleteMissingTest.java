@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Documents that the input does not have any more. */
+/** Deletes documents that are no longer in the input. */
 class DeleteMissingTest {
 
   @TempDir private Path corpus;

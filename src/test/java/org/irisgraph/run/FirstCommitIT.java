@@ -24,7 +24,6 @@ import org.irisgraph.options.SettingsFile;
 import org.irisgraph.pipeline.IndexingPipeline;
 import org.irisgraph.plan.RunId;
 import org.irisgraph.plan.RunPlan;
-import org.irisgraph.plan.ShippedFiles;
 import org.irisgraph.runner.PipelineRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,20 +116,12 @@ class FirstCommitIT {
   }
 
   private static RunPlan plan(IndexingOptions options) throws IOException {
-    RunPlan plan = RunPlan.of(options, RunId.create(Clock.systemUTC()).toString());
-    return new RunPlan(
-        plan.options(),
-        plan.connection(),
-        plan.tables(),
-        plan.ledger(),
-        new SourceReader(new FirstRead(), InputFormat.AUTO, options.getMaxDocumentBytes()),
-        plan.table(),
-        plan.extraction(),
-        plan.extractors(),
-        ShippedFiles.none(),
-        plan.load(),
-        plan.lease(),
-        2000);
+    return RunPlan.of(options, RunId.create(Clock.systemUTC()), ExtractionLoader.load(options))
+        .toBuilder()
+        .setReader(
+            new SourceReader(new FirstRead(), InputFormat.AUTO, options.getMaxDocumentBytes()))
+        .setMetadataLength(2000)
+        .build();
   }
 
   private Path dictionary() throws IOException {

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.irisgraph.document.SourceOpener;
 import org.irisgraph.files.FileSystemOpener;
 
-/** Opens files as a run does, and remembers when it opened the first. */
+/** Opens files as a run does, and records when it opened the first. */
 final class FirstRead implements SourceOpener {
 
   /** Of this JVM, in which all workers of the test are. */

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Documents that others have stored are indexed where they are, in every layout of the tables. */
+/** Indexes documents in the table where others have stored them, in every layout of the tables. */
 @Timeout(120)
 @ParameterizedClass(name = "{0}, layout {1}")
 @MethodSource("databasesAndLayouts")
@@ -125,7 +125,7 @@ class InPlaceIT {
     for (int i = 0; i < DOCUMENTS; i++) {
       insert("doc-" + i, text(i));
     }
-    // A column that must have a value: nobody but its owner can insert a document here.
+    // A column that must have a value: only its owner can insert a document.
     target.execute(
         "ALTER TABLE RAG.SourceDocuments ALTER COLUMN owner_name SET NOT NULL",
         "ALTER TABLE RAG.SourceDocuments ALTER COLUMN owner_name DROP DEFAULT");
@@ -248,7 +248,8 @@ class InPlaceIT {
   void extractsAgainFromWhatHasChangedAndTakesOutWhatIsGone() throws Exception {
     run(options -> {});
     target.execute(
-        "UPDATE RAG.SourceDocuments SET text_content = 'Now it is gout and lupus.' WHERE doc_id = 'doc-1'");
+        "UPDATE RAG.SourceDocuments SET text_content = 'Now it is gout and lupus.' WHERE doc_id ="
+            + " 'doc-1'");
     target.execute("UPDATE RAG.SourceDocuments SET title = 'Other' WHERE doc_id = 'doc-2'");
     insert("new", "Gout once more.");
 
@@ -257,7 +258,7 @@ class InPlaceIT {
     assertThat(changed.documents().unchanged(), is(DOCUMENTS - 1L));
 
     if (layout == Layout.B_WITHOUT_CASCADES) {
-      // Its foreign keys let nobody delete a document that has entities.
+      // Its foreign keys forbid deleting a document that has entities.
       return;
     }
     target.execute("DELETE FROM RAG.SourceDocuments WHERE doc_id IN ('doc-3', 'doc-4')");
@@ -336,8 +337,8 @@ class InPlaceIT {
         run(
             options ->
                 options.setJdbcInput(
-                    "SELECT doc_id, text_content FROM RAG.SourceDocuments WHERE doc_id LIKE 'doc-1%'"
-                        + " UNION ALL SELECT 'absent', 'Gout.' FROM RAG.SourceDocuments"
+                    "SELECT doc_id, text_content FROM RAG.SourceDocuments WHERE doc_id LIKE"
+                        + " 'doc-1%' UNION ALL SELECT 'absent', 'Gout.' FROM RAG.SourceDocuments"
                         + " WHERE doc_id = 'doc-0'"));
 
     assertThat(summary.documents().indexed(), is(11L));

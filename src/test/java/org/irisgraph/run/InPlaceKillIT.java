@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ten thousand documents that somebody else has stored are indexed in place by a process of its own
- * that is killed at a random moment, and started again.
+ * Kills a process at a random moment while it indexes ten thousand documents in place, and starts
+ * it again.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class InPlaceKillIT {
@@ -98,7 +98,7 @@ class InPlaceKillIT {
     return rows.stream().map(row -> row.replaceAll("\\.0(?=\\||$)", "")).toList();
   }
 
-  /** A server tells how far the run is; an H2 file is closed to others. */
+  /** Progress can be read from a server, but not from an H2 file that the run has open. */
   private static void awaitKill(
       ConnectionSettings target, Process run, long millisOfARun, Random random) throws Exception {
     if (target.jdbcUrl().startsWith("jdbc:h2:")) {

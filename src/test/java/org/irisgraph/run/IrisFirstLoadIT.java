@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is opt-in for the first load of IRIS, through the real driver. */
+/** Options for the first load of IRIS, through the real driver. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class IrisFirstLoadIT {
 

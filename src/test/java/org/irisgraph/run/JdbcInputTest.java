@@ -42,7 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of a table before it is read, and what a run makes of it on each runner. */
+/** Options for a table as input, and runs that read one. */
 class JdbcInputTest {
 
   @TempDir private Path directory;
@@ -187,7 +187,7 @@ class JdbcInputTest {
                 4)));
     assertThat(JdbcInput.isInPlace(options), is(true));
 
-    // What is meant for one database is not told to another.
+    // One database's properties are not passed to another.
     options.setJdbcInputUrl("jdbc:postgresql://other/db");
     options.setJdbcInputUser(null);
     assertThat(
@@ -227,7 +227,7 @@ class JdbcInputTest {
     assertThat(new DatabaseUrl(url).place(), is(place));
   }
 
-  /** A database in memory with documents of somebody else, and a run that indexes them. */
+  /** A database in memory with documents that another tool has stored, and a run over them. */
   private final class Documents implements AutoCloseable {
     private final String url = "jdbc:h2:mem:" + UUID.randomUUID();
     private final Connection connection = connect(url);

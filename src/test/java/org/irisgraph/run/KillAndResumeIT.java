@@ -1,6 +1,7 @@
 package org.irisgraph.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -25,10 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A run in a process of its own that is killed at a random moment, and run again, leaves the tables
- * of a run that nobody disturbed.
- */
+/** Kills a run at a random moment and runs it again: the tables are those of an undisturbed run. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class KillAndResumeIT {
 
@@ -85,14 +83,14 @@ class KillAndResumeIT {
     }
   }
 
-  /** The file is closed to other processes, but its size tells that rows are being stored. */
-  private void awaitCommits() throws Exception {
+  /** Other processes cannot open the file, but it grows when rows are stored. */
+  private void awaitCommits() {
     File file = directory.resolve("graph.mv.db").toFile();
     long before = file.length();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_OF_A_RUN);
-    while (file.length() < before + 200_000 && System.nanoTime() < end) {
-      TimeUnit.MILLISECONDS.sleep(5);
-    }
+    await()
+        .atMost(SECONDS_OF_A_RUN, TimeUnit.SECONDS)
+        .pollInterval(5, TimeUnit.MILLISECONDS)
+        .until(() -> file.length() >= before + 200_000);
   }
 
   private void leavesTheSameTables(ConnectionSettings target) throws Exception {

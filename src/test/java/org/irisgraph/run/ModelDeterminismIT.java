@@ -13,7 +13,7 @@ import org.irisgraph.options.IndexingOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a trained model finds is a function of the document, whoever asks it and in which order. */
+/** A trained model finds the same in a document on every runner and in every order. */
 class ModelDeterminismIT {
 
   @TempDir private Path corpus;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A thousand mixed files, of which each tenth is broken, in one run. */
+/** Indexes a thousand mixed files, a tenth of them broken, in one run. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class OfficeCorpusIT {
 

@@ -1,6 +1,7 @@
 package org.irisgraph.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -146,19 +147,14 @@ class OverlappingRunsIT {
   }
 
   /** Waits until a process holds the lease. */
-  private void awaitHolder(long pid) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_OF_A_RUN);
-    while (System.nanoTime() < end) {
-      List<String> holder = holder();
-      if (!holder.isEmpty() && holder.get(1).equals(Long.toString(pid))) {
-        return;
-      }
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-    throw new AssertionError("process %d has not taken the lease".formatted(pid));
+  private void awaitHolder(long pid) {
+    await("process %d takes the lease".formatted(pid))
+        .atMost(SECONDS_OF_A_RUN, TimeUnit.SECONDS)
+        .pollInterval(20, TimeUnit.MILLISECONDS)
+        .until(this::holder, holder -> holder.contains(Long.toString(pid)));
   }
 
-  /** The run and the process that hold the lease; empty if nobody does. */
+  /** The run and the process that hold the lease; empty if it is free. */
   private List<String> holder() throws SQLException {
     try (Connection connection = Database.connect(postgres.settings());
         Statement statement = connection.createStatement();

@@ -55,7 +55,7 @@ public final class PasswordPostgres implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
   }
 
-  /** Looks into a database, as somebody who may see all. */
+  /** Connects to a database as a superuser. */
   public Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(jdbcUrl(database), "postgres", "");
   }

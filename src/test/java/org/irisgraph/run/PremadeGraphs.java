@@ -13,8 +13,8 @@ import org.irisgraph.graph.Relationship;
 import org.irisgraph.source.HashedDocument;
 
 /**
- * Stands for the extraction: entities in a chain, whatever the text, and as much work for the
- * processor as is asked for.
+ * Replaces the extraction: gives a chain of entities for any text, and keeps the processor busy for
+ * a given time.
  */
 public final class PremadeGraphs extends DoFn<HashedDocument, DocumentGraph> {
 

@@ -8,7 +8,7 @@ import org.irisgraph.pipeline.ExtractGraphFn;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.source.HashedDocument;
 
-/** The extraction of a run, made to take a given time for each document, as a model would. */
+/** Slows down extraction to a given time for each document, as a model would. */
 final class SlowExtraction extends DoFn<HashedDocument, DocumentGraph> {
 
   private final ExtractGraphFn extraction;
@@ -17,7 +17,11 @@ final class SlowExtraction extends DoFn<HashedDocument, DocumentGraph> {
   SlowExtraction(RunPlan plan, long millis) {
     this.extraction =
         new ExtractGraphFn(
-            plan.extraction(), plan.files(), plan.ledger(), plan.metadataLength(), false);
+            plan.extraction().settings(),
+            plan.extraction().files(),
+            plan.ledger(),
+            plan.metadataLength(),
+            false);
     this.millis = millis;
   }
 

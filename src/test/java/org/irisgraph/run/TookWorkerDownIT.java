@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.irisgraph.document.format.OfficeFiles;
 import org.irisgraph.document.tika.LeftByParsers;
 import org.irisgraph.iris.TestTarget;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run in a process of its own that is killed whenever it parses one of its documents. */
+/** Kills a run whenever it parses a certain document. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class TookWorkerDownIT {
 
@@ -80,7 +82,7 @@ class TookWorkerDownIT {
     } finally {
       run.destroyForcibly().waitFor();
     }
-    // Nobody tells a parser that its worker is gone, and this one loops.
+    // A parser that loops does not read that its worker is gone.
     await(() -> parsers.stream().noneMatch(ProcessHandle::isAlive));
     await(() -> LeftByParsers.directories(run.pid()).isEmpty());
   }
@@ -93,19 +95,11 @@ class TookWorkerDownIT {
     return postgres.rows("SELECT attempts FROM RAG.ParseAttempts WHERE source LIKE '%/bad.pdf'");
   }
 
-  @FunctionalInterface
-  private interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  private void await(Condition condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_OF_A_RUN);
-    while (!condition.holds()) {
-      if (System.nanoTime() - end > 0) {
-        throw new AssertionError("not within " + SECONDS_OF_A_RUN + " s: " + output());
-      }
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(SECONDS_OF_A_RUN, TimeUnit.SECONDS)
+        .pollInterval(20, TimeUnit.MILLISECONDS)
+        .until(condition);
   }
 
   @Test

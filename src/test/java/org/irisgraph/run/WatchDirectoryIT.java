@@ -94,7 +94,7 @@ class WatchDirectoryIT {
     assertThat(summary.at("/documents/indexed").asInt(), is(9));
     assertThat(tables.contents(), is(contentsOfAPlainRun()));
 
-    // What happens while nobody watches is found at the next start.
+    // Changes made between two runs are found by the next one.
     String firstRun = summary.at("/runId").asText();
     write("first.txt", "Measles by now.");
     write("late/late.txt", "Asthma.");

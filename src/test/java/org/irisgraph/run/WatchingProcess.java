@@ -54,7 +54,7 @@ final class WatchingProcess implements AutoCloseable {
     while (!condition.call()) {
       boolean goesOn = process.isAlive() && System.nanoTime() < end;
       assertThat(what + "\n" + output(), goesOn, is(true));
-      // Nobody could tell us: the condition is one of a database that another process writes to.
+      // Polls, since another process writes to the database.
       process.waitFor(20, TimeUnit.MILLISECONDS);
     }
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@link FlinkClusterIT} shows on a cluster that subtasks get what is worked out here. */
+/** {@link FlinkClusterIT} measures the balance on a cluster. */
 class BalancedShardKeysTest {
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package org.irisgraph.runner;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.util.ArrayList;
@@ -22,15 +23,18 @@ import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.jdbc.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedFlinkIT {
+
+  @TempDir private Path directory;
 
   @Test
   void runsAPipelineThatWritesIntoAnEmbeddedDatabaseOfThisJvm() throws Exception {
     ConnectionSettings settings =
         new ConnectionSettings(
             "jdbc:h2:mem:" + UUID.randomUUID(), null, PasswordReference.of(null), Map.of(), 2);
-    try (EmbeddedFlink flink = EmbeddedFlink.start(2);
+    try (EmbeddedFlink flink = EmbeddedFlink.start(2, directory);
         Connection connection = Database.connect(settings)) {
       connection.createStatement().execute("CREATE SCHEMA T");
       connection.createStatement().execute("CREATE TABLE T.Words (word VARCHAR(50) PRIMARY KEY)");

@@ -2,10 +2,7 @@ package org.irisgraph.runner;
 
 import java.util.Arrays;
 
-/**
- * Calls another main method in a JVM that ends when the one that started it does, however that
- * happens: a test that is killed leaves no cluster behind.
- */
+/** Runs another main method and ends with the parent process, so that a killed test leaves none. */
 final class EndsWithParent {
 
   private EndsWithParent() {}

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is told of a wrong {@code flinkMaster}; {@link FlinkClusterIT} has a right one. */
+/** Messages about a wrong {@code flinkMaster}; {@link FlinkClusterIT} has a right one. */
 class FlinkClusterTest {
 
   @TempDir private Path directory;
@@ -34,19 +34,29 @@ class FlinkClusterTest {
     "[::1]:8081, http://[::1]:8081"
   })
   void isAtTheAddressOfItsRestInterface(String master, String address) {
-    assertThat(FlinkCluster.at(master).address(), is(address));
+    assertThat(FlinkMaster.parse(master).url(), is(address));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"flink:port", "a b", "local]", "", "https://flink:8081"})
+  @ValueSource(strings = {"flink:port", "a b", "local]", "", "https://flink:8081", "flink:70000"})
   void isNotAtWhatIsNoAddress(String master) {
-    UsageException refusal = assertThrows(UsageException.class, () -> FlinkCluster.at(master));
+    UsageException refusal = assertThrows(UsageException.class, () -> FlinkMaster.parse(master));
 
     assertThat(refusal.getMessage(), containsString("flinkMaster must be host:port"));
   }
 
   @Test
-  void isMissedWhereNobodyAnswers() throws IOException {
+  void isMissedAtAnUnknownHost() {
+    FlinkMaster master = FlinkMaster.parse("no-such-host.invalid:8081");
+
+    assertThat(
+        assertThrows(ClusterJobs.ClusterException.class, () -> ClusterJobs.connect(master, 2))
+            .getMessage(),
+        containsString("no Flink cluster answers at http://no-such-host.invalid:8081"));
+  }
+
+  @Test
+  void isMissedWhereNothingAnswers() throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
@@ -65,7 +75,12 @@ class FlinkClusterTest {
   @Test
   void isOfTheVersionThatTheProgramIsMadeFor() throws IOException {
     assertThat(
-        refusalOf("{\"flink-version\":\"1.18.1\",\"slots-total\":4}"),
+        refusalOf(
+            """
+            {"taskmanagers":1,"taskmanagers-blocked":0,"slots-total":4,"slots-available":4,
+             "slots-free-and-blocked":0,"jobs-running":0,"jobs-finished":0,"jobs-cancelled":0,
+             "jobs-failed":0,"flink-version":"1.18.1","flink-commit":"a8c8b1c"}\
+            """),
         allOf(containsString("has version 1.18.1"), containsString("made for 1.19")));
   }
 
@@ -102,7 +117,8 @@ class FlinkClusterTest {
   }
 
   private static String refusal(int port) {
-    ClusterJobs jobs = new ClusterJobs(FlinkCluster.at("127.0.0.1:" + port));
-    return assertThrows(ClusterJobs.ClusterException.class, () -> jobs.check(2)).getMessage();
+    FlinkMaster master = FlinkMaster.parse("127.0.0.1:" + port);
+    return assertThrows(ClusterJobs.ClusterException.class, () -> ClusterJobs.connect(master, 2))
+        .getMessage();
   }
 }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Beam's counters as the REST interface of a cluster has them, summed over steps and subtasks. */
+/** Reads Beam's counters from a cluster's REST interface, summed over steps and subtasks. */
 record RestCounters(StandaloneCluster cluster) {
 
   /** A metric of ours; what is measured of each batch is a distribution, and no number. */
@@ -22,7 +22,7 @@ record RestCounters(StandaloneCluster cluster) {
 
   private static final String COUNTER_URN = "beam:metric:user:sum_int64:v1";
 
-  /** Those of a job that runs, among Flink's metrics, by the names that these have there. */
+  /** Those of a running job, by their names among Flink's metrics. */
   Map<String, Long> ofRunning(String jobId) throws IOException, InterruptedException {
     Map<String, Long> counters = new TreeMap<>();
     for (JsonNode vertex : cluster.get("/jobs/" + jobId).path("vertices")) {
@@ -41,7 +41,7 @@ record RestCounters(StandaloneCluster cluster) {
     return counters;
   }
 
-  /** Those of a job that has ended, in its accumulator, by Beam's names: the class and its own. */
+  /** Those of a job that has ended, from its accumulator, by Beam's names: namespace and name. */
   Map<String, Long> ofEnded(String jobId) throws IOException, InterruptedException {
     Map<String, Long> counters = new TreeMap<>();
     for (JsonNode accumulator :

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A Flink cluster as people have it: a JobManager and TaskManagers in JVMs of their own, on
@@ -185,20 +187,16 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /** Waits for a condition; an exception means that it does not hold yet. */
-  void await(String what, long seconds, Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    Exception last = null;
-    while (System.nanoTime() < end) {
-      try {
-        if (condition.call()) {
-          return;
-        }
-      } catch (IOException | java.sql.SQLException e) {
-        last = e;
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
+  void await(String what, long seconds, Callable<Boolean> condition) throws IOException {
+    try {
+      Awaitility.await(what)
+          .atMost(seconds, TimeUnit.SECONDS)
+          .pollInterval(100, TimeUnit.MILLISECONDS)
+          .ignoreExceptions()
+          .until(condition);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("no %s within %d s\n%s".formatted(what, seconds, output()), e);
     }
-    throw new AssertionError("no %s within %d s\n%s".formatted(what, seconds, output()), last);
   }
 
   private void configure() throws IOException {

@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The examples of ways to run every night, as they are handed out. */
+/** The shipped examples of ways to run every night. */
 final class ScheduleExamples {
 
   static final Path SETTINGS = Path.of("pipelines/scheduled.yaml");

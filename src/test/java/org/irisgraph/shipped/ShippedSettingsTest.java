@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every settings file that is handed out is one that the command line takes. */
+/** The command line accepts every shipped settings file. */
 class ShippedSettingsTest {
 
   static List<Path> shipped() throws IOException {

@@ -18,13 +18,13 @@ import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.ValidatingSink;
 import org.irisgraph.document.format.CsvRecords.CsvRecord;
 
-/** The first line of a CSV file: which column means what. */
+/** The header of a CSV file: maps columns to id, text, title and metadata. */
 final class CsvHeader {
 
   private static final int MAX_NAMED = 50;
 
-  /** What Commons CSV takes for an escape character if there is none. */
-  private static final char PARSERS_OWN = '\ufffe';
+  /** The character that Commons CSV uses internally for "no escape character". */
+  private static final char RESERVED = '\ufffe';
 
   private final byte[] line;
   private final CSVFormat format;
@@ -42,7 +42,7 @@ final class CsvHeader {
     boolean titleWanted = !layout.title().equals(CsvLayout.DEFAULT.title());
     int found =
         titleWanted ? required(layout.title(), "csvTitleColumn") : names.indexOf(layout.title());
-    // The text of a document begins with its title, and would be there twice.
+    // The text of a document begins with its title, which would be repeated.
     this.title = found == text ? -1 : found;
   }
 
@@ -50,7 +50,7 @@ final class CsvHeader {
    * Reads a header.
    *
    * @param line its bytes, without the end of the line
-   * @throws ReadException if a column that the layout names is missing, or one is there twice
+   * @throws ReadException if a column of the layout is missing, or a name occurs twice
    */
   static CsvHeader of(byte[] line, CsvLayout layout, char delimiter) throws ReadException {
     CSVFormat format =
@@ -73,7 +73,7 @@ final class CsvHeader {
     return names.size();
   }
 
-  /** Delivers a record as a document, or the reason why it is none. */
+  /** Delivers a record as a document, or the reason why it is not one. */
   void deliver(CsvRecord record, ValidatingSink checked) {
     List<String> fields;
     try {
@@ -88,7 +88,7 @@ final class CsvHeader {
     }
     if (fields.size() != names.size()) {
       String problem =
-          "%d fields, but the header has %d; a field with a delimiter or a line break in it must stand in quotes"
+          "%d fields, but the header has %d; a field with a delimiter or a line break in it must be quoted"
               .formatted(fields.size(), names.size());
       checked.unreadable(record.number(), null, ReadFailure.BAD_RECORD, problem);
       return;
@@ -109,9 +109,9 @@ final class CsvHeader {
 
   private List<String> fields(byte[] bytes) throws ReadException {
     String content = StrictUtf8.decode(bytes);
-    if (content.indexOf(PARSERS_OWN) >= 0) {
+    if (content.indexOf(RESERVED) >= 0) {
       throw new ReadException(
-          ReadFailure.BAD_RECORD, "the record has U+FFFE, which stands for no character");
+          ReadFailure.BAD_RECORD, "the record has U+FFFE, which is not a character");
     }
     try (CSVParser parser = CSVParser.parse(content, format)) {
       List<CSVRecord> records = parser.getRecords();
@@ -122,7 +122,7 @@ final class CsvHeader {
     } catch (ReadException e) {
       throw e;
     } catch (IOException | UncheckedIOException e) {
-      throw new ReadException(ReadFailure.BAD_RECORD, e.getMessage(), e);
+      throw new ReadException(ReadFailure.BAD_RECORD, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -151,7 +151,7 @@ final class CsvHeader {
               String.join(", ", names.subList(0, Math.min(MAX_NAMED, names.size()))) + more);
       throw bad(
           names.size() == 1
-              ? "the header has the column \"%s\" alone, and none \"%s\"; set %s, or csvDelimiter if something else stands between the columns"
+              ? "the header has the column \"%s\" alone, and none \"%s\"; set %s, or csvDelimiter if the columns have another delimiter"
                   .formatted(there, column, option)
               : "the header has no column \"%s\"; set %s to one of: %s"
                   .formatted(column, option, there));

@@ -5,20 +5,20 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Which columns of a CSV file mean what, by their names in its header.
+ * Names the columns of a CSV file that hold the id, the text and the title.
  *
- * @param title may be missing in a file
- * @param delimiter what stands between fields, or 0: a tab in files that end in {@code .tsv}, else
- *     a comma
+ * @param title the column may be missing in a file
+ * @param delimiter the separator of fields, or 0: a tab in files that end in {@code .tsv}, else a
+ *     comma
  */
 public record CsvLayout(String id, String text, String title, char delimiter)
     implements Serializable {
 
-  /** The columns are called what they are. */
+  /** Columns {@code id}, {@code text} and {@code title}. */
   public static final CsvLayout DEFAULT = new CsvLayout("id", "text", "title", (char) 0);
 
   /**
-   * Checks that a file can be read in this way.
+   * Checks the names and the delimiter.
    *
    * @throws IllegalArgumentException if not
    */
@@ -37,9 +37,9 @@ public record CsvLayout(String id, String text, String title, char delimiter)
   }
 
   /**
-   * What stands between the fields of a file.
+   * The separator of the fields of a file.
    *
-   * @param path its path, without a compression's ending
+   * @param path its path, without the ending of compressed files
    */
   char delimiterOf(String path) {
     if (delimiter != 0) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.irisgraph.document.DocumentReader;
 import org.irisgraph.document.DocumentSink;
+import org.irisgraph.document.ReadException;
 import org.irisgraph.document.SourcePart;
 import org.irisgraph.document.Splitter;
 import org.irisgraph.document.Splitter.PartConsumer;
@@ -13,10 +14,10 @@ import org.irisgraph.document.ValidatingSink;
 import org.irisgraph.document.format.CsvRecords.CsvRecord;
 
 /**
- * CSV: the first line names the columns, and each record behind it is a document with the columns
- * {@code id}, {@code text} and, if it likes, {@code title}, or what the layout calls so. The other
- * columns are its metadata, but for empty fields. Blank records are ignored. A part of a file
- * begins with the file's header.
+ * CSV: the first line names the columns, and each following record is a document with the columns
+ * {@code id}, {@code text} and optionally {@code title}, or those that the layout names. The other
+ * non-empty columns are its metadata. Blank records are ignored. A part of a file begins with the
+ * file's header.
  */
 final class CsvReader implements DocumentReader {
 
@@ -42,7 +43,7 @@ final class CsvReader implements DocumentReader {
                 drain(records, record -> records.header().deliver(record, checked), checked));
   }
 
-  /** Cuts after records. What is broken is reported here, so that a part has sound records only. */
+  /** Cuts after records. Broken records are reported here, so parts have valid ones only. */
   private void split(
       InputStream content, SourcePart whole, PartConsumer parts, DocumentSink failures) {
     ValidatingSink checked = new ValidatingSink(whole, "record", failures);
@@ -70,14 +71,15 @@ final class CsvReader implements DocumentReader {
     }
   }
 
-  private static void drain(CsvRecords records, Consumer<CsvRecord> sound, ValidatingSink checked) {
+  private static void drain(CsvRecords records, Consumer<CsvRecord> valid, ValidatingSink checked) {
     try {
       for (Optional<CsvRecord> next = records.next(); next.isPresent(); next = records.next()) {
         CsvRecord record = next.get();
-        if (record.problem() == null) {
-          sound.accept(record);
+        ReadException problem = record.problem();
+        if (problem == null) {
+          valid.accept(record);
         } else {
-          checked.unreadable(record.number(), null, record.problem());
+          checked.unreadable(record.number(), null, problem);
         }
       }
     } catch (IOException e) {

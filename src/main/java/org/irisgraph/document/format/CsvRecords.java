@@ -6,22 +6,23 @@ import java.util.Optional;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.format.CsvScanner.Found;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the records of a CSV file. Where a quote is not closed, or not where its field ends, nobody
- * knows what is text and what is structure: reading goes on with the next line that begins a record
- * with as many fields as the header has, and what stands before it is one broken record. A quote
- * that stays open for longer than a record may be is believed, since the lines of a long text must
- * not be taken for documents.
+ * Reads the records of a CSV file and resumes after broken quotes. Where a quote is not closed, or
+ * not at the end of its field, text and structure cannot be distinguished: reading resumes at the
+ * next line that begins a record with as many fields as the header, and everything before it is one
+ * broken record. A quote that stays open for longer than the largest record is taken as valid,
+ * since the lines of a long text must not become documents.
  */
 final class CsvRecords {
 
-  /** The header is sent along with each part of the file. */
+  /** The header is repeated in each part of the file. */
   private static final int MAX_HEADER_BYTES = LineBatcher.RUN_BYTES;
 
   /**
-   * After so many bytes that were read twice (a second's work), broken records are passed over with
-   * all that their quotes enclose, since a file may be made to have each line read by each other.
+   * After so many bytes read again (about a second), broken records are skipped together with all
+   * that their quotes enclose, since a hostile file may have each line read again for each other.
    */
   private static final long MAX_BYTES_READ_AGAIN = 100_000_000;
 
@@ -31,10 +32,10 @@ final class CsvRecords {
    * A record.
    *
    * @param bytes without the end of its line; empty if there is a problem
-   * @param problem why it cannot be a document, or null
+   * @param problem why it is not a document, or null
    */
   @SuppressWarnings("ArrayRecordComponent") // Passed on at once and never compared.
-  record CsvRecord(long number, byte[] bytes, ReadException problem) {}
+  record CsvRecord(long number, byte[] bytes, @Nullable ReadException problem) {}
 
   private final CsvScanner scanner;
   private final CsvHeader header;
@@ -46,8 +47,8 @@ final class CsvRecords {
   /**
    * Reads the header.
    *
-   * @param firstNumber the number of the first record behind the header
-   * @throws ReadException if it is none, or lacks a column that the layout names
+   * @param firstNumber the number of the first record after the header
+   * @throws ReadException if it is invalid, or lacks a column of the layout
    */
   CsvRecords(InputStream content, CsvLayout layout, char delimiter, long firstNumber, int maxBytes)
       throws IOException {
@@ -105,24 +106,24 @@ final class CsvRecords {
                 .formatted(scanner.quoteLine());
     Found found = first;
     do {
-      passOver(found);
+      skip(found);
       found = scanner.scan();
       held = found == Found.RECORD && isPlausible();
     } while (found != Found.END && !held);
     long lastLine = Math.max(firstLine, (held ? scanner.firstLine() : scanner.line()) - 1);
     String passed =
         lastLine == firstLine
-            ? "line %d is passed over".formatted(firstLine)
-            : "lines %d to %d are passed over".formatted(firstLine, lastLine);
+            ? "line %d is skipped".formatted(firstLine)
+            : "lines %d to %d are skipped".formatted(firstLine, lastLine);
     return refused(new ReadException(ReadFailure.BAD_QUOTES, problem + "; " + passed));
   }
 
-  /** A line of a broken text might have as many commas by chance, and a stray quote rather. */
+  /** A line of a broken text may have as many commas by chance, but then likely a quote, too. */
   private boolean isPlausible() {
     return scanner.fields() == header.columns() && !scanner.bareQuotes();
   }
 
-  private void passOver(Found found) throws IOException {
+  private void skip(Found found) throws IOException {
     int again = scanner.bytesAfterFirstLine();
     if (again > 0 && readAgain + again <= MAX_BYTES_READ_AGAIN) {
       readAgain += again;

@@ -5,19 +5,20 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Finds where the records of a CSV file end, in bytes and in bounded memory: one that is too long
- * is passed over, not held. Line breaks within quotes are part of a field; elsewhere LF, CR LF and
- * CR end a record.
+ * Finds where the records of a CSV file end, in bytes and in bounded memory: a record that is too
+ * long is skipped. Line breaks within quotes are part of a field; elsewhere LF, CR LF and CR end a
+ * record.
  *
- * <p>Which quotes belong together is the one thing that must be known to cut the file, and the
- * parser of Commons CSV would read on after a quote that nobody closes until the memory is full.
+ * <p>Why not a library: Commons CSV reads on after an unclosed quote until the memory is full.
+ * FastCSV (tried in 3.7.0) returns the rest of the file as one sound record there, and neither it
+ * nor its exception gives back the lines read, from which reading has to resume.
  */
 final class CsvScanner {
 
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  /** What {@link #scan} has found. */
+  /** The result of {@link #scan}. */
   enum Found {
     /** A record whose quotes are closed. */
     RECORD,
@@ -71,7 +72,7 @@ final class CsvScanner {
     return Arrays.copyOfRange(buffer, start, start + length);
   }
 
-  /** How many bytes that are. */
+  /** The length of {@link #bytes}. */
   int length() {
     return length;
   }
@@ -81,12 +82,12 @@ final class CsvScanner {
     return fields;
   }
 
-  /** Whether there are quotes in fields that do not stand in quotes, where they are text. */
+  /** Whether unquoted fields have quotes, which are text there. */
   boolean bareQuotes() {
     return bareQuotes;
   }
 
-  /** The line (1-based) that it begins on. */
+  /** The line (1-based) on which the record begins. */
   long firstLine() {
     return firstLine;
   }
@@ -103,19 +104,19 @@ final class CsvScanner {
 
   /**
    * How many bytes are to be read again after {@link #backToSecondLine}; 0 if there is no second
-   * line, or if it is held no more.
+   * line, or if it is no longer buffered.
    */
   int bytesAfterFirstLine() {
     return tooLong || secondLine == 0 ? 0 : next - start - secondLine;
   }
 
-  /** Has what follows the first line of what was found scanned again, as if it were a record. */
+  /** Goes back to the line after the first one of the last result, to scan it as a record. */
   void backToSecondLine() {
     next = start + secondLine;
     line = firstLine + 1;
   }
 
-  /** Passes over the rest of the line. */
+  /** Skips the rest of the line. */
   void skipLine() throws IOException {
     int last = next > 0 ? buffer[next - 1] : 0;
     while (last != '\n' && last != '\r' && has(1)) {
@@ -168,7 +169,7 @@ final class CsvScanner {
         state = State.BARE;
         bareQuotes |= b == '"';
       }
-      passOverIfTooLong();
+      discardIfTooLong();
     }
     if (state == State.QUOTED) {
       return Found.OPEN_QUOTE;
@@ -185,7 +186,7 @@ final class CsvScanner {
     return tooLong || length > maxBytes ? Found.TOO_LONG : Found.RECORD;
   }
 
-  private void passOverIfTooLong() {
+  private void discardIfTooLong() {
     // One byte more is held, because it may be the carriage return of the line's end.
     if (next - start > maxBytes + 1L) {
       tooLong = true;

@@ -5,7 +5,7 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.text.TextContentRenderer;
 
 /**
- * The characters that DTDs give names to, {@code alpha} among them. HTML 5 took its names from the
+ * Resolves the named characters of DTDs, such as {@code alpha}. HTML 5 took its names from the
  * entity sets of ISO 8879 and ISO 9573-13, which JATS uses, and CommonMark knows all of HTML 5's.
  */
 final class DtdEntities {
@@ -15,7 +15,7 @@ final class DtdEntities {
 
   private DtdEntities() {}
 
-  /** The text that the name stands for. */
+  /** The text of an entity by its name. */
   static Optional<String> text(String name) {
     String reference = "&" + name + ";";
     // Between letters, because the renderer strips white space, and some names stand for spaces.

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
 
-/** Tells the format of a file whose name does not say it by its first bytes. */
+/** Detects the format of a file from its first bytes, if its name does not tell. */
 final class FormatSniffer {
 
-  /** How many bytes are enough. */
+  /** The number of bytes that {@link #sniff} needs. */
   static final int BYTES = 8 * 1024;
 
   private static final Pattern JATS =
@@ -56,7 +56,7 @@ final class FormatSniffer {
     if (!StrictUtf8.isPrefix(beginning) || text.indexOf('\0') >= 0) {
       throw new ReadException(
           ReadFailure.UNKNOWN_FORMAT,
-          "format not recognised: neither the name's ending nor the content tells it;"
+          "format not recognised: neither the ending of the name nor the content identifies it;"
               + " set the option inputFormat");
     }
     if (JATS.matcher(text).matches()) {

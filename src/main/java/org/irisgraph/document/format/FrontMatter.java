@@ -15,16 +15,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The YAML map between two lines of {@code ---} that may stand before a Markdown text.
+ * The optional YAML map between two lines of {@code ---} before a Markdown text.
  *
  * @param id null if there is none
  * @param title null if there is none
  * @param others the other keys, in their order
  * @param body what follows
  */
-record FrontMatter(String id, String title, Map<String, Object> others, String body) {
+record FrontMatter(
+    @Nullable String id, @Nullable String title, Map<String, Object> others, String body) {
 
   private static final Pattern OPENING = Pattern.compile("\\A---[ \\t]*\\R");
   private static final Pattern CLOSING =
@@ -39,7 +41,7 @@ record FrontMatter(String id, String title, Map<String, Object> others, String b
 
   private static final ObjectReader VALUES = MAPPER.readerFor(Object.class);
 
-  /** Takes a text apart; one that does not begin with a closed front matter is all body. */
+  /** Splits a text; without a closed front matter at its beginning it is all body. */
   static FrontMatter split(String text) throws ReadException {
     Matcher opening = OPENING.matcher(text);
     Matcher closing = CLOSING.matcher(text);
@@ -57,7 +59,7 @@ record FrontMatter(String id, String title, Map<String, Object> others, String b
     } catch (ReadException e) {
       throw e;
     } catch (IOException e) {
-      throw bad(e.getMessage());
+      throw bad(String.valueOf(e.getMessage()));
     }
   }
 
@@ -87,7 +89,8 @@ record FrontMatter(String id, String title, Map<String, Object> others, String b
   }
 
   /** A number or a date as it is written. */
-  private static String scalar(JsonParser parser, JsonToken value, String key) throws IOException {
+  private static @Nullable String scalar(JsonParser parser, JsonToken value, String key)
+      throws IOException {
     if (value == JsonToken.VALUE_NULL) {
       return null;
     }

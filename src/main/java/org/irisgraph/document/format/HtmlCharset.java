@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 
-/** Finds the encoding of a page: by its byte order mark, by what it declares, else UTF-8. */
+/** Detects the encoding of a page: its byte order mark, its declaration, else UTF-8. */
 final class HtmlCharset {
 
   /** Browsers look at the first 1024 bytes; some pages have a long script before. */
@@ -27,7 +27,7 @@ final class HtmlCharset {
   private static final Pattern CONTENT_TYPE =
       Pattern.compile("(?i)charset\\s*=\\s*[\"']?\\s*([^\\s\"';,]+)");
 
-  /** What browsers take for what is declared (WHATWG, Encoding Standard, names and labels). */
+  /** The encodings that browsers use for declared ones (WHATWG, Encoding Standard, labels). */
   private static final Map<String, String> MEANT =
       Map.of(
           "ISO-8859-1", "windows-1252",

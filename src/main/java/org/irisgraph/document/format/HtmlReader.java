@@ -20,10 +20,11 @@ import org.irisgraph.document.ValidatingSink;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
 
 /**
- * HTML: the file is the document, its text what a browser shows of it without navigation. Broken
- * markup is what browsers make of it.
+ * Reads HTML: the file is the document, and its text is what a browser shows without navigation.
+ * Broken markup is parsed as browsers do.
  */
 final class HtmlReader implements DocumentReader {
 
@@ -49,7 +50,7 @@ final class HtmlReader implements DocumentReader {
     checked.document(0, null, page.title(), page.text(), page.metadata());
   }
 
-  private record Page(String title, String text, Map<String, Object> metadata) {}
+  private record Page(@Nullable String title, String text, Map<String, Object> metadata) {}
 
   private static Page page(String path, String html) throws ReadException {
     try {
@@ -73,7 +74,7 @@ final class HtmlReader implements DocumentReader {
     return StrictUtf8.withoutByteOrderMark(text.toString());
   }
 
-  /** Five bytes, of which Java knows no character, are control characters for browsers. */
+  /** Browsers decode the five bytes that are undefined in windows-1252 as control characters. */
   private static String decodeAsBrowsersDo(byte[] bytes, Charset windows) {
     char[] text = new String(bytes, windows).toCharArray();
     for (int i = 0; i < text.length; i++) {

@@ -12,9 +12,12 @@ import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
 
 /**
- * Writes a page as the text that a browser shows: a blank line between blocks, a bar between the
+ * Renders a page as the text that a browser shows: a blank line between blocks, a bar between the
  * cells of a table's row, one space for any white space within them. Markup within a word leaves no
  * trace.
+ *
+ * <p>jsoup's {@code text()} writes all blocks and cells as one line, so that sentences and names
+ * would run into each other; its {@code wholeText()} keeps the line breaks of the source.
  */
 final class HtmlText implements NodeFilter {
 
@@ -73,7 +76,7 @@ final class HtmlText implements NodeFilter {
       Set.of("button", "input", "optgroup", "option", "select", "textarea");
   private static final Set<String> PREFORMATTED = Set.of("listing", "plaintext", "pre", "xmp");
 
-  /** What a reader of the page does not see, or does not come for. */
+  /** Elements that a browser does not show, or that are not content, such as navigation. */
   private static final Set<String> SKIPPED =
       Set.of(
           "annotation",
@@ -95,7 +98,7 @@ final class HtmlText implements NodeFilter {
           "title",
           "video");
 
-  /** Shows where a word may be divided, and is not seen else. */
+  /** Marks where a word may be divided; invisible elsewhere. */
   private static final char SOFT_HYPHEN = '\u00AD';
 
   private final FlowText text = new FlowText();
@@ -173,7 +176,7 @@ final class HtmlText implements NodeFilter {
     }
   }
 
-  /** Two breaks are what some pages have between paragraphs. */
+  /** Some pages separate paragraphs by two breaks. */
   private void breakLine() {
     text.widen(text.gap() == Gap.LINE ? Gap.BLOCK : Gap.LINE);
   }

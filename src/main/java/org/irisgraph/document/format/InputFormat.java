@@ -8,12 +8,13 @@ import java.util.Optional;
 import org.irisgraph.document.DocumentReader;
 import org.irisgraph.document.ParseAttempts;
 import org.irisgraph.document.tika.ParserSettings;
+import org.jspecify.annotations.Nullable;
 
-/** The formats that can be read. A further one is a line here and a {@link DocumentReader}. */
+/** Input formats. To add one, add a constant here and a {@link DocumentReader}. */
 @SuppressWarnings("ImmutableEnumChecker") // Readers keep no state, and the list is a copy.
 public enum InputFormat {
 
-  /** Each file's own, by its name's ending or its first bytes. */
+  /** Detected for each file, from the ending of its name or its first bytes. */
   @JsonProperty("auto")
   AUTO(null),
 
@@ -35,7 +36,7 @@ public enum InputFormat {
   @JsonProperty("jats")
   JATS(new JatsReader(), "xml", "nxml"),
 
-  /** What Apache Tika parses: PDF, office documents and mail. */
+  /** Parsed by Apache Tika: PDF, office documents and mail. */
   @JsonProperty("tika")
   TIKA(
       new TikaReader(ParserSettings.DEFAULT, ParseAttempts.UNCOUNTED),
@@ -51,28 +52,28 @@ public enum InputFormat {
       "eml",
       "msg");
 
-  private final DocumentReader reader;
+  private final @Nullable DocumentReader reader;
   private final List<String> endings;
 
-  InputFormat(DocumentReader reader, String... endings) {
+  InputFormat(@Nullable DocumentReader reader, String... endings) {
     this.reader = reader;
     this.endings = List.of(endings);
   }
 
-  /** The reader of this format, of which {@link #AUTO} has none. */
+  /** The reader of this format; {@link #AUTO} has none. */
   public DocumentReader reader() {
     if (reader == null) {
-      throw new IllegalStateException("the format has to be found out for each file");
+      throw new IllegalStateException("the format has to be detected for each file");
     }
     return reader;
   }
 
-  /** Whether files may be of a format whose parser may take its worker down. */
+  /** Whether files may have a format whose parser may take its worker down. */
   public boolean mayBeRisky() {
     return this == AUTO || this == TIKA;
   }
 
-  /** The format that the ending of a path, without a compression's ending, stands for. */
+  /** The format of a path by its ending, once that of compressed files is removed. */
   static Optional<InputFormat> ofName(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     String ending = name.substring(name.lastIndexOf('.') + 1);

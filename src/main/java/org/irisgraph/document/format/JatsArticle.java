@@ -8,19 +8,20 @@ import java.util.Map;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import org.irisgraph.document.ReadException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one JATS {@code <article>} says: abstracts, body, and the figures and tables that PMC moves
- * from the body to the end. The back matter (references, acknowledgements, notes) and sub-articles
- * (referees' reports, replies) are left out.
+ * The content of one JATS {@code <article>}: abstracts, body, and the figures and tables that PMC
+ * moves from the body to the end. The back matter (references, acknowledgements, notes) and
+ * sub-articles (referees' reports, replies) are left out.
  */
 final class JatsArticle {
 
   /** Some collaborations have thousands of authors. */
   private static final int MAX_LISTED = 50;
 
-  /** Parts of the front that speak of other works or of other things than the content. */
-  private static final Set<String> NOT_ABOUT_IT =
+  /** Elements of the front about other works, or not about the content. */
+  private static final Set<String> SKIPPED =
       Set.of(
           "author-notes",
           "custom-meta-group",
@@ -39,12 +40,12 @@ final class JatsArticle {
   private final List<String> keywords = new ArrayList<>();
   private final Map<String, Object> identifiers = new LinkedHashMap<>();
   private String articleType = "";
-  private String id;
-  private String title;
-  private String journal;
-  private Integer year;
+  private @Nullable String id;
+  private @Nullable String title;
+  private @Nullable String journal;
+  private @Nullable Integer year;
 
-  /** Reads the element that has just begun, up to its end. */
+  /** Reads the current element to its end. */
   void read(XmlCursor xml) throws XMLStreamException, ReadException {
     int top = xml.depth();
     articleType = xml.attribute("article-type");
@@ -58,12 +59,12 @@ final class JatsArticle {
   }
 
   /** The PMC id, or null if there is none or it has not been read yet. */
-  String id() {
+  @Nullable String id() {
     return id;
   }
 
   /** The title in one line, or null. */
-  String title() {
+  @Nullable String title() {
     return title;
   }
 
@@ -72,7 +73,7 @@ final class JatsArticle {
     return text.toString();
   }
 
-  /** What is known, the long lists last. */
+  /** The metadata found, the long lists last. */
   Map<String, Object> metadata() {
     Map<String, Object> metadata = new LinkedHashMap<>();
     putUnlessEmpty(metadata, "journal", journal);
@@ -90,7 +91,7 @@ final class JatsArticle {
     int top = xml.depth();
     while (xml.nextWithin(top)) {
       String name = xml.name();
-      if (NOT_ABOUT_IT.contains(name)) {
+      if (SKIPPED.contains(name)) {
         xml.skip();
         continue;
       }
@@ -104,7 +105,7 @@ final class JatsArticle {
         case "kwd" -> list(keywords, line(xml));
         case "abstract" -> text.append(xml);
         default -> {
-          // Entered: what is of interest may stand within.
+          // Entered: relevant elements may be nested.
         }
       }
     }
@@ -117,7 +118,7 @@ final class JatsArticle {
       case "pmcid", "pmc" -> id = id == null && !value.isEmpty() ? withPrefix(value) : id;
       case "doi", "pmid" -> identifiers.putIfAbsent(kind, value);
       default -> {
-        // The publisher's own numbers identify nothing outside.
+        // The publisher's own numbers have no meaning elsewhere.
       }
     }
   }
@@ -178,7 +179,8 @@ final class JatsArticle {
     }
   }
 
-  private static void putUnlessEmpty(Map<String, Object> metadata, String key, Object value) {
+  private static void putUnlessEmpty(
+      Map<String, Object> metadata, String key, @Nullable Object value) {
     if (value != null && !value.equals("") && !value.equals(List.of())) {
       metadata.put(key, value);
     }

@@ -11,10 +11,11 @@ import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.SourcePart;
 import org.irisgraph.document.TrackedInputStream;
 import org.irisgraph.document.ValidatingSink;
+import org.jspecify.annotations.Nullable;
 
 /**
- * JATS, the XML of PubMed Central: an {@code <article>} alone, or any number of them in a wrapper
- * such as {@code <pmc-articleset>}. One article is held in memory at a time.
+ * Reads JATS, the XML of PubMed Central: an {@code <article>} alone, or any number of them in a
+ * wrapper such as {@code <pmc-articleset>}. One article is held in memory at a time.
  */
 final class JatsReader implements DocumentReader {
 
@@ -25,7 +26,7 @@ final class JatsReader implements DocumentReader {
     new ArticleFile(part, content, sink).read();
   }
 
-  /** One file, and how far it has been read. */
+  /** Reads one file. */
   private static final class ArticleFile {
 
     private final int maxDocumentBytes;
@@ -33,7 +34,7 @@ final class JatsReader implements DocumentReader {
     private final ValidatingSink checked;
     private boolean wrapped;
     private long position;
-    private JatsArticle article;
+    private @Nullable JatsArticle article;
 
     ArticleFile(SourcePart part, InputStream content, DocumentSink sink) {
       this.maxDocumentBytes = part.maxDocumentBytes();
@@ -47,8 +48,9 @@ final class JatsReader implements DocumentReader {
       } catch (IOException e) {
         unreadable(e);
       } catch (XMLStreamException e) {
-        // The parser takes an end of the stream by failure for an end of the file.
-        unreadable(content.failure() != null ? content.failure() : explain(e));
+        // The parser mistakes a failure of the stream for the end of the file.
+        IOException failure = content.failure();
+        unreadable(failure != null ? failure : explain(e));
       }
     }
 
@@ -63,9 +65,10 @@ final class JatsReader implements DocumentReader {
           wrapped = true;
         }
       }
-      if (!wrapped) {
+      JatsArticle only = article;
+      if (!wrapped && only != null) {
         // Not before the end of the file: if that is broken, there is no article.
-        deliver();
+        deliver(only);
       } else if (position == 0) {
         wrapped = false;
         throw new ReadException(ReadFailure.NO_ARTICLE, "the XML has no <article> element");
@@ -74,31 +77,33 @@ final class JatsReader implements DocumentReader {
 
     private void readArticle(XmlCursor xml) throws XMLStreamException, ReadException {
       int top = xml.depth();
-      article = new JatsArticle();
+      JatsArticle current = new JatsArticle();
+      article = current;
       xml.startDocument();
       try {
-        article.read(xml);
+        current.read(xml);
       } catch (ReadException e) {
         if (!wrapped) {
           throw e;
         }
-        checked.unreadable(position, article.id(), e);
+        checked.unreadable(position, current.id(), e);
         article = null;
         xml.endDocument();
         xml.skipTo(top);
+        return;
       }
       xml.endDocument();
-      if (wrapped && article != null) {
-        deliver();
+      if (wrapped) {
+        deliver(current);
       }
     }
 
-    private void deliver() {
+    private void deliver(JatsArticle article) {
       checked.document(position, article.id(), article.title(), article.text(), article.metadata());
-      article = null;
+      this.article = null;
     }
 
-    /** Reports the break at the article that it stands in, or that would have come next. */
+    /** Reports a failure at the current article or, between articles, at the next one. */
     private void unreadable(IOException cause) {
       boolean betweenArticles = wrapped && article == null;
       String id = article == null ? null : article.id();
@@ -111,7 +116,8 @@ final class JatsReader implements DocumentReader {
         return known;
       }
       // The message repeats the position on a line of its own.
-      String problem = e.getMessage().replaceFirst("(?s)^ParseError.*?\\RMessage: ", "");
+      String problem =
+          String.valueOf(e.getMessage()).replaceFirst("(?s)^ParseError.*?\\RMessage: ", "");
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNumber());
       return cause instanceof CharConversionException
           ? new ReadException(

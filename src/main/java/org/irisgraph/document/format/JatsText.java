@@ -9,7 +9,7 @@ import org.irisgraph.document.FlowText.Gap;
 import org.irisgraph.document.ReadException;
 
 /**
- * Writes JATS elements as plain text: a blank line between blocks, one space for any white space
+ * Renders JATS elements as plain text: a blank line between blocks, one space for any white space
  * within them, a bar between the cells of a table's row. Markup within a word leaves no trace.
  */
 final class JatsText {
@@ -57,10 +57,10 @@ final class JatsText {
   private static final Set<String> CELLS = Set.of("td", "th", "entry");
   private static final Set<String> SPACES = Set.of("break", "hr", "mtd", "mtr", "def");
 
-  /** What stands before the block that it names, on the same line. */
+  /** Elements that precede the block that they name, on the same line. */
   private static final Set<String> LABELS = Set.of("label", "term");
 
-  /** References, and what a reader of the page does not see. */
+  /** References, and elements that a page does not show. */
   private static final Set<String> SKIPPED =
       Set.of(
           "ref-list",
@@ -79,14 +79,14 @@ final class JatsText {
           "sec-meta",
           "tex-math");
 
-  /** Cross-references that are set as raised marks after a word, not as words of the sentence. */
+  /** Cross-references printed as raised marks after a word, not as words of the sentence. */
   private static final Set<String> MARKS = Set.of("bibr", "fn", "table-fn", "aff", "corresp");
 
   private final FlowText text = new FlowText();
   private boolean afterLabel;
   private int openRows;
 
-  /** Writes the element that has just begun, up to its end. */
+  /** Appends the current element to its end. */
   void append(XmlCursor xml) throws XMLStreamException, ReadException {
     int top = xml.depth();
     begin(xml);
@@ -111,7 +111,7 @@ final class JatsText {
             XMLStreamConstants.ENTITY_REFERENCE ->
             characters(xml.text());
         default -> {
-          // Comments and processing instructions may stand within a word.
+          // Comments and processing instructions may be inside a word.
         }
       }
     }

@@ -20,10 +20,11 @@ import org.irisgraph.document.SourcePart;
 import org.irisgraph.document.Splitter;
 import org.irisgraph.document.ValidatingSink;
 import org.irisgraph.document.format.LineReader.Line;
+import org.jspecify.annotations.Nullable;
 
 /**
- * JSON Lines: each line is an object with {@code text} and, if it likes, {@code id} (a string or a
- * number), {@code title} and {@code metadata} (an object). Other fields are ignored, as are blank
+ * Reads JSON Lines: each line is an object with {@code text} and optionally {@code id} (a string or
+ * a number), {@code title} and {@code metadata} (an object). Other fields are ignored, as are blank
  * lines.
  */
 final class JsonLinesReader implements DocumentReader {
@@ -94,12 +95,12 @@ final class JsonLinesReader implements DocumentReader {
     return "not one JSON object" + column + ": " + e.getOriginalMessage();
   }
 
-  /** What a line says, as far as it could be read. */
+  /** The fields of a line, as far as it could be read. */
   private static final class Fields {
 
-    private String id;
-    private String title;
-    private String text;
+    private @Nullable String id;
+    private @Nullable String title;
+    private @Nullable String text;
     private Map<String, Object> metadata = Map.of();
 
     void read(String json) throws IOException {
@@ -131,12 +132,12 @@ final class JsonLinesReader implements DocumentReader {
       }
     }
 
-    /** A number's id is how it is written: 007 is no JSON, and 1.0 is not 1. */
-    private static String id(JsonParser parser, JsonToken value) throws IOException {
+    /** A numeric id keeps its notation: 1.0 is not 1. */
+    private static @Nullable String id(JsonParser parser, JsonToken value) throws IOException {
       return value.isNumeric() ? parser.getText() : string(parser, value, "id");
     }
 
-    private static String string(JsonParser parser, JsonToken value, String field)
+    private static @Nullable String string(JsonParser parser, JsonToken value, String field)
         throws IOException {
       if (value == JsonToken.VALUE_NULL) {
         return null;

@@ -5,8 +5,8 @@ import org.irisgraph.document.SourcePart;
 import org.irisgraph.document.Splitter.PartConsumer;
 
 /**
- * Gathers lines, or records, to runs: small enough to be spread over workers and large enough to be
- * worth the transport.
+ * Groups lines or records into runs that are small enough to spread over workers and large enough
+ * to be worth sending.
  */
 final class LineBatcher {
 
@@ -23,7 +23,7 @@ final class LineBatcher {
   private int lines;
 
   /**
-   * @param head what each run begins with; it does not count
+   * @param head the beginning of each run; not counted
    */
   LineBatcher(SourcePart whole, byte[] head, PartConsumer parts) {
     this.whole = whole;
@@ -46,7 +46,7 @@ final class LineBatcher {
     lines++;
   }
 
-  /** Delivers what has been gathered. */
+  /** Delivers the current run. */
   void flush() {
     if (lines > 0) {
       SourcePart part =

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads lines as bytes, in bounded memory: a line that is too long is passed over, not held. Lines
- * end in LF or CR LF; the last one needs no end.
+ * Reads lines as bytes, in bounded memory: a line that is too long is skipped. Lines end in LF or
+ * CR LF; the last one needs no end.
  */
 final class LineReader {
 

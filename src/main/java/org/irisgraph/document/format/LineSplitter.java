@@ -19,7 +19,7 @@ final class LineSplitter {
 
   /**
    * Delivers all lines. A line that is too long is reported with its number, as is the line at
-   * which the content could not be read any further; what stands before it is delivered.
+   * which the content could not be read further; everything before it is delivered.
    */
   static void split(
       InputStream content, SourcePart whole, PartConsumer parts, DocumentSink failures) {

@@ -7,7 +7,7 @@ import org.irisgraph.document.DocumentSink;
 import org.irisgraph.document.SourcePart;
 import org.irisgraph.document.ValidatingSink;
 
-/** Markdown: the file is the document, its front matter the metadata, its text without markup. */
+/** Reads Markdown: the file is the document, its front matter the metadata. */
 final class MarkdownReader implements DocumentReader {
 
   private static final long serialVersionUID = 1L;

@@ -19,11 +19,11 @@ import org.commonmark.renderer.text.TextContentWriter;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
 
-/** Renders Markdown as the text that a reader of the page sees. */
+/** Renders Markdown as plain text without markup. */
 final class PlainMarkdown {
 
   /**
-   * More list and quotation marks on one line than anybody writes; parsing is quadratic in them.
+   * More list and quotation marks on one line than in any real text; parsing is quadratic in them.
    */
   private static final Pattern DEEP_NESTING =
       Pattern.compile("(?m)^(?:[ \\t]*+(?:>|(?:[-*+]|\\d{1,9}[.)])(?=[ \\t]))){200}");
@@ -56,8 +56,8 @@ final class PlainMarkdown {
   }
 
   /**
-   * What commonmark itself renders with quotation marks, addresses or tags, any of which would
-   * stand within a name.
+   * Renders the nodes to which commonmark would add quotation marks, addresses or tags, which could
+   * end up inside a name.
    */
   private static final class VisibleText extends AbstractVisitor implements NodeRenderer {
 

@@ -6,10 +6,10 @@ import java.util.Objects;
 import org.irisgraph.document.SourcePart;
 
 /**
- * A piece of work for a reader: some lines or records of a file, or all of it.
+ * The unit of reading: some lines or records of a file, or all of it.
  *
- * @param format which reader, never {@link InputFormat#AUTO}
- * @param lines the bytes of the lines, in CSV behind the header; empty if the file is to be opened
+ * @param format selects the reader, never {@link InputFormat#AUTO}
+ * @param lines the bytes of the lines, in CSV after the header; empty if the file is to be opened
  *     and read as a whole
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by content below.

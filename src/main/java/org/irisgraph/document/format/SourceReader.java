@@ -25,8 +25,8 @@ import org.irisgraph.document.tika.ParserSettings;
 
 /**
  * Reads the documents of files in two steps, so that a large file can be spread over workers:
- * {@link #split} cuts it into chunks, {@link #read} turns a chunk into documents. Whatever is wrong
- * with a file goes to the sink; nothing is thrown.
+ * {@link #split} cuts it into chunks, {@link #read} turns a chunk into documents. All failures go
+ * to the sink; nothing is thrown.
  */
 public final class SourceReader implements Serializable {
 
@@ -74,13 +74,13 @@ public final class SourceReader implements Serializable {
     this.maxDocumentBytes = maxDocumentBytes;
   }
 
-  /** The same, with what a document may take to be parsed, and how often that is tried. */
+  /** Sets the limits of parsing a document, and how attempts are counted. */
   public SourceReader parsing(ParserSettings settings, ParseAttempts attempts) {
     return new SourceReader(
         opener, format, csv, new TikaReader(settings, attempts), maxDocumentBytes);
   }
 
-  /** A worker begins to read; each call is matched by one of {@link #close}. */
+  /** A worker starts to read; match each call by one of {@link #close}. */
   public void open() {
     if (format.mayBeRisky()) {
       tika.open();
@@ -94,7 +94,7 @@ public final class SourceReader implements Serializable {
 
   /**
    * Cuts a file into chunks: runs of lines or records if its format has them, else one chunk that
-   * stands for the whole file, which is opened here only if its name does not tell its format.
+   * stands for the whole file, which is opened here only if its name does not identify its format.
    *
    * @param failures takes what cannot be cut, and no documents
    */
@@ -139,7 +139,21 @@ public final class SourceReader implements Serializable {
     }
   }
 
-  /** Those that have settings are the run's. */
+  /**
+   * Whether a file is known by its name, or by the format of all files, to have lines or records
+   * that are read independently of each other.
+   *
+   * @param source its absolute path or URI
+   */
+  public boolean readsPositionsIndependently(String source) {
+    Optional<InputFormat> known =
+        format == InputFormat.AUTO
+            ? InputFormat.ofName(Decompression.withoutEnding(source))
+            : Optional.of(format);
+    return known.isPresent() && readerOf(known.get()).splitter().isPresent();
+  }
+
+  /** CSV and Tika have settings, so their readers belong to this run. */
   private DocumentReader readerOf(InputFormat found) {
     if (found == InputFormat.TIKA) {
       return tika;
@@ -174,7 +188,7 @@ public final class SourceReader implements Serializable {
     new ValidatingSink(part, "line", sink).unreadable(0, null, cause);
   }
 
-  /** The exceptions of java.nio have the path for a message. */
+  /** The messages of java.nio's exceptions are bare paths. */
   private static String describe(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "there is no such file";
@@ -182,6 +196,7 @@ public final class SourceReader implements Serializable {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
-    return e instanceof FileNotFoundException ? e.getMessage() : e.toString();
+    String message = e.getMessage();
+    return e instanceof FileNotFoundException && message != null ? message : e.toString();
   }
 }

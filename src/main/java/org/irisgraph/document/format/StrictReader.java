@@ -12,8 +12,8 @@ import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
 
 /**
- * Decodes a stream without mending anything: delivers all characters before the first byte that is
- * not in the encoding, then fails with a {@link ReadException} that names its place.
+ * Decodes a stream without replacing malformed input: delivers all characters before the first byte
+ * that is not in the encoding, then fails with a {@link ReadException} that names its position.
  */
 final class StrictReader extends Reader {
 
@@ -28,7 +28,7 @@ final class StrictReader extends Reader {
 
   StrictReader(InputStream in, Charset charset) {
     this.in = in;
-    // A new decoder reports what is malformed.
+    // A new decoder reports malformed input.
     this.decoder = charset.newDecoder();
   }
 

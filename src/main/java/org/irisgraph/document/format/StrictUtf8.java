@@ -10,7 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
 
-/** Decodes UTF-8 without mending anything. */
+/** Decodes UTF-8 without replacing malformed input. */
 final class StrictUtf8 {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -18,7 +18,7 @@ final class StrictUtf8 {
   private StrictUtf8() {}
 
   /**
-   * The text of the bytes.
+   * Decodes bytes.
    *
    * @throws ReadException that names the first byte which is not UTF-8
    */
@@ -31,12 +31,12 @@ final class StrictUtf8 {
     return out.flip().toString();
   }
 
-  /** Whether the bytes are UTF-8, or the beginning of it that ends within a character. */
+  /** Whether the bytes are UTF-8; the last character may be incomplete. */
   static boolean isPrefix(byte[] bytes) {
     return !decode(ByteBuffer.wrap(bytes), CharBuffer.allocate(bytes.length), false).isError();
   }
 
-  /** The text without the mark that some editors put before it. */
+  /** Removes the byte order mark that some editors write. */
   static String withoutByteOrderMark(String text) {
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
   }

@@ -8,7 +8,7 @@ import org.irisgraph.document.DocumentSink;
 import org.irisgraph.document.SourcePart;
 import org.irisgraph.document.ValidatingSink;
 
-/** Plain text: the file is the document. */
+/** Reads plain text: the file is the document. */
 final class TextReader implements DocumentReader {
 
   private static final long serialVersionUID = 1L;

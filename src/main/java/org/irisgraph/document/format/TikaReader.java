@@ -18,12 +18,13 @@ import org.irisgraph.document.tika.ParsedDocument;
 import org.irisgraph.document.tika.ParserProcesses;
 import org.irisgraph.document.tika.ParserSettings;
 import org.irisgraph.graph.ContentHash;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PDF, office documents and mail: the file is the document. They are parsed in processes of their
- * own, whose fate is not the worker's.
+ * Reads PDF, office documents and mail: the file is the document. Files are parsed in separate
+ * processes, whose failure does not affect the worker.
  */
 final class TikaReader implements DocumentReader {
 
@@ -33,7 +34,7 @@ final class TikaReader implements DocumentReader {
 
   private final ParserSettings settings;
   private final ParseAttempts attempts;
-  private transient ParserProcesses kept;
+  private transient @Nullable ParserProcesses kept;
 
   TikaReader(ParserSettings settings, ParseAttempts attempts) {
     this.settings = settings;
@@ -67,7 +68,7 @@ final class TikaReader implements DocumentReader {
         checked.unreadable(0, null, e);
         return;
       }
-      // The machine's fault, as a full disk is, and not the document's.
+      // A fault of the machine, such as a full disk, and not of the document.
       throw new IllegalStateException("cannot parse documents here: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -18,7 +18,7 @@ final class XmlCursor {
   /** The DOCTYPE's text is not reliable (the JDK overwrites parts of it), but its end is. */
   private static final Pattern OWN_DECLARATIONS = Pattern.compile("(?s).*[^\\[\\s]\\s*]\\s*>");
 
-  /** The parser reads ahead by so much at most. */
+  /** The most bytes that the parser reads ahead. */
   private static final int READ_AHEAD = 64 * 1024;
 
   private final TrackedInputStream content;
@@ -36,7 +36,7 @@ final class XmlCursor {
     this.reader = XmlParser.open(content);
   }
 
-  /** How many elements are open, the one that has just begun or ended among them. */
+  /** The number of open elements, including the one that has just begun or ended. */
   int depth() {
     return depth;
   }
@@ -55,7 +55,7 @@ final class XmlCursor {
     return "";
   }
 
-  /** From here on, until {@link #endDocument}, no more than the allowed size is read. */
+  /** Limits reading to the allowed size until {@link #endDocument}. */
   void startDocument() {
     bounded = true;
     documentStart = reader.getLocation().getCharacterOffset();

@@ -16,7 +16,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Opens XML that nobody vouches for: no DTD is fetched, no entity expanded. */
+/** Opens untrusted XML: no DTD is fetched, no entity expanded. */
 final class XmlParser {
 
   /** Enough for a byte order mark and an XML declaration. */
@@ -34,7 +34,7 @@ final class XmlParser {
 
   /** A parser at the beginning of the file. */
   static XMLStreamReader open(InputStream content) throws XMLStreamException, IOException {
-    // The JDK's own parser: others on the class path treat these properties in their own ways.
+    // The JDK's own parser: others on the class path interpret these properties differently.
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -49,12 +49,12 @@ final class XmlParser {
     if (beginning.startsWith(UTF8_MARK)) {
       buffered.skipNBytes(UTF8_MARK.length());
     }
-    // Decoded here, because the parser is vague about the place of a bad byte and prints to the
-    // standard error stream besides.
+    // Decoded here, because the parser does not say where a bad byte is and prints to standard
+    // error.
     return factory.createXMLStreamReader(new StrictReader(buffered, encoding.get()));
   }
 
-  /** The declared encoding, or nothing if finding it out is better left to the parser. */
+  /** The declared encoding, or empty if the parser detects it better. */
   private static Optional<Charset> encoding(String beginning) {
     Matcher declared = DECLARED.matcher(beginning);
     if (UTF16.matcher(beginning).matches()) {
@@ -67,7 +67,7 @@ final class XmlParser {
     }
   }
 
-  /** What the first read gives: waiting for more could fail before anything is parsed. */
+  /** The bytes of the first read: reading more could fail before anything is parsed. */
   private static String peek(BufferedInputStream content) throws IOException {
     byte[] beginning = new byte[DECLARATION_BYTES];
     content.mark(DECLARATION_BYTES);

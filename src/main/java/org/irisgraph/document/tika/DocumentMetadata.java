@@ -7,14 +7,15 @@ import org.apache.tika.metadata.Message;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.PagedText;
 import org.apache.tika.metadata.TikaCoreProperties;
+import org.jspecify.annotations.Nullable;
 
 /** Of all that Tika says of a document, what people search by, under the names of other readers. */
 final class DocumentMetadata {
 
-  /** NULs and unpaired surrogates, which broken fonts give and no database column holds. */
+  /** NULs and unpaired surrogates: broken fonts yield them, and no database column takes them. */
   private static final Pattern INVALID = Pattern.compile("[\\x00\\p{Cs}]");
 
-  /** Characters; no author or title is so long, but a hostile file may say so. */
+  /** In characters; longer authors or titles come from hostile files only. */
   private static final int MAX_VALUE = 10_000;
 
   private static final Pattern WHITE_SPACE = Pattern.compile("(?U)\\s+");
@@ -40,7 +41,7 @@ final class DocumentMetadata {
         title == null ? null : line(title), valid(text.text()), text.isCut(), metadata);
   }
 
-  private static void put(Map<String, String> metadata, String key, String value) {
+  private static void put(Map<String, String> metadata, String key, @Nullable String value) {
     String written = value == null ? "" : line(value);
     if (!written.isEmpty()) {
       metadata.put(key, written);

@@ -47,14 +47,15 @@ import org.apache.tika.parser.txt.Icu4jEncodingDetector;
 import org.apache.tika.parser.txt.TXTParser;
 import org.apache.tika.parser.txt.UniversalEncodingDetector;
 import org.apache.tika.sax.SecureContentHandler;
+import org.irisgraph.base.Causes;
 import org.irisgraph.document.ReadException;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
 /**
- * Tika's parsers of the formats that are read, named one by one: what else lies on the class path
- * is not loaded, and jars need not say what services they have. Attachments, images and embedded
- * files are passed over.
+ * Runs Tika's parsers of the supported formats, which are listed here: nothing else on the class
+ * path is loaded, and no service files are needed in the jar. Attachments, images and embedded
+ * files are skipped.
  */
 final class DocumentParser {
 
@@ -90,7 +91,7 @@ final class DocumentParser {
             new RTFParser(),
             new EpubParser(),
             new RFC822Parser(),
-            // Of the bodies of mail.
+            // For the bodies of mail.
             new TXTParser(encodings),
             new JSoupParser(encodings));
     context.set(Parser.class, parser);
@@ -104,16 +105,16 @@ final class DocumentParser {
   private static PDFParserConfig pdf() {
     PDFParserConfig pdf = new PDFParserConfig();
     pdf.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.NO_OCR);
-    // They repeat the headings.
+    // Bookmarks repeat the headings.
     pdf.setExtractBookmarksText(false);
-    // A page that cannot be read is no reason to pass over it in silence.
+    // An unreadable page must fail the document, not be left out silently.
     pdf.setCatchIntermediateIOExceptions(false);
     return pdf;
   }
 
   private static OfficeParserConfig office() {
     OfficeParserConfig office = new OfficeParserConfig();
-    // These read piece by piece, where the others build the document in memory.
+    // These stream, where the others build the document in memory.
     office.setUseSAXDocxExtractor(true);
     office.setUseSAXPptxExtractor(true);
     office.setIncludeSlideMasterContent(false);
@@ -123,9 +124,9 @@ final class DocumentParser {
   /**
    * Parses a file.
    *
-   * @param name its name, which tells mail from text
+   * @param name its name, which distinguishes mail from text
    * @throws ReadException if there is no text in it, or it cannot be read
-   * @throws MachineFault if that is not the document's fault
+   * @throws MachineFault if the machine and not the document caused the failure
    */
   ParsedDocument parse(Path file, String name) throws ReadException, MachineFault {
     Metadata metadata = new Metadata();
@@ -174,30 +175,36 @@ final class DocumentParser {
   }
 
   private static ReadException explain(Throwable thrown) {
-    Throwable root = thrown;
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof EncryptedDocumentException
-          || cause instanceof org.apache.poi.EncryptedDocumentException
-          || cause instanceof InvalidPasswordException) {
-        return new ReadException(
-            ENCRYPTED, "the document is encrypted: save it without a password", thrown);
-      }
-      // Of Tika and of POI, each with an exception that says nothing else.
-      if (String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("zip bomb")) {
-        return new ReadException(
-            ZIP_BOMB,
-            "far more comes out of the file than is in it: " + cause.getMessage(),
-            thrown);
-      }
-      root = cause;
+    if (Causes.of(thrown).anyMatch(DocumentParser::isEncryption)) {
+      return new ReadException(
+          ENCRYPTED, "the document is encrypted: save it without a password", thrown);
     }
+    Optional<Throwable> bomb = Causes.of(thrown).filter(DocumentParser::isZipBomb).findFirst();
+    if (bomb.isPresent()) {
+      return new ReadException(
+          ZIP_BOMB,
+          "the file expands to far more than its size: " + bomb.get().getMessage(),
+          thrown);
+    }
+    Throwable root = Causes.root(thrown);
     String what = root.getClass().getSimpleName() + ": " + root.getMessage();
     return root instanceof LinkageError
         ? new ReadException(PARSER_CRASHED, "the parser lacks a part: " + what, thrown)
-        : new ReadException(BAD_DOCUMENT, "the document defeats its parser: " + what, thrown);
+        : new ReadException(BAD_DOCUMENT, "the document cannot be parsed: " + what, thrown);
   }
 
-  /** Attachments, images and what else is in a file beside its text. */
+  private static boolean isEncryption(Throwable cause) {
+    return cause instanceof EncryptedDocumentException
+        || cause instanceof org.apache.poi.EncryptedDocumentException
+        || cause instanceof InvalidPasswordException;
+  }
+
+  /** Tika and POI throw exceptions of general classes here, which only their messages identify. */
+  private static boolean isZipBomb(Throwable cause) {
+    return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("zip bomb");
+  }
+
+  /** Skips attachments, images and everything else embedded in a file. */
   private static final class NothingEmbedded implements EmbeddedDocumentExtractor {
 
     @Override
@@ -208,7 +215,7 @@ final class DocumentParser {
     @Override
     public void parseEmbedded(
         InputStream stream, ContentHandler handler, Metadata metadata, boolean outputHtml) {
-      // Some parsers do not ask before.
+      // Some parsers call this without asking first.
     }
   }
 }

@@ -16,8 +16,8 @@ import java.util.zip.ZipFile;
 import org.irisgraph.document.ReadException;
 
 /**
- * What a file is, and whether all of it is there: Tika's parsers make what they can of the
- * beginning of a file, and what they leave out would be missing in silence.
+ * Checks the type of a file and that it is complete: Tika's parsers accept truncated files, and the
+ * missing text would go unnoticed.
  *
  * @param mediaType as Tika names it
  */
@@ -31,7 +31,7 @@ record DocumentType(String mediaType) {
 
   private static final String OOXML = "application/vnd.openxmlformats-officedocument.";
 
-  /** Within so many bytes the last line is expected (PDF 32000-1, implementation note 18). */
+  /** The last line is expected within so many bytes (PDF 32000-1, implementation note 18). */
   private static final int PDF_END = 1024;
 
   private static final Set<String> ZIP =
@@ -55,14 +55,14 @@ record DocumentType(String mediaType) {
           RTF,
           "message/rfc822");
 
-  /** Containers of Microsoft's, of which no more is seen without a password. */
+  /** Encrypted containers of Microsoft's formats. */
   private static final Set<String> LOCKED =
       Set.of("application/x-tika-ooxml-protected", "application/x-tika-ole-drm-encrypted");
 
   /**
-   * Refuses what cannot be read to its end.
+   * Throws if the file is encrypted, truncated or of another format.
    *
-   * @throws ReadException also if the format is none of those that are read
+   * @throws ReadException with the reason
    */
   void check(Path file) throws IOException {
     if (LOCKED.contains(mediaType)) {
@@ -83,7 +83,7 @@ record DocumentType(String mediaType) {
     }
   }
 
-  /** Of a PDF whose end is missing, the parser reads the pages that it finds. */
+  /** The parser of a truncated PDF reads the pages that it finds. */
   private static void checkEnd(Path file) throws IOException {
     try (RandomAccessFile pdf = new RandomAccessFile(file.toFile(), "r")) {
       byte[] end = new byte[(int) Math.min(pdf.length(), PDF_END)];
@@ -96,7 +96,7 @@ record DocumentType(String mediaType) {
     }
   }
 
-  /** Any text may be called RTF, and has no text then. */
+  /** The parser finds no text in a file that is not RTF. */
   private static void checkBeginning(Path file) throws IOException {
     try (InputStream rtf = Files.newInputStream(file)) {
       if (!new String(rtf.readNBytes(RTF_BEGINNING.length()), ISO_8859_1).equals(RTF_BEGINNING)) {
@@ -105,7 +105,7 @@ record DocumentType(String mediaType) {
     }
   }
 
-  /** A zip file's directory stands at its end. */
+  /** A zip file's directory is at its end. */
   private static void checkDirectory(Path file) throws IOException {
     try {
       new ZipFile(file.toFile()).close();

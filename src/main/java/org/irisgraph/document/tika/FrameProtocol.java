@@ -7,7 +7,7 @@ import java.io.DataOutput;
 import java.io.EOFException;
 import java.io.IOException;
 
-/** What goes through the pipes between a worker and its parser: one request, then one reply. */
+/** The protocol between a worker and its parser process: one request, then one reply. */
 final class FrameProtocol {
 
   /** The process has started. */
@@ -36,7 +36,7 @@ final class FrameProtocol {
     if (length < 0) {
       throw new IOException("a text cannot have %d bytes".formatted(length));
     }
-    // Piece by piece: what a process says that has gone mad takes no memory at once.
+    // Reads in pieces, so that a wrong length does not allocate memory at once.
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
       throw new EOFException();

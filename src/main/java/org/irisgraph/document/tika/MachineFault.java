@@ -1,19 +1,23 @@
 package org.irisgraph.document.tika;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
 import java.util.Set;
+import org.irisgraph.base.Causes;
 
-/** The machine, and not the document, is to blame that it was not parsed: the disk is full, say. */
+/** A document was not parsed because the machine failed, such as when the disk is full. */
 final class MachineFault extends IOException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * What the operating system says in English, see {@link ParserProcess}. Only as the whole of a
-   * message: those of parsers may quote the document.
+   * The operating system's messages in English, see {@link ParserProcess}: the JDK passes no error
+   * number on. They are compared with whole messages, since those of parsers may quote the
+   * document.
    */
   private static final Set<String> MESSAGES =
       Set.of(
@@ -31,15 +35,19 @@ final class MachineFault extends IOException {
     super(message);
   }
 
-  /** The fault that made a parser throw this, if it was one of the machine. */
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage(), "the constructor takes a message");
+  }
+
+  /** The machine's fault among the causes of a parser's exception, if there is one. */
   static Optional<MachineFault> behind(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (isFault(cause)) {
-        return Optional.of(
-            new MachineFault(cause.getClass().getSimpleName() + ": " + cause.getMessage()));
-      }
-    }
-    return Optional.empty();
+    return Causes.of(thrown)
+        .filter(MachineFault::isFault)
+        .findFirst()
+        .map(
+            cause ->
+                new MachineFault(cause.getClass().getSimpleName() + ": " + cause.getMessage()));
   }
 
   private static boolean isFault(Throwable cause) {
@@ -48,7 +56,7 @@ final class MachineFault extends IOException {
     }
     String message = String.valueOf(cause.getMessage());
     if (cause instanceof FileNotFoundException) {
-      // As FileOutputStream has it. That of POI about an entry that is missing ends otherwise.
+      // The form of FileOutputStream; POI throws the same class for a missing entry of an archive.
       return MESSAGES.stream().anyMatch(known -> message.endsWith(" (" + known + ")"));
     }
     return cause instanceof IOException && MESSAGES.contains(message);

@@ -6,16 +6,17 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What was found in a file.
+ * The content of a parsed file.
  *
  * @param title null if it has none
- * @param isCut whether the text is longer than was asked for
- * @param metadata texts by our names for them, in their order
+ * @param isCut whether the text exceeded the limit and was cut
+ * @param metadata values by their names in this project, in order
  */
 public record ParsedDocument(
-    String title, String text, boolean isCut, Map<String, String> metadata) {
+    @Nullable String title, String text, boolean isCut, Map<String, String> metadata) {
 
   public ParsedDocument {
     Objects.requireNonNull(text, "text");

@@ -17,19 +17,18 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.irisgraph.document.ReadException;
 
 /**
- * The parser's process: takes requests from its standard input until that ends, which it does when
- * the worker ends, however that happens. A parser that loops does not keep it alive.
+ * Main class of a parser process: serves requests from standard input until that is closed, which
+ * happens when the worker ends, even if it is killed. A looping parser does not keep it alive.
  */
 final class ParserMain {
 
-  /** What takes the place of a path once there are no more. */
   private record Request(Path file, String name) {}
 
   private final DataInputStream requests =
       new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in)));
   private final DataOutputStream replies =
       new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
-  private final LinkedBlockingQueue<Request> waiting = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Request> queue = new LinkedBlockingQueue<>();
   private final Path directory;
   private final DocumentParser parser;
 
@@ -52,7 +51,7 @@ final class ParserMain {
       System.setErr(nowhere);
       process.serve();
     } catch (Throwable e) {
-      // The hook below would wait for the worker, which waits for this process.
+      // exit() would run the hook below, which waits for the worker, which waits for this process.
       e.printStackTrace();
       Runtime.getRuntime().halt(1);
     }
@@ -62,13 +61,13 @@ final class ParserMain {
     Thread reader = new Thread(this::readRequests, "requests");
     reader.setDaemon(true);
     reader.start();
-    // Ctrl+C and a service's stop reach all processes of a group; the worker may still want to
-    // bring its documents to their end. While a hook runs, so do all other threads.
+    // Ctrl+C and a service's stop reach all processes of a group, but the worker may still finish
+    // its documents. All other threads go on while a shutdown hook runs.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(reader), "until-worker-ends"));
     replies.writeByte(FrameProtocol.READY);
     replies.flush();
     while (true) {
-      reply(waiting.take());
+      reply(queue.take());
     }
   }
 
@@ -83,12 +82,12 @@ final class ParserMain {
   private void readRequests() {
     try {
       while (true) {
-        waiting.add(
+        queue.add(
             new Request(
                 Path.of(FrameProtocol.readText(requests)), FrameProtocol.readText(requests)));
       }
     } catch (IOException e) {
-      // The worker has ended, or wants this process to.
+      // The worker has ended, or has closed the pipe to end this process.
       ProcessDirectory.delete(directory);
       Runtime.getRuntime().halt(0);
     }

@@ -17,29 +17,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.irisgraph.base.TemporaryDirectory;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
 
-/** A JVM that parses one document after the other, and a directory that is its own. */
+/** A JVM that parses documents one after the other, with a directory of its own. */
 final class ParserProcess {
 
-  /** What {@code -XX:+ExitOnOutOfMemoryError} ends a JVM with. */
+  /** The exit code of {@code -XX:+ExitOnOutOfMemoryError}. */
   private static final int OUT_OF_MEMORY = 3;
 
   private static final long END_SECONDS = 10;
 
-  /** Of the worker's environment, where passwords may be, what a JVM may need. */
+  /** The variables that a JVM may need; the others are not passed on, as they may be secret. */
   private static final Set<String> ENVIRONMENT =
       Set.of("LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "SystemRoot");
 
   private final Process process;
+  private final TemporaryDirectory files;
   private final Path directory;
   private final DataOutputStream requests;
   private final DataInputStream replies;
   private int parsed;
 
-  private ParserProcess(Process process, Path directory) {
+  private ParserProcess(Process process, TemporaryDirectory files, Path directory) {
     this.process = process;
+    this.files = files;
     this.directory = directory;
     this.requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
     this.replies = new DataInputStream(new BufferedInputStream(process.getInputStream()));
@@ -48,7 +51,18 @@ final class ParserProcess {
   /** Starts a process, which is not yet {@link #awaitReady ready}. */
   static ParserProcess start(ParserSettings settings) throws IOException {
     String classPath = classPath();
-    Path directory = ProcessDirectory.create();
+    TemporaryDirectory files = TemporaryDirectory.open();
+    try {
+      return start(settings, classPath, files, ProcessDirectory.in(files));
+    } catch (IOException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  private static ParserProcess start(
+      ParserSettings settings, String classPath, TemporaryDirectory files, Path directory)
+      throws IOException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,7 +73,7 @@ final class ParserProcess {
             "-XX:-CreateCoredumpOnCrash",
             "-Djava.awt.headless=true",
             "-Djava.io.tmpdir=" + directory,
-            // PDFBox keeps a list of the machine's fonts, by default in the user's home.
+            // PDFBox caches a list of fonts, by default in the user's home.
             "-Dpdfbox.fontcache=" + directory,
             ParserMain.class.getName(),
             directory.toString(),
@@ -70,18 +84,20 @@ final class ParserProcess {
               .directory(directory.toFile())
               .redirectError(errors(directory).toFile());
       builder.environment().keySet().retainAll(ENVIRONMENT);
-      speakEnglish(builder.environment());
-      // It may be longer than what some systems take on a command line, or show of it.
+      setMessagesToEnglish(builder.environment());
+      // The class path may exceed the length of a command line on some systems.
       builder.environment().put("CLASSPATH", classPath);
-      return new ParserProcess(builder.start(), directory);
+      return new ParserProcess(builder.start(), files, directory);
     } catch (IOException e) {
       ProcessDirectory.delete(directory);
       throw e;
     }
   }
 
-  /** In messages, by which faults of the machine are known; characters stay the worker's. */
-  private static void speakEnglish(Map<String, String> environment) {
+  /**
+   * Sets messages to English, by which {@link MachineFault} recognises faults; keeps the encoding.
+   */
+  private static void setMessagesToEnglish(Map<String, String> environment) {
     String all = environment.remove("LC_ALL");
     if (all != null) {
       environment.put("LC_CTYPE", all);
@@ -106,7 +122,7 @@ final class ParserProcess {
     }
     String separator = System.getProperty("path.separator");
     for (String path : System.getProperty("java.class.path").split(separator, -1)) {
-      // The process has a working directory of its own.
+      // Absolute, since the process has another working directory.
       paths.add(Path.of(path).toAbsolutePath().toString());
     }
     return String.join(separator, paths);
@@ -116,12 +132,12 @@ final class ParserProcess {
     return directory.resolve("errors");
   }
 
-  /** Where the document that is to be parsed is put. */
+  /** The path of the document to parse. */
   Path document() {
     return directory.resolve("document");
   }
 
-  /** How many documents it has been given. */
+  /** The number of documents passed to the process. */
   int parsed() {
     return parsed;
   }
@@ -129,7 +145,7 @@ final class ParserProcess {
   /** Waits until the process has started. */
   void awaitReady() throws IOException {
     if (replies.readByte() != FrameProtocol.READY) {
-      throw new IOException("a parser's process began with something else");
+      throw new IOException("a parser process sent an unexpected first byte");
     }
   }
 
@@ -137,7 +153,7 @@ final class ParserProcess {
    * Parses {@link #document}.
    *
    * @throws ReadException if there is no text in it, or it cannot be read
-   * @throws MachineFault if the document is not to blame that it was not parsed
+   * @throws MachineFault if the machine failed
    * @throws IOException if the process has ended
    */
   ParsedDocument parse(String name) throws IOException {
@@ -153,18 +169,18 @@ final class ParserProcess {
       throw new MachineFault(FrameProtocol.readText(replies));
     }
     if (reply != FrameProtocol.FAILED) {
-      throw new IOException("a parser's process replied with something else: " + reply);
+      throw new IOException("a parser process sent an unexpected reply: " + reply);
     }
     ReadFailure reason = ReadFailure.valueOf(FrameProtocol.readText(replies));
     throw new ReadException(reason, FrameProtocol.readText(replies));
   }
 
-  /** Ends the process, whatever it is doing. */
+  /** Kills the process. */
   void kill() {
     process.destroyForcibly();
   }
 
-  /** Kills the process, and deletes what it leaves behind. */
+  /** Kills the process and deletes its directory. */
   void close() {
     kill();
     try {
@@ -173,14 +189,15 @@ final class ParserProcess {
       Thread.currentThread().interrupt();
     }
     ProcessDirectory.delete(directory);
+    files.close();
   }
 
-  /** Whether the process, which has ended, had no heap left. */
+  /** Whether the ended process ran out of heap. */
   boolean ranOutOfMemory() throws InterruptedException {
     return process.waitFor(END_SECONDS, TimeUnit.SECONDS) && process.exitValue() == OUT_OF_MEMORY;
   }
 
-  /** How the process, which has ended, did so. */
+  /** Describes how the ended process ended. */
   String end() throws InterruptedException {
     if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
       return "it has closed its output";

@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,14 +14,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.irisgraph.base.Shared;
 import org.irisgraph.document.ParseAttempts;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
 
 /**
- * The parsers' processes of one JVM: as many as documents are parsed at once, and no more than
- * there are processors, opened by the first {@link #acquire} and killed by the last {@link #close}.
- * Each is started when it is needed.
+ * Pool of parser processes, shared by all users in this JVM: opened by the first {@link #acquire}
+ * and killed by the last {@link #close}. It starts a process when a document needs one, at most one
+ * for each processor.
+ *
+ * <p>Why not Tika's {@code PipesParser} (tried in 3.2.3): its process does not notice that the
+ * worker was killed before the time-out of the document, inherits an environment that may hold
+ * passwords, needs a configuration file on disk, and reports every failure of a parser as the text
+ * of a stack trace.
  */
 public final class ParserProcesses implements AutoCloseable {
 
@@ -32,7 +36,8 @@ public final class ParserProcesses implements AutoCloseable {
 
   private static final long START_SECONDS = 60;
 
-  private static final Map<ParserSettings, ParserProcesses> OPEN = new HashMap<>();
+  private static final Shared<ParserSettings, ParserProcesses> OPEN =
+      new Shared<>(ParserProcesses::shutDown);
 
   private final ParserSettings settings;
   private final Semaphore permits = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
@@ -44,29 +49,22 @@ public final class ParserProcesses implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private int users;
 
   private ParserProcesses(ParserSettings settings) {
     this.settings = settings;
   }
 
-  /** The processes of these settings; each call is matched by one of {@link #close}. */
+  /** Returns the pool for these settings; match each call by one of {@link #close}. */
   public static ParserProcesses acquire(ParserSettings settings) {
-    synchronized (OPEN) {
-      ParserProcesses processes = OPEN.computeIfAbsent(settings, ParserProcesses::new);
-      processes.users++;
-      return processes;
-    }
+    return OPEN.acquire(settings, ParserProcesses::new);
   }
 
   @Override
   public void close() {
-    synchronized (OPEN) {
-      if (--users > 0) {
-        return;
-      }
-      OPEN.remove(settings);
-    }
+    OPEN.release(settings);
+  }
+
+  private void shutDown() {
     exchanges.shutdown();
     synchronized (idle) {
       idle.forEach(ParserProcess::close);
@@ -74,7 +72,7 @@ public final class ParserProcesses implements AutoCloseable {
     }
   }
 
-  /** Begins an attempt, once a file has been read and before it is parsed. */
+  /** Records the beginning of an attempt, after a file is read and before it is parsed. */
   @FunctionalInterface
   public interface AttemptStart {
     ParseAttempts.Attempt begin() throws ReadException, InterruptedException;
@@ -86,8 +84,8 @@ public final class ParserProcesses implements AutoCloseable {
    * @param name its name
    * @param content its bytes
    * @throws ReadException if there is no text in it, it cannot be read, or it takes too much
-   * @throws IOException if the content cannot be read, no process be started, or the machine is to
-   *     blame otherwise
+   * @throws IOException if the content cannot be read, no process can be started, or the machine
+   *     fails otherwise
    */
   public ParsedDocument parse(String name, InputStream content, AttemptStart start)
       throws IOException, InterruptedException {
@@ -105,12 +103,12 @@ public final class ParserProcesses implements AutoCloseable {
     }
   }
 
-  /** One document, and the process that it is in. */
+  /** Parses one document in a process of the pool. */
   private final class Parsing implements AutoCloseable {
 
     private final String name;
     private ParserProcess process;
-    private boolean ended;
+    private boolean mayHaveEnded;
 
     Parsing(String name) throws IOException, InterruptedException {
       this.name = name;
@@ -124,16 +122,16 @@ public final class ParserProcesses implements AutoCloseable {
     ParsedDocument run() throws IOException, InterruptedException {
       for (boolean again = false; ; again = true) {
         try {
-          // It has ended, unless it says how the document fares.
-          ended = true;
+          // Only a reply about the document shows that the process can be used again.
+          mayHaveEnded = true;
           ParsedDocument parsed = exchange(() -> process.parse(name), settings.timeoutSeconds());
-          ended = false;
+          mayHaveEnded = false;
           return parsed;
         } catch (ReadException e) {
-          ended = false;
+          mayHaveEnded = false;
           throw e;
         } catch (MachineFault e) {
-          // The process is ended all the same, and with it what it has put on the disk.
+          // Ending the process frees what it has written to the disk.
           throw e;
         } catch (TimeoutException e) {
           throw new ReadException(
@@ -143,11 +141,11 @@ public final class ParserProcesses implements AutoCloseable {
               e);
         } catch (IOException e) {
           boolean memory = process.ranOutOfMemory();
-          boolean mayBeInnocent = process.parsed() > 1 || !memory;
-          if (again || !mayBeInnocent) {
+          boolean mayHaveOtherCause = process.parsed() > 1 || !memory;
+          if (again || !mayHaveOtherCause) {
             throw memory ? outOfMemory(e) : crashed(e);
           }
-          // Earlier documents may have taken the memory, and somebody may have killed the process.
+          // Earlier documents may have used up the memory, or the process was killed from outside.
           replace();
         }
       }
@@ -180,7 +178,7 @@ public final class ParserProcesses implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-      if (!ended && process.parsed() < DOCUMENTS_PER_PROCESS) {
+      if (!mayHaveEnded && process.parsed() < DOCUMENTS_PER_PROCESS) {
         Files.deleteIfExists(process.document());
         synchronized (idle) {
           idle.addFirst(process);

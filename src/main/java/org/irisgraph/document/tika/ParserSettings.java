@@ -3,16 +3,16 @@ package org.irisgraph.document.tika;
 import java.io.Serializable;
 
 /**
- * How much a document may take of a parser's process.
+ * The limits of parsing a document.
  *
  * @param heapMegabytes the heap of a process
- * @param timeoutSeconds after which a document is given up
- * @param maxCharacters of a document's text; what is beyond is left out
+ * @param timeoutSeconds the time after which a document is rejected
+ * @param maxCharacters the longest text of a document; the rest is cut
  */
 public record ParserSettings(int heapMegabytes, int timeoutSeconds, int maxCharacters)
     implements Serializable {
 
-  /** As the options are by default. */
+  /** The defaults of the options. */
   public static final ParserSettings DEFAULT = new ParserSettings(512, 60, 5_000_000);
 
   public ParserSettings {

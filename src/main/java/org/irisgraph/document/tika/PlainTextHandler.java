@@ -7,9 +7,9 @@ import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * Keeps the text of what Tika hands out as XHTML, up to a limit: a blank line between blocks, a bar
- * between the cells of a row, the line breaks of a PDF as they are. What is beyond the limit is
- * counted by Tika's own guard against zip bombs, which stands before this.
+ * Renders Tika's XHTML events as text up to a limit: a blank line between blocks, a bar between the
+ * cells of a row, the line breaks of a PDF as they are. Tika's guard against zip bombs wraps this
+ * handler and also counts characters beyond the limit.
  */
 final class PlainTextHandler extends DefaultHandler {
 
@@ -44,10 +44,10 @@ final class PlainTextHandler extends DefaultHandler {
 
   private static final Set<String> SKIPPED = Set.of("head", "script", "style", "title");
 
-  /** Shows where a word may be divided, and is not seen else. */
+  /** Marks where a word may be divided; invisible elsewhere. */
   private static final char SOFT_HYPHEN = '\u00AD';
 
-  /** That between cells; with it and a character the text is not too long. */
+  /** The length of the gap between cells, reserved before each character. */
   private static final int LONGEST_GAP = 3;
 
   private final int maxCharacters;
@@ -68,7 +68,7 @@ final class PlainTextHandler extends DefaultHandler {
     return text.isEmpty();
   }
 
-  /** Whether there was more. */
+  /** Whether the text exceeded the limit. */
   boolean isCut() {
     return cut;
   }
@@ -105,7 +105,7 @@ final class PlainTextHandler extends DefaultHandler {
     }
   }
 
-  /** Tika gives the line breaks of a PDF in this way. */
+  /** Tika reports the line breaks of a PDF here. */
   @Override
   public void ignorableWhitespace(char[] characters, int start, int length) {
     characters(characters, start, length);
@@ -125,7 +125,7 @@ final class PlainTextHandler extends DefaultHandler {
     }
   }
 
-  /** Two breaks are what mail has between paragraphs. */
+  /** Mail separates paragraphs by two breaks. */
   private void breakLine() {
     text.widen(text.gap() == Gap.LINE ? Gap.BLOCK : Gap.LINE);
   }

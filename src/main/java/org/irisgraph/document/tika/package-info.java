@@ -1,7 +1,10 @@
 /**
- * Parses PDF, office documents and mail with Apache Tika in JVMs of their own, since a hostile file
- * may loop without end, take all memory there is, or crash the JVM that reads it. Not Tika's own
- * {@code ForkParser}: it loads its classes through the pipe, does not tell a time-out from a crash
- * or from a lack of memory, and keeps a child that loops as long as its parent is busy.
+ * Parses PDF, office documents and mail with Apache Tika in separate JVMs, since a hostile file may
+ * loop without end, use up the memory, or crash the JVM that reads it. Tika's own {@code
+ * ForkParser} loads its classes through the pipe, does not distinguish a time-out from a crash or a
+ * lack of memory, and leaves a looping child alive while its parent is busy.
  */
+@NullMarked
 package org.irisgraph.document.tika;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,34 +11,34 @@ import org.irisgraph.extract.gold.GoldDocument;
 import org.irisgraph.graph.Mention;
 
 /**
- * Compares what an extractor finds with what people have marked, by exact span and type. What it
- * finds of types that nobody has marked in these documents says nothing and is not counted.
+ * Compares an extractor's mentions with annotated names, by exact span and type. Mentions of types
+ * that are not annotated in the documents are ignored.
  *
- * @param perType in the order of the types' names
+ * @param perType scores by type, in alphabetical order
  */
 public record Evaluation(Map<String, Score> perType) {
 
-  /** Runs the extractor on the documents' texts. */
+  /** Runs the extractor on the texts of annotated documents. */
   public static Evaluation of(EntityExtractor extractor, Collection<GoldDocument> documents) {
     Map<String, Score> scores = new TreeMap<>();
     for (GoldDocument document : documents) {
       document.names().forEach(name -> scores.putIfAbsent(name.type(), Score.NONE));
     }
     for (GoldDocument document : documents) {
-      // A span with two ids is marked twice, and is one name.
-      Set<GoldDocument.Name> marked = new HashSet<>(document.names());
+      // A set, since a span with two concept ids is annotated twice.
+      Set<GoldDocument.Name> annotated = new HashSet<>(document.names());
       List<GoldDocument.Name> found =
           extractor.extract(document.toDocument()).stream().map(Evaluation::name).toList();
-      marked.forEach(name -> scores.merge(name.type(), new Score(0, 0, 1), Score::plus));
+      annotated.forEach(name -> scores.merge(name.type(), new Score(0, 0, 1), Score::plus));
       for (GoldDocument.Name name : found) {
-        Score one = new Score(marked.contains(name) ? 1 : 0, 1, 0);
+        Score one = new Score(annotated.contains(name) ? 1 : 0, 1, 0);
         scores.computeIfPresent(name.type(), (type, score) -> score.plus(one));
       }
     }
     return new Evaluation(scores);
   }
 
-  /** All types together. */
+  /** Score of all types together. */
   public Score micro() {
     return perType.values().stream().reduce(Score.NONE, Score::plus);
   }

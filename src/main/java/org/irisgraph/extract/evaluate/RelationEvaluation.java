@@ -4,9 +4,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.irisgraph.extract.ExtractedGraph;
 import org.irisgraph.extract.GraphExtractor;
 import org.irisgraph.extract.gold.GoldDocument;
 import org.irisgraph.extract.setup.Extractors;
@@ -17,26 +19,25 @@ import org.irisgraph.graph.Mention;
 import org.irisgraph.graph.Relationship;
 
 /**
- * Compares the relationships between the entities that were found with the relations that people
- * have marked in whole documents. An entity means what people have marked at one of its mentions,
- * by the same first and last character and the same type; one that is marked nowhere means only
- * itself, so that its relationships are wrong.
+ * Compares extracted relationships with the relations that are annotated for whole documents. An
+ * entity has the concepts that are annotated at one of its mentions, with the same span and type.
+ * An entity without any is a concept of its own, so that its relationships count as wrong.
  *
- * <p>Co-occurrence is compared too, as what one has without any relation extractor: it is right
- * where the two concepts are related at all, in whichever direction, and counted for entities of
- * types between which relations are marked.
+ * <p>Co-occurrence is compared too, as a baseline without any relation extractor: it counts as
+ * right if the two concepts are related at all, in either direction. Only pairs of types with
+ * annotated relations are counted.
  *
- * @param perType in the order of the types' names; those that are marked, and co-occurrence
+ * @param perType scores of the annotated types and of co-occurrence, in alphabetical order
  */
 public record RelationEvaluation(Map<String, Score> perType) {
 
-  /** What a document's marked relations are between: two types of entities. */
+  /** The entity types at the ends of a relation. */
   private record Types(String source, String target) {}
 
-  /** Two concepts and what relates them. */
+  /** A relation between two concepts. */
   private record Pair(String type, String source, String target) {}
 
-  /** Runs extraction on the documents' texts; no types, if no relations are marked. */
+  /** Extracts the graphs of annotated documents; has no types if no relations are annotated. */
   public static RelationEvaluation of(Extractors extractors, Collection<GoldDocument> documents) {
     Set<Types> types = new HashSet<>();
     Set<String> relations = new TreeSet<>();
@@ -58,16 +59,16 @@ public record RelationEvaluation(Map<String, Score> perType) {
   }
 
   private static void add(GoldDocument document, Set<Pair> found, Map<String, Score> scores) {
-    Set<Pair> marked = new HashSet<>();
+    Set<Pair> annotated = new HashSet<>();
     for (GoldDocument.Relation relation : document.relations()) {
-      marked.add(new Pair(relation.type(), relation.sourceConcept(), relation.targetConcept()));
-      marked.add(
+      annotated.add(new Pair(relation.type(), relation.sourceConcept(), relation.targetConcept()));
+      annotated.add(
           new Pair(
               GraphExtractor.CO_OCCURS_WITH, relation.sourceConcept(), relation.targetConcept()));
     }
-    marked.forEach(pair -> scores.merge(pair.type(), new Score(0, 0, 1), Score::plus));
+    annotated.forEach(pair -> scores.merge(pair.type(), new Score(0, 0, 1), Score::plus));
     for (Pair pair : found) {
-      Score one = new Score(marked.contains(pair) ? 1 : 0, 1, 0);
+      Score one = new Score(annotated.contains(pair) ? 1 : 0, 1, 0);
       scores.computeIfPresent(pair.type(), (type, score) -> score.plus(one));
     }
   }
@@ -87,29 +88,26 @@ public record RelationEvaluation(Map<String, Score> perType) {
                       Set.of()));
     }
     concepts.forEach(
-        (entity, known) -> {
-          if (known.isEmpty()) {
-            known.add(entity);
+        (entity, ids) -> {
+          if (ids.isEmpty()) {
+            ids.add(entity);
           }
         });
-    var graph = extractors.graphExtractor().extract(document);
-    Map<String, String> typeOf = new HashMap<>();
-    for (Entity entity : graph.entities()) {
-      typeOf.put(entity.id(), entity.type());
-    }
+    ExtractedGraph graph = extractors.graphExtractor().extract(document);
+    Map<String, Entity> entities = new HashMap<>();
+    graph.entities().forEach(entity -> entities.put(entity.id(), entity));
     Set<Pair> pairs = new HashSet<>();
     for (Relationship relationship : graph.relationships()) {
-      String source = relationship.sourceEntityId();
-      String target = relationship.targetEntityId();
+      Entity source = Objects.requireNonNull(entities.get(relationship.sourceEntityId()));
+      Entity target = Objects.requireNonNull(entities.get(relationship.targetEntityId()));
+      Set<String> sources = concepts.getOrDefault(source.id(), Set.of());
+      Set<String> targets = concepts.getOrDefault(target.id(), Set.of());
       boolean undirected = relationship.type().equals(GraphExtractor.CO_OCCURS_WITH);
-      Types between = new Types(typeOf.get(source), typeOf.get(target));
-      if (!undirected || types.contains(between)) {
-        addPairs(relationship.type(), concepts.get(source), concepts.get(target), pairs);
+      if (!undirected || types.contains(new Types(source.type(), target.type()))) {
+        addPairs(relationship.type(), sources, targets, pairs);
       }
-      if (undirected
-          && types.contains(
-              new Types(/* source= */ between.target(), /* target= */ between.source()))) {
-        addPairs(relationship.type(), concepts.get(target), concepts.get(source), pairs);
+      if (undirected && types.contains(new Types(target.type(), source.type()))) {
+        addPairs(relationship.type(), targets, sources, pairs);
       }
     }
     return pairs;

@@ -1,11 +1,11 @@
 package org.irisgraph.extract.evaluate;
 
 /**
- * How well names were found.
+ * Counts for precision and recall.
  *
- * @param right found, and marked with the same first and last character and the same type
- * @param found how many were found
- * @param marked how many people have marked
+ * @param right number of found items that are annotated with the same span and type
+ * @param found number of found items
+ * @param marked number of annotated items
  */
 public record Score(long right, long found, long marked) {
 
@@ -15,19 +15,17 @@ public record Score(long right, long found, long marked) {
     return new Score(right + other.right, found + other.found, marked + other.marked);
   }
 
-  /** The share of what was found that is right, 0 to 1; 0 if nothing was found. */
+  /** Share of the found items that are right, 0 to 1; 0 if none was found. */
   public double precision() {
     return found == 0 ? 0 : (double) right / found;
   }
 
-  /** The share of what is marked that was found, 0 to 1; 0 if nothing is marked. */
+  /** Share of the annotated items that were found, 0 to 1; 0 if none is annotated. */
   public double recall() {
     return marked == 0 ? 0 : (double) right / marked;
   }
 
-  /**
-   * The harmonic mean of precision and recall: {@code 2PR / (P + R) = 2 right / (found + marked)}.
-   */
+  /** Harmonic mean of precision and recall: {@code 2PR / (P + R) = 2 right / (found + marked)}. */
   public double f1() {
     return found + marked == 0 ? 0 : 2.0 * right / (found + marked);
   }

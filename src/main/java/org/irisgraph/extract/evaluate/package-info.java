@@ -1,2 +1,5 @@
-/** Measures what extractors find against documents that people have annotated. */
+/** Evaluates extractors against annotated documents. */
+@NullMarked
 package org.irisgraph.extract.evaluate;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,14 +8,13 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Origin;
 
 /**
- * A text and what people have marked in it.
+ * An annotated document.
  *
- * @param id as in the file
- * @param text the title, a line end, and the abstract
- * @param names in the file's order
- * @param concepts what the names mean, by the identifiers of a vocabulary; a name of which nothing
- *     is known is not in it
- * @param relations between these concepts, in the file's order
+ * @param id id in the file
+ * @param text title, a line feed, and abstract
+ * @param names in the order of the file
+ * @param concepts vocabulary identifiers of the names; names without one are missing
+ * @param relations between these concepts, in the order of the file
  */
 public record GoldDocument(
     String id,
@@ -32,33 +31,33 @@ public record GoldDocument(
     relations = List.copyOf(relations);
   }
 
-  /** A document in which nothing but names is marked. */
+  /** Creates a document that has names only. */
   public GoldDocument(String id, String text, List<Name> names) {
     this(id, text, names, Map.of(), List.of());
   }
 
   /**
-   * A name that is marked.
+   * An annotated name.
    *
    * @param type in capitals
-   * @param start its first character, in UTF-16 code units
-   * @param end the character after its last
+   * @param start offset of the first character, in UTF-16 code units
+   * @param end offset after the last character
    */
   public record Name(String type, int start, int end) {}
 
   /**
-   * A relation that the document states somewhere.
+   * A relation that the document states.
    *
-   * @param type as relationships have it, as in {@code causes}
+   * @param type type of the relationship, as in {@code causes}
    */
   public record Relation(String type, String sourceConcept, String targetConcept) {}
 
-  /** The characters of a name. */
+  /** Returns the text of a name. */
   public String textOf(Name name) {
     return text.substring(name.start(), name.end());
   }
 
-  /** As extractors take it. */
+  /** Converts this to the input of extractors. */
   public Document toDocument() {
     return new Document(id, new Origin("gold", 0, 0), text, Map.of());
   }

@@ -1,6 +1,6 @@
 package org.irisgraph.extract.gold;
 
-/** A file of marked documents is not what it should be; the message says where and why. */
+/** A file of annotated documents is malformed; the message says where and why. */
 public final class GoldFormatException extends RuntimeException {
 
   GoldFormatException(String message) {

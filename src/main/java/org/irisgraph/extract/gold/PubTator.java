@@ -15,25 +15,26 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the format of NCBI's PubTator: a line {@code ID|t|TITLE}, a line {@code ID|a|ABSTRACT},
- * then a line of {@code ID, start, end, text, type} and maybe concepts, with bars between them,
- * separated by tabs, for each name, and one of {@code ID, type, concept, concept} for each
- * relation. Offsets count the title, one character for the line's end, and the abstract. A blank
- * line ends a document.
+ * Reads the format of NCBI's PubTator. A document consists of lines {@code ID|t|TITLE} and {@code
+ * ID|a|ABSTRACT}, a tab-separated line {@code ID, start, end, text, type} and optional
+ * bar-separated concepts for each name, and a line {@code ID, type, concept, concept} for each
+ * relation. Offsets count the title, one character for its line end, and the abstract. A blank line
+ * ends a document.
  */
 public final class PubTator {
 
   private static final Pattern TEXT = Pattern.compile("([^|\\t]+)\\|([ta])\\|(.*)", Pattern.DOTALL);
 
-  /** The types of BC5CDR, as this project calls them. */
+  /** Maps the entity types of BC5CDR to ours. */
   private static final Map<String, String> TYPES = Map.of("CHEMICAL", "DRUG");
 
-  /** Its relations: chemical-induced disease. */
+  /** Maps its relation, chemical-induced disease. */
   private static final Map<String, String> RELATIONS = Map.of("CID", "causes");
 
-  /** Stands for a name that means nothing in the vocabulary. */
+  /** Marks a name without a concept. */
   private static final String NO_CONCEPT = "-1";
 
   private final String file;
@@ -42,18 +43,20 @@ public final class PubTator {
   private final Map<GoldDocument.Name, Set<String>> concepts = new HashMap<>();
   private final List<GoldDocument.Relation> relations = new ArrayList<>();
   private int line;
-  private String id;
-  private String title;
-  private String text;
+  private String id = "";
+  private @Nullable String title;
+
+  /** Title and abstract, once both are read. */
+  private @Nullable String text;
 
   private PubTator(String file) {
     this.file = file;
   }
 
   /**
-   * The documents of the file.
+   * Reads the documents of a file.
    *
-   * @throws GoldFormatException if it is not of this format; the message names the line
+   * @throws GoldFormatException if it is malformed; the message names the line
    * @throws IOException if it cannot be read
    */
   public static List<GoldDocument> read(Path file) throws IOException {
@@ -106,7 +109,7 @@ public final class PubTator {
           "expected ID|t|TITLE, ID|a|ABSTRACT, or ID, start, end, text and type separated by tabs");
     }
     if (!columns[0].equals(id)) {
-      throw wrong("the name belongs to " + columns[0] + ", but the text above is of " + id);
+      throw wrong("the name belongs to " + columns[0] + ", but the text above belongs to " + id);
     }
     boolean isRelation = !columns[1].isEmpty() && !Character.isDigit(columns[1].charAt(0));
     if (isRelation) {
@@ -158,7 +161,7 @@ public final class PubTator {
       return Integer.parseInt(column);
     } catch (NumberFormatException e) {
       throw new GoldFormatException(
-          "%s line %d: \"%s\" is no number".formatted(file, line, column), e);
+          "%s line %d: \"%s\" is not a number".formatted(file, line, column), e);
     }
   }
 

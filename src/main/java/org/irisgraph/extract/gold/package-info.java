@@ -1,2 +1,5 @@
-/** Documents whose entities people have marked, and how well an extractor finds these. */
+/** Reads documents with annotated entities and relations, for training and evaluation. */
+@NullMarked
 package org.irisgraph.extract.gold;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,82 +11,81 @@ import org.irisgraph.extract.Span;
 import org.irisgraph.graph.GraphIds;
 
 /**
- * What of an answer the text bears out: entities at the places that name them, and the relations
- * between those.
+ * Aligns an answer with its text: keeps the entities that the text names, with their spans, and the
+ * relations between them.
  *
- * @param places of each entity, by its normalised name
+ * @param spans spans of each entity by its normalised name
  * @param entities in the answer's order
- * @param relations between names that have places
+ * @param relations between names in {@code spans}
+ * @param dropped how many items of the answer were left out
  */
 record Alignment(
-    Map<String, List<Span>> places,
-    List<Found> entities,
-    List<FoundRelation> relations,
-    DroppedItemCounts counts) {
+    Map<String, List<Span>> spans,
+    List<AlignedEntity> entities,
+    List<AlignedRelation> relations,
+    DroppedItemCounts dropped) {
 
-  /** The column of the tables that has the name. */
+  /** Length of the database column for names. */
   private static final int LONGEST_NAME = 500;
 
-  /** An entity and where the text names it. */
-  record Found(String type, double confidence, List<Span> places) {}
+  /** An entity and every span that names it. */
+  record AlignedEntity(String type, double confidence, List<Span> spans) {}
 
-  private record Named(String text, String type) {}
+  private record TypedName(String text, String type) {}
 
   /** A relation between normalised names. */
-  record FoundRelation(String source, String target, String type, double confidence) {}
+  record AlignedRelation(String source, String target, String type, double confidence) {}
 
   static Alignment of(String text, DocumentAnswer answer, Prompt prompt) {
-    MentionLocator occurrences = new MentionLocator(text);
-    Map<String, List<Span>> places = new LinkedHashMap<>();
-    List<Found> entities = new ArrayList<>();
+    MentionLocator locator = new MentionLocator(text);
+    Map<String, List<Span>> spans = new LinkedHashMap<>();
+    List<AlignedEntity> entities = new ArrayList<>();
     int invented = 0;
     int unusable = answer.unusable();
-    Set<String> entityTypes = prompt.knownEntityTypes();
-    // Each once: what a model that cannot stop says a thousand times must not fill the memory.
-    Map<Named, Double> distinct = new LinkedHashMap<>();
+    Set<String> entityTypes = Set.copyOf(prompt.entityTypes());
+    // Merged first, since a model in a loop may repeat an entity thousands of times.
+    Map<TypedName, Double> distinct = new LinkedHashMap<>();
     for (DocumentAnswer.NamedEntity entity : answer.entities()) {
-      String type = code(entity.type()).toUpperCase(Locale.ROOT);
+      String type = canonicalType(entity.type()).toUpperCase(Locale.ROOT);
       if (entityTypes.contains(type) && entity.text().strip().length() <= LONGEST_NAME) {
-        distinct.merge(new Named(entity.text(), type), entity.confidence(), Math::max);
+        distinct.merge(new TypedName(entity.text(), type), entity.confidence(), Math::max);
       } else {
         unusable++;
       }
     }
-    for (Map.Entry<Named, Double> entity : distinct.entrySet()) {
+    for (Map.Entry<TypedName, Double> entity : distinct.entrySet()) {
       String name = entity.getKey().text();
-      List<Span> found = occurrences.of(name);
+      List<Span> found = locator.find(name);
       if (found.isEmpty()) {
         invented++;
         continue;
       }
-      places.putIfAbsent(GraphIds.normalise(name), found);
-      entities.add(new Found(entity.getKey().type(), entity.getValue(), found));
+      spans.putIfAbsent(GraphIds.normalise(name), found);
+      entities.add(new AlignedEntity(entity.getKey().type(), entity.getValue(), found));
     }
-    List<FoundRelation> relations = new ArrayList<>();
+    List<AlignedRelation> relations = new ArrayList<>();
     int unlinked = 0;
-    Set<String> relationTypes = prompt.knownRelationTypes();
+    Set<String> relationTypes = Set.copyOf(prompt.relationTypes());
     for (DocumentAnswer.NamedRelation relation : answer.relations()) {
-      String type = code(relation.type()).toLowerCase(Locale.ROOT);
+      String type = canonicalType(relation.type()).toLowerCase(Locale.ROOT);
       String source = GraphIds.normalise(relation.source());
       String target = GraphIds.normalise(relation.target());
       if (!relationTypes.contains(type)) {
         unusable++;
       } else if (source.equals(target)
-          || !places.containsKey(source)
-          || !places.containsKey(target)) {
+          || !spans.containsKey(source)
+          || !spans.containsKey(target)) {
         unlinked++;
       } else {
-        relations.add(new FoundRelation(source, target, type, relation.confidence()));
+        relations.add(new AlignedRelation(source, target, type, relation.confidence()));
       }
     }
     return new Alignment(
-        places, entities, relations, new DroppedItemCounts(invented, unusable, unlinked));
+        spans, entities, relations, new DroppedItemCounts(invented, unusable, unlinked));
   }
 
-  /**
-   * A type as it is compared: {@code Works For}, {@code works-for} and {@code worksFor} are one.
-   */
-  static String code(String type) {
+  /** Joins the words of a type: {@code works-for} and {@code worksFor} are the same up to case. */
+  private static String canonicalType(String type) {
     return type.strip().replaceAll("(?<=[a-z])(?=[A-Z])", "_").replaceAll("[\\s-]+", "_");
   }
 }

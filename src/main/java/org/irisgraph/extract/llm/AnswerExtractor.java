@@ -11,10 +11,11 @@ import org.irisgraph.extract.Span;
 import org.irisgraph.extract.StatedRelation;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a model has answered for some texts, as an extractor of these. Immutable; the same text has
- * the same answer, whichever document it belongs to.
+ * Extracts what a language model has answered for some texts. Immutable; documents with the same
+ * text have the same answer.
  */
 public final class AnswerExtractor implements EntityExtractor, RelationExtractor {
 
@@ -27,7 +28,7 @@ public final class AnswerExtractor implements EntityExtractor, RelationExtractor
     this.byText = Map.copyOf(byText);
   }
 
-  /** Of a model that has not been asked. */
+  /** An extractor without answers. */
   public static AnswerExtractor none() {
     return new AnswerExtractor(Map.of());
   }
@@ -36,27 +37,27 @@ public final class AnswerExtractor implements EntityExtractor, RelationExtractor
    * Why there is no answer.
    *
    * @param code a short name for scripts, as in {@code LLM_MALFORMED}
-   * @param message a sentence for people
+   * @param message a sentence for users
    */
   public record Rejection(String code, String message) {}
 
-  /** A relation between names, each with its places in the text. */
+  /** A relation between two names, each with its spans in the text. */
   record Relation(String type, List<Span> sources, List<Span> targets, double confidence) {}
 
-  /** What is said of one text; if there is a rejection, nothing. */
-  record Answer(List<Mention> mentions, List<Relation> relations, Rejection rejection) {
+  /** The answer for one text, empty if it was rejected. */
+  record Answer(List<Mention> mentions, List<Relation> relations, @Nullable Rejection rejection) {
 
     static Answer rejected(Rejection rejection) {
       return new Answer(List.of(), List.of(), rejection);
     }
   }
 
-  /** Whether a document was asked about to the end, with success or without. */
+  /** Whether there is an answer or a rejection for a document. */
   public boolean has(Document document) {
     return byText.containsKey(document.text());
   }
 
-  /** Why a document has no answer that could be used. */
+  /** Why a document has no usable answer. */
   public Optional<Rejection> rejection(Document document) {
     return Optional.ofNullable(answer(document).rejection());
   }
@@ -87,15 +88,15 @@ public final class AnswerExtractor implements EntityExtractor, RelationExtractor
             relation ->
                 new StatedRelation(
                     relation.type(),
-                    place(relation.sources(), kept),
-                    place(relation.targets(), kept),
+                    firstKept(relation.sources(), kept),
+                    firstKept(relation.targets(), kept),
                     relation.confidence()))
         .toList();
   }
 
-  /** The first place that is a mention by itself: others may lie inside of longer names. */
-  private static Span place(List<Span> places, Set<Span> kept) {
-    return places.stream().filter(kept::contains).findFirst().orElse(places.get(0));
+  /** Prefers a span that is a mention itself, since others may lie inside longer mentions. */
+  private static Span firstKept(List<Span> spans, Set<Span> kept) {
+    return spans.stream().filter(kept::contains).findFirst().orElse(spans.get(0));
   }
 
   private Answer answer(Document document) {

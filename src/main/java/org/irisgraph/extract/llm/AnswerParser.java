@@ -12,53 +12,53 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads what a model has written into answers by document. What is complete is taken, also from a
- * text that breaks off later: one bad document harms no other of its call.
+ * Parses a model's output into answers by document. Complete documents are kept even if the output
+ * is truncated later, so that one bad document affects no other of its call.
  */
 final class AnswerParser {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private final Set<String> asked;
+  private final Set<String> requested;
   private final Map<String, DocumentAnswer> answers = new HashMap<>();
   private final Map<String, String> problems = new HashMap<>();
-  private String problem = "the answer does not have this document";
+  private String defaultProblem = "the answer does not contain this document";
 
-  private AnswerParser(Set<String> asked) {
-    this.asked = asked;
+  private AnswerParser(Set<String> requested) {
+    this.requested = requested;
   }
 
   /**
-   * What was found.
+   * The parsed output.
    *
-   * @param answers by the document's id
-   * @param problems what is wrong with the others, for each a sentence
+   * @param answers by document id
+   * @param problems a sentence for each other document, by id
    */
-  record Found(Map<String, DocumentAnswer> answers, Map<String, String> problems) {}
+  record Parsed(Map<String, DocumentAnswer> answers, Map<String, String> problems) {}
 
   /**
-   * Reads a model's text.
+   * Parses a model's output.
    *
-   * @param asked the ids of the documents that were asked about
+   * @param requested ids of the documents in the request
    */
-  static Found read(String content, Set<String> asked) {
-    AnswerParser reader = new AnswerParser(asked);
-    reader.readContent(content);
+  static Parsed parse(String content, Set<String> requested) {
+    AnswerParser parser = new AnswerParser(requested);
+    parser.parseContent(content);
     Map<String, String> problems = new HashMap<>();
-    for (String id : asked) {
-      if (reader.problems.containsKey(id) || !reader.answers.containsKey(id)) {
-        problems.put(id, reader.problems.getOrDefault(id, reader.problem));
+    for (String id : requested) {
+      if (parser.problems.containsKey(id) || !parser.answers.containsKey(id)) {
+        problems.put(id, parser.problems.getOrDefault(id, parser.defaultProblem));
       }
     }
-    reader.answers.keySet().removeAll(problems.keySet());
-    return new Found(reader.answers, problems);
+    parser.answers.keySet().removeAll(problems.keySet());
+    return new Parsed(parser.answers, problems);
   }
 
-  private void readContent(String content) {
+  private void parseContent(String content) {
     String json = json(content);
     if (json.isEmpty()) {
-      problem = "the answer has no JSON";
+      defaultProblem = "the answer contains no JSON";
       return;
     }
     try (JsonParser parser = JSON.createParser(json)) {
@@ -68,20 +68,21 @@ final class AnswerParser {
         readFields(parser);
       }
     } catch (IOException e) {
-      problem = "the answer is not JSON, or breaks off";
+      defaultProblem = "the answer is not valid JSON or is truncated";
     }
   }
 
   /**
-   * From the first brace or bracket on: some models think aloud before they answer, and many put
-   * fences of Markdown around JSON. What follows the JSON is never read.
+   * Skips to the first brace or bracket: some models write their reasoning first, and many put
+   * Markdown fences around JSON. Text after the JSON is ignored.
    */
   private static String json(String content) {
-    boolean thinks = content.stripLeading().startsWith("<think>");
-    String said = thinks ? content.substring(Math.max(0, content.indexOf("</think>"))) : content;
-    for (int i = 0; i < said.length(); i++) {
-      if (said.charAt(i) == '{' || said.charAt(i) == '[') {
-        return said.substring(i);
+    boolean hasReasoning = content.stripLeading().startsWith("<think>");
+    String output =
+        hasReasoning ? content.substring(Math.max(0, content.indexOf("</think>"))) : content;
+    for (int i = 0; i < output.length(); i++) {
+      if (output.charAt(i) == '{' || output.charAt(i) == '[') {
+        return output.substring(i);
       }
     }
     return "";
@@ -93,13 +94,13 @@ final class AnswerParser {
       add(document.path("id").asText(""), document);
     }
     if (parser.currentToken() != JsonToken.END_ARRAY) {
-      problem = "the answer's list of documents has something else in it";
+      defaultProblem = "the answer's list of documents contains something else";
     }
   }
 
   /**
-   * The object of all documents; or, as some models answer, of answers by id, or that of a single
-   * document.
+   * Reads an object with all documents. Some models write answers by id instead, or the answer for
+   * a single document without its id.
    */
   private void readFields(JsonParser parser) throws IOException {
     Map<String, JsonNode> others = new HashMap<>();
@@ -113,8 +114,8 @@ final class AnswerParser {
       }
     }
     others.forEach(this::add);
-    if (others.containsKey("entities") && asked.size() == 1) {
-      String only = asked.iterator().next();
+    if (others.containsKey("entities") && requested.size() == 1) {
+      String only = requested.iterator().next();
       JsonNode id = others.get("id");
       if (id == null || id.asText("").equals(only)) {
         add(only, JSON.valueToTree(others));
@@ -123,17 +124,17 @@ final class AnswerParser {
   }
 
   private void add(String id, JsonNode answer) {
-    if (!asked.contains(id)) {
+    if (!requested.contains(id)) {
       return;
     }
     if (answers.containsKey(id) || problems.containsKey(id)) {
-      problems.put(id, "the answer has this document more than once");
+      problems.put(id, "the answer contains this document more than once");
       return;
     }
     try {
       answers.put(id, DocumentAnswer.of(answer));
     } catch (IllegalArgumentException e) {
-      problems.put(id, "the answer for this document is wrong: " + e.getMessage());
+      problems.put(id, "the answer for this document is malformed: " + e.getMessage());
     }
   }
 }

@@ -3,15 +3,16 @@ package org.irisgraph.extract.llm;
 import java.io.Serializable;
 
 /**
- * Where the key of an endpoint is found, on the worker that needs it. Equal if that is the same.
+ * Resolves the key of an endpoint on the worker that uses it. Two are equal if they read the same
+ * source.
  */
 @FunctionalInterface
 public interface ApiKey extends Serializable {
 
   /**
-   * The key, empty if none is needed.
+   * Returns the key, empty if the endpoint needs none.
    *
-   * @throws IllegalStateException if it cannot be found; the message does not have it
+   * @throws IllegalStateException if it cannot be read; the message never contains the key
    */
   String resolve();
 }

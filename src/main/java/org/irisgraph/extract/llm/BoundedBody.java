@@ -9,23 +9,24 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
-/** The body of an answer as a string, if it is not too long to be held in memory. */
+/** Reads a response body into a string, up to a limit. */
 final class BoundedBody implements BodySubscriber<String> {
 
   private final int maxBytes;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<String> body = new CompletableFuture<>();
-  private Flow.Subscription subscription;
+  private Flow.@Nullable Subscription subscription;
 
   BoundedBody(int maxBytes) {
     this.maxBytes = maxBytes;
   }
 
-  /** The server sent more than it may. */
+  /** The body exceeds the limit. */
   static final class TooLong extends IOException {
     TooLong(int maxBytes) {
-      super("the answer has more than %d bytes".formatted(maxBytes));
+      super("the response has more than %d bytes".formatted(maxBytes));
     }
   }
 
@@ -37,14 +38,16 @@ final class BoundedBody implements BodySubscriber<String> {
   @Override
   public void onSubscribe(Flow.Subscription bodySubscription) {
     subscription = bodySubscription;
-    subscription.request(Long.MAX_VALUE);
+    bodySubscription.request(Long.MAX_VALUE);
   }
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
       if (bytes.size() + buffer.remaining() > maxBytes) {
-        subscription.cancel();
+        if (subscription != null) {
+          subscription.cancel();
+        }
         body.completeExceptionally(new TooLong(maxBytes));
         return;
       }

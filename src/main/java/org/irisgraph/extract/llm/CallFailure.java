@@ -1,41 +1,47 @@
 package org.irisgraph.extract.llm;
 
-/** A request without an answer that could be read. */
+/** A request failed, or its response could not be read. */
 final class CallFailure extends Exception {
 
   private final Kind kind;
   private final String code;
+  private final String reason;
   private final long retryAfterMillis;
 
-  /** What a failure means for those who asked. */
+  /** What a failure means for the caller. */
   enum Kind {
-    /** It may go better a while later: no connection, no answer in time, too many requests. */
+    /** A later attempt may succeed: no connection, no answer in time, a server error. */
     TRANSIENT,
-    /** The server is busy or the account is out of requests; no document can be the reason. */
+    /** The server is busy or the account is out of requests; no document can be the cause. */
     THROTTLED,
-    /** The texts are longer than the model takes. */
+    /** The request exceeds the model's context. */
     TOO_LONG,
-    /** The server does not take this request; with other texts it may. */
+    /** The server rejects this request; it may accept one with other texts. */
     REFUSED,
-    /** The server will never take any such request. */
+    /** The server will reject every request with these settings. */
     CONFIGURATION
   }
 
   /**
-   * A failure.
-   *
    * @param code for dead letters, as in {@code LLM_TIMEOUT}
-   * @param retryAfterMillis when the server wants to be asked again, 0 if it does not say
+   * @param retryAfterMillis the delay that the server demands, 0 if none
    */
   CallFailure(Kind kind, String code, String message, long retryAfterMillis) {
     super(message);
     this.kind = kind;
     this.code = code;
+    this.reason = message;
     this.retryAfterMillis = retryAfterMillis;
   }
 
   Kind kind() {
     return kind;
+  }
+
+  /** The message, which is never null. */
+  @Override
+  public String getMessage() {
+    return reason;
   }
 
   String code() {

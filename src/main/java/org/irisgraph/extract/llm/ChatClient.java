@@ -14,15 +14,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.irisgraph.base.ErrorText;
 import org.irisgraph.extract.llm.CallFailure.Kind;
 
-/** Sends a request and says what came of it. For several threads at once. */
+/** Sends chat requests over HTTP and classifies failures. Safe for several threads. */
 final class ChatClient {
 
-  /** No answer that a model can give in a call is as long. */
+  /** More than any model can answer in a call. */
   private static final int MAX_BYTES = 8_000_000;
 
-  /** Local servers take any word for a key, which may stand in documents, too. */
+  /**
+   * Shorter keys are not removed from answers: local servers accept any word as a key, which may
+   * also occur in documents.
+   */
   private static final int SHORTEST_SECRET = 16;
 
   private static final int CONNECT_SECONDS = 10;
@@ -30,8 +34,8 @@ final class ChatClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern TOO_LONG =
       Pattern.compile(
-          "context.?length|context.?window|maximum context|context size|too long|too many tokens|token limit"
-              + "|exceeds? the (model'?s )?max",
+          "context.?length|context.?window|maximum context|context size|too long|too many"
+              + " tokens|token limit|exceeds? the (model'?s )?max",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern FILTERED =
       Pattern.compile(
@@ -42,8 +46,6 @@ final class ChatClient {
   private final HttpClient http;
 
   /**
-   * A client of an endpoint.
-   *
    * @param apiKey resolved anew for each request
    */
   ChatClient(Endpoint endpoint, ApiKey apiKey) {
@@ -51,15 +53,16 @@ final class ChatClient {
     this.apiKey = apiKey;
     this.http =
         HttpClient.newBuilder()
-            // Some servers stumble over the offer to change to HTTP/2.
+            // Some servers fail on the offer to upgrade to HTTP/2.
             .version(HttpClient.Version.HTTP_1_1)
-            // Elsewhere the key is nobody's business.
+            // Redirects would leak the key.
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(
                 Duration.ofSeconds(Math.min(CONNECT_SECONDS, endpoint.timeoutSeconds())))
             .build();
   }
 
+  /** Sends the JSON body of a request. */
   ChatReply send(String body) throws CallFailure, InterruptedException {
     String key = key();
     HttpRequest.Builder request =
@@ -78,7 +81,7 @@ final class ChatClient {
     throw failure(response, withoutKey(response.body(), key));
   }
 
-  /** What comes back may be logged or kept, and some servers repeat what they were sent. */
+  /** Some servers echo the key; responses may be logged or stored. */
   private static String withoutKey(String body, String key) {
     return key.isEmpty() ? body : body.replace(key, "[llmApiKeyFrom]");
   }
@@ -91,12 +94,13 @@ final class ChatClient {
       throw configuration("llmApiKeyFrom: " + e.getMessage());
     }
     if (!key.chars().allMatch(character -> character > ' ' && character < 127)) {
-      throw configuration("llmApiKeyFrom: the key has characters that no key has, as a line break");
+      throw configuration(
+          "llmApiKeyFrom: the key contains a character that is not allowed, such as a line break");
     }
     return key;
   }
 
-  /** The whole exchange takes no longer than it may, however slowly the last bytes come. */
+  /** The timeout covers the whole exchange, up to the last byte of the body. */
   private HttpResponse<String> exchange(HttpRequest request)
       throws CallFailure, InterruptedException {
     CompletableFuture<HttpResponse<String>> response =
@@ -107,19 +111,19 @@ final class ChatClient {
       throw new CallFailure(
           Kind.TRANSIENT,
           "LLM_TIMEOUT",
-          "no whole answer within %d s (llmTimeoutSeconds)".formatted(endpoint.timeoutSeconds()),
+          "no complete answer within %d s (llmTimeoutSeconds)".formatted(endpoint.timeoutSeconds()),
           0);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof BoundedBody.TooLong) {
-        throw new CallFailure(Kind.REFUSED, ChatReply.MALFORMED, e.getCause().getMessage(), 0);
+      if (e.getCause() instanceof BoundedBody.TooLong tooLong) {
+        throw new CallFailure(Kind.REFUSED, ChatReply.MALFORMED, describe(tooLong), 0);
       }
-      if (e.getCause() instanceof IOException) {
+      if (e.getCause() instanceof IOException failure) {
         throw new CallFailure(
-            Kind.TRANSIENT, "LLM_UNREACHABLE", "no answer: " + describe(e.getCause()), 0);
+            Kind.TRANSIENT, "LLM_UNREACHABLE", "no answer: " + describe(failure), 0);
       }
       throw new IllegalStateException("the request failed", e.getCause());
     } finally {
-      // Ends the exchange where nobody waits for it any more.
+      // Closes the connection after a timeout or an interruption.
       response.cancel(true);
     }
   }
@@ -130,52 +134,54 @@ final class ChatClient {
 
   private CallFailure failure(HttpResponse<String> response, String body) {
     int status = response.statusCode();
-    String said = "HTTP %d%s".formatted(status, message(body));
+    String error = "HTTP %d%s".formatted(status, errorMessage(body));
     return switch (status) {
       case 401 ->
           configuration(
               "%s; is llmApiKeyFrom the key of this endpoint, and may it use the model?"
-                  .formatted(said));
-      // Gateways answer so for a text that they do not like, too.
+                  .formatted(error));
+      // Some gateways also answer 403 to a text that they filter.
       case 403 ->
           new CallFailure(
               Kind.REFUSED,
               ChatReply.REFUSED,
               "%s; is llmApiKeyFrom the key of this endpoint, and may it use the model?"
-                  .formatted(said),
+                  .formatted(error),
               0);
-      case 404 -> configuration(said + "; are llmUrl and llmModel right?");
-      case 413 -> new CallFailure(Kind.TOO_LONG, "LLM_TOO_LONG", said, 0);
-      case 400, 422 -> refusal(said, body);
-      case 429, 503 -> new CallFailure(Kind.THROTTLED, "LLM_HTTP_" + status, said, after(response));
+      case 404 -> configuration(error + "; are llmUrl and llmModel right?");
+      case 413 -> new CallFailure(Kind.TOO_LONG, "LLM_TOO_LONG", error, 0);
+      case 400, 422 -> refusal(error, body);
+      case 429, 503 ->
+          new CallFailure(Kind.THROTTLED, "LLM_HTTP_" + status, error, retryAfterMillis(response));
       case 408, 409, 425 ->
-          new CallFailure(Kind.TRANSIENT, "LLM_HTTP_" + status, said, after(response));
+          new CallFailure(Kind.TRANSIENT, "LLM_HTTP_" + status, error, retryAfterMillis(response));
       default ->
           status >= 500
-              ? new CallFailure(Kind.TRANSIENT, "LLM_HTTP_" + status, said, after(response))
+              ? new CallFailure(
+                  Kind.TRANSIENT, "LLM_HTTP_" + status, error, retryAfterMillis(response))
               : status / 100 == 4
-                  ? new CallFailure(Kind.REFUSED, "LLM_HTTP_" + status, said, 0)
-                  : configuration(said);
+                  ? new CallFailure(Kind.REFUSED, "LLM_HTTP_" + status, error, 0)
+                  : configuration(error);
     };
   }
 
-  private static CallFailure refusal(String said, String body) {
+  private static CallFailure refusal(String error, String body) {
     if (TOO_LONG.matcher(body).find()) {
-      return new CallFailure(Kind.TOO_LONG, "LLM_TOO_LONG", said, 0);
+      return new CallFailure(Kind.TOO_LONG, "LLM_TOO_LONG", error, 0);
     }
     String code = FILTERED.matcher(body).find() ? ChatReply.REFUSED : "LLM_BAD_REQUEST";
-    return new CallFailure(Kind.REFUSED, code, said, 0);
+    return new CallFailure(Kind.REFUSED, code, error, 0);
   }
 
   private CallFailure configuration(String message) {
     return new CallFailure(
         Kind.CONFIGURATION,
         "LLM_CONFIGURATION",
-        "the language model at %s refuses: %s".formatted(endpoint.url(), message),
+        "the language model at %s rejects the request: %s".formatted(endpoint.url(), message),
         0);
   }
 
-  private static long after(HttpResponse<String> response) {
+  private static long retryAfterMillis(HttpResponse<String> response) {
     return response
         .headers()
         .firstValue("Retry-After")
@@ -183,8 +189,8 @@ final class ChatClient {
         .orElse(0L);
   }
 
-  /** What the server says of an error, in one line; nothing if it says it in a form of its own. */
-  static String message(String body) {
+  /** Returns the error message of a response on one line after a colon; empty if there is none. */
+  static String errorMessage(String body) {
     JsonNode error;
     try {
       error = JSON.readTree(body).path("error");
@@ -196,8 +202,6 @@ final class ChatClient {
     if (line.isEmpty()) {
       return "";
     }
-    return ": "
-        + (line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "…" : line)
-            .replaceAll("\\p{Cntrl}", "");
+    return ": " + ErrorText.cut(line, LONGEST_MESSAGE).replaceAll("\\p{Cntrl}", "");
   }
 }

@@ -3,18 +3,17 @@ package org.irisgraph.extract.llm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.irisgraph.extract.llm.AnswerExtractor.Rejection;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a server has answered.
+ * A server's response to a chat request.
  *
- * @param content what the model wrote; empty if it wrote nothing
- * @param problem why the content is not whole, else null
- * @param code of the problem, as in {@code LLM_TRUNCATED}, else null
- * @param promptTokens as the server counts them, -1 if it does not
- * @param completionTokens the same for the content
+ * @param content the model's output; may be empty
+ * @param problem why the output is incomplete, null if it is complete
+ * @param usage the tokens that the server reports, null if it does not
  */
-record ChatReply(
-    String content, String code, String problem, long promptTokens, long completionTokens) {
+record ChatReply(String content, @Nullable Rejection problem, @Nullable TokenUsage usage) {
 
   static final String MALFORMED = "LLM_MALFORMED";
   static final String TRUNCATED = "LLM_TRUNCATED";
@@ -25,7 +24,7 @@ record ChatReply(
   /**
    * Reads the body of a response.
    *
-   * @throws CallFailure if it is not that of a chat: what answers there may be no model at all
+   * @throws CallFailure if it is no chat completion, as from a server that is no model
    */
   static ChatReply of(String body) throws CallFailure {
     JsonNode json;
@@ -35,38 +34,44 @@ record ChatReply(
       json = JSON.missingNode();
     }
     if (!json.path("choices").isArray()) {
-      // Some gateways tell of an error with the status of a success.
+      // Some gateways report errors with status 200.
       boolean isError = json.has("error");
       throw new CallFailure(
           isError ? CallFailure.Kind.TRANSIENT : CallFailure.Kind.REFUSED,
           isError ? "LLM_ERROR" : MALFORMED,
           isError
-              ? "an error with the status of a success" + ChatClient.message(body)
-              : "the response is not that of a chat",
+              ? "an error with a status of success" + ChatClient.errorMessage(body)
+              : "the response is not a chat completion",
           0);
     }
     JsonNode choice = json.path("choices").path(0);
     JsonNode message = choice.path("message");
     String content = content(message.path("content"));
-    String finish = choice.path("finish_reason").asText("");
-    String code = null;
-    String problem = null;
-    if (finish.equals("length")) {
-      code = TRUNCATED;
-      problem = "the answer breaks off, since it is too long";
-    } else if (finish.equals("content_filter") || message.path("refusal").isTextual()) {
-      code = REFUSED;
-      problem = "the model refuses to answer";
-    } else if (content.isBlank()) {
-      code = MALFORMED;
-      problem = "the answer is empty";
-    }
-    JsonNode usage = json.path("usage");
+    String finishReason = choice.path("finish_reason").asText("");
+    boolean isRefused =
+        finishReason.equals("content_filter") || message.path("refusal").isTextual();
     return new ChatReply(
-        content, code, problem, count(usage, "prompt_tokens"), count(usage, "completion_tokens"));
+        content, problem(finishReason, isRefused, content), usage(json.path("usage")));
   }
 
-  /** A string; or a list of parts, as some servers have it. */
+  private static @Nullable Rejection problem(
+      String finishReason, boolean isRefused, String content) {
+    if (finishReason.equals("length")) {
+      return new Rejection(TRUNCATED, "the answer is truncated because it is too long");
+    }
+    if (isRefused) {
+      return new Rejection(REFUSED, "the model refuses to answer");
+    }
+    return content.isBlank() ? new Rejection(MALFORMED, "the answer is empty") : null;
+  }
+
+  private static @Nullable TokenUsage usage(JsonNode usage) {
+    long read = count(usage, "prompt_tokens");
+    long written = count(usage, "completion_tokens");
+    return read < 0 || written < 0 ? null : new TokenUsage(read, written, false);
+  }
+
+  /** A string, or the list of parts that some servers send. */
   private static String content(JsonNode content) {
     if (!content.isArray()) {
       return content.asText("");

@@ -8,19 +8,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The body of a request. Texts are strings of JSON in it: none can leave its place. */
-record ChatRequest(Prompt prompt, Map<String, String> textsById, Correction correction) {
+/**
+ * A chat request about some texts. They are JSON strings in its body, so that no text can pose as
+ * an instruction or another document.
+ *
+ * @param correction what was wrong with the previous answer, null in a first request
+ */
+record ChatRequest(Prompt prompt, Map<String, String> textsById, @Nullable Correction correction) {
 
-  /** The likeliest word each time. */
+  /** Always the most probable token. */
   static final int TEMPERATURE = 0;
 
-  /** For servers that throw dice nevertheless. */
+  /** For servers that sample even at temperature 0. */
   static final int SEED = 42;
 
   /**
-   * The part of a call that is left free: servers refuse what may become longer than they take, and
-   * their models count other tokens than we do.
+   * Share of the context that stays free, since servers reject requests that could exceed it and
+   * their token counts differ from ours.
    */
   private static final double HEADROOM = 0.1;
 
@@ -28,14 +34,18 @@ record ChatRequest(Prompt prompt, Map<String, String> textsById, Correction corr
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What is wrong with an earlier answer, which is shown if it is about this document alone. */
+  /**
+   * What was wrong with the previous answer.
+   *
+   * @param answer the start of that answer, empty if it was about other documents as well
+   */
   record Correction(String problem, String answer) {}
 
   ChatRequest {
     textsById = new LinkedHashMap<>(textsById);
   }
 
-  /** What the model reads, in tokens. */
+  /** Number of tokens that the model reads. */
   int promptTokens() {
     int tokens = prompt.systemTokens() + TokenCounter.count(documents());
     if (correction != null) {
@@ -44,6 +54,7 @@ record ChatRequest(Prompt prompt, Map<String, String> textsById, Correction corr
     return tokens;
   }
 
+  /** The body in JSON. */
   String body(ResponseFormat format) {
     ObjectNode request = JSON.createObjectNode();
     request.put("model", prompt.model());
@@ -102,11 +113,13 @@ record ChatRequest(Prompt prompt, Map<String, String> textsById, Correction corr
     try {
       return JSON.writeValueAsString(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("what is made of texts and lists can be written", e);
+      throw new IllegalStateException("maps of strings are always written", e);
     }
   }
 
-  /** As strict schemas want it: every field required, and no other. */
+  /**
+   * The schema of an answer; strict mode demands that every field is required and no other allowed.
+   */
   private ObjectNode schema() {
     ObjectNode entity =
         object(
@@ -149,7 +162,7 @@ record ChatRequest(Prompt prompt, Map<String, String> textsById, Correction corr
     return list;
   }
 
-  /** With its fields in the order of the alphabet, so that the same request has the same bytes. */
+  /** Sorts the fields, so that equal requests have equal bytes. */
   private static ObjectNode object(Map<String, ObjectNode> fields) {
     ObjectNode object = type("object");
     ObjectNode properties = object.putObject("properties");

@@ -6,15 +6,20 @@ import java.util.List;
 import java.util.Map;
 import org.irisgraph.extract.Overlaps;
 import org.irisgraph.extract.Span;
+import org.irisgraph.extract.llm.AnswerExtractor.Rejection;
 import org.irisgraph.graph.Mention;
+import org.jspecify.annotations.Nullable;
 
-/** Puts the answers for the chunks of a text together: what two of them say counts once. */
+/**
+ * Merges the answers for the chunks of a text; an item of several overlapping chunks counts once.
+ */
 final class ChunkAnswerMerger {
 
   private final String text;
   private final Overlaps mentions = new Overlaps();
-  private final Map<String, List<Span>> places = new LinkedHashMap<>();
+  private final Map<String, List<Span>> spansByName = new LinkedHashMap<>();
   private final Map<RelationKey, Double> relations = new LinkedHashMap<>();
+  private @Nullable Rejection rejection;
   private int order;
 
   ChunkAnswerMerger(String text) {
@@ -23,11 +28,16 @@ final class ChunkAnswerMerger {
 
   private record RelationKey(String source, String target, String type) {}
 
-  /** Adds what a chunk says, which begins there. */
+  /** Rejects the text. The first rejection is kept. */
+  void reject(Rejection reason) {
+    rejection = rejection == null ? reason : rejection;
+  }
+
+  /** Adds the answer for the chunk that starts at this offset. */
   void add(int start, Alignment chunk) {
-    for (Alignment.Found entity : chunk.entities()) {
-      for (Span place : entity.places()) {
-        Span span = moved(place, start);
+    for (Alignment.AlignedEntity entity : chunk.entities()) {
+      for (Span inChunk : entity.spans()) {
+        Span span = shifted(inChunk, start);
         mentions.add(
             new Mention(
                 text.substring(span.start(), span.end()),
@@ -41,13 +51,13 @@ final class ChunkAnswerMerger {
       order++;
     }
     chunk
-        .places()
+        .spans()
         .forEach(
             (name, spans) ->
-                places
+                spansByName
                     .computeIfAbsent(name, unknown -> new ArrayList<>())
-                    .addAll(spans.stream().map(span -> moved(span, start)).toList()));
-    for (Alignment.FoundRelation relation : chunk.relations()) {
+                    .addAll(spans.stream().map(span -> shifted(span, start)).toList()));
+    for (Alignment.AlignedRelation relation : chunk.relations()) {
       relations.merge(
           new RelationKey(relation.source(), relation.target(), relation.type()),
           relation.confidence(),
@@ -55,20 +65,27 @@ final class ChunkAnswerMerger {
     }
   }
 
-  private static Span moved(Span span, int by) {
+  private static Span shifted(Span span, int by) {
     return new Span(span.start() + by, span.end() + by);
   }
 
   AnswerExtractor.Answer build() {
+    if (rejection != null) {
+      return AnswerExtractor.Answer.rejected(rejection);
+    }
     List<AnswerExtractor.Relation> stated = new ArrayList<>();
     relations.forEach(
         (relation, confidence) ->
             stated.add(
                 new AnswerExtractor.Relation(
                     relation.type(),
-                    List.copyOf(places.get(relation.source())),
-                    List.copyOf(places.get(relation.target())),
+                    spansOf(relation.source()),
+                    spansOf(relation.target()),
                     confidence)));
     return new AnswerExtractor.Answer(mentions.resolve(), stated, null);
+  }
+
+  private List<Span> spansOf(String name) {
+    return List.copyOf(spansByName.getOrDefault(name, List.of()));
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -14,12 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.irisgraph.extract.Span;
 import org.irisgraph.extract.llm.AnswerExtractor.Rejection;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Some texts on their way through a model. Calls run on the threads of the endpoint; all else
- * happens on the thread that asks, which keeps each answer as soon as it is there.
+ * Gets the answers for a batch of texts, from the cache or from the model. Calls run on the threads
+ * of the endpoint; everything else runs on the caller's thread, which stores each answer at once.
  */
 final class CompletionBatch {
 
@@ -28,7 +30,7 @@ final class CompletionBatch {
 
   private final Prompt prompt;
   private final RetryingChatClient client;
-  private final CompletionCache store;
+  private final CompletionCache cache;
   private final BooleanSupplier stopped;
   private final CompletionService<ModelCall.Outcome> calls;
   private final List<Future<ModelCall.Outcome>> running = new ArrayList<>();
@@ -38,27 +40,25 @@ final class CompletionBatch {
   private final List<Question> toAsk = new ArrayList<>();
 
   CompletionBatch(
-      Prompt prompt, EndpointThreads threads, CompletionCache store, BooleanSupplier stopped) {
+      Prompt prompt, EndpointThreads threads, CompletionCache cache, BooleanSupplier stopped) {
     this.prompt = prompt;
     this.client = threads.client();
-    this.store = store;
+    this.cache = cache;
     this.stopped = stopped;
     this.calls = new ExecutorCompletionService<>(threads.threads());
   }
 
-  /** What is known of a question. */
+  /** The progress of a question: at most one of alignment, parts and rejection is set. */
   private static final class State {
     private final Question question;
+    private @Nullable Alignment alignment;
 
-    /** Null as long as there is none. */
-    private Alignment alignment;
+    /** The parts of a split text, which are sent instead. */
+    private @Nullable List<Span> parts;
 
-    /** The parts that are asked about in its place, else null. */
-    private List<Span> parts;
+    private @Nullable Rejection rejection;
 
-    private Rejection rejection;
-
-    /** Whether its one repair was asked for. */
+    /** Whether a correction was requested; there is one at most. */
     private boolean isCorrected;
 
     private State(Question question) {
@@ -83,18 +83,18 @@ final class CompletionBatch {
         Future<ModelCall.Outcome> done = calls.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
         if (done != null) {
           running.removeIf(call -> call == done);
-          conclude(outcome(done));
+          process(outcome(done));
         }
       }
     } finally {
-      abandon();
+      cancelRunning();
     }
     Map<String, AnswerExtractor.Answer> answers = new HashMap<>();
     chunks.forEach(
         (text, spans) -> {
-          AnswerExtractor.Answer answer = answer(text, spans);
-          if (answer != null) {
-            answers.put(text, answer);
+          ChunkAnswerMerger merger = new ChunkAnswerMerger(text);
+          if (merge(text, 0, spans, merger)) {
+            answers.put(text, merger.build());
           }
         });
     return new AnswerExtractor(answers);
@@ -109,14 +109,14 @@ final class CompletionBatch {
     }
   }
 
-  /** Takes what the store has; the rest is to be asked. */
+  /** Takes the answers of the cache; the other questions are sent to the model. */
   private void lookUp() throws ModelException, InterruptedException {
     while (!toLookUp.isEmpty()) {
       List<Question> questions = List.copyOf(toLookUp);
       toLookUp.clear();
-      Map<String, String> kept = store.find(questions.stream().map(Question::key).toList());
+      Map<String, String> cached = cache.find(questions.stream().map(Question::key).toList());
       for (Question question : questions) {
-        String answer = kept.get(question.key());
+        String answer = cached.get(question.key());
         if (answer == null) {
           toAsk.add(question);
         } else {
@@ -126,13 +126,13 @@ final class CompletionBatch {
     }
   }
 
-  private void submit(List<Question> questions, ChatRequest.Correction correction) {
+  private void submit(List<Question> questions, ChatRequest.@Nullable Correction correction) {
     running.add(calls.submit(new ModelCall(client, prompt, questions, correction)));
   }
 
-  private void settle(String key, String kept) {
-    State state = states.get(key);
-    DocumentAnswer answer = DocumentAnswer.read(kept);
+  private void settle(String key, String stored) {
+    State state = state(key);
+    DocumentAnswer answer = DocumentAnswer.read(stored);
     if (answer.isSplit()) {
       state.parts = TextChunker.halve(state.question.text());
       register(state.question.text(), state.parts);
@@ -141,64 +141,59 @@ final class CompletionBatch {
     }
   }
 
-  private void conclude(ModelCall.Outcome outcome) throws ModelException, InterruptedException {
+  private void process(ModelCall.Outcome outcome) throws ModelException, InterruptedException {
     keep(outcome);
     outcome
         .problems()
         .forEach(
             (key, problem) -> {
-              State state = states.get(key);
+              State state = state(key);
               if (state.parts == null && state.alignment == null) {
                 followUp(state, problem, outcome.call().questions().size() == 1);
               }
             });
   }
 
-  /** Before anything else, so that it is not paid for again whatever happens. */
+  /** Stores the answers of a call first, so that they are not paid for again after a crash. */
   private void keep(ModelCall.Outcome outcome) throws ModelException, InterruptedException {
     Map<String, CompletionCache.KeptAnswer> answers = new LinkedHashMap<>();
     outcome
         .answers()
         .forEach(
             (key, answer) -> {
-              String text = states.get(key).question.text();
+              String text = state(key).question.text();
               answers.put(
                   key,
                   new CompletionCache.KeptAnswer(
-                      answer.toJson(), Alignment.of(text, answer, prompt).counts()));
+                      answer.toJson(), Alignment.of(text, answer, prompt).dropped()));
             });
-    boolean alone = outcome.call().questions().size() == 1;
+    boolean isAlone = outcome.call().questions().size() == 1;
     outcome
         .problems()
         .forEach(
             (key, problem) -> {
-              if (alone
+              if (isAlone
                   && problem.isTooLong()
-                  && !TextChunker.halve(states.get(key).question.text()).isEmpty()) {
+                  && !TextChunker.halve(state(key).question.text()).isEmpty()) {
                 answers.put(
                     key,
                     new CompletionCache.KeptAnswer(
                         DocumentAnswer.SPLIT.toJson(), new DroppedItemCounts(0, 0, 0)));
               }
             });
-    CompletionCache.PaidCall cost = outcome.cost();
-    if (cost != null || !answers.isEmpty()) {
-      CompletionCache.PaidCall paid =
-          cost == null
-              ? CompletionCache.PaidCall.unpaid(prompt.model(), answers)
-              : cost.withAnswers(answers);
-      store.keep(paid).forEach(this::settle);
+    if (outcome.cost().documents() > 0 || !answers.isEmpty()) {
+      cache.keep(outcome.cost().withAnswers(answers)).forEach(this::settle);
     }
   }
 
   /**
-   * Asks once more, about this text alone, or gives it up. What went wrong with several texts may
-   * be the fault of one of them.
+   * Sends the question once more, alone, or rejects it. The failure of a call with several texts
+   * may be caused by one of them.
    */
   private void followUp(State state, ModelCall.Problem problem, boolean wasAlone) {
-    boolean repairs = problem.correction() != null;
-    if (!wasAlone || (repairs && !state.isCorrected)) {
-      state.isCorrected |= repairs;
+    boolean canCorrect = problem.correction() != null;
+    if (!wasAlone || (canCorrect && !state.isCorrected)) {
+      state.isCorrected |= canCorrect;
       submit(List.of(state.question), problem.correction());
     } else {
       state.rejection = problem.rejection();
@@ -220,48 +215,42 @@ final class CompletionBatch {
     }
   }
 
-  /** Gives up what is under way, but for answers that are there already: they are paid. */
-  private void abandon() throws ModelException, InterruptedException {
+  /** Cancels the running calls; answers that have arrived are stored, since they are paid. */
+  private void cancelRunning() throws ModelException, InterruptedException {
     for (Future<ModelCall.Outcome> call : running) {
       if (!call.cancel(true) && !call.isCancelled()) {
         try {
           keep(outcome(call));
         } catch (ModelException e) {
-          LOG.debug("a call that was given up had failed", e);
+          LOG.debug("a cancelled call had failed", e);
         }
       }
     }
     running.clear();
   }
 
-  /** Null if it was given up. */
-  private AnswerExtractor.Answer answer(String text, List<Span> spans) {
-    ChunkAnswerMerger builder = new ChunkAnswerMerger(text);
-    Rejection[] rejection = {null};
-    if (!collect(text, 0, spans, builder, rejection)) {
-      return null;
-    }
-    return rejection[0] == null ? builder.build() : AnswerExtractor.Answer.rejected(rejection[0]);
-  }
-
-  /** Whether everything is known; the first rejection is that of the text. */
-  private boolean collect(
-      String text, int start, List<Span> spans, ChunkAnswerMerger builder, Rejection... rejection) {
+  /** Adds the answers for the parts of a text; returns whether all of them are known. */
+  private boolean merge(String text, int start, List<Span> spans, ChunkAnswerMerger merger) {
     for (Span span : spans) {
       String part = text.substring(span.start(), span.end());
-      State state = states.get(prompt.key(part));
+      State state = state(prompt.key(part));
+      int partStart = start + span.start();
       if (state.rejection != null) {
-        rejection[0] = rejection[0] == null ? state.rejection : rejection[0];
+        merger.reject(state.rejection);
       } else if (state.parts != null) {
-        if (!collect(part, start + span.start(), state.parts, builder, rejection)) {
+        if (!merge(part, partStart, state.parts, merger)) {
           return false;
         }
-      } else if (state.alignment == null) {
-        return false;
+      } else if (state.alignment != null) {
+        merger.add(partStart, state.alignment);
       } else {
-        builder.add(start + span.start(), state.alignment);
+        return false;
       }
     }
     return true;
+  }
+
+  private State state(String key) {
+    return Objects.requireNonNull(states.get(key), "a question that was not registered");
   }
 }

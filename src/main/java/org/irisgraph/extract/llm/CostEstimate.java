@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 import org.irisgraph.extract.Span;
 
-/** What asking a model about texts would take, as far as that can be told before. */
+/** Estimates the calls and tokens that texts would need. */
 public final class CostEstimate {
 
   private final Prompt prompt;
 
-  /** The beginnings of keys: enough to tell texts apart, few enough to be held in memory. */
+  /** The first 64 bits of each key: enough to distinguish texts, and small. */
   private final Set<Long> seen = new HashSet<>();
 
   private long calls;
@@ -22,7 +22,7 @@ public final class CostEstimate {
     this.prompt = prompt;
   }
 
-  /** What would be asked about a text. */
+  /** The questions for a text: one for each chunk. */
   public List<Question> questions(String text) {
     return TextChunker.cut(text, prompt.maxTextTokens()).stream()
         .map(span -> question(text, span))
@@ -34,14 +34,14 @@ public final class CostEstimate {
   }
 
   /**
-   * Whether what is kept for a question is an answer, and not that it was too long: what became of
-   * its parts is not looked for, so that an estimate may be too high, and never too low.
+   * Whether a cached entry is an answer rather than the note that a text was split. The parts of a
+   * split text are not looked up, so that an estimate may be too high but never too low.
    */
-  public static boolean isAnswer(String kept) {
-    return !DocumentAnswer.read(kept).isSplit();
+  public static boolean isAnswer(String cached) {
+    return !DocumentAnswer.read(cached).isSplit();
   }
 
-  /** Adds a question without an answer; gives whether it is a new one. */
+  /** Adds a question that has no cached answer; returns false if it was added before. */
   public boolean add(Question question) {
     if (!seen.add(Long.parseUnsignedLong(question.key().substring(0, 16), 16))) {
       return false;
@@ -57,17 +57,17 @@ public final class CostEstimate {
     return true;
   }
 
-  /** How many calls it would take. */
+  /** Number of calls. */
   public long calls() {
     return calls;
   }
 
-  /** How many tokens the model would read. */
+  /** Number of tokens that the model would read. */
   public long promptTokens() {
     return promptTokens;
   }
 
-  /** About how many tokens it would write. */
+  /** Expected number of tokens that the model would write. */
   public long completionTokens() {
     return completionTokens;
   }

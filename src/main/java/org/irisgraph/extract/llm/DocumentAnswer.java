@@ -9,22 +9,21 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
- * What a model says of one text, before it is compared with the text.
+ * A model's answer for one text, before it is aligned with the text.
  *
- * @param isSplit whether the text was too much for the model, and its halves are asked about
- * @param unusable how many items had not even the form of one
+ * @param isSplit whether the text was too long for the model, and its halves are sent instead
+ * @param unusable number of malformed items
  */
 record DocumentAnswer(
     boolean isSplit, List<NamedEntity> entities, List<NamedRelation> relations, int unusable) {
 
-  /** In ASCII: what a model writes has to pass any database. */
+  /** ASCII, so that any database can store an answer. */
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-  /** A text of which the halves are asked about. */
+  /** Marks a text whose halves are sent instead. */
   static final DocumentAnswer SPLIT = new DocumentAnswer(true, List.of(), List.of(), 0);
 
   DocumentAnswer {
@@ -39,72 +38,57 @@ record DocumentAnswer(
   record NamedRelation(String source, String target, String type, double confidence) {}
 
   /**
-   * The entities and relationships of a JSON object.
+   * Reads the entities and relationships of a JSON object.
    *
-   * @throws IllegalArgumentException if it has not the form of an answer, with a message for people
+   * @throws IllegalArgumentException if it is no answer, with a message for users
    */
   static DocumentAnswer of(JsonNode answer) {
-    int[] unusable = {0};
-    List<NamedEntity> entities = items(answer, "entities", true, DocumentAnswer::entity, unusable);
-    List<NamedRelation> relations =
-        items(answer, "relationships", false, DocumentAnswer::relation, unusable);
-    return new DocumentAnswer(false, entities, relations, unusable[0]);
+    JsonNode entityNodes = list(answer, "entities");
+    boolean hasRelations = answer.hasNonNull("relationships");
+    JsonNode relationNodes = hasRelations ? list(answer, "relationships") : JSON.createArrayNode();
+    List<NamedEntity> entities = new ArrayList<>();
+    for (JsonNode node : entityNodes) {
+      if (hasText(node, "text") && hasText(node, "type")) {
+        entities.add(
+            new NamedEntity(
+                node.get("text").textValue(), node.get("type").textValue(), confidence(node)));
+      }
+    }
+    List<NamedRelation> relations = new ArrayList<>();
+    for (JsonNode node : relationNodes) {
+      if (hasText(node, "source") && hasText(node, "target") && hasText(node, "type")) {
+        relations.add(
+            new NamedRelation(
+                node.get("source").textValue(),
+                node.get("target").textValue(),
+                node.get("type").textValue(),
+                confidence(node)));
+      }
+    }
+    int unusable = entityNodes.size() - entities.size() + relationNodes.size() - relations.size();
+    return new DocumentAnswer(false, entities, relations, unusable);
   }
 
-  private static <T> List<T> items(
-      JsonNode answer,
-      String field,
-      boolean required,
-      Function<JsonNode, T> item,
-      int... unusable) {
+  private static JsonNode list(JsonNode answer, String field) {
     JsonNode list = answer.path(field);
-    if (!required && (list.isMissingNode() || list.isNull())) {
-      return List.of();
-    }
     if (!list.isArray()) {
       throw new IllegalArgumentException("\"%s\" is not a list".formatted(field));
     }
-    List<T> items = new ArrayList<>();
-    for (JsonNode node : list) {
-      T found = item.apply(node);
-      if (found == null) {
-        unusable[0]++;
-      } else {
-        items.add(found);
-      }
-    }
-    return items;
-  }
-
-  private static NamedEntity entity(JsonNode node) {
-    return hasText(node, "text") && hasText(node, "type")
-        ? new NamedEntity(
-            node.get("text").textValue(), node.get("type").textValue(), confidence(node))
-        : null;
-  }
-
-  private static NamedRelation relation(JsonNode node) {
-    return hasText(node, "source") && hasText(node, "target") && hasText(node, "type")
-        ? new NamedRelation(
-            node.get("source").textValue(),
-            node.get("target").textValue(),
-            node.get("type").textValue(),
-            confidence(node))
-        : null;
+    return list;
   }
 
   private static boolean hasText(JsonNode node, String field) {
     return node.path(field).isTextual() && !node.get(field).textValue().isBlank();
   }
 
-  /** A number outside 0 to 1 is taken for the nearer of them, and what is no number for a half. */
+  /** Clamps a number to 0 to 1; 0.5 if there is none. */
   private static double confidence(JsonNode node) {
     JsonNode value = node.path("confidence");
     double number = value.isNumber() ? value.doubleValue() : value.asDouble(0.5);
     return Double.isNaN(number) ? 0.5 : Math.max(0, Math.min(1, number));
   }
 
-  /** As it is kept; {@link #read} gives it back. */
+  /** Writes the stored form, which {@link #read} reads. */
   String toJson() {
     ObjectNode json = JSON.createObjectNode();
     if (isSplit) {
@@ -130,21 +114,21 @@ record DocumentAnswer(
     try {
       return JSON.writeValueAsString(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree can be written", e);
+      throw new IllegalStateException("a JSON tree is always written", e);
     }
   }
 
   /**
-   * What was kept.
+   * Reads the stored form.
    *
-   * @throws IllegalArgumentException if it is none of ours
+   * @throws IllegalArgumentException if it is invalid
    */
-  static DocumentAnswer read(String kept) {
+  static DocumentAnswer read(String stored) {
     try {
-      JsonNode json = JSON.readTree(kept);
+      JsonNode json = JSON.readTree(stored);
       return json.path("split").asBoolean() ? SPLIT : of(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a kept answer is no JSON", e);
+      throw new IllegalArgumentException("a stored answer is not JSON", e);
     }
   }
 }

@@ -5,15 +5,15 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * Where a language model answers, and how much may be asked of it. No answer depends on any of
- * this.
+ * Address and limits of a language model. Answers do not depend on them.
  *
- * @param url the base of the interface, as in {@code http://localhost:11434/v1}
- * @param format how the form of an answer is asked for
- * @param concurrency calls under way at once in this JVM, at least 1
- * @param requestsPerMinute requests that this JVM begins in a minute at most; 0 for no limit
- * @param timeoutSeconds how long a request may take, to the last byte of its answer
- * @param retrySeconds how long a server that fails is tried again
+ * @param url base URL of the API, as in {@code http://localhost:11434/v1}
+ * @param format how requests ask for JSON
+ * @param concurrency maximum number of simultaneous calls of this JVM, at least 1
+ * @param requestsPerMinute maximum number of requests that this JVM starts in a minute; 0 for no
+ *     limit
+ * @param timeoutSeconds maximum duration of a request, up to the last byte of the response
+ * @param retrySeconds how long transient failures are retried
  */
 public record Endpoint(
     String url,
@@ -35,9 +35,10 @@ public record Endpoint(
   }
 
   /**
-   * Where requests go.
+   * The URL for chat requests.
    *
-   * @throws IllegalArgumentException if the URL is none, or has more than scheme, host and path
+   * @throws IllegalArgumentException if the base URL is invalid, or has more than scheme, host and
+   *     path
    */
   URI chatCompletions() {
     return chatCompletions(url);
@@ -52,10 +53,10 @@ public record Endpoint(
     if (!http || uri.getHost() == null) {
       throw new IllegalArgumentException("it must be http://host/… or https://host/…");
     }
-    // What is not part of the address may be a secret, and options are shown.
+    // These parts may contain a secret, and options are logged.
     if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw new IllegalArgumentException(
-          "it must have no user, query or fragment; the key is given as llmApiKeyFrom");
+          "it must have no user, query or fragment; set the key with llmApiKeyFrom");
     }
     return uri;
   }

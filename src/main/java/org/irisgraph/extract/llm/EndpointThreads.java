@@ -1,29 +1,28 @@
 package org.irisgraph.extract.llm;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.irisgraph.base.Shared;
 
 /**
- * What all who ask an endpoint in this JVM share: as many threads as calls may be under way, and
- * the pace of requests. Opened by the first {@link #acquire} and closed by the last {@link #close}.
+ * The threads and the rate limit that all users of an endpoint in this JVM share: as many threads
+ * as calls may run at once.
  */
 final class EndpointThreads implements AutoCloseable {
 
-  private static final Map<Address, EndpointThreads> OPEN = new HashMap<>();
+  private static final Shared<Key, EndpointThreads> OPEN =
+      new Shared<>(endpoint -> endpoint.threads.shutdownNow());
 
-  private final Address address;
+  private final Key key;
   private final ExecutorService threads;
   private final RetryingChatClient client;
-  private int users;
 
-  private record Address(Endpoint endpoint, ApiKey apiKey, Sleeper waiting) {}
+  private record Key(Endpoint endpoint, ApiKey apiKey, Sleeper sleeper) {}
 
-  private EndpointThreads(Address address) {
-    this.address = address;
-    Endpoint endpoint = address.endpoint();
+  private EndpointThreads(Key key) {
+    this.key = key;
+    Endpoint endpoint = key.endpoint();
     AtomicInteger number = new AtomicInteger();
     this.threads =
         Executors.newFixedThreadPool(
@@ -35,20 +34,15 @@ final class EndpointThreads implements AutoCloseable {
             });
     this.client =
         new RetryingChatClient(
-            new ChatClient(endpoint, address.apiKey()),
+            new ChatClient(endpoint, key.apiKey()),
             endpoint,
-            new RateLimiter(endpoint.requestsPerMinute(), address.waiting()),
-            address.waiting());
+            new RateLimiter(endpoint.requestsPerMinute(), key.sleeper()),
+            key.sleeper());
   }
 
-  /** The threads of an endpoint; each call is matched by one of {@link #close}. */
-  static EndpointThreads acquire(Endpoint endpoint, ApiKey apiKey, Sleeper waiting) {
-    synchronized (OPEN) {
-      EndpointThreads shared =
-          OPEN.computeIfAbsent(new Address(endpoint, apiKey, waiting), EndpointThreads::new);
-      shared.users++;
-      return shared;
-    }
+  /** Starts the threads of an endpoint unless they run; every call needs one {@link #close}. */
+  static EndpointThreads acquire(Endpoint endpoint, ApiKey apiKey, Sleeper sleeper) {
+    return OPEN.acquire(new Key(endpoint, apiKey, sleeper), EndpointThreads::new);
   }
 
   ExecutorService threads() {
@@ -61,11 +55,6 @@ final class EndpointThreads implements AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (OPEN) {
-      if (--users == 0) {
-        OPEN.remove(address);
-        threads.shutdownNow();
-      }
-    }
+    OPEN.release(key);
   }
 }

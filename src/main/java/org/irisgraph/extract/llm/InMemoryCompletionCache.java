@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Keeps answers as long as somebody refers to this. */
+/** Keeps answers in memory. */
 public final class InMemoryCompletionCache implements CompletionCache {
 
   private final Map<String, String> answers = new HashMap<>();

@@ -4,45 +4,45 @@ import java.util.Collection;
 import java.util.function.BooleanSupplier;
 
 /**
- * A language model behind an OpenAI-compatible endpoint, asked with one prompt. May be used by
- * several threads at once; all models of one endpoint in a JVM share its limits.
+ * A language model behind an OpenAI-compatible endpoint, with one prompt. Safe for several threads;
+ * all models of one endpoint in a JVM share its limits.
  */
 public final class LanguageModel implements AutoCloseable {
 
   private final Prompt prompt;
-  private final EndpointThreads calls;
+  private final EndpointThreads threads;
 
-  private LanguageModel(Prompt prompt, EndpointThreads calls) {
+  private LanguageModel(Prompt prompt, EndpointThreads threads) {
     this.prompt = prompt;
-    this.calls = calls;
+    this.threads = threads;
   }
 
-  /** Ready to be asked, and to be closed in the end; nothing is sent yet. */
+  /** Opens a model without sending anything yet. The caller closes it. */
   public static LanguageModel open(Prompt prompt, Endpoint endpoint, ApiKey apiKey) {
-    return open(prompt, endpoint, apiKey, Sleeper.REAL);
+    return open(prompt, endpoint, apiKey, Sleeper.SYSTEM);
   }
 
-  static LanguageModel open(Prompt prompt, Endpoint endpoint, ApiKey apiKey, Sleeper waiting) {
-    return new LanguageModel(prompt, EndpointThreads.acquire(endpoint, apiKey, waiting));
+  static LanguageModel open(Prompt prompt, Endpoint endpoint, ApiKey apiKey, Sleeper sleeper) {
+    return new LanguageModel(prompt, EndpointThreads.acquire(endpoint, apiKey, sleeper));
   }
 
   /**
-   * Asks about texts: several short ones in a call, a long one in chunks that overlap. What the
-   * store has is not asked again, and what is answered is kept in it before anything else is done.
+   * Asks about texts: several short ones in one call, a long one in overlapping chunks. Answers in
+   * the cache are not requested again; a new answer is written to the cache before it is used.
    *
-   * @param stopped whether to give up what is not answered yet; looked at several times a second
-   * @return the answer, or the reason why there is none, for each text; without those that were
-   *     given up
-   * @throws ModelException if the endpoint cannot be asked, or the store fails
+   * @param stopped whether to give up the remaining texts; polled several times a second
+   * @return for each text its answer or the reason why there is none; texts that were given up are
+   *     missing
+   * @throws ModelException if the endpoint cannot be used, or the cache fails
    */
   public AnswerExtractor ask(
-      Collection<String> texts, CompletionCache store, BooleanSupplier stopped)
+      Collection<String> texts, CompletionCache cache, BooleanSupplier stopped)
       throws ModelException, InterruptedException {
-    return new CompletionBatch(prompt, calls, store, stopped).run(texts);
+    return new CompletionBatch(prompt, threads, cache, stopped).run(texts);
   }
 
   @Override
   public void close() {
-    calls.close();
+    threads.close();
   }
 }

@@ -8,35 +8,37 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.extract.llm.AnswerExtractor.Rejection;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One call: some questions, and what came back for each of them.
+ * One call with some questions.
  *
- * @param correction what is wrong with an earlier answer for the only question, null if there was
+ * @param correction what was wrong with the previous answer to the only question, null if there was
  *     none
  */
 record ModelCall(
     RetryingChatClient client,
     Prompt prompt,
     List<Question> questions,
-    ChatRequest.Correction correction)
+    ChatRequest.@Nullable Correction correction)
     implements Callable<ModelCall.Outcome> {
 
-  /** Of an answer so many characters are shown again. */
-  private static final int LONGEST_SHOWN = 2000;
+  /** Longest answer, in characters, that a correction quotes in full. */
+  private static final int LONGEST_QUOTE = 2000;
 
   /**
-   * The part of a call from which on a text may have more to say than the rest of the call has room
-   * for. A shorter one whose answer breaks off has a model that does not come to an end.
+   * Share of a call above which a text may have an answer that is too long for the rest of the
+   * call. If the answer for a shorter text is truncated, the model is in a loop, and halves will
+   * not help.
    */
   private static final double LARGE = 0.7;
 
   /**
-   * What came back.
+   * The result of a call.
    *
-   * @param answers by the questions' keys
-   * @param problems of the other questions, by their keys
-   * @param cost what was paid, without the answers; null if nothing was
+   * @param answers by question key
+   * @param problems of the other questions, by question key
+   * @param cost what was paid, without the answers
    */
   record Outcome(
       ModelCall call,
@@ -45,12 +47,13 @@ record ModelCall(
       CompletionCache.PaidCall cost) {}
 
   /**
-   * Why there is no answer for a question.
+   * Why there is no answer to a question.
    *
-   * @param isTooLong whether a part of the text may have one
-   * @param correction what to say when it is asked about again
+   * @param isTooLong whether a part of the text may have an answer
+   * @param correction what to add to a second request; null if the model did not answer
    */
-  record Problem(Rejection rejection, boolean isTooLong, ChatRequest.Correction correction) {}
+  record Problem(
+      Rejection rejection, boolean isTooLong, ChatRequest.@Nullable Correction correction) {}
 
   @Override
   public Outcome call() throws ModelException, InterruptedException {
@@ -75,50 +78,47 @@ record ModelCall(
             failure.kind() == CallFailure.Kind.TOO_LONG,
             null);
     questions.forEach(question -> problems.put(question.key(), problem));
-    return new Outcome(this, Map.of(), problems, null);
+    return new Outcome(this, Map.of(), problems, CompletionCache.PaidCall.unpaid(prompt.model()));
   }
 
   private Outcome read(ChatReply reply, ChatRequest request, long millis) {
     Map<String, String> keys = new HashMap<>();
     questions.forEach(question -> keys.put(question.id(), question.key()));
-    AnswerParser.Found found = AnswerParser.read(reply.content(), keys.keySet());
+    AnswerParser.Parsed parsed = AnswerParser.parse(reply.content(), keys.keySet());
     Map<String, DocumentAnswer> answers = new HashMap<>();
-    found.answers().forEach((id, answer) -> answers.put(keys.get(id), answer));
+    parsed.answers().forEach((id, answer) -> answers.put(keys.get(id), answer));
     Map<String, Problem> problems = new HashMap<>();
-    found.problems().forEach((id, problem) -> problems.put(keys.get(id), problem(reply, problem)));
-    boolean counted = reply.promptTokens() >= 0 && reply.completionTokens() >= 0;
+    parsed.problems().forEach((id, problem) -> problems.put(keys.get(id), problem(reply, problem)));
+    TokenUsage usage =
+        reply.usage() != null
+            ? reply.usage()
+            : new TokenUsage(request.promptTokens(), TokenCounter.count(reply.content()), true);
     return new Outcome(
         this,
         answers,
         problems,
-        new CompletionCache.PaidCall(
-            prompt.model(),
-            questions.size(),
-            counted ? reply.promptTokens() : request.promptTokens(),
-            counted ? reply.completionTokens() : TokenCounter.count(reply.content()),
-            !counted,
-            millis,
-            Map.of()));
+        new CompletionCache.PaidCall(prompt.model(), questions.size(), usage, millis, Map.of()));
   }
 
   private Problem problem(ChatReply reply, String ofDocument) {
-    String why = reply.problem() == null ? ofDocument : reply.problem();
-    boolean alone = questions.size() == 1;
+    Rejection rejection =
+        reply.problem() != null ? reply.problem() : new Rejection(ChatReply.MALFORMED, ofDocument);
+    boolean isAlone = questions.size() == 1;
     return new Problem(
-        new Rejection(reply.code() == null ? ChatReply.MALFORMED : reply.code(), why),
-        alone
-            && ChatReply.TRUNCATED.equals(reply.code())
+        rejection,
+        isAlone
+            && rejection.code().equals(ChatReply.TRUNCATED)
             && questions.get(0).weight() > LARGE * prompt.room(),
-        new ChatRequest.Correction(why, alone ? shown(reply.content()) : ""));
+        new ChatRequest.Correction(rejection.message(), isAlone ? quote(reply.content()) : ""));
   }
 
-  private static String shown(String content) {
-    return content.length() <= LONGEST_SHOWN
+  private static String quote(String content) {
+    return content.length() <= LONGEST_QUOTE
         ? content
-        : content.substring(0, content.offsetByCodePoints(0, LONGEST_SHOWN / 2));
+        : content.substring(0, content.offsetByCodePoints(0, LONGEST_QUOTE / 2));
   }
 
-  /** Gathers questions, in their order, into calls that are as full as they may be. */
+  /** Groups questions, in their order, into calls that are as full as possible. */
   static List<List<Question>> pack(List<Question> questions, Prompt prompt) {
     List<List<Question>> calls = new ArrayList<>();
     List<Question> open = new ArrayList<>();

@@ -2,30 +2,29 @@ package org.irisgraph.extract.llm;
 
 import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A model that cannot be asked, for a reason that is no document's fault.
+ * The model cannot be used, for a reason other than a document.
  *
- * <p>The annotation tells Flink not to start the job again where that mends nothing; where there is
- * no Flink, the JVM passes over it.
+ * <p>The annotation keeps Flink from restarting a job in vain. The JVM ignores it if Flink is not
+ * on the class path.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public class ModelException extends Exception {
 
-  ModelException(String message, Throwable cause) {
+  ModelException(@Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
-  /**
-   * The endpoint refuses what is asked: the key, the model, the address, a field of the request.
-   */
+  /** The endpoint rejects the key, the model, the address or a field of the request. */
   public static final class Configuration extends ModelException {
     public Configuration(String message) {
       super(message, null);
     }
   }
 
-  /** The endpoint did not answer, or not usefully, until the time for retries was spent. */
+  /** The endpoint gave no usable response until the time for retries was spent. */
   @ThrowableAnnotation(ThrowableType.RecoverableError)
   public static final class Outage extends ModelException {
     Outage(String message, Throwable cause) {
@@ -33,9 +32,7 @@ public class ModelException extends Exception {
     }
   }
 
-  /**
-   * What was answered could not be kept; whether a new start mends that is for its cause to say.
-   */
+  /** The cache failed; the cause decides whether a restart can help. */
   @ThrowableAnnotation(ThrowableType.RecoverableError)
   public static final class Store extends ModelException {
     public Store(Exception cause) {

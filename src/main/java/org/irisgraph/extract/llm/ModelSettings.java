@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a language model is asked for, as the settings say it.
+ * What to request from a language model.
  *
- * @param model the model's name at its endpoint
- * @param instructions where the instructions are; empty for those that come with the program
- * @param entityTypes the types of entities, in capitals, at least one
- * @param relationTypes the types of relationships, as in {@code treats}; none if empty
- * @param tokensPerCall what a call may have: instructions, documents and answer together
+ * @param model name of the model at its endpoint
+ * @param instructions location of the instructions; empty for the bundled ones
+ * @param entityTypes types of entities in capitals, at least one
+ * @param relationTypes types of relationships, as in {@code treats}; may be empty
+ * @param tokensPerCall limit for the instructions, documents and answer of a call together
  */
 public record ModelSettings(
     String model,

@@ -5,30 +5,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import org.irisgraph.extract.ContentLoader;
 
 /**
- * What a model is told beside the documents: all that its answers depend on but for their texts. An
- * answer is known by {@link #key}, whichever other documents were in its call.
+ * Model, instructions and types: all that an answer depends on except its text. The {@link #key} of
+ * an answer does not depend on the other documents in its call.
  */
 public final class Prompt {
 
-  /** To be raised whenever the same text is asked about differently. */
+  /** Raise when the request for the same text changes. */
   private static final int VERSION = 1;
 
-  /** To be raised whenever the same answer gives other mentions or relations. */
+  /** Raise when the same answer yields other mentions or relations. */
   private static final int ALIGNMENT_VERSION = 1;
 
-  /** Of an id's digits as many as a model copies without a slip. */
+  /** Short enough for a model to copy without error. */
   private static final int ID_DIGITS = 8;
 
-  /** The id, the quotes and the braces around a text, and those around its answer. */
+  /** Id, quotes and braces around a text and around its answer. */
   static final int FRAME_TOKENS = 50;
 
-  /** A text's answer repeats its names with types and confidences: about as long as the text. */
+  /** An answer repeats the names of its text with types: its length plus this. */
   private static final int ANSWER_TOKENS = 100;
 
   private static final String FORMAT =
@@ -39,7 +38,8 @@ public final class Prompt {
       Answer with JSON and nothing else, with each document once, under its id:
       {"documents":[{"id":"...","entities":[{"text":"...","type":"...","confidence":0.0}],\
       "relationships":[{"source":"...","target":"...","type":"...","confidence":0.0}]}]}
-      A document without entities has empty lists.""";
+      A document without entities has empty lists.\
+      """;
 
   private final String model;
   private final String system;
@@ -62,7 +62,7 @@ public final class Prompt {
     this.systemTokens = TokenCounter.count(system);
     if (systemTokens > tokensPerCall / 2) {
       throw new IllegalArgumentException(
-          "llmTokensPerCall is too small: the instructions alone have %d tokens, and may have half of it"
+          "llmTokensPerCall is too small: the instructions have %d tokens and may use at most half of it"
               .formatted(systemTokens));
     }
   }
@@ -70,31 +70,32 @@ public final class Prompt {
   /**
    * Loads the instructions.
    *
-   * @throws IllegalArgumentException if they leave no room in a call
+   * @throws IllegalArgumentException if they leave no room for documents in a call
    * @throws IOException if they cannot be read
    */
   public static Prompt load(ModelSettings settings, ContentLoader loader) throws IOException {
     return new Prompt(
-        settings.instructions().isEmpty() ? shipped() : loader.text(settings.instructions()),
+        settings.instructions().isEmpty() ? bundled() : loader.text(settings.instructions()),
         settings);
   }
 
-  private static String shipped() {
-    try (InputStream content = Prompt.class.getResourceAsStream("instructions.txt")) {
+  private static String bundled() {
+    try (InputStream content =
+        Objects.requireNonNull(Prompt.class.getResourceAsStream("instructions.txt"))) {
       return new String(content.readAllBytes(), UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("the instructions are in the program's jar", e);
+      throw new UncheckedIOException("cannot read the bundled instructions", e);
     }
   }
 
-  /** What a document's graph depends on beside its text and the model's answers. */
+  /** Identifies everything that a document's graph depends on except its text. */
   public String identity() {
     return "%d %d %s"
         .formatted(
             VERSION, ALIGNMENT_VERSION, Sha256.of(model, system, Integer.toString(tokensPerCall)));
   }
 
-  /** Under which the answer for a text is known, in lower-case hexadecimal. */
+  /** The cache key of the answer for a text, in lower-case hexadecimal. */
   public String key(String text) {
     return Sha256.of(
         Integer.toString(VERSION),
@@ -106,8 +107,7 @@ public final class Prompt {
   }
 
   /**
-   * The id of a text in a call, which no other text can know or claim: it follows from the text
-   * itself.
+   * The id of a text in a call. It is derived from the text, so that no other text can claim it.
    */
   static String id(String key) {
     return key.substring(0, ID_DIGITS);
@@ -129,27 +129,27 @@ public final class Prompt {
     return tokensPerCall;
   }
 
-  /** What the documents of a call may weigh together, with their answers. */
+  /** Tokens of a call that are available for documents and their answers. */
   public int room() {
     return tokensPerCall - systemTokens;
   }
 
-  /** What a text of so many tokens takes of a call, with its answer. */
+  /** Tokens of a call that a text takes, including its answer. */
   static int weight(int tokens) {
     return 2 * tokens + FRAME_TOKENS + ANSWER_TOKENS;
   }
 
-  /** How many tokens its answer is expected to have. */
+  /** Expected number of tokens of an answer. */
   static int answerTokens(int tokens) {
     return tokens + ANSWER_TOKENS;
   }
 
-  /** What a text takes of calls, for those who gather texts into batches. */
+  /** Tokens that a text takes, including its answer; used to form batches of texts. */
   public static int weightOf(String text) {
     return weight(TokenCounter.countQuoted(text));
   }
 
-  /** The tokens of the longest text that is asked about as a whole. */
+  /** Number of tokens up to which a text is not cut. */
   int maxTextTokens() {
     return Math.max(1, (room() - FRAME_TOKENS - ANSWER_TOKENS) / 2);
   }
@@ -160,13 +160,5 @@ public final class Prompt {
 
   List<String> relationTypes() {
     return relationTypes;
-  }
-
-  Set<String> knownEntityTypes() {
-    return new HashSet<>(entityTypes);
-  }
-
-  Set<String> knownRelationTypes() {
-    return new HashSet<>(relationTypes);
   }
 }

@@ -1,10 +1,10 @@
 package org.irisgraph.extract.llm;
 
 /**
- * A text that is asked about: a document's, or a chunk of it.
+ * A text to send to the model: a document or a chunk of it.
  *
- * @param key under which its answer is known
- * @param tokens as they are counted here
+ * @param key cache key of the answer
+ * @param tokens length of the text as a JSON string, see {@link TokenCounter}
  */
 public record Question(String key, String text, int tokens) {
 
@@ -16,7 +16,7 @@ public record Question(String key, String text, int tokens) {
     return Prompt.id(key);
   }
 
-  /** What it takes of a call. */
+  /** Tokens of a call that the text takes, including its answer. */
   int weight() {
     return Prompt.weight(tokens);
   }

@@ -3,59 +3,54 @@ package org.irisgraph.extract.llm;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets requests begin at even distances, so that no minute has more than it may, and not at all as
- * long as the server wants to be left alone. Shared by all who ask in this JVM.
+ * Starts the requests of this JVM at even intervals, and none during a pause that a server demands.
+ *
+ * <p>Failsafe's smooth limiter was tried: it aligns permits to a grid, so that two requests may
+ * start at once after an idle time, it cannot be paused, and it reads the system clock only.
  */
 final class RateLimiter {
 
-  /** The network may bring the requests of a minute a little closer together. */
+  /** A minute with a margin of 1 %, since the network may deliver requests closer together. */
   private static final double MINUTE_NANOS = 1.01 * 60e9;
 
-  private final long distanceNanos;
-  private final Sleeper waiting;
+  private final long intervalNanos;
+  private final Sleeper sleeper;
   private long nextNanos;
-  private boolean begun;
+  private boolean started;
 
   /**
-   * A pace.
-   *
    * @param requestsPerMinute 0 for no limit
    */
-  RateLimiter(int requestsPerMinute, Sleeper waiting) {
-    this.distanceNanos =
+  RateLimiter(int requestsPerMinute, Sleeper sleeper) {
+    this.intervalNanos =
         requestsPerMinute == 0 ? 0 : (long) Math.ceil(MINUTE_NANOS / requestsPerMinute);
-    this.waiting = waiting;
+    this.sleeper = sleeper;
   }
 
-  /** Waits until a request may begin. */
-  void await() throws InterruptedException {
-    while (true) {
-      long millis = tryBegin();
-      if (millis == 0) {
-        return;
-      }
-      waiting.sleep(millis);
+  /** Waits until a request may start. */
+  void acquire() throws InterruptedException {
+    // A pause may be added during the sleep.
+    for (long millis = tryAcquire(); millis > 0; millis = tryAcquire()) {
+      sleeper.sleep(millis);
     }
   }
 
-  /**
-   * Begins a request and gives 0, or says how long to wait, since pauses may be added meanwhile.
-   */
-  private synchronized long tryBegin() {
-    long now = waiting.nanoTime();
-    if (begun && now - nextNanos < 0) {
+  /** Returns 0 if a request may start now, else the milliseconds to wait before the next try. */
+  private synchronized long tryAcquire() {
+    long now = sleeper.nanoTime();
+    if (started && now - nextNanos < 0) {
       return TimeUnit.NANOSECONDS.toMillis(nextNanos - now) + 1;
     }
-    begun = true;
-    nextNanos = now + distanceNanos;
+    started = true;
+    nextNanos = now + intervalNanos;
     return 0;
   }
 
-  /** Nobody begins a request for so long. */
+  /** Lets no request start for this time. */
   synchronized void pause(long millis) {
-    long end = waiting.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    if (!begun || end - nextNanos > 0) {
-      begun = true;
+    long end = sleeper.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    if (!started || end - nextNanos > 0) {
+      started = true;
       nextNanos = end;
     }
   }

@@ -2,15 +2,15 @@ package org.irisgraph.extract.llm;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How a server is told which form an answer is to have. */
+/** How a request asks for an answer in JSON. */
 public enum ResponseFormat {
-  /** By a JSON schema, which the server holds the model to. */
+  /** By a JSON schema, which the server enforces. */
   @JsonProperty("json_schema")
   JSON_SCHEMA,
-  /** That it is to be JSON; the form stands in the instructions alone. */
+  /** For any JSON; only the instructions describe its structure. */
   @JsonProperty("json_object")
   JSON_OBJECT,
-  /** Not at all, for servers that refuse the field. */
+  /** Not at all, for servers that reject the field. */
   @JsonProperty("none")
   NONE
 }

@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
-/** The header that says when a server wants to be asked again: seconds, or a date of HTTP. */
+/** Parses the header {@code Retry-After}: seconds or an HTTP date. */
 final class RetryAfter {
 
   private static final long LONGEST_MILLIS = Duration.ofDays(1).toMillis();
 
   private RetryAfter() {}
 
-  /** In milliseconds from now, 0 if it says nothing, a day at most. */
+  /** Returns the delay in milliseconds, at most a day; 0 if the header is invalid. */
   static long millis(String value, Instant now) {
     try {
       String stripped = value.strip();
@@ -27,7 +27,6 @@ final class RetryAfter {
                   .toMillis();
       return Math.max(0, Math.min(LONGEST_MILLIS, millis));
     } catch (DateTimeException | ArithmeticException e) {
-      // A header that nobody understands is as none.
       return 0;
     }
   }

@@ -1,98 +1,118 @@
 package org.irisgraph.extract.llm;
 
+import dev.failsafe.Execution;
+import dev.failsafe.RetryPolicy;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.extract.llm.CallFailure.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks until there is an answer, with exponential back-off from half a second to 30 seconds, each
- * delay varied by half, and no sooner than the server says; until the time for retries is spent.
+ * Sends requests and retries transient failures with exponential back-off, no sooner than the
+ * server's {@code Retry-After} allows, until the time for retries is spent.
  *
- * <p>Then <b>a failure is the documents' fault if and only if another request goes through</b>: a
- * server that answers a request of a few words lives, and what it does not answer even then is to
- * blame. If it does not, it is an outage or a wrong setting, and no document is to blame.
+ * <p>After that, <b>a failure is attributed to the documents of the request if and only if another
+ * request goes through</b>: if the server answers a probe of a few words, the request itself is the
+ * cause. If it does not, there is an outage or a wrong setting, and no document is rejected.
+ *
+ * <p>Failsafe computes the back-off. Its executors were tried for the loop as well, but they sleep
+ * and measure time by the system clock only, and their jitter shortens a delay that the server
+ * demands.
  */
 final class RetryingChatClient {
 
   private static final Logger LOG = LoggerFactory.getLogger(RetryingChatClient.class);
-  private static final long FIRST_DELAY_MILLIS = 500;
-  private static final long LONGEST_DELAY_MILLIS = 30_000;
-  private static final int MOST_DOUBLINGS = 6;
+
+  private static final RetryPolicy<ChatReply> BACK_OFF =
+      RetryPolicy.<ChatReply>builder()
+          .withMaxRetries(-1)
+          .withBackoff(Duration.ofMillis(500), Duration.ofSeconds(30))
+          .withJitter(0.5)
+          .build();
+
   private static final String PROBE = "Aspirin is given against pain.";
 
   private final ChatClient client;
   private final Endpoint endpoint;
-  private final RateLimiter pace;
-  private final Sleeper waiting;
-  private final Random random = new Random();
+  private final RateLimiter rateLimiter;
+  private final Sleeper sleeper;
 
-  RetryingChatClient(ChatClient client, Endpoint endpoint, RateLimiter pace, Sleeper waiting) {
+  RetryingChatClient(
+      ChatClient client, Endpoint endpoint, RateLimiter rateLimiter, Sleeper sleeper) {
     this.client = client;
     this.endpoint = endpoint;
-    this.pace = pace;
-    this.waiting = waiting;
+    this.rateLimiter = rateLimiter;
+    this.sleeper = sleeper;
   }
 
   /**
-   * The answer to a request.
+   * Returns the reply to a request.
    *
-   * @throws CallFailure if it is the fault of the request's documents
-   * @throws ModelException if it is not
+   * @throws CallFailure if the documents of the request are the cause
+   * @throws ModelException if the endpoint or a setting is the cause
    */
   ChatReply send(ChatRequest request) throws CallFailure, ModelException, InterruptedException {
     String body = request.body(endpoint.format());
+    Execution<ChatReply> attempts = Execution.of(BACK_OFF);
     long failingSince = 0;
-    for (int attempt = 1; ; attempt++) {
+    while (true) {
       try {
-        pace.await();
-        return client.send(body);
+        return attempt(body);
       } catch (CallFailure e) {
-        // Not since the beginning: a request may have waited long for its turn.
-        failingSince = attempt == 1 ? waiting.nanoTime() : failingSince;
-        switch (e.kind()) {
-          case CONFIGURATION -> throw new ModelException.Configuration(e.getMessage());
-          case TOO_LONG, REFUSED -> {
-            // A wrong response is asked for once more, as a wrong answer is.
-            if (attempt > 1 || !e.code().equals(ChatReply.MALFORMED)) {
-              throw refused(e, request);
-            }
+        boolean isFirst = attempts.getAttemptCount() == 0;
+        attempts.recordException(e);
+        // Counted from the first failure, since the request may have queued for a long time.
+        failingSince = isFirst ? sleeper.nanoTime() : failingSince;
+        long failingMillis = TimeUnit.NANOSECONDS.toMillis(sleeper.nanoTime() - failingSince);
+        long millisLeft = TimeUnit.SECONDS.toMillis(endpoint.retrySeconds()) - failingMillis;
+        if (e.kind() == Kind.TOO_LONG || e.kind() == Kind.REFUSED) {
+          // A response that is no chat completion may be an accident: it is requested once more.
+          if (!isFirst || !e.code().equals(ChatReply.MALFORMED)) {
+            throw refused(e, request);
           }
-          case TRANSIENT, THROTTLED -> {
-            long left =
-                TimeUnit.SECONDS.toMillis(endpoint.retrySeconds()) - millisSince(failingSince);
-            if (left <= 0) {
-              checkAlive(e, request, attempt, millisSince(failingSince));
-              return sendOnceMore(body);
-            }
-            delay(e, attempt, left);
-          }
+        } else if (millisLeft > 0) {
+          delay(e, attempts, millisLeft);
+        } else {
+          checkAlive(e, request, attempts.getAttemptCount(), failingMillis);
+          return sendOnceMore(body);
         }
       }
     }
   }
 
-  private void delay(CallFailure failure, int attempt, long left) throws InterruptedException {
-    long backOff =
-        Math.min(LONGEST_DELAY_MILLIS, FIRST_DELAY_MILLIS << Math.min(attempt - 1, MOST_DOUBLINGS));
-    long varied = Math.round(backOff * (0.5 + random.nextDouble()));
-    long millis = Math.min(left, Math.max(varied, failure.retryAfterMillis()));
-    if (failure.retryAfterMillis() > 0) {
-      pace.pause(Math.min(left, failure.retryAfterMillis()));
+  private ChatReply attempt(String body)
+      throws CallFailure, ModelException.Configuration, InterruptedException {
+    rateLimiter.acquire();
+    try {
+      return client.send(body);
+    } catch (CallFailure e) {
+      if (e.kind() == Kind.CONFIGURATION) {
+        throw new ModelException.Configuration(e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  private void delay(CallFailure failure, Execution<ChatReply> attempts, long millisLeft)
+      throws InterruptedException {
+    long retryAfter = failure.retryAfterMillis();
+    long millis = Math.min(millisLeft, Math.max(attempts.getDelay().toMillis(), retryAfter));
+    if (retryAfter > 0) {
+      rateLimiter.pause(Math.min(millisLeft, retryAfter));
     }
     LOG.atWarn()
-        .addKeyValue("attempt", attempt)
+        .addKeyValue("attempt", attempts.getAttemptCount())
         .addKeyValue("error", failure.getMessage())
         .addKeyValue("againInMillis", millis)
         .log("the language model did not answer");
-    waiting.sleep(millis);
+    sleeper.sleep(millis);
   }
 
-  /** Makes sure that another request goes through. */
+  /** Throws an outage unless a probe goes through. */
   private void checkAlive(CallFailure failure, ChatRequest request, int attempts, long millis)
       throws ModelException, InterruptedException {
     if (failure.kind() == Kind.THROTTLED || probe(request.prompt()).isPresent()) {
@@ -103,16 +123,12 @@ final class RetryingChatClient {
     }
   }
 
-  /** It may be since now only that the server answers. */
+  /** The server may have recovered just before the probe: retries once. */
   private ChatReply sendOnceMore(String body)
       throws CallFailure, ModelException, InterruptedException {
     try {
-      pace.await();
-      return client.send(body);
+      return attempt(body);
     } catch (CallFailure e) {
-      if (e.kind() == Kind.CONFIGURATION) {
-        throw new ModelException.Configuration(e.getMessage());
-      }
       if (e.kind() == Kind.THROTTLED) {
         throw outage(e.getMessage(), e);
       }
@@ -120,19 +136,20 @@ final class RetryingChatClient {
     }
   }
 
-  /** The failure of a request that the server does not take, if it takes another. */
+  /** Returns the failure of a refused request if the server accepts another request. */
   private CallFailure refused(CallFailure failure, ChatRequest request)
       throws ModelException, InterruptedException {
-    Optional<CallFailure> other = probe(request.prompt());
-    if (other.isEmpty()) {
+    Optional<CallFailure> probe = probe(request.prompt());
+    if (probe.isEmpty()) {
       return failure;
     }
-    if (other.get().kind() == Kind.TRANSIENT || other.get().kind() == Kind.THROTTLED) {
-      throw outage(other.get().getMessage(), other.get());
+    CallFailure other = probe.get();
+    if (other.kind() == Kind.TRANSIENT || other.kind() == Kind.THROTTLED) {
+      throw outage(other.getMessage(), other);
     }
     throw new ModelException.Configuration(
-        ("the language model at %s takes no request of ours: %s; are llmUrl and llmModel right, is"
-                + " llmTokensPerCall=%d no more than the model takes, and does the server know"
+        ("the language model at %s accepts no request: %s; are llmUrl and llmModel right, is"
+                + " llmTokensPerCall=%d within the model's context, and does the server support"
                 + " llmResponseFormat=%s?")
             .formatted(
                 endpoint.url(),
@@ -141,24 +158,20 @@ final class RetryingChatClient {
                 endpoint.format().name().toLowerCase(Locale.ROOT)));
   }
 
-  private ModelException.Outage outage(String why, CallFailure cause) {
+  private ModelException.Outage outage(String reason, CallFailure cause) {
     return new ModelException.Outage(
-        "the language model at %s gave no answer: %s".formatted(endpoint.url(), why), cause);
+        "the language model at %s did not answer: %s".formatted(endpoint.url(), reason), cause);
   }
 
-  /** Sends a request of a few words, which may be answered as long; empty if it was. */
+  /** Sends a request of a few words; empty if it was answered. */
   private Optional<CallFailure> probe(Prompt prompt) throws InterruptedException {
     ChatRequest probe = new ChatRequest(prompt, Map.of(Prompt.id(prompt.key(PROBE)), PROBE), null);
     try {
-      pace.await();
+      rateLimiter.acquire();
       client.send(probe.body(endpoint.format()));
       return Optional.empty();
     } catch (CallFailure e) {
       return Optional.of(e);
     }
-  }
-
-  private long millisSince(long nanos) {
-    return TimeUnit.NANOSECONDS.toMillis(waiting.nanoTime() - nanos);
   }
 }

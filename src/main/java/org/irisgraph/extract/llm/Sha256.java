@@ -7,12 +7,12 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.irisgraph.graph.ContentHash;
 
-/** SHA-256 over parts, none of which can be taken for a part of another. */
+/** SHA-256 over length-prefixed strings, so that different lists of parts have different hashes. */
 final class Sha256 {
 
   private Sha256() {}
 
-  /** In lower-case hexadecimal. */
+  /** Returns the hash in lower-case hexadecimal. */
   static String of(String... parts) {
     MessageDigest digest = ContentHash.digest();
     for (String part : parts) {

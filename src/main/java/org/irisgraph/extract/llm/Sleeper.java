@@ -2,11 +2,11 @@ package org.irisgraph.extract.llm;
 
 import java.util.concurrent.TimeUnit;
 
-/** Time as those know it who wait; tests let it pass as they like. */
+/** Clock and sleep, replaceable in tests. */
 interface Sleeper {
 
-  /** The real time. */
-  Sleeper REAL =
+  /** The system's clock. */
+  Sleeper SYSTEM =
       new Sleeper() {
         @Override
         public long nanoTime() {
@@ -19,6 +19,7 @@ interface Sleeper {
         }
       };
 
+  /** As {@link System#nanoTime}. */
   long nanoTime();
 
   void sleep(long millis) throws InterruptedException;

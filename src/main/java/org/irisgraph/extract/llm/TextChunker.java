@@ -6,33 +6,31 @@ import org.irisgraph.extract.SentenceSplitter;
 import org.irisgraph.extract.Span;
 
 /**
- * Cuts a text that is too long for a call into chunks that overlap, at the ends of sentences where
- * that is possible: what stands at a cut is read with what surrounds it. A function of the text and
- * the number of tokens alone.
+ * Cuts a text that is too long for a call into overlapping chunks, between sentences where
+ * possible, so that the model reads each cut with its context. Depends on the text and the number
+ * of tokens only.
  */
 final class TextChunker {
 
-  /** The part of a chunk that the next one begins with. */
+  /** Each chunk starts with about one tenth of the previous one. */
   private static final int OVERLAP_SHARE = 10;
 
-  /** The part that a single long sentence may take of it. */
+  /** A single long sentence may overlap by up to one third. */
   private static final int LARGEST_OVERLAP = 3;
 
-  /** Below this a text is not cut any further. */
+  /** Shorter texts are not halved. */
   private static final int SMALLEST_TOKENS = 40;
 
   private TextChunker() {}
 
-  /**
-   * The chunks of a text, each of so many tokens at most; the text as a whole if it has no more.
-   */
+  /** Returns chunks of at most so many tokens; one chunk if the text is no longer. */
   static List<Span> cut(String text, int maxTokens) {
     return TokenCounter.countQuoted(text) <= maxTokens
         ? List.of(new Span(0, text.length()))
         : chunks(text, maxTokens);
   }
 
-  /** Two or three chunks of a text, each about half of it; none if it is too short for that. */
+  /** Returns two or three chunks, each about half of the text; none if the text is too short. */
   static List<Span> halve(String text) {
     int tokens = TokenCounter.countQuoted(text);
     if (tokens < SMALLEST_TOKENS) {
@@ -69,8 +67,8 @@ final class TextChunker {
   }
 
   /**
-   * How many of the last pieces the next chunk begins with: a tenth of a chunk and at least one, as
-   * far as that leaves room for what is new.
+   * Number of pieces at the end of a chunk that the next one repeats: a tenth of a chunk and at
+   * least one, as far as there remains room for new text.
    */
   private static int overlap(List<Piece> pieces, int first, int end, int maxTokens) {
     int room = maxTokens - pieces.get(end).tokens();
@@ -88,7 +86,7 @@ final class TextChunker {
     return count;
   }
 
-  /** A sentence, or the parts of one that is longer than a chunk. */
+  /** Adds a sentence, or its parts if it is longer than a chunk. */
   private static void addPieces(
       String text, Span sentence, int partTokens, int maxTokens, List<Piece> pieces) {
     int tokens = TokenCounter.countQuoted(text.substring(sentence.start(), sentence.end()));
@@ -106,7 +104,7 @@ final class TextChunker {
   }
 
   /**
-   * The end of a part that has about as many tokens as it may, behind white space if there is any.
+   * Finds the end of a part of at most about {@code maxTokens}, after white space if there is any.
    */
   private static int partEnd(String text, int start, int limit, int maxTokens) {
     int length = Math.min(limit - start, 4 * maxTokens);
@@ -123,7 +121,7 @@ final class TextChunker {
         return at;
       }
     }
-    // Never between the two halves of a character.
+    // Never inside a surrogate pair.
     if (!Character.isLowSurrogate(text.charAt(end))) {
       return end;
     }

@@ -8,14 +8,14 @@ import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 
 /**
- * Counts tokens as the encoding {@code cl100k_base} has them. Each model has an encoding of its
- * own, and most need some tenths more or fewer; a budget needs no more than that.
+ * Counts tokens of the encoding {@code cl100k_base}. Other models need some tenths more or fewer,
+ * which is close enough for a budget.
  */
 final class TokenCounter {
 
   private static final int SLICE = 8192;
 
-  /** Made by the first count: its table takes a while to load. */
+  /** Loaded by the first count, since the table takes a while to load. */
   private static final class Table {
     private static final Encoding ENCODING =
         Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.CL100K_BASE);
@@ -24,23 +24,23 @@ final class TokenCounter {
   private TokenCounter() {}
 
   /**
-   * Slice by slice, which may be a token more for each: a word of a million letters would take
-   * hundreds of times its size in memory.
+   * Counts in slices, which may add a token for each. A word of a million letters would need
+   * hundreds of times its size in memory otherwise.
    */
   static int count(String text) {
     int tokens = 0;
     for (int start = 0; start < text.length(); ) {
       int end = sliceEnd(text, start);
-      // A model may write half a character, of which the encoding knows nothing.
+      // Replaces unpaired surrogates, which a model may write and the encoding does not support.
       String slice = new String(text.substring(start, end).getBytes(UTF_8), UTF_8);
-      // Ordinary: a text that has the name of a special token in it is a text like any other.
+      // "Ordinary" counts the names of special tokens as text.
       tokens += Table.ENCODING.countTokensOrdinary(slice);
       start = end;
     }
     return tokens;
   }
 
-  /** Of a text as it stands in a JSON document. */
+  /** Counts the tokens of a text as a JSON string. */
   static int countQuoted(String text) {
     int tokens = 0;
     for (int start = 0; start < text.length(); ) {
@@ -56,7 +56,7 @@ final class TokenCounter {
 
   private static int sliceEnd(String text, int start) {
     int end = Math.min(text.length(), start + SLICE);
-    boolean halves = end < text.length() && Character.isLowSurrogate(text.charAt(end));
-    return halves ? end + 1 : end;
+    boolean insidePair = end < text.length() && Character.isLowSurrogate(text.charAt(end));
+    return insidePair ? end + 1 : end;
   }
 }

@@ -3,7 +3,7 @@ package org.irisgraph.extract.ner;
 import org.irisgraph.extract.Span;
 
 /**
- * A short form and what it stands for, where a text introduces it.
+ * The definition of an abbreviation in a text.
  *
  * @param longForm as in {@code congestive heart failure}
  * @param shortForm as in {@code CHF}

@@ -2,22 +2,23 @@ package org.irisgraph.extract.ner;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.irisgraph.extract.Span;
 
 /**
- * Finds where a text introduces its abbreviations, as in {@code congestive heart failure (CHF)}, by
- * the algorithm of Schwartz and Hearst (A simple algorithm for identifying abbreviation definitions
- * in biomedical text, Pacific Symposium on Biocomputing 2003): the letters of the short form are
- * looked for backwards in the words before the bracket, the first of them at a word's beginning.
- * Takes time proportional to the text, for what is in a bracket and before it is bounded.
+ * Finds the definitions of abbreviations, as in {@code congestive heart failure (CHF)}, with the
+ * algorithm of Schwartz and Hearst (A simple algorithm for identifying abbreviation definitions in
+ * biomedical text, Pacific Symposium on Biocomputing 2003): it matches the letters of the short
+ * form backwards with the words before the bracket, the first letter at the start of a word. Takes
+ * linear time, since the text that is examined for each bracket is bounded.
  */
 public final class Abbreviations {
 
   private static final int LONGEST_SHORT_FORM = 10;
-  private static final int MOST_WORDS_OF_SHORT_FORM = 2;
+  private static final int MAX_WORDS_OF_SHORT_FORM = 2;
 
-  /** Characters before a bracket that are looked at; ten words of a chemical's name have fewer. */
-  private static final int REACH = 300;
+  /** Characters before a bracket that are examined; more than ten words of a chemical name. */
+  private static final int LOOK_BEHIND = 300;
 
   private final String text;
 
@@ -25,24 +26,21 @@ public final class Abbreviations {
     this.text = text;
   }
 
-  /** The abbreviations that the text introduces, in its order. */
+  /** Returns the definitions in the order of the text. */
   public static List<Abbreviation> find(String text) {
     Abbreviations finder = new Abbreviations(text);
     List<Abbreviation> found = new ArrayList<>();
     for (int open = text.indexOf('('); open >= 0; open = text.indexOf('(', open + 1)) {
-      Abbreviation abbreviation = finder.introducedAt(open);
-      if (abbreviation != null) {
-        found.add(abbreviation);
-      }
+      finder.definedAt(open).ifPresent(found::add);
     }
     return found;
   }
 
-  private Abbreviation introducedAt(int open) {
-    Span shortForm = shortForm(open + 1);
-    if (shortForm == null) {
-      return null;
-    }
+  private Optional<Abbreviation> definedAt(int open) {
+    return shortForm(open + 1).flatMap(shortForm -> define(shortForm, open));
+  }
+
+  private Optional<Abbreviation> define(Span shortForm, int open) {
     int end = open;
     while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
       end--;
@@ -51,12 +49,12 @@ public final class Abbreviations {
     int start = earliest(end, Math.min(length + 5, length * 2));
     int found = firstLetter(shortForm, start, end);
     return found < 0 || end - found <= length
-        ? null
-        : new Abbreviation(new Span(found, end), shortForm);
+        ? Optional.empty()
+        : Optional.of(new Abbreviation(new Span(found, end), shortForm));
   }
 
-  /** What is in the bracket, up to a comma or semicolon; null if it cannot be a short form. */
-  private Span shortForm(int start) {
+  /** Returns the content of a bracket, up to a comma or semicolon, if it may be a short form. */
+  private Optional<Span> shortForm(int start) {
     int limit = Math.min(text.length(), start + LONGEST_SHORT_FORM + 1);
     int end = start;
     int words = 1;
@@ -64,7 +62,7 @@ public final class Abbreviations {
     while (end < limit && ")];,".indexOf(text.charAt(end)) < 0) {
       char character = text.charAt(end);
       if (character == '(' || character == '\n') {
-        return null;
+        return Optional.empty();
       }
       words += Character.isWhitespace(character) ? 1 : 0;
       letter |= Character.isLetter(character);
@@ -74,15 +72,15 @@ public final class Abbreviations {
         end < limit
             && end - start > 1
             && letter
-            && words <= MOST_WORDS_OF_SHORT_FORM
+            && words <= MAX_WORDS_OF_SHORT_FORM
             && Character.isLetterOrDigit(text.charAt(start))
             && !Character.isWhitespace(text.charAt(end - 1));
-    return fits ? new Span(start, end) : null;
+    return fits ? Optional.of(new Span(start, end)) : Optional.empty();
   }
 
-  /** Where so many words before the end begin; not before the line or far away. */
+  /** Returns the start of the last words before an end, within the line and the look-behind. */
   private int earliest(int end, int words) {
-    int limit = Math.max(0, end - REACH);
+    int limit = Math.max(0, end - LOOK_BEHIND);
     int left = words;
     int at = end;
     while (at > limit && text.charAt(at - 1) != '\n') {
@@ -94,7 +92,7 @@ public final class Abbreviations {
     return at;
   }
 
-  /** Where the long form begins, between start and end; -1 if there is none. */
+  /** Returns the start of the long form between start and end, -1 if there is none. */
   private int firstLetter(Span shortForm, int start, int end) {
     int at = end - 1;
     for (int letter = shortForm.end() - 1; letter >= shortForm.start(); letter--) {

@@ -5,26 +5,27 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.irisgraph.graph.Mention;
 
 /**
- * Makes the mentions of a document agree with each other, whatever extractor found them: a name
- * that was found in some of its places is a name in the others, and a short form is what its long
- * form is. Takes a pass over the text for each of the two.
+ * Makes the mentions of a document consistent, whatever extractor found them: a name that was found
+ * at some of its occurrences is added at the others, and a short form gets the type of its long
+ * form. Both take one pass over the text.
  */
 public final class ConsistentMentions {
 
-  /** A name is tagged everywhere if it was found in this share of its free places. */
+  /** Share of its occurrences at which a name must have been found to be added at the others. */
   private static final double SHARE = 0.2;
 
-  /** A name of at most so many characters counts in its own spelling alone, as capitals do. */
+  /** Names of at most so many characters, and names in capitals, are matched in exact case. */
   private static final int SHORT = 4;
 
   private final String text;
   private final TokenizedText tokens;
 
-  /** By its start; disjoint. */
+  /** By start; disjoint. */
   private final TreeMap<Integer, Mention> mentions = new TreeMap<>();
 
   private ConsistentMentions(TokenizedText tokens) {
@@ -33,9 +34,9 @@ public final class ConsistentMentions {
   }
 
   /**
-   * The mentions and those that follow from them, ordered by start, without overlaps.
+   * Returns the mentions and the added ones, ordered by start, without overlaps.
    *
-   * @param found the mentions of the text, without overlaps
+   * @param found mentions in the text, without overlaps
    */
   public static List<Mention> of(String text, List<Mention> found) {
     return of(TokenizedText.of(text), found);
@@ -47,12 +48,12 @@ public final class ConsistentMentions {
     }
     ConsistentMentions consistent = new ConsistentMentions(tokens);
     found.forEach(mention -> consistent.mentions.put(mention.start(), mention));
-    consistent.spreadLongForms();
-    consistent.spreadNames();
+    consistent.addShortForms();
+    consistent.addOccurrences();
     return List.copyOf(consistent.mentions.values());
   }
 
-  /** A name, as tokens of the place where it was found first. */
+  /** A name, given by the tokens of its first mention. */
   private final class Name {
     private final int first;
     private final int length;
@@ -61,7 +62,7 @@ public final class ConsistentMentions {
     private double confidence;
     private int found;
     private final List<Integer> free = new ArrayList<>();
-    private String extractor;
+    private String extractor = "";
 
     private Name(int first, int length) {
       this.first = first;
@@ -96,15 +97,14 @@ public final class ConsistentMentions {
         if (exact ? !mine.text().equals(other.text()) : mine.lowerHash() != other.lowerHash()) {
           return false;
         }
-        if (at > 0 && isTorn(token + at)) {
+        if (at > 0 && startsParagraph(token + at)) {
           return false;
         }
       }
       return true;
     }
 
-    /** No name goes on after a blank line. */
-    private boolean isTorn(int token) {
+    private boolean startsParagraph(int token) {
       return tokens.gap(token) == TokenizedText.LINE_END
           && text.substring(tokens.end(token - 1), tokens.start(token))
                   .chars()
@@ -124,7 +124,7 @@ public final class ConsistentMentions {
     }
   }
 
-  private void spreadNames() {
+  private void addOccurrences() {
     Map<Long, List<Name>> byFirstWord = new HashMap<>();
     for (Mention mention : mentions.values()) {
       addTo(byFirstWord, mention);
@@ -135,13 +135,12 @@ public final class ConsistentMentions {
             names -> names.sort(Comparator.<Name>comparingInt(name -> name.length).reversed()));
     int token = 0;
     while (token < tokens.size()) {
-      Name name = freeAt(byFirstWord, token);
-      token += name == null ? 1 : name.length;
+      token += freeNameAt(byFirstWord, token).map(name -> name.length).orElse(1);
     }
     byFirstWord.values().stream()
         .flatMap(List::stream)
         .filter(name -> name.found >= SHARE * (name.found + name.free.size()))
-        .forEach(name -> name.free.forEach(place -> addIfFree(name.mentionAt(place))));
+        .forEach(name -> name.free.forEach(at -> addIfFree(name.mentionAt(at))));
   }
 
   private void addTo(Map<Long, List<Name>> byFirstWord, Mention mention) {
@@ -160,23 +159,24 @@ public final class ConsistentMentions {
         names.stream()
             .filter(known -> known.length == end - first && known.isAt(first))
             .findFirst()
-            .orElse(null);
-    if (name == null) {
-      name = new Name(first, end - first);
-      names.add(name);
-    }
+            .orElseGet(
+                () -> {
+                  Name added = new Name(first, end - first);
+                  names.add(added);
+                  return added;
+                });
     name.add(mention);
   }
 
-  /** The longest name that begins at the token where no mention is yet; null if there is none. */
-  private Name freeAt(Map<Long, List<Name>> byFirstWord, int token) {
+  /** Finds the longest name that starts at a token and overlaps no mention. */
+  private Optional<Name> freeNameAt(Map<Long, List<Name>> byFirstWord, int token) {
     for (Name name : byFirstWord.getOrDefault(tokens.word(token).lowerHash(), List.of())) {
       if (name.isAt(token) && isFree(tokens.start(token), tokens.end(token + name.length - 1))) {
         name.free.add(token);
-        return name;
+        return Optional.of(name);
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   private boolean isFree(int start, int end) {
@@ -190,8 +190,8 @@ public final class ConsistentMentions {
     }
   }
 
-  /** A short form that is introduced behind a mention is one of the same type. */
-  private void spreadLongForms() {
+  /** Adds short forms that are defined right after a mention, with its type. */
+  private void addShortForms() {
     for (Abbreviation abbreviation : Abbreviations.find(text)) {
       Map.Entry<Integer, Mention> before = mentions.lowerEntry(abbreviation.longForm().end());
       int start = abbreviation.shortForm().start();

@@ -3,10 +3,7 @@ package org.irisgraph.extract.ner;
 import java.util.List;
 import java.util.Set;
 
-/**
- * The features that a token gets from its place in the document: neighbours in pairs, known names,
- * abbreviations, and what stands beside its word elsewhere in the document.
- */
+/** Features of a token's context: pairs of neighbours, known names and abbreviations. */
 final class ContextFeatures {
 
   private static final long GAPS = FeatureHash.of("gaps");
@@ -25,7 +22,7 @@ final class ContextFeatures {
   private final ShortForms shortForms;
 
   /**
-   * @param lexicons names that are known beforehand; each has features of its own
+   * @param lexicons known names; each lexicon has its own features
    * @param own see {@link Lexicon#find}
    */
   ContextFeatures(TokenizedText tokens, List<Lexicon> lexicons, Set<Long> own, Lexicon terms) {

@@ -3,18 +3,18 @@ package org.irisgraph.extract.ner;
 import java.util.Arrays;
 
 /**
- * What stands before and after a word anywhere in the document: a token gets it from all
- * occurrences of its word, so that one that says little profits from the others.
+ * Features of the neighbours of a word throughout the document. All occurrences of the word share
+ * them, so that an occurrence with little context benefits from the others.
  */
 final class DocumentContext {
 
   private static final long BEFORE = FeatureHash.of("somewhere before");
   private static final long AFTER = FeatureHash.of("somewhere after");
 
-  /** Occurrences of a word that are looked at; the word of a long document is well known then. */
-  private static final int MOST = 12;
+  /** Number of occurrences of a word that are used. */
+  private static final int MAX_OCCURRENCES = 12;
 
-  /** Words of fewer letters are mostly articles and prepositions, unless they have a capital. */
+  /** Shorter words are mostly articles and prepositions, unless they are in capitals. */
   private static final int SHORTEST = 4;
 
   private final long[][] features;
@@ -33,11 +33,13 @@ final class DocumentContext {
     int[] sizes = new int[words];
     for (int token = 0; token < tokens.size(); token++) {
       int word = tokens.wordOf(token);
-      if (counts[word] < 2 || sizes[word] >= 2 * MOST || !speaks(tokens.words().get(word))) {
+      if (counts[word] < 2
+          || sizes[word] >= 2 * MAX_OCCURRENCES
+          || !isInformative(tokens.words().get(word))) {
         continue;
       }
       if (features[word] == null) {
-        features[word] = new long[2 * Math.min(counts[word], MOST)];
+        features[word] = new long[2 * Math.min(counts[word], MAX_OCCURRENCES)];
       }
       if (token > 0) {
         add(
@@ -57,12 +59,12 @@ final class DocumentContext {
     return new DocumentContext(features);
   }
 
-  /** What the word with this number gives to all its tokens. */
+  /** Features of all tokens of a word. */
   long[] ofWord(int word) {
     return features[word];
   }
 
-  private static boolean speaks(Word word) {
+  private static boolean isInformative(Word word) {
     return word.isLetters() && (word.text().length() >= SHORTEST || word.isCapitals());
   }
 

@@ -2,34 +2,34 @@ package org.irisgraph.extract.ner;
 
 import java.util.Arrays;
 
-/** The tags' scores at each token of a document. Not for several threads. */
+/** Computes the scores of the tags at each token of a document. Not safe for several threads. */
 final class DocumentScores {
 
   private final TokenizedText tokens;
   private final int tags;
   private final Weights weights;
-  private final float[][] ofWords;
+  private final float[][] scoresOfWords;
   private final ContextFeatures context;
-  private final DocumentContext surroundings;
-  private final float[][] ofSurroundings;
+  private final DocumentContext documentContext;
+  private final float[][] scoresOfDocumentContext;
   private final LongList features = new LongList();
 
   DocumentScores(
       TokenizedText tokens,
-      FeatureResources knowledge,
+      FeatureResources resources,
       WordScores words,
       Weights weights,
       Tags tags) {
     this.tokens = tokens;
     this.tags = tags.size();
     this.weights = weights;
-    this.ofWords = tokens.words().stream().map(words::of).toArray(float[][]::new);
-    this.context = knowledge.contextOf(tokens);
-    this.surroundings = DocumentContext.of(tokens);
-    this.ofSurroundings = new float[ofWords.length][];
+    this.scoresOfWords = tokens.words().stream().map(words::of).toArray(float[][]::new);
+    this.context = resources.contextOf(tokens);
+    this.documentContext = DocumentContext.of(tokens);
+    this.scoresOfDocumentContext = new float[scoresOfWords.length][];
   }
 
-  /** Puts the scores of the tags at the token. */
+  /** Writes the scores of the tags at a token into an array. */
   void at(int token, float[] scores) {
     Arrays.fill(scores, 0);
     add(token, WordFeatures.HERE, scores);
@@ -37,10 +37,10 @@ final class DocumentScores {
     add(token + 1, WordFeatures.AFTER, scores);
     add(token - 2, WordFeatures.SECOND_BEFORE, scores);
     add(token + 2, WordFeatures.SECOND_AFTER, scores);
-    addRelation(ofWords[tokens.chunkOf(token)], WordFeatures.AROUND, scores);
-    float[] around = surroundings(tokens.wordOf(token));
+    addRelation(scoresOfWords[tokens.chunkOf(token)], WordFeatures.AROUND, scores);
+    float[] shared = documentContextScores(tokens.wordOf(token));
     for (int tag = 0; tag < tags; tag++) {
-      scores[tag] += around[tag];
+      scores[tag] += shared[tag];
     }
     features.clear();
     context.add(token, features);
@@ -49,7 +49,7 @@ final class DocumentScores {
 
   private void add(int token, int relation, float[] scores) {
     if (token >= 0 && token < tokens.size()) {
-      addRelation(ofWords[tokens.wordOf(token)], relation, scores);
+      addRelation(scoresOfWords[tokens.wordOf(token)], relation, scores);
     }
   }
 
@@ -60,14 +60,14 @@ final class DocumentScores {
     }
   }
 
-  private float[] surroundings(int word) {
-    if (ofSurroundings[word] == null) {
+  private float[] documentContextScores(int word) {
+    if (scoresOfDocumentContext[word] == null) {
       float[] scores = new float[tags];
-      for (long feature : surroundings.ofWord(word)) {
+      for (long feature : documentContext.ofWord(word)) {
         weights.add(feature, scores, 0);
       }
-      ofSurroundings[word] = scores;
+      scoresOfDocumentContext[word] = scores;
     }
-    return ofSurroundings[word];
+    return scoresOfDocumentContext[word];
   }
 }

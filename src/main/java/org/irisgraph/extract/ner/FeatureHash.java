@@ -1,6 +1,6 @@
 package org.irisgraph.extract.ner;
 
-/** Hashes that are the same in every JVM: a model's features are known by them. */
+/** Stable hashes, which identify features in model files. */
 final class FeatureHash {
 
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
@@ -8,12 +8,12 @@ final class FeatureHash {
 
   private FeatureHash() {}
 
-  /** Of the characters, by FNV-1a over UTF-16 code units. */
+  /** Hashes characters by FNV-1a over UTF-16 code units. */
   static long of(CharSequence text) {
     return of(text, 0, text.length());
   }
 
-  /** Of the characters {@code start} to {@code end}. */
+  /** Hashes the characters {@code start} to {@code end}. */
   static long of(CharSequence text, int start, int end) {
     long hash = FNV_OFFSET;
     for (int at = start; at < end; at++) {
@@ -22,7 +22,7 @@ final class FeatureHash {
     return hash;
   }
 
-  /** Of two hashes in this order, with the finalizer of SplitMix64. */
+  /** Combines two hashes in this order with the finalizer of SplitMix64. */
   static long of(long first, long second) {
     long hash = first * 0x9e3779b97f4a7c15L + second;
     hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;

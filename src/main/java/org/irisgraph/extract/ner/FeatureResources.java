@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/**
- * What features are looked up in, besides the text: made before the training, kept in the model.
- */
+/** Lexicons for features, which are made before the training and kept in the model. */
 final class FeatureResources {
 
   private final Lexicon terms;
@@ -14,9 +12,9 @@ final class FeatureResources {
   private final WordFeatures wordFeatures;
 
   /**
-   * @param terms names of a vocabulary
-   * @param trainingNames for each type the names in the training documents, with how many of these
-   *     have them
+   * @param terms terms of a dictionary
+   * @param trainingNames for each type the names in the training documents, with the number of
+   *     documents that have them
    */
   FeatureResources(Lexicon terms, List<Lexicon> trainingNames) {
     this.terms = terms;
@@ -34,10 +32,11 @@ final class FeatureResources {
   }
 
   /**
-   * For a training document: names that it has alone are not known, as those of a new document are
-   * not. Otherwise the model would learn to trust the list more than it may.
+   * Creates the features of a training document. Names that occur only in this document are treated
+   * as unknown, as those of a new document are. Otherwise the model would learn to trust the
+   * lexicons too much.
    *
-   * @param own the {@link Lexicon#key} of the document's names
+   * @param own {@link Lexicon#key} of each of the document's names
    */
   ContextFeatures contextOf(TokenizedText tokens, Set<Long> own) {
     return new ContextFeatures(tokens, lexicons, own, terms);

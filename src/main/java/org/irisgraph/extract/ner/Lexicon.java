@@ -3,13 +3,10 @@ package org.irisgraph.extract.ner;
 import java.util.Collection;
 import java.util.Set;
 
-/**
- * Names that are known beforehand, as sequences of words in any case but that of acronyms, and
- * where they are in a text.
- */
+/** Finds known names in texts, as sequences of words. Only acronyms are case-sensitive. */
 final class Lexicon {
 
-  /** A name of more words is left out. */
+  /** Names of more tokens are ignored. */
   private static final int LONGEST = 12;
 
   private static final int NONE = 0;
@@ -20,15 +17,14 @@ final class Lexicon {
 
   private final LongToIntMap table = new LongToIntMap(1024);
 
-  /** In how many documents a name is, at most; lexicons without documents count 1. */
   Lexicon(Collection<Entry> entries) {
     entries.forEach(this::add);
   }
 
-  /** A name, and in how many documents of the training it is. */
+  /** A name, and the number of training documents that have it. */
   record Entry(String name, int documents) {}
 
-  /** The spelling that equal names share. */
+  /** Returns the spelling that equal names share. */
   static String spelling(String name) {
     TokenizedText tokens = TokenizedText.of(name);
     StringBuilder spelling = new StringBuilder();
@@ -39,7 +35,7 @@ final class Lexicon {
     return spelling.toString();
   }
 
-  /** What stands for a name and all that are spelled alike. */
+  /** Returns the key that names with the same {@link #spelling} share. */
   static long key(String name) {
     TokenizedText tokens = TokenizedText.of(name);
     long hash = 0;
@@ -71,12 +67,12 @@ final class Lexicon {
     table.put(key, table.get(key) + 1);
   }
 
-  /** How many names end with the word, in powers of two: 0 for none, 1 for one, 2 for two, … */
+  /** Number of names that end with a word, on a scale of powers of two: 0, 1, 2 to 3, 4 to 7, … */
   int namesThatEndWith(Word word) {
     return magnitude(table.get(FeatureHash.of(HEAD, word.lowerHash())));
   }
 
-  /** How many names have the word, in powers of two. */
+  /** Number of names that contain a word, on the same scale. */
   int namesWith(Word word) {
     return magnitude(table.get(FeatureHash.of(PART, word.lowerHash())));
   }
@@ -86,11 +82,11 @@ final class Lexicon {
   }
 
   /**
-   * For each token 0, or 1 and its place in the name it is in; the leftmost names count, of these
-   * the longest.
+   * Returns for each token 0, or 1 plus its position in a name. Of overlapping names the leftmost
+   * counts, and of those with the same start the longest.
    *
-   * @param own the {@link #key} of names that count in one document less: those of a training
-   *     document must not be known from it alone, as those of a new document are not
+   * @param own keys of the names of a training document, whose number of documents is reduced by
+   *     one, so that they are not known from this document alone
    */
   byte[] find(TokenizedText tokens, Set<Long> own) {
     byte[] places = new byte[tokens.size()];
@@ -107,7 +103,7 @@ final class Lexicon {
     return places;
   }
 
-  /** The token after the longest name that begins here. */
+  /** Returns the token after the longest name that starts here. */
   private int longest(TokenizedText tokens, int first, Set<Long> own) {
     int end = NONE;
     long hash = 0;

@@ -2,7 +2,7 @@ package org.irisgraph.extract.ner;
 
 import java.util.Arrays;
 
-/** Hashes in a row, without boxes. */
+/** Growable primitive long list. */
 final class LongList {
 
   private long[] elements = new long[64];

@@ -1,9 +1,11 @@
 package org.irisgraph.extract.ner;
 
-/** A map from hashes to numbers above 0, without boxes; {@code get} is safe for several threads. */
+/**
+ * Primitive hash map from hashes to positive numbers. Several threads may call {@code get} at once.
+ */
 final class LongToIntMap {
 
-  /** Of this much of the table is used at most. */
+  /** Maximum share of used slots. */
   private static final double LOAD = 0.6;
 
   private long[] keys;
@@ -20,7 +22,7 @@ final class LongToIntMap {
     return size;
   }
 
-  /** The number of the key; 0 if it has none. */
+  /** Returns the number of a key, 0 if there is none. */
   int get(long key) {
     int mask = values.length - 1;
     for (int slot = slot(key, mask); values[slot] != 0; slot = (slot + 1) & mask) {
@@ -33,7 +35,7 @@ final class LongToIntMap {
 
   void put(long key, int value) {
     if (value <= 0) {
-      throw new IllegalArgumentException("the number must be above 0: " + value);
+      throw new IllegalArgumentException("the number must be positive: " + value);
     }
     int mask = values.length - 1;
     int slot = slot(key, mask);

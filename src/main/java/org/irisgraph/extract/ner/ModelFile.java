@@ -20,10 +20,10 @@ import opennlp.tools.ml.model.GenericModelReader;
 import opennlp.tools.ml.model.GenericModelWriter;
 
 /**
- * A model as a file: a zip archive of OpenNLP's model and of the vocabulary, as texts. The same
- * model always makes the same bytes.
+ * Reads and writes model files: a zip archive of an OpenNLP model and of the vocabulary as text.
+ * The same model always has the same bytes.
  *
- * @param weights as OpenNLP keeps them
+ * @param weights the OpenNLP model
  */
 record ModelFile(AbstractModel weights, Vocabulary vocabulary) {
 
@@ -38,16 +38,20 @@ record ModelFile(AbstractModel weights, Vocabulary vocabulary) {
         entries.put(entry.getName(), zip.readAllBytes());
       }
     }
-    for (String name : List.of(WEIGHTS, TERMS, NAMES)) {
-      if (!entries.containsKey(name)) {
-        throw new IOException("not a model of the command train: there is no " + name);
-      }
-    }
     return new ModelFile(
         new GenericModelReader(
-                new BinaryFileDataReader(new ByteArrayInputStream(entries.get(WEIGHTS))))
+                new BinaryFileDataReader(new ByteArrayInputStream(entry(entries, WEIGHTS))))
             .getModel(),
-        new Vocabulary(text(entries.get(TERMS)).lines().toList(), names(text(entries.get(NAMES)))));
+        new Vocabulary(
+            text(entry(entries, TERMS)).lines().toList(), names(text(entry(entries, NAMES)))));
+  }
+
+  private static byte[] entry(Map<String, byte[]> entries, String name) throws IOException {
+    byte[] content = entries.get(name);
+    if (content == null) {
+      throw new IOException("not a model of the command train: there is no " + name);
+    }
+    return content;
   }
 
   byte[] toBytes() throws IOException {
@@ -83,7 +87,7 @@ record ModelFile(AbstractModel weights, Vocabulary vocabulary) {
 
   private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
     ZipEntry entry = new ZipEntry(name);
-    // Of no meaning, but the same for the same model.
+    // Any fixed time, so that equal models have equal bytes.
     entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
     zip.putNextEntry(entry);
     zip.write(content);

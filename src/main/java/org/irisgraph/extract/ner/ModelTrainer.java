@@ -7,15 +7,15 @@ import opennlp.tools.util.TrainingParameters;
 import org.irisgraph.extract.gold.GoldDocument;
 
 /**
- * Trains a model on marked documents. The same documents, in the same order, with the same seed
- * always give the same bytes.
+ * Trains a model on annotated documents. The same documents in the same order with the same seed
+ * always yield the same bytes.
  */
 public final class ModelTrainer {
 
-  /** More of them change nothing but the time. */
+  /** Default number of iterations; more do not improve the model. */
   public static final int ITERATIONS = 15;
 
-  /** Features of fewer tokens are left out. */
+  /** Features that occur at fewer tokens are ignored. */
   private static final int CUTOFF = 3;
 
   private static final double PENALTY = 2;
@@ -25,8 +25,8 @@ public final class ModelTrainer {
   private final int seed;
 
   /**
-   * @param iterations how often the trainer goes through all tokens, 1 or more
-   * @param seed decides the order in which it does
+   * @param iterations number of passes over all tokens, 1 or more
+   * @param seed seed for the order of the sentences
    */
   public ModelTrainer(int iterations, int seed) {
     this.iterations = iterations;
@@ -34,14 +34,14 @@ public final class ModelTrainer {
   }
 
   /**
-   * The bytes of the model's file.
+   * Returns the bytes of the model file.
    *
-   * @param terms names of a dictionary, which the model uses as a hint
+   * @param terms terms of a dictionary, which the model uses as features
    */
   public byte[] train(List<GoldDocument> documents, List<String> terms) throws IOException {
     Vocabulary vocabulary = Vocabulary.of(documents, terms);
     TrainingData data =
-        new TrainingData(documents, vocabulary.knowledge(), vocabulary.tags(), CUTOFF);
+        new TrainingData(documents, vocabulary.resources(), vocabulary.tags(), CUTOFF);
     TrainingParameters parameters = new TrainingParameters();
     parameters.put(TrainingParameters.ITERATIONS_PARAM, iterations);
     parameters.put(TrainingParameters.CUTOFF_PARAM, CUTOFF);

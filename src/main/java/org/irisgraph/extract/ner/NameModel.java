@@ -4,16 +4,17 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.irisgraph.graph.ContentHash;
 
-/** A trained model, ready to weigh the tokens of documents. One serves all threads of a JVM. */
+/** A trained model, which scores the tokens of documents. Safe for several threads. */
 public final class NameModel {
 
-  private static final String SHIPPED = "bc5cdr.zip";
+  private static final String BUNDLED = "bc5cdr.zip";
 
   private final String hash;
   private final Tags tags;
-  private final FeatureResources knowledge;
+  private final FeatureResources resources;
   private final Weights weights;
   private final WordScores words;
   private final Transitions transitions;
@@ -21,35 +22,36 @@ public final class NameModel {
   private NameModel(ModelFile file, String hash) {
     this.hash = hash;
     this.tags = file.vocabulary().tags();
-    this.knowledge = file.vocabulary().knowledge();
+    this.resources = file.vocabulary().resources();
     this.weights = new Weights(file.weights(), tags);
-    this.words = new WordScores(knowledge.wordFeatures(), weights, tags);
+    this.words = new WordScores(resources.wordFeatures(), weights, tags);
     this.transitions = Transitions.of(tags, weights);
   }
 
-  /** Loaded when it is first asked for. */
-  private static final class Shipped {
+  /** Loads the bundled model on first use. */
+  private static final class Bundled {
     private static final NameModel MODEL = load();
 
     private static NameModel load() {
-      try (InputStream content = NameModel.class.getResourceAsStream(SHIPPED)) {
-        return read(SHIPPED, content.readAllBytes());
+      try (InputStream content =
+          Objects.requireNonNull(NameModel.class.getResourceAsStream(BUNDLED))) {
+        return read(BUNDLED, content.readAllBytes());
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot read the model " + SHIPPED, e);
+        throw new UncheckedIOException("cannot read the model " + BUNDLED, e);
       }
     }
   }
 
-  /** The model that comes with the program. */
-  public static NameModel shipped() {
-    return Shipped.MODEL;
+  /** Returns the model that comes with the program. */
+  public static NameModel bundled() {
+    return Bundled.MODEL;
   }
 
   /**
-   * The model of a file that the command {@code train} wrote.
+   * Reads a file that the command {@code train} has written.
    *
-   * @param name what messages call the file
-   * @throws IllegalArgumentException if it is something else
+   * @param name name of the file for messages
+   * @throws IllegalArgumentException if it is no model
    */
   public static NameModel read(String name, byte[] file) {
     try {
@@ -70,10 +72,10 @@ public final class NameModel {
   }
 
   DocumentScores scores(TokenizedText tokens) {
-    return new DocumentScores(tokens, knowledge, words, weights, tags);
+    return new DocumentScores(tokens, resources, words, weights, tags);
   }
 
-  /** What the tokens from first to end may be. */
+  /** Creates the lattice for the tokens from first to end. */
   TagLattice lattice(TokenizedText tokens, DocumentScores scores, int first, int end) {
     int count = tags.size();
     byte[] gaps = new byte[end - first];

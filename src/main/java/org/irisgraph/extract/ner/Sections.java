@@ -4,21 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a long text into sections that are extracted from like documents of their own, so that
- * memory and the time for what a document's places have to do with each other stay bounded: a book
- * introduces an abbreviation anew in each chapter.
+ * Cuts a long text into sections that are tagged separately, so that time and memory for the
+ * relations between occurrences are bounded.
  */
 final class Sections {
 
-  /** Characters: more than an article has. */
+  /** In characters; more than an article has. */
   static final int LONGEST = 100_000;
 
-  /** Where a section may end, the best first. */
+  /** Ends of sections, the best first. */
   private static final List<String> ENDS = List.of("\n\n", ".\n", ". ", "\n", " ");
 
   private Sections() {}
 
-  /** Where the sections of a text end; the last at the end of the text. */
+  /** Returns the ends of the sections; the last is the end of the text. */
   static List<Integer> ends(String text) {
     List<Integer> ends = new ArrayList<>();
     int start = 0;

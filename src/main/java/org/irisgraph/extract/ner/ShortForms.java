@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The features of abbreviations: wherever a short form is in the document, its tokens get features
- * of what it stands for, and the long form's tokens that there is a short one.
+ * Features of abbreviations: all occurrences of a short form get features of its long form, and the
+ * tokens of the long form get a feature of having a short form.
  */
 final class ShortForms {
 
@@ -25,8 +25,8 @@ final class ShortForms {
 
   static ShortForms of(TokenizedText tokens, Lexicon terms) {
     ShortForms forms = new ShortForms();
-    // By the first word of a short form, so that the text is looked through once.
-    Map<Integer, List<Introduced>> byFirstWord = new HashMap<>();
+    // By the first word of a short form, so that one pass over the text finds them all.
+    Map<Integer, List<Definition>> byFirstWord = new HashMap<>();
     for (Abbreviation abbreviation : Abbreviations.find(tokens.text())) {
       int first = tokens.tokenAt(abbreviation.shortForm().start());
       int end = tokens.tokenAt(abbreviation.shortForm().end());
@@ -35,7 +35,7 @@ final class ShortForms {
       if (first < end && longFirst < longEnd) {
         byFirstWord
             .computeIfAbsent(tokens.wordOf(first), word -> new ArrayList<>())
-            .add(new Introduced(first, end, of(tokens, longFirst, longEnd, terms)));
+            .add(new Definition(first, end, of(tokens, longFirst, longEnd, terms)));
         for (int token = longFirst; token < longEnd; token++) {
           forms.features.put(
               token, new long[] {FeatureHash.of(IS_LONG, token == longEnd - 1 ? 1 : 0)});
@@ -46,9 +46,9 @@ final class ShortForms {
     return forms;
   }
 
-  /** Where a short form is introduced, and what its occurrences get. */
+  /** The tokens of a short form in its definition, and the features of its occurrences. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Introduced(int first, int end, long[] features) {}
+  private record Definition(int first, int end, long[] features) {}
 
   void add(int token, LongList list) {
     long[] own = features.get(token);
@@ -57,12 +57,12 @@ final class ShortForms {
     }
   }
 
-  private void mark(TokenizedText tokens, Map<Integer, List<Introduced>> byFirstWord) {
+  private void mark(TokenizedText tokens, Map<Integer, List<Definition>> byFirstWord) {
     if (byFirstWord.isEmpty()) {
       return;
     }
     for (int token = 0; token < tokens.size(); token++) {
-      for (Introduced form : byFirstWord.getOrDefault(tokens.wordOf(token), List.of())) {
+      for (Definition form : byFirstWord.getOrDefault(tokens.wordOf(token), List.of())) {
         if (isAt(tokens, token, form)) {
           for (int at = 0; at < form.end() - form.first(); at++) {
             features.putIfAbsent(token + at, form.features());
@@ -72,7 +72,7 @@ final class ShortForms {
     }
   }
 
-  private static boolean isAt(TokenizedText tokens, int token, Introduced form) {
+  private static boolean isAt(TokenizedText tokens, int token, Definition form) {
     int length = form.end() - form.first();
     if (token + length > tokens.size()) {
       return false;

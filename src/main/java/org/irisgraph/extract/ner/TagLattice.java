@@ -3,9 +3,9 @@ package org.irisgraph.extract.ner;
 import java.util.Arrays;
 
 /**
- * All sequences of tags that a row of tokens may have, each as probable as the exponential of its
- * scores' sum says: the most probable one by Viterbi's algorithm, and probabilities by the forward
- * and backward algorithm. The row begins and ends outside of names.
+ * The tag sequences of a row of tokens in a linear-chain conditional random field: the best one by
+ * the Viterbi algorithm, and marginal probabilities by the forward-backward algorithm. Names
+ * neither start before the row nor continue after it.
  */
 final class TagLattice {
 
@@ -18,15 +18,15 @@ final class TagLattice {
   private final double[] scores;
   private final int size;
 
-  private double[] potentials;
-  private double[] forward;
-  private double[] backward;
-  private double[] sums;
-  private double logOfAll;
+  private double[] potentials = {};
+  private double[] forward = {};
+  private double[] backward = {};
+  private double[] sums = {};
+  private double logPartition;
 
   /**
-   * @param gaps what stands before each token
-   * @param scores for each token one for each tag
+   * @param gaps the gap before each token, see {@link TokenizedText#gap}
+   * @param scores for each token one score for each tag
    */
   TagLattice(Tags tags, Transitions transitions, byte[] gaps, double[] scores) {
     this.tags = tags;
@@ -37,7 +37,7 @@ final class TagLattice {
     this.size = gaps.length;
   }
 
-  /** The most probable sequence. */
+  /** Returns the most probable sequence. */
   byte[] best() {
     byte[] from = new byte[size * count];
     double[] reached = new double[count];
@@ -76,18 +76,18 @@ final class TagLattice {
     return sequence;
   }
 
-  /** Makes the probabilities ready. */
-  void weigh() {
+  /** Computes all probabilities; call before the methods that return them. */
+  void computeProbabilities() {
     potentials = new double[size * count];
     forward = new double[size * count];
     backward = new double[size * count];
     sums = new double[size];
-    logOfAll = 0;
-    goForward();
-    goBackward();
+    logPartition = 0;
+    computeForward();
+    computeBackward();
   }
 
-  private void goForward() {
+  private void computeForward() {
     for (int token = 0; token < size; token++) {
       int row = token * count;
       double highest = IMPOSSIBLE;
@@ -108,11 +108,11 @@ final class TagLattice {
         forward[row + tag] /= sum;
       }
       sums[token] = sum;
-      logOfAll += Math.log(sum) + highest;
+      logPartition += Math.log(sum) + highest;
     }
   }
 
-  private void goBackward() {
+  private void computeBackward() {
     int end = (size - 1) * count;
     double closed = 0;
     for (int tag = 0; tag < count; tag++) {
@@ -121,7 +121,7 @@ final class TagLattice {
     for (int tag = 0; tag < count; tag++) {
       backward[end + tag] = tags.isClosed(tag) ? 1 / closed : 0;
     }
-    logOfAll += Math.log(closed);
+    logPartition += Math.log(closed);
     for (int token = size - 2; token >= 0; token--) {
       int row = token * count;
       int next = row + count;
@@ -138,7 +138,7 @@ final class TagLattice {
     }
   }
 
-  /** How probable it is that the tokens before end with this tag, as far as they alone tell. */
+  /** Forward probability of a tag at the previous token. */
   private double before(int token, int tag) {
     if (token == 0) {
       return tag == Tags.OUTSIDE ? 1 : 0;
@@ -146,23 +146,23 @@ final class TagLattice {
     return forward[(token - 1) * count + tag];
   }
 
-  /** The probability of a tag at a token. */
+  /** Probability of a tag at a token. */
   double probability(int token, int tag) {
     return forward[token * count + tag] * backward[token * count + tag];
   }
 
-  /** The probability of a tag at a token and of another at the token before. */
+  /** Probability of a tag at a token together with another one at the previous token. */
   double probability(int token, int before, int tag) {
     return before(token, before) * step(token, before, tag) * backward[token * count + tag];
   }
 
-  /** The probability that the tokens from first to end all have their tags of the sequence. */
+  /** Probability that all tokens from first to end have their tags in the sequence. */
   double probability(byte[] sequence, int first, int end) {
     double probability = forward[first * count + sequence[first]];
     for (int token = first + 1; token < end; token++) {
       probability *= step(token, sequence[token - 1], sequence[token]);
     }
-    // Sums of rounded numbers may exceed 1 by their last digits.
+    // Rounding errors may exceed 1.
     return Math.min(1, probability * backward[(end - 1) * count + sequence[end - 1]]);
   }
 
@@ -172,8 +172,8 @@ final class TagLattice {
         / sums[token];
   }
 
-  /** The logarithm of the sum over all sequences. */
-  double logOfAll() {
-    return logOfAll;
+  /** Logarithm of the partition function: of the sum over all sequences. */
+  double logPartition() {
+    return logPartition;
   }
 }

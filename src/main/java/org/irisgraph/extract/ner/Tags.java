@@ -2,10 +2,7 @@ package org.irisgraph.extract.ner;
 
 import java.util.List;
 
-/**
- * The tags of a token: outside of all names, or of a type and at a place in the name. The first,
- * inner and last tokens of a name have tags of their own, and so has the only one (BILOU).
- */
+/** BILOU tags: outside of names, or for each type begin, inside, last and unit. */
 final class Tags {
 
   static final int OUTSIDE = 0;
@@ -38,7 +35,7 @@ final class Tags {
     return 1 + index * PLACES.length() + place;
   }
 
-  /** The place in a name of a tag that is not {@link #OUTSIDE}. */
+  /** Returns the position in a name of a tag that is not {@link #OUTSIDE}. */
   int place(int tag) {
     return (tag - 1) % PLACES.length();
   }
@@ -47,13 +44,13 @@ final class Tags {
     return types.get((tag - 1) / PLACES.length());
   }
 
-  /** As in {@code B-DRUG}, and {@code O} outside of names. */
+  /** Returns the name of a tag, as in {@code B-DRUG}; {@code O} outside of names. */
   String name(int tag) {
     return tag == OUTSIDE ? "O" : PLACES.charAt(place(tag)) + "-" + type(tag);
   }
 
   /**
-   * The tag with this name.
+   * Returns the tag with this name.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -70,12 +67,12 @@ final class Tags {
     return tag != OUTSIDE && (place(tag) == BEGIN || place(tag) == UNIT);
   }
 
-  /** Whether a name or its absence ends with the tag. */
+  /** Whether no name continues after the tag. */
   boolean isClosed(int tag) {
     return tag == OUTSIDE || place(tag) == LAST || place(tag) == UNIT;
   }
 
-  /** Whether the second may follow the first. */
+  /** Whether the second tag may follow the first. */
   boolean mayFollow(int first, int second) {
     boolean continues = second != OUTSIDE && (place(second) == INSIDE || place(second) == LAST);
     if (isClosed(first)) {

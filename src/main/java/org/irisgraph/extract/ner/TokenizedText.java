@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A text cut into runs of letters, runs of digits and single symbols. Words between white space
- * would lose a third of the names, which end at hyphens, brackets and slashes; these lose none.
+ * A text tokenized into runs of letters, runs of digits and single symbols. Tokenizing at white
+ * space only would lose a third of the names, which end at hyphens, brackets and slashes.
  */
 final class TokenizedText {
 
-  /** What stands before a token. */
+  /** The gap before a token: nothing, white space, or a line end. */
   static final int JOINED = 0;
 
   static final int SPACE = 1;
   static final int LINE_END = 2;
 
   private final String text;
-  private final Map<String, Integer> known = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
   private final List<Word> words = new ArrayList<>();
   private int[] starts = new int[64];
   private int[] ends = new int[64];
@@ -55,7 +55,7 @@ final class TokenizedText {
     return ends[token];
   }
 
-  /** The number of the token's word; equal words of a document have one number. */
+  /** Number of the token's word; equal words have the same number. */
   int wordOf(int token) {
     return wordOf[token];
   }
@@ -64,22 +64,22 @@ final class TokenizedText {
     return words.get(wordOf[token]);
   }
 
-  /** The number of the word between white space that the token is a part of. */
+  /** Number of the chunk, the word between white space, that contains the token. */
   int chunkOf(int token) {
     return chunkOf[token];
   }
 
-  /** The words and the words between white space, by their numbers. */
+  /** All words and chunks by number. */
   List<Word> words() {
     return words;
   }
 
-  /** What stands before the token: {@link #JOINED}, {@link #SPACE} or {@link #LINE_END}. */
+  /** The gap before a token: {@link #JOINED}, {@link #SPACE} or {@link #LINE_END}. */
   int gap(int token) {
     return token == 0 || token >= size ? LINE_END : gaps[token];
   }
 
-  /** The token that begins here or holds this character; {@code size()} if there is none after. */
+  /** Returns the first token that ends after a character; {@code size()} if there is none. */
   int tokenAt(int character) {
     int found = Arrays.binarySearch(starts, 0, size, character);
     if (found >= 0) {
@@ -162,10 +162,10 @@ final class TokenizedText {
   }
 
   private int number(String word) {
-    Integer number = known.get(word);
+    Integer number = numbers.get(word);
     if (number == null) {
       number = words.size();
-      known.put(word, number);
+      numbers.put(word, number);
       words.add(Word.of(word));
     }
     return number;

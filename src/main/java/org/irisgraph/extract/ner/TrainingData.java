@@ -11,15 +11,16 @@ import opennlp.tools.ml.model.Event;
 import opennlp.tools.util.ObjectStream;
 import opennlp.tools.util.TrainingParameters;
 import org.irisgraph.extract.gold.GoldDocument;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of marked documents as OpenNLP's trainers take them: for each the numbers of its
- * features, and its tag. OpenNLP's own indexers do this with a string for each feature, which takes
- * ten times the memory.
+ * The tokens of annotated documents with their features and tags, in the form that OpenNLP's
+ * trainers take. OpenNLP's own indexers keep a string for each feature, which takes ten times the
+ * memory.
  */
 final class TrainingData implements DataIndexer {
 
-  private final FeatureResources knowledge;
+  private final FeatureResources resources;
   private final Tags tags;
   private final LongToIntMap numbers = new LongToIntMap(1 << 20);
   private final LongList labels = new LongList();
@@ -29,10 +30,10 @@ final class TrainingData implements DataIndexer {
   private final int[] transitions;
 
   /**
-   * @param cutoff features of fewer tokens are left out
+   * @param cutoff features that occur at fewer tokens are ignored
    */
-  TrainingData(List<GoldDocument> documents, FeatureResources knowledge, Tags tags, int cutoff) {
-    this.knowledge = knowledge;
+  TrainingData(List<GoldDocument> documents, FeatureResources resources, Tags tags, int cutoff) {
+    this.resources = resources;
     this.tags = tags;
     LongToIntMap seen = new LongToIntMap(1 << 21);
     for (GoldDocument document : documents) {
@@ -48,7 +49,7 @@ final class TrainingData implements DataIndexer {
   /**
    * The tokens of a sentence.
    *
-   * @param contexts for each token its features
+   * @param contexts features of each token
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Sequence(int[][] contexts, int[] tags, byte[] gaps) {}
@@ -57,12 +58,12 @@ final class TrainingData implements DataIndexer {
     return sequences;
   }
 
-  /** How many features there are. */
+  /** Number of features. */
   int features() {
     return labels.size();
   }
 
-  /** The feature of {@link Transitions#feature}. */
+  /** Index of {@link Transitions#feature}. */
   int transition(int gap, int before) {
     return transitions[gap * tags.size() + before];
   }
@@ -76,7 +77,7 @@ final class TrainingData implements DataIndexer {
     return added;
   }
 
-  /** Cuts the document whose tokens were added last into sentences. */
+  /** Adds the sentences of the document whose tokens were added last. */
   private void addSequences(TokenizedText tokens) {
     int offset = contexts.size() - tokens.size();
     int first = 0;
@@ -102,21 +103,21 @@ final class TrainingData implements DataIndexer {
     }
   }
 
-  /** Takes the features of a token and its tag. */
+  /** Receives the features and the tag of a token. */
   private interface Visitor {
     void token(LongList features, int tag);
   }
 
   private void visit(GoldDocument document, Visitor visitor) {
     TokenizedText tokens = TokenizedText.of(document.text());
-    int[] marked = marked(document, tokens);
+    int[] tagOfToken = tagsOf(document, tokens);
     ContextFeatures context =
-        knowledge.contextOf(
+        resources.contextOf(
             tokens,
             document.names().stream()
                 .map(name -> Lexicon.key(document.textOf(name)))
                 .collect(Collectors.toSet()));
-    DocumentContext surroundings = DocumentContext.of(tokens);
+    DocumentContext documentContext = DocumentContext.of(tokens);
     LongList features = new LongList();
     for (int token = 0; token < tokens.size(); token++) {
       features.clear();
@@ -126,22 +127,22 @@ final class TrainingData implements DataIndexer {
       addWord(tokens, token - 2, WordFeatures.SECOND_BEFORE, features);
       addWord(tokens, token + 2, WordFeatures.SECOND_AFTER, features);
       Word chunk = tokens.words().get(tokens.chunkOf(token));
-      knowledge.wordFeatures().add(chunk, WordFeatures.AROUND, features);
-      features.addAll(surroundings.ofWord(tokens.wordOf(token)));
+      resources.wordFeatures().add(chunk, WordFeatures.AROUND, features);
+      features.addAll(documentContext.ofWord(tokens.wordOf(token)));
       context.add(token, features);
-      visitor.token(features, marked[token]);
+      visitor.token(features, tagOfToken[token]);
     }
   }
 
   private void addWord(TokenizedText tokens, int token, int relation, LongList features) {
     if (token >= 0 && token < tokens.size()) {
-      knowledge.wordFeatures().add(tokens.word(token), relation, features);
+      resources.wordFeatures().add(tokens.word(token), relation, features);
     }
   }
 
-  /** The tags of the names; of names that overlap the longest counts. */
-  private int[] marked(GoldDocument document, TokenizedText tokens) {
-    int[] marked = new int[tokens.size()];
+  /** Returns the tags of all tokens; of overlapping names the longest counts. */
+  private int[] tagsOf(GoldDocument document, TokenizedText tokens) {
+    int[] tagOfToken = new int[tokens.size()];
     List<GoldDocument.Name> names = new ArrayList<>(document.names());
     names.sort(
         Comparator.comparingInt((GoldDocument.Name name) -> name.start() - name.end())
@@ -149,21 +150,22 @@ final class TrainingData implements DataIndexer {
     for (GoldDocument.Name name : names) {
       int first = tokens.tokenAt(name.start());
       int end = tokens.tokenAt(name.end());
-      if (first < end && Arrays.stream(marked, first, end).allMatch(tag -> tag == Tags.OUTSIDE)) {
-        mark(marked, first, end, name.type());
+      if (first < end
+          && Arrays.stream(tagOfToken, first, end).allMatch(tag -> tag == Tags.OUTSIDE)) {
+        mark(tagOfToken, first, end, name.type());
       }
     }
-    return marked;
+    return tagOfToken;
   }
 
-  private void mark(int[] marked, int first, int end, String type) {
+  private void mark(int[] tagOfToken, int first, int end, String type) {
     if (end == first + 1) {
-      marked[first] = tags.of(type, Tags.UNIT);
+      tagOfToken[first] = tags.of(type, Tags.UNIT);
       return;
     }
-    Arrays.fill(marked, first, end, tags.of(type, Tags.INSIDE));
-    marked[first] = tags.of(type, Tags.BEGIN);
-    marked[end - 1] = tags.of(type, Tags.LAST);
+    Arrays.fill(tagOfToken, first, end, tags.of(type, Tags.INSIDE));
+    tagOfToken[first] = tags.of(type, Tags.BEGIN);
+    tagOfToken[end - 1] = tags.of(type, Tags.LAST);
   }
 
   private static void count(LongList features, LongToIntMap seen) {
@@ -234,9 +236,9 @@ final class TrainingData implements DataIndexer {
     return names;
   }
 
-  /** Null, which means that every feature counts 1. */
+  /** Null, which means that every feature has the value 1. */
   @Override
-  public float[][] getValues() {
+  public float @Nullable [][] getValues() {
     return null;
   }
 
@@ -247,11 +249,12 @@ final class TrainingData implements DataIndexer {
 
   @Override
   public void init(TrainingParameters parameters, Map<String, String> report) {
-    // What there is to know, the constructor was told.
+    // The constructor does the work.
   }
 
   @Override
   public void index(ObjectStream<Event> events) {
-    throw new UnsupportedOperationException("made of documents, not of events");
+    throw new UnsupportedOperationException(
+        "training data is created from documents, not from events");
   }
 }

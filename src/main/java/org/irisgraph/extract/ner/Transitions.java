@@ -2,10 +2,7 @@ package org.irisgraph.extract.ner;
 
 import java.util.Arrays;
 
-/**
- * How well tags follow each other, for each kind of gap between their tokens: names rarely go on
- * over a line's end, and often where nothing stands between.
- */
+/** Scores of tag transitions, for each kind of gap between two tokens. */
 final class Transitions {
 
   /** {@link TokenizedText#JOINED}, {@link TokenizedText#SPACE}, {@link TokenizedText#LINE_END}. */
@@ -39,13 +36,17 @@ final class Transitions {
     return transitions;
   }
 
-  /** The feature of a token behind this gap and tag. */
+  /** Returns the feature of a token after a gap and a tag. */
   static long feature(int gap, int before) {
     return FeatureHash.of(TRANSITION, gap, before);
   }
 
   /**
-   * Takes the weights from index {@code from} on, times the scale; those of no sequence count 0.
+   * Sets the scores of the transitions from a tag. Transitions that are not allowed keep a factor
+   * of 0.
+   *
+   * @param from index of the first weight
+   * @param scale factor of all weights
    */
   void set(int gap, int before, float[] weights, int from, double scale) {
     int row = (gap * count + before) * count;
@@ -56,12 +57,12 @@ final class Transitions {
     }
   }
 
-  /** To be added to the score of a sequence. */
+  /** Score of a transition, negative infinity if it is not allowed. */
   double score(int gap, int before, int tag) {
     return scores[(gap * count + before) * count + tag];
   }
 
-  /** The exponential of the score: 0 if the tag may not follow. */
+  /** Exponential of the score: 0 if the transition is not allowed. */
   double factor(int gap, int before, int tag) {
     return factors[(gap * count + before) * count + tag];
   }

@@ -9,15 +9,15 @@ import java.util.TreeMap;
 import org.irisgraph.extract.gold.GoldDocument;
 
 /**
- * The words that a model knows beforehand.
+ * The names that a model knows.
  *
- * @param terms names of a dictionary
- * @param names for each type that the model finds the names in the training documents, and how many
- *     of these documents have each
+ * @param terms terms of a dictionary
+ * @param names for each type the names in the training documents, with the number of documents that
+ *     have them
  */
 record Vocabulary(List<String> terms, Map<String, Map<String, Integer>> names) {
 
-  /** With the names that are marked in the documents. */
+  /** Collects the names that are annotated in the documents. */
   static Vocabulary of(List<GoldDocument> documents, List<String> terms) {
     Map<String, Map<String, Integer>> names = new TreeMap<>();
     for (GoldDocument document : documents) {
@@ -38,7 +38,7 @@ record Vocabulary(List<String> terms, Map<String, Map<String, Integer>> names) {
     return new Tags(List.copyOf(names.keySet()));
   }
 
-  FeatureResources knowledge() {
+  FeatureResources resources() {
     List<Lexicon> lexicons = new ArrayList<>();
     for (Map<String, Integer> ofType : names.values()) {
       lexicons.add(

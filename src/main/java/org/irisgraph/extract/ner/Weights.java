@@ -5,8 +5,7 @@ import opennlp.tools.ml.model.AbstractModel;
 import opennlp.tools.ml.model.Context;
 
 /**
- * The weights of a model of OpenNLP, by hash instead of by string, in one array: looking them up
- * takes no object.
+ * The weights of an OpenNLP model in one array, by feature hash, for lookups without allocation.
  */
 final class Weights {
 
@@ -15,9 +14,9 @@ final class Weights {
   private final int tags;
 
   /**
-   * @param model whose features are named by their hashes in hexadecimal
-   * @param tags the order of the outcomes in what is added up
-   * @throws IllegalArgumentException if the model is of another kind
+   * @param model a model whose features are named by their hashes in hexadecimal
+   * @param tags tags of the model, in the order of the scores
+   * @throws IllegalArgumentException if the model has other tags
    */
   Weights(AbstractModel model, Tags tags) {
     Object[] structures = model.getDataStructures();
@@ -46,12 +45,12 @@ final class Weights {
     return tagOfOutcome;
   }
 
-  /** How many features have weights. */
+  /** Number of features. */
   int size() {
     return rows.size();
   }
 
-  /** Adds the feature's weights, one for each tag. */
+  /** Adds the weights of a feature to the scores, one for each tag. */
   void add(long feature, float[] scores, int offset) {
     int row = rows.get(feature);
     if (row == 0) {
@@ -63,7 +62,7 @@ final class Weights {
     }
   }
 
-  /** Adds the weights of features from index {@code first} on. */
+  /** Adds the weights of the features from index {@code first}. */
   void addAll(LongList features, int first, float[] scores, int offset) {
     for (int at = first; at < features.size(); at++) {
       add(features.get(at), scores, offset);

@@ -3,19 +3,20 @@ package org.irisgraph.extract.ner;
 import java.util.Locale;
 
 /**
- * What is known of a word from its letters alone.
+ * A word with the hashes of its forms.
  *
- * @param text as it is written
- * @param lower in lower case
- * @param lowerHash of {@code lower}
- * @param nameHash as lexicons have it: of {@code text} if it is an acronym, else of {@code lower}
- * @param shapeHash of its shape: {@code Xx} for Naloxone, {@code xX} for mRNA, {@code 0} for 100
- * @param suffixHash of its last three characters, in lower case
+ * @param text original spelling
+ * @param lower lower-case spelling
+ * @param lowerHash hash of {@code lower}
+ * @param nameHash hash of {@link #name}
+ * @param shapeHash hash of the shape: {@code Xx} for Naloxone, {@code xX} for mRNA, {@code 0} for
+ *     100
+ * @param suffixHash hash of the last three characters in lower case
  */
 record Word(
     String text, String lower, long lowerHash, long nameHash, long shapeHash, long suffixHash) {
 
-  /** Capitals in a row of more letters are a word in a heading. */
+  /** Longer words in capitals are part of a heading. */
   private static final int LONGEST_ACRONYM = 4;
 
   private static final int SUFFIX = 3;
@@ -33,8 +34,7 @@ record Word(
   }
 
   /**
-   * As lexicons have it: acronyms as they are, {@code ALL} is no {@code all}; the rest in lower
-   * case.
+   * Returns the spelling in lexicons: acronyms unchanged ({@code ALL}), other words in lower case.
    */
   String name() {
     return isAcronym(text) ? text : lower;
@@ -48,7 +48,7 @@ record Word(
     return Character.isLetter(text.codePointAt(0));
   }
 
-  /** Whether there is a letter, and none in lower case. */
+  /** Whether the word has letters, all in upper case. */
   boolean isCapitals() {
     return isCapitals(text);
   }
@@ -64,7 +64,7 @@ record Word(
     return letter;
   }
 
-  /** The kinds of the characters, of equal ones in a row at most {@code longest}. */
+  /** Returns the kinds of the characters, with runs of a kind cut to {@code longest}. */
   static String shape(String text, int longest) {
     StringBuilder shape = new StringBuilder();
     char last = 0;

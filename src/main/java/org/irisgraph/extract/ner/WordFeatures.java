@@ -1,12 +1,12 @@
 package org.irisgraph.extract.ner;
 
 /**
- * The features that a word gives to the token it is at, and to the tokens around: they depend on
- * the word alone, so that their weights are added up once for each word.
+ * Features of a word for its own token and for neighbouring tokens. They depend on the word only,
+ * so that their weights are summed once for each word.
  */
 final class WordFeatures {
 
-  /** How a word stands to the token that gets the feature. */
+  /** Position of the word relative to the token that gets the features. */
   static final int HERE = 0;
 
   static final int BEFORE = 1;
@@ -31,8 +31,8 @@ final class WordFeatures {
   private static final int LONGEST_GRAM = 5;
   private static final int SHORTEST_GRAM = 3;
 
-  /** Of a longer run of letters, as in a sequence of bases, the beginning is looked at. */
-  private static final int LOOKED_AT = 40;
+  /** Only so many characters of a long word, such as a sequence of bases, are used. */
+  private static final int MAX_LENGTH = 40;
 
   private final Lexicon terms;
 
@@ -40,7 +40,7 @@ final class WordFeatures {
     this.terms = terms;
   }
 
-  /** Adds what the word says about a token that it stands to in this relation. */
+  /** Adds the features of a word for a token at a relative position. */
   void add(Word word, int relation, LongList features) {
     switch (relation) {
       case HERE -> here(word, features);
@@ -80,7 +80,7 @@ final class WordFeatures {
     }
   }
 
-  /** Of the word between white space that the token is a part of. */
+  /** Adds the features of the word between white space that contains the token. */
   private static void around(Word chunk, LongList features) {
     add(AROUND, LOWER, chunk.lowerHash(), features);
     add(AROUND, LONG_SHAPE, FeatureHash.of(Word.shape(beginning(chunk.text()), 2)), features);
@@ -118,6 +118,6 @@ final class WordFeatures {
   }
 
   private static String beginning(String text) {
-    return text.length() <= LOOKED_AT ? text : text.substring(0, LOOKED_AT);
+    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
   }
 }

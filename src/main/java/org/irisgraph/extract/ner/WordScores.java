@@ -3,18 +3,18 @@ package org.irisgraph.extract.ner;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What words contribute to the tags' scores, added up once for each word and shared by all threads.
- * Texts repeat their words: most of a token's features cost nothing but a look at this.
+ * Caches the contribution of words to the scores of tags, shared by all threads. Since texts repeat
+ * their words, most features of a token cost one lookup.
  */
 final class WordScores {
 
-  /** Words that are kept, of about 300 bytes each; what is rarer is added up for each document. */
-  private static final int MOST = 20_000;
+  /** Maximum number of cached words, of about 300 bytes each. */
+  private static final int MAX_WORDS = 20_000;
 
-  /** Characters; what is longer is no word, and rare. */
+  /** Longer words, in characters, are rare and not cached. */
   private static final int LONGEST = 64;
 
-  private final ConcurrentHashMap<String, float[]> known = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, float[]> cache = new ConcurrentHashMap<>();
   private final WordFeatures features;
   private final Weights weights;
   private final int tags;
@@ -25,13 +25,13 @@ final class WordScores {
     this.tags = tags.size();
   }
 
-  /** For each relation of {@link WordFeatures}, one score for each tag. */
+  /** Returns one score for each relative position of {@link WordFeatures} and each tag. */
   float[] of(Word word) {
-    float[] scores = known.get(word.text());
+    float[] scores = cache.get(word.text());
     if (scores == null) {
       scores = compute(word);
-      if (known.size() < MOST && word.text().length() <= LONGEST) {
-        known.put(word.text(), scores);
+      if (cache.size() < MAX_WORDS && word.text().length() <= LONGEST) {
+        cache.put(word.text(), scores);
       }
     }
     return scores;

@@ -1,12 +1,15 @@
 /**
- * A statistical extractor of chemicals and diseases: a text becomes {@link
- * org.irisgraph.extract.ner.TokenizedText}, these get features ({@link
- * org.irisgraph.extract.ner.WordFeatures}, {@link org.irisgraph.extract.ner.ContextFeatures}), a
- * model of OpenNLP weighs them, {@link org.irisgraph.extract.ner.TagLattice} finds the best
- * sequence of tags, and {@link org.irisgraph.extract.ner.ConsistentMentions} makes the document's
- * mentions agree with each other.
+ * The extractor {@code ner}: finds chemicals and diseases with a conditional random field. {@link
+ * org.irisgraph.extract.ner.TokenizedText} tokenizes a text, {@link
+ * org.irisgraph.extract.ner.WordFeatures} and {@link org.irisgraph.extract.ner.ContextFeatures}
+ * compute features, an OpenNLP model holds their weights, {@link
+ * org.irisgraph.extract.ner.TagLattice} finds the best sequence of tags, and {@link
+ * org.irisgraph.extract.ner.ConsistentMentions} makes the mentions of a document consistent.
  *
- * <p>Features are 64-bit hashes and never strings: what depends on a word alone is weighed once for
- * each word. Training and extraction share the code that makes them.
+ * <p>Features are 64-bit hashes instead of strings, and those that depend only on a word are scored
+ * once for each word. Training and extraction share the code that computes them.
  */
+@NullMarked
 package org.irisgraph.extract.ner;
+
+import org.jspecify.annotations.NullMarked;

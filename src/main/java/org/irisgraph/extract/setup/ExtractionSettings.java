@@ -1,76 +1,110 @@
 package org.irisgraph.extract.setup;
 
+import com.google.auto.value.AutoValue;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Objects;
 import org.irisgraph.extract.llm.ModelSettings;
+import org.irisgraph.extract.ner.NerExtractor;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What to extract, and with what.
- *
- * @param extractors the extractors' names, at least one, none twice; the order decides between
- *     mentions that overlap and are equally long and sure
- * @param dictionary where the dictionary is, as in {@code pipelines/dictionaries/diseases.tsv};
- *     empty if there is none
- * @param patterns where the patterns are; empty if there are none
- * @param relationPatterns where the patterns of relations are; empty if there are none
- * @param nameModel where the model of {@code opennlp} is; empty for the one that is shipped
- * @param maxRelationshipsPerSentence how many pairs of one sentence are linked, 0 or more
- * @param model what a language model is asked for; null if none is asked
- */
-public record ExtractionSettings(
-    List<String> extractors,
-    String dictionary,
-    String patterns,
-    String relationPatterns,
-    String nameModel,
-    int maxRelationshipsPerSentence,
-    ModelSettings model)
-    implements Serializable {
+/** What to extract, and with which files. File locations are empty if they are not set. */
+@AutoValue
+public abstract class ExtractionSettings implements Serializable {
 
-  /** All files that are named, and an empty name for each that is not. */
+  /**
+   * The recorded names of the extractors: at least one, all different. Their order decides between
+   * overlapping mentions of equal length and confidence.
+   */
+  public abstract List<String> extractors();
+
+  /** Location of the dictionary, as in {@code pipelines/dictionaries/diseases.tsv}. */
+  public abstract String dictionary();
+
+  /** Location of the patterns. */
+  public abstract String patterns();
+
+  /** Location of the relation patterns. */
+  public abstract String relationPatterns();
+
+  /** Location of the model of the extractor {@code ner}; empty for the bundled one. */
+  public abstract String nameModel();
+
+  /** Maximum number of pairs that are linked for a sentence, 0 or more. */
+  public abstract int maxRelationshipsPerSentence();
+
+  /** What to request from a language model; null if none is used. */
+  public abstract @Nullable ModelSettings model();
+
+  /** All file locations, including empty ones. */
   public List<String> files() {
+    ModelSettings model = model();
     return List.of(
-        dictionary,
-        patterns,
-        relationPatterns,
-        nameModel,
+        dictionary(),
+        patterns(),
+        relationPatterns(),
+        nameModel(),
         model == null ? "" : model.instructions());
   }
 
-  /** Without a language model. */
-  public ExtractionSettings(
-      List<String> extractors,
-      String dictionary,
-      String patterns,
-      String relationPatterns,
-      String nameModel,
-      int maxRelationshipsPerSentence) {
-    this(
-        extractors,
-        dictionary,
-        patterns,
-        relationPatterns,
-        nameModel,
-        maxRelationshipsPerSentence,
-        null);
-  }
-
-  public ExtractionSettings {
-    extractors = List.copyOf(extractors);
-    Objects.requireNonNull(dictionary, "dictionary");
-    Objects.requireNonNull(patterns, "patterns");
-    Objects.requireNonNull(relationPatterns, "relationPatterns");
-    Objects.requireNonNull(nameModel, "nameModel");
-    if (extractors.isEmpty()) {
+  /**
+   * Starts settings without files.
+   *
+   * @param extractors names as in the option {@code extractors}; {@code ner} and {@code opennlp}
+   *     are the same extractor
+   */
+  public static Builder builder(List<String> extractors) {
+    List<String> recorded =
+        extractors.stream()
+            .map(name -> name.equals(NerExtractor.NAME) ? NerExtractor.RECORDED_NAME : name)
+            .toList();
+    if (recorded.isEmpty()) {
       throw new IllegalArgumentException("extractors must name at least one extractor");
     }
-    if (extractors.stream().distinct().count() < extractors.size()) {
+    if (recorded.stream().distinct().count() < recorded.size()) {
       throw new IllegalArgumentException(
-          "extractors must not name an extractor twice: " + String.join(",", extractors));
+          "extractors must not name an extractor twice (%s and %s are the same): %s"
+              .formatted(
+                  NerExtractor.NAME, NerExtractor.RECORDED_NAME, String.join(",", extractors)));
     }
-    if (maxRelationshipsPerSentence < 0) {
-      throw new IllegalArgumentException("maxRelationshipsPerSentence must be 0 or more");
+    return new AutoValue_ExtractionSettings.Builder()
+        .extractors(recorded)
+        .dictionary("")
+        .patterns("")
+        .relationPatterns("")
+        .nameModel("");
+  }
+
+  /** Sets the files and limits. */
+  @AutoValue.Builder
+  public abstract static class Builder {
+
+    abstract Builder extractors(List<String> names);
+
+    public abstract Builder dictionary(String location);
+
+    public abstract Builder patterns(String location);
+
+    public abstract Builder relationPatterns(String location);
+
+    public abstract Builder nameModel(String location);
+
+    public abstract Builder maxRelationshipsPerSentence(int pairs);
+
+    public abstract Builder model(@Nullable ModelSettings settings);
+
+    abstract ExtractionSettings autoBuild();
+
+    /**
+     * Returns the settings.
+     *
+     * @throws IllegalArgumentException if a limit is negative
+     */
+    public ExtractionSettings build() {
+      ExtractionSettings settings = autoBuild();
+      if (settings.maxRelationshipsPerSentence() < 0) {
+        throw new IllegalArgumentException("maxRelationshipsPerSentence must be 0 or more");
+      }
+      return settings;
     }
   }
 }

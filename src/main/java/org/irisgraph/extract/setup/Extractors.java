@@ -17,23 +17,25 @@ import org.irisgraph.extract.PatternRelations;
 import org.irisgraph.extract.RelationExtractor;
 import org.irisgraph.extract.SentenceSplitter;
 import org.irisgraph.extract.llm.AnswerExtractor;
+import org.irisgraph.extract.llm.ModelSettings;
 import org.irisgraph.extract.llm.Prompt;
 import org.irisgraph.extract.ner.NameModel;
-import org.irisgraph.extract.ner.OpenNlpExtractor;
+import org.irisgraph.extract.ner.NerExtractor;
 import org.irisgraph.graph.ContentHash;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The extractors that settings ask for, ready to work, and the fingerprint of all that their
- * answers depend on.
+ * The extractors that the settings name, and a fingerprint of everything their results depend on.
  */
 public final class Extractors {
 
-  /** The names that {@code extractors} may have. */
+  /** The valid names in the option {@code extractors}. */
   public static final List<String> KNOWN =
       List.of(
           DictionaryExtractor.NAME,
           PatternExtractor.NAME,
-          OpenNlpExtractor.NAME,
+          NerExtractor.NAME,
+          NerExtractor.RECORDED_NAME,
           AnswerExtractor.NAME);
 
   private static final ContentKeyedCache<Dictionary> DICTIONARIES = new ContentKeyedCache<>();
@@ -41,14 +43,14 @@ public final class Extractors {
 
   private final List<EntityExtractor> extractors;
   private final List<RelationExtractor> relations;
-  private final Prompt prompt;
+  private final @Nullable Prompt prompt;
   private final int maxRelationshipsPerSentence;
   private final String fingerprint;
 
   private Extractors(
       List<EntityExtractor> extractors,
       List<RelationExtractor> relations,
-      Prompt prompt,
+      @Nullable Prompt prompt,
       int maxRelationshipsPerSentence,
       String fingerprint) {
     this.extractors = List.copyOf(extractors);
@@ -58,71 +60,56 @@ public final class Extractors {
     this.fingerprint = fingerprint;
   }
 
-  /**
-   * An extractor, and what its answers depend on: its version and the hash of what it was given.
-   */
+  /** An extractor, and what its results depend on: its version and the hash of its file. */
   private record Loaded(EntityExtractor extractor, String identity) {}
 
   /**
-   * Loads what the settings name. Cheap if the JVM already uses the same dictionary.
+   * Loads the extractors. Dictionaries and models that are already in use are shared.
    *
-   * @throws IllegalArgumentException if an extractor is unknown, lacks its file, or the file is
-   *     wrong
+   * @throws IllegalArgumentException if an extractor is unknown, or its file is missing or
+   *     malformed
    * @throws IOException if a file cannot be read
    */
   public static Extractors load(ExtractionSettings settings, ContentLoader loader)
       throws IOException {
     List<EntityExtractor> extractors = new ArrayList<>();
-    StringBuilder identity = new StringBuilder();
-    boolean asks = settings.extractors().contains(AnswerExtractor.NAME);
-    Prompt prompt = asks ? prompt(settings, loader) : null;
+    List<String> identity = new ArrayList<>();
+    Prompt prompt = null;
     for (String name : settings.extractors()) {
-      Loaded loaded =
-          name.equals(AnswerExtractor.NAME)
-              ? new Loaded(AnswerExtractor.none(), prompt.identity())
-              : load(name, settings, loader);
+      Loaded loaded;
+      if (name.equals(AnswerExtractor.NAME)) {
+        prompt = prompt(settings, loader);
+        loaded = new Loaded(AnswerExtractor.none(), prompt.identity());
+      } else {
+        loaded = load(name, settings, loader);
+      }
       extractors.add(loaded.extractor());
-      identity.append(name).append(' ').append(loaded.identity()).append('\n');
+      identity.add(name + " " + loaded.identity());
     }
     List<RelationExtractor> relations = new ArrayList<>();
     if (!settings.relationPatterns().isBlank()) {
       String content = loader.text(settings.relationPatterns());
       relations.add(PatternRelations.parse(settings.relationPatterns(), content));
-      identity
-          .append("relations ")
-          .append(PatternRelations.VERSION)
-          .append(' ')
-          .append(ContentHash.of(content))
-          .append('\n');
+      identity.add("relations " + PatternRelations.VERSION + " " + ContentHash.of(content));
     }
-    identity
-        .append("combined ")
-        .append(CombinedExtractor.VERSION)
-        .append('\n')
-        .append("sentences ")
-        .append(SentenceSplitter.VERSION)
-        .append('\n')
-        .append("graph ")
-        .append(GraphExtractor.VERSION)
-        .append('\n')
-        .append("maxRelationshipsPerSentence ")
-        .append(settings.maxRelationshipsPerSentence());
+    identity.add("combined " + CombinedExtractor.VERSION);
+    identity.add("sentences " + SentenceSplitter.VERSION);
+    identity.add("graph " + GraphExtractor.VERSION);
+    identity.add("maxRelationshipsPerSentence " + settings.maxRelationshipsPerSentence());
     return new Extractors(
         extractors,
         relations,
         prompt,
         settings.maxRelationshipsPerSentence(),
-        ContentHash.of(identity.toString()));
+        ContentHash.of(String.join("\n", identity)));
   }
 
-  /** What a language model is to be asked, if there is one among the extractors. */
+  /** The prompt for the language model, if it is among the extractors. */
   public Optional<Prompt> prompt() {
     return Optional.ofNullable(prompt);
   }
 
-  /**
-   * The same with what the language model has answered, for the documents that it was asked about.
-   */
+  /** Returns these extractors with the answers of the language model. */
   public Extractors answeredBy(AnswerExtractor answers) {
     List<EntityExtractor> answered =
         extractors.stream()
@@ -131,12 +118,12 @@ public final class Extractors {
     return new Extractors(answered, relations, prompt, maxRelationshipsPerSentence, fingerprint);
   }
 
-  /** All extractors as one, in the order of the settings. */
+  /** Combines the extractors in the order of the settings. */
   public EntityExtractor extractor() {
     return new CombinedExtractor(extractors);
   }
 
-  /** What makes a document's graph. */
+  /** Creates the extractor of documents' graphs. */
   public GraphExtractor graphExtractor() {
     List<RelationExtractor> all = new ArrayList<>(relations);
     for (EntityExtractor extractor : extractors) {
@@ -148,9 +135,9 @@ public final class Extractors {
   }
 
   /**
-   * SHA-256, in lower-case hexadecimal, of the extractors' names, order and versions, the content
-   * of their files and the settings of relationships. A document need not be extracted again as
-   * long as it and this stay the same, wherever the files are.
+   * SHA-256, in lower-case hexadecimal, of the extractors' recorded names, order and versions, the
+   * content of their files and the settings of relationships. While a document and this are
+   * unchanged, the document need not be extracted again.
    */
   public String fingerprint() {
     return fingerprint;
@@ -161,7 +148,7 @@ public final class Extractors {
     return switch (name) {
       case DictionaryExtractor.NAME -> dictionary(settings.dictionary(), loader);
       case PatternExtractor.NAME -> patterns(settings.patterns(), loader);
-      case OpenNlpExtractor.NAME -> names(settings.nameModel(), loader);
+      case NerExtractor.RECORDED_NAME -> names(settings.nameModel(), loader);
       default ->
           throw new IllegalArgumentException(
               "unknown extractor \"" + name + "\"; known are " + String.join(", ", KNOWN));
@@ -185,22 +172,23 @@ public final class Extractors {
 
   private static Prompt prompt(ExtractionSettings settings, ContentLoader loader)
       throws IOException {
-    if (settings.model() == null) {
+    ModelSettings model = settings.model();
+    if (model == null) {
       throw new IllegalArgumentException(
           "extractor \"" + AnswerExtractor.NAME + "\" needs the options llmUrl and llmModel");
     }
-    return Prompt.load(settings.model(), loader);
+    return Prompt.load(model, loader);
   }
 
   private static Loaded names(String location, ContentLoader loader) throws IOException {
     NameModel model;
     if (location.isBlank()) {
-      model = NameModel.shipped();
+      model = NameModel.bundled();
     } else {
       byte[] content = loader.bytes(location);
       model = MODELS.get(ContentHash.of(content), () -> NameModel.read(location, content));
     }
-    return new Loaded(new OpenNlpExtractor(model), OpenNlpExtractor.VERSION + " " + model.hash());
+    return new Loaded(new NerExtractor(model), NerExtractor.VERSION + " " + model.hash());
   }
 
   private static String content(
@@ -212,7 +200,7 @@ public final class Extractors {
     return loader.text(location);
   }
 
-  /** The dictionary with this content. */
+  /** Returns the dictionary with this content; shared while it is in use. */
   static Dictionary shared(String location, String content, String hash) throws IOException {
     return DICTIONARIES.get(hash, () -> Dictionary.parse(location, new StringReader(content)));
   }

@@ -1,2 +1,5 @@
-/** Makes the extractors that the settings ask for. */
+/** Creates the extractors that the settings name. */
+@NullMarked
 package org.irisgraph.extract.setup;
+
+import org.jspecify.annotations.NullMarked;

@@ -42,7 +42,12 @@ class CsvReaderTest {
   void takesLineBreaksDelimitersAndQuotesWithinQuotes() {
     Collected read =
         read(
-            "\"id\",\"text\"\na,\"one,\r\ntwo \"\"three\"\"\n\n four\"\nb, \"five\" \nc,\"\"\"six\"");
+            "\"id\",\"text\"\n"
+                + "a,\"one,\r\n"
+                + "two \"\"three\"\"\n\n"
+                + " four\"\n"
+                + "b, \"five\" \n"
+                + "c,\"\"\"six\"");
     assertThat(read.unreadable, is(empty()));
     assertThat(
         read.documents.stream().map(Document::text).toList(),
@@ -116,7 +121,8 @@ class CsvReaderTest {
       value = {
         "key,text|the header has no column \"id\"; set csvIdColumn to one of: key, text",
         "id,body,n|the header has no column \"text\"; set csvTextColumn to one of: id, body, n",
-        "id;text|the header has the column \"id;text\" alone, and none \"id\"; set csvIdColumn, or csvDelimiter",
+        "id;text|the header has the column \"id;text\" alone, and none \"id\"; set csvIdColumn, or"
+            + " csvDelimiter",
         "id,text,id|the header has the column \"id\" twice",
         "id,\"text|the first line is no header: a quote is not closed where its field ends",
         "id,te\0xt|the header has characters that no text may have: te\\u0000xt",
@@ -156,7 +162,18 @@ class CsvReaderTest {
         Collected.read(
             reader,
             Collected.latin1(
-                "id,text,n\na,x,1\nb,y\nc,z,3,4\n ,w,5\nd, ,6\ne,\u00e4,7\nf,\"a\0b\",8\ng,v,\0\nh,u,10\n"));
+                """
+                id,text,n
+                a,x,1
+                b,y
+                c,z,3,4
+                 ,w,5
+                d, ,6
+                e,\u00e4,7
+                f,"a\0b",8
+                g,v,\0
+                h,u,10
+                """));
     assertThat(read.ids(), contains("a", "h"));
     assertThat(
         read.codes(),
@@ -174,8 +191,8 @@ class CsvReaderTest {
     assertThat(
         read.unreadable.get(0).message(),
         is(
-            "record 2: 2 fields, but the header has 3; a field with a delimiter or a line break in it"
-                + " must stand in quotes"));
+            "record 2: 2 fields, but the header has 3; a field with a delimiter or a line break in"
+                + " it must be quoted"));
     assertThat(read.unreadable.get(3).documentId(), is("d"));
   }
 
@@ -199,7 +216,7 @@ class CsvReaderTest {
     assertThat(
         read.unreadable.get(2).message(),
         is("record 5: larger than 1000 bytes; raise the option maxDocumentBytes to read it"));
-    assertThat(ReadFailure.breaksOff(read.unreadable.get(2).failure(), 5), is(false));
+    assertThat(ReadFailure.breaksOff(read.unreadable.get(2).failure(), 5, true), is(false));
   }
 
   @Test
@@ -213,7 +230,7 @@ class CsvReaderTest {
     assertThat(read.unreadable.get(0).documentId(), is(nullValue()));
     assertThat(
         read.unreadable.get(0).message(),
-        is("record 2: the quote that opens on line 3 is never closed; line 3 is passed over"));
+        is("record 2: the quote that opens on line 3 is never closed; line 3 is skipped"));
     assertThat(read.codes(), contains("BAD_QUOTES"));
   }
 
@@ -237,20 +254,18 @@ class CsvReaderTest {
     assertThat(
         read.unreadable.get(0).message(),
         is(
-            "record 1: text follows the end of the quotes that open on line 2, where a quote must be"
-                + " written twice; lines 2 to 4 are passed over"));
-    assertThat(read.unreadable.get(1).message(), containsString("lines 7 to 8 are passed over"));
-    assertThat(ReadFailure.breaksOff(read.unreadable.get(0).failure(), 1), is(true));
+            "record 1: text follows the end of the quotes that open on line 2, where a quote must"
+                + " be written twice; lines 2 to 4 are skipped"));
+    assertThat(read.unreadable.get(1).message(), containsString("lines 7 to 8 are skipped"));
+    assertThat(ReadFailure.breaksOff(read.unreadable.get(0).failure(), 1, true), is(true));
   }
 
   @Test
   void namesABrokenQuoteAtTheEnd() {
+    assertThat(read("id,text\na,\"x").failure().message(), containsString("; line 2 is skipped"));
+    assertThat(read("id,text\na,\"x\n").failure().message(), containsString("; line 2 is skipped"));
     assertThat(
-        read("id,text\na,\"x").failure().message(), containsString("; line 2 is passed over"));
-    assertThat(
-        read("id,text\na,\"x\n").failure().message(), containsString("; line 2 is passed over"));
-    assertThat(
-        read("id,text\na,\"x\"y").failure().message(), containsString("; line 2 is passed over"));
+        read("id,text\na,\"x\"y").failure().message(), containsString("; line 2 is skipped"));
   }
 
   @Test

@@ -1,29 +1,34 @@
 package org.irisgraph.document.tika;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.irisgraph.base.TemporaryDirectory;
 
 /** The processes and files of parsers that were started by this JVM or by those that it started. */
 public final class LeftByParsers {
 
-  private static final long MOST_SECONDS = 60;
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private static final Set<Long> SEEN = new HashSet<>();
 
   private LeftByParsers() {}
 
-  /** The processes that live. */
+  /** The live processes. */
   public static List<Long> processes() {
     return parsers().map(ProcessHandle::pid).toList();
   }
@@ -46,43 +51,41 @@ public final class LeftByParsers {
 
   /** Waits for a process, not seen before, that has a document. */
   public static long awaitParsing() throws Exception {
-    long[] found = new long[1];
-    await(
-        () -> {
-          for (ProcessHandle process : parsers().toList()) {
-            if (Files.exists(directory(process).resolve("document")) && SEEN.add(process.pid())) {
-              found[0] = process.pid();
-              return true;
-            }
-          }
-          return false;
-        });
-    return found[0];
+    return await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                parsers()
+                    .filter(process -> Files.exists(directory(process).resolve("document")))
+                    .map(ProcessHandle::pid)
+                    .filter(SEEN::add)
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   /** Waits until this JVM has no process left, and none of their directories. */
   public static void awaitNone() throws Exception {
-    await(() -> processes().isEmpty());
-    assertThat(processes(), is(empty()));
+    await().atMost(LIMIT).until(LeftByParsers::processes, is(empty()));
     assertThat(directories(ProcessHandle.current().pid()), is(empty()));
   }
 
-  /** The directories of a worker's processes. */
+  /** The directories of the parsers of a worker. */
   public static List<Path> directories(long worker) throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith(ProcessDirectory.prefix(worker)))
-          .toList();
-    }
-  }
-
-  private static void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
-    while (!condition.call()) {
-      if (System.nanoTime() - end > 0) {
-        throw new AssertionError("not within " + MOST_SECONDS + " s");
+    List<Path> directories = new ArrayList<>();
+    try (DirectoryStream<Path> ofWorker =
+        Files.newDirectoryStream(
+            Path.of(System.getProperty("java.io.tmpdir")),
+            TemporaryDirectory.prefix(worker) + "*")) {
+      for (Path directory : ofWorker) {
+        try (DirectoryStream<Path> ofParsers =
+            Files.newDirectoryStream(directory, ProcessDirectory.PREFIX + "*")) {
+          ofParsers.forEach(directories::add);
+        } catch (NoSuchFileException e) {
+          // Deleted by the worker in between.
+        }
       }
-      TimeUnit.MILLISECONDS.sleep(20);
     }
+    return directories;
   }
 }

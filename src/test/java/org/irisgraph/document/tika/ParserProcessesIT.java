@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -178,10 +177,8 @@ class ParserProcessesIT {
   }
 
   private static void deleteDocuments() {
-    String prefix = ProcessDirectory.prefix(ProcessHandle.current().pid());
-    try (DirectoryStream<Path> directories =
-        Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), prefix + "*")) {
-      for (Path directory : directories) {
+    try {
+      for (Path directory : LeftByParsers.directories(ProcessHandle.current().pid())) {
         Files.deleteIfExists(directory.resolve("document"));
       }
     } catch (IOException e) {

@@ -39,7 +39,7 @@ class EvaluationTest {
   }
 
   @Test
-  void countsANameThatIsMarkedTwiceOnce() {
+  void countsANameThatIsAnnotatedTwiceOnce() {
     Evaluation evaluation =
         Evaluation.of(
             finding(mention("DISEASE", 0, 4)),
@@ -49,7 +49,7 @@ class EvaluationTest {
   }
 
   @Test
-  void passesOverTypesThatNobodyHasMarked() {
+  void ignoresTypesThatAreNotAnnotated() {
     Evaluation evaluation =
         Evaluation.of(finding(mention("GENE", 0, 4)), List.of(gold(new Name("DISEASE", 0, 4))));
 

@@ -26,7 +26,7 @@ class RelationEvaluationTest {
   @TempDir private Path directory;
 
   @Test
-  void comparesConceptsAndNotNames() throws IOException {
+  void comparesConceptsInsteadOfNames() throws IOException {
     RelationEvaluation evaluation =
         evaluate(
             """
@@ -39,14 +39,14 @@ class RelationEvaluationTest {
             1\tCID\tA\tG
             """);
 
-    // Gout is marked nowhere, so that it means only itself and cannot be G.
+    // Gout is not annotated, so that it has no concept and cannot be G.
     assertThat(
         evaluation.perType(),
         is(Map.of("causes", new Score(1, 1, 2), "co_occurs_with", new Score(1, 2, 2))));
   }
 
   @Test
-  void mindsTheDirectionOfStatedRelationsAlone() throws IOException {
+  void ignoresTheDirectionOfCoOccurrencesOnly() throws IOException {
     RelationEvaluation evaluation =
         evaluate(
             """
@@ -63,14 +63,18 @@ class RelationEvaluationTest {
   }
 
   @Test
-  void isEmptyWhereNoRelationsAreMarked() throws IOException {
+  void isEmptyIfNoRelationsAreAnnotated() throws IOException {
     assertThat(evaluate("1|t|Aspirin causes fever.\n1|a|\n").perType(), is(Map.of()));
   }
 
   private RelationEvaluation evaluate(String gold) throws IOException {
     Extractors extractors =
         Extractors.load(
-            new ExtractionSettings(List.of("dictionary"), "terms.tsv", "", "causes.yaml", "", 10),
+            ExtractionSettings.builder(List.of("dictionary"))
+                .dictionary("terms.tsv")
+                .relationPatterns("causes.yaml")
+                .maxRelationshipsPerSentence(10)
+                .build(),
             location -> FILES.get(location).getBytes(UTF_8));
     Path file = Files.writeString(directory.resolve("gold.txt"), gold);
     return RelationEvaluation.of(extractors, PubTator.read(file));

@@ -74,18 +74,18 @@ class PubTatorTest {
         "1_0_4_Gout; line 3: the name has no type",
         "1_0_4_Gouty_Disease; line 3: the text does not have \"Gouty\" at 0 to 4",
         "1_0_900_Gout_Disease; line 3: the text does not have \"Gout\" at 0 to 900",
-        "1_0_x4_Gout_Disease; line 3: \"x4\" is no number",
-        "2_0_4_Gout_Disease; line 3: the name belongs to 2, but the text above is of 1",
+        "1_0_x4_Gout_Disease; line 3: \"x4\" is not a number",
+        "2_0_4_Gout_Disease; line 3: the name belongs to 2, but the text above belongs to 1",
         "2|a|Other; line 3: the abstract of 2 does not follow its title",
         "some prose; line 3: expected ID|t|TITLE, ID|a|ABSTRACT, or ID, start, end, text and type"
             + " separated by tabs",
       })
-  void namesTheLineThatIsWrong(String line, String message) {
+  void namesTheMalformedLine(String line, String message) {
     assertThat(failure(TEXT + line.replace('_', '\t') + "\n"), endsWith(message));
   }
 
   @Test
-  void refusesFilesWithoutDocuments() {
+  void rejectsFilesWithoutDocuments() {
     assertThat(failure("\n"), endsWith("has no documents in the format of PubTator"));
     assertThat(
         failure("1|t|Gout\n"),
@@ -93,7 +93,7 @@ class PubTatorTest {
   }
 
   @Test
-  void refusesOtherEncodings() throws IOException {
+  void rejectsOtherEncodings() throws IOException {
     Path file = directory.resolve("latin1.txt");
     Files.write(file, "1|t|Sjögren\n1|a|\n".getBytes(StandardCharsets.ISO_8859_1));
 

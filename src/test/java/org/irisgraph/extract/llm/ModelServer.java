@@ -26,8 +26,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server that answers as an OpenAI-compatible one does, on a real socket. Its model knows a few
- * words, and relates a drug to the symptom of the same sentence; tests make it misbehave.
+ * An OpenAI-compatible server on a real socket. Its model finds a few words, and relates a drug to
+ * a symptom in the same sentence. Tests can make it misbehave.
  */
 public final class ModelServer implements AutoCloseable {
 
@@ -53,16 +53,16 @@ public final class ModelServer implements AutoCloseable {
     server.stubFor(any(anyUrl()).willReturn(aResponse()));
   }
 
-  /** What the server does with a request. */
+  /** Decides the response to a request. */
   @FunctionalInterface
   public interface Behaviour {
     ResponseDefinitionBuilder to(Asked asked);
   }
 
-  /** A request. */
+  /** A request that the server received. */
   public record Asked(JsonNode body, String authorization, String path, long atNanos) {
 
-    /** The texts that are asked about, by their ids. */
+    /** The texts of the request by id. */
     public Map<String, String> texts() {
       try {
         Map<String, String> texts = new LinkedHashMap<>();
@@ -71,21 +71,21 @@ public final class ModelServer implements AutoCloseable {
             .forEach(node -> texts.put(node.path("id").asText(), node.path("text").asText()));
         return texts;
       } catch (JsonProcessingException e) {
-        throw new AssertionError("the documents of a request are JSON", e);
+        throw new AssertionError("the documents of a request must be JSON", e);
       }
     }
 
-    /** Whether it asks to answer again. */
+    /** Whether it requests a correction. */
     public boolean isRepair() {
       return body.path("messages").size() > 2;
     }
 
-    /** A good answer. */
+    /** A response with a complete answer. */
     public ResponseDefinitionBuilder good() {
       return says(answer().toString());
     }
 
-    /** What the model would say. */
+    /** The answer of the model. */
     public ObjectNode answer() {
       ObjectNode answer = JSON.createObjectNode();
       ArrayNode documents = answer.putArray("documents");
@@ -93,7 +93,7 @@ public final class ModelServer implements AutoCloseable {
       return answer;
     }
 
-    /** A response in which the model says this. */
+    /** A response with this output of the model. */
     public ResponseDefinitionBuilder says(String content) {
       return says(content, "stop");
     }
@@ -116,7 +116,7 @@ public final class ModelServer implements AutoCloseable {
     }
   }
 
-  /** What the model finds in a text: each name once. */
+  /** The answer for one text: each name once. */
   public static ObjectNode answerFor(String text) {
     ObjectNode answer = JSON.createObjectNode();
     ArrayNode entities = answer.putArray("entities");
@@ -171,34 +171,34 @@ public final class ModelServer implements AutoCloseable {
         Behaviour behaviour = next.poll();
         return (behaviour == null ? usual : behaviour).to(asked).build();
       } catch (JsonProcessingException e) {
-        throw new AssertionError("a request is JSON", e);
+        throw new AssertionError("a request must be JSON", e);
       }
     }
   }
 
-  /** The base of its interface. */
+  /** The base URL of the API. */
   public String url() {
     return server.baseUrl() + "/v1";
   }
 
-  /** What it does from now on, but for what comes next. */
+  /** Sets the behaviour after those of {@link #next} are used up. */
   public ModelServer usually(Behaviour behaviour) {
     usual = behaviour;
     return this;
   }
 
-  /** What it does with the next request that it does not know yet what to do with. */
+  /** Adds a behaviour for one request. */
   public ModelServer next(Behaviour behaviour) {
     next.add(behaviour);
     return this;
   }
 
-  /** The requests so far, in their order. */
+  /** The requests so far, in order. */
   public List<Asked> requests() {
     return List.copyOf(requests);
   }
 
-  /** How many requests asked about a text. */
+  /** Number of requests with a text. */
   public long timesAsked(String text) {
     return requests.stream().filter(asked -> asked.texts().containsValue(text)).count();
   }

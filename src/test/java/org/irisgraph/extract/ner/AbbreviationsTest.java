@@ -19,7 +19,7 @@ class AbbreviationsTest {
     "the valproic acid (VPA; Sigma) group, VPA = valproic acid",
     "of (unclear) torsade de pointes (TdP), TdP = torsade de pointes",
   })
-  void findsWhatAShortFormStandsFor(String text, String expected) {
+  void findsTheLongFormOfAShortForm(String text, String expected) {
     assertThat(find(text), contains(expected));
   }
 
@@ -33,12 +33,12 @@ class AbbreviationsTest {
         "a line that ends with congestive\nheart failure (CHF)",
         "an open bracket at the end (CH",
       })
-  void findsNothingElse(String text) {
+  void ignoresOtherTexts(String text) {
     assertThat(find(text), empty());
   }
 
   @Test
-  void findsAllInTheirOrder() {
+  void findsSeveralDefinitionsInOrder() {
     assertThat(
         find("renal failure (RF) and heart failure (HF)"),
         contains("RF = renal failure", "HF = heart failure"));

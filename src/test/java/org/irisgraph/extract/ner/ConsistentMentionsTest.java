@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 class ConsistentMentionsTest {
 
   @Test
-  void findsANameInItsOtherPlaces() {
+  void addsOtherOccurrencesOfAName() {
     assertThat(
         consistent("Fever, then fever; feverish", mention("DISEASE", "Fever", 0)),
         contains("Fever DISEASE 0", "fever DISEASE 12"));
   }
 
   @Test
-  void leavesANameAloneThatIsMostlyNone() {
+  void addsNoOccurrencesOfANameThatIsRarelyFound() {
     assertThat(
         consistent(
             "lead acid, lead on, lead to, lead by, lead in, lead at", mention("DRUG", "lead", 0)),
@@ -29,14 +29,14 @@ class ConsistentMentionsTest {
   }
 
   @Test
-  void takesShortNamesAndCapitalsInTheirOwnSpellingOnly() {
+  void matchesShortNamesAndCapitalsInExactCase() {
     assertThat(
         consistent("ALL is all; ALL", mention("DISEASE", "ALL", 0)),
         contains("ALL DISEASE 0", "ALL DISEASE 12"));
   }
 
   @Test
-  void findsNoNameAcrossABlankLine() {
+  void addsNoOccurrenceAcrossABlankLine() {
     assertThat(
         consistent(
             "Heart failure. The heart\nfailure of the heart\n\nFailure",
@@ -55,14 +55,14 @@ class ConsistentMentionsTest {
   }
 
   @Test
-  void makesAShortFormWhatItsLongFormIs() {
+  void addsAShortFormWithTheTypeOfItsLongForm() {
     assertThat(
         consistent("Valproic acid (VPA) is old. VPA helps.", mention("DRUG", "Valproic acid", 0)),
         contains("Valproic acid DRUG 0", "VPA DRUG 15", "VPA DRUG 28"));
   }
 
   @Test
-  void isAsSureAsOfThePlacesThatWereFound() {
+  void usesTheMeanConfidenceOfTheFoundMentions() {
     String text = "fever, fever, fever";
     List<Mention> mentions =
         ConsistentMentions.of(
@@ -76,14 +76,14 @@ class ConsistentMentionsTest {
   }
 
   @Test
-  void leavesMentionsAloneThatEndInsideAWord() {
+  void keepsMentionsThatEndInsideAWord() {
     assertThat(
         consistent("hypertensive, hypertensive", mention("DISEASE", "hyper", 0)),
         contains("hyper DISEASE 0"));
   }
 
   @Test
-  void findsNothingWhereNothingWasFound() {
+  void addsNothingWithoutMentions() {
     assertThat(consistent("Valproic acid (VPA)"), empty());
   }
 

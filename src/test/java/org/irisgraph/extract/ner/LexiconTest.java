@@ -31,13 +31,13 @@ class LexiconTest {
   }
 
   @Test
-  void takesAcronymsInTheirOwnSpellingOnly() {
+  void matchesAcronymsInTheirExactSpellingOnly() {
     assertThat(find("ALL is All of all"), is(new byte[] {UNIT, 0, 0, 0, 0}));
     assertThat(Lexicon.spelling("Acute  ALL"), is("acute ALL"));
   }
 
   @Test
-  void leavesOutWhatIsKnownFromADocumentItselfAlone() {
+  void ignoresNamesThatOnlyTheDocumentItselfHas() {
     assertThat(find("Non-small lung failure", "non-Small  lung failure"), is(new byte[5]));
     assertThat(find("heart failure", "heart failure"), is(new byte[] {BEGIN, LAST}));
   }

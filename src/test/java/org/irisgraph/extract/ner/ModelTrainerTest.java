@@ -26,16 +26,16 @@ class ModelTrainerTest {
   }
 
   @Test
-  void learnsNamesAndFindsThemInOtherDocuments() throws IOException {
+  void findsLearnedNamesInOtherDocuments() throws IOException {
     byte[] model = new ModelTrainer(10, 1).train(documents.subList(0, 24), List.of("gout"));
 
-    OpenNlpExtractor extractor = new OpenNlpExtractor(NameModel.read("model.zip", model));
+    NerExtractor extractor = new NerExtractor(NameModel.read("model.zip", model));
     assertThat(Evaluation.of(extractor, documents.subList(0, 24)).micro().f1(), greaterThan(0.95));
     assertThat(Evaluation.of(extractor, documents.subList(24, 30)).micro().f1(), greaterThan(0.3));
   }
 
   @Test
-  void makesTheSameModelOfTheSameDocumentsAndSeed() throws IOException {
+  void trainsTheSameModelFromTheSameDocumentsAndSeed() throws IOException {
     byte[] first = new ModelTrainer(2, 7).train(documents.subList(0, 5), List.of());
     byte[] second = new ModelTrainer(2, 7).train(documents.subList(0, 5), List.of());
     byte[] other = new ModelTrainer(2, 8).train(documents.subList(0, 5), List.of());
@@ -45,7 +45,7 @@ class ModelTrainerTest {
   }
 
   @Test
-  void saysSoIfAFileIsNoModel() {
+  void rejectsAFileThatIsNoModel() {
     assertThat(
         assertThrows(
                 IllegalArgumentException.class,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SectionsTest {
 
   @Test
-  void leavesAShortTextWhole() {
+  void keepsAShortTextWhole() {
     assertThat(Sections.ends(""), contains(0));
     assertThat(Sections.ends("x".repeat(Sections.LONGEST)), contains(Sections.LONGEST));
   }
@@ -34,7 +34,7 @@ class SectionsTest {
   }
 
   @Test
-  void cutsARowOfCharactersAnywhereButWithinOne() {
+  void cutsATextWithoutSpacesOutsideOfSurrogatePairs() {
     String text = "x" + "\uD83D\uDE00".repeat(Sections.LONGEST);
 
     for (int end : Sections.ends(text)) {

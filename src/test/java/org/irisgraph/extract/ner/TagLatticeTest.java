@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
-/** Against all sequences of tags, one by one. */
+/** Compares the lattice with an enumeration of all tag sequences. */
 class TagLatticeTest {
 
   private static final Tags TAGS = new Tags(List.of("DISEASE", "DRUG"));
@@ -21,7 +21,7 @@ class TagLatticeTest {
   private final double[] scores = new double[SIZE * TAGS.size()];
 
   @RepeatedTest(5)
-  void givesTheBestSequenceAndTrueProbabilities(RepetitionInfo repetition) {
+  void agreesWithAnEnumerationOfAllSequences(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
     for (int gap = 0; gap < Transitions.GAPS; gap++) {
       for (int before = 0; before < TAGS.size(); before++) {
@@ -60,9 +60,9 @@ class TagLatticeTest {
     }
 
     TagLattice lattice = new TagLattice(TAGS, transitions, gaps, scores);
-    lattice.weigh();
+    lattice.computeProbabilities();
     assertThat(lattice.best(), is(best));
-    assertThat(lattice.logOfAll(), closeTo(Math.log(all), 1e-9));
+    assertThat(lattice.logPartition(), closeTo(Math.log(all), 1e-9));
     assertThat(lattice.probability(best, 0, SIZE), closeTo(highest / all, 1e-9));
     for (int token = 0; token < SIZE; token++) {
       for (int tag = 0; tag < TAGS.size(); tag++) {
@@ -77,7 +77,7 @@ class TagLatticeTest {
     }
   }
 
-  /** The exponential of the sequence's score; 0 if a name in it has no beginning or no end. */
+  /** Returns the exponential of a sequence's score; 0 if a name in it is incomplete. */
   private double weight(byte[] sequence) {
     double score = 0;
     int before = Tags.OUTSIDE;

@@ -17,13 +17,13 @@ class TokenizedTextTest {
   }
 
   @Test
-  void keepsCharactersOfTwoCodeUnitsAndAccentsWhole() {
+  void doesNotSplitSurrogatePairsAndCombiningMarks() {
     assertThat(words("😀x"), contains("😀", "x"));
     assertThat(words("Sjo\u0308gren"), contains("Sjo\u0308gren"));
   }
 
   @Test
-  void knowsWhatStandsBeforeAToken() {
+  void classifiesTheGapBeforeAToken() {
     TokenizedText tokens = TokenizedText.of("a-b c \n d");
 
     assertThat(
@@ -49,7 +49,7 @@ class TokenizedTextTest {
   }
 
   @Test
-  void givesEqualWordsOneNumber() {
+  void numbersEqualWordsAlike() {
     TokenizedText tokens = TokenizedText.of("gout and gout, Gout");
 
     assertThat(tokens.wordOf(2), is(tokens.wordOf(0)));
@@ -58,7 +58,7 @@ class TokenizedTextTest {
   }
 
   @Test
-  void hasNothingForABlankText() {
+  void hasNoTokensForABlankText() {
     assertThat(TokenizedText.of(" \n").size(), is(0));
   }
 

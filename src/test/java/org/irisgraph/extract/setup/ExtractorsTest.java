@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.irisgraph.extract.Dictionary;
 import org.irisgraph.extract.Documents;
+import org.irisgraph.extract.llm.ModelSettings;
 import org.irisgraph.graph.Mention;
 import org.irisgraph.graph.Relationship;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class ExtractorsTest {
           PATTERNS.replace("TP", "BRCA"));
 
   @Test
-  void makesTheExtractorsThatTheSettingsName() throws IOException {
+  void createsTheExtractorsThatTheSettingsName() throws IOException {
     Extractors extractors = load(List.of("dictionary", "pattern"), "gout.tsv", "genes.yaml", 10);
 
     assertThat(
@@ -66,7 +67,7 @@ class ExtractorsTest {
   }
 
   @Test
-  void makesTheStatisticalExtractorWithoutAnyFile() throws IOException {
+  void loadsTheBundledModelByDefault() throws IOException {
     assertThat(
         load(List.of("opennlp"), "", "", 10)
             .extractor()
@@ -78,7 +79,7 @@ class ExtractorsTest {
   }
 
   @Test
-  void sharesOneDictionaryAmongAllThatHaveTheSameContent() throws IOException {
+  void sharesOneDictionaryForEqualContent() throws IOException {
     Dictionary first = Extractors.shared("gout.tsv", "gout\tDISEASE\n", "hash of gout");
     Dictionary second = Extractors.shared("copy.tsv", "gout\tDISEASE\n", "hash of gout");
     Dictionary other = Extractors.shared("fever.tsv", "fever\tSYMPTOM\n", "hash of fever");
@@ -91,11 +92,12 @@ class ExtractorsTest {
   void namesTheKnownExtractorsIfOneIsUnknown() {
     assertThat(
         failure(List.of("dictionery"), "gout.tsv", ""),
-        equalTo("unknown extractor \"dictionery\"; known are dictionary, pattern, opennlp, llm"));
+        equalTo(
+            "unknown extractor \"dictionery\"; known are dictionary, pattern, ner, opennlp, llm"));
   }
 
   @Test
-  void namesTheOptionThatAnExtractorNeeds() {
+  void namesTheMissingOptionOfAnExtractor() {
     assertThat(
         failure(List.of("dictionary"), "", ""),
         equalTo("extractor \"dictionary\" needs the option dictionary: the file to use"));
@@ -105,7 +107,7 @@ class ExtractorsTest {
   }
 
   @Test
-  void namesTheFileThatIsWrong() {
+  void namesTheMalformedFile() {
     assertThat(
         failure(List.of("dictionary"), "bad.tsv", ""),
         equalTo("bad.tsv line 1: the term \"gout\" has no type"));
@@ -114,20 +116,19 @@ class ExtractorsTest {
   }
 
   @Test
-  void refusesSettingsThatMakeNoSense() {
+  void rejectsInvalidSettings() {
+    assertThrows(IllegalArgumentException.class, () -> ExtractionSettings.builder(List.of()));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new ExtractionSettings(List.of(), "", "", "", "", 10));
+        () -> ExtractionSettings.builder(List.of("pattern", "pattern")));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new ExtractionSettings(List.of("pattern", "pattern"), "", "", "", "", 10));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new ExtractionSettings(List.of("pattern"), "", "", "", "", -1));
+        () ->
+            ExtractionSettings.builder(List.of("pattern")).maxRelationshipsPerSentence(-1).build());
   }
 
   @Test
-  void hasTheSameFingerprintForTheSameContentWhereverItIs() throws IOException {
+  void hasTheSameFingerprintForTheSameContentAtAnotherLocation() throws IOException {
     String fingerprint = load(List.of("dictionary"), "gout.tsv", "", 10).fingerprint();
 
     assertThat(fingerprint, matchesPattern("[0-9a-f]{64}"));
@@ -155,12 +156,46 @@ class ExtractorsTest {
   }
 
   @Test
-  void hasAnotherFingerprintForOtherPatternsOfRelations() throws IOException {
+  void hasTheSameFingerprintForBothNamesOfTheNerExtractor() throws IOException {
+    Extractors ner = load(List.of("dictionary", "ner"), "gout.tsv", "", 10);
+    Extractors opennlp = load(List.of("dictionary", "opennlp"), "gout.tsv", "", 10);
+
+    assertThat(ner.fingerprint(), equalTo(opennlp.fingerprint()));
+  }
+
+  @Test
+  void recordsTheSameNameForBothNamesOfTheNerExtractor() throws IOException {
+    for (String name : List.of("ner", "opennlp")) {
+      assertThat(
+          load(List.of(name), "", "", 10)
+              .extractor()
+              .extract(Documents.of("Naloxone helps."))
+              .get(0)
+              .extractor(),
+          is("opennlp"));
+    }
+  }
+
+  @Test
+  void rejectsBothNamesOfTheNerExtractorAtOnce() {
+    assertThat(
+        failure(List.of("ner", "opennlp"), "", ""),
+        is(
+            "extractors must not name an extractor twice (ner and opennlp are the same):"
+                + " ner,opennlp"));
+  }
+
+  @Test
+  void hasAnotherFingerprintForOtherRelationPatterns() throws IOException {
     Set<String> fingerprints = new HashSet<>();
     for (String relations : List.of("", "causes.yaml", "treats.yaml")) {
       fingerprints.add(
           Extractors.load(
-                  new ExtractionSettings(List.of("dictionary"), "gout.tsv", "", relations, "", 10),
+                  ExtractionSettings.builder(List.of("dictionary"))
+                      .dictionary("gout.tsv")
+                      .relationPatterns(relations)
+                      .maxRelationshipsPerSentence(10)
+                      .build(),
                   ExtractorsTest::read)
               .fingerprint());
     }
@@ -169,11 +204,15 @@ class ExtractorsTest {
   }
 
   @Test
-  void relatesEntitiesByThePatternsOfTheSettings() throws IOException {
+  void extractsRelationsByPattern() throws IOException {
     Extractors extractors =
         Extractors.load(
-            new ExtractionSettings(
-                List.of("dictionary", "pattern"), "gout.tsv", "genes.yaml", "causes.yaml", "", 10),
+            ExtractionSettings.builder(List.of("dictionary", "pattern"))
+                .dictionary("gout.tsv")
+                .patterns("genes.yaml")
+                .relationPatterns("causes.yaml")
+                .maxRelationshipsPerSentence(10)
+                .build(),
             ExtractorsTest::read);
 
     assertThat(
@@ -188,13 +227,16 @@ class ExtractorsTest {
   }
 
   @Test
-  void namesTheFileThatIsNoModel() {
+  void namesAFileThatIsNoModel() {
     Exception thrown =
         assertThrows(
             IllegalArgumentException.class,
             () ->
                 Extractors.load(
-                    new ExtractionSettings(List.of("opennlp"), "", "", "", "gout.tsv", 10),
+                    ExtractionSettings.builder(List.of("ner"))
+                        .nameModel("gout.tsv")
+                        .maxRelationshipsPerSentence(10)
+                        .build(),
                     ExtractorsTest::read));
 
     assertThat(
@@ -204,7 +246,14 @@ class ExtractorsTest {
   @Test
   void survivesSerialization() throws Exception {
     ExtractionSettings settings =
-        new ExtractionSettings(List.of("dictionary", "pattern"), "a", "b", "c", "d", 7);
+        ExtractionSettings.builder(List.of("dictionary", "pattern"))
+            .dictionary("a")
+            .patterns("b")
+            .relationPatterns("c")
+            .nameModel("d")
+            .maxRelationshipsPerSentence(7)
+            .model(new ModelSettings("m", "", List.of("DRUG"), List.of(), 1024))
+            .build();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(settings);
@@ -225,7 +274,11 @@ class ExtractorsTest {
       List<String> names, String dictionary, String patterns, int maxRelationships)
       throws IOException {
     return Extractors.load(
-        new ExtractionSettings(names, dictionary, patterns, "", "", maxRelationships),
+        ExtractionSettings.builder(names)
+            .dictionary(dictionary)
+            .patterns(patterns)
+            .maxRelationshipsPerSentence(maxRelationships)
+            .build(),
         ExtractorsTest::read);
   }
 

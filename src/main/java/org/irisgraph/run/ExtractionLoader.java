@@ -1,8 +1,7 @@
-package org.irisgraph.plan;
+package org.irisgraph.run;
 
 import java.io.IOException;
 import java.util.Collection;
-import java.util.Objects;
 import org.apache.beam.sdk.io.FileSystems;
 import org.irisgraph.extract.llm.AnswerExtractor;
 import org.irisgraph.extract.llm.InMemoryCompletionCache;
@@ -13,59 +12,56 @@ import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.files.FileSystemLoader;
 import org.irisgraph.graph.Document;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.RunnerKind;
 import org.irisgraph.options.UsageException;
+import org.irisgraph.plan.Extraction;
+import org.irisgraph.plan.ModelPlan;
+import org.irisgraph.plan.ShippedFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the options say about extraction, for those that extract without a pipeline. */
-public final class ExtractionPlan {
+/** Loads the dictionaries, patterns and models that the options name. */
+public final class ExtractionLoader {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ExtractionPlan.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ExtractionLoader.class);
 
-  private ExtractionPlan() {}
-
-  static ExtractionSettings settings(IndexingOptions options) {
-    return new ExtractionSettings(
-        options.getExtractors(),
-        Objects.requireNonNullElse(options.getDictionary(), ""),
-        Objects.requireNonNullElse(options.getPatterns(), ""),
-        Objects.requireNonNullElse(options.getRelationPatterns(), ""),
-        Objects.requireNonNullElse(options.getNameModel(), ""),
-        options.getMaxRelationshipsPerSentence(),
-        ModelPlan.settings(options));
-  }
+  private ExtractionLoader() {}
 
   /**
-   * The extractors that the options ask for, ready to work.
+   * Loads the extractors of a run, and the files that workers on a cluster need.
    *
-   * @throws UsageException if the options or the files that they name are wrong
+   * @throws UsageException if a file is malformed or too large to travel with a job
    * @throws IOException if a file cannot be read
    */
-  public static Extractors load(IndexingOptions options) throws IOException {
+  public static Extraction load(IndexingOptions options) throws IOException {
     FileSystems.setDefaultPipelineOptions(options);
+    FileSystemLoader loader = new FileSystemLoader();
     try {
-      return Extractors.load(settings(options), new FileSystemLoader());
+      ExtractionSettings settings = Extraction.settings(options);
+      return new Extraction(
+          settings,
+          Extractors.load(settings, loader),
+          RunnerKind.isRemoteFlink(options)
+              ? ShippedFiles.of(settings.files())
+              : ShippedFiles.none());
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
   }
 
   /**
-   * The same for these documents. A language model is asked about all of them, and its answers are
-   * kept nowhere else.
+   * Loads the extractors for these documents, without a pipeline. A language model is asked about
+   * all of them at once; its answers are kept in memory only.
    *
-   * @throws UsageException if the options or the files that they name are wrong
+   * @throws UsageException if the options are wrong or a file is malformed
    * @throws IOException if a file cannot be read
-   * @throws ModelException if the language model cannot be asked
+   * @throws ModelException if the language model does not answer
    */
   public static Extractors loadFor(IndexingOptions options, Collection<Document> documents)
       throws IOException, ModelException, InterruptedException {
-    Extractors extractors = load(options);
+    Extractors extractors = load(options).extractors();
     if (extractors.prompt().isEmpty()) {
       return extractors;
-    }
-    if (options.isEstimateOnly()) {
-      throw new UsageException("estimateOnly is for index");
     }
     ModelPlan plan = ModelPlan.of(options);
     try (LanguageModel model =
@@ -79,11 +75,11 @@ public final class ExtractionPlan {
         answers
             .rejection(document)
             .ifPresent(
-                why ->
+                failure ->
                     LOG.warn(
-                        "no answer for {}, so that nothing is found in it: {}",
+                        "no answer for {}, which therefore has no entities: {}",
                         document.id(),
-                        why.message()));
+                        failure.message()));
       }
       return extractors.answeredBy(answers);
     }

@@ -7,38 +7,44 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 
 /**
- * Finds the names that a model tags, and those that follow from them in the same document. Nothing
- * of a document stays behind: the answer is a function of text and model.
+ * Finds the names that a model tags, and other mentions of them in the same document. Depends on
+ * the text and the model only.
  */
-public final class OpenNlpExtractor implements EntityExtractor {
+public final class NerExtractor implements EntityExtractor {
 
-  /** Its name in {@code extractors}. */
-  public static final String NAME = "opennlp";
+  /** The name in the option {@code extractors}. */
+  public static final String NAME = "ner";
 
-  /** To be raised whenever the same model finds something else in the same text. */
+  /**
+   * The earlier name in the option, which is still accepted. Tables and fingerprints keep it, so
+   * that stored documents stay valid.
+   */
+  public static final String RECORDED_NAME = "opennlp";
+
+  /** Raise when the same model finds other mentions in the same text. */
   public static final int VERSION = 2;
 
-  /** Tokens that are looked at together: an abstract is shorter. */
+  /** Number of tokens that are tagged together; more than an abstract has. */
   private static final int PART = 1000;
 
-  /** A text without sentences is cut anywhere after so many tokens. */
+  /** Number of tokens after which a text without sentences is cut anywhere. */
   private static final int LONGEST_PART = 5000;
 
-  /** Characters; a list without commas may look like one name, and is none. */
+  /** In characters; a list without commas may look like one long name. */
   private static final int LONGEST_NAME = 200;
 
-  /** Characters; a letter alone is an initial, a variable or the number of a figure. */
+  /** In characters; a single letter is an initial, a variable or the label of a figure. */
   private static final int SHORTEST_NAME = 2;
 
   private final NameModel model;
 
-  public OpenNlpExtractor(NameModel model) {
+  public NerExtractor(NameModel model) {
     this.model = model;
   }
 
   @Override
   public String name() {
-    return NAME;
+    return RECORDED_NAME;
   }
 
   @Override
@@ -66,7 +72,7 @@ public final class OpenNlpExtractor implements EntityExtractor {
         mention.extractor());
   }
 
-  /** What the model finds, before mentions are made to agree. */
+  /** Returns the model's mentions, before {@link ConsistentMentions}. */
   List<Mention> mentions(TokenizedText tokens) {
     DocumentScores scores = model.scores(tokens);
     List<Mention> mentions = new ArrayList<>();
@@ -79,7 +85,7 @@ public final class OpenNlpExtractor implements EntityExtractor {
     return mentions;
   }
 
-  /** Long texts are taken in parts, between sentences, so that memory is bounded. */
+  /** Cuts long texts between sentences, so that memory is bounded. */
   private static int endOfPart(TokenizedText tokens, int first) {
     int end = Math.min(first + PART, tokens.size());
     int latest = Math.min(first + LONGEST_PART, tokens.size());
@@ -94,7 +100,7 @@ public final class OpenNlpExtractor implements EntityExtractor {
       TokenizedText tokens, DocumentScores scores, int first, int end, List<Mention> mentions) {
     TagLattice lattice = model.lattice(tokens, scores, first, end);
     byte[] tags = lattice.best();
-    boolean weighed = false;
+    boolean hasProbabilities = false;
     int token = 0;
     while (token < tags.length) {
       int start = token++;
@@ -104,9 +110,9 @@ public final class OpenNlpExtractor implements EntityExtractor {
         }
         int length = tokens.end(first + token - 1) - tokens.start(first + start);
         if (length >= SHORTEST_NAME && length <= LONGEST_NAME) {
-          if (!weighed) {
-            lattice.weigh();
-            weighed = true;
+          if (!hasProbabilities) {
+            lattice.computeProbabilities();
+            hasProbabilities = true;
           }
           double probability = lattice.probability(tags, start, token);
           String type = model.tags().type(tags[start]);
@@ -120,6 +126,7 @@ public final class OpenNlpExtractor implements EntityExtractor {
       TokenizedText tokens, String type, int first, int end, double probability) {
     int start = tokens.start(first);
     int stop = tokens.end(end - 1);
-    return new Mention(tokens.text().substring(start, stop), type, start, stop, probability, NAME);
+    return new Mention(
+        tokens.text().substring(start, stop), type, start, stop, probability, RECORDED_NAME);
   }
 }

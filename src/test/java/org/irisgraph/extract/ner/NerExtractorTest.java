@@ -24,11 +24,11 @@ import org.irisgraph.graph.Mention;
 import org.irisgraph.graph.Origin;
 import org.junit.jupiter.api.Test;
 
-class OpenNlpExtractorTest {
+class NerExtractorTest {
 
   private static final Path GOLD = Path.of("src/test/resources/gold/bc5cdr-30.PubTator.txt");
 
-  private final OpenNlpExtractor extractor = new OpenNlpExtractor(NameModel.shipped());
+  private final NerExtractor extractor = new NerExtractor(NameModel.bundled());
 
   @Test
   void findsDrugsAndDiseases() {
@@ -44,25 +44,25 @@ class OpenNlpExtractorTest {
   }
 
   @Test
-  void isSureToADegree() {
+  void reportsProbabilitiesAsConfidence() {
     for (Mention mention : extract("Seizures were treated with diazepam.")) {
       assertThat(mention.confidence(), allOf(greaterThan(0.0), lessThanOrEqualTo(1.0)));
     }
   }
 
-  /** The model has learned from these documents: this shows that all parts fit, no more. */
+  /** Checks that all parts fit together; these documents are training data. */
   @Test
-  void findsNearlyAllThatItHasLearned() throws IOException {
+  void findsNearlyAllNamesOfTrainingDocuments() throws IOException {
     assertThat(Evaluation.of(extractor, PubTator.read(GOLD)).micro().f1(), greaterThan(0.9));
   }
 
   @Test
-  void givesTheSameAnswerInAnyOrderAndInManyThreads() throws IOException {
+  void returnsTheSameMentionsInAnyOrderAndThread() throws IOException {
     List<GoldDocument> documents = PubTator.read(GOLD);
     List<List<Mention>> one = documents.stream().map(this::extract).toList();
     List<GoldDocument> backwards = new ArrayList<>(documents);
     Collections.reverse(backwards);
-    OpenNlpExtractor fresh = new OpenNlpExtractor(NameModel.shipped());
+    NerExtractor fresh = new NerExtractor(NameModel.bundled());
     List<List<Mention>> other =
         new ArrayList<>(
             backwards.parallelStream()
@@ -74,14 +74,14 @@ class OpenNlpExtractorTest {
   }
 
   @Test
-  void takesLongTextsInParts() {
+  void tagsLongTextsInParts() {
     String text = "Gentamicin caused acute renal failure in the second patient. ".repeat(2000);
 
     assertThat(names(text).size(), equalTo(4000));
   }
 
   @Test
-  void findsAtTheEndOfALongTextWhatItFindsAtItsStart() {
+  void findsTheSameAtTheStartAndEndOfALongText() {
     String text = "It was long. ".repeat(20_000) + "Gentamicin caused it.";
     List<Mention> mentions = extract(text);
 
@@ -91,15 +91,15 @@ class OpenNlpExtractorTest {
   }
 
   @Test
-  void takesNoEndlessRowOfWordsForAName() {
+  void ignoresNamesThatAreTooLong() {
     for (Mention mention : extract("aspirin ".repeat(20_000))) {
       assertThat(mention.length(), lessThanOrEqualTo(200));
     }
   }
 
-  /** Full texts have variables, initials and numbers of figures, which abstracts do not. */
+  /** Full texts have variables, initials and labels of figures, unlike abstracts. */
   @Test
-  void takesNoLetterAloneForAName() throws IOException {
+  void ignoresSingleLetters() throws IOException {
     try (Stream<Path> articles = Files.list(Path.of("pipelines/sample-corpus"))) {
       for (Path article : articles.filter(file -> file.toString().endsWith(".xml")).toList()) {
         for (Mention mention : extract(Files.readString(article))) {

@@ -1,0 +1,29 @@
+package org.irisgraph.plan;
+
+import java.util.Objects;
+import org.irisgraph.extract.setup.ExtractionSettings;
+import org.irisgraph.extract.setup.Extractors;
+import org.irisgraph.options.IndexingOptions;
+
+/**
+ * The extractors of a run.
+ *
+ * @param settings what the options ask for; the workers load it themselves
+ * @param extractors the same, loaded by the launcher: gives the fingerprint of the run, and keeps
+ *     the dictionary in memory that workers in this JVM share
+ * @param files the launcher's files that travel with the job to workers elsewhere
+ */
+public record Extraction(ExtractionSettings settings, Extractors extractors, ShippedFiles files) {
+
+  /** The settings of extraction among the options; nothing is loaded yet. */
+  public static ExtractionSettings settings(IndexingOptions options) {
+    return ExtractionSettings.builder(options.getExtractors())
+        .dictionary(Objects.requireNonNullElse(options.getDictionary(), ""))
+        .patterns(Objects.requireNonNullElse(options.getPatterns(), ""))
+        .relationPatterns(Objects.requireNonNullElse(options.getRelationPatterns(), ""))
+        .nameModel(Objects.requireNonNullElse(options.getNameModel(), ""))
+        .maxRelationshipsPerSentence(options.getMaxRelationshipsPerSentence())
+        .model(ModelPlan.settings(options))
+        .build();
+  }
+}

@@ -1,0 +1,53 @@
+package org.irisgraph.plan;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.irisgraph.extract.DictionaryExtractor;
+import org.irisgraph.extract.PatternExtractor;
+import org.irisgraph.extract.setup.Extractors;
+import org.irisgraph.options.IndexingOptions;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the names of the extractors and that the files they need exist. */
+final class ExtractionRules {
+
+  private ExtractionRules() {}
+
+  static void check(IndexingOptions options, List<String> problems) {
+    List<String> extractors = options.getExtractors();
+    if (extractors.isEmpty()) {
+      problems.add("nothing to extract with: set dictionary or patterns, or extractors=opennlp");
+    }
+    Set<String> distinct = new HashSet<>();
+    for (String extractor : extractors) {
+      if (!Extractors.KNOWN.contains(extractor)) {
+        problems.add(
+            "extractors must be of %s, not \"%s\""
+                .formatted(String.join(", ", Extractors.KNOWN), extractor));
+      } else if (!distinct.add(extractor)) {
+        problems.add("extractors must not name \"%s\" twice".formatted(extractor));
+      }
+    }
+    checkNeeded(
+        DictionaryExtractor.NAME, "dictionary", options.getDictionary(), extractors, problems);
+    checkNeeded(PatternExtractor.NAME, "patterns", options.getPatterns(), extractors, problems);
+    FileRules.checkFile("nameModel", options.getNameModel(), problems);
+    FileRules.checkFile("relationPatterns", options.getRelationPatterns(), problems);
+    FileRules.checkFile("llmPrompt", options.getLlmPrompt(), problems);
+  }
+
+  private static void checkNeeded(
+      String extractor,
+      String option,
+      @Nullable String file,
+      List<String> extractors,
+      List<String> problems) {
+    if (file == null && extractors.contains(extractor)) {
+      problems.add(
+          "%s is not set, but extractors has %s: name its file with --%s"
+              .formatted(option, extractor, option));
+    }
+    FileRules.checkFile(option, file, problems);
+  }
+}

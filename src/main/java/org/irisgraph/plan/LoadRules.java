@@ -1,0 +1,51 @@
+package org.irisgraph.plan;
+
+import java.util.List;
+import org.irisgraph.iris.WriteMode;
+import org.irisgraph.jdbc.Dialects;
+import org.irisgraph.options.DatabaseUrl;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.RunnerKind;
+
+/** Checks that write mode, hints for IRIS and deferred indexes agree. */
+final class LoadRules {
+
+  private LoadRules() {}
+
+  static void check(IndexingOptions options, List<String> problems) {
+    List<String> hints = LoadSettings.hintNames(options);
+    for (String hint : hints) {
+      if (!LoadSettings.isHint(hint)) {
+        problems.add("irisHints must be of nolock, nocheck, not \"%s\"".formatted(hint));
+      }
+    }
+    boolean upserts = options.getWriteMode() == WriteMode.UPSERT;
+    if (upserts && hints.contains("nocheck")) {
+      problems.add(
+          "irisHints=nocheck needs writeMode=insert: it would turn off the update of an upsert");
+    }
+    if (upserts && options.isDeferIndexes()) {
+      problems.add(
+          "deferIndexes needs writeMode=insert: an upsert finds rows by the indexes that are left"
+              + " out");
+    }
+    if (options.isDeferIndexes() && RunnerKind.isRemoteFlink(options)) {
+      problems.add(
+          "deferIndexes is for runs in this JVM: a job on a cluster may outlive the run that is to"
+              + " build the indexes");
+    }
+    if (!takesHints(options.getJdbcUrl())) {
+      if (!hints.isEmpty()) {
+        problems.add("irisHints are for a jdbcUrl that begins with jdbc:IRIS:");
+      }
+      if (options.isDeferIndexes()) {
+        problems.add("deferIndexes is for a jdbcUrl that begins with jdbc:IRIS:");
+      }
+    }
+  }
+
+  /** Whether the database takes hints; a wrong URL is a problem of its own. */
+  private static boolean takesHints(String jdbcUrl) {
+    return new DatabaseUrl(jdbcUrl).problem().isPresent() || Dialects.of(jdbcUrl).hasHints();
+  }
+}

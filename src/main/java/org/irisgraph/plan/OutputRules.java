@@ -1,0 +1,27 @@
+package org.irisgraph.plan;
+
+import java.util.List;
+import org.irisgraph.files.OutputPath;
+import org.irisgraph.options.DatabaseUrl;
+import org.irisgraph.options.IndexingOptions;
+
+/** Checks that the files of the run can be written. */
+final class OutputRules {
+
+  private OutputRules() {}
+
+  static void check(IndexingOptions options, List<String> problems) {
+    if (options.getSummary() != null) {
+      new OutputPath("summary", options.getSummary()).problemOfFile().ifPresent(problems::add);
+    }
+    if (options.getDeadLetters() != null) {
+      new OutputPath("deadLetters", options.getDeadLetters())
+          .problemOfDirectory()
+          .ifPresent(problems::add);
+    }
+    new DatabaseUrl(options.getJdbcUrl())
+        .file()
+        .flatMap(file -> new OutputPath("jdbcUrl", file).problemOfFile())
+        .ifPresent(problems::add);
+  }
+}

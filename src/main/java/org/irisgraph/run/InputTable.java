@@ -1,0 +1,66 @@
+package org.irisgraph.run;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.UsageException;
+import org.irisgraph.plan.JdbcInput;
+import org.irisgraph.table.TableDescription;
+import org.irisgraph.table.TableSource;
+
+/** Asks the database of {@code jdbcInput} about the table or query that is to be read. */
+final class InputTable {
+
+  private InputTable() {}
+
+  /**
+   * Describes the table or query; empty if files are read.
+   *
+   * @throws StoreException if its database cannot be connected to
+   * @throws UsageException if there is no such table or column
+   */
+  static Optional<TableSource> describe(IndexingOptions options)
+      throws SQLException, StoreException, InterruptedException {
+    if (!JdbcInput.isSet(options)) {
+      return Optional.empty();
+    }
+    ConnectionSettings settings = JdbcInput.connection(options);
+    try (Connection connection = LauncherConnection.open(settings)) {
+      return Optional.of(
+          new TableDescription(JdbcInput.request(options), settings).describe(connection));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  /**
+   * Refuses to read the target database under another name: its documents would be taken for copies
+   * and written again.
+   *
+   * @param leases the table that holds this run's lease, whose id no other database knows
+   */
+  static void requireOtherDatabase(IndexingOptions options, String leases, String runId)
+      throws StoreException, InterruptedException {
+    if (!JdbcInput.isSet(options) || JdbcInput.readsTarget(options)) {
+      return;
+    }
+    try (Connection connection = LauncherConnection.open(JdbcInput.connection(options))) {
+      if (!KeyedRows.select(connection, leases, List.of("run_id"), "run_id", List.of(runId))
+          .isEmpty()) {
+        throw new StoreException.Configuration(
+            "jdbcInputUrl %s is the database of jdbcUrl under another name: leave jdbcInputUrl out, so that its documents are indexed in place"
+                .formatted(options.getJdbcInputUrl()),
+            null);
+      }
+    } catch (SQLException e) {
+      // Another database has no such table.
+      return;
+    }
+  }
+}

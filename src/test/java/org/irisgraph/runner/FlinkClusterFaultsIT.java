@@ -1,0 +1,246 @@
+package org.irisgraph.runner;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.both;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.irisgraph.iris.wire.IrisWireServer;
+import org.irisgraph.run.PasswordPostgres;
+import org.junit.jupiter.api.Test;
+
+/** Runs on a Flink cluster with wrong credentials, lost processes and an absent database. */
+class FlinkClusterFaultsIT extends FlinkClusterFixture {
+
+  private static final int SECONDS_AWAY = 20;
+  private static final String SINK = "org.irisgraph.iris.IrisIO.";
+
+  /** The same as among Flink's metrics. */
+  private static final String COMMITTED_DOCUMENTS =
+      "org_irisgraph_iris_IrisIO_rows_committed_RAG_SourceDocuments";
+
+  @Test
+  void endsBeforeTheClusterIsAskedIfTheLauncherHasAWrongPassword() throws Exception {
+    LaunchedRun launched =
+        launch(Target.postgres("refused", FORGOTTEN_VARIABLE), "--parallelism=1").toTheEnd();
+
+    assertFails(launched, "error: cannot connect to " + postgres.jdbcUrl("refused"));
+    assertThat(launched.output(), containsString("password authentication failed"));
+    assertThat(launched.output(), not(containsString("Flink job")));
+  }
+
+  /** What a new start cannot mend fails the job at once, though it may be started again. */
+  @Test
+  void saysWhatTheTaskManagersLack() throws Exception {
+    Path password = Files.writeString(directory.resolve("iris-password"), "SYS");
+    try (IrisWireServer iris = IrisWireServer.start()) {
+      postgres.createDatabase("unknown");
+      postgres.createDatabase("changed");
+      LaunchedRun noVariable =
+          launch(Target.postgres("unknown", LAUNCHERS_VARIABLE), "--parallelism=1");
+      LaunchedRun wrongPassword =
+          launch(Target.postgres("changed", CHANGED_VARIABLE), "--parallelism=1");
+      LaunchedRun noDriver =
+          launch(
+              new Target("driver", iris.jdbcUrl(), iris.user(), "file:" + password),
+              "--parallelism=1");
+
+      String says = "error: a TaskManager of http://%s reports: ".formatted(cluster.master());
+      assertFails(
+          noVariable.toTheEnd(),
+          says
+              + "the database refuses: environment variable %s is not set"
+                  .formatted(LAUNCHERS_VARIABLE));
+      assertFails(
+          wrongPassword.toTheEnd(),
+          says
+              + "the database refuses: FATAL: password authentication failed for user \"indexer\"");
+      assertFails(
+          noDriver.toTheEnd(),
+          says
+              + "the database refuses: the InterSystems driver is missing here: put"
+              + " intersystems-jdbc-*.jar into Flink's lib directory on every machine, and restart"
+              + " Flink");
+      for (LaunchedRun launched : List.of(noVariable, wrongPassword, noDriver)) {
+        assertThat(launched.name(), attempts(launched.jobId()), everyItem(is(0L)));
+      }
+    }
+    assertThat(cluster.output(), not(containsString(EARLIER_PASSWORD)));
+  }
+
+  @Test
+  void goesOnWhenATaskManagerIsKilled() throws Exception {
+    LaunchedRun launched =
+        launch("worker", "--parallelism=2", "--batchRows=100", "--executionRetryDelay=1000");
+    awaitStored("worker");
+
+    cluster.killTaskManager();
+    long storedBefore = stored("worker");
+    launched.toTheEnd();
+
+    assertThat(storedBefore, is(lessThan((long) LINES)));
+    assertThat(launched.output(), launched.exitValue(), is(3));
+    assertThat(contents("worker"), is(expected));
+    cluster.startTaskManager();
+    cluster.awaitTaskManagers(2);
+  }
+
+  @Test
+  void waitsForADatabaseThatIsAway() throws Exception {
+    LaunchedRun launched = launch("outage", "--parallelism=2", "--batchRows=100");
+    awaitStored("outage");
+    String job = launched.jobId();
+
+    postgres.goAway();
+    Callable<Boolean> isTimeOver = after(SECONDS_AWAY);
+    Map<String, Long> counters;
+    try {
+      // The JobManager fetches them when it is asked, and has them when it is asked again.
+      cluster.await(
+          "counters", SECONDS_AWAY, () -> figures.ofRunning(job).containsKey(COMMITTED_DOCUMENTS));
+      counters = figures.ofRunning(job);
+      cluster.await(SECONDS_AWAY + " seconds without database", SECONDS_AWAY + 10, isTimeOver);
+    } finally {
+      postgres.comeBack();
+    }
+    launched.toTheEnd();
+
+    assertThat(launched.output(), launched.exitValue(), is(3));
+    assertThat(contents("outage"), is(expected));
+    assertThat(
+        counters.get(COMMITTED_DOCUMENTS),
+        is(both(greaterThan(0L)).and(lessThan((long) expected.get("documents").size()))));
+    assertThat(figures.ofEnded(job).get(SINK + "batches.retried"), is(greaterThan(0L)));
+    // Retried by the writers: nothing of the job was started anew.
+    assertThat(
+        cluster.get("/jobs/%s/exceptions".formatted(job)).path("root-exception").isNull(),
+        is(true));
+  }
+
+  @Test
+  void cancelsTheJobWhenItIsAskedToStop() throws Exception {
+    Path summary = directory.resolve("summary.json");
+    LaunchedRun launched =
+        launch("stopped", "--parallelism=2", "--batchRows=100", "--summary=" + summary);
+    awaitStored("stopped");
+
+    launched.process().destroy();
+    launched.toTheEnd();
+
+    assertThat(stored("stopped"), is(lessThan((long) LINES)));
+    assertThat(launched.output(), launched.exitValue(), is(143));
+    assertThat(cluster.get("/jobs/" + launched.jobId()).path("state").asText(), is("CANCELED"));
+    assertThat(new ObjectMapper().readTree(summary.toFile()).path("status").asText(), is("failed"));
+    goesOnWhereItStopped("stopped");
+  }
+
+  @Test
+  void saysThatTheJobManagerIsGone() throws Exception {
+    LaunchedRun launched = launch("master", "--parallelism=2", "--batchRows=100");
+    awaitStored("master");
+
+    cluster.killJobManager();
+    long storedBefore = stored("master");
+    cluster.startJobManager();
+    launched.toTheEnd();
+
+    assertThat(storedBefore, is(lessThan((long) LINES)));
+    assertThat(launched.output(), launched.exitValue(), is(1));
+    assertThat(
+        launched.output(),
+        containsString(
+            "error: the Flink cluster at http://%s has forgotten".formatted(cluster.master())));
+    assertThat(launched.output(), not(containsString("\tat ")));
+    cluster.awaitTaskManagers(2);
+    awaitNoRenewal("master");
+    goesOnWhereItStopped("master");
+  }
+
+  private static void assertFails(LaunchedRun launched, String message) throws Exception {
+    assertThat(launched.output(), launched.exitValue(), is(1));
+    assertThat(launched.output(), containsString(message));
+    assertThat(launched.output(), not(containsString("\tat ")));
+    assertThat(launched.output(), not(containsString(PasswordPostgres.PASSWORD)));
+    assertThat(launched.output(), not(containsString(EARLIER_PASSWORD)));
+  }
+
+  /** How often each subtask of a job was started again. */
+  private static List<Long> attempts(String jobId) throws Exception {
+    List<Long> attempts = new ArrayList<>();
+    for (JsonNode vertex : cluster.get("/jobs/" + jobId).path("vertices")) {
+      cluster
+          .get("/jobs/%s/vertices/%s".formatted(jobId, vertex.path("id").asText()))
+          .path("subtasks")
+          .forEach(subtask -> attempts.add(subtask.path("attempt").asLong()));
+    }
+    assertThat(attempts, is(not(empty())));
+    return attempts;
+  }
+
+  private static void goesOnWhereItStopped(String database) throws Exception {
+    LaunchedRun next =
+        launch(Target.postgres(database, PASSWORD_VARIABLE), "--parallelism=2").toTheEnd();
+
+    assertThat(next.output(), next.exitValue(), is(3));
+    assertThat(next.output(), not(containsString(" 0 unchanged")));
+    assertThat(contents(database), is(expected));
+  }
+
+  private static Callable<Boolean> after(long seconds) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    return () -> System.nanoTime() > end;
+  }
+
+  /** Waits until a run has stored so much that it is in full swing. */
+  private static void awaitStored(String database) throws Exception {
+    cluster.await("documents stored", 180, () -> stored(database) > LINES / 10);
+  }
+
+  /** A busy TaskManager takes its time to notice that its job is gone, and renews until then. */
+  private static void awaitNoRenewal(String database) throws Exception {
+    long[] renewals = {-1};
+    long[] since = {0};
+    cluster.await(
+        "a lease that nobody renews",
+        120,
+        () -> {
+          long now = number(database, "SELECT COALESCE(MAX(renewals), 0) FROM RAG.IndexingLease");
+          if (now != renewals[0]) {
+            renewals[0] = now;
+            since[0] = System.nanoTime();
+          }
+          return System.nanoTime() - since[0] > TimeUnit.SECONDS.toNanos(6);
+        });
+  }
+
+  private static long stored(String database) throws SQLException {
+    return number(database, "SELECT COUNT(*) FROM RAG.SourceDocuments");
+  }
+
+  private static long number(String database, String query) throws SQLException {
+    try (Connection connection = postgres.connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+}

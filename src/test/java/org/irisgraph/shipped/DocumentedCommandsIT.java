@@ -1,0 +1,181 @@
+package org.irisgraph.shipped;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Runs the commands of README.md and docs/*.md, page by page, in a copy of what a user has after
+ * {@code mvn package}. Commands that cannot run here are listed with the reason in
+ * documented-commands.yaml.
+ */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class DocumentedCommandsIT {
+
+  private static final long SECONDS_OF_A_BLOCK = 300;
+
+  @TempDir private Path directory;
+
+  /**
+   * A command that does not run as the page has it.
+   *
+   * @param command how the command begins, which may include the line's end
+   * @param instead what its beginning is replaced with; null if it does not run at all
+   */
+  record Exemption(String command, String instead, String reason) {
+
+    boolean isFor(String documented) {
+      return (documented + "\n").startsWith(command);
+    }
+
+    String replaceIn(String documented) {
+      return instead == null ? ":" : instead + (documented + "\n").substring(command.length());
+    }
+  }
+
+  static List<Path> pages() throws IOException {
+    try (Stream<Path> docs = Files.list(Path.of("docs"))) {
+      return Stream.concat(Stream.of(Path.of("README.md")), docs.sorted())
+          .filter(page -> page.toString().endsWith(".md"))
+          .filter(page -> !blocks(page).isEmpty())
+          .toList();
+    }
+  }
+
+  private static List<List<String>> blocks(Path page) {
+    try {
+      return ShellBlocks.of(Files.readString(page, UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Exemption> exemptions() throws IOException {
+    List<Map<String, String>> listed =
+        new ObjectMapper(new YAMLFactory())
+            .readValue(
+                Path.of("src/test/resources/documented-commands.yaml").toFile(),
+                new TypeReference<>() {});
+    return listed.stream()
+        .map(each -> new Exemption(each.get("command"), each.get("instead"), each.get("reason")))
+        .toList();
+  }
+
+  private static Optional<Exemption> exemption(String command, List<Exemption> exemptions) {
+    return exemptions.stream().filter(each -> each.isFor(command)).findFirst();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void theCommandsOfAPageSucceed(Path page) throws Exception {
+    copyRepository();
+    List<Exemption> exemptions = exemptions();
+    for (List<String> block : blocks(page)) {
+      List<String> script =
+          block.stream()
+              .map(
+                  command ->
+                      exemption(command, exemptions)
+                          .map(exemption -> exemption.replaceIn(command))
+                          .orElse(command))
+              .toList();
+      if (!script.stream().allMatch(":"::equals)) {
+        run(page, String.join("\n", script));
+      }
+    }
+  }
+
+  @Test
+  void everyExemptionHasAReasonAndACommand() throws IOException {
+    List<Exemption> exemptions = exemptions();
+    List<String> commands =
+        pages().stream().flatMap(page -> blocks(page).stream()).flatMap(List::stream).toList();
+
+    assertThat(
+        exemptions.stream()
+            .filter(
+                exemption ->
+                    exemption.reason() == null || commands.stream().noneMatch(exemption::isFor))
+            .map(Exemption::command)
+            .toList(),
+        is(empty()));
+  }
+
+  private void run(Path page, String script) throws Exception {
+    Path output = directory.resolve("output.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder("sh", "-e", "-c", script)
+            .directory(repository().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    String java = System.getProperty("java.home");
+    builder.environment().put("JAVA_HOME", java);
+    builder
+        .environment()
+        .merge("PATH", java + "/bin", (path, first) -> first + File.pathSeparator + path);
+    Process shell = builder.start();
+    boolean ended = shell.waitFor(SECONDS_OF_A_BLOCK, TimeUnit.SECONDS);
+    shell.descendants().forEach(ProcessHandle::destroyForcibly);
+    shell.destroyForcibly().waitFor();
+    assertThat(
+        "%s:\n%s\n%s".formatted(page, script, Files.readString(output, UTF_8)),
+        ended && shell.exitValue() == 0,
+        is(true));
+  }
+
+  /** JUnit warns about links that lead out of a temporary directory. */
+  @AfterEach
+  void deleteLink() throws IOException {
+    Files.deleteIfExists(repository().resolve("target/lib"));
+  }
+
+  private Path repository() {
+    return directory.resolve("repository");
+  }
+
+  private void copyRepository() throws IOException {
+    for (String folder : List.of("bin", "pipelines", "runner-configs", "src/test/resources/gold")) {
+      copy(Path.of(folder));
+    }
+    Path target = Files.createDirectories(repository().resolve("target"));
+    Files.createSymbolicLink(target.resolve("lib"), Path.of("target/lib").toAbsolutePath());
+    copy(Path.of("target/iris-graph-indexer.jar"));
+    // A class archive, which shortens the start where the JVM could make one.
+    Path archive = Path.of("target/iris-graph-indexer.jsa");
+    if (Files.exists(archive)) {
+      copy(archive);
+    }
+  }
+
+  private void copy(Path source) throws IOException {
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = repository().resolve(file);
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.irisgraph.shipped;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ShellBlocksTest {
+
+  @Test
+  void cutCommandsAtLineEndsThatEndThem() {
+    assertThat(
+        ShellBlocks.commands("export A=1\na \\\n  b\n\nc \"d\n'e\" f\ng 'h\\' i\n"),
+        is(List.of("export A=1", "a \\\n  b", "c \"d\n'e\" f", "g 'h\\' i")));
+  }
+
+  @Test
+  void areThoseOfThePageThatAreForAShell() {
+    String page =
+        """
+        ```sh
+        a
+        ```
+        text
+           ```sh
+           b
+           ```
+        ```json
+        {}
+        ```
+        """;
+
+    assertThat(ShellBlocks.of(page), is(List.of(List.of("a"), List.of("b"))));
+  }
+}
