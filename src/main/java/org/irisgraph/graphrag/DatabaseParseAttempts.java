@@ -14,11 +14,12 @@ import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.WorkerDatabase;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts attempts to parse in the database, where they outlive the worker. A file that was being
- * parsed when a worker ended is suspected, and parsed alone: whatever happens then is not put down
- * to others, which would be parsed beside it each time.
+ * Counts parse attempts in the database, where they outlive the worker. A file that was being
+ * parsed when a worker ended is suspect and parsed alone, so that a second end is not attributed to
+ * the files beside it.
  */
 public final class DatabaseParseAttempts implements ParseAttempts {
 
@@ -26,7 +27,7 @@ public final class DatabaseParseAttempts implements ParseAttempts {
 
   private static final long serialVersionUID = 1L;
 
-  /** Of all that this JVM parses: read for any file, write for one that is suspected. */
+  /** Shared by all parsers of this JVM: read for any file, write for a suspect one. */
   private static final ReadWriteLock PARSING = new ReentrantReadWriteLock(true);
 
   private final ConnectionSettings connection;
@@ -53,7 +54,7 @@ public final class DatabaseParseAttempts implements ParseAttempts {
   @Override
   public Attempt begin(String source, String contentHash)
       throws ReadException, InterruptedException {
-    // Told from the attempts of others if a commit is in doubt and tried again.
+    // Unique id: recognises an in-doubt commit on retry.
     String id = UUID.randomUUID().toString();
     Lock together = PARSING.readLock();
     together.lockInterruptibly();
@@ -71,14 +72,14 @@ public final class DatabaseParseAttempts implements ParseAttempts {
     if (earlier >= MAX_ATTEMPTS) {
       throw new ReadException(
           ReadFailure.TOOK_WORKER_DOWN,
-          ("%d times a worker ended while it parsed the document; it is not tried again until the"
+          ("a worker has ended %d times while parsing the document; it is not tried again until the"
                   + " document changes or is replayed")
               .formatted(earlier));
     }
     return beginAlone(source, contentHash, earlier + 1, id);
   }
 
-  /** Counts the attempt if there was none; gives how many there were. */
+  /** Counts the attempt if it is the first; returns the number of earlier attempts. */
   private int beginIfFirst(String source, String contentHash, String id)
       throws InterruptedException {
     return query(
@@ -101,7 +102,7 @@ public final class DatabaseParseAttempts implements ParseAttempts {
       query(
           c -> {
             table.begin(c, source, contentHash, false, attempts, id);
-            return null;
+            return true;
           });
       begun = true;
     } finally {
@@ -113,18 +114,18 @@ public final class DatabaseParseAttempts implements ParseAttempts {
   }
 
   private void end(String source, String id, Lock lock) throws InterruptedException {
-    // Of a task that is cancelled, too: it has not taken its worker down.
+    // A cancelled task, too, has not ended its worker.
     boolean interrupted = Thread.interrupted();
-    boolean told = false;
+    boolean reported = false;
     try {
       query(
           c -> {
             table.end(c, source, id);
-            return null;
+            return true;
           });
-      told = true;
+      reported = true;
     } finally {
-      if (!told) {
+      if (!reported) {
         UnreportedAttempts.keep(new Unended(connection, table, source, id));
       }
       lock.unlock();
@@ -134,7 +135,8 @@ public final class DatabaseParseAttempts implements ParseAttempts {
     }
   }
 
-  private <R> R query(Database.Query<R> query) throws InterruptedException {
+  private <R extends @Nullable Object> R query(Database.Query<R> query)
+      throws InterruptedException {
     List<Unended> unended = UnreportedAttempts.of(connection, table);
     try {
       R result =
@@ -152,19 +154,22 @@ public final class DatabaseParseAttempts implements ParseAttempts {
     }
   }
 
-  /** An attempt could not be counted: not the document's fault, and the end of the bundle. */
+  /** Thrown if an attempt could not be counted; fails the bundle, not the document. */
   public static final class StoreFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private StoreFailed(StoreException cause) {
-      super(cause.getMessage(), cause);
+    private final StoreException failure;
+
+    private StoreFailed(StoreException failure) {
+      super(failure.getMessage(), failure);
+      this.failure = failure;
     }
 
-    /** What the database says. */
+    /** The database's error. */
     @Override
     public synchronized StoreException getCause() {
-      return (StoreException) super.getCause();
+      return failure;
     }
   }
 }

@@ -1,19 +1,20 @@
 package org.irisgraph.graphrag;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Why a document, or a row of it, is not in the graph: a line of a dead-letter file.
+ * A line of a dead-letter file: why a document, or a row of it, is not in the graph.
  *
- * @param documentId null if the document could not be named
+ * @param documentId null if unknown
  * @param source where it was read
  * @param position its place in the source, see {@link org.irisgraph.graph.Origin}
- * @param stage read, extract, validate or store
+ * @param stage read, extract, validate or store; null if missing from the file
  * @param table null if it concerns the document as a whole
  * @param rowId the key of the row, null if it concerns the document as a whole
  * @param code a short name, or the database's code
  * @param message a sentence for people
- * @param time when it was found, ISO 8601 in UTC
+ * @param time the time of the failure, ISO 8601 in UTC
  */
 @JsonPropertyOrder({
   "documentId",
@@ -27,12 +28,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
   "time"
 })
 public record DeadLetter(
-    String documentId,
+    @Nullable String documentId,
     String source,
     long position,
-    String stage,
-    String table,
-    String rowId,
-    String code,
-    String message,
-    String time) {}
+    @Nullable String stage,
+    @Nullable String table,
+    @Nullable String rowId,
+    @Nullable String code,
+    @Nullable String message,
+    @Nullable String time) {}

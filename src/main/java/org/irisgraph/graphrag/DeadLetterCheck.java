@@ -14,28 +14,28 @@ import org.irisgraph.graph.Origin;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 
-/** Finds out what the ledger says today of what a dead letter names. */
+/** Looks up the current state of dead letters in the ledger. */
 public final class DeadLetterCheck {
 
   private final LedgerSettings settings;
   private final List<String> otherPipelines;
 
-  /** What a dead letter's document or place is to the ledger. */
+  /** The state of a dead letter's document or place. */
   public enum State {
-    /** It is in the tables. */
+    /** The document is in the tables. */
     INDEXED,
-    /** It is not, or not as a whole. */
+    /** The document is not in the tables, or in part only. */
     OPEN,
-    /** The ledger has nothing of it. */
+    /** The ledger knows neither document nor place. */
     UNKNOWN,
-    /** It is another pipeline's. */
+    /** It belongs to another pipeline. */
     OTHER_PIPELINE
   }
 
   /**
-   * What was found out.
+   * The result of a check.
    *
-   * @param reason why it is open, or whose it is; empty for what is indexed or unknown
+   * @param reason why it is open, or the pipeline that it belongs to; else empty
    * @param seen whether the run of this check has seen it
    */
   public record Verdict(State state, String reason, boolean seen) {
@@ -49,11 +49,11 @@ public final class DeadLetterCheck {
     this.otherPipelines = otherPipelines;
   }
 
-  /** A check in the ledger of a run. */
+  /** Creates a check against the ledger of a run. */
   public static DeadLetterCheck of(Connection connection, LedgerSettings settings)
       throws SQLException {
     List<String> others = new ArrayList<>();
-    // The names as they are stored, where DISTINCT and GROUP BY may give them in upper case (IRIS).
+    // IRIS may return the results of DISTINCT and GROUP BY in upper case, so read stored rows.
     try (PreparedStatement statement =
             connection.prepareStatement(
                 ("SELECT pipeline FROM %1$s WHERE ledger_key IN"
@@ -69,7 +69,7 @@ public final class DeadLetterCheck {
     return new DeadLetterCheck(settings, others);
   }
 
-  /** Checks dead letters, in their order, with few queries for all of them. */
+  /** Checks dead letters, in their order, with a few queries for all. */
   public List<Verdict> check(Connection connection, List<DeadLetter> letters) throws SQLException {
     Set<String> documentKeys = new HashSet<>();
     Set<String> placeKeys = new HashSet<>();
@@ -111,13 +111,13 @@ public final class DeadLetterCheck {
         return otherPipeline(other);
       }
     }
-    // What was rejected because its id is another pipeline's was ours to begin with.
+    // A document that was rejected because of another pipeline's id belongs to this pipeline.
     return document == null || Ledger.OTHER_PIPELINE.equals(letter.code())
         ? Verdict.UNKNOWN
         : otherPipeline(document.pipeline());
   }
 
-  /** A document may have moved, and something else may be wrong now where it was. */
+  /** False if another document is at the place now. */
   private static boolean isOf(DeadLetter letter, LedgerRow row) {
     return letter.documentId() == null
         || row.documentId() == null

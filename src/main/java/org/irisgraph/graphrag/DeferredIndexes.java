@@ -13,22 +13,22 @@ import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.StoreException;
 
 /**
- * The indexes of the target tables that a run leaves out ({@code %NOINDEX}) and builds at its end.
- * Until then queries, unique keys and upserts do not find its rows. A run can be killed between the
- * two, so a row in the ledger says from before the first insert to after the build that they are
- * missing; the next run, whatever its settings, builds them before anything else.
+ * The indexes of the target tables that a run defers ({@code %NOINDEX}) and builds at its end.
+ * Until then queries, unique keys and upserts do not find its rows. A row in the ledger records
+ * from before the first insert until after the build that they are missing: if the run is killed,
+ * the next run builds them first, whatever its settings.
  */
 public final class DeferredIndexes {
 
-  /** What stands in the columns of the ledger that must not be null; no pipeline or run has it. */
-  private static final String NOBODY = "(deferred indexes)";
+  /** Fills the ledger columns that must not be null; no pipeline or run has this name. */
+  private static final String PLACEHOLDER = "(deferred indexes)";
 
   private final Dialect dialect;
   private final List<String> tables;
   private final String ledger;
   private final String key;
 
-  /** The indexes of these tables, {@code ledger} being {@code SCHEMA.TABLE}. */
+  /** The indexes of these tables; {@code ledger} is {@code SCHEMA.TABLE}. */
   public DeferredIndexes(Dialect dialect, GraphTables tables, String ledger) {
     this.dialect = dialect;
     this.tables = List.of(tables.documents(), tables.entities(), tables.relationships());
@@ -36,14 +36,14 @@ public final class DeferredIndexes {
     this.key = ContentHash.of("deferred indexes\0" + tables.documents());
   }
 
-  /** Whether an earlier run has left them out and not built them. */
+  /** Whether an earlier run has deferred them and not built them. */
   public boolean areMissing(Connection connection) throws SQLException {
     return dialect.hasHints()
         && !KeyedRows.select(connection, ledger, List.of("ledger_key"), "ledger_key", List.of(key))
             .isEmpty();
   }
 
-  /** Notes that they are missing from now on. */
+  /** Records that they are missing from now on. */
   public void leaveOut(Connection connection) throws SQLException {
     List<String> columns =
         List.of(
@@ -54,20 +54,20 @@ public final class DeferredIndexes {
           statement,
           key,
           key,
-          NOBODY,
+          PLACEHOLDER,
           String.join(", ", tables),
           Outcome.INCOMPLETE.column(),
-          NOBODY,
-          NOBODY);
+          PLACEHOLDER,
+          PLACEHOLDER);
       statement.executeUpdate();
     }
   }
 
-  /** Builds them, however long it takes. */
+  /** Builds them without a time limit. */
   public void build(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       int timeout = connection.getNetworkTimeout();
-      // The server says nothing until an index is built, which may take longer than any time limit.
+      // The server sends nothing until an index is built.
       connection.setNetworkTimeout(Runnable::run, 0);
       for (String table : tables) {
         statement.execute(dialect.buildIndexes(table));
@@ -77,7 +77,7 @@ public final class DeferredIndexes {
     }
   }
 
-  /** Says what is missing and which statements somebody with the privilege has to run. */
+  /** The error with the statements that a user with the privilege has to run. */
   public StoreException.Configuration missing(Exception cause) {
     return new StoreException.Configuration(
         "the indexes of %s are not built, so that queries do not find all rows (%s): run\n%s;"
@@ -86,7 +86,7 @@ public final class DeferredIndexes {
         cause);
   }
 
-  /** The statements that build them by hand, the last of which takes the note away. */
+  /** The statements that build them by hand; the last one deletes the record. */
   public List<String> statements() {
     List<String> statements = new ArrayList<>();
     tables.forEach(table -> statements.add(dialect.buildIndexes(table)));
@@ -95,9 +95,9 @@ public final class DeferredIndexes {
   }
 
   /**
-   * Makes sure that the tables are empty.
+   * Requires empty tables, since existing rows could not be found without indexes.
    *
-   * @throws StoreException.Configuration if one has a row, which could not be found again
+   * @throws StoreException.Configuration if a table has rows
    */
   public void requireEmptyTables(Connection connection)
       throws SQLException, StoreException.Configuration {

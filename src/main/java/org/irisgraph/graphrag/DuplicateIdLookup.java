@@ -19,20 +19,20 @@ import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 
 /**
- * The places that gave a document's id before, where a run reads a part of its input only. A run
- * that reads all of it meets both places, and the smaller wins; here the other one has to be looked
- * at on purpose, or a duplicate would take the document away from its rightful place.
+ * Finds the places that gave a document's id before, for a run that reads a part of its input. A
+ * run over all input reads both places, and the smaller wins; a partial run has to read the other
+ * place on purpose, or a duplicate would replace the document of the smaller place.
  */
 public final class DuplicateIdLookup implements Serializable {
 
   private final LedgerSettings settings;
 
-  /** Looks into the ledger of a run. */
+  /** Looks up the ledger of a run. */
   public DuplicateIdLookup(LedgerSettings settings) {
     this.settings = settings;
   }
 
-  /** For each document the other place that the ledger knows, unless this run has seen it. */
+  /** For each document the other place in the ledger, if any that this run has not seen. */
   public List<Optional<Origin>> find(Connection connection, List<Document> documents)
       throws SQLException {
     Map<String, LedgerRow> known = new HashMap<>();
@@ -43,27 +43,26 @@ public final class DuplicateIdLookup implements Serializable {
       LedgerRow ledgerRow = LedgerRow.of(row);
       known.put(ledgerRow.ledgerKey(), ledgerRow);
     }
-    List<Optional<Origin>> rivals = new ArrayList<>();
+    List<Optional<Origin>> others = new ArrayList<>();
     for (Document document : documents) {
-      LedgerRow row = known.get(settings.documentKey(document.id()));
-      boolean isRival =
-          row != null
-              && row.pipeline().equals(settings.pipeline())
-              && !row.seenRunId().equals(settings.runId())
-              && !row.origin().samePlace(document.origin());
-      rivals.add(isRival ? Optional.of(row.origin()) : Optional.empty());
+      others.add(
+          Optional.ofNullable(known.get(settings.documentKey(document.id())))
+              .filter(row -> row.pipeline().equals(settings.pipeline()))
+              .filter(row -> !row.seenRunId().equals(settings.runId()))
+              .map(LedgerRow::origin)
+              .filter(origin -> !origin.samePlace(document.origin())));
     }
-    return rivals;
+    return others;
   }
 
-  /** Whether two ids are one to the database. */
+  /** Whether the database considers two ids equal. */
   public boolean isSame(String documentId, String other) {
     return settings.documentKey(documentId).equals(settings.documentKey(other));
   }
 
   /**
-   * Marks documents as seen by this run where the ledger has them, because their places still give
-   * them: the ledger then decides as for a run that has read both.
+   * Marks documents at the places of the ledger as seen by this run: the ledger then decides as for
+   * a run that has read both places.
    */
   public void confirm(Connection connection, Collection<Document> documents) throws SQLException {
     Map<String, Document> sorted = new TreeMap<>();

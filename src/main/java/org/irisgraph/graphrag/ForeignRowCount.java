@@ -9,23 +9,22 @@ import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.TableShape;
 
 /**
- * Counts the entities and relationships that others have in the tables for documents that a run has
- * written. Asked of the database once the run has ended: to look while it writes would cost each
- * batch of new documents two round trips, and a count that is made of the tables is true whatever
- * was tried again.
+ * Counts the entities and relationships of other applications for the documents that a run has
+ * written. Runs at the end: counting while writing would cost each batch of new documents two round
+ * trips, and would be wrong after retries.
  */
 public final class ForeignRowCount {
 
   private final LedgerSettings settings;
   private final GraphTables tables;
 
-  /** Counts for the documents that a run has written. */
+  /** Counts for a run. */
   public ForeignRowCount(LedgerSettings settings, GraphTables tables) {
     this.settings = settings;
     this.tables = tables;
   }
 
-  /** How many there are, by the form of their ids alone. */
+  /** The number of these rows, recognised by the form of their ids. */
   public long count(Connection connection) throws SQLException {
     String entities = " JOIN %s e ON e.source_doc_id = l.document_id".formatted(tables.entities());
     String throughEntity =
@@ -43,7 +42,7 @@ public final class ForeignRowCount {
   }
 
   private long count(Connection connection, String join, String id) throws SQLException {
-    // The run that wrote a document has seen it, and for that there is an index.
+    // The run that wrote a document has also seen it, and seen_run_id has an index.
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT COUNT(*) FROM %s l%s WHERE l.seen_run_id = ? AND l.run_id = ?"

@@ -3,6 +3,7 @@ package org.irisgraph.graphrag;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
@@ -12,10 +13,11 @@ import org.irisgraph.iris.ForeignRows;
 import org.irisgraph.iris.RowRule;
 import org.irisgraph.iris.TableWrite;
 import org.irisgraph.jdbc.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a document in the three tables of GraphRAG. Of the columns that iris-vector-rag's
- * versions know, those are written that the database has; see the README's section on layouts.
+ * versions know, those are written that the database has.
  */
 public final class GraphTables implements Serializable {
 
@@ -32,12 +34,12 @@ public final class GraphTables implements Serializable {
     this.inPlace = inPlace;
   }
 
-  /** The same with documents that are there already, and whose rows are nobody's to change. */
+  /** The same for documents that exist already and whose rows must not be changed. */
   public GraphTables inPlace() {
     return new GraphTables(schema, true);
   }
 
-  /** Whether the rows of documents are left as they are. */
+  /** Whether the rows of documents are left unchanged. */
   public boolean isInPlace() {
     return inPlace;
   }
@@ -57,9 +59,9 @@ public final class GraphTables implements Serializable {
     return schema + ".EntityRelationships";
   }
 
-  /** The key under which a document owns its rows; of what has no id, its origin. */
+  /** The id of a document, which owns its rows; without an id, its origin. */
   public static String owner(DocumentGraph graph) {
-    return graph.documentId() == null ? graph.origin().toString() : graph.documentId();
+    return Objects.requireNonNullElseGet(graph.documentId(), graph.origin()::toString);
   }
 
   /** The most rows that a document has in one table, at least 1. */
@@ -67,16 +69,17 @@ public final class GraphTables implements Serializable {
     return Math.max(1, Math.max(graph.entities().size(), graph.relationships().size()));
   }
 
-  /** About how many bytes a document takes in memory and on the wire. */
+  /** The approximate size of a document in memory and on the wire. */
   public static long bytes(DocumentGraph graph) {
-    return graph.text().length() + (graph.metadata() == null ? 0L : graph.metadata().length());
+    String metadata = graph.metadata();
+    return graph.text().length() + (metadata == null ? 0L : metadata.length());
   }
 
   /**
-   * What a document writes, in foreign-key order.
+   * The writes of a document, in foreign-key order.
    *
-   * @param foreignRows what becomes of entities and relationships that others, as iris-vector-rag
-   *     itself, have stored for a document that is written; they are told by their ids
+   * @param foreignRows what to do with the entities and relationships that other applications, such
+   *     as iris-vector-rag, have stored for a document; they are recognised by their ids
    */
   public List<TableWrite<DocumentGraph>> writes(ForeignRows foreignRows) {
     TableWrite<DocumentGraph> entities = entityWrite().withForeignRows(GraphIds::isOf, foreignRows);
@@ -88,7 +91,7 @@ public final class GraphTables implements Serializable {
             documentWrite(), entities.withReference("source_doc_id", documents()), relationships);
   }
 
-  /** The same, keeping what others have stored. */
+  /** The same, keeping the rows of other applications. */
   public List<TableWrite<DocumentGraph>> writes() {
     return writes(ForeignRows.KEEP);
   }
@@ -163,9 +166,9 @@ public final class GraphTables implements Serializable {
     return rows;
   }
 
-  /** The tables have no columns for the mentions, so they are told in words. */
+  /** Describes the mentions in words, since the tables have no columns for them. */
   private static String description(Entity entity) {
-    // Not formatted: that took a tenth of the workers' time.
+    // Concatenated, since String.format took a tenth of the workers' time.
     return entity.mentions()
         + (entity.mentions() == 1 ? " mention" : " mentions")
         + ", the first at characters "
@@ -192,23 +195,22 @@ public final class GraphTables implements Serializable {
     return rows;
   }
 
-  private static Optional<RowRule.Violation> notBlank(String column, Object value) {
+  private static Optional<RowRule.Violation> notBlank(String column, @Nullable Object value) {
     return value == null || ((String) value).isBlank()
         ? Optional.of(new RowRule.Violation("BLANK", column + " is blank"))
         : Optional.empty();
   }
 
-  private static Optional<RowRule.Violation> inUnitInterval(String column, Object value) {
-    double number = (Double) value;
-    return number >= 0 && number <= 1
+  private static Optional<RowRule.Violation> inUnitInterval(String column, @Nullable Object value) {
+    return value instanceof Double number && number >= 0 && number <= 1
         ? Optional.empty()
         : Optional.of(
             new RowRule.Violation(
-                "OUT_OF_RANGE", "%s is %s, not between 0 and 1".formatted(column, number)));
+                "OUT_OF_RANGE", "%s is %s, not between 0 and 1".formatted(column, value)));
   }
 
   private static Optional<RowRule.Violation> endpointsDiffer(Row row) {
-    return row.get(1).equals(row.get(2))
+    return Objects.equals(row.get(1), row.get(2))
         ? Optional.of(
             new RowRule.Violation(
                 "SELF_LOOP", "the entity %s is linked to itself".formatted(row.get(1))))

@@ -11,17 +11,17 @@ final class LedgerKeys {
 
   private LedgerKeys() {}
 
-  /** Of a document, whichever pipeline it belongs to: an id is unique in the target tables. */
+  /** The key of a document, the same for all pipelines: an id is unique in the target tables. */
   static String document(String documentId) {
     return ContentHash.of("document\0" + documentId);
   }
 
-  /** Of a source as a whole, as a pipeline sees it. */
+  /** The key of a whole source in a pipeline. */
   static String source(String pipeline, String source) {
     return ContentHash.of("source\0" + pipeline + '\0' + source);
   }
 
-  /** Of a place in a source, as a pipeline sees it. */
+  /** The key of a place in a source in a pipeline. */
   static String place(String pipeline, Origin origin) {
     return ContentHash.of("place\0" + pipeline + '\0' + origin.source() + '\0' + origin.position());
   }

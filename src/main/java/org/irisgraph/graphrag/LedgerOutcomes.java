@@ -4,7 +4,7 @@ import java.util.List;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.iris.OutcomeTable;
 
-/** The ledger as an outcome table, whatever is decided from it. */
+/** The ledger's table, columns and key for outcome tables. */
 abstract class LedgerOutcomes implements OutcomeTable<DocumentGraph> {
 
   final LedgerSettings settings;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TimeZone;
 import java.util.function.Consumer;
 
-/** Reads what the ledger says of a run; true at any moment, also after a crash. */
+/** Reads totals and failures from the ledger; correct at any moment, also after a crash. */
 public final class LedgerReader {
 
   private static final List<String> SUMMED =
@@ -34,7 +34,7 @@ public final class LedgerReader {
     this.settings = settings;
   }
 
-  /** The totals of the run up to now. */
+  /** The current totals of the run. */
   public RunTotals totals(Connection connection) throws SQLException {
     StringBuilder sql = new StringBuilder("SELECT outcome, stale, written, COUNT(*)");
     SUMMED.forEach(column -> sql.append(", SUM(").append(column).append(")"));
@@ -90,23 +90,23 @@ public final class LedgerReader {
         sums[7]);
   }
 
-  /** Gives all reasons why something that the run saw is not in the tables, in a stable order. */
+  /** Gives the dead letters of all that the run has seen, in a stable order. */
   public void deadLetters(Connection connection, Consumer<DeadLetter> letters) throws SQLException {
     deadLetters(connection, "seen_run_id", settings.runId(), letters);
   }
 
-  /** Gives all reasons why something of the pipeline is not in the tables, whichever run saw it. */
+  /** Gives the dead letters of the pipeline, of all runs. */
   public void openLetters(Connection connection, Consumer<DeadLetter> letters) throws SQLException {
     deadLetters(connection, "pipeline", settings.pipeline(), letters);
   }
 
-  /** Takes a place. */
+  /** Receives places. */
   @FunctionalInterface
   public interface PlaceVisitor {
     void accept(String source, long position);
   }
 
-  /** Gives the places of the pipeline, whichever run saw them, that give no document. */
+  /** Gives the places of the pipeline that give no document, of all runs. */
   public void failedPlaces(Connection connection, PlaceVisitor places) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(

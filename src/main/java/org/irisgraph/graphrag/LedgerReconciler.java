@@ -12,19 +12,22 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.irisgraph.jdbc.KeyedRows;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What can be said of sources only once all of them have been read: run at the end of a run whose
- * flow succeeded. It depends on the ledger alone, so that it may be repeated.
+ * Updates the ledger at the end of a successful run, when all sources have been read. It depends on
+ * the ledger alone and may be repeated.
  */
 public final class LedgerReconciler {
 
   private static final int CHANGES_PER_TRANSACTION = 1000;
 
   private final LedgerSettings settings;
-  private final Coverage coverage;
 
-  /** What a run has read, if that is not all of its input. */
+  /** Null for all of the input. */
+  private final @Nullable Coverage coverage;
+
+  /** The part of the input that a run has read. */
   public interface Coverage {
 
     /** Whether it has tried to read all of a source. */
@@ -34,38 +37,37 @@ public final class LedgerReconciler {
     boolean isPlace(String source, long position);
   }
 
-  /** Reviews the ledger of a run that has read all its input. */
+  /** For a run that has read all its input. */
   public LedgerReconciler(LedgerSettings settings) {
-    this(settings, null);
+    this.settings = settings;
+    this.coverage = null;
   }
 
-  /** Reviews the ledger of a run as far as it has read its input, null for all of it. */
+  /** For a run that has read a part of its input. */
   public LedgerReconciler(LedgerSettings settings, Coverage coverage) {
     this.settings = settings;
     this.coverage = coverage;
   }
 
   /**
-   * Brings the ledger in line with what the run saw.
+   * Brings the ledger in line with what the run has read.
    *
    * <ul>
-   *   <li>A place that failed in a state of its source that is not the last one that the run saw is
-   *       forgotten.
-   *   <li>A document that the run did not meet, or not in the last state of its source, of a source
-   *       with a place that could not be read, may stand at that place: it keeps its last good
-   *       version and is stale.
-   *   <li>A place that failed in an earlier run, and did not fail again although its source was
-   *       read, is forgotten.
+   *   <li>Deletes a failed place if the run has seen a later state of its source.
+   *   <li>Marks a document as stale if the run has not seen it in the last state of its source and
+   *       a place of that source is unreadable: the document may be at that place.
+   *   <li>Deletes a place that failed in an earlier run and has not failed again although its
+   *       source was read.
    * </ul>
    *
    * @param connection with auto-commit on, as it is left
-   * @return the sources with a place that could not be read by this run
+   * @return the sources with an unreadable place
    */
   public Set<String> review(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     try {
       Set<String> failed = new TreeSet<>();
-      // A part of the input that is read again is read in one state.
+      // A partial run reads each source in one state.
       SourceStates states =
           coverage == null ? SourceStates.read(connection, settings) : SourceStates.unchanging();
       forgetOvertaken(connection, states);
@@ -74,7 +76,7 @@ public final class LedgerReconciler {
         unread.keySet().removeIf(source -> !coverage.isWhole(source));
       }
       if (!unread.isEmpty()) {
-        markUnmet(connection, unread);
+        markStale(connection, unread);
       }
       forgetSolved(connection, coverage == null ? unread.keySet() : failed);
       connection.commit();
@@ -107,14 +109,14 @@ public final class LedgerReconciler {
   }
 
   /**
-   * Why a source has a place that could not be read.
+   * A source with an unreadable place.
    *
-   * @param sourceKey the ledger key of the failure, if it is one of the source as a whole
-   * @param state when the source was in this state
+   * @param sourceKey the ledger key of the failure if it concerns the whole source, else null
+   * @param state the modification time of the source
    */
-  private record Unread(Reasons.Reason reason, String sourceKey, Timestamp state) {}
+  private record Unread(Reasons.Reason reason, @Nullable String sourceKey, Timestamp state) {}
 
-  /** The sources with a failure that does not tell which document it concerns, or a stale one. */
+  /** The sources with a stale document, or with a failure of an unknown document. */
   private Map<String, Unread> unread(Connection connection, SourceStates states, Set<String> failed)
       throws SQLException {
     Map<String, Unread> unread = new TreeMap<>();
@@ -148,12 +150,13 @@ public final class LedgerReconciler {
     return unread;
   }
 
-  private record Unmet(String ledgerKey, String seenRunId, String reasons) {}
+  /** A document that the run has not seen in the last state of its source. */
+  private record Unseen(String ledgerKey, String seenRunId, @Nullable String reasons) {}
 
-  private void markUnmet(Connection connection, Map<String, Unread> unread) throws SQLException {
+  private void markStale(Connection connection, Map<String, Unread> unread) throws SQLException {
     Set<String> explained = new TreeSet<>();
-    List<Unmet> all = unmet(connection, unread, explained);
-    for (List<Unmet> some : slices(all)) {
+    List<Unseen> all = unseen(connection, unread, explained);
+    for (List<Unseen> some : slices(all)) {
       try (PreparedStatement statement =
           connection.prepareStatement(
               "UPDATE "
@@ -161,7 +164,7 @@ public final class LedgerReconciler {
                   + " SET stale = 1, reasons = ?, seen_run_id = ?, seen_at = ?"
                   + " WHERE ledger_key = ? AND seen_run_id = ?")) {
         Timestamp now = new Timestamp(System.currentTimeMillis());
-        for (Unmet document : some) {
+        for (Unseen document : some) {
           KeyedRows.bind(
               statement,
               document.reasons(),
@@ -175,14 +178,14 @@ public final class LedgerReconciler {
       }
       connection.commit();
     }
-    // The documents name the failure of their source: a row for the source would count it again.
+    // The documents have the failure of their source; the source's row would count it twice.
     delete(connection, List.copyOf(explained));
   }
 
-  private List<Unmet> unmet(
+  private List<Unseen> unseen(
       Connection connection, Map<String, Unread> unread, Set<String> explained)
       throws SQLException {
-    List<Unmet> unmet = new ArrayList<>();
+    List<Unseen> unseen = new ArrayList<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT ledger_key, source, seen_run_id, reasons, stale, source_modified FROM "
@@ -194,16 +197,16 @@ public final class LedgerReconciler {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           Unread ofSource = unread.get(rows.getString(2));
-          boolean isMet =
+          boolean isSeen =
               ofSource != null
                   && rows.getString(3).equals(settings.runId())
                   && !rows.getTimestamp(6).before(ofSource.state());
-          if (ofSource != null && !isMet) {
+          if (ofSource != null && !isSeen) {
             List<Reasons.Reason> reasons = new ArrayList<>(List.of(ofSource.reason()));
             if (rows.getInt(5) == 0) {
               reasons.addAll(Reasons.parse(rows.getString(4)));
             }
-            unmet.add(new Unmet(rows.getString(1), rows.getString(3), Reasons.toJson(reasons)));
+            unseen.add(new Unseen(rows.getString(1), rows.getString(3), Reasons.toJson(reasons)));
             if (ofSource.sourceKey() != null) {
               explained.add(ofSource.sourceKey());
             }
@@ -211,7 +214,7 @@ public final class LedgerReconciler {
         }
       }
     }
-    return unmet;
+    return unseen;
   }
 
   private void forgetSolved(Connection connection, Set<String> unread) throws SQLException {
@@ -257,7 +260,7 @@ public final class LedgerReconciler {
     }
   }
 
-  /** IRIS locks the table from the 1001st row of a transaction on. */
+  /** Slices for transactions: IRIS locks the whole table from the 1001st row on. */
   private static <T> List<List<T>> slices(List<T> all) {
     List<List<T>> slices = new ArrayList<>();
     for (int start = 0; start < all.size(); start += CHANGES_PER_TRANSACTION) {

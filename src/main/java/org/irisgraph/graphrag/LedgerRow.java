@@ -3,11 +3,12 @@ package org.irisgraph.graphrag;
 import com.google.auto.value.AutoValue;
 import java.sql.Timestamp;
 import java.util.List;
-import org.checkerframework.checker.nullness.qual.Nullable;
+import java.util.Objects;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.jdbc.Row;
+import org.jspecify.annotations.Nullable;
 
-/** What the ledger knows of one document, or of one place that could not be read. */
+/** A row of the ledger: a document, or a place that gives no document. */
 @AutoValue
 abstract class LedgerRow {
 
@@ -60,10 +61,10 @@ abstract class LedgerRow {
 
   abstract Outcome outcome();
 
-  /** Whether the source cannot be read any more, so that the tables hold an earlier version. */
+  /** Whether the tables hold an earlier version because the source is unreadable now. */
   abstract boolean stale();
 
-  /** The reasons why something is not in the tables, as {@link Reasons} writes them, or null. */
+  /** The JSON of {@link Reasons}; null if there are none. */
   abstract @Nullable String reasons();
 
   abstract int documentRows();
@@ -89,10 +90,10 @@ abstract class LedgerRow {
   /** The run that wrote the document. */
   abstract String runId();
 
-  /** The run that last saw it. */
+  /** The run that last saw the document. */
   abstract String seenRunId();
 
-  /** How many times it was written, or tried. */
+  /** The number of attempts to write the document. */
   abstract int attempts();
 
   abstract Timestamp writtenAt();
@@ -214,7 +215,7 @@ abstract class LedgerRow {
         .setOrigin(
             new Origin(
                 text(row, "source"),
-                ((Number) value(row, "source_position")).longValue(),
+                number(row, "source_position").longValue(),
                 time(row, "source_modified").getTime()))
         .setContentHash(text(row, "content_hash"))
         .setFingerprint(text(row, "fingerprint"))
@@ -229,8 +230,8 @@ abstract class LedgerRow {
         .setRelationshipRowsRejected(integer(row, "relationship_rows_rejected"))
         .setMetadataKeysCut(integer(row, "metadata_keys_cut"))
         .setRelationshipsDropped(integer(row, "relationships_dropped"))
-        .setExtractionMillis(((Number) value(row, "extraction_millis")).doubleValue())
-        .setStorageMillis(((Number) value(row, "storage_millis")).doubleValue())
+        .setExtractionMillis(number(row, "extraction_millis").doubleValue())
+        .setStorageMillis(number(row, "storage_millis").doubleValue())
         .setRunId(text(row, "run_id"))
         .setSeenRunId(text(row, "seen_run_id"))
         .setAttempts(integer(row, "attempts"))
@@ -239,21 +240,25 @@ abstract class LedgerRow {
         .build();
   }
 
-  private static Object value(Row row, String column) {
+  private static @Nullable Object value(Row row, String column) {
     return row.get(COLUMNS.indexOf(column));
   }
 
-  /** A database may give back an empty text as null. */
+  /** Some databases return an empty text as null. */
   private static String text(Row row, String column) {
     Object value = value(row, column);
     return value == null ? "" : (String) value;
   }
 
   private static int integer(Row row, String column) {
-    return ((Number) value(row, column)).intValue();
+    return number(row, column).intValue();
+  }
+
+  private static Number number(Row row, String column) {
+    return (Number) Objects.requireNonNull(value(row, column), column);
   }
 
   private static Timestamp time(Row row, String column) {
-    return (Timestamp) value(row, column);
+    return (Timestamp) Objects.requireNonNull(value(row, column), column);
   }
 }

@@ -8,10 +8,10 @@ import org.irisgraph.jdbc.KeyComparison;
  * The ledger as one run sees it.
  *
  * @param table {@code SCHEMA.DocumentLedger}
- * @param pipeline the name of the pipeline, whose documents are its own
- * @param runId the run
- * @param fingerprint SHA-256 over all settings that decide what is extracted
- * @param ignoresCase whether document ids that differ in case alone are one id to the database
+ * @param pipeline the name of the pipeline, which owns its documents
+ * @param runId the id of the run
+ * @param fingerprint SHA-256 of all settings that affect extraction
+ * @param ignoresCase whether the database considers ids equal that differ in case alone
  */
 public record LedgerSettings(
     String table, String pipeline, String runId, String fingerprint, boolean ignoresCase)

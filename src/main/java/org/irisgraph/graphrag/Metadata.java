@@ -6,8 +6,9 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Metadata as its column takes it: a JSON object, cut by whole keys. */
+/** Writes metadata as a JSON object that fits into its column. */
 public final class Metadata {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -17,17 +18,16 @@ public final class Metadata {
   /**
    * Metadata as JSON.
    *
-   * @param json null if there is none
-   * @param keysCut how many keys did not fit
+   * @param json null if no key fits or there is no metadata
+   * @param keysCut the number of keys that did not fit
    */
-  public record Fitted(String json, int keysCut) {}
+  public record Fitted(@Nullable String json, int keysCut) {}
 
   /**
-   * Writes the keys, in their order, that fit into a number of characters: a value that is too long
-   * leaves room for those after it. JSON that is cut in the middle would hide the document from
-   * iris-vector-rag.
+   * Writes the keys, in their order, that fit into a number of characters; skips a value that is
+   * too long. JSON that is cut in the middle would hide the document from iris-vector-rag.
    */
-  public static Fitted fit(Map<String, Object> metadata, int maxLength) {
+  public static Fitted fit(Map<String, @Nullable Object> metadata, int maxLength) {
     String all = write(metadata);
     if (metadata.isEmpty()) {
       return new Fitted(null, 0);
@@ -35,9 +35,9 @@ public final class Metadata {
     if (all.length() <= maxLength) {
       return new Fitted(all, 0);
     }
-    Map<String, Object> kept = new LinkedHashMap<>();
+    Map<String, @Nullable Object> kept = new LinkedHashMap<>();
     int length = 2;
-    for (Map.Entry<String, Object> entry : metadata.entrySet()) {
+    for (Map.Entry<String, @Nullable Object> entry : metadata.entrySet()) {
       int added =
           write(Map.of(entry.getKey(), "")).length()
               - 4
@@ -51,13 +51,13 @@ public final class Metadata {
     return new Fitted(kept.isEmpty() ? null : write(kept), metadata.size() - kept.size());
   }
 
-  /** All of it as JSON. */
-  public static String toJson(Map<String, Object> metadata) {
+  /** Writes all keys. */
+  public static String toJson(Map<String, @Nullable Object> metadata) {
     return write(metadata);
   }
 
-  /** About how many characters a value of metadata takes, without writing them. */
-  public static long characters(Object value) {
+  /** Estimates the length of a value of metadata as JSON. */
+  public static long characters(@Nullable Object value) {
     long characters = 8;
     if (value instanceof String text) {
       characters += text.length();
@@ -73,7 +73,7 @@ public final class Metadata {
     return characters;
   }
 
-  private static String write(Object value) {
+  private static String write(@Nullable Object value) {
     try {
       return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {

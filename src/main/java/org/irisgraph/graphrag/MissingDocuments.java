@@ -11,10 +11,10 @@ import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.jdbc.KeyedRows;
 
-/** The documents of a pipeline that a run, which has read all its input, did not meet. */
+/** The documents of a pipeline that are missing from the input of a run. */
 public final class MissingDocuments {
 
-  /** The rows of documents, and not those of places. */
+  /** Selects the rows of documents, not those of places. */
   private static final String OF_DOCUMENTS = " WHERE pipeline = ? AND ledger_key <> place_key";
 
   private static final String UNSEEN = OF_DOCUMENTS + " AND seen_run_id <> ?";
@@ -23,24 +23,24 @@ public final class MissingDocuments {
 
   private final LedgerSettings settings;
 
-  /** Looks into the ledger of a run. */
+  /** For a run that has read all its input. */
   public MissingDocuments(LedgerSettings settings) {
     this.settings = settings;
   }
 
-  /** How many documents the pipeline has. */
+  /** The number of documents of the pipeline. */
   public long all(Connection connection) throws SQLException {
     return count(connection, OF_DOCUMENTS, settings.pipeline());
   }
 
-  /** How many of them are missing. */
+  /** The number of missing documents. */
   public long missing(Connection connection) throws SQLException {
     return count(connection, UNSEEN, settings.pipeline(), settings.runId());
   }
 
   /**
-   * How many places the run could not read or extract from: a missing document may have moved to
-   * one of them.
+   * The number of places that the run could not read or extract: a missing document may be at one
+   * of them.
    */
   public long unread(Connection connection) throws SQLException {
     long[] unread = {0};
@@ -64,7 +64,7 @@ public final class MissingDocuments {
                   rows.getString(1),
                   new Origin(rows.getString(2), rows.getLong(3), 0),
                   new Failure(
-                      Failure.Stage.READ, "MISSING", "the document is not there any more")));
+                      Failure.Stage.READ, "MISSING", "the document is missing from the input")));
         }
       }
     }

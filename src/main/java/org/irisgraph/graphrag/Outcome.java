@@ -2,15 +2,15 @@ package org.irisgraph.graphrag;
 
 import java.util.Locale;
 
-/** What became of a document. */
+/** The outcome of a document. */
 public enum Outcome {
-  /** All of it is in the tables. */
+  /** All rows are in the tables. */
   INDEXED,
-  /** It is in the tables, but for some of its rows. */
+  /** The document is in the tables without some of its rows. */
   PARTIAL,
-  /** Nothing of it is in the tables. */
+  /** No row is in the tables. */
   REJECTED,
-  /** It takes several transactions, and the last is yet to come. */
+  /** The document takes several transactions, of which the last is missing. */
   INCOMPLETE;
 
   /** The value in the ledger. */

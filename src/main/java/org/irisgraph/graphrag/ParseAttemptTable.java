@@ -6,15 +6,17 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Objects;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The table of the files that are being parsed: a row is there from before a file is parsed until
- * after, so that one that stays is of a worker that ended in between.
+ * The table of files that are being parsed. A row exists from before a file is parsed until after,
+ * so that a row that remains shows a worker that ended in between.
  *
- * @param table its name, with the schema
- * @param pipeline whose files are meant
+ * @param table {@code SCHEMA.ParseAttempts}
+ * @param pipeline the pipeline that parses the files
  */
 public record ParseAttemptTable(String table, String pipeline) implements Serializable {
 
@@ -31,15 +33,15 @@ public record ParseAttemptTable(String table, String pipeline) implements Serial
   }
 
   /**
-   * What is known of a file.
+   * The earlier attempts of a file.
    *
-   * @param attempts how often it was begun to parse this content and not ended
+   * @param attempts the number of attempts for this content that began and did not end
    * @param last the id of the last of these attempts, null if there is none
-   * @param isNew whether there is no row, not even of another content
+   * @param isNew whether the file has no row, not even for another content
    */
-  public record Known(int attempts, String last, boolean isNew) {}
+  public record Known(int attempts, @Nullable String last, boolean isNew) {}
 
-  /** What is known of a file with this content; another content has no past. */
+  /** The earlier attempts of a file with this content; other content does not count. */
   public Known known(Connection connection, String source, String contentHash) throws SQLException {
     List<Row> rows =
         KeyedRows.select(
@@ -53,16 +55,17 @@ public record ParseAttemptTable(String table, String pipeline) implements Serial
     }
     Row row = rows.get(0);
     return contentHash.equals(row.get(0))
-        ? new Known(((Number) row.get(1)).intValue(), (String) row.get(2), false)
+        ? new Known(
+            ((Number) Objects.requireNonNull(row.get(1))).intValue(), (String) row.get(2), false)
         : new Known(0, null, false);
   }
 
   /**
    * Counts an attempt.
    *
-   * @param isNew whether there is no row of the file
-   * @param attempts with this one
-   * @param attemptId of this one
+   * @param isNew whether the file has no row
+   * @param attempts the number of attempts, including this one
+   * @param attemptId the id of this attempt
    */
   public void begin(
       Connection connection,
@@ -92,7 +95,7 @@ public record ParseAttemptTable(String table, String pipeline) implements Serial
     }
   }
 
-  /** Forgets an attempt, unless another one of the file has been counted since. */
+  /** Deletes an attempt, unless another one of the file has been counted since. */
   public void end(Connection connection, String source, String attemptId) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
@@ -102,7 +105,7 @@ public record ParseAttemptTable(String table, String pipeline) implements Serial
     }
   }
 
-  /** Forgets files. */
+  /** Deletes the attempts of files. */
   public void forget(Connection connection, List<String> sources) throws SQLException {
     KeyedRows.delete(connection, table, "attempt_key", sources.stream().map(this::key).toList());
   }

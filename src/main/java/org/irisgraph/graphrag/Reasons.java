@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.iris.RejectedRow;
+import org.jspecify.annotations.Nullable;
 
-/** The reasons column of the ledger: a JSON array. */
+/** Reads and writes the ledger's column of reasons, a JSON array. */
 final class Reasons {
 
   private static final ObjectMapper JSON =
@@ -19,8 +20,9 @@ final class Reasons {
 
   private Reasons() {}
 
-  /** One reason; table and row are null if it concerns the document as a whole. */
-  record Reason(String stage, String table, String rowId, String code, String message) {}
+  /** One reason; table and row are null if it concerns the whole document. */
+  record Reason(
+      String stage, @Nullable String table, @Nullable String rowId, String code, String message) {}
 
   static Reason of(Failure failure) {
     return new Reason(
@@ -31,7 +33,7 @@ final class Reasons {
         failure.message());
   }
 
-  /** A refusal of the ledger itself names no table. */
+  /** A refusal of the ledger has no table. */
   static Reason of(RejectedRow row) {
     boolean wholeDocument = row.table().isEmpty();
     return new Reason(
@@ -48,8 +50,8 @@ final class Reasons {
     return reasons;
   }
 
-  /** Null if there are none. */
-  static String toJson(List<Reason> reasons) {
+  /** Writes reasons; null if there are none. */
+  static @Nullable String toJson(List<Reason> reasons) {
     try {
       return reasons.isEmpty() ? null : JSON.writeValueAsString(reasons);
     } catch (JsonProcessingException e) {
@@ -57,13 +59,13 @@ final class Reasons {
     }
   }
 
-  static List<Reason> parse(String json) {
+  static List<Reason> parse(@Nullable String json) {
     try {
       return json == null || json.isEmpty()
           ? List.of()
           : JSON.readValue(json, new TypeReference<List<Reason>>() {});
     } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("the ledger's reasons are no JSON: " + json, e);
+      throw new UncheckedIOException("invalid JSON in the ledger's reasons: " + json, e);
     }
   }
 }

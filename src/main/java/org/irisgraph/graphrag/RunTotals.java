@@ -1,15 +1,15 @@
 package org.irisgraph.graphrag;
 
 /**
- * What the ledger says of one run.
+ * The totals of one run, from the ledger.
  *
- * @param read documents seen, or places that could not be read: the sum of the next five
- * @param indexed written by this run, complete
+ * @param read documents and unreadable places: the sum of the next five
+ * @param indexed written by this run, with all rows
  * @param unchanged in the tables already
- * @param partial in the tables but for some of their rows
+ * @param partial in the tables without some of their rows
  * @param rejected not in the tables
- * @param stale not readable any more, an earlier version is in the tables
- * @param incomplete begun and not ended, which only a run that failed leaves behind
+ * @param stale unreadable now, with an earlier version in the tables
+ * @param incomplete begun and not finished, left by a failed run only
  * @param documentRows rows that this run stored in the table of documents
  * @param entityRows the same for entities
  * @param relationshipRows the same for relationships

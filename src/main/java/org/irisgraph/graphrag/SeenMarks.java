@@ -18,36 +18,36 @@ import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 
 /**
- * The marks in the ledger that say that a run has seen a document. A run over an unchanged corpus
- * does nothing else, so that documents of which the ledger has everything but the run are marked
- * together: one execution for hundreds costs the server a fraction of what one for each costs.
+ * Marks documents in the ledger as seen by a run. A run over an unchanged corpus does nothing else,
+ * so documents that differ in the run only are marked together: one statement for hundreds costs
+ * the server a fraction of one statement each.
  */
 final class SeenMarks {
 
-  /** Documents to one execution, which is the longest IN list. */
+  /** The maximum number of documents per statement, the longest IN list. */
   private static final int MOST_TOGETHER = 500;
 
-  /** The most characters of sources in one execution of updates. */
+  /** The maximum number of characters of sources in one batch of updates. */
   private static final int MAX_UPDATE_CHARACTERS = 1_000_000;
 
-  /** Fewer are a part of the batch of those that are marked one by one: one round trip for all. */
+  /** Smaller groups are marked one by one, in one batch and thus one round trip. */
   private static final int FEWEST_TOGETHER = 10;
 
   private final LedgerSettings settings;
   private final Timestamp now = new Timestamp(System.currentTimeMillis());
 
-  /** Marks for a run. */
+  /** Sets the marks of a run. */
   SeenMarks(LedgerSettings settings) {
     this.settings = settings;
   }
 
   /**
-   * A document to be marked.
+   * A document to mark.
    *
-   * @param number by which the caller knows it
-   * @param known what the ledger says of it, not yet seen by this run, or in an earlier state of
-   *     its source
-   * @param origin where it was found now
+   * @param number the caller's number of it
+   * @param known its ledger row, not yet seen by this run, or seen in an earlier state of its
+   *     source
+   * @param origin where it was read now
    */
   record Mark(int number, StoredFingerprint known, Origin origin) {
 
@@ -60,13 +60,13 @@ final class SeenMarks {
     }
   }
 
-  /** What documents have in common that one execution can mark: who saw them, in which file. */
+  /** The values that the documents of one statement have in common. */
   private record Group(String seenRunId, long modifiedMillis) {
 
     private static final Comparator<Group> ORDER =
         Comparator.comparing(Group::seenRunId).thenComparingLong(Group::modifiedMillis);
 
-    /** The time of modification counts only if it is news. */
+    /** The modification time is 0 if it has not changed. */
     static Group of(Mark mark) {
       return new Group(
           mark.known().seenRunId(),
@@ -75,13 +75,13 @@ final class SeenMarks {
   }
 
   /**
-   * Sets the marks; a row that somebody else has claimed in the meantime is not marked: for this
-   * run, or, if the run sees a source several times, for this state of the source.
+   * Sets the marks, except for rows that another worker of this run has marked in the meantime, for
+   * this or a later state of the source.
    *
-   * @return the numbers of those that are
+   * @return the numbers of the marked documents
    */
   Set<Integer> set(Connection connection, List<Mark> marks) throws SQLException {
-    // In one order, so that two who mark the same documents do not wait for each other.
+    // Sorted, so that two workers that mark the same documents cannot deadlock.
     List<Mark> inOrder = new ArrayList<>(marks);
     inOrder.sort(Comparator.comparing(Mark::key));
     Map<Group, List<Mark>> groups = new TreeMap<>(Group.ORDER);
@@ -94,7 +94,7 @@ final class SeenMarks {
       }
     }
     if (!others.isEmpty()) {
-      // Somebody else may be marking the same documents at their other place.
+      // Another worker may be marking the same documents at their other place.
       return oneByOne(connection, inOrder);
     }
     Set<Integer> marked = new HashSet<>();
@@ -130,7 +130,7 @@ final class SeenMarks {
     if (again) {
       values.add(new Timestamp(group.modifiedMillis()));
     }
-    // COALESCE keeps the index of seen_run_id out of it, under which are all documents of a run.
+    // COALESCE prevents the use of the index of seen_run_id, which has all documents of a run.
     try (PreparedStatement statement =
         connection.prepareStatement(
             "UPDATE %s SET seen_run_id = ?, seen_at = ?%s WHERE COALESCE(seen_run_id, '-') = ? AND ledger_key IN (%s)%s"
@@ -151,7 +151,7 @@ final class SeenMarks {
     return numbers;
   }
 
-  /** Those that this run has seen where they were found, and not at another place. */
+  /** The documents that this run has seen at this place and not at another. */
   private List<Mark> stillInPlace(Connection connection, List<Mark> some, List<String> keys)
       throws SQLException {
     Map<String, StoredFingerprint> known = new HashMap<>();
@@ -172,7 +172,7 @@ final class SeenMarks {
         .toList();
   }
 
-  /** In one execution, but for very long sources. */
+  /** Marks documents in one batch, or in several if their sources are very long. */
   private Set<Integer> oneByOne(Connection connection, List<Mark> marks) throws SQLException {
     Set<Integer> marked = new HashSet<>();
     try (PreparedStatement statement =

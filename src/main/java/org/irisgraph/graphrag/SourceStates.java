@@ -13,12 +13,12 @@ import java.util.function.BiConsumer;
 import org.irisgraph.jdbc.KeyedRows;
 
 /**
- * The last state in which a run has seen each source that it has something to report of; a source
- * may change while it is watched.
+ * The last state in which a run has seen each source with failures; a source may change while it is
+ * watched.
  */
 final class SourceStates {
 
-  /** Rows that the driver fetches at once; PostgreSQL's would otherwise fetch all of them. */
+  /** The fetch size; PostgreSQL's driver would otherwise fetch all rows at once. */
   static final int ROWS_AT_ONCE = 1000;
 
   private final Map<String, Timestamp> last;
@@ -32,7 +32,7 @@ final class SourceStates {
     return new SourceStates(Map.of());
   }
 
-  /** What the ledger says of a run. */
+  /** Reads the states from the ledger of a run. */
   static SourceStates read(Connection connection, LedgerSettings settings) throws SQLException {
     Set<String> reported = new TreeSet<>();
     try (PreparedStatement statement =
@@ -63,9 +63,9 @@ final class SourceStates {
   }
 
   /**
-   * Gives the source of each row that the run has seen, and its state. What is to be compared with
-   * them is compared here and not by the database, which, without statistics of a table that has
-   * just been filled, may choose to go through all of them for each row (PostgreSQL did).
+   * Gives the source and state of each row that the run has seen. Callers compare them in memory:
+   * for a join with a table that was just filled and has no statistics, PostgreSQL chose a nested
+   * loop over all rows.
    */
   static void forEachSeen(
       Connection connection, LedgerSettings settings, BiConsumer<String, Timestamp> visitor)

@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Objects;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.jdbc.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
- * As much of a ledger row as tells whether its document is unchanged. Most rows are read for
- * nothing else, and a run over an unchanged corpus reads them all.
+ * The part of a ledger row that shows whether its document is unchanged. A run over an unchanged
+ * corpus reads it for all documents.
  */
 record StoredFingerprint(
     String ledgerKey,
     String pipeline,
-    String documentId,
+    @Nullable String documentId,
     Origin origin,
     String contentHash,
     String fingerprint,
@@ -35,23 +36,30 @@ record StoredFingerprint(
           "stale",
           "seen_run_id");
 
-  /** Of {@link #COLUMNS}. */
+  /** Makes the value from a row of {@link #COLUMNS}. */
   static StoredFingerprint of(Row row) {
     return new StoredFingerprint(
         text(row, 0),
         text(row, 1),
         (String) row.get(2),
-        new Origin(
-            text(row, 3), ((Number) row.get(4)).longValue(), ((Timestamp) row.get(5)).getTime()),
+        new Origin(text(row, 3), number(row, 4).longValue(), time(row, 5).getTime()),
         text(row, 6),
         text(row, 7),
         Outcome.of(text(row, 8)),
-        ((Number) row.get(9)).intValue() != 0,
+        number(row, 9).intValue() != 0,
         text(row, 10));
   }
 
-  /** A database may give back an empty text as null. */
+  /** Some databases return an empty text as null. */
   private static String text(Row row, int column) {
     return Objects.requireNonNullElse((String) row.get(column), "");
+  }
+
+  private static Number number(Row row, int column) {
+    return (Number) Objects.requireNonNull(row.get(column), COLUMNS.get(column));
+  }
+
+  private static Timestamp time(Row row, int column) {
+    return (Timestamp) Objects.requireNonNull(row.get(column), COLUMNS.get(column));
   }
 }

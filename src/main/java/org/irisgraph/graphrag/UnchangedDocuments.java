@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.irisgraph.graph.Origin;
@@ -15,31 +16,31 @@ import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 
 /**
- * Finds the documents that need no work: equal content and settings, outcome not incomplete, and
- * the document's row still in its table.
+ * Finds unchanged documents: equal content and settings, outcome not incomplete, and the document's
+ * row still in its table.
  */
 public final class UnchangedDocuments implements Serializable {
 
   private final LedgerSettings settings;
   private final GraphTables tables;
-  private final boolean wherever;
+  private final boolean anyPlace;
 
-  /** Looks into the ledger of a run. */
+  /** Looks up the ledger of a run. */
   public UnchangedDocuments(LedgerSettings settings, GraphTables tables) {
     this(settings, tables, true);
   }
 
-  private UnchangedDocuments(LedgerSettings settings, GraphTables tables, boolean wherever) {
+  private UnchangedDocuments(LedgerSettings settings, GraphTables tables, boolean anyPlace) {
     this.settings = settings;
     this.tables = tables;
-    this.wherever = wherever;
+    this.anyPlace = anyPlace;
   }
 
   /**
-   * Takes a document for changed if it has moved, for a run that reads a part of the input only:
-   * nobody knows there whether its former place still gives it.
+   * Treats a document as changed if it has moved, for a run that reads a part of the input: its
+   * former place, which may still give it, is not read.
    */
-  public UnchangedDocuments whereTheyWere() {
+  public UnchangedDocuments atSamePlace() {
     return new UnchangedDocuments(settings, tables, false);
   }
 
@@ -49,45 +50,45 @@ public final class UnchangedDocuments implements Serializable {
   /**
    * Marks those of the candidates that are unchanged as seen by this run.
    *
-   * @param candidates few enough to be held in memory; what is sent is cut into statements of
-   *     bounded length
-   * @return the places among the candidates that were marked, in the caller's transaction
+   * @return the indexes of the candidates that were marked, in the caller's transaction
    */
   public Set<Integer> mark(Connection connection, List<Candidate> candidates) throws SQLException {
-    Looked looked = look(connection, candidates);
+    LookUp lookUp = lookUp(connection, candidates);
     Set<Integer> unchanged = new HashSet<>();
     Set<String> claimed = new HashSet<>();
     List<SeenMarks.Mark> toMark = new ArrayList<>();
-    for (int i : looked.unchanged()) {
-      StoredFingerprint row = looked.known().get(looked.keys().get(i));
+    for (int i : lookUp.unchanged()) {
+      StoredFingerprint row =
+          Objects.requireNonNull(
+              lookUp.known().get(lookUp.keys().get(i)), "unchanged rows are known");
       boolean seen = row.seenRunId().equals(settings.runId());
       if (seen && !row.origin().isBefore(candidates.get(i).origin())) {
-        // Seen before, by an attempt at the same bundle that failed later, or at another place.
+        // Seen before by a failed attempt of the same bundle, or at another place.
         if (row.origin().samePlace(candidates.get(i).origin())) {
           unchanged.add(i);
         }
-      } else if (claimed.add(looked.keys().get(i))) {
+      } else if (claimed.add(lookUp.keys().get(i))) {
         toMark.add(new SeenMarks.Mark(i, row, candidates.get(i).origin()));
       }
     }
     unchanged.addAll(new SeenMarks(settings).set(connection, toMark));
-    forgetFailures(connection, unchanged, looked.places(), looked.known());
+    forgetFailures(connection, unchanged, lookUp.places(), lookUp.known());
     return unchanged;
   }
 
-  /** The places among the candidates that {@link #mark} would mark; nothing is written. */
+  /** The indexes of the candidates that {@link #mark} would mark; writes nothing. */
   public Set<Integer> find(Connection connection, List<Candidate> candidates) throws SQLException {
-    return new HashSet<>(look(connection, candidates).unchanged());
+    return new HashSet<>(lookUp(connection, candidates).unchanged());
   }
 
-  /** What the ledger says of candidates: rows by key, and which of the candidates are unchanged. */
-  private record Looked(
+  /** The ledger rows of candidates, by key, and the indexes of the unchanged candidates. */
+  private record LookUp(
       List<String> keys,
       List<String> places,
       Map<String, StoredFingerprint> known,
       List<Integer> unchanged) {}
 
-  private Looked look(Connection connection, List<Candidate> candidates) throws SQLException {
+  private LookUp lookUp(Connection connection, List<Candidate> candidates) throws SQLException {
     Map<String, StoredFingerprint> known = new HashMap<>();
     List<String> keys = new ArrayList<>();
     List<String> places = new ArrayList<>();
@@ -114,12 +115,14 @@ public final class UnchangedDocuments implements Serializable {
     equal.removeIf(
         i -> {
           StoredFingerprint row = known.get(keys.get(i));
-          return row.outcome() != Outcome.REJECTED && !present.contains(row.documentId());
+          return row != null
+              && row.outcome() != Outcome.REJECTED
+              && !present.contains(row.documentId());
         });
-    return new Looked(keys, places, known, equal);
+    return new LookUp(keys, places, known, equal);
   }
 
-  /** A place that failed in an earlier run and now gives a document has nothing to report. */
+  /** Deletes the failures of places that now give an unchanged document. */
   private void forgetFailures(
       Connection connection,
       Set<Integer> unchanged,
@@ -143,7 +146,7 @@ public final class UnchangedDocuments implements Serializable {
         && settings.fingerprint().equals(row.fingerprint())
         && row.outcome() != Outcome.INCOMPLETE
         && !row.stale()
-        && (wherever || row.origin().samePlace(candidate.origin()));
+        && (anyPlace || row.origin().samePlace(candidate.origin()));
   }
 
   private Set<String> presentDocuments(
@@ -155,7 +158,8 @@ public final class UnchangedDocuments implements Serializable {
       throws SQLException {
     Set<String> ids = new HashSet<>();
     for (int i : equal) {
-      if (known.get(keys.get(i)).outcome() != Outcome.REJECTED) {
+      StoredFingerprint row = known.get(keys.get(i));
+      if (row != null && row.outcome() != Outcome.REJECTED) {
         ids.add(candidates.get(i).documentId());
       }
     }

@@ -6,18 +6,17 @@ import java.util.Set;
 import org.irisgraph.jdbc.ConnectionSettings;
 
 /**
- * What this JVM could not tell the database, which was away for too long: that attempts to parse
- * have ended. Kept beyond the reader that fails with it, until the database answers again; their
- * rows would blame files for a worker's end that never came.
+ * Parse attempts that have ended but are still in the database because of an outage. Kept in this
+ * JVM until the database is back: their rows would otherwise count as ends of workers.
  */
 final class UnreportedAttempts {
 
-  /** Far more than are parsed at once; what goes beyond stays in the table. */
+  /** Far more than are parsed at the same time; further ones remain in the table. */
   static final int MAX_KEPT = 1000;
 
   private static final Set<Unended> KEPT = new LinkedHashSet<>();
 
-  /** An attempt that has ended, but not in the database. */
+  /** An attempt whose end the database has not recorded. */
   record Unended(
       ConnectionSettings connection, ParseAttemptTable table, String source, String attemptId) {}
 
@@ -31,7 +30,7 @@ final class UnreportedAttempts {
     }
   }
 
-  /** Those of a pipeline's table. */
+  /** The attempts of a pipeline's table. */
   static List<Unended> of(ConnectionSettings connection, ParseAttemptTable table) {
     synchronized (KEPT) {
       return KEPT.stream()
@@ -40,10 +39,10 @@ final class UnreportedAttempts {
     }
   }
 
-  /** The database has been told. */
-  static void forget(List<Unended> told) {
+  /** Removes attempts whose end the database has recorded. */
+  static void forget(List<Unended> reported) {
     synchronized (KEPT) {
-      told.forEach(KEPT::remove);
+      reported.forEach(KEPT::remove);
     }
   }
 }

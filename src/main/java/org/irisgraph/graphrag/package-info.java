@@ -1,5 +1,8 @@
 /**
- * How a {@link org.irisgraph.graph.DocumentGraph} becomes rows of the tables that iris-vector-rag's
- * GraphRAG queries, and the ledger that says what became of each document.
+ * Maps a {@link org.irisgraph.graph.DocumentGraph} to the tables of iris-vector-rag's GraphRAG, and
+ * keeps the ledger, which has the outcome of each document.
  */
+@NullMarked
 package org.irisgraph.graphrag;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,8 @@ package org.irisgraph.iris;
 /**
  * How an attempt at a batch sends its rows.
  *
- * @param insert whether to use plain inserts if all elements of the batch are new, otherwise upserts
+ * @param insert whether to use plain inserts if all elements of the batch are new, otherwise
+ *     upserts
  * @param isolate whether to find the bad rows of the batch
  * @param rowByRow whether to send each row in a statement of its own
  */

@@ -87,8 +87,7 @@ public abstract class BatchMetrics {
     }
 
     void committed(int rowsOfTransaction) {
-      setMinRows(
-          transactions() == 0 ? rowsOfTransaction : Math.min(minRows(), rowsOfTransaction));
+      setMinRows(transactions() == 0 ? rowsOfTransaction : Math.min(minRows(), rowsOfTransaction));
       setMaxRows(Math.max(maxRows(), rowsOfTransaction));
       setTransactions(transactions() + 1);
       setRows(rows() + rowsOfTransaction);

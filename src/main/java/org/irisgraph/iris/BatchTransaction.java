@@ -18,7 +18,9 @@ final class BatchTransaction<T> {
     COMPLETE,
     /** Commit; a further transaction deletes the remaining stale rows. */
     MORE,
-    /** Roll back and run again, because something was rejected that earlier statements relied on. */
+    /**
+     * Roll back and run again, because something was rejected that earlier statements relied on.
+     */
     RESTART,
     /** Roll back and write the elements one by one, because they depend on each other. */
     DEPENDENT

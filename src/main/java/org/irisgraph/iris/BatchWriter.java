@@ -20,10 +20,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Errors are handled by their class. <em>Transient</em> errors and commits <em>in doubt</em> are
  * retried from our own copy of the rows until the time for retries is used up; that is safe because
- * repeated writes are upserts. <em>Bad data</em> is isolated: the bad rows are rejected and the good
- * ones stored. A <em>configuration</em> error fails at once. After an <em>unknown</em> error the
- * batch is tried once row by row: the error is a row's fault if and only if other rows of its table
- * succeed; otherwise it is an outage, of which nothing is recorded as rejected.
+ * repeated writes are upserts. <em>Bad data</em> is isolated: the bad rows are rejected and the
+ * good ones stored. A <em>configuration</em> error fails at once. After an <em>unknown</em> error
+ * the batch is tried once row by row: the error is a row's fault if and only if other rows of its
+ * table succeed; otherwise it is an outage, of which nothing is recorded as rejected.
  *
  * <p>With {@link WriteMode#INSERT} the first attempt at new elements is a plain insert. If it is
  * refused, an upsert follows, which can distinguish an existing key from a bad row.

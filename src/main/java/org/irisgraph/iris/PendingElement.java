@@ -221,8 +221,7 @@ final class PendingElement<T> {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (int table = 0; table < rows.size(); table++) {
       counts.put(
-          tables.get(table),
-          isStored() ? rejectedById.get(table).size() : rows.get(table).size());
+          tables.get(table), isStored() ? rejectedById.get(table).size() : rows.get(table).size());
     }
     return counts;
   }

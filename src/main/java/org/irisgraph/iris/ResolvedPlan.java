@@ -29,8 +29,7 @@ record ResolvedPlan<T>(
    * @param shapes the columns of all tables of {@link WritePlan#tableNames}
    * @throws StoreException.Configuration if a table, or a column that is needed, is missing
    */
-  static <T> ResolvedPlan<T> of(
-      WritePlan<T> plan, Dialect dialect, Map<String, TableShape> shapes)
+  static <T> ResolvedPlan<T> of(WritePlan<T> plan, Dialect dialect, Map<String, TableShape> shapes)
       throws StoreException.Configuration {
     List<TableStatement> upserts = new ArrayList<>();
     for (TableWrite<T> table : plan.tables()) {

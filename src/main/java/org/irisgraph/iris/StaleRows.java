@@ -17,10 +17,10 @@ import org.irisgraph.jdbc.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes the stale rows of a batch's elements: rows of an earlier version that an element no longer
- * has and, with {@link ForeignRows#REPLACE}, rows that other programs have stored for it. They are
- * deleted before the new rows are stored, in reverse order of the tables, so that no foreign key or
- * unique constraint is violated.
+ * Deletes the stale rows of a batch's elements: rows of an earlier version that an element no
+ * longer has and, with {@link ForeignRows#REPLACE}, rows that other programs have stored for it.
+ * They are deleted before the new rows are stored, in reverse order of the tables, so that no
+ * foreign key or unique constraint is violated.
  *
  * <p>A stale row is kept while a row that stays refers to it, one of another program or of an
  * element outside the batch. Deleting it would leave a dangling reference if there is no foreign

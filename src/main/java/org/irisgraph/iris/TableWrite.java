@@ -165,8 +165,8 @@ public abstract class TableWrite<T> implements Serializable {
    * ForeignRows#REPLACE} its rows are looked up first; if the owner can be found {@linkplain
    * #withOwnerThrough through another table}, also those whose owner column is null.
    *
-   * @param isOwn whether an element stored a row, in any version, given the row's owner as the table
-   *     has it and the row's key
+   * @param isOwn whether an element stored a row, in any version, given the row's owner as the
+   *     table has it and the row's key
    */
   public TableWrite<T> withForeignRows(
       SerializableBiFunction<String, String, Boolean> isOwn, ForeignRows rows) {

@@ -21,8 +21,8 @@ record TransactionBatch<T>(
     boolean last) {
 
   /**
-   * Divides elements into batches with at most {@code batchRows} rows for each table. A batch has no
-   * two elements with the same key, so that the outcome table decides about them one by one.
+   * Divides elements into batches with at most {@code batchRows} rows for each table. A batch has
+   * no two elements with the same key, so that the outcome table decides about them one by one.
    */
   static <T> List<TransactionBatch<T>> of(
       List<PendingElement<T>> elements, WritePlan<T> plan, Comparator<String> keyOrder) {

@@ -9,7 +9,9 @@ import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** The outputs of {@link IrisIO.Write}: stored elements and rejected rows, in the input's windows. */
+/**
+ * The outputs of {@link IrisIO.Write}: stored elements and rejected rows, in the input's windows.
+ */
 public final class WriteResult<T> implements POutput {
 
   private final Pipeline pipeline;

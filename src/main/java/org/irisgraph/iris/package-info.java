@@ -1,8 +1,8 @@
 /**
  * Writes the elements of any pipeline to the tables of a database (InterSystems IRIS, PostgreSQL or
- * H2) with {@link org.irisgraph.iris.IrisIO}: several tables in one transaction, in large idempotent
- * batches. The tables must exist; columns and lengths are looked up, and rows that do not fit are
- * rejected one by one.
+ * H2) with {@link org.irisgraph.iris.IrisIO}: several tables in one transaction, in large
+ * idempotent batches. The tables must exist; columns and lengths are looked up, and rows that do
+ * not fit are rejected one by one.
  *
  * <pre>{@code
  * record Person(String id, String name) implements Serializable {}

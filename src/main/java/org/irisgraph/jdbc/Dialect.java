@@ -117,9 +117,7 @@ public interface Dialect extends Serializable {
 
   /** Orders keys; keys that the database takes for equal compare as equal. */
   default Comparator<String> keyOrder() {
-    return ignoresCase()
-        ? Comparator.comparing(KeyComparison::fold)
-        : Comparator.naturalOrder();
+    return ignoresCase() ? Comparator.comparing(KeyComparison::fold) : Comparator.naturalOrder();
   }
 
   /** The driver's properties for each connection, without user and password. */

@@ -19,8 +19,8 @@ import org.irisgraph.jdbc.StoreException;
 import org.joda.time.Duration;
 
 /**
- * Keeps answers in the database, each call in a transaction of its own on one of the writers'
- * connections, which is held for no longer than that. Of two answers for one text the first stays.
+ * Keeps answers in the database. Each call is a transaction of its own on one of the writers'
+ * connections. Of two answers for one text the first stays.
  */
 public final class DatabaseCompletionCache implements CompletionCache {
 
@@ -30,10 +30,10 @@ public final class DatabaseCompletionCache implements CompletionCache {
   private final Duration retryFor;
 
   /**
-   * The answers of a database.
+   * Creates a cache.
    *
-   * @param runId who pays for what is kept
-   * @param retryFor how long a database that does not answer is tried again
+   * @param runId the run that the calls are counted for
+   * @param retryFor how long to retry after an outage
    */
   public DatabaseCompletionCache(
       CompletionCacheTables tables, Database database, String runId, Duration retryFor) {
@@ -49,7 +49,7 @@ public final class DatabaseCompletionCache implements CompletionCache {
     return query(connection -> find(connection, tables, keys));
   }
 
-  /** The answers that a database has, by their keys. */
+  /** Finds cached answers by their keys. */
   public static Map<String, String> find(
       Connection connection, CompletionCacheTables tables, Collection<String> keys)
       throws SQLException {
@@ -68,8 +68,7 @@ public final class DatabaseCompletionCache implements CompletionCache {
 
   @Override
   public Map<String, String> keep(PaidCall call) throws ModelException, InterruptedException {
-    // The same at each attempt: after a commit of which nobody knows, the call is found to be
-    // there.
+    // The same at each attempt, so that a retry after a commit in doubt finds the call.
     String callId = UUID.randomUUID().toString();
     return query(
         connection -> {
@@ -78,7 +77,7 @@ public final class DatabaseCompletionCache implements CompletionCache {
           if (call.documents() > 0 && !isKept(connection, callId)) {
             insertCall(connection, callId, call, now);
           }
-          // In one order, so that two workers with the same texts cannot wait for each other.
+          // Sorted, so that two workers with the same texts cannot deadlock.
           Map<String, KeptAnswer> news = new TreeMap<>(call.answers());
           news.keySet().removeAll(kept.keySet());
           if (!news.isEmpty()) {
@@ -143,7 +142,7 @@ public final class DatabaseCompletionCache implements CompletionCache {
     }
   }
 
-  /** An insert that another worker was faster with is tried again, and then found. */
+  /** Retries an insert that another worker has made first, and then finds its row. */
   private <R> R query(Database.Query<R> query) throws ModelException, InterruptedException {
     try {
       return database.query(retryFor, query);

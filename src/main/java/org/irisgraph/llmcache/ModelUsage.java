@@ -7,13 +7,13 @@ import java.sql.SQLException;
 import org.irisgraph.jdbc.KeyedRows;
 
 /**
- * What a run has asked a language model, as the tables tell: true also after a crash.
+ * What a run has used of a language model, summed up from the tables and so correct after a crash.
  *
- * @param calls that were answered, in whatever way
- * @param promptTokens that the model read
- * @param completionTokens that it wrote
- * @param answers that could be used, and are kept
- * @param invented entities of these answers that their texts do not name
+ * @param calls answered calls, also those whose answers were unusable
+ * @param promptTokens the tokens that the model read
+ * @param completionTokens the tokens that it wrote
+ * @param answers the usable answers, which are cached
+ * @param invented entities of these answers that their texts do not contain
  * @param unusable entities and relationships of a wrong form or type
  * @param unlinked relationships without two entities of the text
  */
@@ -26,7 +26,7 @@ public record ModelUsage(
     long unusable,
     long unlinked) {
 
-  /** That of a run. */
+  /** The usage of a run. */
   public static ModelUsage of(Connection connection, CompletionCacheTables tables, String runId)
       throws SQLException {
     long[] calls =

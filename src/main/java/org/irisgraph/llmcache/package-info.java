@@ -1,5 +1,5 @@
-/**
- * What a language model has answered, and what that cost: two tables of ours beside the ledger, so
- * that no run pays for an answer twice.
- */
+/** Caches a language model's completions in tables beside the ledger, with what they cost. */
+@NullMarked
 package org.irisgraph.llmcache;
+
+import org.jspecify.annotations.NullMarked;

@@ -92,7 +92,7 @@ final class ReplayPipeline {
                 ParDo.of(
                     new SkipUnchangedFn(
                         plan.connection(),
-                        new UnchangedDocuments(plan.ledger(), plan.tables()).whereTheyWere(),
+                        new UnchangedDocuments(plan.ledger(), plan.tables()).atSamePlace(),
                         plan.lease().guard(),
                         retryFor)))
             .setCoder(new HashedDocumentCoder());

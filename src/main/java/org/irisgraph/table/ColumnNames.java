@@ -3,11 +3,11 @@ package org.irisgraph.table;
 import java.io.Serializable;
 
 /**
- * Which columns mean what, by their names in any case.
+ * The names of the columns that a document is made of, without regard to case.
  *
- * @param id that of the document's id, a plain identifier since rows are found by it
- * @param title may be missing if it is {@link #DEFAULT_TITLE}
- * @param metadata may be missing if it is {@link #DEFAULT_METADATA}
+ * @param id the column of the document's id, by which rows are found
+ * @param title its column may be missing if it is {@link #DEFAULT_TITLE}
+ * @param metadata its column may be missing if it is {@link #DEFAULT_METADATA}
  */
 public record ColumnNames(String id, String text, String title, String metadata)
     implements Serializable {

@@ -5,31 +5,31 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.checkerframework.checker.nullness.qual.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Rows whose key lies between two values, as the database compares them. What it takes for equal
- * lies in one range, however it collates; the first range has no lower end and the last no upper
- * one, so that together they leave nothing out.
+ * Rows whose key lies between two values in the database's collation. Keys that the database
+ * considers equal are in one range. The first range has no lower end and the last no upper end, so
+ * that together they cover all keys.
  *
  * @param from the lower end, null for none
- * @param withFrom whether rows with the lower end belong to it
- * @param to the upper end, which belongs to it; null for none
- * @param nulls whether it is that of the rows without a key, which lie between no values
+ * @param withFrom whether the lower end is included
+ * @param to the upper end, which is included; null for none
+ * @param nulls whether this is the range of the rows without a key
  */
 public record KeyRange(@Nullable String from, boolean withFrom, @Nullable String to, boolean nulls)
     implements Serializable {
 
-  /** The rows that have no key. */
+  /** The rows without a key. */
   public static final KeyRange NULLS = new KeyRange(null, false, null, true);
 
-  /** Rows with a key above one and up to another, each null for no end. */
+  /** Excludes the lower end and includes the upper end; null for no end. */
   static KeyRange above(@Nullable String from, @Nullable String to) {
     return new KeyRange(from, false, to, false);
   }
 
-  /** From one key to another, with both. */
-  static KeyRange between(String from, String to) {
+  /** Includes both ends. */
+  static KeyRange between(String from, @Nullable String to) {
     return new KeyRange(from, true, to, false);
   }
 
@@ -38,12 +38,12 @@ public record KeyRange(@Nullable String from, boolean withFrom, @Nullable String
     return between(key, key);
   }
 
-  /** What is left of it from a key on, with the rows of that key. */
+  /** The rest of this range from a key on, including it. */
   KeyRange startingAt(String key) {
     return between(key, to);
   }
 
-  /** The condition, with a marker for each end. */
+  /** The SQL condition, with a parameter for each end. */
   String condition(String column) {
     List<String> conditions = new ArrayList<>();
     if (nulls) {
@@ -58,7 +58,7 @@ public record KeyRange(@Nullable String from, boolean withFrom, @Nullable String
     return conditions.isEmpty() ? column + " IS NOT NULL" : String.join(" AND ", conditions);
   }
 
-  /** Binds the ends to the markers. */
+  /** Binds the parameters of {@link #condition}. */
   void bind(PreparedStatement statement, KeyType type) throws SQLException {
     int index = 1;
     if (from != null) {

@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 
-/** How a key, which is kept as text, is given back to the database to be compared. */
+/** Binds a key, which is kept as text, in the type of its column. */
 enum KeyType {
   TEXT {
     @Override
@@ -25,7 +25,7 @@ enum KeyType {
       statement.setBigDecimal(index, new BigDecimal(key));
     }
   },
-  /** Such as the UUID of PostgreSQL: the server finds out what the text stands for. */
+  /** For example PostgreSQL's UUID: the server converts the text. */
   OTHER {
     @Override
     void bind(PreparedStatement statement, int index, String key) throws SQLException {
@@ -33,7 +33,7 @@ enum KeyType {
     }
   };
 
-  /** The one for a column of a type of {@link Types}. */
+  /** The key type for a type of {@link Types}. */
   static KeyType of(int type) {
     return switch (type) {
       case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> WHOLE_NUMBER;

@@ -21,16 +21,17 @@ import org.irisgraph.jdbc.KeyComparison;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.StoreException;
+import org.jspecify.annotations.Nullable;
 
-/** What is asked of a table: the keys, and the rows of a range. */
+/** Queries the keys of a table and the rows of its ranges. */
 final class RangeQuery {
 
-  /** What is held in memory of a range before it is passed on. */
+  /** The size of a chunk, which is held in memory before it is delivered. */
   private static final long CHUNK_CHARACTERS = 4_000_000;
 
   private static final int CHUNK_ROWS = 1000;
 
-  /** Rows that the driver fetches at once; each may have the size of a document. */
+  /** Fetch size for rows, each of which may be as large as a document. */
   private static final int FETCHED_ROWS = 8;
 
   private static final int FETCHED_KEYS = 1000;
@@ -38,7 +39,7 @@ final class RangeQuery {
   private final TableSource source;
   private final Dialect dialect;
 
-  /** Of rows that share an id, which are held together. */
+  /** Limits the rows that share an id, which are held in memory together. */
   private final long maxCharactersOfAnId;
 
   RangeQuery(TableSource source) {
@@ -48,21 +49,22 @@ final class RangeQuery {
   }
 
   /**
-   * Some rows of a range.
+   * A part of a range.
    *
-   * @param rows by their ids, all of an id together
-   * @param next the id to go on with, whose rows may be here already; null if this is the end
-   * @param absent the ids that the table of documents does not have, where that matters
+   * @param rows by id, all rows of an id together
+   * @param next the id at which the next chunk begins, whose rows may be here already; null at the
+   *     end of the range
+   * @param absent the ids that are missing from the table of documents, if indexed in place
    */
-  record Chunk(Map<String, List<TableRow>> rows, String next, Set<String> absent) {}
+  record Chunk(Map<String, List<TableRow>> rows, @Nullable String next, Set<String> absent) {}
 
   /**
-   * Reads from a range what fits into memory.
+   * Reads the beginning of a range, as much as fits into memory.
    *
-   * @param given the ids that were read before, to be passed over
-   * @throws StoreException if an id has too many rows, or too large ones
+   * @param delivered the ids to skip, since they were read before
+   * @throws StoreException if the rows of an id are too many or too large
    */
-  Chunk rows(Connection connection, KeyRange range, Set<String> given)
+  Chunk rows(Connection connection, KeyRange range, Set<String> delivered)
       throws SQLException, StoreException {
     Map<String, List<TableRow>> found = new LinkedHashMap<>();
     String next = null;
@@ -75,12 +77,12 @@ final class RangeQuery {
       while (rows.next()) {
         String id = RowValues.key(rows);
         boolean isFull = characters >= CHUNK_CHARACTERS || count >= CHUNK_ROWS;
-        // The rows of one id stay together, also where ids are compared without regard to case.
-        if (isFull && !KeyComparison.fold(id).equals(KeyComparison.fold(last))) {
+        // The rows of one id stay together, even if the database ignores the case of ids.
+        if (isFull && last != null && !KeyComparison.fold(id).equals(KeyComparison.fold(last))) {
           next = last;
           break;
         }
-        if (!given.contains(id)) {
+        if (!delivered.contains(id)) {
           TableRow row = values.row(rows);
           add(found.computeIfAbsent(id, key -> new ArrayList<>()), id, row);
           characters += characters(row);
@@ -100,7 +102,7 @@ final class RangeQuery {
     long characters = rowsOfId.stream().mapToLong(RangeQuery::characters).sum();
     if (rowsOfId.size() > RowReader.MAX_ROWS_OF_AN_ID || characters > maxCharactersOfAnId) {
       throw new StoreException.Configuration(
-          "more than %d rows of %s, or %d characters, have the id \"%s\": name a column that tells documents apart, with jdbcInputIdColumn"
+          "more than %d rows of %s, or %d characters, have the id \"%s\": set jdbcInputIdColumn to a column that identifies documents"
               .formatted(RowReader.MAX_ROWS_OF_AN_ID, source.name(), maxCharactersOfAnId, id),
           null);
     }
@@ -129,7 +131,7 @@ final class RangeQuery {
     return absent;
   }
 
-  /** The ids of a range, each once and in the order of the database. */
+  /** The distinct ids of a range, in the database's order. */
   Set<String> keys(Connection connection, KeyRange range) throws SQLException {
     Set<String> keys = new LinkedHashSet<>();
     try (PreparedStatement statement =
@@ -142,7 +144,7 @@ final class RangeQuery {
     return keys;
   }
 
-  /** Some keys of the table that are not among these, however it compares them. */
+  /** Finds keys of the table other than these, ignoring case. */
   List<String> otherKeys(Connection connection, Set<String> keys, int most) throws SQLException {
     Set<String> folded = keys.stream().map(KeyComparison::fold).collect(Collectors.toSet());
     Set<String> others = new LinkedHashSet<>();
@@ -159,7 +161,7 @@ final class RangeQuery {
     return List.copyOf(others);
   }
 
-  /** How many rows have no id. */
+  /** Counts the rows without an id. */
   long rowsWithoutKey(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet count =
@@ -171,7 +173,7 @@ final class RangeQuery {
     }
   }
 
-  /** Ranges of about equal size, {@code most} at most, that together are all rows with an id. */
+  /** Splits all rows with an id into at most {@code most} ranges of about equal size. */
   List<KeyRange> ranges(Connection connection, int rowsOfARange, int most) throws SQLException {
     List<String> ends = new ArrayList<>();
     int step = rowsOfARange;
@@ -231,7 +233,7 @@ final class RangeQuery {
             "SELECT %s FROM %s WHERE %s ORDER BY %s"
                 .formatted(columns, source.from(), range.condition(key), key));
     try {
-      // Without it the driver of PostgreSQL would hold all rows at once.
+      // PostgreSQL's driver would otherwise hold all rows in memory.
       statement.setFetchSize(fetchedRows);
       range.bind(statement, source.keyType());
       return statement;

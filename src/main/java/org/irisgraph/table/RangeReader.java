@@ -16,23 +16,24 @@ import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.ErrorClass;
 import org.irisgraph.jdbc.StoreException;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the documents of ranges. Rows are held in memory in chunks, and a chunk is passed on when
- * it is complete and its connection is free again: what is tried again after an outage has not been
- * passed on yet, and who waits for a connection never holds one.
+ * Reads the documents of ranges. A chunk of rows is delivered when it is complete and its
+ * connection is released: a retry after an outage therefore repeats nothing that was delivered, and
+ * a thread that waits for a connection holds none.
  *
- * <p>A chunk that the database refuses for what it holds is cut in halves until the row is found,
- * which is named. As in the sink, an error of unknown kind is a row's fault if and only if other
- * rows go through, wherever in the table they are.
+ * <p>If the database fails on a row, the chunk is bisected until the row is found and reported. As
+ * in the sink, an error of an unknown class is a row's fault if and only if other rows of the table
+ * can be read.
  */
 public final class RangeReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(RangeReader.class);
 
-  /** Rows that are tried to find one that can be read. */
+  /** The maximum number of rows that are tried to find one that can be read. */
   private static final int WITNESSES = 10;
 
   private final TableSource source;
@@ -41,10 +42,10 @@ public final class RangeReader {
   private final RangeQuery query;
 
   /**
-   * Reads from a source.
+   * Creates a reader.
    *
-   * @param database that of the source's connection
-   * @param retryFor how long a database that does not answer is tried again
+   * @param database the database of the source's connection
+   * @param retryFor how long to retry after an outage
    */
   public RangeReader(TableSource source, Database database, Duration retryFor) {
     this.source = source;
@@ -54,10 +55,10 @@ public final class RangeReader {
   }
 
   /**
-   * Finds ranges that together are all rows, the last of them those without an id.
+   * Splits all rows into ranges, the last of which are the rows without an id.
    *
-   * @param rows about how many rows a range has
-   * @param most how many there may be; of a large table they are larger
+   * @param rows the approximate number of rows of a range
+   * @param most the maximum number of ranges; those of a large table are larger
    */
   public List<KeyRange> ranges(int rows, int most) throws StoreException, InterruptedException {
     List<KeyRange> ranges =
@@ -66,7 +67,7 @@ public final class RangeReader {
     return ranges;
   }
 
-  /** Without its ids no row of a range can be found, whichever of them is at fault. */
+  /** Bad data in the id column is a configuration error: without ids no row can be isolated. */
   private <R> Database.Query<R> ofKeys(Database.Query<R> keys) {
     return connection -> {
       try {
@@ -84,7 +85,7 @@ public final class RangeReader {
   /**
    * Reads a range.
    *
-   * @param stopped asked between chunks; what is left is not read then
+   * @param stopped checked between chunks; if true, the rest is not read
    */
   public void read(KeyRange range, DocumentSink sink, BooleanSupplier stopped)
       throws StoreException, InterruptedException {
@@ -93,29 +94,30 @@ public final class RangeReader {
       source.reader().withoutId(count, source.key().name(), sink);
       return;
     }
-    Set<String> given = new HashSet<>();
-    SQLException refusal = read(range, given, sink, stopped);
+    Set<String> delivered = new HashSet<>();
+    SQLException refusal = read(range, delivered, sink, stopped);
     if (refusal != null) {
-      isolate(range, refusal, given, sink, stopped);
+      isolate(range, refusal, delivered, sink, stopped);
     }
   }
 
-  /** Reads a range as far as it goes; gives the error that is the fault of what it holds. */
-  private SQLException read(
-      KeyRange range, Set<String> given, DocumentSink sink, BooleanSupplier stopped)
+  /** Reads a range up to the first error that a row may have caused, which is returned. */
+  private @Nullable SQLException read(
+      KeyRange range, Set<String> delivered, DocumentSink sink, BooleanSupplier stopped)
       throws StoreException, InterruptedException {
     KeyRange rest = range;
     while (rest != null && !stopped.getAsBoolean()) {
       KeyRange some = rest;
-      Attempt attempt = database.query(retryFor, connection -> attempt(connection, some, given));
-      if (attempt.refusal() != null) {
+      Attempt attempt =
+          database.query(retryFor, connection -> attempt(connection, some, delivered));
+      RangeQuery.Chunk chunk = attempt.chunk();
+      if (chunk == null) {
         return attempt.refusal();
       }
-      RangeQuery.Chunk chunk = attempt.chunk();
       for (Map.Entry<String, List<TableRow>> ofId : chunk.rows().entrySet()) {
         deliver(ofId.getKey(), ofId.getValue(), chunk.absent(), sink);
       }
-      given.addAll(chunk.rows().keySet());
+      delivered.addAll(chunk.rows().keySet());
       rest = chunk.next() == null ? null : range.startingAt(chunk.next());
     }
     return null;
@@ -128,7 +130,7 @@ public final class RangeReader {
           .unreadable(
               id,
               ReadFailure.NO_DOCUMENT_ROW,
-              "%s has no row with doc_id \"%s\", so that nothing can be indexed in place"
+              "%s has no row with doc_id \"%s\": it cannot be indexed in place"
                   .formatted(source.documents(), id),
               sink);
     } else {
@@ -136,15 +138,15 @@ public final class RangeReader {
     }
   }
 
-  /** Rows, or why the database refuses to give them. */
-  private record Attempt(RangeQuery.Chunk chunk, SQLException refusal) {}
+  /** A chunk, or the error that a row of it may have caused. */
+  private record Attempt(RangeQuery.@Nullable Chunk chunk, @Nullable SQLException refusal) {}
 
-  private Attempt attempt(Connection connection, KeyRange range, Set<String> given)
+  private Attempt attempt(Connection connection, KeyRange range, Set<String> delivered)
       throws SQLException, StoreException {
     try {
-      return new Attempt(query.rows(connection, range, given), null);
+      return new Attempt(query.rows(connection, range, delivered), null);
     } catch (SQLException | RuntimeException | AssertionError thrown) {
-      // Drivers throw what they like when a link breaks, or at a value that they do not expect.
+      // Drivers throw unchecked exceptions if a connection breaks or a value is unexpected.
       SQLException e = thrown instanceof SQLException sql ? sql : new SQLException(thrown);
       ErrorClass errorClass = database.dialect().classify(e);
       if (errorClass == ErrorClass.BAD_DATA || errorClass == ErrorClass.UNKNOWN) {
@@ -159,22 +161,22 @@ public final class RangeReader {
     }
   }
 
-  /** Reads a range that was refused row by row where it must, and names the rows at fault. */
+  /** Reads the rest of a range by bisection and reports the rows that cannot be read. */
   private void isolate(
       KeyRange range,
       SQLException refusal,
-      Set<String> given,
+      Set<String> delivered,
       DocumentSink sink,
       BooleanSupplier stopped)
       throws StoreException, InterruptedException {
     LOG.atWarn()
         .addKeyValue("error", String.valueOf(refusal.getMessage()))
-        .log("rows cannot be read: look for them one by one");
+        .log("rows cannot be read: isolating them");
     List<String> ids = new ArrayList<>(database.query(retryFor, ofKeys(c -> query.keys(c, range))));
-    ids.removeAll(given);
+    ids.removeAll(delivered);
     Map<String, SQLException> refused = new LinkedHashMap<>();
-    halve(ids, given, sink, stopped, refused);
-    judge(refused, given, sink, stopped);
+    bisect(ids, delivered, sink, stopped, refused);
+    keepFaultyRows(refused, delivered, sink, stopped);
     refused.forEach(
         (id, e) ->
             source
@@ -188,60 +190,58 @@ public final class RangeReader {
   }
 
   /**
-   * Leaves those rows refused that are at fault. What went through before says nothing of an outage
-   * that has begun since, so that another row has to go through now; and what was refused during an
-   * outage that is over is read after all.
+   * Removes the rows that are not at fault from {@code refused}. An outage may have begun since the
+   * last row was read, so that another row must be readable now; rows that failed in an outage that
+   * is over are read after all.
    *
-   * @throws StoreException.Configuration if nothing shows that rows are at fault
+   * @throws StoreException.Configuration if no other row can be read
    */
-  private void judge(
+  private void keepFaultyRows(
       Map<String, SQLException> refused,
-      Set<String> given,
+      Set<String> delivered,
       DocumentSink sink,
       BooleanSupplier stopped)
       throws StoreException, InterruptedException {
-    List<String> inDoubt =
-        refused.keySet().stream()
-            .filter(id -> database.dialect().classify(refused.get(id)) != ErrorClass.BAD_DATA)
-            .toList();
+    Map<String, SQLException> inDoubt = new LinkedHashMap<>(refused);
+    inDoubt.values().removeIf(e -> database.dialect().classify(e) == ErrorClass.BAD_DATA);
     if (inDoubt.isEmpty()) {
       return;
     }
-    if (!doOthersGoThrough(given, refused.keySet())) {
-      SQLException e = refused.get(inDoubt.get(0));
+    if (!canReadOthers(delivered, refused.keySet())) {
+      SQLException e = inDoubt.values().iterator().next();
       throw new StoreException.Configuration(
           "%s cannot be read: %s".formatted(source.name(), e.getMessage()), e);
     }
-    for (String id : inDoubt) {
-      SQLException again = read(KeyRange.of(id), given, sink, stopped);
+    for (String id : inDoubt.keySet()) {
+      SQLException again = read(KeyRange.of(id), delivered, sink, stopped);
       if (again == null) {
         refused.remove(id);
       }
     }
   }
 
-  private boolean doOthersGoThrough(Set<String> given, Set<String> refused)
+  private boolean canReadOthers(Set<String> delivered, Set<String> refused)
       throws StoreException, InterruptedException {
-    if (!given.isEmpty() && doesGoThrough(given.iterator().next())) {
+    if (!delivered.isEmpty() && canRead(delivered.iterator().next())) {
       return true;
     }
     for (String id :
         database.query(retryFor, ofKeys(c -> query.otherKeys(c, refused, WITNESSES)))) {
-      if (doesGoThrough(id)) {
+      if (canRead(id)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean doesGoThrough(String id) throws StoreException, InterruptedException {
+  private boolean canRead(String id) throws StoreException, InterruptedException {
     Attempt attempt = database.query(retryFor, c -> attempt(c, KeyRange.of(id), Set.of()));
-    return attempt.refusal() == null && !attempt.chunk().rows().isEmpty();
+    return attempt.chunk() != null && !attempt.chunk().rows().isEmpty();
   }
 
-  private void halve(
+  private void bisect(
       List<String> ids,
-      Set<String> given,
+      Set<String> delivered,
       DocumentSink sink,
       BooleanSupplier stopped,
       Map<String, SQLException> refused)
@@ -250,7 +250,7 @@ public final class RangeReader {
       return;
     }
     KeyRange range = KeyRange.between(ids.get(0), ids.get(ids.size() - 1));
-    SQLException refusal = read(range, given, sink, stopped);
+    SQLException refusal = read(range, delivered, sink, stopped);
     if (refusal == null) {
       return;
     }
@@ -259,7 +259,7 @@ public final class RangeReader {
       return;
     }
     int middle = ids.size() / 2;
-    halve(ids.subList(0, middle), given, sink, stopped, refused);
-    halve(ids.subList(middle, ids.size()), given, sink, stopped, refused);
+    bisect(ids.subList(0, middle), delivered, sink, stopped, refused);
+    bisect(ids.subList(middle, ids.size()), delivered, sink, stopped, refused);
   }
 }

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.document.TableRow;
 import org.irisgraph.table.TableSource.Column;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the values of a row, none of them larger than a document may be. */
+/** Reads the values of a row; a text that exceeds the size of a document is not read. */
 final class RowValues {
 
-  /** A whole number of up to so many bits is a long. */
+  /** The bits of a whole number that fits into a long. */
   private static final int LONG_BITS = 63;
 
   private final List<Column> columns;
@@ -34,12 +34,12 @@ final class RowValues {
     this.maxBytes = source.reader().maxDocumentBytes();
   }
 
-  /** The id of the current row, which stands in its first column. */
+  /** The id of the current row, which is its first column. */
   static String key(ResultSet rows) throws SQLException {
     return rows.getString(1);
   }
 
-  /** What the current row says beside its id. */
+  /** The values of the current row beside its id. */
   TableRow row(ResultSet rows) throws SQLException {
     tooLarge = false;
     String text = null;
@@ -64,7 +64,7 @@ final class RowValues {
     return new TableRow(title, text, tooLarge, metadata, fields);
   }
 
-  /** As metadata has it. A time is told in UTC, whatever the zone of the worker that reads it. */
+  /** A value for metadata; a time is given in UTC, whatever the zone of the worker. */
   private @Nullable Object value(ResultSet rows, int index, int type) throws SQLException {
     Object value =
         switch (type) {
@@ -80,7 +80,7 @@ final class RowValues {
     return rows.wasNull() ? null : value;
   }
 
-  /** A boolean or, as in PostgreSQL, a row of bits, which drivers refuse to give as a boolean. */
+  /** A boolean, or a string of several bits, which PostgreSQL's driver does not convert. */
   private static @Nullable Object bits(@Nullable String bits) {
     if (bits == null) {
       return null;
@@ -102,7 +102,7 @@ final class RowValues {
         : number(number.doubleValue());
   }
 
-  /** JSON knows no infinity. */
+  /** JSON has no infinity. */
   private static Object number(double number) {
     return Double.isFinite(number) ? (Object) number : String.valueOf(number);
   }
@@ -112,9 +112,8 @@ final class RowValues {
   }
 
   /**
-   * A text; null also for one that is too large, of which no more is read than that takes where it
-   * is not here yet. The driver of IRIS throws a NullPointerException if the stream of a null is
-   * asked for, and gives long texts as strings.
+   * A text; null if it is too large, of which no more is read than needed to know. The driver of
+   * IRIS throws a NullPointerException for the stream of a null, and returns long texts as strings.
    */
   private @Nullable String text(ResultSet rows, int index, int type) throws SQLException {
     if (type != Types.CLOB && type != Types.NCLOB) {

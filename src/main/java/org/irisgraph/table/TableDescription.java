@@ -20,7 +20,7 @@ import org.irisgraph.jdbc.ErrorClass;
 import org.irisgraph.table.TableSource.Column;
 import org.irisgraph.table.TableSource.Role;
 
-/** Looks at a table or a query before it is read: which columns it has, and which mean what. */
+/** Finds out which columns a table or a query has, and what they mean. */
 public final class TableDescription {
 
   private static final Set<Integer> NO_METADATA =
@@ -51,16 +51,16 @@ public final class TableDescription {
   private final TableRequest request;
   private final ConnectionSettings settings;
 
-  /** Looks at what is asked for in a database. */
+  /** Prepares to describe a table of a database. */
   public TableDescription(TableRequest request, ConnectionSettings settings) {
     this.request = request;
     this.settings = settings;
   }
 
   /**
-   * Looks.
+   * Describes the table or query.
    *
-   * @throws IllegalArgumentException if it cannot be read in this way, with what to do about it
+   * @throws IllegalArgumentException if it cannot be read as requested; the message has the remedy
    */
   public TableSource describe(Connection connection) throws SQLException {
     List<Column> columns = columns(connection);
@@ -102,7 +102,7 @@ public final class TableDescription {
     }
     if (NO_KEY.contains(columns.get(0).type())) {
       throw new IllegalArgumentException(
-          "jdbcInputIdColumn %s has a type by which rows are not found reliably: cast it to VARCHAR in a query"
+          "jdbcInputIdColumn %s has a type that does not identify rows reliably: cast it to VARCHAR in a query"
               .formatted(columns.get(0).name()));
     }
     for (int i = 0; i < names.size() && !request.isInPlace(); i++) {
@@ -113,7 +113,7 @@ public final class TableDescription {
     return columns;
   }
 
-  /** The places of the columns that mean something, from 0, in the order of {@link Role}. */
+  /** The 0-based indexes of the columns with a role, in the order of {@link Role}. */
   private Map<Role, Integer> roles(List<String> names) {
     ColumnNames wanted = request.columns();
     Map<Role, Integer> roles = new EnumMap<>(Role.class);
@@ -132,7 +132,7 @@ public final class TableDescription {
         metadataWanted
             ? required(names, wanted.metadata(), "jdbcInputMetadataColumn")
             : find(names, wanted.metadata());
-    // One column has one meaning, and that of the text comes first.
+    // A column has one role, and the text comes first.
     if (title >= 0 && !roles.containsValue(title)) {
       roles.put(Role.TITLE, title);
     }
@@ -166,7 +166,7 @@ public final class TableDescription {
     return -1;
   }
 
-  /** Numbers by the hundred, and what is no text, say nothing to those who read metadata. */
+  /** Excludes vectors and binary values, which are of no use to readers of metadata. */
   private static boolean isMetadata(ResultSetMetaData found, int index) throws SQLException {
     String typeName = String.valueOf(found.getColumnTypeName(index));
     return !NO_METADATA.contains(found.getColumnType(index))
@@ -184,7 +184,7 @@ public final class TableDescription {
         found.getColumnType(place + 1));
   }
 
-  /** In quotes where the database would take other letters for it, or none. */
+  /** Quotes a name that the database would otherwise fold or reject. */
   private static String quoted(String name, DatabaseMetaData database) throws SQLException {
     String quote = database.getIdentifierQuoteString();
     boolean folds = database.storesLowerCaseIdentifiers() || database.storesUpperCaseIdentifiers();

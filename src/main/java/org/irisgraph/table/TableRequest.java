@@ -2,17 +2,17 @@ package org.irisgraph.table;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.checkerframework.checker.nullness.qual.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A table or a query, as somebody asks for it.
+ * The table or query that a user wants to read.
  *
  * @param input a table, {@code SCHEMA.TABLE}, or a query that begins with SELECT or WITH
- * @param name what the origins of its documents name
- * @param columns which columns mean what
- * @param documents the table of documents, if it is in the same database: what names it is indexed
- *     in place
- * @param maxDocumentBytes the size above which a document is refused
+ * @param name the source of its documents' origins
+ * @param columns the names of the columns
+ * @param documents the target's table of documents, if it is in the same database: input that names
+ *     it is indexed in place; else null
+ * @param maxDocumentBytes the maximum size of a document
  */
 public record TableRequest(
     String input,
@@ -38,8 +38,8 @@ public record TableRequest(
   }
 
   /**
-   * Whether its documents are rows of the table of documents, which are not to be written again: it
-   * is that table, or a query in which it occurs.
+   * Whether the documents are rows of the target's table of documents, which must not be written
+   * again: the input is that table or a query that names it.
    */
   public boolean isInPlace() {
     if (documents == null) {
@@ -50,7 +50,7 @@ public record TableRequest(
     }
     int dot = documents.indexOf('.');
     String schema = documents.substring(0, dot);
-    // Without a schema it is taken for that table, whatever the database's default is.
+    // Without a schema it counts as that table, whatever the default schema is.
     return Pattern.compile(
             "(?:(\\w+)\"?\\s*\\.\\s*)?\"?\\b%s\\b".formatted(documents.substring(dot + 1)),
             Pattern.CASE_INSENSITIVE)
@@ -59,14 +59,14 @@ public record TableRequest(
         .anyMatch(found -> found.group(1) == null || found.group(1).equalsIgnoreCase(schema));
   }
 
-  /** What stands behind FROM. */
+  /** The FROM clause. */
   String from() {
     return isQuery(input)
         ? "(" + input.strip().replaceFirst("[;\\s]+\\z", "") + "\n) q"
         : input.strip();
   }
 
-  /** Whether this is the column of that name. */
+  /** Whether a column has a name, ignoring case. */
   static boolean isSame(String column, String name) {
     return column.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT));
   }

@@ -2,22 +2,21 @@ package org.irisgraph.table;
 
 import java.io.Serializable;
 import java.util.List;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.document.RowReader;
 import org.irisgraph.jdbc.ConnectionSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A table or a query whose rows are documents, once it has been looked at: what a job carries to
- * the workers that read it.
+ * A described table or query whose rows are documents; travels with the job to its workers.
  *
  * @param connection the database
- * @param from what stands behind FROM
- * @param isQuery whether that is a query, which each range asks again
- * @param columns what is read of a row, the id first
- * @param keyType how the id is compared
- * @param documents the table whose rows the documents are to be, if they are indexed in place and
- *     {@code from} might give others; else null
- * @param reader makes documents of rows
+ * @param from the FROM clause
+ * @param isQuery whether that is a query, which each range executes again
+ * @param columns the columns to read, the id first
+ * @param keyType how the id is bound
+ * @param documents the table that the documents must be rows of, if they are indexed in place by a
+ *     query; else null
+ * @param reader makes documents from rows
  */
 public record TableSource(
     ConnectionSettings connection,
@@ -29,7 +28,7 @@ public record TableSource(
     RowReader reader)
     implements Serializable {
 
-  /** What a column is to the document. */
+  /** The part of the document that a column holds. */
   enum Role {
     ID,
     TEXT,
@@ -41,7 +40,7 @@ public record TableSource(
   /**
    * A column of the result.
    *
-   * @param quoted the name as a statement has it
+   * @param quoted the name in a statement
    * @param type one of {@link java.sql.Types}
    */
   record Column(String name, String quoted, Role role, int type) implements Serializable {}
@@ -50,12 +49,12 @@ public record TableSource(
     columns = List.copyOf(columns);
   }
 
-  /** What the origins of its documents name. */
+  /** The source of its documents' origins. */
   public String name() {
     return reader.source();
   }
 
-  /** The column that tells rows apart. */
+  /** The id column. */
   Column key() {
     return columns.get(0);
   }

@@ -1,5 +1,5 @@
-/**
- * Documents that stand in a database already: a table, or a query, is cut into ranges of its key,
- * which workers read side by side.
- */
+/** Reads documents from a table or a query, in ranges of its key that workers read in parallel. */
+@NullMarked
 package org.irisgraph.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -61,8 +61,7 @@ class BatchTransactionTest {
     assertThat(new Attempt(1000, Parcel.of("p")).run(INSERTS), is(End.COMPLETE));
 
     SQLException exists =
-        assertThrows(
-            SQLException.class, () -> new Attempt(1000, Parcel.of("p")).run(INSERTS));
+        assertThrows(SQLException.class, () -> new Attempt(1000, Parcel.of("p")).run(INSERTS));
 
     assertThat(exists.getSQLState(), is("23505"));
   }

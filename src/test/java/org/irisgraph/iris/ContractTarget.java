@@ -7,8 +7,8 @@ import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 
 /**
- * The databases for {@link BatchStorageContractIT}. How a real IRIS treats the other rows of a batch
- * with a bad row is not known: the sink has to be right for all three possible answers.
+ * The databases for {@link BatchStorageContractIT}. How a real IRIS treats the other rows of a
+ * batch with a bad row is not known: the sink has to be right for all three possible answers.
  */
 public enum ContractTarget {
   H2(null),

@@ -23,8 +23,8 @@ import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /**
- * Merging of partial batches, which the end of the input leaves in each shard. It counts messages on
- * the stand-in for IRIS, without a runner, since a runner chooses the batches of a bundle.
+ * Merging of partial batches, which the end of the input leaves in each shard. It counts messages
+ * on the stand-in for IRIS, without a runner, since a runner chooses the batches of a bundle.
  */
 class MergedBatchesIT {
 
@@ -70,7 +70,11 @@ class MergedBatchesIT {
 
   private static WriteFn<Parcel> writeFn(TestTarget target) {
     WritePlan<Parcel> plan =
-        WritePlan.<Parcel>builder().setTables(Parcel.writes()).setElementKey(Parcel::id).setBatchRows(BATCH_ROWS).build();
+        WritePlan.<Parcel>builder()
+            .setTables(Parcel.writes())
+            .setElementKey(Parcel::id)
+            .setBatchRows(BATCH_ROWS)
+            .build();
     return new WriteFn<>(
         target.settings(),
         plan,

@@ -97,7 +97,10 @@ class PostgresOutageIT {
       writer =
           new BatchWriter<>(
               database,
-              WritePlan.<Parcel>builder().setTables(Parcel.writes()).setElementKey(Parcel::id).build(),
+              WritePlan.<Parcel>builder()
+                  .setTables(Parcel.writes())
+                  .setElementKey(Parcel::id)
+                  .build(),
               new RetryPolicy(Duration.standardMinutes(2)));
     }
 

@@ -116,8 +116,7 @@ class RowIsolationTest {
     createTriggerThatFails();
     PendingElement<Parcel> parcel = pending(new Item("a", "fail"), new Item("b", "fail"));
 
-    assertThrows(
-        SQLException.class, () -> isolation(H2, true).store(ITEMS, parcel.rows(ITEMS)));
+    assertThrows(SQLException.class, () -> isolation(H2, true).store(ITEMS, parcel.rows(ITEMS)));
 
     assertThat(parcel.rejected(), is(empty()));
   }
@@ -171,8 +170,7 @@ class RowIsolationTest {
   public static final class FailingTrigger implements Trigger {
 
     @Override
-    public void fire(Connection connection, Object[] oldRow, Object[] newRow)
-        throws SQLException {
+    public void fire(Connection connection, Object[] oldRow, Object[] newRow) throws SQLException {
       if (newRow[1].equals("fail")) {
         throw new SQLException("the trigger fails");
       }

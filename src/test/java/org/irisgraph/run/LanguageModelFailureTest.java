@@ -49,7 +49,7 @@ class LanguageModelFailureTest extends LanguageModelFixture {
       assertThat(summary.documents().rejected(), is(1L));
       assertThat(
           deadLetters(),
-          is(List.of("doc-3 extract LLM_MALFORMED the answer does not have this document")));
+          is(List.of("doc-3 extract LLM_MALFORMED the answer does not contain this document")));
       assertThat(server.timesAsked(text(3)), is(2L));
 
       server.usually(ModelServer.Asked::good);
