@@ -27,7 +27,8 @@ class ReplaySelectionTest {
             null,
             code,
             "message",
-            "2026-01-01T00:00:00Z"));
+            "2026-01-01T00:00:00Z"),
+        true);
   }
 
   private static Origin at(long position) {
