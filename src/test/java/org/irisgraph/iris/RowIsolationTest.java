@@ -54,7 +54,7 @@ class RowIsolationTest {
     RejectedRow rejected = parcel.rejected().get(0);
     assertThat(rejected.rowId(), is("b"));
     assertThat(rejected.reason(), is(RejectedRow.Reason.DATABASE));
-    assertThat(rejected.code(), is("22003"));
+    assertThat(rejected.code(), is("22004"));
   }
 
   @Test

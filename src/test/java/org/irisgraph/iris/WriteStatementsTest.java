@@ -76,7 +76,7 @@ class WriteStatementsTest {
     assertThat(
         messageOf(() -> IrisIO.write().withWriteMode(WriteMode.UPSERT, hint)),
         is(
-            "[%s] needs writeMode insert: an upsert has to find the row that is there"
+            "[%s] needs writeMode insert: an upsert has to find an existing row"
                 .formatted(hint)));
     assertThat(
         messageOf(
