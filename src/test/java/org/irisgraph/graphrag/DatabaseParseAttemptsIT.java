@@ -106,7 +106,7 @@ class DatabaseParseAttemptsIT {
     ReadException refused = assertThrows(ReadException.class, () -> attempts.begin(SOURCE, "a"));
 
     assertThat(refused.reason(), is(ReadFailure.TOOK_WORKER_DOWN));
-    assertThat(refused.getMessage(), containsString("3 times a worker ended"));
+    assertThat(refused.getMessage(), containsString("a worker has ended 3 times"));
     assertThat(rows(target), contains("pipeline|" + SOURCE + "|3"));
     // Another content has no past.
     Attempt changed = attempts.begin(SOURCE, "b");
