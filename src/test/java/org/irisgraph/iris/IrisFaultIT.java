@@ -152,7 +152,7 @@ class IrisFaultIT {
         assertThrows(
             Pipeline.PipelineExecutionException.class, () -> run(Duration.standardSeconds(10)));
 
-    assertThat(e.getMessage(), containsString("unknown kind"));
+    assertThat(e.getMessage(), containsString("an unknown error"));
     assertThat(target.count("T.Parcels"), is(0L));
   }
 
