@@ -1,7 +1,5 @@
 package org.irisgraph.pipeline;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -12,7 +10,6 @@ import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.WorkerDatabase;
 import org.irisgraph.plan.RunPlan;
 import org.joda.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Reads from the ledger the documents that a run did not find in its input. */
 public final class ReadMissingFn extends DoFn<Integer, DocumentGraph> {

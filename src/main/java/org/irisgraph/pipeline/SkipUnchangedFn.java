@@ -1,7 +1,5 @@
 package org.irisgraph.pipeline;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +16,6 @@ import org.irisgraph.source.DocumentCounters;
 import org.irisgraph.source.HashedDocument;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Drops documents that are unchanged according to the ledger. It looks them up in groups, which
@@ -35,7 +32,6 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
   private final UnchangedDocuments unchanged;
   private final CommitGuard guard;
   private final Counter skipped = DocumentCounters.of("unchanged");
-
 
   @SuppressWarnings("NullAway.Init") // Set by startBundle().
   private transient List<Buffered> group;

@@ -1,7 +1,5 @@
 package org.irisgraph.source;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.irisgraph.jdbc.StoreException;
@@ -10,7 +8,6 @@ import org.irisgraph.table.KeyRange;
 import org.irisgraph.table.RangeReader;
 import org.irisgraph.table.TableSource;
 import org.joda.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Cuts a table or a query into ranges of its ids. */
 public final class FindRangesFn extends DoFn<String, KeyRange> {

@@ -1,7 +1,5 @@
 package org.irisgraph.source;
 
-import static java.util.Objects.requireNonNull;
-
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.TupleTag;
@@ -13,7 +11,6 @@ import org.irisgraph.table.KeyRange;
 import org.irisgraph.table.RangeReader;
 import org.irisgraph.table.TableSource;
 import org.joda.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the documents of ranges of a table and reports the rows without one. */
 final class ReadRangesFn extends DoFn<KeyRange, HashedDocument> {

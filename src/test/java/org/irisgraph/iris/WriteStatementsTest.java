@@ -75,9 +75,7 @@ class WriteStatementsTest {
   void refusesHintsThatWouldStoreARowTwice(IrisHint hint) {
     assertThat(
         messageOf(() -> IrisIO.write().withWriteMode(WriteMode.UPSERT, hint)),
-        is(
-            "[%s] needs writeMode insert: an upsert has to find an existing row"
-                .formatted(hint)));
+        is("[%s] needs writeMode insert: an upsert has to find an existing row".formatted(hint)));
     assertThat(
         messageOf(
             () ->
