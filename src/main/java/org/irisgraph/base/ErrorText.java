@@ -5,6 +5,12 @@ public final class ErrorText {
 
   private ErrorText() {}
 
+  /** The message of an exception, or the name of its class if it has none. */
+  public static String of(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getName() : message;
+  }
+
   /**
    * Cuts a text to a number of characters, never inside a surrogate pair, and marks the cut with an
    * ellipsis.

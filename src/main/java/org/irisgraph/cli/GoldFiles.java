@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.irisgraph.base.ErrorText;
 import org.irisgraph.extract.gold.GoldDocument;
 import org.irisgraph.extract.gold.GoldFormatException;
 import org.irisgraph.extract.gold.PubTator;
@@ -30,7 +31,7 @@ final class GoldFiles {
       try {
         documents.addAll(PubTator.read(file));
       } catch (GoldFormatException e) {
-        throw new UsageException(e.getMessage());
+        throw new UsageException(ErrorText.of(e));
       }
     }
     return documents;

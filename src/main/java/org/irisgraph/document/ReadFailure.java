@@ -3,6 +3,7 @@ package org.irisgraph.document;
 import java.util.Arrays;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Failure.Stage;
+import org.jspecify.annotations.Nullable;
 
 /** Every reason why a file, or a place in it, gives no document. The names are the codes. */
 public enum ReadFailure {
@@ -114,11 +115,13 @@ public enum ReadFailure {
    * @param positionsAreIndependent whether the source has lines, records or rows, each of which is
    *     read whatever happens to the one before
    */
-  public static boolean breaksOff(Failure failure, long position, boolean positionsAreIndependent) {
+  public static boolean breaksOff(
+      @Nullable Failure failure, long position, boolean positionsAreIndependent) {
     return position == 0
-        || Arrays.stream(values())
-            .filter(known -> known.name().equals(failure.code()))
-            .anyMatch(known -> known.breaksOff(positionsAreIndependent));
+        || (failure != null
+            && Arrays.stream(values())
+                .filter(known -> known.name().equals(failure.code()))
+                .anyMatch(known -> known.breaksOff(positionsAreIndependent)));
   }
 
   private boolean breaksOff(boolean positionsAreIndependent) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.irisgraph.jdbc.Dialects;
+import org.jspecify.annotations.Nullable;
 
 /** Defaults that depend on other options; Beam instantiates them by their public constructors. */
 public final class DerivedDefaults {
@@ -54,7 +55,7 @@ public final class DerivedDefaults {
   /** Each file's own. */
   public static final class CsvDelimiter implements DescribedDefault<String> {
     @Override
-    public String create(PipelineOptions options) {
+    public @Nullable String create(PipelineOptions options) {
       return null;
     }
 

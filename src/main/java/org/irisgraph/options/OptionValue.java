@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.irisgraph.base.ErrorText;
 import org.irisgraph.options.Setting.Shape;
 
 /** Parses the text of a setting into its option's value. */
@@ -165,6 +166,6 @@ final class OptionValue {
   }
 
   private static String firstLine(Exception e) {
-    return e.getMessage().lines().findFirst().orElse("");
+    return ErrorText.of(e).lines().findFirst().orElse("");
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.irisgraph.base.ErrorText;
 
 /** The settings of a run: files from left to right, then flags; the last one wins. */
 public final class Settings {
@@ -44,7 +45,7 @@ public final class Settings {
           beams.put(option.get(), OptionValue.beamArgument(option.get(), setting));
         }
       } catch (UsageException e) {
-        problems.add(setting.problem(e.getMessage()));
+        problems.add(setting.problem(ErrorText.of(e)));
       }
     }
     if (!problems.isEmpty()) {

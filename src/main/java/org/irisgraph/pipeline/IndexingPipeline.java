@@ -18,6 +18,7 @@ import org.irisgraph.jdbc.IrisHint;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.plan.ModelPlan;
+import org.irisgraph.plan.ReaderSettings;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.plan.WatchSettings;
 import org.irisgraph.runner.PipelineRunner;
@@ -69,7 +70,7 @@ public final class IndexingPipeline {
     return plan.table().isPresent()
         ? ReadTable.all(plan)
         : new ReadDocuments(
-            plan.options().getInput(),
+            ReaderSettings.globs(plan.options()),
             plan.reader(),
             plan.ledger().runId(),
             plan.buckets(),

@@ -1,5 +1,6 @@
 package org.irisgraph.plan;
 
+import org.irisgraph.base.ErrorText;
 import org.irisgraph.document.format.CsvLayout;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.UsageException;
@@ -23,7 +24,7 @@ final class CsvSettings {
           options.getCsvTitleColumn(),
           delimiter(options.getCsvDelimiter()));
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(ErrorText.of(e));
     }
   }
 

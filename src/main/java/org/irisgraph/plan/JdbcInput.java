@@ -33,7 +33,7 @@ public final class JdbcInput {
   }
 
   static String url(IndexingOptions options) {
-    return readsTarget(options) ? options.getJdbcUrl() : options.getJdbcInputUrl();
+    return Objects.requireNonNullElse(options.getJdbcInputUrl(), options.getJdbcUrl());
   }
 
   /** The table or query to read. */

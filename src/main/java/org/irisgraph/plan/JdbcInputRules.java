@@ -1,6 +1,7 @@
 package org.irisgraph.plan;
 
 import java.util.List;
+import java.util.Objects;
 import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
@@ -25,14 +26,14 @@ final class JdbcInputRules {
   }
 
   static void check(IndexingOptions options, List<String> problems) {
-    String input = options.getJdbcInput();
+    String input = Objects.requireNonNull(options.getJdbcInput(), "jdbcInput");
     if (!TableRequest.isQuery(input) && !TableRequest.isTable(input)) {
       problems.add(
           "jdbcInput must be a table with its schema, as in RAG.SourceDocuments, or begin with"
               + " SELECT"
               + " or WITH, not \"%s\"".formatted(input));
     }
-    if (options.getInput() != null && !options.getInput().isEmpty()) {
+    if (!ReaderSettings.globs(options).isEmpty()) {
       problems.add(
           "input and jdbcInput are both set: a run reads files or a table; leave one of them out");
     }
@@ -50,11 +51,11 @@ final class JdbcInputRules {
       problems.add("jdbcInputPasswordFrom is the password of jdbcInputUser, which is not set");
     }
     SecretRules.resolve("jdbcInputPasswordFrom", options.getJdbcInputPasswordFrom(), problems);
-    checkColumns(options, problems);
+    checkColumns(input, options, problems);
     DatabaseRules.checkProperties("jdbcInput", options.getJdbcInputProperties(), problems);
   }
 
-  private static void checkColumns(IndexingOptions options, List<String> problems) {
+  private static void checkColumns(String input, IndexingOptions options, List<String> problems) {
     String id = options.getJdbcInputIdColumn();
     String text = options.getJdbcInputTextColumn();
     if (id.equalsIgnoreCase(text)) {
@@ -62,8 +63,7 @@ final class JdbcInputRules {
           "jdbcInputIdColumn and jdbcInputTextColumn must be different columns, not both \"%s\""
               .formatted(id));
     }
-    boolean isDocumentTable =
-        !TableRequest.isQuery(options.getJdbcInput()) && JdbcInput.isInPlace(options);
+    boolean isDocumentTable = !TableRequest.isQuery(input) && JdbcInput.isInPlace(options);
     boolean hasOtherColumns =
         !id.equalsIgnoreCase(ColumnNames.DEFAULT_ID)
             || !text.equalsIgnoreCase(ColumnNames.DEFAULT_TEXT);

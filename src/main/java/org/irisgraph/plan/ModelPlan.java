@@ -27,7 +27,7 @@ public record ModelPlan(Endpoint endpoint, ApiKeyReference key, CompletionCacheT
   public static ModelPlan of(IndexingOptions options) {
     return new ModelPlan(
         new Endpoint(
-            options.getLlmUrl(),
+            Objects.requireNonNull(options.getLlmUrl(), "llmUrl"),
             options.getLlmResponseFormat(),
             options.getLlmConcurrency(),
             options.getLlmRequestsPerMinute(),
@@ -43,7 +43,7 @@ public record ModelPlan(Endpoint endpoint, ApiKeyReference key, CompletionCacheT
       return null;
     }
     return new ModelSettings(
-        options.getLlmModel(),
+        Objects.requireNonNull(options.getLlmModel(), "llmModel"),
         Objects.requireNonNullElse(options.getLlmPrompt(), ""),
         options.getLlmTypes(),
         options.getLlmRelationTypes(),

@@ -1,5 +1,7 @@
 package org.irisgraph.plan;
 
+import java.util.List;
+import java.util.Objects;
 import org.irisgraph.document.ParseAttempts;
 import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.document.tika.ParserSettings;
@@ -15,6 +17,11 @@ import org.joda.time.Duration;
 public final class ReaderSettings {
 
   private ReaderSettings() {}
+
+  /** The globs of the files to read; none if a table is read. */
+  public static List<String> globs(IndexingOptions options) {
+    return Objects.requireNonNullElse(options.getInput(), List.of());
+  }
 
   /** Whether the run may parse files in another process. */
   public static boolean mayParse(IndexingOptions options) {

@@ -8,6 +8,7 @@ import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.OptionDeclaration;
 import org.irisgraph.options.Range;
 import org.irisgraph.options.UsageException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds everything that is wrong with the options before anything is started. All settings are
@@ -92,8 +93,9 @@ public final class SettingsValidator {
     }
   }
 
-  private static boolean isOutside(Range range, Number value) {
-    return value.doubleValue() < range.min() || value.doubleValue() > range.max();
+  private static boolean isOutside(Range range, @Nullable Number value) {
+    return value != null
+        && (value.doubleValue() < range.min() || value.doubleValue() > range.max());
   }
 
   private void checkPipeline(List<String> problems) {

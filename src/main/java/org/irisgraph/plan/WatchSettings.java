@@ -41,10 +41,11 @@ public final class WatchSettings {
 
   /** How often the input is listed; empty if it is read once, or if the value is malformed. */
   public static Optional<Duration> interval(IndexingOptions options) {
-    if (!isSet(options)) {
+    String watch = options.getWatch();
+    if (watch == null) {
       return Optional.empty();
     }
-    Matcher matcher = DURATION.matcher(options.getWatch().strip());
+    Matcher matcher = DURATION.matcher(watch.strip());
     return matcher.matches()
         ? Optional.of(
             Objects.requireNonNull(UNITS.get(matcher.group(2)))

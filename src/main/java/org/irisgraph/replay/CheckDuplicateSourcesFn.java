@@ -18,14 +18,16 @@ import org.irisgraph.graphrag.DuplicateIdLookup;
 import org.irisgraph.iris.CommitGuard;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.WorkerDatabase;
+import org.irisgraph.plan.ReaderSettings;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.source.HashedDocument;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a source that gave the ids of some documents before, and lets the ledger know which of them
- * it still gives. Only then do the documents go on: a kill in between leaves each where it was.
+ * Re-reads a source that gave the ids of some documents before, and marks in the ledger those that
+ * it still gives. The documents are output afterwards, so that a kill in between changes nothing.
  */
 final class CheckDuplicateSourcesFn
     extends DoFn<KV<String, Iterable<KV<Long, HashedDocument>>>, HashedDocument> {
@@ -34,16 +36,16 @@ final class CheckDuplicateSourcesFn
 
   private final List<String> globs;
   private final SourceReader reader;
-  private final DuplicateIdLookup rivals;
+  private final DuplicateIdLookup lookup;
   private final WorkerDatabase database;
   private final String runId;
   private final CommitGuard guard;
 
   CheckDuplicateSourcesFn(RunPlan plan, Duration retryFor) {
     // A run that reads a table has no files; all rows of an id are read together there.
-    this.globs = plan.table().isEmpty() ? List.copyOf(plan.options().getInput()) : List.of();
+    this.globs = plan.table().isEmpty() ? ReaderSettings.globs(plan.options()) : List.of();
     this.reader = plan.reader();
-    this.rivals = new DuplicateIdLookup(plan.ledger());
+    this.lookup = new DuplicateIdLookup(plan.ledger());
     this.database = new WorkerDatabase(plan.connection(), retryFor);
     this.runId = plan.ledger().runId();
     this.guard = plan.lease().guard();
@@ -72,9 +74,9 @@ final class CheckDuplicateSourcesFn
       List<Document> some = given.subList(start, Math.min(given.size(), start + MARKED_AT_ONCE));
       database.query(
           open -> {
-            rivals.confirm(open, some);
+            lookup.confirm(open, some);
             guard.verify(open);
-            return null;
+            return some.size();
           });
     }
     if (!StopRequests.contains(runId)) {
@@ -89,7 +91,7 @@ final class CheckDuplicateSourcesFn
     guard.close();
   }
 
-  /** The documents that stand where the ledger has them; without their texts, which may be long. */
+  /** The documents that are still at the places in the ledger; without their texts. */
   private List<Document> given(String source, Map<Long, List<String>> wanted)
       throws StoreException {
     List<Document> given = new ArrayList<>();
@@ -101,14 +103,14 @@ final class CheckDuplicateSourcesFn
           @Override
           public void document(Document document) {
             List<String> ids = wanted.getOrDefault(document.origin().position(), List.of());
-            if (ids.stream().anyMatch(id -> rivals.isSame(id, document.id()))) {
+            if (ids.stream().anyMatch(id -> lookup.isSame(id, document.id()))) {
               given.add(new Document(document.id(), document.origin(), "", Map.of()));
             }
           }
 
           @Override
-          public void unreadable(Origin origin, String documentId, Failure failure) {
-            // What cannot be read gives no id to anybody; a run over all the input reports it.
+          public void unreadable(Origin origin, @Nullable String documentId, Failure failure) {
+            // An unreadable place gives no id; a run over all input reports it.
           }
         };
     SourceFile file = file(source);
@@ -120,7 +122,7 @@ final class CheckDuplicateSourcesFn
     return given;
   }
 
-  /** Named by the glob that it lies below, since its path may be the id of its document. */
+  /** The file as the input's glob names it, since its relative path may be the document's id. */
   private SourceFile file(String source) {
     for (String glob : globs) {
       if (GlobPath.below(glob, source).length() < source.length()) {

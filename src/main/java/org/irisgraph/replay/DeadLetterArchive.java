@@ -20,9 +20,9 @@ import org.irisgraph.graph.ContentHash;
 import org.irisgraph.replay.DeadLetterLines.Line;
 
 /**
- * A directory of dead letters, and the archive in it, where those go that are solved. Each step
- * writes a file beside the old one and renames it: a kill at any moment leaves every dead letter in
- * the directory or in the archive, at worst in both, and the next replay puts that right.
+ * A directory of dead letters with an archive of the solved ones. Each step writes a new file and
+ * renames it: after a kill at any moment, every dead letter is in the directory or in the archive,
+ * or in both, which the next replay corrects.
  */
 final class DeadLetterArchive {
 
@@ -31,7 +31,7 @@ final class DeadLetterArchive {
   private final Path directory;
   private final Path archive;
 
-  /** Two replays at once must not write to one file. */
+  /** Part of the names of temporary files: replays may run at the same time. */
   private final String replay = UUID.randomUUID() + ".";
 
   DeadLetterArchive(Path directory) {
@@ -39,12 +39,12 @@ final class DeadLetterArchive {
     this.archive = directory.resolve("archive");
   }
 
-  /** Where the solved dead letters are. */
+  /** The directory of the solved dead letters. */
   Path archive() {
     return archive;
   }
 
-  /** The files of dead letters, by the ids of their runs and so from the oldest to the newest. */
+  /** The files of dead letters, sorted by run id and so from the oldest to the newest. */
   List<Path> files() throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.filter(DeadLetterArchive::isLetters).sorted().toList();
@@ -57,21 +57,21 @@ final class DeadLetterArchive {
   }
 
   /**
-   * Says of a group of lines which are solved.
+   * Decides which lines are solved.
    *
-   * @param <E> what it may throw
+   * @param <E> the exception that it may throw
    */
   @FunctionalInterface
   interface Judge<E extends Exception> {
 
-    /** For each line whether it belongs into the archive. */
+    /** Whether each line is solved. */
     List<Boolean> solved(List<Line> lines) throws IOException, E;
   }
 
-  /** The lines of a file, sorted into two files that are not seen yet. */
+  /** The lines of a file, sorted into two temporary files. */
   record Sorted(Path file, Path solved, Path open, long solvedLines, long openLines) {}
 
-  /** Moves the lines of a file that are solved into the archive. */
+  /** Moves the solved lines of a file to the archive. */
   <E extends Exception> void settle(Path file, Judge<E> judge) throws IOException, E {
     Path solved = unfinished(file, "solved");
     Path open = unfinished(file, "open");
@@ -79,7 +79,7 @@ final class DeadLetterArchive {
       Sorted sorted = sort(file, solved, open, judge);
       if (sorted.solvedLines() > 0) {
         addToArchive(sorted);
-        takeOut(sorted);
+        removeSolved(sorted);
       }
     } finally {
       Files.deleteIfExists(solved);
@@ -87,7 +87,7 @@ final class DeadLetterArchive {
     }
   }
 
-  /** Sorts the lines of a file; broken ones stay where they are. */
+  /** Sorts the lines of a file. */
   <E extends Exception> Sorted sort(Path file, Path solved, Path open, Judge<E> judge)
       throws IOException, E {
     long[] counts = new long[2];
@@ -108,8 +108,8 @@ final class DeadLetterArchive {
   }
 
   /**
-   * The first step: the archive has the solved lines, too. Those that it has already, because a
-   * replay was killed after this step, are not added again.
+   * The first step: adds the solved lines to the archive, except those that it has already because
+   * a replay was killed after this step.
    */
   void addToArchive(Sorted sorted) throws IOException {
     Files.createDirectories(archive);
@@ -132,8 +132,8 @@ final class DeadLetterArchive {
     }
   }
 
-  /** The second step: the file has the open lines only, or is gone if there are none. */
-  void takeOut(Sorted sorted) throws IOException {
+  /** The second step: replaces the file by its open lines, or deletes it if there are none. */
+  void removeSolved(Sorted sorted) throws IOException {
     if (sorted.openLines() == 0) {
       Files.deleteIfExists(sorted.file());
     } else {
@@ -162,7 +162,7 @@ final class DeadLetterArchive {
     return file.resolveSibling("." + file.getFileName() + "." + replay + what + ".unfinished");
   }
 
-  /** A new file that is on the disk, and not only on its way there, once it is closed. */
+  /** Creates a file that is synced to disk when it is closed. */
   private static OutputStream create(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(

@@ -13,11 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.graphrag.DeadLetter;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a file of dead letters in groups of lines, never as a whole. */
+/** Reads a file of dead letters in groups of lines. */
 final class DeadLetterLines {
 
-  /** As many as one look into the ledger asks for. */
+  /** The number of dead letters that are looked up in the ledger together. */
   static final int GROUP_LINES = 500;
 
   private static final ObjectMapper JSON =
@@ -29,12 +30,12 @@ final class DeadLetterLines {
    * A line that is not blank.
    *
    * @param number 1-based
-   * @param bytes without its end
-   * @param letter null if it is none
-   * @param problem why it is none, else empty
+   * @param bytes the line without its terminator
+   * @param letter null if the line is broken
+   * @param problem why the line is broken, else empty
    */
-  @SuppressWarnings("ArrayRecordComponent") // Passed on at once and never compared.
-  record Line(long number, byte[] bytes, DeadLetter letter, String problem) {
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  record Line(long number, byte[] bytes, @Nullable DeadLetter letter, String problem) {
 
     boolean isBroken() {
       return letter == null;
@@ -77,7 +78,8 @@ final class DeadLetterLines {
     }
   }
 
-  private static Line parse(long number, byte[] bytes) throws IOException {
+  /** Parses a line; null if it is blank. */
+  private static @Nullable Line parse(long number, byte[] bytes) throws IOException {
     JsonNode json;
     try {
       json = JSON.readTree(bytes);
@@ -111,7 +113,7 @@ final class DeadLetterLines {
         "");
   }
 
-  private static String text(JsonNode json, String field) {
+  private static @Nullable String text(JsonNode json, String field) {
     return json.path(field).isTextual() ? json.path(field).textValue() : null;
   }
 }

@@ -15,12 +15,12 @@ import org.irisgraph.plan.RunPlan;
 import org.irisgraph.source.HashedDocument;
 import org.joda.time.Duration;
 
-/** Tells the documents that the ledger knows at another place, by the source of that place. */
+/** Outputs the documents that the ledger has at another place separately, by that place. */
 final class FindDuplicateSourcesFn
     extends DoFn<KV<Integer, Iterable<HashedDocument>>, HashedDocument> {
 
   private final WorkerDatabase database;
-  private final DuplicateIdLookup rivals;
+  private final DuplicateIdLookup lookup;
   private final TupleTag<HashedDocument> settled;
   private final TupleTag<KV<String, KV<Long, HashedDocument>>> moved;
 
@@ -30,7 +30,7 @@ final class FindDuplicateSourcesFn
       TupleTag<HashedDocument> settled,
       TupleTag<KV<String, KV<Long, HashedDocument>>> moved) {
     this.database = new WorkerDatabase(plan.connection(), retryFor);
-    this.rivals = new DuplicateIdLookup(plan.ledger());
+    this.lookup = new DuplicateIdLookup(plan.ledger());
     this.settled = settled;
     this.moved = moved;
   }
@@ -50,7 +50,7 @@ final class FindDuplicateSourcesFn
       elements.add(element);
       documents.add(element.document());
     }
-    List<Optional<Origin>> places = database.query(open -> rivals.find(open, documents));
+    List<Optional<Origin>> places = database.query(open -> lookup.find(open, documents));
     for (int i = 0; i < elements.size(); i++) {
       if (places.get(i).isPresent()) {
         Origin place = places.get(i).get();

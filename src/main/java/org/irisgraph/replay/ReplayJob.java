@@ -9,6 +9,7 @@ import org.irisgraph.report.Progress;
 import org.irisgraph.report.Summary;
 import org.irisgraph.run.IndexingJob;
 import org.irisgraph.run.Job;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One more try for what earlier runs could not index: the documents that dead letters name are read
@@ -25,8 +26,8 @@ public final class ReplayJob implements Job {
    *
    * @param directory of the dead letters; null for what the ledger has rejected, partial or stale
    */
-  public ReplayJob(IndexingOptions options, Path directory) throws IOException {
-    // Dead letters are likely to be rejected again, which tells nothing of the tables.
+  public ReplayJob(IndexingOptions options, @Nullable Path directory) throws IOException {
+    // Dead letters are likely to be rejected again, which is no sign of a fault in the tables.
     options.setMaxRejectedShare(1.0);
     this.files = TemporaryDirectory.open();
     this.scope =

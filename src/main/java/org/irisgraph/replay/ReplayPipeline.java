@@ -39,10 +39,10 @@ import org.irisgraph.source.ReadTable;
 import org.irisgraph.table.KeyRange;
 import org.joda.time.Duration;
 
-/** The flow of a replay: of the sources that dead letters name, the documents that they name. */
+/** The Beam graph of a replay: reads the sources of dead letters and indexes their documents. */
 final class ReplayPipeline {
 
-  /** Documents are looked up in groups: one look for each would cost a round trip a document. */
+  /** The number of documents that are looked up in the ledger together. */
   private static final int GROUP_DOCUMENTS = 500;
 
   private static final long GROUP_CHARACTERS = 4_000_000;
@@ -50,10 +50,10 @@ final class ReplayPipeline {
   private ReplayPipeline() {}
 
   /**
-   * Adds the flow.
+   * Adds the flow to a pipeline.
    *
-   * @param files the sources that are there
-   * @param failures what stands in the way of finding the others
+   * @param files the sources that exist
+   * @param failures why other sources could not be found
    */
   static void build(
       Pipeline pipeline,
@@ -108,7 +108,7 @@ final class ReplayPipeline {
                         "SelectFailures",
                         Filter.by(
                             failed ->
-                                concerns(
+                                isReported(
                                     selection,
                                     failed,
                                     isTable
@@ -119,7 +119,7 @@ final class ReplayPipeline {
                     "NamedFailures", Create.of(failures).withCoder(new DocumentGraphCoder())))
             .apply("StillUnreadable", Flatten.pCollections());
     IndexingPipeline.extractAndWrite(
-        withoutRivals(documents, plan, retryFor, buckets), unreadable, plan);
+        checkDuplicates(documents, plan, retryFor, buckets), unreadable, plan);
   }
 
   /** Whether a source has lines, records or rows that are read independently of each other. */
@@ -127,7 +127,7 @@ final class ReplayPipeline {
     return plan.table().isPresent() || plan.reader().readsPositionsIndependently(source);
   }
 
-  /** The rows of the ids that are named, or all if a row is named that has none. */
+  /** The rows of the selected ids, or all rows if one without an id is selected. */
   private static ReadTable rows(RunPlan plan, ReplaySelection selection) {
     return selection
         .ids(plan.table().orElseThrow().name())
@@ -136,11 +136,11 @@ final class ReplayPipeline {
   }
 
   /**
-   * Whether a failure is to be told: of what is named, of all that stands behind it, or of a place
-   * of which the ledger knows no failure. There a bad line may have moved, and nothing else names
-   * it.
+   * Whether to report a failure: of a selected document, of a source that is read as a whole, one
+   * that hides the rest of its source, or one at a place without a failure in the ledger, to which
+   * a bad line may have moved.
    */
-  private static boolean concerns(
+  private static boolean isReported(
       ReplaySelection selection, DocumentGraph failed, boolean positionsAreIndependent) {
     return selection.isNamed(failed.documentId(), failed.origin())
         || selection.isWhole(failed.origin().source())
@@ -149,8 +149,8 @@ final class ReplayPipeline {
         || !selection.isKnownFailure(failed.origin());
   }
 
-  /** Looks at the places that gave a document's id before, see {@link CheckDuplicateSourcesFn}. */
-  private static PCollection<HashedDocument> withoutRivals(
+  /** Re-reads the other places of each document's id, see {@link CheckDuplicateSourcesFn}. */
+  private static PCollection<HashedDocument> checkDuplicates(
       PCollection<HashedDocument> documents, RunPlan plan, Duration retryFor, int buckets) {
     TupleTag<HashedDocument> settled = new TupleTag<>() {};
     TupleTag<KV<String, KV<Long, HashedDocument>>> moved = new TupleTag<>() {};
@@ -166,7 +166,7 @@ final class ReplayPipeline {
                         GROUP_CHARACTERS, element -> (long) element.document().text().length())
                     .withSize(GROUP_DOCUMENTS))
             .apply(
-                "FindRivals",
+                "FindDuplicates",
                 ParDo.of(new FindDuplicateSourcesFn(plan, retryFor, settled, moved))
                     .withOutputTags(settled, TupleTagList.of(moved)));
     PCollection<HashedDocument> checked =
@@ -176,10 +176,10 @@ final class ReplayPipeline {
                 KvCoder.of(
                     StringUtf8Coder.of(), KvCoder.of(VarLongCoder.of(), new HashedDocumentCoder())))
             .apply(GroupByKey.create())
-            .apply("CheckRivals", ParDo.of(new CheckDuplicateSourcesFn(plan, retryFor)))
+            .apply("CheckDuplicates", ParDo.of(new CheckDuplicateSourcesFn(plan, retryFor)))
             .setCoder(new HashedDocumentCoder());
     return PCollectionList.of(found.get(settled).setCoder(new HashedDocumentCoder()))
         .and(checked)
-        .apply("WithoutRivals", Flatten.pCollections());
+        .apply("WithoutDuplicates", Flatten.pCollections());
   }
 }

@@ -7,19 +7,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
-/** What became of dead letters, for people. */
+/** The results of a replay as text. */
 public final class ReplayReport {
 
-  /** All of them are in the files, or in the ledger; nobody reads more than this on a screen. */
+  /** Limits the output for a screen; the files or the ledger have all of them. */
   private static final int LINES_PER_RESULT = 100;
 
   private final Map<Result, Long> counts = new EnumMap<>(Result.class);
   private final Map<Result, Map<String, String>> lines = new EnumMap<>(Result.class);
-  private String archive;
+  private @Nullable String archive;
   private boolean complete;
 
-  /** What became of one dead letter. */
+  /** The result of one dead letter. */
   public enum Result {
     CURED("cured"),
     REJECTED("still rejected"),
@@ -37,23 +38,23 @@ public final class ReplayReport {
   void add(Result result, String what, String reason) {
     counts.merge(result, 1L, Long::sum);
     Map<String, String> some = lines.computeIfAbsent(result, key -> new LinkedHashMap<>());
-    // One document may have many dead letters, one for each row.
+    // A document may have many dead letters, one for each row.
     if (some.size() < LINES_PER_RESULT) {
       some.putIfAbsent(what, reason);
     }
   }
 
   /**
-   * All is said.
+   * Ends the report.
    *
-   * @param place where those are now that were cured, null if nowhere
+   * @param place the archive of the cured dead letters, null if there is none
    */
-  void complete(String place) {
+  void complete(@Nullable String place) {
     this.archive = place;
     this.complete = true;
   }
 
-  /** Whether something is still to be mended: what another pipeline has to replay is not. */
+  /** Whether a dead letter of this pipeline is still unsolved. */
   boolean hasOpen() {
     return count(Result.REJECTED) + count(Result.GONE) + count(Result.BROKEN) > 0;
   }
@@ -63,8 +64,8 @@ public final class ReplayReport {
   }
 
   /**
-   * A line for each document, then the figures; each line ends with a line break. Empty if the run
-   * failed before it could say anything.
+   * One line per document, then the counts; each line ends with a line break. Empty if the run
+   * failed before the report was complete.
    */
   @Override
   public String toString() {
@@ -94,7 +95,7 @@ public final class ReplayReport {
   private List<String> lines(Result result) {
     List<String> all = new ArrayList<>();
     lines
-        .get(result)
+        .getOrDefault(result, Map.of())
         .forEach(
             (what, reason) ->
                 all.add(

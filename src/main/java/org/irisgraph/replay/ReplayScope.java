@@ -33,10 +33,11 @@ import org.irisgraph.replay.ReplayReport.Result;
 import org.irisgraph.report.DeadLetterFile;
 import org.irisgraph.report.Summary;
 import org.irisgraph.run.RunScope;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A run over what dead letters name. It may conclude nothing of what it has not read: only the
- * places that it tried are reviewed, and nothing is deleted because it was not met.
+ * The scope of a replay: the documents of dead letters. Only the places that it has read are
+ * reconciled, and nothing is deleted because it was not read.
  */
 final class ReplayScope implements RunScope {
 
@@ -57,8 +58,8 @@ final class ReplayScope implements RunScope {
   /**
    * Replays a directory of dead letters.
    *
-   * @param fromLedger whether it is empty and for the time of the run only: what the ledger says is
-   *     written to it
+   * @param fromLedger whether the directory is an empty temporary one, to be filled with the dead
+   *     letters that the ledger has
    */
   ReplayScope(Path directory, boolean fromLedger) {
     this.directory = directory;
@@ -91,10 +92,10 @@ final class ReplayScope implements RunScope {
       DeadLetterLines.<SQLException>read(file, lines -> select(connection, check, plan, lines));
     }
     new LedgerReader(plan.ledger()).failedPlaces(connection, selection::addKnownFailure);
-    find(Objects.requireNonNullElse(plan.options().getInput(), List.of()));
+    find(ReaderSettings.globs(plan.options()));
     plan.table().ifPresent(table -> gone.remove(table.name()));
     if (ReaderSettings.mayParse(plan.options())) {
-      // Whoever asks for a document to be tried again wants it to be.
+      // A replay retries also documents that have ended several workers.
       new ParseAttemptTable(plan.ledger())
           .forget(connection, files.stream().map(SourceFile::source).toList());
     }
@@ -124,7 +125,7 @@ final class ReplayScope implements RunScope {
     }
   }
 
-  /** Finds the sources among the input's, as a run over all of it would name them. */
+  /** Finds the selected sources in the input, under the names of a run over all input. */
   private void find(List<String> input) throws IOException {
     gone.addAll(selection.sources());
     InputFiles all = InputFiles.match(input);
@@ -145,7 +146,7 @@ final class ReplayScope implements RunScope {
     gone.removeIf(source -> isReachedFolder(source, input));
   }
 
-  /** A folder that can be entered now may be empty, and then none of its files tells of it. */
+  /** Whether a source is a folder that is readable now; it may be empty and thus match no file. */
   private static boolean isReachedFolder(String source, List<String> input) {
     return exists(source)
         && Files.isDirectory(Path.of(source))
@@ -171,11 +172,14 @@ final class ReplayScope implements RunScope {
             List<Boolean> solved = new ArrayList<>();
             int next = 0;
             for (Line line : lines) {
+              DeadLetter letter = line.letter();
               Result result =
-                  line.isBroken() ? broken(file, line) : result(line, verdicts.get(next++), failed);
+                  letter == null
+                      ? broken(file, line)
+                      : report(letter, verdicts.get(next++), failed);
               solved.add(result == Result.CURED);
-              if (result != Result.CURED && !line.isBroken()) {
-                kept.add(Kept.of(line.letter()));
+              if (result != Result.CURED && letter != null) {
+                kept.add(Kept.of(letter));
               }
             }
             return solved;
@@ -189,8 +193,7 @@ final class ReplayScope implements RunScope {
     return Result.BROKEN;
   }
 
-  private Result result(Line line, Verdict verdict, Set<String> failed) {
-    DeadLetter letter = line.letter();
+  private Result report(DeadLetter letter, Verdict verdict, Set<String> failed) {
     Result result = result(letter, verdict, failed);
     report.add(result, name(letter), reason(letter, verdict, result));
     return result;
@@ -201,7 +204,7 @@ final class ReplayScope implements RunScope {
         switch (verdict.state()) {
           case INDEXED -> false;
           case OPEN -> true;
-          // It was looked for and is not there any more, if all of its source could be read.
+          // Solved if its whole source was read and does not have it any more.
           case UNKNOWN -> gone.contains(letter.source()) || failed.contains(letter.source());
           case OTHER_PIPELINE -> false;
         };
@@ -232,14 +235,14 @@ final class ReplayScope implements RunScope {
     };
   }
 
-  /** The document, if its id is known, and its place. */
+  /** The document's id, if known, and its place. */
   private static String name(DeadLetter letter) {
     String place = new Origin(letter.source(), letter.position(), 0).toString();
     return letter.documentId() == null ? place : letter.documentId() + " in " + place;
   }
 
   private static List<DeadLetter> letters(List<Line> lines) {
-    return lines.stream().filter(line -> !line.isBroken()).map(Line::letter).toList();
+    return lines.stream().map(Line::letter).filter(Objects::nonNull).toList();
   }
 
   private static boolean exists(String source) {
@@ -250,15 +253,20 @@ final class ReplayScope implements RunScope {
     }
   }
 
-  /** What stays in the directory is not written to it again. */
+  /** Prevents that a dead letter that stays in the directory is written to it again. */
   @Override
   public boolean isNews(DeadLetter letter) {
     return !isWrittenToDirectory || !kept.contains(Kept.of(letter));
   }
 
-  /** What a dead letter says, but for the words and the time. */
+  /** A dead letter without its message and time. */
   private record Kept(
-      String documentId, String source, long position, String table, String rowId, String code) {
+      @Nullable String documentId,
+      String source,
+      long position,
+      @Nullable String table,
+      @Nullable String rowId,
+      @Nullable String code) {
 
     static Kept of(DeadLetter letter) {
       return new Kept(
@@ -271,13 +279,15 @@ final class ReplayScope implements RunScope {
     }
   }
 
-  /** What is incomplete was met as the rival of another document, and left to the next run. */
+  /**
+   * Ignores incomplete documents: they were read as duplicates only and are left to the next run.
+   */
   @Override
   public Summary.Status status(Summary.Documents documents, long incomplete) {
     return report.hasOpen() ? Summary.Status.PARTIAL : documents.status();
   }
 
-  /** The places that were named and whose sources are there. */
+  /** The selected places whose sources exist. */
   private final class Tried implements LedgerReconciler.Coverage {
 
     @Override

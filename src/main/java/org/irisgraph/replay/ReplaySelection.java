@@ -11,10 +11,11 @@ import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.graphrag.DeadLetter;
 import org.irisgraph.graphrag.LedgerReconciler;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What dead letters name: documents by their place or, where lines have moved, by their id; and
- * whole sources, where a failure leaves open what stands behind it.
+ * The documents that dead letters name, by their place or, where lines have moved, by their id; and
+ * whole sources, where a failure hides the rest of a source.
  */
 final class ReplaySelection implements LedgerReconciler.Coverage, Serializable {
 
@@ -22,7 +23,7 @@ final class ReplaySelection implements LedgerReconciler.Coverage, Serializable {
 
   private final Map<String, Named> sources = new HashMap<>();
 
-  /** What is named of one source. */
+  /** The selected documents of one source. */
   private static final class Named implements Serializable {
     private final Set<Long> positions = new HashSet<>();
     private final Set<String> ids = new HashSet<>();
@@ -49,7 +50,7 @@ final class ReplaySelection implements LedgerReconciler.Coverage, Serializable {
     }
   }
 
-  /** The ledger has a failure at this place, whether it is named or not. */
+  /** Adds a place that has failed according to the ledger, whether or not it is selected. */
   void addKnownFailure(String source, long position) {
     Named named = sources.get(source);
     if (named != null) {
@@ -62,12 +63,12 @@ final class ReplaySelection implements LedgerReconciler.Coverage, Serializable {
     return named != null && named.knownFailures.contains(origin.position());
   }
 
-  /** The sources that are named; a folder stands for all files below it. */
+  /** The selected sources; a folder stands for all files below it. */
   Set<String> sources() {
     return sources.keySet();
   }
 
-  /** The ids that are named of a source; empty if something is named there that has none. */
+  /** The selected ids of a source; empty if a document without an id is selected. */
   Optional<Set<String>> ids(String source) {
     Named named = sources.get(source);
     return named == null
@@ -75,13 +76,13 @@ final class ReplaySelection implements LedgerReconciler.Coverage, Serializable {
         : named.onlyIds && !named.whole ? Optional.of(Set.copyOf(named.ids)) : Optional.empty();
   }
 
-  /** Whether a source, or a folder that it lies in, is named. */
+  /** Whether a source, or a folder above it, is selected. */
   boolean isSelected(String source) {
     return sources.containsKey(source) || isInWholeFolder(source);
   }
 
-  /** Whether a document is named, by its place or by its id. */
-  boolean isNamed(String documentId, Origin origin) {
+  /** Whether a document is selected by its place or by its id. */
+  boolean isNamed(@Nullable String documentId, Origin origin) {
     Named named = sources.get(origin.source());
     return named != null
         && (named.positions.contains(origin.position())
@@ -100,7 +101,7 @@ final class ReplaySelection implements LedgerReconciler.Coverage, Serializable {
     return isWhole(source) || (named != null && named.positions.contains(position));
   }
 
-  /** What a folder that could not be entered holds is not known, so that all of it is new. */
+  /** Whether a source is in an unreadable folder, all of whose files are selected. */
   private boolean isInWholeFolder(String source) {
     for (int end = source.lastIndexOf('/'); end > 0; end = source.lastIndexOf('/', end - 1)) {
       Named named = sources.get(source.substring(0, end));

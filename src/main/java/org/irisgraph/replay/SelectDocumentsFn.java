@@ -6,8 +6,8 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.source.HashedDocument;
 
 /**
- * Tells the documents that dead letters name from the others of a source that is read as a whole,
- * and drops the rest.
+ * Outputs the selected documents, and separately the other documents of sources that are read as a
+ * whole; drops the rest.
  */
 final class SelectDocumentsFn extends DoFn<HashedDocument, HashedDocument> {
 

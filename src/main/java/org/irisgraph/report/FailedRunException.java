@@ -1,5 +1,7 @@
 package org.irisgraph.report;
 
+import org.jspecify.annotations.Nullable;
+
 /** Thrown if a run stopped before its end; what was committed stays committed. */
 public final class FailedRunException extends RuntimeException {
 
@@ -12,7 +14,7 @@ public final class FailedRunException extends RuntimeException {
    * @param message one line for people
    * @param summary what had been done, its status {@link Summary.Status#FAILED}
    */
-  public FailedRunException(String message, Throwable cause, Summary summary) {
+  public FailedRunException(@Nullable String message, @Nullable Throwable cause, Summary summary) {
     super(message, cause);
     this.summary = summary;
   }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import org.irisgraph.llmcache.ModelUsage;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.ModelPlan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run's use of a language model, from the database; answers that an earlier run paid for are not
@@ -36,14 +37,14 @@ public record LanguageModelFigures(
     long calls,
     long promptTokens,
     long completionTokens,
-    Double cost,
+    @Nullable Double cost,
     long answers,
     long invented,
     long unusable,
     long unlinked) {
 
   /** The figures of a run; null if it uses no model. */
-  public static LanguageModelFigures of(
+  public static @Nullable LanguageModelFigures of(
       Connection connection, IndexingOptions options, String runId) throws SQLException {
     if (!ModelPlan.isAsked(options)) {
       return null;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.LoadSettings;
@@ -89,7 +90,10 @@ public final class NextSteps {
   }
 
   private String deadLetterFile() {
-    return options.getDeadLetters().replaceFirst("/+$", "") + "/" + summary.runId() + ".jsonl";
+    return Objects.requireNonNullElse(options.getDeadLetters(), "").replaceFirst("/+$", "")
+        + "/"
+        + summary.runId()
+        + ".jsonl";
   }
 
   private String shell() {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.google.auto.value.AutoValue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -13,28 +15,14 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.irisgraph.files.AtomicFile;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a run did. Its JSON is a contract: the names and the order of the keys are those of the
- * components here. Figures that only workers know are null where a cluster does not tell them;
- * those of the ledger never are.
- *
- * @param runId the run's id
- * @param pipeline the pipeline's name
- * @param runner the runner's simple class name
- * @param status how it ended
- * @param seconds how long it took, from the start of the job to the last commit
- * @param documents what became of each document
- * @param rows what became of the rows of each table, by the table's qualified name
- * @param batches how the rows were stored
- * @param statements how often the database was asked
- * @param documentsPerSecond documents read per second
- * @param rowsPerSecond rows committed per second
- * @param foreignRows what became of the rows that other tools have stored
- * @param languageModel what a language model was asked; null, and not in the JSON, if none was
+ * What a run did. Its JSON is a contract: the names and the order of the keys. Figures that only
+ * workers know are null if the cluster does not report them; those of the ledger never are.
  */
+@AutoValue
 @JsonPropertyOrder({
   "runId",
   "pipeline",
@@ -50,107 +38,82 @@ import org.irisgraph.files.AtomicFile;
   "foreignRows",
   "languageModel"
 })
-public record Summary(
-    String runId,
-    String pipeline,
-    String runner,
-    Status status,
-    double seconds,
-    Documents documents,
-    Map<String, Rows> rows,
-    Batches batches,
-    Statements statements,
-    Double documentsPerSecond,
-    Double rowsPerSecond,
-    ForeignRows foreignRows,
-    @JsonInclude(JsonInclude.Include.NON_NULL) LanguageModelFigures languageModel) {
+public abstract class Summary {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  public Summary {
-    Objects.requireNonNull(status, "status");
-    Objects.requireNonNull(documents, "documents");
-    Objects.requireNonNull(batches, "batches");
-    Objects.requireNonNull(statements, "statements");
-    Objects.requireNonNull(foreignRows, "foreignRows");
-    rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
-    seconds = rounded(seconds, 3);
-    documentsPerSecond = documentsPerSecond == null ? null : rounded(documentsPerSecond, 1);
-    rowsPerSecond = rowsPerSecond == null ? null : rounded(rowsPerSecond, 1);
+  @JsonProperty
+  public abstract String runId();
+
+  /** The pipeline's name. */
+  @JsonProperty
+  public abstract String pipeline();
+
+  /** The runner's simple class name. */
+  @JsonProperty
+  public abstract String runner();
+
+  /** {@link Documents#status()} for a run that came to its end, else {@link Status#FAILED}. */
+  @JsonProperty
+  public abstract Status status();
+
+  /** How long the run took, from the start of the job to the last commit. */
+  @JsonProperty
+  public abstract double seconds();
+
+  @JsonProperty
+  public abstract Documents documents();
+
+  /** The rows of each table, by the table's qualified name. */
+  @JsonProperty
+  public abstract Map<String, Rows> rows();
+
+  @JsonProperty
+  public abstract Batches batches();
+
+  @JsonProperty
+  public abstract Statements statements();
+
+  @JsonProperty
+  public abstract ForeignRows foreignRows();
+
+  /** The use of a language model; null, and not in the JSON, if the run uses none. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public abstract @Nullable LanguageModelFigures languageModel();
+
+  /** A summary without documents, rows and figures of workers. */
+  public static Builder builder() {
+    return new AutoValue_Summary.Builder()
+        .setSeconds(0)
+        .setDocuments(Documents.of(0, 0, 0, 0, 0, 0))
+        .setRows(Map.of())
+        .setBatches(Batches.UNKNOWN)
+        .setStatements(Statements.UNKNOWN)
+        .setForeignRows(ForeignRows.UNKNOWN);
   }
 
-  /**
-   * A summary whose rates follow from its figures.
-   *
-   * @param status {@link Documents#status()} for a run that came to its end, else {@link
-   *     Status#FAILED}
-   */
-  public static Summary of(
-      String runId,
-      String pipeline,
-      String runner,
-      Status status,
-      double seconds,
-      Documents documents,
-      Map<String, Rows> rows,
-      Batches batches,
-      Statements statements,
-      ForeignRows foreignRows) {
-    long committed = rows.values().stream().mapToLong(Rows::committed).sum();
-    return new Summary(
-        runId,
-        pipeline,
-        runner,
-        status,
-        seconds,
-        documents,
-        rows,
-        batches,
-        statements,
-        seconds > 0 ? documents.read() / seconds : null,
-        seconds > 0 ? committed / seconds : null,
-        foreignRows,
-        null);
+  /** Documents read per second; null if the run took no time. */
+  @JsonProperty
+  public @Nullable Double documentsPerSecond() {
+    return perSecond(documents().read());
   }
 
-  /** The same with the language model's figures; null without one. */
-  public Summary withLanguageModel(LanguageModelFigures figures) {
-    return new Summary(
-        runId,
-        pipeline,
-        runner,
-        status,
-        seconds,
-        documents,
-        rows,
-        batches,
-        statements,
-        documentsPerSecond,
-        rowsPerSecond,
-        foreignRows,
-        figures);
+  /** Rows committed per second; null if the run took no time. */
+  @JsonProperty
+  public @Nullable Double rowsPerSecond() {
+    return perSecond(rows().values().stream().mapToLong(Rows::committed).sum());
   }
 
-  /** The summary of a detached run. */
-  public static Summary submitted(String runId, String pipeline, String runner) {
-    return of(
-        runId,
-        pipeline,
-        runner,
-        Status.SUBMITTED,
-        0,
-        Documents.of(0, 0, 0, 0, 0, 0),
-        Map.of(),
-        Batches.UNKNOWN,
-        Statements.UNKNOWN,
-        ForeignRows.UNKNOWN);
+  private @Nullable Double perSecond(long count) {
+    return seconds() > 0 ? rounded(count / seconds(), 1) : null;
   }
 
   /** The exit code of the run. */
   @JsonIgnore
   public int exitCode() {
-    return switch (status) {
+    return switch (status()) {
       case SUCCEEDED, SUBMITTED -> 0;
       case PARTIAL -> 3;
       case FAILED -> 1;
@@ -170,6 +133,46 @@ public record Summary(
           writer.write(toJson());
           return true;
         });
+  }
+
+  /** Builds a summary. */
+  @AutoValue.Builder
+  public abstract static class Builder {
+
+    public abstract Builder setRunId(String runId);
+
+    public abstract Builder setPipeline(String pipeline);
+
+    public abstract Builder setRunner(String runner);
+
+    public abstract Builder setStatus(Status status);
+
+    public abstract Builder setSeconds(double seconds);
+
+    public abstract Builder setDocuments(Documents documents);
+
+    public abstract Builder setRows(Map<String, Rows> rows);
+
+    public abstract Builder setBatches(Batches batches);
+
+    public abstract Builder setStatements(Statements statements);
+
+    public abstract Builder setForeignRows(ForeignRows foreignRows);
+
+    public abstract Builder setLanguageModel(@Nullable LanguageModelFigures figures);
+
+    abstract double seconds();
+
+    abstract Map<String, Rows> rows();
+
+    abstract Summary autoBuild();
+
+    /** The summary, its seconds rounded to milliseconds, its tables in the given order. */
+    public Summary build() {
+      return setSeconds(rounded(seconds(), 3))
+          .setRows(Collections.unmodifiableMap(new LinkedHashMap<>(rows())))
+          .autoBuild();
+    }
   }
 
   private static double rounded(double value, int decimals) {
@@ -258,64 +261,62 @@ public record Summary(
    * @param isolated batches that were taken apart to find bad rows
    * @param fallbacks batches that were stored row by row, or by upserts instead of inserts
    */
-  @JsonPropertyOrder({
-    "committed",
-    "retried",
-    "isolated",
-    "fallbacks",
-    "rowsMin",
-    "rowsMax",
-    "rowsMean",
-    "millisMean",
-    "millisMax"
-  })
+  @JsonPropertyOrder({"committed", "retried", "isolated", "fallbacks", "sizes"})
   public record Batches(
-      Long committed,
-      Long retried,
-      Long isolated,
-      Long fallbacks,
-      Long rowsMin,
-      Long rowsMax,
-      Double rowsMean,
-      Double millisMean,
-      Long millisMax) {
+      @Nullable Long committed,
+      @Nullable Long retried,
+      @Nullable Long isolated,
+      @Nullable Long fallbacks,
+      @JsonUnwrapped BatchSizes sizes) {
 
-    /** For runs whose workers do not tell. */
-    public static final Batches UNKNOWN =
-        new Batches(null, null, null, null, null, null, null, null, null);
+    /** For runs whose workers report no metrics. */
+    public static final Batches UNKNOWN = new Batches(null, null, null, null, BatchSizes.UNKNOWN);
+  }
 
-    public Batches {
+  /** Rows and milliseconds of the committed batches; null without one. */
+  @JsonPropertyOrder({"rowsMin", "rowsMax", "rowsMean", "millisMean", "millisMax"})
+  public record BatchSizes(
+      @Nullable Long rowsMin,
+      @Nullable Long rowsMax,
+      @Nullable Double rowsMean,
+      @Nullable Double millisMean,
+      @Nullable Long millisMax) {
+
+    /** Without a batch, or without metrics. */
+    public static final BatchSizes UNKNOWN = new BatchSizes(null, null, null, null, null);
+
+    public BatchSizes {
       rowsMean = rowsMean == null ? null : rounded(rowsMean, 1);
       millisMean = millisMean == null ? null : rounded(millisMean, 1);
     }
   }
 
   /**
-   * How often the database was asked; null if the workers' metrics are not known.
+   * Calls of the database; null if the workers' metrics are not known.
    *
    * @param executeBatch calls of executeBatch
    * @param commit calls of commit
    */
   @JsonPropertyOrder({"executeBatch", "commit"})
-  public record Statements(Long executeBatch, Long commit) {
+  public record Statements(@Nullable Long executeBatch, @Nullable Long commit) {
 
-    /** For runs whose workers do not tell. */
+    /** For runs whose workers report no metrics. */
     public static final Statements UNKNOWN = new Statements(null, null);
   }
 
   /**
    * The entities and relationships of other tools; see the option {@code foreignRows}.
    *
-   * @param kept how many there are for the documents that the run has written; null if nobody
-   *     looked
+   * @param kept how many there are for the documents that the run has written; null if they were
+   *     not counted
    * @param replaced how many were deleted; null if the workers' metrics are not known
    * @param held how many rows of ours stay though their document has them no more, because kept
    *     ones refer to them; null if the workers' metrics are not known
    */
   @JsonPropertyOrder({"kept", "replaced", "held"})
-  public record ForeignRows(Long kept, Long replaced, Long held) {
+  public record ForeignRows(@Nullable Long kept, @Nullable Long replaced, @Nullable Long held) {
 
-    /** For runs that do not tell. */
+    /** For runs that do not count them. */
     public static final ForeignRows UNKNOWN = new ForeignRows(null, null, null);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Formats the summary as text.
@@ -107,8 +108,8 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
     add(figures, "retried", batches.retried());
     add(figures, "taken apart", batches.isolated());
     add(figures, "stored in another way", batches.fallbacks());
-    if (batches.rowsMean() != null) {
-      figures.add(format("%,.1f rows on average", batches.rowsMean()));
+    if (batches.sizes().rowsMean() != null) {
+      figures.add(format("%,.1f rows on average", batches.sizes().rowsMean()));
     }
     line(text, "batches", figures.toString());
   }
@@ -132,7 +133,7 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
     line(text, "model", figures.toString());
   }
 
-  private static void add(StringJoiner figures, String what, Long count) {
+  private static void add(StringJoiner figures, String what, @Nullable Long count) {
     if (count != null && count > 0) {
       figures.add(format("%,d %s", count, what));
     }

@@ -9,13 +9,17 @@ import org.apache.beam.sdk.metrics.MetricQueryResults;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.irisgraph.iris.IrisIO;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Figures of the workers, read from Beam's metrics after the flow has ended; unknown if the runner
  * does not report them.
  */
 public record WorkerMetrics(
-    Summary.Batches batches, Summary.Statements statements, Long foreignReplaced, Long held) {
+    Summary.Batches batches,
+    Summary.Statements statements,
+    @Nullable Long foreignReplaced,
+    @Nullable Long held) {
 
   /** The metrics of a flow that did not run. */
   public static final WorkerMetrics NOTHING =
@@ -50,8 +54,6 @@ public record WorkerMetrics(
         distributions.put(distribution.getName().getName(), figures);
       }
     }
-    DistributionResult rows = distributions.get("batch.rows");
-    DistributionResult millis = distributions.get("batch.millis");
     long committed = counters.getOrDefault("batches.committed", 0L);
     return new WorkerMetrics(
         new Summary.Batches(
@@ -59,14 +61,19 @@ public record WorkerMetrics(
             counters.getOrDefault("batches.retried", 0L),
             counters.getOrDefault("batches.isolated", 0L),
             counters.getOrDefault("batches.fallbacks", 0L),
-            rows == null ? null : rows.getMin(),
-            rows == null ? null : rows.getMax(),
-            rows == null ? null : rows.getMean(),
-            millis == null ? null : millis.getMean(),
-            millis == null ? null : millis.getMax()),
+            sizes(distributions)),
         new Summary.Statements(counters.getOrDefault("statements", 0L), committed),
         counters.getOrDefault("rows.foreign.replaced", 0L),
         counters.getOrDefault("rows.foreign.held", 0L));
+  }
+
+  private static Summary.BatchSizes sizes(Map<String, DistributionResult> distributions) {
+    DistributionResult rows = distributions.get("batch.rows");
+    DistributionResult millis = distributions.get("batch.millis");
+    return rows == null || millis == null
+        ? Summary.BatchSizes.UNKNOWN
+        : new Summary.BatchSizes(
+            rows.getMin(), rows.getMax(), rows.getMean(), millis.getMean(), millis.getMax());
   }
 
   /** The same, plus what another flow of the run did to rows of other tools. */
@@ -75,7 +82,7 @@ public record WorkerMetrics(
         batches, statements, sum(foreignReplaced, other.foreignReplaced), sum(held, other.held));
   }
 
-  private static Long sum(Long a, Long b) {
+  private static @Nullable Long sum(@Nullable Long a, @Nullable Long b) {
     return a == null || b == null ? null : Long.valueOf(a + b);
   }
 

@@ -3,6 +3,7 @@ package org.irisgraph.run;
 import java.io.IOException;
 import java.util.Collection;
 import org.apache.beam.sdk.io.FileSystems;
+import org.irisgraph.base.ErrorText;
 import org.irisgraph.extract.llm.AnswerExtractor;
 import org.irisgraph.extract.llm.InMemoryCompletionCache;
 import org.irisgraph.extract.llm.LanguageModel;
@@ -45,7 +46,7 @@ public final class ExtractionLoader {
               ? ShippedFiles.of(settings.files())
               : ShippedFiles.none());
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(ErrorText.of(e));
     }
   }
 

@@ -10,6 +10,7 @@ import org.irisgraph.graphrag.LedgerReconciler;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.pipeline.IndexingPipeline;
 import org.irisgraph.plan.JdbcInput;
+import org.irisgraph.plan.ReaderSettings;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.report.Summary;
 
@@ -18,7 +19,7 @@ final class FullInputScope implements RunScope {
 
   @Override
   public long bytes(IndexingOptions options) throws IOException {
-    return JdbcInput.isSet(options) ? 0 : InputFiles.match(options.getInput()).bytes();
+    return JdbcInput.isSet(options) ? 0 : InputFiles.match(ReaderSettings.globs(options)).bytes();
   }
 
   @Override

@@ -140,7 +140,12 @@ public final class IndexingJob implements Job {
     warnAboutLostRows(connection, plan);
     if (runner.isDetached()) {
       execution.submit();
-      return Summary.submitted(runId, options.getPipeline(), options.getRunner().getSimpleName());
+      return Summary.builder()
+          .setRunId(runId)
+          .setPipeline(options.getPipeline())
+          .setRunner(options.getRunner().getSimpleName())
+          .setStatus(Summary.Status.SUBMITTED)
+          .build();
     }
     scope.prepare(connection, plan);
     progressQuery = new ProgressQuery(new LedgerReader(plan.ledger()), connection);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.irisgraph.base.ErrorText;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.LauncherConnection;
@@ -35,7 +36,7 @@ final class InputTable {
       return Optional.of(
           new TableDescription(JdbcInput.request(options), settings).describe(connection));
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(ErrorText.of(e));
     }
   }
 

@@ -60,11 +60,11 @@ public final class ModelEstimate {
   private final List<HashedDocument> group = new ArrayList<>();
   private long groupCharacters;
 
-  /** Null if the database file does not exist yet. */
-  private final @Nullable Connection connection;
+  /** The database with a ledger; null if there is none yet, or if it is not to be used. */
+  private final @Nullable Connection ledger;
 
-  private final boolean hasLedger;
-  private final boolean hasAnswers;
+  /** The database with kept answers; null if there is none yet. */
+  private final @Nullable Connection keptAnswers;
 
   private long read;
   private long unreadable;
@@ -75,15 +75,16 @@ public final class ModelEstimate {
       throws SQLException {
     this.options = options;
     this.plan = plan;
-    this.connection = connection;
     this.answers = ModelPlan.of(options).tables();
     this.estimate = new CostEstimate(plan.extraction().extractors().prompt().orElseThrow());
-    this.hasLedger =
+    this.ledger =
         connection != null
-            && options.getReindex() == Reindex.CHANGED
-            && TableShape.lookUp(connection, plan.ledger().table()).exists()
-            && TableShape.lookUp(connection, plan.tables().documents()).exists();
-    this.hasAnswers = connection != null && answers.exist(connection);
+                && options.getReindex() == Reindex.CHANGED
+                && TableShape.lookUp(connection, plan.ledger().table()).exists()
+                && TableShape.lookUp(connection, plan.tables().documents()).exists()
+            ? connection
+            : null;
+    this.keptAnswers = connection != null && answers.exist(connection) ? connection : null;
   }
 
   /**
@@ -128,7 +129,7 @@ public final class ModelEstimate {
   }
 
   private void readFiles(Reading reading) throws IOException, SQLException {
-    InputFiles input = InputFiles.match(options.getInput());
+    InputFiles input = InputFiles.match(ReaderSettings.globs(options));
     unreadable += input.unreadable().size();
     SourceReader reader = ReaderSettings.uncounted(options);
     reader.open();
@@ -184,13 +185,13 @@ public final class ModelEstimate {
     }
 
     @Override
-    public void unreadable(Origin origin, String documentId, Failure failed) {
+    public void unreadable(Origin origin, @Nullable String documentId, Failure failed) {
       unreadable++;
     }
   }
 
   private void conclude() throws SQLException {
-    Set<Integer> same = hasLedger ? unchangedOfGroup() : Set.of();
+    Set<Integer> same = ledger == null ? Set.of() : unchangedOfGroup(ledger);
     unchanged += same.size();
     List<List<Question>> questions = new ArrayList<>();
     Set<String> keys = new HashSet<>();
@@ -202,7 +203,7 @@ public final class ModelEstimate {
       }
     }
     Map<String, String> kept =
-        hasAnswers ? DatabaseCompletionCache.find(connection, answers, keys) : Map.of();
+        keptAnswers == null ? Map.of() : DatabaseCompletionCache.find(keptAnswers, answers, keys);
     for (List<Question> ofDocument : questions) {
       boolean asks = false;
       for (Question question : ofDocument) {
@@ -215,7 +216,7 @@ public final class ModelEstimate {
     groupCharacters = 0;
   }
 
-  private Set<Integer> unchangedOfGroup() throws SQLException {
+  private Set<Integer> unchangedOfGroup(Connection connection) throws SQLException {
     return new UnchangedDocuments(plan.ledger(), plan.tables())
         .find(
             connection,
@@ -263,7 +264,7 @@ public final class ModelEstimate {
     return text.toString();
   }
 
-  private static void line(StringBuilder text, String format, Object... arguments) {
+  private static void line(StringBuilder text, String format, @Nullable Object... arguments) {
     text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
   }
 }

@@ -18,6 +18,7 @@ import org.irisgraph.report.FailedRunException;
 import org.irisgraph.report.LanguageModelFigures;
 import org.irisgraph.report.Summary;
 import org.irisgraph.report.WorkerMetrics;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,7 @@ final class RunFinalizer {
    * @param failure why the run has failed, null if it has not
    * @throws FailedRunException with the summary, if the run has failed
    */
-  Summary summary(WorkerMetrics metrics, RuntimeException failure)
+  Summary summary(WorkerMetrics metrics, @Nullable RuntimeException failure)
       throws SQLException, IOException, StoreException, InterruptedException {
     // A new connection: the server may have been away since the run began.
     try (Connection connection = LauncherConnection.openPatiently(plan.connection())) {
@@ -67,7 +68,8 @@ final class RunFinalizer {
     }
   }
 
-  private Summary summary(Connection connection, WorkerMetrics metrics, RuntimeException failure)
+  private Summary summary(
+      Connection connection, WorkerMetrics metrics, @Nullable RuntimeException failure)
       throws SQLException, IOException, StoreException, InterruptedException {
     IndexingOptions options = plan.options();
     String runId = plan.ledger().runId();
@@ -91,20 +93,22 @@ final class RunFinalizer {
             totals.stale(),
             deleted);
     Summary summary =
-        Summary.of(
-                runId,
-                options.getPipeline(),
-                options.getRunner().getSimpleName(),
+        Summary.builder()
+            .setRunId(runId)
+            .setPipeline(options.getPipeline())
+            .setRunner(options.getRunner().getSimpleName())
+            .setStatus(
                 failure == null
                     ? scope.status(documents, totals.incomplete())
-                    : Summary.Status.FAILED,
-                seconds,
-                documents,
-                rows(totals),
-                metrics.batches(),
-                metrics.statements(),
-                foreignRows(totals, metrics))
-            .withLanguageModel(LanguageModelFigures.of(connection, options, runId));
+                    : Summary.Status.FAILED)
+            .setSeconds(seconds)
+            .setDocuments(documents)
+            .setRows(rows(totals))
+            .setBatches(metrics.batches())
+            .setStatements(metrics.statements())
+            .setForeignRows(foreignRows(totals, metrics))
+            .setLanguageModel(LanguageModelFigures.of(connection, options, runId))
+            .build();
     if (failure != null) {
       throw new FailedRunException(null, failure, summary);
     }
@@ -137,7 +141,7 @@ final class RunFinalizer {
    * Counts rows of other tools; null after a timeout of the driver, which must not cost the
    * summary. Uses a separate connection, which is unusable afterwards.
    */
-  private Long foreignRows() throws InterruptedException {
+  private @Nullable Long foreignRows() throws InterruptedException {
     try (Connection connection = LauncherConnection.openPatiently(plan.connection())) {
       return new ForeignRowCount(plan.ledger(), plan.tables()).count(connection);
     } catch (SQLException | StoreException e) {

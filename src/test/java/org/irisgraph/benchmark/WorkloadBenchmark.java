@@ -85,7 +85,7 @@ public final class WorkloadBenchmark {
 
   /** Seconds in transactions, added up over the connections. */
   private static double storing(Summary summary) {
-    return summary.batches().committed() * summary.batches().millisMean() / 1000;
+    return summary.batches().committed() * summary.batches().sizes().millisMean() / 1000;
   }
 
   private Summary run(Workload workload, StorageMode mode) throws Exception {

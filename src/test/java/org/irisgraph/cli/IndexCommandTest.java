@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.irisgraph.options.IndexingOptions;
@@ -24,10 +23,7 @@ import org.irisgraph.options.OptionDeclaration;
 import org.irisgraph.report.FailedRunException;
 import org.irisgraph.report.Progress;
 import org.irisgraph.report.Summary;
-import org.irisgraph.report.Summary.Batches;
 import org.irisgraph.report.Summary.Documents;
-import org.irisgraph.report.Summary.ForeignRows;
-import org.irisgraph.report.Summary.Statements;
 import org.irisgraph.run.Job;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,17 +122,14 @@ class IndexCommandTest {
     work =
         () -> {
           Summary summary =
-              Summary.of(
-                  "r1",
-                  "corpus",
-                  "DirectRunner",
-                  Summary.Status.FAILED,
-                  1,
-                  Documents.of(5, 0, 0, 6, 0, 0),
-                  Map.of(),
-                  Batches.UNKNOWN,
-                  Statements.UNKNOWN,
-                  ForeignRows.UNKNOWN);
+              Summary.builder()
+                  .setRunId("r1")
+                  .setPipeline("corpus")
+                  .setRunner("DirectRunner")
+                  .setStatus(Summary.Status.FAILED)
+                  .setSeconds(1)
+                  .setDocuments(Documents.of(5, 0, 0, 6, 0, 0))
+                  .build();
           throw new FailedRunException("too many documents are rejected", null, summary);
         };
 
@@ -296,16 +289,13 @@ class IndexCommandTest {
   }
 
   private static Summary finished(Documents documents) {
-    return Summary.of(
-        "r1",
-        "corpus",
-        "DirectRunner",
-        documents.status(),
-        1,
-        documents,
-        Map.of(),
-        Batches.UNKNOWN,
-        Statements.UNKNOWN,
-        ForeignRows.UNKNOWN);
+    return Summary.builder()
+        .setRunId("r1")
+        .setPipeline("corpus")
+        .setRunner("DirectRunner")
+        .setStatus(documents.status())
+        .setSeconds(1)
+        .setDocuments(documents)
+        .build();
   }
 }

@@ -13,13 +13,9 @@ import static org.hamcrest.Matchers.startsWith;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.options.IndexingOptions;
-import org.irisgraph.report.Summary.Batches;
 import org.irisgraph.report.Summary.Documents;
-import org.irisgraph.report.Summary.ForeignRows;
-import org.irisgraph.report.Summary.Statements;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +40,14 @@ class NextStepsTest {
     options.setJdbcUrl("jdbc:IRIS://localhost:1972/USER");
     options.setSummary("build/summary.json");
     NextSteps next =
-        new NextSteps(options, Summary.submitted("20260101-120000-1a2b3c4d", "p", "FlinkRunner"));
+        new NextSteps(
+            options,
+            Summary.builder()
+                .setRunId("20260101-120000-1a2b3c4d")
+                .setPipeline("p")
+                .setRunner("FlinkRunner")
+                .setStatus(Summary.Status.SUBMITTED)
+                .build());
 
     assertThat(next.places(), not(hasKey("summary")));
     assertThat(
@@ -110,16 +113,13 @@ class NextStepsTest {
   private NextSteps next(Documents documents) {
     return new NextSteps(
         options,
-        Summary.of(
-            "r1",
-            "corpus",
-            "DirectRunner",
-            documents.status(),
-            1,
-            documents,
-            Map.of(),
-            Batches.UNKNOWN,
-            Statements.UNKNOWN,
-            ForeignRows.UNKNOWN));
+        Summary.builder()
+            .setRunId("r1")
+            .setPipeline("corpus")
+            .setRunner("DirectRunner")
+            .setStatus(documents.status())
+            .setSeconds(1)
+            .setDocuments(documents)
+            .build());
   }
 }

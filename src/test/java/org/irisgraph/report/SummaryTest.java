@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.irisgraph.report.Summary.BatchSizes;
 import org.irisgraph.report.Summary.Batches;
 import org.irisgraph.report.Summary.Documents;
 import org.irisgraph.report.Summary.ForeignRows;
@@ -40,23 +41,21 @@ class SummaryTest {
             "batches":{"committed":2,"retried":0,"isolated":1,"fallbacks":0,"rowsMin":10,\
             "rowsMax":190,"rowsMean":109.0,"millisMean":12.3,"millisMax":20},\
             "statements":{"executeBatch":6,"commit":2},"documentsPerSecond":8.0,\
-            "rowsPerSecond":87.2,"foreignRows":{"kept":4,"replaced":2,"held":1}}"""));
+            "rowsPerSecond":87.2,"foreignRows":{"kept":4,"replaced":2,"held":1}}\
+            """));
   }
 
   @Test
   void hasNullsForWhatOnlyWorkersKnow() throws Exception {
     Summary summary =
-        Summary.of(
-            "r1",
-            "corpus",
-            "FlinkRunner",
-            Status.SUCCEEDED,
-            1,
-            Documents.of(1, 0, 0, 0, 0, 0),
-            Map.of(),
-            Batches.UNKNOWN,
-            Statements.UNKNOWN,
-            ForeignRows.UNKNOWN);
+        Summary.builder()
+            .setRunId("r1")
+            .setPipeline("corpus")
+            .setRunner("FlinkRunner")
+            .setStatus(Status.SUCCEEDED)
+            .setSeconds(1)
+            .setDocuments(Documents.of(1, 0, 0, 0, 0, 0))
+            .build();
 
     Map<?, ?> json = new ObjectMapper().readValue(summary.toJson(), Map.class);
 
@@ -67,13 +66,6 @@ class SummaryTest {
   }
 
   @Test
-  void isReadBackAsItWasWritten() throws Exception {
-    Summary summary = summary(Documents.of(20, 0, 0, 0, 0, 3));
-
-    assertThat(new ObjectMapper().readValue(summary.toJson(), Summary.class), is(summary));
-  }
-
-  @Test
   void hasAnExitCodeForEachEnd() {
     assertThat(summary(Documents.of(1, 1, 0, 0, 0, 0)).exitCode(), is(0));
     assertThat(summary(Documents.of(0, 0, 0, 0, 0, 0)).exitCode(), is(0));
@@ -81,17 +73,14 @@ class SummaryTest {
     assertThat(summary(Documents.of(1, 1, 0, 1, 0, 0)).exitCode(), is(3));
     assertThat(summary(Documents.of(1, 1, 0, 0, 1, 0)).exitCode(), is(3));
     Summary failed =
-        Summary.of(
-            "r1",
-            "corpus",
-            "DirectRunner",
-            Status.FAILED,
-            1,
-            Documents.of(1, 0, 0, 0, 0, 0),
-            Map.of(),
-            Batches.UNKNOWN,
-            Statements.UNKNOWN,
-            ForeignRows.UNKNOWN);
+        Summary.builder()
+            .setRunId("r1")
+            .setPipeline("corpus")
+            .setRunner("DirectRunner")
+            .setStatus(Status.FAILED)
+            .setSeconds(1)
+            .setDocuments(Documents.of(1, 0, 0, 0, 0, 0))
+            .build();
     assertThat(failed.status(), is(Status.FAILED));
     assertThat(failed.exitCode(), is(1));
   }
@@ -104,17 +93,13 @@ class SummaryTest {
   @Test
   void hasNoRatesWithoutTime() {
     Summary summary =
-        Summary.of(
-            "r1",
-            "corpus",
-            "DirectRunner",
-            Status.SUCCEEDED,
-            0,
-            Documents.of(1, 0, 0, 0, 0, 0),
-            Map.of(),
-            Batches.UNKNOWN,
-            Statements.UNKNOWN,
-            ForeignRows.UNKNOWN);
+        Summary.builder()
+            .setRunId("r1")
+            .setPipeline("corpus")
+            .setRunner("DirectRunner")
+            .setStatus(Status.SUCCEEDED)
+            .setDocuments(Documents.of(1, 0, 0, 0, 0, 0))
+            .build();
 
     assertThat(summary.documentsPerSecond(), is(nullValue()));
   }
@@ -137,16 +122,17 @@ class SummaryTest {
     Map<String, Rows> rows = new LinkedHashMap<>();
     rows.put("RAG.SourceDocuments", new Rows(18, 0));
     rows.put("RAG.Entities", new Rows(200, 2));
-    return Summary.of(
-        "r1",
-        "corpus",
-        "DirectRunner",
-        documents.status(),
-        2.5,
-        documents,
-        rows,
-        new Batches(2L, 0L, 1L, 0L, 10L, 190L, 109.0, 12.345, 20L),
-        new Statements(6L, 2L),
-        new ForeignRows(4L, 2L, 1L));
+    return Summary.builder()
+        .setRunId("r1")
+        .setPipeline("corpus")
+        .setRunner("DirectRunner")
+        .setStatus(documents.status())
+        .setSeconds(2.5)
+        .setDocuments(documents)
+        .setRows(rows)
+        .setBatches(new Batches(2L, 0L, 1L, 0L, new BatchSizes(10L, 190L, 109.0, 12.345, 20L)))
+        .setStatements(new Statements(6L, 2L))
+        .setForeignRows(new ForeignRows(4L, 2L, 1L))
+        .build();
   }
 }

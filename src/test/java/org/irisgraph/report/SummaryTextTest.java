@@ -8,10 +8,7 @@ import static org.hamcrest.Matchers.not;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.irisgraph.report.Summary.Batches;
 import org.irisgraph.report.Summary.Documents;
-import org.irisgraph.report.Summary.ForeignRows;
-import org.irisgraph.report.Summary.Statements;
 import org.junit.jupiter.api.Test;
 
 class SummaryTextTest {
@@ -47,7 +44,13 @@ class SummaryTextTest {
 
   @Test
   void hasNoFiguresOfARunThatWasOnlyHandedIn() {
-    Summary submitted = Summary.submitted("r1", "corpus", "FlinkRunner");
+    Summary submitted =
+        Summary.builder()
+            .setRunId("r1")
+            .setPipeline("corpus")
+            .setRunner("FlinkRunner")
+            .setStatus(Summary.Status.SUBMITTED)
+            .build();
 
     assertThat(
         new SummaryText(submitted, Map.of(), List.of()).toString(),
@@ -57,17 +60,13 @@ class SummaryTextTest {
   @Test
   void leavesOutWhatIsNotKnown() {
     Summary summary =
-        Summary.of(
-            "r1",
-            "corpus",
-            "FlinkRunner",
-            Summary.Status.PARTIAL,
-            0,
-            Documents.of(1, 0, 0, 0, 2, 3),
-            Map.of(),
-            Batches.UNKNOWN,
-            Statements.UNKNOWN,
-            ForeignRows.UNKNOWN);
+        Summary.builder()
+            .setRunId("r1")
+            .setPipeline("corpus")
+            .setRunner("FlinkRunner")
+            .setStatus(Summary.Status.PARTIAL)
+            .setDocuments(Documents.of(1, 0, 0, 0, 2, 3))
+            .build();
 
     String text = new SummaryText(summary, Map.of(), List.of()).toString();
 
