@@ -35,6 +35,7 @@ class BadRowTest {
 
   private Connection open(InsertPath path, BadRow treatment) throws Exception {
     server = IrisWireServer.start(path);
+    server.acceptAnyStatement();
     DriverConnections.createEntities(server);
     server.execute("INSERT INTO RAG.Entities (entity_id, entity_name) VALUES ('e1', 'first')");
     server.onBadRow(treatment);
@@ -149,8 +150,8 @@ class BadRowTest {
               behind
                   .createStatement()
                   .executeQuery(
-                      "SELECT CONCAT_WS('|', id, born, at_hour, '<' || note || '>', share, seen, price)"
-                          + " FROM RAG.Days ORDER BY id")) {
+                      "SELECT CONCAT_WS('|', id, born, at_hour, '<' || note || '>', share, seen,"
+                          + " price) FROM RAG.Days ORDER BY id")) {
         found.next();
         assertThat(
             found.getString(1), is("-1|2024-01-02|03:04:05|<>|-0.25|2024-01-02 03:04:05.5|-12.50"));

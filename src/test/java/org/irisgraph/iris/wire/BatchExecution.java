@@ -10,10 +10,18 @@ import java.util.List;
 final class BatchExecution {
   private final Connection connection;
   private final BadRow onBadRow;
+  private final RowExecution execution;
 
-  BatchExecution(Connection connection, BadRow onBadRow) {
+  /** Runs a statement for one row, and gives its update count. */
+  @FunctionalInterface
+  interface RowExecution {
+    int execute(WireStatement statement, List<Object> row) throws SQLException;
+  }
+
+  BatchExecution(Connection connection, BadRow onBadRow, RowExecution execution) {
     this.connection = connection;
     this.onBadRow = onBadRow;
+    this.execution = execution;
   }
 
   /**
@@ -36,10 +44,10 @@ final class BatchExecution {
         continue;
       }
       try {
-        counts.add(statement.execute(row));
+        counts.add(execution.execute(statement, row));
       } catch (SQLException e) {
         int rowCode = SqlCode.of(e, statement.sql());
-        if (!SqlCode.isBadRow(rowCode)) {
+        if (!SqlCode.isBadRow(rowCode, SqlCode.message(e))) {
           return BatchOutcome.refused(rowCode, SqlCode.message(e));
         }
         counts.add(BatchOutcome.FAILED);
@@ -60,7 +68,7 @@ final class BatchExecution {
     try {
       List<Integer> counts = new ArrayList<>();
       for (List<Object> row : rows) {
-        counts.add(statement.execute(row));
+        counts.add(execution.execute(statement, row));
       }
       return BatchOutcome.stored(counts);
     } catch (SQLException e) {

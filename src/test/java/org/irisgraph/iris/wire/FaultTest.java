@@ -32,6 +32,7 @@ class FaultTest {
   @BeforeEach
   void start() throws Exception {
     server = IrisWireServer.start();
+    server.acceptAnyStatement();
     DriverConnections.createEntities(server);
     connection = DriverConnections.impatient(server);
   }

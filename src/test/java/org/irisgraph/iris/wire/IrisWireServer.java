@@ -9,9 +9,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -27,6 +30,11 @@ import java.util.concurrent.TimeoutException;
  * }
  * }</pre>
  *
+ * <p>It refuses what the server refuses and H2 does not: statement forms that are not in the {@link
+ * StatementCatalogue}, reserved words as names, texts, keys and sort values that are too long,
+ * changes of a table that another session has locked, and connections beyond {@link
+ * #limitConnections}.
+ *
  * <p>The driver needs {@code SharedMemory=false}, or it tries shared memory first.
  */
 public final class IrisWireServer implements AutoCloseable {
@@ -38,10 +46,15 @@ public final class IrisWireServer implements AutoCloseable {
   private final InsertPath insertPath;
   private final MessageLog log = new MessageLog();
   private final FaultScript faults = new FaultScript();
+  private final TableLocks tableLocks = new TableLocks(LOCK_TIMEOUT_MILLIS);
+  private final Set<Session> admitted = new HashSet<>();
   private final Map<Session, Thread> sessions = new LinkedHashMap<>();
   private final List<Exception> failures = new ArrayList<>();
   private final Thread acceptor;
   private volatile BadRow badRow = BadRow.CONTINUE;
+  private volatile boolean anyStatement;
+  private int maxConnections = Integer.MAX_VALUE;
+  private int peakConnections;
   private volatile boolean closed;
 
   private IrisWireServer(InsertPath insertPath) throws SQLException, IOException {
@@ -89,6 +102,38 @@ public final class IrisWireServer implements AutoCloseable {
   /** Says what becomes of a batch with a bad row, from the next batch on. */
   public void onBadRow(BadRow treatment) {
     badRow = treatment;
+  }
+
+  /**
+   * Accepts statement forms that are not in the catalogue, for tests that send statements which the
+   * program never sends.
+   */
+  public void acceptAnyStatement() {
+    anyStatement = true;
+  }
+
+  /** Refuses connections while this many are open, as a licence does. */
+  public void limitConnections(int connections) {
+    synchronized (sessions) {
+      maxConnections = connections;
+    }
+  }
+
+  /** The most connections that were open at once, since the start. */
+  public int peakConnections() {
+    synchronized (sessions) {
+      return peakConnections;
+    }
+  }
+
+  /** Sets how many rows of a table a transaction changes before it locks the table. */
+  public void setLockThreshold(int rows) {
+    tableLocks.setThreshold(rows);
+  }
+
+  /** How many tables are locked by transactions that changed many rows. */
+  public int lockedTables() {
+    return tableLocks.locked();
   }
 
   /** Adds something that is to go wrong. */
@@ -160,6 +205,36 @@ public final class IrisWireServer implements AutoCloseable {
     return user.equalsIgnoreCase(user()) && password.equals(password());
   }
 
+  /** Whether the licence allows the connection of a session. */
+  boolean admit(Session session) {
+    synchronized (sessions) {
+      if (admitted.size() >= maxConnections) {
+        return false;
+      }
+      admitted.add(session);
+      peakConnections = Math.max(peakConnections, admitted.size());
+      return true;
+    }
+  }
+
+  TableLocks tableLocks() {
+    return tableLocks;
+  }
+
+  /**
+   * Refuses a statement whose form is not in the catalogue, and lets the test fail.
+   *
+   * @throws ServerException a syntax error
+   */
+  void checkForm(String sql) throws ServerException {
+    Optional<String> missing = anyStatement ? Optional.empty() : StatementCatalogue.missing(sql);
+    if (missing.isPresent()) {
+      String advice = StatementCatalogue.advice(missing.get(), sql);
+      failed(new IllegalStateException(advice));
+      throw new ServerException(SqlCode.SYNTAX, advice);
+    }
+  }
+
   BadRow badRow() {
     return badRow;
   }
@@ -180,7 +255,9 @@ public final class IrisWireServer implements AutoCloseable {
   }
 
   void ended(Session session) {
+    tableLocks.release(session);
     synchronized (sessions) {
+      admitted.remove(session);
       sessions.remove(session);
     }
   }

@@ -34,6 +34,7 @@ class IrisWireServerTest {
   @BeforeEach
   void start() throws Exception {
     server = IrisWireServer.start();
+    server.acceptAnyStatement();
     DriverConnections.createEntities(server);
   }
 

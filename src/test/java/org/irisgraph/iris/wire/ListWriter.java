@@ -63,6 +63,11 @@ final class ListWriter {
         : item(ListItemType.UTF_16, value.getBytes(StandardCharsets.UTF_16LE));
   }
 
+  /** Appends a text by the server's conventions: null is absent, the empty text one NUL. */
+  ListWriter text(String value) {
+    return value == null ? undefined() : string(value.isEmpty() ? "\0" : value);
+  }
+
   /** Appends bytes as they are. */
   ListWriter binary(byte[] value) {
     return item(ListItemType.LATIN_1, value);

@@ -20,7 +20,7 @@ final class Session implements Runnable {
     this.socket = socket;
     this.database = database;
     this.server = server;
-    statements = new SessionStatements(database, server);
+    statements = new SessionStatements(database, server, this);
   }
 
   @Override

@@ -3,7 +3,9 @@ package org.irisgraph.iris.wire;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one connection knows between two messages, and the answer to each of them. Metadata calls
@@ -14,11 +16,16 @@ final class SessionStatements implements AutoCloseable {
   private static final int PROTOCOL_VERSION = 65;
   private static final int READ_UNCOMMITTED = 1;
   private static final int READ_COMMITTED = 2;
+
+  /** Documented (DocBook RCOS_appx_limits): no string is longer, in characters. */
+  private static final int MAX_STRING = 3_641_144;
+
   private static final String SERVER_VERSION =
       "IRIS for UNIX (Loopback Stand-in) 2025.1 (Build 1U) Thu Jan 2 2025 00:00:00 UTC";
 
   private final Connection database;
   private final IrisWireServer server;
+  private final Session session;
   private final Map<Integer, WireStatement> statements = new HashMap<>();
   private final Map<Integer, String> messages = new HashMap<>();
   private boolean inTransaction;
@@ -26,9 +33,10 @@ final class SessionStatements implements AutoCloseable {
   /** Only remembered, set and asked for by {@code IL}: H2 reads what is committed in any case. */
   private int isolation = READ_UNCOMMITTED;
 
-  SessionStatements(Connection database, IrisWireServer server) {
+  SessionStatements(Connection database, IrisWireServer server, Session session) {
     this.database = database;
     this.server = server;
+    this.session = session;
   }
 
   Call read(Request request) {
@@ -41,7 +49,7 @@ final class SessionStatements implements AutoCloseable {
       case "AF" -> database.setAutoCommit(false);
       case "AN" -> {
         database.setAutoCommit(true);
-        inTransaction = false;
+        ended();
       }
       default -> {
         return false;
@@ -52,6 +60,7 @@ final class SessionStatements implements AutoCloseable {
 
   Reply[] answer(Request request, Call call) {
     try {
+      checkLengths(call);
       return request.type().equals("DQ")
           ? directQuery(request.statementId(), call)
           : new Reply[] {singleAnswer(request, call)};
@@ -86,19 +95,19 @@ final class SessionStatements implements AutoCloseable {
         if (!database.getAutoCommit()) {
           database.commit();
         }
-        inTransaction = false;
+        ended();
         yield Reply.success();
       }
       case "TR" -> {
         if (!database.getAutoCommit()) {
           database.rollback();
         }
-        inTransaction = false;
+        ended();
         yield Reply.success();
       }
       case "RN" -> {
         database.rollback();
-        inTransaction = false;
+        ended();
         yield Reply.success();
       }
       case "OE" -> Reply.success(new ListWriter().string(message(request)));
@@ -132,6 +141,9 @@ final class SessionStatements implements AutoCloseable {
     if (!server.admits(user, password)) {
       return refuse(request, SqlCode.LOGIN_FAILURE, "Access Denied");
     }
+    if (!server.admit(session)) {
+      return refuse(request, SqlCode.SECURITY_ERROR, "LICENSE LIMIT EXCEEDED");
+    }
     return Reply.success(
         new ListWriter()
             .string(SERVER_VERSION)
@@ -150,6 +162,8 @@ final class SessionStatements implements AutoCloseable {
   }
 
   private WireStatement keep(int id, String sql, InsertPath path) throws SQLException {
+    checkNames(sql);
+    server.checkForm(sql);
     WireStatement statement = new WireStatement(database, sql, path);
     WireStatement before = statements.put(id, statement);
     if (before != null) {
@@ -160,8 +174,9 @@ final class SessionStatements implements AutoCloseable {
 
   private Reply executeBatch(WireStatement statement, Call call) throws SQLException {
     BadRow badRow = server.badRow();
-    BatchOutcome outcome = new BatchExecution(database, badRow).execute(statement, call.rows());
-    inTransaction = !database.getAutoCommit();
+    BatchOutcome outcome =
+        new BatchExecution(database, badRow, this::execute).execute(statement, call.rows());
+    executed();
     messages.put(outcome.code(), outcome.message());
     return statement.isFastInsert()
         ? outcome.fastReply()
@@ -171,8 +186,8 @@ final class SessionStatements implements AutoCloseable {
   /** Kept, since what is executed again on the connection is sent as a prepared statement. */
   private Reply executeDirectly(int id, Call call) throws SQLException {
     WireStatement statement = keep(id, call.sql(), InsertPath.STANDARD);
-    int count = statement.execute(call.firstRow());
-    inTransaction = !database.getAutoCommit();
+    int count = execute(statement, call.firstRow());
+    executed();
     ListWriter reply = new ListWriter();
     if (server.insertPath() == InsertPath.FAST) {
       reply.integer(0);
@@ -193,6 +208,51 @@ final class SessionStatements implements AutoCloseable {
     statement.writeRows(rows, call.firstRow(), call.maxRows());
     inTransaction = !database.getAutoCommit();
     return new Reply[] {Reply.success(columns), Reply.rows(rows)};
+  }
+
+  /** Runs a statement for one row, with the locks of tables that it needs. */
+  private int execute(WireStatement statement, List<Object> row) throws SQLException {
+    Optional<Change> change = statement.change().filter(Change::locks);
+    if (change.isEmpty()) {
+      return statement.execute(row);
+    }
+    server.tableLocks().awaitTable(session, change.get().table());
+    int count = statement.execute(row);
+    if (!database.getAutoCommit()) {
+      server.tableLocks().changed(session, change.get().table(), count);
+    }
+    return count;
+  }
+
+  private void executed() throws SQLException {
+    inTransaction = !database.getAutoCommit();
+    if (!inTransaction) {
+      ended();
+    }
+  }
+
+  private void ended() {
+    inTransaction = false;
+    server.tableLocks().release(session);
+  }
+
+  /** A choice: the whole message is refused, whatever else is in it. */
+  private static void checkLengths(Call call) throws ServerException {
+    for (List<Object> row : call.rows()) {
+      for (Object value : row) {
+        if (value instanceof String text && text.length() > MAX_STRING) {
+          throw ServerException.fatal("<MAXSTRING>");
+        }
+      }
+    }
+  }
+
+  private static void checkNames(String sql) throws ServerException {
+    Optional<String> word = ReservedWords.usedAsName(sql);
+    if (word.isPresent()) {
+      throw new ServerException(
+          SqlCode.SYNTAX, "IDENTIFIER expected, reserved word (%s) found".formatted(word.get()));
+    }
   }
 
   private String message(Request request) {

@@ -28,11 +28,15 @@ final class SqlCode {
   static final int INDEX_EXISTS = 324;
   static final int FATAL = 400;
   static final int LOGIN_FAILURE = 402;
+  static final int SECURITY_ERROR = 417;
 
   private SqlCode() {}
 
   /** The code for an error that H2 met in this statement. */
   static int of(SQLException error, String sql) {
+    if (error instanceof ServerException) {
+      return error.getErrorCode();
+    }
     String verb = verb(sql);
     return switch (error.getErrorCode()) {
       case ErrorCode.DUPLICATE_KEY_1 -> verb.equals("UPDATE") ? UNIQUE_ON_UPDATE : UNIQUE_ON_INSERT;
@@ -69,9 +73,13 @@ final class SqlCode {
     };
   }
 
-  /** Whether it is one row's fault: the others may be stored. */
-  static boolean isBadRow(int code) {
+  /**
+   * Whether it is one row's fault: the others may be stored. A choice: also where its key is too
+   * long for a global.
+   */
+  static boolean isBadRow(int code, String message) {
     return switch (code) {
+      case FATAL -> message.contains("<SUBSCRIPT>");
       case FIELD_VALIDATION,
           REQUIRED_FIELD_MISSING,
           UNIQUE_ON_INSERT,

@@ -26,6 +26,7 @@ final class SqlTranslator {
           "INSERT\\s+OR\\s+UPDATE\\s+(?:INTO\\s+)?([^\\s(]+(?:\\s*\\.\\s*[^\\s(]+)?)"
               + "\\s*\\(([^)]*)\\)\\s*VALUES\\b",
           CASE);
+  private static final Pattern EXACT = Pattern.compile("%EXACT\\s*\\(([^()]*)\\)", CASE);
   private static final Pattern TO_VECTOR =
       Pattern.compile(
           "\\bTO_VECTOR\\s*\\(([^,()]+),\\s*(?:FLOAT|DOUBLE|DECIMAL)\\s*(,[^()]+)?\\)", CASE);
@@ -58,6 +59,7 @@ final class SqlTranslator {
     bare = MARKER.matcher(bare).replaceAll("?");
     bare = upsert(bare);
     bare = HINT.matcher(bare).replaceAll("");
+    bare = EXACT.matcher(bare).replaceAll("CAST($1 AS VARCHAR)");
     bare = TO_VECTOR.matcher(bare).replaceAll(BackingDatabase.SCHEMA + ".TO_VECTOR($1$2)");
     bare = VECTOR_FUNCTION.matcher(bare).replaceAll(BackingDatabase.SCHEMA + ".$1(");
     bare = CATALOG.matcher(bare).replaceAll(BackingDatabase.SCHEMA + ".$1");

@@ -35,6 +35,7 @@ class StatementsTest {
   @BeforeEach
   void start() throws Exception {
     server = IrisWireServer.start();
+    server.acceptAnyStatement();
     DriverConnections.createEntities(server);
   }
 
@@ -123,6 +124,7 @@ class StatementsTest {
     try (IrisWireServer other = IrisWireServer.start(path);
         Connection connection = DriverConnections.connect(other);
         Statement delete = connection.createStatement()) {
+      other.acceptAnyStatement();
       DriverConnections.createEntities(other);
       for (int i = 0; i < 3; i++) {
         other.execute("INSERT INTO RAG.Entities VALUES ('a', 'b')");

@@ -109,10 +109,7 @@ record ValueType(int code, int precision, int scale, boolean nullable) {
       case Types.TIMESTAMP ->
           reply.string(TIMESTAMP.format(row.getObject(column, LocalDateTime.class)));
       case Types.VARBINARY, Types.LONGVARBINARY -> reply.binary(row.getBytes(column));
-      default -> {
-        String text = row.getString(column);
-        reply.string(text.isEmpty() ? "\0" : text);
-      }
+      default -> reply.text(row.getString(column));
     }
   }
 

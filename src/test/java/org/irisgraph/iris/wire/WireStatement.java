@@ -10,6 +10,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,18 +30,30 @@ final class WireStatement implements AutoCloseable {
 
   private static final int FAST_INSERT = 2;
 
+  private static final String COLLATED = "VARCHAR_IGNORECASE";
+
   private final String sql;
+  private final Connection connection;
   private final PreparedStatement prepared;
   private final List<ValueType> parameters;
   private final List<String> fastColumns;
   private final String fastTable;
+  private final Optional<Change> change;
+  private final IndexKeys indexKeys;
+  private final Optional<SortOrder> order;
+  private final boolean groups;
 
   WireStatement(Connection connection, String sql, InsertPath path) throws SQLException {
     this.sql = sql;
+    this.connection = connection;
+    change = Change.of(sql);
     String translated =
         new SqlTranslator(table -> BackingDatabase.uniqueKeys(connection, table)).translate(sql);
     prepared = connection.prepareStatement(translated);
     parameters = parameters(prepared);
+    indexKeys = IndexKeys.of(connection, sql);
+    order = SortOrder.of(translated);
+    groups = Grouping.isIn(sql);
     Matcher insert = PLAIN_INSERT.matcher(sql);
     boolean fast = path == InsertPath.FAST && insert.matches() && !hasStream(parameters);
     fastTable = fast ? insert.group(1).replaceAll("\\s", "") : "";
@@ -50,6 +63,11 @@ final class WireStatement implements AutoCloseable {
 
   String sql() {
     return sql;
+  }
+
+  /** What the statement changes, empty where it changes no rows. */
+  Optional<Change> change() {
+    return change;
   }
 
   boolean isFastInsert() {
@@ -92,6 +110,9 @@ final class WireStatement implements AutoCloseable {
 
   /** Runs the query, and appends its rows. */
   void writeRows(ListWriter reply, List<Object> values, int maxRows) throws SQLException {
+    if (order.isPresent()) {
+      order.get().check(connection, values);
+    }
     bind(values);
     prepared.setMaxRows(maxRows);
     try (ResultSet rows = prepared.executeQuery()) {
@@ -102,7 +123,11 @@ final class WireStatement implements AutoCloseable {
       }
       while (rows.next()) {
         for (int i = 0; i < types.size(); i++) {
-          types.get(i).write(reply, rows, i + 1);
+          if (groups && columns.getColumnTypeName(i + 1).equals(COLLATED)) {
+            reply.text(Grouping.collated(rows.getString(i + 1)));
+          } else {
+            types.get(i).write(reply, rows, i + 1);
+          }
         }
       }
     }
@@ -110,6 +135,7 @@ final class WireStatement implements AutoCloseable {
 
   /** Runs the statement once, and gives its update count, 0 for a definition. */
   int execute(List<Object> values) throws SQLException {
+    indexKeys.check(values);
     bind(values);
     prepared.execute();
     return Math.max(0, prepared.getUpdateCount());

@@ -1,0 +1,116 @@
+package org.irisgraph.iris.wire;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The keys that an INSERT adds to the indexes of its table, which may be too long for a global. */
+final class IndexKeys {
+  private static final Pattern INSERT =
+      Pattern.compile(
+          "INSERT\\s.*?\\(([^)]*)\\)\\s*VALUES\\s*\\((.*)\\)\\s*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private static final String INDEXES =
+      """
+      SELECT INDEX_NAME, COLUMN_NAME, PRIMARY_KEY FROM STANDIN.INDEXES
+      WHERE LOWER(TABLE_SCHEMA || '.' || TABLE_NAME) = ? ORDER BY INDEX_NAME, ORDINAL_POSITION
+      """;
+
+  private final List<Key> keys;
+
+  /**
+   * An index.
+   *
+   * @param nameBytes of everything but the values
+   * @param parameters the 0-based places of the indexed columns' values
+   */
+  private record Key(int nameBytes, List<Integer> parameters) {}
+
+  private IndexKeys(List<Key> keys) {
+    this.keys = keys;
+  }
+
+  static IndexKeys of(Connection connection, String sql) throws SQLException {
+    Optional<Change> change = Change.of(sql);
+    Matcher insert = INSERT.matcher(sql);
+    if (change.isEmpty() || !insert.matches()) {
+      return new IndexKeys(List.of());
+    }
+    Map<String, Integer> places = places(insert.group(1), insert.group(2));
+    Map<String, List<Integer>> parameters = new LinkedHashMap<>();
+    try (PreparedStatement indexes = connection.prepareStatement(INDEXES)) {
+      indexes.setString(1, change.get().table());
+      try (ResultSet rows = indexes.executeQuery()) {
+        while (rows.next()) {
+          Integer place = places.get(rows.getString(2).toLowerCase(Locale.ROOT));
+          if (place != null && (change.get().indexes() || rows.getBoolean(3))) {
+            parameters.computeIfAbsent(rows.getString(1), name -> new ArrayList<>()).add(place);
+          }
+        }
+      }
+    }
+    return new IndexKeys(
+        parameters.entrySet().stream()
+            .map(
+                index ->
+                    new Key(
+                        GlobalReference.NAME_BYTES
+                            + index.getKey().length()
+                            + GlobalReference.NUMBER_BYTES,
+                        index.getValue()))
+            .toList());
+  }
+
+  /** Refuses a row whose key in an index is too long. */
+  void check(List<Object> row) throws ServerException {
+    for (Key key : keys) {
+      long bytes = key.nameBytes();
+      for (int parameter : key.parameters()) {
+        bytes +=
+            row.get(parameter) instanceof String text
+                ? GlobalReference.subscriptBytes(text)
+                : GlobalReference.NUMBER_BYTES;
+      }
+      GlobalReference.check(bytes);
+    }
+  }
+
+  /** The places of the parameters that are a column's value as they are. */
+  private static Map<String, Integer> places(String columns, String values) {
+    Map<String, Integer> places = new LinkedHashMap<>();
+    String[] names = columns.strip().split("\\s*,\\s*", -1);
+    List<String> tokens = SqlTokens.of(values);
+    int column = 0;
+    int parameter = 0;
+    int depth = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      switch (tokens.get(i)) {
+        case "(" -> depth++;
+        case ")" -> depth--;
+        case "," -> column += depth == 0 ? 1 : 0;
+        case "?" -> {
+          boolean bare =
+              depth == 0
+                  && (i == 0 || tokens.get(i - 1).equals(","))
+                  && (i + 1 == tokens.size() || tokens.get(i + 1).equals(","));
+          if (bare && column < names.length) {
+            places.put(names[column].toLowerCase(Locale.ROOT), parameter);
+          }
+          parameter++;
+        }
+        default -> {}
+      }
+    }
+    return places;
+  }
+}
