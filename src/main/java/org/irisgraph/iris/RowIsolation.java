@@ -200,7 +200,7 @@ final class RowIsolation<T> {
 
   /** The message without the statement that H2 appends. */
   private static String message(SQLException e) {
-    String message = String.valueOf(e.getMessage());
+    String message = ErrorClassifier.message(e);
     int statement = message.indexOf("; SQL statement:");
     return statement < 0 ? message : message.substring(0, statement);
   }

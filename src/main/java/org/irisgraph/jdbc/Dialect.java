@@ -110,7 +110,12 @@ public interface Dialect extends Serializable {
     return true;
   }
 
-  /** Whether two keys that differ in case alone are equal. */
+  /** The expression for a text column as it is stored, whatever its collation. */
+  default String exactText(String column) {
+    return column;
+  }
+
+  /** Whether two keys that differ in case or in white space at the end are equal. */
   default boolean ignoresCase() {
     return false;
   }

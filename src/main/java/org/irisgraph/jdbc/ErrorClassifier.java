@@ -39,15 +39,19 @@ public final class ErrorClassifier {
     return refused ? ErrorClass.CONFIGURATION : ErrorClass.TRANSIENT;
   }
 
-  /** Describes an error by message, code and SQLState, in one line. */
+  /** The message of an error, without the values of rows that a server quotes in it. */
+  public static String message(Exception exception) {
+    return ServerMessage.withoutValues(exception);
+  }
+
+  /** Describes an error by message, code and SQLState, in one line and without values of rows. */
   public static String describe(Exception exception) {
     if (exception instanceof SQLTransientConnectionException
         && exception.getCause() instanceof Exception cause) {
       // The pool only reports its time-out; the reason is in the cause.
       return describe(cause);
     }
-    String message =
-        ErrorText.cut(String.valueOf(exception.getMessage()).replace('\n', ' '), MAX_MESSAGE);
+    String message = ErrorText.cut(message(exception).replace('\n', ' '), MAX_MESSAGE);
     return exception instanceof SQLException sql
         ? "%s (code %d, SQLState %s)".formatted(message, sql.getErrorCode(), sql.getSQLState())
         : exception.getClass().getSimpleName() + ": " + message;

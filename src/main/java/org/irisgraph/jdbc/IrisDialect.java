@@ -3,10 +3,7 @@ package org.irisgraph.jdbc;
 import com.intersystems.jdbc.IRISDriver;
 import java.sql.Connection;
 import java.sql.Driver;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +15,12 @@ import java.util.stream.Collectors;
 
 /** InterSystems IRIS through {@code com.intersystems:intersystems-jdbc}. */
 final class IrisDialect implements Dialect {
+
+  /** VECTOR columns came with 2024.1. */
+  private static final int FIRST_YEAR = 2024;
+
+  /** Of a version such as {@code IRIS for UNIX (Ubuntu) 2024.1 (Build 267U) Tue Apr 30 2024}. */
+  private static final Pattern YEAR = Pattern.compile("\\b(20\\d\\d)\\.\\d+");
 
   /** The part of a statement that precedes its hints. */
   private static final Pattern VERB = Pattern.compile("^INSERT (OR UPDATE )?");
@@ -141,30 +144,38 @@ final class IrisDialect implements Dialect {
   /**
    * Sets READ COMMITTED. With the driver's default, READ UNCOMMITTED, the look-up before a write
    * could find what another writer rolls back.
+   *
+   * @throws SQLException if the server is older than the oldest supported one
    */
   @Override
   public void initialise(Connection connection) throws SQLException {
+    checkVersion(connection.getMetaData().getDatabaseProductVersion());
     connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+  }
+
+  /** Accepts a version without a year: the message of a later error is clearer than none. */
+  private static void checkVersion(String version) throws SQLException {
+    Matcher year = YEAR.matcher(version);
+    if (year.find() && Integer.parseInt(year.group(1)) < FIRST_YEAR) {
+      throw new SQLException(
+          "the server is %s %s; the oldest supported version is %d.1, the first with vectors"
+              .formatted("InterSystems IRIS", year.group(), FIRST_YEAR),
+          "0A000");
+    }
   }
 
   /** Reads INFORMATION_SCHEMA, which does not give a column's position in the index. */
   @Override
   public Set<String> indexedColumns(Connection connection, String table) throws SQLException {
-    int dot = table.indexOf('.');
-    Set<String> columns = new HashSet<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT COLUMN_NAME FROM INFORMATION_SCHEMA.INDEXES"
-                + " WHERE LOWER(TABLE_SCHEMA) = ? AND LOWER(TABLE_NAME) = ?")) {
-      statement.setString(1, table.substring(0, dot).toLowerCase(Locale.ROOT));
-      statement.setString(2, table.substring(dot + 1).toLowerCase(Locale.ROOT));
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          columns.add(String.valueOf(rows.getString(1)).toLowerCase(Locale.ROOT));
-        }
-      }
-    }
-    return columns;
+    return CatalogRows.read(connection, List.of("COLUMN_NAME"), "INDEXES", table, "").stream()
+        .map(row -> String.valueOf(row.get(0)).toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
+  }
+
+  /** GROUP BY and DISTINCT, and ORDER BY in some versions, would give the text in capitals. */
+  @Override
+  public String exactText(String column) {
+    return "%EXACT(" + column + ")";
   }
 
   /** VARCHAR collates as SQLUPPER unless declared otherwise. */

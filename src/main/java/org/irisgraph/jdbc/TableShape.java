@@ -1,16 +1,24 @@
 package org.irisgraph.jdbc;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of a table, as INFORMATION_SCHEMA.COLUMNS lists them; ignores the case of names. */
 public final class TableShape {
+
+  private static final List<String> FIELDS =
+      List.of(
+          "COLUMN_NAME", "DATA_TYPE", "CHARACTER_MAXIMUM_LENGTH", "IS_NULLABLE", "COLUMN_DEFAULT");
+
+  private static final List<String> WITH_GENERATED =
+      Stream.concat(FIELDS.stream(), Stream.of("IS_IDENTITY", "IS_GENERATED")).toList();
 
   private final String table;
   private final Map<String, Column> columns;
@@ -45,38 +53,31 @@ public final class TableShape {
 
   private static TableShape lookUp(Connection connection, String table, boolean withGenerated)
       throws SQLException {
-    int dot = table.indexOf('.');
     Map<String, Column> columns = new LinkedHashMap<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT COLUMN_NAME, DATA_TYPE, CHARACTER_MAXIMUM_LENGTH, IS_NULLABLE, COLUMN_DEFAULT"
-                + (withGenerated ? ", IS_IDENTITY, IS_GENERATED" : "")
-                + " FROM INFORMATION_SCHEMA.COLUMNS"
-                + " WHERE LOWER(TABLE_SCHEMA) = ? AND LOWER(TABLE_NAME) = ?"
-                + " ORDER BY ORDINAL_POSITION")) {
-      statement.setString(1, table.substring(0, dot).toLowerCase(Locale.ROOT));
-      statement.setString(2, table.substring(dot + 1).toLowerCase(Locale.ROOT));
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          String name = rows.getString(1).toLowerCase(Locale.ROOT);
-          boolean text = rows.getString(2).toUpperCase(Locale.ROOT).contains("CHAR");
-          long length = rows.getLong(3);
-          boolean bounded = text && !rows.wasNull() && length > 0 && length < Integer.MAX_VALUE;
-          boolean nullable = !"NO".equalsIgnoreCase(rows.getString(4));
-          boolean hasDefault =
-              rows.getString(5) != null
-                  || (withGenerated
-                      && ("YES".equalsIgnoreCase(rows.getString(6))
-                          || "ALWAYS".equalsIgnoreCase(rows.getString(7))));
-          columns.put(
+    for (List<@Nullable String> row :
+        CatalogRows.read(
+            connection,
+            withGenerated ? WITH_GENERATED : FIELDS,
+            "COLUMNS",
+            table,
+            " ORDER BY ORDINAL_POSITION")) {
+      String name = String.valueOf(row.get(0)).toLowerCase(Locale.ROOT);
+      boolean text = String.valueOf(row.get(1)).toUpperCase(Locale.ROOT).contains("CHAR");
+      String maxLength = row.get(2);
+      long length = maxLength == null ? 0 : Long.parseLong(maxLength);
+      boolean bounded = text && length > 0 && length < Integer.MAX_VALUE;
+      boolean nullable = !"NO".equalsIgnoreCase(row.get(3));
+      boolean hasDefault =
+          row.get(4) != null
+              || (withGenerated
+                  && ("YES".equalsIgnoreCase(row.get(5)) || "ALWAYS".equalsIgnoreCase(row.get(6))));
+      columns.put(
+          name,
+          new Column(
               name,
-              new Column(
-                  name,
-                  bounded ? (int) length : Integer.MAX_VALUE,
-                  nullable,
-                  !nullable && !hasDefault));
-        }
-      }
+              bounded ? (int) length : Integer.MAX_VALUE,
+              nullable,
+              !nullable && !hasDefault));
     }
     return new TableShape(table, columns);
   }

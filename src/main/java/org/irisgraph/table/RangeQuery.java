@@ -6,14 +6,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.irisgraph.document.RowReader;
 import org.irisgraph.document.TableRow;
 import org.irisgraph.jdbc.Dialect;
@@ -54,9 +56,11 @@ final class RangeQuery {
    * @param rows by id, all rows of an id together
    * @param next the id at which the next chunk begins, whose rows may be here already; null at the
    *     end of the range
-   * @param absent the ids that are missing from the table of documents, if indexed in place
+   * @param stored if indexed in place, the ids in the table of documents by those that were read,
+   *     which a query with GROUP BY, DISTINCT or UNION gives in capitals on IRIS
    */
-  record Chunk(Map<String, List<TableRow>> rows, @Nullable String next, Set<String> absent) {}
+  record Chunk(
+      Map<String, List<TableRow>> rows, @Nullable String next, Map<String, String> stored) {}
 
   /**
    * Reads the beginning of a range, as much as fits into memory.
@@ -91,7 +95,7 @@ final class RangeQuery {
         }
       }
     }
-    return new Chunk(found, next, absent(connection, found.keySet()));
+    return new Chunk(found, next, storedIds(connection, found.keySet()));
   }
 
   private void add(List<TableRow> rowsOfId, String id, TableRow row) throws StoreException {
@@ -119,23 +123,31 @@ final class RangeQuery {
     return characters;
   }
 
-  private Set<String> absent(Connection connection, Set<String> ids) throws SQLException {
+  /** The ids of rows of documents by the ids that were read; none if not indexed in place. */
+  private Map<String, String> storedIds(Connection connection, Set<String> ids)
+      throws SQLException {
     if (source.documents() == null) {
-      return Set.of();
+      return Map.of();
     }
-    Set<String> absent = new HashSet<>(ids);
+    Map<String, String> byKey = new TreeMap<>(dialect.keyOrder());
     for (Row row :
         KeyedRows.select(connection, source.documents(), List.of("doc_id"), "doc_id", ids)) {
-      absent.remove((String) row.get(0));
+      byKey.put(row.text(0), row.text(0));
     }
-    return absent;
+    Map<String, String> stored = new HashMap<>();
+    for (String id : ids) {
+      String storedId = byKey.get(id);
+      if (storedId != null) {
+        stored.put(id, storedId);
+      }
+    }
+    return stored;
   }
 
   /** The distinct ids of a range, in the database's order. */
   Set<String> keys(Connection connection, KeyRange range) throws SQLException {
     Set<String> keys = new LinkedHashSet<>();
-    try (PreparedStatement statement =
-            select(connection, source.key().quoted(), range, FETCHED_KEYS);
+    try (PreparedStatement statement = select(connection, key(), range, FETCHED_KEYS);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         keys.add(RowValues.key(rows));
@@ -149,7 +161,7 @@ final class RangeQuery {
     Set<String> folded = keys.stream().map(KeyComparison::fold).collect(Collectors.toSet());
     Set<String> others = new LinkedHashSet<>();
     try (PreparedStatement statement =
-            select(connection, source.key().quoted(), KeyRange.above(null, null), FETCHED_KEYS);
+            select(connection, key(), KeyRange.above(null, null), FETCHED_KEYS);
         ResultSet rows = statement.executeQuery()) {
       while (others.size() < most && rows.next()) {
         String key = RowValues.key(rows);
@@ -179,7 +191,7 @@ final class RangeQuery {
     int step = rowsOfARange;
     int rowsSinceEnd = 0;
     try (PreparedStatement statement =
-            select(connection, source.key().quoted(), KeyRange.above(null, null), FETCHED_KEYS);
+            select(connection, key(), KeyRange.above(null, null), FETCHED_KEYS);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         if (++rowsSinceEnd == step) {
@@ -214,9 +226,15 @@ final class RangeQuery {
   }
 
   private String columns() {
-    return source.columns().stream()
-        .map(TableSource.Column::quoted)
+    return Stream.concat(
+            Stream.of(key()), source.columns().stream().skip(1).map(TableSource.Column::quoted))
         .collect(Collectors.joining(", "));
+  }
+
+  /** The id as it is stored. It has no alias, by which ORDER BY would sort instead. */
+  private String key() {
+    String key = source.key().quoted();
+    return source.keyType() == KeyType.TEXT ? dialect.exactText(key) : key;
   }
 
   private PreparedStatement select(

@@ -14,6 +14,7 @@ import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.TableRow;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.ErrorClass;
+import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.StoreException;
 import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,8 @@ public final class RangeReader {
           throw e;
         }
         throw new StoreException.Configuration(
-            "the ids of %s cannot be read: %s".formatted(source.name(), e.getMessage()), e);
+            "the ids of %s cannot be read: %s".formatted(source.name(), ErrorClassifier.message(e)),
+            e);
       }
     };
   }
@@ -115,7 +117,7 @@ public final class RangeReader {
         return attempt.refusal();
       }
       for (Map.Entry<String, List<TableRow>> ofId : chunk.rows().entrySet()) {
-        deliver(ofId.getKey(), ofId.getValue(), chunk.absent(), sink);
+        deliver(ofId.getKey(), ofId.getValue(), chunk.stored(), sink);
       }
       delivered.addAll(chunk.rows().keySet());
       rest = chunk.next() == null ? null : range.startingAt(chunk.next());
@@ -123,8 +125,9 @@ public final class RangeReader {
     return null;
   }
 
-  private void deliver(String id, List<TableRow> rows, Set<String> absent, DocumentSink sink) {
-    if (absent.contains(id)) {
+  private void deliver(
+      String id, List<TableRow> rows, Map<String, String> stored, DocumentSink sink) {
+    if (source.documents() != null && !stored.containsKey(id)) {
       source
           .reader()
           .unreadable(
@@ -134,7 +137,7 @@ public final class RangeReader {
                   .formatted(source.documents(), id),
               sink);
     } else {
-      source.reader().read(id, rows, sink);
+      source.reader().read(stored.getOrDefault(id, id), rows, sink);
     }
   }
 
@@ -170,7 +173,7 @@ public final class RangeReader {
       BooleanSupplier stopped)
       throws StoreException, InterruptedException {
     LOG.atWarn()
-        .addKeyValue("error", String.valueOf(refusal.getMessage()))
+        .addKeyValue("error", ErrorClassifier.message(refusal))
         .log("rows cannot be read: isolating them");
     List<String> ids = new ArrayList<>(database.query(retryFor, ofKeys(c -> query.keys(c, range))));
     ids.removeAll(delivered);
@@ -185,7 +188,7 @@ public final class RangeReader {
                     id,
                     ReadFailure.BAD_ROW,
                     "the row cannot be read: %s (code %d)"
-                        .formatted(e.getMessage(), e.getErrorCode()),
+                        .formatted(ErrorClassifier.message(e), e.getErrorCode()),
                     sink));
   }
 
@@ -210,7 +213,7 @@ public final class RangeReader {
     if (!canReadOthers(delivered, refused.keySet())) {
       SQLException e = inDoubt.values().iterator().next();
       throw new StoreException.Configuration(
-          "%s cannot be read: %s".formatted(source.name(), e.getMessage()), e);
+          "%s cannot be read: %s".formatted(source.name(), ErrorClassifier.message(e)), e);
     }
     for (String id : inDoubt.keySet()) {
       SQLException again = read(KeyRange.of(id), delivered, sink, stopped);

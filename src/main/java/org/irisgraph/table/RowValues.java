@@ -15,12 +15,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.regex.Pattern;
 import org.irisgraph.document.TableRow;
 import org.irisgraph.table.TableSource.Column;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the values of a row; a text that exceeds the size of a document is not read. */
 final class RowValues {
+
+  /** A vector as IRIS writes it where it is read as a text. */
+  private static final Pattern VECTOR =
+      Pattern.compile("\\[?\\s*[-+.\\deE]++(?:\\s*,\\s*[-+.\\deE]++){63,}+\\s*\\]?");
 
   /** The bits of a whole number that fits into a long. */
   private static final int LONG_BITS = 63;
@@ -54,7 +59,7 @@ final class RowValues {
         case METADATA -> metadata = text(rows, i + 1, column.type());
         case FIELD -> {
           Object value = value(rows, i + 1, column.type());
-          if (value != null && !value.equals("")) {
+          if (value != null && !value.equals("") && !isVector(value)) {
             fields.put(column.name(), value);
           }
         }
@@ -62,6 +67,11 @@ final class RowValues {
       }
     }
     return new TableRow(title, text, tooLarge, metadata, fields);
+  }
+
+  /** Whether a value is a list of at least 64 numbers, which is of no use in metadata. */
+  private static boolean isVector(Object value) {
+    return value instanceof String text && VECTOR.matcher(text).matches();
   }
 
   /** A value for metadata; a time is given in UTC, whatever the zone of the worker. */

@@ -17,11 +17,14 @@ import java.util.stream.Collectors;
 import org.irisgraph.document.RowReader;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.ErrorClass;
+import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.table.TableSource.Column;
 import org.irisgraph.table.TableSource.Role;
 
 /** Finds out which columns a table or a query has, and what they mean. */
 public final class TableDescription {
+
+  private static final String EMBEDDING = "embedding";
 
   private static final Set<Integer> NO_METADATA =
       Set.of(
@@ -63,11 +66,12 @@ public final class TableDescription {
    * @throws IllegalArgumentException if it cannot be read as requested; the message has the remedy
    */
   public TableSource describe(Connection connection) throws SQLException {
-    List<Column> columns = columns(connection);
     boolean isQuery = TableRequest.isQuery(request.input());
+    String from = isQuery ? request.from() : quotedTable(connection.getMetaData());
+    List<Column> columns = columns(connection, from);
     return new TableSource(
         settings,
-        request.from(),
+        from,
         isQuery,
         columns,
         KeyType.of(columns.get(0).type()),
@@ -75,17 +79,28 @@ public final class TableDescription {
         new RowReader(request.name(), request.columns().metadata(), request.maxDocumentBytes()));
   }
 
-  private List<Column> columns(Connection connection) throws SQLException {
+  /** Quotes the parts of a table's name where quotes do not make case count. */
+  private String quotedTable(DatabaseMetaData database) throws SQLException {
+    String quote = database.getIdentifierQuoteString();
+    return quote.isBlank() || folds(database)
+        ? request.from()
+        : quote + request.from().replace(".", quote + "." + quote) + quote;
+  }
+
+  private static boolean folds(DatabaseMetaData database) throws SQLException {
+    return database.storesLowerCaseIdentifiers() || database.storesUpperCaseIdentifiers();
+  }
+
+  private List<Column> columns(Connection connection, String from) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet none =
-            statement.executeQuery("SELECT * FROM %s WHERE 1 = 0".formatted(request.from()))) {
+        ResultSet none = statement.executeQuery("SELECT * FROM %s WHERE 1 = 0".formatted(from))) {
       return columns(none.getMetaData(), connection.getMetaData());
     } catch (SQLException e) {
       if (settings.dialect().classify(e) == ErrorClass.TRANSIENT) {
         throw e;
       }
       throw new IllegalArgumentException(
-          "jdbcInput cannot be read: " + String.valueOf(e.getMessage()).strip(), e);
+          "jdbcInput cannot be read: " + ErrorClassifier.message(e).strip(), e);
     }
   }
 
@@ -166,11 +181,16 @@ public final class TableDescription {
     return -1;
   }
 
-  /** Excludes vectors and binary values, which are of no use to readers of metadata. */
+  /**
+   * Excludes vectors and binary values, which are of no use to readers of metadata. IRIS may report
+   * a VECTOR as a VARCHAR; {@link RowValues} recognises it by its values unless it has the usual
+   * name.
+   */
   private static boolean isMetadata(ResultSetMetaData found, int index) throws SQLException {
     String typeName = String.valueOf(found.getColumnTypeName(index));
     return !NO_METADATA.contains(found.getColumnType(index))
-        && !typeName.toLowerCase(Locale.ROOT).contains("vector");
+        && !typeName.toLowerCase(Locale.ROOT).contains("vector")
+        && !TableRequest.isSame(found.getColumnLabel(index), EMBEDDING);
   }
 
   private static Column column(
@@ -184,12 +204,9 @@ public final class TableDescription {
         found.getColumnType(place + 1));
   }
 
-  /** Quotes a name that the database would otherwise fold or reject. */
+  /** Quotes a name: it may be a reserved word, which differ between databases and versions. */
   private static String quoted(String name, DatabaseMetaData database) throws SQLException {
     String quote = database.getIdentifierQuoteString();
-    boolean folds = database.storesLowerCaseIdentifiers() || database.storesUpperCaseIdentifiers();
-    return quote.isBlank() || (!folds && name.matches("[A-Za-z][A-Za-z0-9_]*"))
-        ? name
-        : quote + name.replace(quote, quote + quote) + quote;
+    return quote.isBlank() ? name : quote + name.replace(quote, quote + quote) + quote;
   }
 }

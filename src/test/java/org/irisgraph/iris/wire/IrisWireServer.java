@@ -53,6 +53,8 @@ public final class IrisWireServer implements AutoCloseable {
   private final Thread acceptor;
   private volatile BadRow badRow = BadRow.CONTINUE;
   private volatile boolean anyStatement;
+  private volatile String version =
+      "IRIS for UNIX (Loopback Stand-in) 2025.1 (Build 1U) Thu Jan 2 2025 00:00:00 UTC";
   private int maxConnections = Integer.MAX_VALUE;
   private int peakConnections;
   private volatile boolean closed;
@@ -110,6 +112,11 @@ public final class IrisWireServer implements AutoCloseable {
    */
   public void acceptAnyStatement() {
     anyStatement = true;
+  }
+
+  /** Claims to be another version, from the next connection on. */
+  public void reportVersion(String claimed) {
+    version = claimed;
   }
 
   /** Refuses connections while this many are open, as a licence does. */
@@ -233,6 +240,10 @@ public final class IrisWireServer implements AutoCloseable {
       failed(new IllegalStateException(advice));
       throw new ServerException(SqlCode.SYNTAX, advice);
     }
+  }
+
+  String version() {
+    return version;
   }
 
   BadRow badRow() {

@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
  * The words that are no names unless they are quoted, in {@code iris-reserved-words.txt}. The
  * driver knows them, too: it writes exactly these in capitals in a statement that it prepares.
  */
-final class ReservedWords {
+public final class ReservedWords {
   private static final Set<String> WORDS = load();
 
   /** What may precede a name, beside the beginning of a list. */
   private static final Set<String> BEFORE_A_NAME =
-      Set.of("(", ",", ".", "SELECT", "DISTINCT", "BY", "SET", "WHERE", "AND", "OR", "ON", "AS");
+      Set.of("(", ",", "SELECT", "DISTINCT", "BY", "SET", "WHERE", "AND", "OR", "ON", "AS");
 
   /** What may follow a name. */
   private static final Set<String> AFTER_A_NAME =
@@ -52,7 +52,8 @@ final class ReservedWords {
 
   private ReservedWords() {}
 
-  static Set<String> all() {
+  /** All of them, in capitals. */
+  public static Set<String> all() {
     return WORDS;
   }
 
@@ -79,7 +80,8 @@ final class ReservedWords {
               ? Set.of("(", ",").contains(before)
                   && !CONSTRAINTS.contains(token)
                   && SqlTokens.isWord(after)
-              : BEFORE_A_NAME.contains(before) && AFTER_A_NAME.contains(after);
+              : before.equals(".")
+                  || (BEFORE_A_NAME.contains(before) && AFTER_A_NAME.contains(after));
       if (isName) {
         return Optional.of(tokens.get(i));
       }

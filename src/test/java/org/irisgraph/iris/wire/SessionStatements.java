@@ -20,9 +20,6 @@ final class SessionStatements implements AutoCloseable {
   /** Documented (DocBook RCOS_appx_limits): no string is longer, in characters. */
   private static final int MAX_STRING = 3_641_144;
 
-  private static final String SERVER_VERSION =
-      "IRIS for UNIX (Loopback Stand-in) 2025.1 (Build 1U) Thu Jan 2 2025 00:00:00 UTC";
-
   private final Connection database;
   private final IrisWireServer server;
   private final Session session;
@@ -146,7 +143,7 @@ final class SessionStatements implements AutoCloseable {
     }
     return Reply.success(
         new ListWriter()
-            .string(SERVER_VERSION)
+            .string(server.version())
             .integer(1)
             .integer(0)
             .integer(READ_UNCOMMITTED | READ_COMMITTED)

@@ -77,14 +77,16 @@ final class SortOrder {
   }
 
   private static int topLevelFrom(String sql) {
-    Matcher word = Pattern.compile("[()]|\\bFROM\\b", Pattern.CASE_INSENSITIVE).matcher(sql);
+    Matcher word =
+        Pattern.compile("\"[^\"]*\"|'[^']*'|[()]|\\bFROM\\b", Pattern.CASE_INSENSITIVE)
+            .matcher(sql);
     int depth = 0;
     while (word.find()) {
       switch (word.group()) {
         case "(" -> depth++;
         case ")" -> depth--;
         default -> {
-          if (depth == 0) {
+          if (depth == 0 && word.group().equalsIgnoreCase("FROM")) {
             return word.start();
           }
         }

@@ -1,0 +1,135 @@
+package org.irisgraph.jdbc;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import org.irisgraph.iris.TestTarget;
+import org.irisgraph.iris.wire.Fault;
+import org.irisgraph.iris.wire.IrisWireServer;
+import org.irisgraph.iris.wire.LoggedMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the dialect of IRIS asks a server, and makes of its answers, through the real driver. */
+@Timeout(60)
+class IrisDialectTest {
+  private IrisWireServer server;
+  private TestTarget target;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = IrisWireServer.start();
+    server.execute("CREATE TABLE RAG.Kids (kid_id VARCHAR(20) NOT NULL PRIMARY KEY)");
+    server.execute(
+        "CREATE TABLE RAG.Toys (toy_id VARCHAR(20) NOT NULL PRIMARY KEY, kid_id INTEGER)");
+    target = TestTarget.iris(server);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    target.close();
+  }
+
+  private Connection connect() throws SQLException {
+    return Database.connect(target.settings());
+  }
+
+  private List<String> lookUps() {
+    return server.messages().stream()
+        .map(LoggedMessage::sql)
+        .filter(sql -> sql.contains("INFORMATION_SCHEMA"))
+        .distinct()
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RAG.Toys", "rag.toys"})
+  void findsATableByItsNameWithoutReadingAllTables(String table) throws Exception {
+    try (Connection connection = connect()) {
+      assertThat(TableShape.lookUp(connection, table).has("KID_ID"), is(true));
+      assertThat(
+          Dialects.of(server.jdbcUrl()).indexedColumns(connection, table), is(Set.of("toy_id")));
+    }
+    assertThat(lookUps(), everyItem(not(containsString("LOWER"))));
+  }
+
+  @Test
+  void looksForAMissingTableInAnyCase() throws Exception {
+    try (Connection connection = connect()) {
+      assertThat(TableShape.lookUp(connection, "RAG.Cats").exists(), is(false));
+    }
+    assertThat(lookUps(), hasSize(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "119 | [%msg: <Field(s) KidName=\"Molly Bloom\"; failed unique check>]"
+            + " | [%msg: <Field(s) KidName=\"…\"; failed unique check>]",
+        "119 | Field(s) KidName=\"Molly\", Town=\"a \"\"b\"\" c\"; failed unique check"
+            + " | Field(s) KidName=\"…\"; failed unique check",
+        "104 | Field 'RAG.Kids.name' (value 'it's Molly') failed validation"
+            + " | Field 'RAG.Kids.name' (value '…') failed validation",
+        "105 | Field 'RAG.Kids.name' (value 'Molly Bl | Field 'RAG.Kids.name' (value '…')",
+        "120 | KidName=\"Molly Bloom | KidName=\"…\"",
+        "30 |  Table 'RAG.KIDS' not found | Table 'RAG.KIDS' not found"
+      })
+  void doesNotRepeatTheValuesThatAServerQuotes(int code, String message, String shown)
+      throws Exception {
+    try (Connection connection = connect();
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO RAG.Kids (kid_id) VALUES (?)")) {
+      insert.setString(1, "a");
+      server.inject(Fault.error(code, message));
+      SQLException error = assertThrows(SQLException.class, insert::executeUpdate);
+      assertThat(ErrorClassifier.message(error), is(shown));
+      assertThat(ErrorClassifier.describe(error), containsString(shown + " (code " + code));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "IRIS for UNIX (Ubuntu Server LTS for x86-64) 2023.1.1 (Build 380U) Fri Oct 13 2023",
+        "Cache for Windows (x86-64) 2018.1 (Build 184U) Wed Sep 19 2018"
+      })
+  void refusesAServerWithoutVectors(String version) {
+    server.reportVersion(version);
+    SQLException refused = assertThrows(SQLException.class, this::connect);
+    assertThat(refused.getMessage(), containsString("the oldest supported version is 2024.1"));
+    assertThat(
+        ErrorClassifier.ofConnect(target.settings().dialect(), refused),
+        is(ErrorClass.CONFIGURATION));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "IRIS for UNIX (Ubuntu Server LTS for ARM64 Containers) 2024.1 (Build 267_2U) Tue Apr 30",
+        "IRIS for UNIX 2026.2 (Build 1U)",
+        "IRIS of a vendor"
+      })
+  void acceptsAServerThatIsNotOlder(String version) throws Exception {
+    server.reportVersion(version);
+    try (Connection connection = connect()) {
+      assertThat(connection.isValid(1), is(true));
+    }
+  }
+}
