@@ -28,12 +28,8 @@ final class IndexerProcess {
 
   /** A run of the pipeline {@code test} over what the arguments name, not yet started. */
   static ProcessBuilder of(ConnectionSettings target, List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Tiered compilation's first stage starts fastest, and a run is short.
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("org.irisgraph.cli.Indexer", "index", "--pipeline=test"));
+    List<String> command = PackagedProgram.command("512m");
+    command.addAll(List.of("index", "--pipeline=test"));
     command.add("--jdbcUrl=" + target.jdbcUrl());
     if (target.user() != null) {
       command.add("--jdbcUser=" + target.user());

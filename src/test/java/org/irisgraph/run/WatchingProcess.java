@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.is;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +27,8 @@ final class WatchingProcess implements AutoCloseable {
 
   static WatchingProcess start(Path corpus, String jdbcUrl, Path output, String... more)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(
-        List.of("org.irisgraph.cli.Indexer", "index", "runner-configs/flink-local.yaml"));
+    List<String> command = PackagedProgram.command("512m");
+    command.addAll(List.of("index", "runner-configs/flink-local.yaml"));
     command.addAll(List.of("--pipeline=test", "--parallelism=2", "--jdbcUser=postgres"));
     command.add("--input=" + String.join(",", IndexingRun.globs(corpus)));
     command.add("--dictionary=" + corpus + "/dictionary.tsv");

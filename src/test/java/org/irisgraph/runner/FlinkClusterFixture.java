@@ -3,11 +3,11 @@ package org.irisgraph.runner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.run.IndexingRun;
+import org.irisgraph.run.PackagedProgram;
 import org.irisgraph.run.PasswordPostgres;
 import org.irisgraph.run.TestCorpus;
 import org.junit.jupiter.api.AfterAll;
@@ -118,10 +118,8 @@ abstract class FlinkClusterFixture {
   }
 
   static LaunchedRun launch(Target target, List<String> settings, String... more) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-jar", absolute("target/iris-graph-indexer.jar"), "index"));
+    List<String> command = PackagedProgram.command("256m");
+    command.add("index");
     command.add(absolute("runner-configs/flink-cluster.yaml"));
     command.add("--flinkMaster=" + cluster.master());
     command.addAll(settings);

@@ -132,6 +132,10 @@ class DocumentedCommandsIT {
             .redirectOutput(output.toFile());
     String java = System.getProperty("java.home");
     builder.environment().put("JAVA_HOME", java);
+    // The runs are short.
+    builder
+        .environment()
+        .put("IRIS_GRAPH_INDEXER_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     builder
         .environment()
         .merge("PATH", java + "/bin", (path, first) -> first + File.pathSeparator + path);
