@@ -99,22 +99,25 @@ public final class Ledger extends LedgerOutcomes {
           "document id %s belongs to the pipeline %s"
               .formatted(graph.documentId(), document.pipeline()));
     }
+    WriteDecision replace =
+        document.documentId() == null
+            ? WriteDecision.replace()
+            : WriteDecision.replace().renaming(document.documentId());
     if (document.origin().samePlace(graph.origin())) {
-      return WriteDecision.replace();
+      return replace;
     }
     if (!isSeen(document)) {
       // If the other place still gives this id, it claims it later in this run.
-      return WriteDecision.replace().claiming(claimUnseen(document));
+      return replace.claiming(claimUnseen(document));
     }
     if (document.origin().isBefore(graph.origin())) {
       // The document has moved within its source.
-      return WriteDecision.replace()
-          .claiming(
-              new WriteDecision.Claim(
-                  document.ledgerKey(), "place_key", document.placeKey(), place(graph)));
+      return replace.claiming(
+          new WriteDecision.Claim(
+              document.ledgerKey(), "place_key", document.placeKey(), place(graph)));
     }
     if (document.stale()) {
-      return WriteDecision.replace().recording(List.of(recorder.unreadablePlace(document).toRow()));
+      return replace.recording(List.of(recorder.unreadablePlace(document).toRow()));
     }
     if (document.origin().compareTo(graph.origin()) < 0) {
       return WriteDecision.refuse(
@@ -122,8 +125,7 @@ public final class Ledger extends LedgerOutcomes {
           LedgerRecorder.duplicateMessage(
               document.documentId(), document.origin(), graph.origin()));
     }
-    return WriteDecision.replace()
-        .recording(List.of(recorder.duplicate(document, graph.origin()).toRow()));
+    return replace.recording(List.of(recorder.duplicate(document, graph.origin()).toRow()));
   }
 
   private WriteDecision decideFailed(Failure failure, Earlier earlier) {

@@ -11,10 +11,8 @@ import org.irisgraph.jdbc.KeyComparison;
  * @param pipeline the name of the pipeline, which owns its documents
  * @param runId the id of the run
  * @param fingerprint SHA-256 of all settings that affect extraction
- * @param ignoresCase whether the database considers ids equal that differ in case alone
  */
-public record LedgerSettings(
-    String table, String pipeline, String runId, String fingerprint, boolean ignoresCase)
+public record LedgerSettings(String table, String pipeline, String runId, String fingerprint)
     implements Serializable {
 
   public LedgerSettings {
@@ -24,8 +22,12 @@ public record LedgerSettings(
     Objects.requireNonNull(fingerprint, "fingerprint");
   }
 
-  /** The key of a document, see {@link LedgerKeys#document}. */
+  /**
+   * The key of a document, see {@link LedgerKeys#document}. Ids that differ in case or in white
+   * space at the end are one on IRIS, and therefore everywhere: the result of a run does not depend
+   * on the database.
+   */
   String documentKey(String documentId) {
-    return LedgerKeys.document(ignoresCase ? KeyComparison.fold(documentId) : documentId);
+    return LedgerKeys.document(KeyComparison.fold(documentId));
   }
 }

@@ -142,6 +142,7 @@ public final class UnchangedDocuments implements Serializable {
 
   private boolean isUnchanged(StoredFingerprint row, Candidate candidate) {
     return row.pipeline().equals(settings.pipeline())
+        && candidate.documentId().equals(row.documentId())
         && candidate.contentHash().equals(row.contentHash())
         && settings.fingerprint().equals(row.fingerprint())
         && row.outcome() != Outcome.INCOMPLETE

@@ -55,8 +55,7 @@ final class BatchWriter<T> {
     for (T element : elements) {
       pending.add(new PendingElement<>(element, plan));
     }
-    for (TransactionBatch<T> batch :
-        TransactionBatch.of(pending, plan, database.dialect().keyOrder())) {
+    for (TransactionBatch<T> batch : TransactionBatch.of(pending, plan)) {
       if (batch.first()) {
         check(batch.elements());
       } else if (batch.isRefused()) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -122,16 +123,24 @@ final class StaleRows<T> {
   private List<Stale> findStale(Connection connection) throws SQLException {
     TableWrite<T> write = plan.tables().get(table);
     Map<String, PendingElement<T>> byKey = new TreeMap<>(keyOrder);
+    // The database may distinguish keys that the order takes for equal.
+    Set<String> owners = new LinkedHashSet<>();
     for (PendingElement<T> element : elements) {
       if (hasEarlierVersion(element) || (replacesForeign(write) && element.isStored())) {
         byKey.put(element.key(), element);
+        owners.add(element.key());
+        String former = element.decision().formerKey();
+        if (former != null) {
+          byKey.putIfAbsent(former, element);
+          owners.add(former);
+        }
       }
     }
     if (byKey.isEmpty()) {
       return List.of();
     }
     Map<String, Stale> stale = new TreeMap<>();
-    for (Row ownerAndKey : owned(connection, write, byKey.keySet())) {
+    for (Row ownerAndKey : owned(connection, write, owners)) {
       String owner = ownerAndKey.text(0);
       String id = ownerAndKey.text(1);
       PendingElement<T> element = byKey.get(owner);

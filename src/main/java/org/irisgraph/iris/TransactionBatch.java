@@ -1,10 +1,10 @@
 package org.irisgraph.iris;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import org.irisgraph.jdbc.KeyComparison;
 
 /**
  * The content of one transaction: many small elements, or a part of a large one.
@@ -22,20 +22,20 @@ record TransactionBatch<T>(
 
   /**
    * Divides elements into batches with at most {@code batchRows} rows for each table. A batch has
-   * no two elements with the same key, so that the outcome table decides about them one by one.
+   * no two elements whose keys are equal or may be equal to the outcome table, so that it decides
+   * about them one by one.
    */
-  static <T> List<TransactionBatch<T>> of(
-      List<PendingElement<T>> elements, WritePlan<T> plan, Comparator<String> keyOrder) {
+  static <T> List<TransactionBatch<T>> of(List<PendingElement<T>> elements, WritePlan<T> plan) {
     int tables = plan.tables().size();
     List<TransactionBatch<T>> batches = new ArrayList<>();
     List<PendingElement<T>> open = new ArrayList<>();
-    Set<String> keys = new TreeSet<>(keyOrder);
+    Set<String> keys = new HashSet<>();
     int[] counts = new int[tables];
     for (PendingElement<T> element : elements) {
       boolean fits =
           plan.storageMode() == StorageMode.BATCH
               && open.size() < plan.batchRows()
-              && !keys.contains(element.key());
+              && !keys.contains(KeyComparison.fold(element.key()));
       boolean large = false;
       for (int table = 0; table < tables; table++) {
         fits &= counts[table] + element.rowCount(table) <= plan.batchRows();
@@ -51,7 +51,7 @@ record TransactionBatch<T>(
         batches.addAll(parts(element, tables, plan.batchRows()));
       } else {
         open.add(element);
-        keys.add(element.key());
+        keys.add(KeyComparison.fold(element.key()));
         for (int table = 0; table < tables; table++) {
           counts[table] += element.rowCount(table);
         }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param recorded further rows for the outcome table
  * @param forgotten keys of rows to delete from the outcome table after the element's last
  *     transaction
+ * @param formerKey the key of the earlier version, which may differ from the element's if the
+ *     outcome table takes different keys for equal; null if it does not
  */
 public record WriteDecision(
     Action action,
@@ -23,7 +25,8 @@ public record WriteDecision(
     @Nullable String message,
     List<Claim> claims,
     List<Row> recorded,
-    List<String> forgotten) {
+    List<String> forgotten,
+    @Nullable String formerKey) {
 
   /** What to do with an element. */
   public enum Action {
@@ -50,31 +53,36 @@ public record WriteDecision(
 
   /** Decides to write a new element. */
   public static WriteDecision write() {
-    return new WriteDecision(Action.WRITE, null, null, List.of(), List.of(), List.of());
+    return new WriteDecision(Action.WRITE, null, null, List.of(), List.of(), List.of(), null);
   }
 
   /** Decides to write an element of which the tables may have an earlier version. */
   public static WriteDecision replace() {
-    return new WriteDecision(Action.REPLACE, null, null, List.of(), List.of(), List.of());
+    return new WriteDecision(Action.REPLACE, null, null, List.of(), List.of(), List.of(), null);
   }
 
   /** Decides to write only the outcome of an element. */
   public static WriteDecision refuse(String code, String message) {
-    return new WriteDecision(Action.REFUSE, code, message, List.of(), List.of(), List.of());
+    return new WriteDecision(Action.REFUSE, code, message, List.of(), List.of(), List.of(), null);
   }
 
   /** Adds a condition. */
   public WriteDecision claiming(Claim claim) {
-    return new WriteDecision(action, code, message, List.of(claim), recorded, forgotten);
+    return new WriteDecision(action, code, message, List.of(claim), recorded, forgotten, formerKey);
   }
 
   /** Adds rows for the outcome table. */
   public WriteDecision recording(List<Row> rows) {
-    return new WriteDecision(action, code, message, claims, rows, forgotten);
+    return new WriteDecision(action, code, message, claims, rows, forgotten, formerKey);
   }
 
   /** Deletes rows of the outcome table. */
   public WriteDecision forgetting(List<String> keys) {
-    return new WriteDecision(action, code, message, claims, recorded, keys);
+    return new WriteDecision(action, code, message, claims, recorded, keys, formerKey);
+  }
+
+  /** Names the key under which the earlier version is stored. */
+  public WriteDecision renaming(String key) {
+    return new WriteDecision(action, code, message, claims, recorded, forgotten, key);
   }
 }

@@ -115,14 +115,9 @@ public interface Dialect extends Serializable {
     return column;
   }
 
-  /** Whether two keys that differ in case or in white space at the end are equal. */
-  default boolean ignoresCase() {
-    return false;
-  }
-
   /** Orders keys; keys that the database takes for equal compare as equal. */
   default Comparator<String> keyOrder() {
-    return ignoresCase() ? Comparator.comparing(KeyComparison::fold) : Comparator.naturalOrder();
+    return Comparator.naturalOrder();
   }
 
   /** The driver's properties for each connection, without user and password. */

@@ -4,6 +4,7 @@ import com.intersystems.jdbc.IRISDriver;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -180,8 +181,8 @@ final class IrisDialect implements Dialect {
 
   /** VARCHAR collates as SQLUPPER unless declared otherwise. */
   @Override
-  public boolean ignoresCase() {
-    return true;
+  public Comparator<String> keyOrder() {
+    return Comparator.comparing(KeyComparison::fold);
   }
 
   /** A table creates its schema. */

@@ -9,7 +9,6 @@ import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.jdbc.ConnectionSettings;
-import org.irisgraph.jdbc.Dialects;
 import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.lease.LeaseSettings;
 import org.irisgraph.lease.PipelineLease;
@@ -62,8 +61,7 @@ public abstract class RunPlan {
             ledgerTable(options),
             options.getPipeline(),
             runId,
-            extraction.extractors().fingerprint(),
-            Dialects.of(options.getJdbcUrl()).ignoresCase());
+            extraction.extractors().fingerprint());
     LeaseSettings lease =
         new LeaseSettings(
             leaseTable(options),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.irisgraph.graphrag.LedgerReader;
+import org.irisgraph.graphrag.PipelineName;
 import org.irisgraph.graphrag.RunTotals;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.jdbc.ConnectionSettings;
@@ -126,6 +127,7 @@ public final class IndexingJob implements Job {
     needed.add(plan.lease().tableDefinition());
     new RequiredTables(plan.connection().dialect(), needed)
         .prepare(connection, options.getCreateTables());
+    PipelineName.check(connection, plan.ledger());
     for (String statement : target.missingIndexes(connection)) {
       LOG.warn("replacing changed documents will be slow without this index: {}", statement);
     }

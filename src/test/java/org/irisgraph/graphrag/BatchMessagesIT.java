@@ -32,7 +32,7 @@ class BatchMessagesIT {
 
   private static final GraphTables TABLES = new GraphTables("RAG");
   private static final LedgerSettings RUN =
-      new LedgerSettings("RAG.DocumentLedger", "pipeline", "run", "fingerprint", true);
+      new LedgerSettings("RAG.DocumentLedger", "pipeline", "run", "fingerprint");
   private static final Pattern TABLE = Pattern.compile("RAG\\s*\\.\\s*(\\w+)");
 
   private IrisWireServer server;

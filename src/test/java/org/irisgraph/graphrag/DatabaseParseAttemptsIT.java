@@ -34,7 +34,7 @@ class DatabaseParseAttemptsIT {
   private static final String SOURCE = "/corpus/" + "x".repeat(3000) + ".pdf";
 
   private static final LedgerSettings RUN =
-      new LedgerSettings(LEDGER, "pipeline", "run", "fingerprint", false);
+      new LedgerSettings(LEDGER, "pipeline", "run", "fingerprint");
 
   private static List<TestTarget> targets;
 

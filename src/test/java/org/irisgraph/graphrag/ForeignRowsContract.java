@@ -59,12 +59,7 @@ abstract class ForeignRowsContract {
   }
 
   private LedgerSettings run(String runId) {
-    return new LedgerSettings(
-        "RAG.DocumentLedger",
-        "pipeline",
-        runId,
-        "fingerprint",
-        target.settings().dialect().ignoresCase());
+    return new LedgerSettings("RAG.DocumentLedger", "pipeline", runId, "fingerprint");
   }
 
   BatchResult<DocumentGraph> write(ForeignRows foreignRows, String runId, DocumentGraph... graphs)

@@ -61,8 +61,7 @@ class LedgerReplayIT {
   }
 
   private BatchResult<DocumentGraph> write(String runId, DocumentGraph... graphs) throws Exception {
-    LedgerSettings run =
-        new LedgerSettings("RAG.DocumentLedger", "pipeline", runId, "fingerprint", true);
+    LedgerSettings run = new LedgerSettings("RAG.DocumentLedger", "pipeline", runId, "fingerprint");
     try (TestWriter<DocumentGraph> writer =
         new TestWriter<>(
             target.settings(),

@@ -49,7 +49,7 @@ class LedgerTest {
   }
 
   private static LedgerSettings run(String pipeline, String runId) {
-    return new LedgerSettings("RAG.DocumentLedger", pipeline, runId, "fingerprint", false);
+    return new LedgerSettings("RAG.DocumentLedger", pipeline, runId, "fingerprint");
   }
 
   private void write(LedgerSettings run, DocumentGraph... graphs) throws Exception {
@@ -219,8 +219,7 @@ class LedgerTest {
     write(run("p", "r1"), same);
 
     assertThat(
-        unchanged(new LedgerSettings("RAG.DocumentLedger", "p", "r2", "other", false), same),
-        is(empty()));
+        unchanged(new LedgerSettings("RAG.DocumentLedger", "p", "r2", "other"), same), is(empty()));
   }
 
   @Test

@@ -69,7 +69,7 @@ class SeenMarksTest {
   }
 
   private static LedgerSettings run(String runId) {
-    return new LedgerSettings(LEDGER, "p", runId, "fingerprint", false);
+    return new LedgerSettings(LEDGER, "p", runId, "fingerprint");
   }
 
   private static Origin origin(int document, long modifiedMillis) {

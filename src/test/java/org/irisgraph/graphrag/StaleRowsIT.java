@@ -55,8 +55,7 @@ class StaleRowsIT {
   }
 
   private void write(String runId, DocumentGraph... graphs) throws Exception {
-    LedgerSettings run =
-        new LedgerSettings("RAG.DocumentLedger", "pipeline", runId, "fingerprint", true);
+    LedgerSettings run = new LedgerSettings("RAG.DocumentLedger", "pipeline", runId, "fingerprint");
     try (TestWriter<DocumentGraph> writer =
         new TestWriter<>(
             target.settings(),

@@ -26,7 +26,7 @@ class UnchangedDocumentsIT {
   private static final int DOCUMENTS = 300;
 
   private static LedgerSettings run(String runId) {
-    return new LedgerSettings("RAG.DocumentLedger", "pipeline", runId, "fingerprint", true);
+    return new LedgerSettings("RAG.DocumentLedger", "pipeline", runId, "fingerprint");
   }
 
   @Test

@@ -24,7 +24,7 @@ class WatchedStatesTest {
 
   private static final GraphTables TABLES = new GraphTables("RAG");
   private static final LedgerSettings RUN =
-      new LedgerSettings("RAG.DocumentLedger", "p", "r1", "fingerprint", false);
+      new LedgerSettings("RAG.DocumentLedger", "p", "r1", "fingerprint");
   private static final String FILE = "/f.jsonl";
 
   private TestTarget target;

@@ -36,7 +36,12 @@ public final class TestTarget implements AutoCloseable {
 
   /** An H2 in memory of its own. */
   public static TestTarget h2() throws SQLException {
-    ConnectionSettings settings = settings("jdbc:h2:mem:" + UUID.randomUUID(), null);
+    return h2("");
+  }
+
+  /** The same with settings in its URL, each after a semicolon. */
+  public static TestTarget h2(String urlSettings) throws SQLException {
+    ConnectionSettings settings = settings("jdbc:h2:mem:" + UUID.randomUUID() + urlSettings, null);
     return new TestTarget("H2", settings, Database.connect(settings), () -> {});
   }
 

@@ -57,8 +57,7 @@ class SkipUnchangedFnTest {
     ConnectionSettings settings =
         new ConnectionSettings(
             "jdbc:h2:mem:" + UUID.randomUUID(), null, PasswordReference.of(null), Map.of(), 1);
-    LedgerSettings ledger =
-        new LedgerSettings("RAG.DocumentLedger", "p", "run", "fingerprint", false);
+    LedgerSettings ledger = new LedgerSettings("RAG.DocumentLedger", "p", "run", "fingerprint");
     GraphTables tables = new GraphTables("RAG");
     try (Connection connection = Database.connect(settings)) {
       new TargetTables(settings.dialect(), tables, ledger.table()).create(connection);

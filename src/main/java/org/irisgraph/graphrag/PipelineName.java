@@ -1,0 +1,39 @@
+package org.irisgraph.graphrag;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.StoreException;
+
+/**
+ * The name of a pipeline in a database whose collation may take it for another's. The pipelines
+ * would share their leases, totals and missing documents.
+ */
+public final class PipelineName {
+
+  private PipelineName() {}
+
+  /**
+   * Checks that the ledger has no rows of a pipeline whose name is equal to the database only.
+   *
+   * @throws StoreException.Configuration if there are such rows; the message has the remedy
+   */
+  public static void check(Connection connection, LedgerSettings settings)
+      throws SQLException, StoreException.Configuration {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT pipeline FROM " + settings.table() + " WHERE pipeline = ?")) {
+      statement.setMaxRows(1);
+      KeyedRows.bind(statement, settings.pipeline());
+      try (ResultSet rows = statement.executeQuery()) {
+        if (rows.next() && !rows.getString(1).equals(settings.pipeline())) {
+          throw new StoreException.Configuration(
+              "the database does not distinguish the pipeline \"%s\" from \"%s\", which has documents in %s: case, and blanks at the end, do not count in its names. Use --pipeline=%2$s or another name"
+                  .formatted(settings.pipeline(), rows.getString(1), settings.table()));
+        }
+      }
+    }
+  }
+}
