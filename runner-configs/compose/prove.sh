@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Indexes the sample corpus twice on a Flink cluster with a real InterSystems IRIS, in containers,
-# and checks that the second run changes nothing and all rows are there once. Needs Docker with
-# Compose. Not run yet: Docker was not available where it was written.
+# and checks that the second run changes nothing and all rows are there once. Then runs the tests
+# that need a real IRIS, if Maven is installed. Needs Docker with Compose. Not run yet: Docker was
+# not available where it was written.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -43,4 +44,10 @@ for table in SourceDocuments:20 Entities:220 EntityRelationships:278; do
   count="$(docker compose exec -T iris iris sql iris -U USER <<< "SELECT COUNT(*) FROM RAG.${table%:*}")"
   expect "\b${table#*:}\b" "$count"
 done
+if command -v mvn > /dev/null; then
+  (cd ../.. && IRIS_URL=jdbc:IRIS://localhost:1972/USER mvn -q test -Dtest=IrisIT)
+  cat ../../target/iris-report.txt
+else
+  echo "IrisIT was not run: Maven is missing"
+fi
 echo "proved: 20 documents, 220 entities, 278 relationships, and nothing twice"

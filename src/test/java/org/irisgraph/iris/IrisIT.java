@@ -10,12 +10,19 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.irisgraph.lease.LeaseContract;
+import org.irisgraph.run.WholeRunContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Runs the tests of {@link BatchStorageContractIT} on a real IRIS if there is one. */
+/**
+ * Runs what runs on the stand-in for IRIS on a real one, if there is one: the sink, the lease, and
+ * whole runs. Writes a report to target/iris-report.txt.
+ */
+@ExtendWith(IrisReport.class)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class IrisIT {
 
@@ -33,11 +40,15 @@ class IrisIT {
     print(found.map(server -> "IrisIT runs on " + server.settings()).orElse(HOW_TO_RUN));
     assumeTrue(found.isPresent(), HOW_TO_RUN);
     iris = found.get();
+    IrisReport.describe(iris);
   }
 
   @AfterAll
   static void closeServer() throws Exception {
     if (iris != null) {
+      withoutTables();
+      iris.clearSchema(RealIris.SCHEMA);
+      IrisReport.describeConnections(iris);
       iris.close();
     }
   }
@@ -60,6 +71,34 @@ class IrisIT {
     PrintStream console =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     console.println(line);
+  }
+
+  @Nested
+  class WholeRuns extends WholeRunContract {
+
+    @Override
+    protected TestTarget target() {
+      return iris;
+    }
+
+    @Override
+    protected String schema() {
+      return RealIris.SCHEMA;
+    }
+  }
+
+  @Nested
+  class Lease extends LeaseContract {
+
+    @Override
+    protected TestTarget target() {
+      return iris;
+    }
+
+    @Override
+    protected String schema() {
+      return RealIris.SCHEMA;
+    }
   }
 
   @Nested

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.jdbc.RetryPolicy;
@@ -21,7 +22,8 @@ import org.testcontainers.containers.wait.strategy.Wait;
 /**
  * A real IRIS server: the one at {@code IRIS_URL}, otherwise a container of the Community Edition.
  *
- * <p>The tests drop and create the tables T.Parcels, T.Items and T.Links there.
+ * <p>The tests create and drop the tables T.Parcels, T.Items and T.Links, and schemas with names of
+ * their own.
  */
 final class RealIris {
 
@@ -33,6 +35,9 @@ final class RealIris {
   /** Community Edition allows about five connections in all. */
   private static final int WRITERS = 2;
 
+  /** The schema of whole runs; new for each JVM, so that nobody's tables are touched. */
+  static final String SCHEMA = "IGI" + UUID.randomUUID().toString().replace("-", "");
+
   private RealIris() {}
 
   /** The server, or none if neither is there. */
@@ -41,7 +46,7 @@ final class RealIris {
     if (url != null) {
       String user = System.getenv().getOrDefault("IRIS_USER", USER);
       ConnectionSettings settings = settings(url, user, PasswordReference.of("env:IRIS_PASSWORD"));
-      return Optional.of(TestTarget.of("IRIS", settings, () -> {}));
+      return Optional.of(TestTarget.realIris("IRIS", settings, () -> {}));
     }
     // Without this, it logs stack traces of its vain search for Docker.
     logger("org.testcontainers").setLevel(Level.OFF);
@@ -95,7 +100,7 @@ final class RealIris {
           "%SYS",
           "##class(Security.Users).UnExpireUserPasswords(\"*\")");
       try {
-        return TestTarget.of("IRIS in a container", settings, server);
+        return TestTarget.realIris("IRIS in a container", settings, server);
       } catch (SQLException e) {
         if (!delays.sleep()) {
           throw e;

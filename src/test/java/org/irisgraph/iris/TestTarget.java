@@ -17,10 +17,15 @@ import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.PasswordReference;
+import org.irisgraph.options.IndexingOptions;
 
 /** A database that the contract tests run against, and what they need to look into it. */
 public final class TestTarget implements AutoCloseable {
 
+  private static final String TABLES_OF_SCHEMA =
+      "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = '%s'";
+
+  private final boolean isRealIris;
   private final String name;
   private final ConnectionSettings settings;
   private final Closeable server;
@@ -28,6 +33,16 @@ public final class TestTarget implements AutoCloseable {
 
   private TestTarget(
       String name, ConnectionSettings settings, Connection keepAlive, Closeable server) {
+    this(name, settings, keepAlive, server, false);
+  }
+
+  private TestTarget(
+      String name,
+      ConnectionSettings settings,
+      Connection keepAlive,
+      Closeable server,
+      boolean isRealIris) {
+    this.isRealIris = isRealIris;
     this.name = name;
     this.settings = settings;
     this.keepAlive = keepAlive;
@@ -55,10 +70,10 @@ public final class TestTarget implements AutoCloseable {
     return new TestTarget("PostgreSQL", settings, Database.connect(settings), postgres);
   }
 
-  /** A server that runs. */
-  static TestTarget of(String name, ConnectionSettings settings, Closeable server)
+  /** A real IRIS server that runs. */
+  static TestTarget realIris(String name, ConnectionSettings settings, Closeable server)
       throws SQLException {
-    return new TestTarget(name, settings, Database.connect(settings), server);
+    return new TestTarget(name, settings, Database.connect(settings), server, true);
   }
 
   /** The real IRIS driver on a stand-in for its server; what is looked into is the H2 behind. */
@@ -88,6 +103,40 @@ public final class TestTarget implements AutoCloseable {
 
   private static ConnectionSettings settings(String url, String user) {
     return new ConnectionSettings(url, user, PasswordReference.of(null), Map.of(), 2);
+  }
+
+  /** Sets the options of the connection. */
+  public void useIn(IndexingOptions options) {
+    options.setJdbcUrl(settings.jdbcUrl());
+    options.setJdbcUser(settings.user());
+    String password = settings.password().toString();
+    options.setJdbcPasswordFrom(password.equals("none") ? null : password);
+    options.setWriters(settings.writers());
+  }
+
+  /** Leaves an empty schema, or none where the first table creates it. */
+  public void clearSchema(String schema) throws SQLException {
+    if (!isRealIris) {
+      execute("DROP SCHEMA IF EXISTS %s CASCADE".formatted(schema), "CREATE SCHEMA " + schema);
+      return;
+    }
+    // IRIS refuses to drop a table that others refer to, so the order is found by trying.
+    List<String> tables = rows(TABLES_OF_SCHEMA.formatted(schema));
+    while (!tables.isEmpty()) {
+      SQLException refused = null;
+      for (String table : tables) {
+        try {
+          execute("DROP TABLE %s.%s".formatted(schema, table));
+        } catch (SQLException e) {
+          refused = e;
+        }
+      }
+      List<String> left = rows(TABLES_OF_SCHEMA.formatted(schema));
+      if (refused != null && left.size() == tables.size()) {
+        throw refused;
+      }
+      tables = left;
+    }
   }
 
   public ConnectionSettings settings() {

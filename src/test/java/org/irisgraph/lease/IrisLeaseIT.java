@@ -21,7 +21,7 @@ class IrisLeaseIT extends LeaseContract {
   }
 
   @Override
-  TestTarget target() {
+  protected TestTarget target() {
     return server;
   }
 }

@@ -19,9 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The lease on a database server, where its holders may run on any machine. */
-abstract class LeaseContract {
-
-  private static final String TABLE = "RAG.IndexingLease";
+public abstract class LeaseContract {
 
   /** Long enough for a renewal on a busy machine. */
   private static final long LEASE_MILLIS = 1500;
@@ -39,19 +37,27 @@ abstract class LeaseContract {
           SELF.start() - 1);
 
   private final TestTarget target = target();
+  private final String table = schema() + ".IndexingLease";
   private Connection launcher;
 
-  abstract TestTarget target();
+  /** The server, which runs until all tests have ended. */
+  protected abstract TestTarget target();
+
+  /** A schema with nothing but the table of leases. */
+  protected String schema() {
+    return "RAG";
+  }
 
   @BeforeEach
   void connect() throws Exception {
-    target.execute("DROP SCHEMA IF EXISTS RAG CASCADE", "CREATE SCHEMA RAG");
+    target.clearSchema(schema());
     launcher = Database.connect(target.settings());
   }
 
   @AfterEach
   void disconnect() throws Exception {
     launcher.close();
+    target.clearSchema(schema());
     assertThat("leases that are still renewed", LeaseKeeper.openLeases(), is(0));
   }
 
@@ -88,7 +94,7 @@ abstract class LeaseContract {
     first.acquire(launcher, true, () -> false);
     PipelineLease other =
         new PipelineLease(
-            new LeaseSettings(TABLE, "weekly", "run-2", LEASE_MILLIS),
+            new LeaseSettings(table, "weekly", "run-2", LEASE_MILLIS),
             target.settings(),
             SELF,
             false);
@@ -129,7 +135,7 @@ abstract class LeaseContract {
     PipelineLease first = lease("run-1", ELSEWHERE);
     first.acquire(launcher, true, () -> false);
     first.guard().verify(launcher);
-    target.execute("UPDATE %s SET run_id = 'run-2'".formatted(TABLE));
+    target.execute("UPDATE %s SET run_id = 'run-2'".formatted(table));
     assertThat(refusal(first), containsString("run run-1 of pipeline nightly"));
     first.release(launcher);
     assertThat("another run's lease is not given back", held(), is(List.of("nightly|run-2")));
@@ -142,7 +148,7 @@ abstract class LeaseContract {
     launcher.setAutoCommit(false);
     first.guard().verify(launcher);
     launcher.commit();
-    target.execute("UPDATE %s SET run_id = 'run-2'".formatted(TABLE));
+    target.execute("UPDATE %s SET run_id = 'run-2'".formatted(table));
     assertThrows(StoreException.Fenced.class, () -> first.guard().verify(launcher));
     launcher.rollback();
     launcher.setAutoCommit(true);
@@ -172,7 +178,7 @@ abstract class LeaseContract {
     StoreException missing =
         assertThrows(
             StoreException.class, () -> lease("run-1", SELF).acquire(launcher, false, () -> false));
-    assertThat(missing.getMessage(), containsString("CREATE TABLE " + TABLE));
+    assertThat(missing.getMessage(), containsString("CREATE TABLE " + table));
   }
 
   /** Waits until a writer is refused, at the latest when the lease has expired. */
@@ -200,11 +206,11 @@ abstract class LeaseContract {
     return new PipelineLease(settings(runId, millis), target.settings(), self, false);
   }
 
-  private static LeaseSettings settings(String runId, long millis) {
-    return new LeaseSettings(TABLE, "nightly", runId, millis);
+  private LeaseSettings settings(String runId, long millis) {
+    return new LeaseSettings(table, "nightly", runId, millis);
   }
 
   private List<String> held() throws Exception {
-    return target.rows("SELECT pipeline, run_id FROM " + TABLE);
+    return target.rows("SELECT pipeline, run_id FROM " + table);
   }
 }

@@ -19,7 +19,7 @@ class PostgresLeaseIT extends LeaseContract {
   }
 
   @Override
-  TestTarget target() {
+  protected TestTarget target() {
     return server;
   }
 }

@@ -1,0 +1,128 @@
+package org.irisgraph.iris;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.irisgraph.jdbc.Database;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/**
+ * Writes target/iris-report.txt: what the server is, and the outcome and duration of each test. It
+ * has neither passwords nor the address of the server.
+ */
+final class IrisReport implements BeforeEachCallback, TestWatcher {
+
+  private static final Path FILE = Path.of("target/iris-report.txt");
+
+  /** Special variables of IRIS SQL. */
+  private static final List<String> FACTS = List.of("$ZVERSION", "$NAMESPACE", "$USERNAME");
+
+  /** More than the Community Edition is said to have. */
+  private static final int CONNECTIONS = 10;
+
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(IrisReport.class);
+
+  /** Begins the report. */
+  static void describe(TestTarget server) throws SQLException, IOException {
+    Files.createDirectories(FILE.getParent());
+    Files.deleteIfExists(FILE);
+    try (Connection connection = Database.connect(server.settings())) {
+      write(
+          "product",
+          connection.getMetaData().getDatabaseProductName()
+              + " "
+              + connection.getMetaData().getDatabaseProductVersion());
+      write("driver", connection.getMetaData().getDriverVersion());
+    }
+    for (String fact : FACTS) {
+      write(fact, factOf(server, fact));
+    }
+  }
+
+  private static String factOf(TestTarget server, String fact) {
+    try {
+      return String.join(", ", server.rows("SELECT " + fact));
+    } catch (SQLException e) {
+      return "not known: " + e.getMessage();
+    }
+  }
+
+  /** Ends the report with what the licence allows. */
+  static void describeConnections(TestTarget server) throws SQLException {
+    List<Connection> open = new ArrayList<>();
+    try {
+      while (open.size() < CONNECTIONS) {
+        open.add(Database.connect(server.settings()));
+      }
+      write("connections", "at least %d besides one".formatted(CONNECTIONS));
+    } catch (SQLException e) {
+      write("connections", "%d besides one, then: %s".formatted(open.size(), e.getMessage()));
+    } finally {
+      for (Connection connection : open) {
+        connection.close();
+      }
+    }
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext test) {
+    test.getStore(NAMESPACE).put("start", System.nanoTime());
+  }
+
+  @Override
+  public void testSuccessful(ExtensionContext test) {
+    write(test, "passed");
+  }
+
+  @Override
+  public void testFailed(ExtensionContext test, Throwable cause) {
+    write(test, "FAILED: " + cause);
+  }
+
+  @Override
+  public void testAborted(ExtensionContext test, Throwable cause) {
+    write(test, "skipped: " + cause);
+  }
+
+  @Override
+  public void testDisabled(ExtensionContext test, Optional<String> reason) {
+    write(test, "skipped: " + reason.orElse("disabled"));
+  }
+
+  private static void write(ExtensionContext test, String outcome) {
+    Long start = test.getStore(NAMESPACE).get("start", Long.class);
+    String seconds =
+        start == null
+            ? ""
+            : String.format(Locale.ROOT, "%.1f s, ", (System.nanoTime() - start) / 1e9);
+    write(
+        test.getRequiredTestClass().getSimpleName() + "." + test.getDisplayName(),
+        seconds + outcome);
+  }
+
+  private static void write(String what, String value) {
+    try {
+      Files.writeString(
+          FILE,
+          "%s: %s%n".formatted(what, value.lines().findFirst().orElse("")),
+          UTF_8,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
