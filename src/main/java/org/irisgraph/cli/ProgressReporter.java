@@ -119,7 +119,8 @@ final class ProgressReporter implements AutoCloseable {
   }
 
   /**
-   * From JDK 22 on, there is a console without a terminal too; {@code isTerminal} tells them apart.
+   * From JDK 22 on, there is a console without a terminal too; {@code isTerminal} distinguishes
+   * them.
    */
   @SuppressWarnings("SystemConsoleNull") // Before JDK 22, null means no terminal.
   private static boolean hasTerminal() {

@@ -68,7 +68,7 @@ public enum ReadFailure {
   /** An XML file is not well-formed, or uses an unknown entity. */
   BAD_XML,
 
-  /** An XML file declares entities of its own, which are never resolved. */
+  /** An XML file declares entities, which are never resolved. */
   EXTERNAL_ENTITY,
 
   /** A well-formed XML file without an {@code <article>}. */
@@ -80,7 +80,7 @@ public enum ReadFailure {
   /** A document to be indexed in place is not in the table of documents. */
   NO_DOCUMENT_ROW,
 
-  /** A PDF, an office document or a mail is damaged, or not what its name says. */
+  /** A PDF, an office document or a mail is damaged, or of another format than its name. */
   BAD_DOCUMENT,
 
   /** The document cannot be read without a password. */

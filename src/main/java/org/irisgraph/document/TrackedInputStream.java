@@ -25,7 +25,7 @@ public final class TrackedInputStream extends FilterInputStream {
     return count;
   }
 
-  /** Reading fails with this exception once more than so many bytes were read. */
+  /** Sets the number of bytes after which reading fails with this exception. */
   public void limit(long bytes, ReadException exception) {
     limit = bytes;
     beyondLimit = exception;

@@ -26,7 +26,7 @@ public final class DeadLetterCheck {
     INDEXED,
     /** The document is not in the tables, or in part only. */
     OPEN,
-    /** The ledger knows neither document nor place. */
+    /** The ledger has neither the document nor the place. */
     UNKNOWN,
     /** It belongs to another pipeline. */
     OTHER_PIPELINE

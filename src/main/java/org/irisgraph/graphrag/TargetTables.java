@@ -96,7 +96,7 @@ public final class TargetTables {
           count.next();
           if (count.getLong(1) < stored[i]) {
             shortfalls.add(
-                "%s has %d rows, but the ledger says that %d were stored"
+                "%s has %d rows, but the ledger counts %d stored rows"
                     .formatted(names.get(i), count.getLong(1), stored[i]));
           }
         }

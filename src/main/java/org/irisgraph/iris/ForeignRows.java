@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * {@link TableWrite#withForeignRows}.
  */
 public enum ForeignRows {
-  /** Keeps them, and the rows of ours that they refer to. */
+  /** Keeps them, and our rows that they refer to. */
   @JsonProperty("keep")
   KEEP,
   /**

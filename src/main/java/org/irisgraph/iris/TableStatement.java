@@ -146,7 +146,7 @@ final class TableStatement {
     }
   }
 
-  /** Stores one row in an execution of its own. */
+  /** Stores one row in a separate execution. */
   void executeSingly(Connection connection, Row row) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, row);

@@ -45,8 +45,8 @@ final class DocumentExtraction {
     Extractors extractors = Extractors.load(settings, files);
     if (!extractors.fingerprint().equals(ledger.fingerprint())) {
       throw new IOException(
-          "the dictionary, the model, a file of patterns or the instructions for the language model"
-              + " have changed since the run began: run it again");
+          "the dictionary, the model, a pattern file or the language model's instructions"
+              + " have changed since the run began: start it again");
     }
     return extractors;
   }

@@ -16,7 +16,7 @@ import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.RunnerKind;
 import org.irisgraph.table.TableSource;
 
-/** What the options mean for one run. */
+/** The resolved options of one run. */
 @AutoValue
 public abstract class RunPlan {
 
@@ -128,7 +128,7 @@ public abstract class RunPlan {
         options.getWriters());
   }
 
-  /** How many groups the files and their chunks are spread over. */
+  /** The number of groups that files and chunks are spread over. */
   public int buckets() {
     return BUCKETS_PER_THREAD * RunnerKind.parallelism(options());
   }

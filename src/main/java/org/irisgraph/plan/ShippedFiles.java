@@ -20,7 +20,7 @@ import org.irisgraph.options.UsageException;
  */
 public final class ShippedFiles implements ContentLoader, Serializable {
 
-  /** Larger jobs are refused by Flink (rest.server.max-content-length), after a long while. */
+  /** Flink rejects larger jobs (rest.server.max-content-length), after a long time. */
   static final int MAX_BYTES = 32_000_000;
 
   /** By location, compressed. */
@@ -30,13 +30,13 @@ public final class ShippedFiles implements ContentLoader, Serializable {
     this.files = new TreeMap<>(files);
   }
 
-  /** For workers that see the same files as the launcher does. */
+  /** For workers that share the launcher's files. */
   public static ShippedFiles none() {
     return new ShippedFiles(Map.of());
   }
 
   /**
-   * Takes along those locations that are local.
+   * Packs the local files among the locations.
    *
    * @throws UsageException if they are more than a job can carry
    */
@@ -54,8 +54,8 @@ public final class ShippedFiles implements ContentLoader, Serializable {
     int bytes = files.values().stream().mapToInt(content -> content.length).sum();
     if (bytes > maxBytes) {
       throw new UsageException(
-          ("%s: %d MB when compressed, too much to travel with a job: put it where all TaskManagers"
-                  + " can read it, as in s3://, gs:// or hdfs://")
+          ("%s has %d MB when compressed, too much to ship with a job: put it where all"
+                  + " TaskManagers can read it, such as s3://, gs:// or hdfs://")
               .formatted(String.join(", ", files.keySet()), bytes / 1_000_000));
     }
     return new ShippedFiles(files);

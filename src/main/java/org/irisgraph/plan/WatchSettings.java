@@ -26,7 +26,7 @@ public final class WatchSettings {
           "m", Duration.ofMinutes(1),
           "h", Duration.ofHours(1));
 
-  /** A run that ends waits for a last checkpoint. */
+  /** An ending run waits for a last checkpoint. */
   private static final long CHECKPOINT_MILLIS = 5000;
 
   private static final long WATERMARK_MILLIS = 200;

@@ -92,10 +92,10 @@ final class DeadLetterLines {
       return null;
     }
     if (!json.path("source").isTextual() || json.path("source").textValue().isBlank()) {
-      return new Line(number, bytes, null, "it names no source");
+      return new Line(number, bytes, null, "the source is missing");
     }
     if (!json.path("position").canConvertToLong() || json.path("position").longValue() < 0) {
-      return new Line(number, bytes, null, "its position is no number from 0 on");
+      return new Line(number, bytes, null, "the position is not a number of 0 or more");
     }
     return new Line(
         number,

@@ -12,8 +12,8 @@ import org.irisgraph.run.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One more try for what earlier runs could not index: the documents that dead letters name are read
- * and indexed again, as {@link IndexingJob} does.
+ * Retries what earlier runs could not index: reads and indexes the documents that dead letters
+ * name, as {@link IndexingJob} does.
  */
 public final class ReplayJob implements Job {
 

@@ -110,7 +110,7 @@ final class ReplayScope implements RunScope {
     }
   }
 
-  /** What an earlier run has indexed in the meantime need not be tried again. */
+  /** Documents that a run has indexed in the meantime are not retried. */
   private void select(Connection connection, DeadLetterCheck check, RunPlan plan, List<Line> lines)
       throws SQLException {
     List<DeadLetter> named = letters(lines);
@@ -219,11 +219,9 @@ final class ReplayScope implements RunScope {
 
   private String reason(DeadLetter letter, Verdict verdict, Result result) {
     return switch (result) {
-      case CURED -> verdict.state() == DeadLetterCheck.State.UNKNOWN ? "it is not there now" : "";
+      case CURED -> verdict.state() == DeadLetterCheck.State.UNKNOWN ? "it no longer exists" : "";
       case GONE ->
-          exists(letter.source())
-              ? "there is such a file, but the option input does not name it"
-              : "";
+          exists(letter.source()) ? "the file exists, but the option input does not match it" : "";
       case OTHER_PIPELINE -> verdict.reason();
       case BROKEN -> "";
       case REJECTED -> {

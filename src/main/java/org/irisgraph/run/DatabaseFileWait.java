@@ -40,7 +40,7 @@ final class DatabaseFileWait {
    */
   Connection open() throws StoreException, InterruptedException {
     long start = System.nanoTime();
-    boolean told = false;
+    boolean isReported = false;
     while (true) {
       try {
         return LauncherConnection.open(settings);
@@ -57,8 +57,8 @@ final class DatabaseFileWait {
                   .formatted(settings.jdbcUrl(), process()),
               e);
         }
-        if (!told) {
-          told = true;
+        if (!isReported) {
+          isReported = true;
           LOG.warn(
               "{} is open in another {}; waits up to {} s for its end",
               settings.jdbcUrl(),

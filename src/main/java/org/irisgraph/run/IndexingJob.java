@@ -45,7 +45,7 @@ public final class IndexingJob implements Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(IndexingJob.class);
 
-  /** Above this the Direct runner, which holds what it shuffles in memory, gets a warning. */
+  /** Above this size the Direct runner, which shuffles in memory, logs a warning. */
   private static final long DIRECT_RUNNER_BYTES = 20_000_000;
 
   private final IndexingOptions options;
@@ -192,7 +192,7 @@ public final class IndexingJob implements Job {
     }
   }
 
-  /** The runner's threads may live a little longer than the run. */
+  /** Waits for the runner's threads, which may outlive the run briefly. */
   private static void awaitWriters(ConnectionSettings connection) throws InterruptedException {
     if (Dialects.isEmbedded(connection.jdbcUrl()) && !Database.awaitClosed(connection)) {
       LOG.debug("the runner keeps connections to {} open", connection.jdbcUrl());

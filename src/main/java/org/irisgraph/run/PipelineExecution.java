@@ -46,7 +46,7 @@ public final class PipelineExecution {
    */
   void prepare(Connection connection) throws SQLException, StoreException {
     if (indexes.areMissing(connection)) {
-      LOG.warn("an earlier run has left indexes out and was ended before it could build them");
+      LOG.warn("an earlier run deferred indexes and ended before it built them");
       try {
         build(connection);
       } catch (SQLException e) {
@@ -59,8 +59,8 @@ public final class PipelineExecution {
     if (plan.load().defersIndexes()) {
       indexes.leaveOut(connection);
       LOG.warn(
-          "until this run has ended queries do not find its rows (deferIndexes); if it is killed,"
-              + " the next run builds the indexes, or {}",
+          "queries do not find this run's rows before it ends (deferIndexes); if it is killed, the"
+              + " next run builds the indexes, or {}",
           String.join("; ", indexes.statements()));
     }
   }
@@ -138,7 +138,7 @@ public final class PipelineExecution {
 
   private void build(Connection connection) throws SQLException {
     long start = System.nanoTime();
-    LOG.info("builds the indexes that were left out");
+    LOG.info("building the deferred indexes");
     indexes.build(connection);
     LOG.info("built the indexes in {} s", (System.nanoTime() - start) / 1_000_000_000);
   }

@@ -10,7 +10,7 @@ import org.irisgraph.files.InputFiles;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Origin;
 
-/** Finds the files of all globs, each once, whichever globs name it. */
+/** Finds the files that the globs match, each once. */
 final class MatchFilesFn extends DoFn<List<String>, SourceFile> {
 
   private final TupleTag<SourceFile> files;

@@ -351,7 +351,7 @@ class LedgerTest {
 
       assertThat(
           tables.shortfalls(connection, "p"),
-          contains("RAG.Entities has 1 rows, but the ledger says that 3 were stored"));
+          contains("RAG.Entities has 1 rows, but the ledger counts 3 stored rows"));
     }
   }
 

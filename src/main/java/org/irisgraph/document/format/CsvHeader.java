@@ -62,7 +62,7 @@ final class CsvHeader {
     return new CsvHeader(line, format, layout);
   }
 
-  /** The header as a line of its own, for each part of the file. */
+  /** The header line, for each part of the file. */
   byte[] line() {
     byte[] ended = Arrays.copyOf(line, line.length + 1);
     ended[line.length] = '\n';

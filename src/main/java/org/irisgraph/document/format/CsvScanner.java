@@ -202,7 +202,7 @@ final class CsvScanner {
     }
   }
 
-  /** Whether so many bytes follow; keeps what begins at {@link #start}. */
+  /** Whether this number of bytes follows; keeps the bytes from {@link #start} on. */
   private boolean has(int count) throws IOException {
     while (filled - next < count) {
       if (start > 0) {

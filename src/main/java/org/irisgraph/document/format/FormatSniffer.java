@@ -16,7 +16,7 @@ final class FormatSniffer {
   private static final Pattern JATS =
       Pattern.compile("(?s)\\s*(?=<)(?!.*<html\\b).*?<(?:\\w+:)?(?:pmc-articleset|article)\\b.*");
 
-  /** Comments and an XML declaration may stand before. */
+  /** Comments and an XML declaration may precede it. */
   private static final Pattern HTML =
       Pattern.compile(
           "(?is)\\s*+(?:(?:<!--.*?-->|<\\?xml\\b[^>]*>)\\s*+)*+<(?:!doctype\\s++html|html)\\b");

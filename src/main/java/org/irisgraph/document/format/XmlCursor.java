@@ -112,7 +112,7 @@ final class XmlCursor {
     if (event == XMLStreamConstants.DTD && OWN_DECLARATIONS.matcher(reader.getText()).matches()) {
       throw new ReadException(
           ReadFailure.EXTERNAL_ENTITY,
-          "the DOCTYPE has declarations of its own, which are never resolved; remove its [...]");
+          "the DOCTYPE has declarations, which are never resolved; remove its [...]");
     }
     if (bounded && reader.getLocation().getCharacterOffset() - documentStart > maxDocumentBytes) {
       throw ReadException.tooLarge(maxDocumentBytes);

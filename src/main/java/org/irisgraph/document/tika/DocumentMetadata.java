@@ -9,7 +9,7 @@ import org.apache.tika.metadata.PagedText;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.jspecify.annotations.Nullable;
 
-/** Of all that Tika says of a document, what people search by, under the names of other readers. */
+/** Selects from Tika's metadata what people search by, under the names that other readers use. */
 final class DocumentMetadata {
 
   /** NULs and unpaired surrogates: broken fonts yield them, and no database column takes them. */

@@ -23,7 +23,7 @@ final class TextChunker {
 
   private TextChunker() {}
 
-  /** Returns chunks of at most so many tokens; one chunk if the text is no longer. */
+  /** Returns chunks of at most the given number of tokens; one chunk if the text fits. */
   static List<Span> cut(String text, int maxTokens) {
     return TokenCounter.countQuoted(text) <= maxTokens
         ? List.of(new Span(0, text.length()))
