@@ -56,6 +56,7 @@ class LayeringTest {
           "iris",
           "jdbc",
           "graph",
+          "text",
           "base");
 
   private static final JavaClasses PROJECT =
@@ -134,7 +135,12 @@ class LayeringTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            ROOT + "graph", ROOT + "base", "java..", "org.jspecify..", "com.google.auto.value..")
+            ROOT + "graph",
+            ROOT + "text",
+            ROOT + "base",
+            "java..",
+            "org.jspecify..",
+            "com.google.auto.value..")
         .check(PROJECT);
   }
 

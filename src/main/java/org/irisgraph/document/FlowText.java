@@ -21,18 +21,54 @@ public final class FlowText {
     }
   }
 
+  /** Marks where a word may be divided; invisible elsewhere. */
+  private static final char SOFT_HYPHEN = '\u00AD';
+
   private final StringBuilder text = new StringBuilder();
   private Gap gap = Gap.NONE;
+  private boolean softHyphen;
+  private int rowStart = -1;
+  private boolean inCellStart;
 
   /** Requests a gap before the next character. */
   public void widen(Gap wanted) {
-    if (wanted.compareTo(gap) > 0) {
+    if (!inCellStart && wanted.compareTo(gap) > 0) {
       gap = wanted;
     }
   }
 
-  /** Writes the requested gap and a character. */
+  /** Begins a row of a table, which is a block. */
+  public void beginRow() {
+    inCellStart = false;
+    widen(Gap.BLOCK);
+    rowStart = text.length();
+  }
+
+  /** Begins a cell: blocks at its edges do not divide the row. */
+  public void beginCell() {
+    if (text.length() > rowStart) {
+      gap = Gap.CELL;
+    }
+    inCellStart = true;
+  }
+
+  /** Ends a row. */
+  public void endRow() {
+    inCellStart = false;
+    widen(Gap.BLOCK);
+  }
+
+  /** Writes the requested gap and a character; soft hyphens leave no trace. */
   public void append(char c) {
+    if (c == SOFT_HYPHEN) {
+      softHyphen = true;
+      return;
+    }
+    if (softHyphen && gap == Gap.LINE) {
+      gap = Gap.NONE;
+    }
+    softHyphen = false;
+    inCellStart = false;
     if (!text.isEmpty()) {
       text.append(gap.text);
     }
@@ -47,6 +83,11 @@ public final class FlowText {
 
   public boolean isEmpty() {
     return text.isEmpty();
+  }
+
+  /** What stands before the next character if no gap is requested: the last characters. */
+  public CharSequence tail(int length) {
+    return gap == Gap.NONE ? text.substring(Math.max(0, text.length() - length)) : "";
   }
 
   /** The number of characters written. */

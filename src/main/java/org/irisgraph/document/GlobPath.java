@@ -1,11 +1,16 @@
 package org.irisgraph.document;
 
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Names a file by its path below the part of a glob that has no wildcards. */
 public final class GlobPath {
 
   private static final String WILDCARDS = "*?[{";
+
+  private static final Pattern NAMES_HIDDEN = Pattern.compile("(?:^|[/{,])\\.");
+
+  private static final String SIDE_FILE = "._";
 
   private GlobPath() {}
 
@@ -41,5 +46,30 @@ public final class GlobPath {
       return slashes;
     }
     return Path.of(slashes).toAbsolutePath().normalize().toString().replace('\\', '/');
+  }
+
+  /**
+   * Whether a glob leaves out a file or folder, since it is hidden: its name, or that of a folder
+   * above it, begins with a full stop. A hidden file that is named as a document is ({@code
+   * .note.txt}) is no exception for folders, nor if it is macOS's side file of another ({@code
+   * ._note.txt}). A glob that names something hidden itself, as {@code .config/**} does, leaves out
+   * nothing.
+   *
+   * @param pattern the part of the glob with wildcards
+   * @param path relative to the part before
+   * @param isDocument whether the name of the last part is that of a document
+   */
+  public static boolean isHidden(String pattern, Path path, boolean isDocument) {
+    if (NAMES_HIDDEN.matcher(pattern).find()) {
+      return false;
+    }
+    int last = path.getNameCount() - 1;
+    for (int i = 0; i <= last; i++) {
+      String name = path.getName(i).toString();
+      if (name.startsWith(".") && (i < last || !isDocument || name.startsWith(SIDE_FILE))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -20,6 +20,9 @@ public enum ReadFailure {
   /** A compressed file is damaged, or named {@code .gz} without being one. */
   BAD_GZIP,
 
+  /** A ZIP or TAR archive is damaged or empty; everything before is delivered. */
+  BAD_ARCHIVE,
+
   /** Neither the name nor the content of the file identifies its format. */
   UNKNOWN_FORMAT,
 
@@ -130,6 +133,7 @@ public enum ReadFailure {
           READ_ERROR,
           TRUNCATED,
           BAD_GZIP,
+          BAD_ARCHIVE,
           UNKNOWN_FORMAT,
           BAD_HEADER,
           BAD_QUOTES,

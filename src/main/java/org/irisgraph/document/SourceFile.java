@@ -12,6 +12,9 @@ import java.util.Objects;
  */
 public record SourceFile(String source, String path, long modifiedMillis) implements Serializable {
 
+  /** Stands between an archive and the path of a file in it. */
+  public static final String INSIDE = "!/";
+
   public SourceFile {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(path, "path");
@@ -21,5 +24,11 @@ public record SourceFile(String source, String path, long modifiedMillis) implem
   public static SourceFile matched(String glob, String source, long modifiedMillis) {
     String path = Decompression.withoutEnding(GlobPath.below(glob, source));
     return new SourceFile(source, path, modifiedMillis);
+  }
+
+  /** The file that has to be opened to read a source: the archive that the source is in, if any. */
+  public static String container(String source) {
+    int inside = source.indexOf(INSIDE);
+    return inside < 0 ? source : source.substring(0, inside);
   }
 }

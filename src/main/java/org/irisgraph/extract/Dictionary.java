@@ -1,6 +1,5 @@
 package org.irisgraph.extract;
 
-import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -10,14 +9,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import org.irisgraph.text.FoldedText;
+import org.irisgraph.text.WordBoundaries;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the terms of a dictionary in texts. Immutable and safe for several threads.
  *
- * <p>A term matches whole words ({@link CharacterClasses#isWholeWords}) in any case ({@link
- * FoldedText}); a space in it matches any run of white space. An acronym is a term of at most
+ * <p>A term matches whole words ({@link WordBoundaries}) as {@link FoldedText} compares them: in any
+ * case, with any white space, hyphens and quotation marks, in composed or decomposed characters,
+ * and where invisible characters or line ends divide a word. An acronym is a term of at most
  * {@value #MAX_ACRONYM} characters with a capital after the first; it matches in its exact spelling
  * only: {@code AIDS} is a disease, {@code aids} a verb; {@code eGFR} is a test, {@code EGFR} a
  * gene. Of overlapping matches the leftmost counts, and of those with the same start the longest.
@@ -30,13 +31,17 @@ public final class Dictionary {
   private static final Comparator<Match> LEFTMOST_LONGEST =
       Comparator.comparingInt(Match::start).thenComparing(Match::end, Comparator.reverseOrder());
 
-  private final AhoCorasickDoubleArrayTrie<Entry> trie = new AhoCorasickDoubleArrayTrie<>();
+  private final boolean greekNames;
+  private final TermIndex index = new TermIndex();
 
-  /**
-   * @param entries by folded spelling
-   */
-  private Dictionary(Map<String, Entry> entries) {
-    trie.build(entries);
+  /** By their number in the index: the first term of a spelling that matches in any case. */
+  private final List<@Nullable Term> words = new ArrayList<>();
+
+  /** By their number in the index and their exact spelling. */
+  private final Map<Integer, Map<String, Term>> acronyms = new HashMap<>();
+
+  private Dictionary(boolean greekNames) {
+    this.greekNames = greekNames;
   }
 
   /**
@@ -46,36 +51,19 @@ public final class Dictionary {
    * @param type in capitals
    * @param id identifier in the dictionary's source; empty if there is none
    */
-  public record Term(String text, String type, String id) {}
+  public record Term(String text, String type, String id) {
+
+    private boolean isAcronym() {
+      return text.length() <= MAX_ACRONYM && text.chars().skip(1).anyMatch(Character::isUpperCase);
+    }
+  }
 
   /** A term at the characters {@code start} to {@code end} of a text. */
   public record Match(int start, int end, Term term) {}
 
-  /** The terms that share a folded spelling. */
-  private static final class Entry {
-    private final Map<String, Term> acronyms = new HashMap<>(0);
-
-    /** The first term that matches in any case. */
-    private @Nullable Term word;
-
-    /** Ignores repeated terms. */
-    private void add(Term term) {
-      if (isAcronym(term.text())) {
-        acronyms.putIfAbsent(term.text(), term);
-      } else if (word == null) {
-        word = term;
-      }
-    }
-
-    /** The acronym with exactly this spelling, else the term for all spellings, else null. */
-    private @Nullable Term term(CharSequence spelling) {
-      Term acronym = acronyms.isEmpty() ? null : acronyms.get(FoldedText.collapse(spelling));
-      return acronym == null ? word : acronym;
-    }
-
-    private static boolean isAcronym(String text) {
-      return text.length() <= MAX_ACRONYM && text.chars().skip(1).anyMatch(Character::isUpperCase);
-    }
+  /** Reads a dictionary in which Greek letters and their names are different. */
+  public static Dictionary parse(String name, Reader reader) throws IOException {
+    return parse(name, reader, false);
   }
 
   /**
@@ -84,12 +72,15 @@ public final class Dictionary {
    * a term occurs twice, the first line counts.
    *
    * @param name name of the file for messages
+   * @param greekNames whether a Greek letter and its name are the same
    * @throws IllegalArgumentException if a line is malformed or there is no term; the message names
    *     the line
    */
-  public static Dictionary parse(String name, Reader reader) throws IOException {
+  public static Dictionary parse(String name, Reader reader, boolean greekNames)
+      throws IOException {
     BufferedReader lines = new BufferedReader(reader);
-    Map<String, Entry> entries = new TreeMap<>();
+    Dictionary dictionary = new Dictionary(greekNames);
+    Map<String, String> types = new HashMap<>();
     int number = 0;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
@@ -99,38 +90,117 @@ public final class Dictionary {
       if (line.isBlank() || (number == 1 && isHeader(line))) {
         continue;
       }
-      Term term = term(name, number, line);
-      String folded = FoldedText.of(term.text()).toString();
-      entries.computeIfAbsent(folded, spelling -> new Entry()).add(term);
+      Term term = term(name, number, line, types);
+      String folded = FoldedText.name(term.text(), greekNames);
+      if (folded.isEmpty()) {
+        throw wrong(name, number, "the term has only characters that are invisible");
+      }
+      dictionary.add(folded, term);
     }
-    if (entries.isEmpty()) {
+    if (dictionary.size() == 0) {
       throw new IllegalArgumentException(name + " has no terms");
     }
-    return new Dictionary(entries);
+    return dictionary;
+  }
+
+  /** Ignores repeated terms. */
+  private void add(String folded, Term term) {
+    int number = index.add(folded);
+    if (number == words.size()) {
+      words.add(null);
+    }
+    if (term.isAcronym()) {
+      acronyms
+          .computeIfAbsent(number, spelling -> new HashMap<>(2))
+          .putIfAbsent(term.text(), term);
+    } else if (words.get(number) == null) {
+      words.set(number, term);
+    }
   }
 
   /** Number of terms; terms that differ only in case count once. */
   public int size() {
-    return trie.size();
+    return words.size();
   }
 
   /** Returns the terms in a text, ordered by start, without overlaps. */
   public List<Match> find(CharSequence text) {
-    FoldedText folded = FoldedText.of(text);
+    List<FoldedText> variants = FoldedText.variants(text, greekNames);
     List<Match> matches = new ArrayList<>();
-    trie.parseText(
-        folded,
-        (begin, end, entry) -> {
-          int start = folded.offset(begin);
-          int stop = folded.offset(end - 1) + 1;
-          if (CharacterClasses.isWholeWords(text, start, stop)) {
-            Term term = entry.term(text.subSequence(start, stop));
-            if (term != null) {
-              matches.add(new Match(start, stop, term));
-            }
-          }
-        });
-    return leftmostLongest(matches);
+    for (FoldedText folded : variants) {
+      int at = 0;
+      while (at < folded.length()) {
+        at = mayStart(text, folded, at) ? addLongest(text, folded, at, matches) : at + 1;
+      }
+    }
+    return variants.size() == 1 ? matches : leftmostLongest(matches);
+  }
+
+  /** Adds the longest match that starts here, if there is one, and returns where to go on. */
+  private int addLongest(CharSequence text, FoldedText folded, int first, List<Match> matches) {
+    long hash = TermIndex.START;
+    Match longest = null;
+    int next = first + 1;
+    for (int end = first + 1; end <= folded.length(); end++) {
+      hash = TermIndex.next(hash, folded.charAt(end - 1));
+      boolean joint = TermIndex.isJoint(folded, end);
+      if (joint || isMark(text, folded, end)) {
+        int number = index.find(hash);
+        Match match = number < 0 ? null : match(text, folded, first, end - 1, number);
+        if (match != null) {
+          longest = match;
+          next = end;
+        }
+        if (joint && number == TermIndex.NOTHING) {
+          break;
+        }
+      }
+    }
+    if (longest != null) {
+      matches.add(longest);
+    }
+    return next;
+  }
+
+  /** Whether a folded letter or digit is no such character in the text: a raised 4, say. */
+  private static boolean isMark(CharSequence text, FoldedText folded, int at) {
+    char original = text.charAt(folded.start(at));
+    return original >= 128 && !Character.isLetterOrDigit(original);
+  }
+
+  private static boolean mayStart(CharSequence text, FoldedText folded, int at) {
+    // Most positions are within words of Latin letters, which needs no look at the text.
+    boolean withinWord =
+        at > 0 && isLatinLetter(folded.charAt(at - 1)) && isLatinLetter(folded.charAt(at));
+    return folded.charAt(at) != ' '
+        && folded.startsCharacter(at)
+        && (!withinWord || isDivided(folded, at))
+        && WordBoundaries.isStart(text, folded.start(at));
+  }
+
+  private static boolean isLatinLetter(char character) {
+    return character >= 'a' && character <= 'z';
+  }
+
+  /** Whether something stands between two folded characters that they do not show. */
+  private static boolean isDivided(FoldedText folded, int at) {
+    return folded.start(at) - folded.start(at - 1) != 1;
+  }
+
+  private @Nullable Match match(
+      CharSequence text, FoldedText folded, int first, int last, int number) {
+    int start = folded.start(first);
+    int end = folded.end(last);
+    if (!folded.endsCharacter(last) || !WordBoundaries.isBoundary(text, end)) {
+      return null;
+    }
+    Map<String, Term> exact = acronyms.get(number);
+    Term acronym =
+        exact == null
+            ? null
+            : exact.get(FoldedText.spelling(FoldedText.collapse(text.subSequence(start, end))));
+    Term term = acronym == null ? words.get(number) : acronym;
+    return term == null ? null : new Match(start, end, term);
   }
 
   private static List<Match> leftmostLongest(List<Match> matches) {
@@ -153,7 +223,8 @@ public final class Dictionary {
     return named || (columns[0].startsWith("term") && typed);
   }
 
-  private static Term term(String name, int number, String line) {
+  private static Term term(
+      String name, int number, String line, Map<String, String> types) {
     String[] columns = line.split("\t", -1);
     String text = FoldedText.collapse(columns[0]);
     if (text.isEmpty()) {
@@ -168,7 +239,8 @@ public final class Dictionary {
     if (columns.length > 3) {
       throw wrong(name, number, "expected term, type and id, found " + columns.length + " columns");
     }
-    String type = columns[1].strip().toUpperCase(Locale.ROOT);
+    String upper = columns[1].strip().toUpperCase(Locale.ROOT);
+    String type = types.computeIfAbsent(upper, known -> known);
     return new Term(text, type, columns.length == 3 ? columns[2].strip() : "");
   }
 

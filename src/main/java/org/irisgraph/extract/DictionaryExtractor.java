@@ -3,6 +3,7 @@ package org.irisgraph.extract;
 import java.util.List;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
+import org.irisgraph.text.Spelling;
 
 /** Finds the terms of a {@link Dictionary}, all with confidence 1. */
 public final class DictionaryExtractor implements EntityExtractor {
@@ -11,7 +12,7 @@ public final class DictionaryExtractor implements EntityExtractor {
   public static final String NAME = "dictionary";
 
   /** Raise when the same dictionary yields other mentions in the same text. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final double CONFIDENCE = 1.0;
 
@@ -33,8 +34,10 @@ public final class DictionaryExtractor implements EntityExtractor {
   }
 
   private static Mention mention(String text, Dictionary.Match match) {
+    String found = text.substring(match.start(), match.end());
     return new Mention(
-        text.substring(match.start(), match.end()),
+        found,
+        Spelling.like(match.term().text(), found),
         match.term().type(),
         match.start(),
         match.end(),

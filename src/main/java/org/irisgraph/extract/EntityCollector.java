@@ -42,7 +42,7 @@ final class EntityCollector {
   int add(Mention mention) {
     int number =
         bySpelling.computeIfAbsent(
-            new Key(mention.type(), mention.text()), spelling -> number(mention));
+            new Key(mention.type(), mention.name()), spelling -> number(mention));
     entities.get(number).add(mention);
     return number;
   }
@@ -53,7 +53,7 @@ final class EntityCollector {
   }
 
   private int number(Mention mention) {
-    Key key = new Key(mention.type(), GraphIds.normalise(mention.text()));
+    Key key = new Key(mention.type(), GraphIds.normalise(mention.name()));
     Integer known = byNormalisedName.putIfAbsent(key, entities.size());
     if (known != null) {
       return known;
@@ -65,8 +65,8 @@ final class EntityCollector {
   private static Entity entity(String documentId, Mentions mentions) {
     Mention first = mentions.first;
     return new Entity(
-        GraphIds.entity(documentId, first.type(), first.text()),
-        first.text(),
+        GraphIds.entity(documentId, first.type(), first.name()),
+        first.name(),
         first.type(),
         mentions.confidence,
         first.start(),

@@ -27,7 +27,7 @@ public final class GraphExtractor {
   public static final String CO_OCCURS_WITH = "co_occurs_with";
 
   /** Raise when the same mentions yield another graph. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private final EntityExtractor extractor;
   private final List<RelationExtractor> relations;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.irisgraph.graph.Mention;
+import org.irisgraph.text.CharacterClasses;
 
 /**
  * A sentence with each mention replaced by its type, so that a regular expression can refer to

@@ -1,20 +1,22 @@
 package org.irisgraph.extract;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.irisgraph.text.FoldedText;
+import org.irisgraph.text.WordBoundaries;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a name in a text as whole words: in its exact spelling, or else ignoring case, runs of
- * white space and the form of hyphens and apostrophes. In scripts without spaces between words,
- * every position counts as a word boundary.
+ * Finds a name in a text as whole words ({@link WordBoundaries}): in its exact spelling, or else as
+ * {@link FoldedText} compares names.
  */
 public final class MentionLocator {
 
   private final String text;
 
   /** Folded when the first name is not found in its exact spelling. */
-  private @Nullable FoldedText folded;
+  private @Nullable List<FoldedText> folded;
 
   public MentionLocator(String text) {
     this.text = text;
@@ -27,7 +29,7 @@ public final class MentionLocator {
       return List.of();
     }
     List<Span> exact = findExact(words);
-    return exact.isEmpty() ? findFolded(words) : exact;
+    return exact.isEmpty() ? findFolded(FoldedText.name(words)) : exact;
   }
 
   private List<Span> findExact(String name) {
@@ -35,7 +37,7 @@ public final class MentionLocator {
     int at = text.indexOf(name);
     while (at >= 0) {
       int end = at + name.length();
-      boolean whole = isWordEdge(at) && isWordEdge(end);
+      boolean whole = isWhole(at, end);
       if (whole) {
         found.add(new Span(at, end));
       }
@@ -44,50 +46,49 @@ public final class MentionLocator {
     return found;
   }
 
-  private List<Span> findFolded(String name) {
-    FoldedText foldedText = folded();
-    String haystack = foldedText.toString();
-    String sought = FoldedText.of(FoldedText.collapse(name)).toString();
+  private List<Span> findFolded(String sought) {
+    if (sought.isEmpty()) {
+      return List.of();
+    }
     List<Span> found = new ArrayList<>();
-    int at = sought.isEmpty() ? -1 : haystack.indexOf(sought);
+    for (FoldedText variant : folded()) {
+      find(sought, variant, found);
+    }
+    found.sort(Comparator.comparingInt(Span::start).thenComparing(Span::end));
+    List<Span> distinct = new ArrayList<>(found.size());
+    int free = 0;
+    for (Span span : found) {
+      if (span.start() >= free) {
+        distinct.add(span);
+        free = span.end();
+      }
+    }
+    return distinct;
+  }
+
+  private void find(String sought, FoldedText variant, List<Span> found) {
+    String haystack = variant.toString();
+    int at = haystack.indexOf(sought);
     while (at >= 0) {
-      int start = foldedText.offset(at);
-      int end = foldedText.offset(at + sought.length() - 1) + 1;
-      boolean whole = isWordEdge(start) && isWordEdge(end);
+      int last = at + sought.length() - 1;
+      int start = variant.start(at);
+      int end = variant.end(last);
+      boolean whole =
+          variant.startsCharacter(at) && variant.endsCharacter(last) && isWhole(start, end);
       if (whole) {
         found.add(new Span(start, end));
       }
-      at = haystack.indexOf(sought, whole ? at + sought.length() : at + 1);
+      at = haystack.indexOf(sought, whole ? last + 1 : at + 1);
     }
-    return found;
   }
 
-  private FoldedText folded() {
-    FoldedText result = folded == null ? FoldedText.of(text) : folded;
+  private List<FoldedText> folded() {
+    List<FoldedText> result = folded == null ? FoldedText.variants(text, false) : folded;
     folded = result;
     return result;
   }
 
-  private boolean isWordEdge(int index) {
-    if (index == 0 || index == text.length()) {
-      return true;
-    }
-    int before = Character.codePointBefore(text, index);
-    int after = Character.codePointAt(text, index);
-    return !CharacterClasses.isWordPart(before)
-        || !CharacterClasses.isWordPart(after)
-        || isUnspaced(before)
-        || isUnspaced(after);
-  }
-
-  private static boolean isUnspaced(int codePoint) {
-    if (codePoint < 0x0E00) {
-      return false;
-    }
-    return switch (Character.UnicodeScript.of(codePoint)) {
-      // Korean has spaces, but no space between a name and its particle.
-      case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO, THAI, LAO, KHMER, MYANMAR -> true;
-      default -> false;
-    };
+  private boolean isWhole(int start, int end) {
+    return WordBoundaries.isBoundary(text, start) && WordBoundaries.isBoundary(text, end);
   }
 }

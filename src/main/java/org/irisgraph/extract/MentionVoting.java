@@ -45,6 +45,7 @@ final class MentionVoting {
           ? first
           : new Mention(
               first.text(),
+              first.name(),
               first.type(),
               first.start(),
               first.end(),

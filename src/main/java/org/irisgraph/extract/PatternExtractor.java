@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import java.util.List;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
+import org.irisgraph.text.CharacterClasses;
 
 /**
  * Finds the matches of the named regular expressions of a {@link PatternFile}. Matches are stripped

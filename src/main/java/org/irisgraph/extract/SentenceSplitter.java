@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.irisgraph.text.CharacterClasses;
+import org.irisgraph.text.ScriptRules;
 
 /**
  * Splits a text into sentences in linear time.
@@ -21,7 +23,7 @@ import java.util.Set;
  *       and then anything but a lower-case word ({@code mRNA} and {@code p53} are not), unless the
  *       full stop belongs to an abbreviation or to a single letter ({@code J. Smith}, {@code
  *       e.g.});
- *   <li>after an ideographic full stop, exclamation or question mark.
+ *   <li>after a stop of another script ({@link ScriptRules#isSentenceEnd}), always.
  * </ul>
  *
  * <p>A single letter at the end of a sentence ({@code hepatitis C.}) therefore joins it to the
@@ -30,7 +32,7 @@ import java.util.Set;
 public final class SentenceSplitter {
 
   /** Raise when the same text is split differently. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** Words that rarely end a sentence before a capital or a digit. */
   private static final Set<String> ABBREVIATIONS =
@@ -72,8 +74,8 @@ public final class SentenceSplitter {
         ends = !blank && isBlankLine(at, next);
       } else {
         blank = false;
-        if (isIdeographicStop(character)) {
-          next = skipWhiteSpace(skipClosing(next));
+        if (ScriptRules.isSentenceEnd(character)) {
+          next = skipWhiteSpace(skipClosing(skipEnds(next)));
           ends = true;
         } else if (isStop(character)) {
           next = skipStops(next);
@@ -131,7 +133,7 @@ public final class SentenceSplitter {
   /** Whether a lower-case word starts here, after any opening quotes and brackets. */
   private boolean startsInLowerCase(int start) {
     int at = start;
-    while (at < text.length() && isOpening(text.charAt(at))) {
+    while (at < text.length() && ScriptRules.isOpening(text.charAt(at))) {
       at++;
     }
     if (at == text.length() || !Character.isLowerCase(text.charAt(at))) {
@@ -195,6 +197,14 @@ public final class SentenceSplitter {
     return at;
   }
 
+  private int skipEnds(int start) {
+    int at = start;
+    while (at < text.length() && ScriptRules.isSentenceEnd(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
   private int skipStops(int start) {
     int at = start;
     while (at < text.length() && isStop(text.charAt(at))) {
@@ -205,7 +215,7 @@ public final class SentenceSplitter {
 
   private int skipClosing(int start) {
     int at = start;
-    while (at < text.length() && isClosing(text.charAt(at))) {
+    while (at < text.length() && ScriptRules.isClosing(text.charAt(at))) {
       at++;
     }
     return at;
@@ -213,17 +223,5 @@ public final class SentenceSplitter {
 
   private static boolean isStop(char character) {
     return character == '.' || character == '!' || character == '?' || character == '…';
-  }
-
-  private static boolean isIdeographicStop(char character) {
-    return character == '。' || character == '！' || character == '？';
-  }
-
-  private static boolean isClosing(char character) {
-    return "\"')]}”’»」』".indexOf(character) >= 0;
-  }
-
-  private static boolean isOpening(char character) {
-    return "\"'([{“‘«「『".indexOf(character) >= 0;
   }
 }

@@ -10,11 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.irisgraph.document.GlobPath;
 import org.irisgraph.document.SourceFile;
+import org.irisgraph.document.format.InputFormat;
 import org.irisgraph.graph.Failure;
 
 /** The matches of globs: files to read, and places that cannot be read. */
@@ -23,6 +27,7 @@ public final class InputFiles {
   private final Map<String, SourceFile> files = new TreeMap<>();
   private final Map<String, Failure> unreadable = new TreeMap<>();
   private final Map<String, Long> sizes = new HashMap<>();
+  private final Set<String> hidden = new TreeSet<>();
   private long bytes;
 
   private InputFiles() {}
@@ -53,6 +58,11 @@ public final class InputFiles {
     return unreadable;
   }
 
+  /** Hidden files and folders that the globs leave out. */
+  public Set<String> hidden() {
+    return hidden;
+  }
+
   /** The stored size of all files, in bytes. */
   public long bytes() {
     return bytes;
@@ -78,11 +88,21 @@ public final class InputFiles {
     for (String variant : LocalGlob.variants(glob)) {
       for (MatchResult.Metadata file :
           FileSystems.match(variant, EmptyMatchTreatment.ALLOW).metadata()) {
-        if (!file.resourceId().isDirectory()) {
-          add(glob, file.resourceId().toString(), file.lastModifiedMillis(), file.sizeBytes());
+        String source = file.resourceId().toString();
+        if (isHidden(glob, source)) {
+          hidden.add(source);
+        } else if (!file.resourceId().isDirectory()) {
+          add(glob, source, file.lastModifiedMillis(), file.sizeBytes());
         }
       }
     }
+  }
+
+  private static boolean isHidden(String glob, String source) {
+    return GlobPath.isHidden(
+        glob.substring(GlobPath.fixedPart(glob).length()),
+        Path.of(GlobPath.below(glob, source)),
+        InputFormat.ofName(source).isPresent());
   }
 
   private void add(String glob, String source, long modifiedMillis, long size) {
@@ -106,6 +126,12 @@ public final class InputFiles {
     public FileVisitResult file(Path file, BasicFileAttributes attributes) {
       add(glob, file.toString(), attributes.lastModifiedTime().toMillis(), attributes.size());
       return next;
+    }
+
+    @Override
+    public FileVisitResult hidden(Path path) {
+      hidden.add(path.toString());
+      return FileVisitResult.CONTINUE;
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.irisgraph.document.GlobPath;
 import org.irisgraph.document.ReadFailure;
+import org.irisgraph.document.format.InputFormat;
 import org.irisgraph.graph.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class LocalGlob {
   private static final Pattern LINE_ENDS = Pattern.compile("[\\n\\r\\u0085\\u2028\\u2029]");
 
   private final Path root;
+  private final String pattern;
   private final List<PathMatcher> matchers;
 
   /** Patterns of the folders above a match, one for each level up to the first {@code **}. */
@@ -53,10 +55,14 @@ public final class LocalGlob {
 
     /** Takes an unreadable place that matches the glob or may contain matches. */
     FileVisitResult unreadable(String source, Failure failure);
+
+    /** Takes a hidden file that matches, or a hidden folder that may contain matches. */
+    FileVisitResult hidden(Path path);
   }
 
   private LocalGlob(Path root, String pattern) {
     this.root = root;
+    this.pattern = pattern;
     this.matchers = variants(pattern).stream().map(LocalGlob::matcher).toList();
     String[] segments = pattern.split("/", -1);
     boolean grouped = pattern.contains("{");
@@ -136,6 +142,10 @@ public final class LocalGlob {
     }
   }
 
+  private boolean isHidden(Path path, boolean isDocument) {
+    return GlobPath.isHidden(pattern, root.relativize(path), isDocument);
+  }
+
   private static PathMatcher matcher(String pattern) {
     return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
   }
@@ -164,7 +174,14 @@ public final class LocalGlob {
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      return mayHoldMatches(folder) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+      if (!mayHoldMatches(folder)) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      if (!folder.equals(root) && isHidden(folder, false)) {
+        visitor.hidden(folder);
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      return FileVisitResult.CONTINUE;
     }
 
     @Override
@@ -177,6 +194,9 @@ public final class LocalGlob {
       }
       if (attributes.isDirectory() || !isMatch(file)) {
         return FileVisitResult.CONTINUE;
+      }
+      if (isHidden(file, InputFormat.ofName(file.toString()).isPresent())) {
+        return visitor.hidden(file);
       }
       if (!isAddressable(file)) {
         return unreadable(

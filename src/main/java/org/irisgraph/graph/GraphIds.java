@@ -2,9 +2,8 @@ package org.irisgraph.graph;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Locale;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import org.irisgraph.text.FoldedText;
 
 /**
  * The identity of entities and relationships: a function of what they are, so that every run writes
@@ -19,8 +18,6 @@ public final class GraphIds {
 
   /** The pattern of all ids, for SQL's LIKE. */
   public static final String LIKE = "________-____-8___-____-____________";
-
-  private static final Pattern WHITE_SPACE = Pattern.compile("(?U)\\s+");
 
   private static final long DOCUMENT_BITS = 0xFFFF_FFFF_FFFF_0000L;
   private static final long VERSION_8 = 0x8000L;
@@ -54,9 +51,12 @@ public final class GraphIds {
         .substring(0, LIKE.indexOf('8') + 1);
   }
 
-  /** Removes differences in case and white space, which do not make two entities of one type. */
+  /**
+   * What spellings of one name have in common ({@link FoldedText#name}): their differences do not
+   * make two entities of one type.
+   */
   public static String normalise(String name) {
-    return WHITE_SPACE.matcher(name.strip()).replaceAll(" ").toLowerCase(Locale.ROOT);
+    return FoldedText.name(name);
   }
 
   private static String uuid(String kind, String documentId, String... parts) {

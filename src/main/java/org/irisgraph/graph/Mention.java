@@ -1,6 +1,7 @@
 package org.irisgraph.graph;
 
 import java.util.Objects;
+import org.irisgraph.text.Spelling;
 
 /**
  * A place in a text that names an entity.
@@ -10,19 +11,34 @@ import java.util.Objects;
  * @param start the first character, 0-based, in UTF-16 code units
  * @param end the character after the last
  * @param confidence from 0 to 1
+ * @param name how the entity is written: the text without invisible characters, and with words in
+ *     one piece that a line's end divides
  * @param extractor the name of the extractor that found it; if several did, their names with {@link
  *     #EXTRACTOR_SEPARATOR} between them, sorted
  */
 public record Mention(
-    String text, String type, int start, int end, double confidence, String extractor) {
+    String text,
+    String name,
+    String type,
+    int start,
+    int end,
+    double confidence,
+    String extractor) {
 
   /** Separates the names of extractors that found the same mention. */
   public static final String EXTRACTOR_SEPARATOR = ",";
 
   public Mention {
     Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(name, "name");
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(extractor, "extractor");
+  }
+
+  /** A mention whose name follows from its text. */
+  public Mention(
+      String text, String type, int start, int end, double confidence, String extractor) {
+    this(text, Spelling.of(text), type, start, end, confidence, extractor);
   }
 
   /** The number of characters. */

@@ -39,6 +39,15 @@ public interface IndexingOptions extends JdbcInputOptions, TikaOptions, Language
   void setInputFormat(InputFormat inputFormat);
 
   @Group(OptionGroup.INPUT)
+  @Description(
+      "Encoding of text, Markdown, CSV and JSON files without a byte order mark, and of HTML that "
+          + "declares none, as in windows-1252.")
+  @Default.String("UTF-8")
+  String getEncoding();
+
+  void setEncoding(String encoding);
+
+  @Group(OptionGroup.INPUT)
   @Description("CSV column with the document's id.")
   @Default.String("id")
   String getCsvIdColumn();
@@ -87,6 +96,15 @@ public interface IndexingOptions extends JdbcInputOptions, TikaOptions, Language
   @Nullable String getDictionary();
 
   void setDictionary(String dictionary);
+
+  @Group(OptionGroup.EXTRACTION)
+  @Description(
+      "Whether a Greek letter and its name are the same in the dictionary's terms, as in TNF-α "
+          + "and TNF-alpha.")
+  @Default.Boolean(false)
+  boolean isGreekNames();
+
+  void setGreekNames(boolean greekNames);
 
   @Group(OptionGroup.EXTRACTION)
   @Description("YAML file of named regular expressions for the extractor pattern.")

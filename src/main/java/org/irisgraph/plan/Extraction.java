@@ -19,6 +19,7 @@ public record Extraction(ExtractionSettings settings, Extractors extractors, Shi
   public static ExtractionSettings settings(IndexingOptions options) {
     return ExtractionSettings.builder(options.getExtractors())
         .dictionary(Objects.requireNonNullElse(options.getDictionary(), ""))
+        .greekNames(options.isGreekNames())
         .patterns(Objects.requireNonNullElse(options.getPatterns(), ""))
         .relationPatterns(Objects.requireNonNullElse(options.getRelationPatterns(), ""))
         .nameModel(Objects.requireNonNullElse(options.getNameModel(), ""))

@@ -1,5 +1,6 @@
 package org.irisgraph.plan;
 
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ final class InputRules {
    * @param partOfInput whether files may be missing, since the run reports those itself
    */
   static void check(IndexingOptions options, boolean partOfInput, List<String> problems) {
+    checkEncoding(options.getEncoding(), problems);
     List<String> input = options.getInput();
     if (input == null || input.isEmpty()) {
       problems.add(
@@ -35,6 +37,17 @@ final class InputRules {
       } else if (!FileRules.matches("input", glob, problems).orElse(true) && !partOfInput) {
         problems.add("no file matches input \"%s\"".formatted(glob));
       }
+    }
+  }
+
+  private static void checkEncoding(String encoding, List<String> problems) {
+    try {
+      Charset.forName(encoding);
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          "encoding \"%s\" is not known; write it as in windows-1252, ISO-8859-15, UTF-16LE, GB18030"
+                  .formatted(encoding)
+              + " or Shift_JIS");
     }
   }
 

@@ -1,5 +1,6 @@
 package org.irisgraph.plan;
 
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Objects;
 import org.irisgraph.document.ParseAttempts;
@@ -50,6 +51,7 @@ public final class ReaderSettings {
             options.getInputFormat(),
             CsvSettings.layout(options),
             options.getMaxDocumentBytes())
+        .encodedIn(Charset.forName(options.getEncoding()))
         .parsing(
             new ParserSettings(
                 options.getTikaHeapMegabytes(),

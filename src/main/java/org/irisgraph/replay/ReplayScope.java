@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.files.InputFiles;
@@ -128,11 +129,13 @@ final class ReplayScope implements RunScope {
   /** Finds the selected sources in the input, under the names of a run over all input. */
   private void find(List<String> input) throws IOException {
     gone.addAll(selection.sources());
+    Set<String> archives =
+        selection.sources().stream().map(SourceFile::container).collect(Collectors.toSet());
     InputFiles all = InputFiles.match(input);
     for (SourceFile file : all.files()) {
-      if (selection.isSelected(file.source())) {
+      if (selection.isSelected(file.source()) || archives.contains(file.source())) {
         files.add(file);
-        gone.remove(file.source());
+        gone.removeIf(source -> SourceFile.container(source).equals(file.source()));
       }
     }
     all.unreadable()

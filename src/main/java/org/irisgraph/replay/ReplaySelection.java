@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.irisgraph.document.ReadFailure;
+import org.irisgraph.document.SourceFile;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.graphrag.DeadLetter;
@@ -103,6 +104,10 @@ final class ReplaySelection implements LedgerReconciler.Coverage, Serializable {
 
   /** Whether a source is in an unreadable folder, all of whose files are selected. */
   private boolean isInWholeFolder(String source) {
+    Named archive = sources.get(SourceFile.container(source));
+    if (archive != null && archive.whole) {
+      return true;
+    }
     for (int end = source.lastIndexOf('/'); end > 0; end = source.lastIndexOf('/', end - 1)) {
       Named named = sources.get(source.substring(0, end));
       if (named != null && named.whole) {

@@ -184,7 +184,7 @@ public abstract class Summary {
     /** Every document is indexed or unchanged. */
     @JsonProperty("succeeded")
     SUCCEEDED,
-    /** It came to its end; something was rejected, partial or stale. */
+    /** It came to its end; something was rejected, partial or stale, or there was no document. */
     @JsonProperty("partial")
     PARTIAL,
     /** It stopped before its end. */

@@ -68,7 +68,7 @@ public final class IndexingJob implements Job {
 
   @Override
   public Summary run() throws Exception {
-    warnAboutMemory();
+    warnAboutInput();
     RunPlan plan = RunPlan.of(options, runId, ExtractionLoader.load(options));
     // Keeps an embedded database open until the summary is read, and is closed last: a process
     // that ends must not interrupt a thread that is closing the database.
@@ -91,7 +91,7 @@ public final class IndexingJob implements Job {
     }
   }
 
-  private void warnAboutMemory() throws IOException {
+  private void warnAboutInput() throws IOException {
     long bytes = RunnerKind.isFlink(options) ? 0 : scope.bytes(options);
     if (bytes > DIRECT_RUNNER_BYTES) {
       LOG.warn(
@@ -99,6 +99,7 @@ public final class IndexingJob implements Job {
               + " runner-configs/flink-local.yaml for a corpus of this size",
           bytes / 1_000_000);
     }
+    scope.warnings(options).forEach(LOG::warn);
   }
 
   /** Adds to the plan what only the database knows. */

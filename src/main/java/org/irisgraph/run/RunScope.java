@@ -3,6 +3,7 @@ package org.irisgraph.run;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.irisgraph.graphrag.DeadLetter;
 import org.irisgraph.options.IndexingOptions;
@@ -14,6 +15,11 @@ public interface RunScope {
 
   /** The number of bytes to read, 0 if unknown. */
   long bytes(IndexingOptions options) throws IOException;
+
+  /** What the user should know about the files before they are read. */
+  default List<String> warnings(IndexingOptions options) throws IOException {
+    return List.of();
+  }
 
   /** Reads the ledger before the flow, when the tables exist. */
   void prepare(Connection connection, RunPlan plan) throws SQLException, IOException;

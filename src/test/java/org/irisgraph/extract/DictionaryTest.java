@@ -162,6 +162,48 @@ class DictionaryTest {
         contains("DISEASE", "WORD", "WORD", "ODD", "FOOD"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "inflammatory bowel disease | an inflam-/matory bowel dis-/ease",
+        "graft-versus-host disease  | in graft-/versus-host disease",
+        "diabetes mellitus          | dia\u00adbetes/ mel\u200blitus",
+        "Sj\u00f6gren syndrome        | Sjo\u0308gren syndrome",
+        "Sjo\u0308gren syndrome       | SJ\u00d6GREN SYNDROME",
+        "Crohn's disease            | Crohn\u2019s \u00a0disease",
+        "cystic fibrosis            | cystic \ufb01brosis",
+        "asthma                     | asthma\u2074 or",
+        "aspirin                    | \uff21\uff33\uff30\uff29\uff32\uff29\uff2e",
+        "\u7cd6\u5c3f\u75c5               | \u60a3\u7cd6\u5c3f\u75c5\u7684\u4eba",
+        "\u30a2\u30b9\u30d4\u30ea\u30f3         | \u30a2\u30b9\u30d4\u30ea\u30f3\u3092\u98f2\u3080",
+        "\ub2f9\ub1e8\ubcd1               | \ub2f9\ub1e8\ubcd1\uc740",
+        "\u0e40\u0e1a\u0e32\u0e2b\u0e27\u0e32\u0e19   | \u0e1c\u0e39\u0e49\u0e40\u0e1a\u0e32\u0e2b\u0e27\u0e32\u0e19\u0e21\u0e32",
+      })
+  void findsATermInAnySpelling(String term, String text) throws IOException {
+    assertThat(parse(term + "\tDISEASE").find(text.replace('/', '\n')).size(), is(1));
+  }
+
+  @Test
+  void namesWhatALineEndDividesAsTheTermIsSpelt() throws IOException {
+    DictionaryExtractor extractor =
+        new DictionaryExtractor(parse("graft-versus-host\tX\ninflammatory\tX"));
+    assertThat(
+        extractor.extract(Documents.of("graft-\nversus-host, inflam-\nmatory")).stream()
+            .map(mention -> mention.text() + "=" + mention.name())
+            .toList(),
+        contains("graft-\nversus-host=graft-versus-host", "inflam-\nmatory=inflammatory"));
+  }
+
+  @Test
+  void takesGreekLettersForTheirNamesIfAskedTo() throws IOException {
+    String terms = "TNF-alpha\tGENE\n\u03b2-catenin\tGENE";
+    String text = "TNF-\u03b1 and beta-catenin";
+    assertThat(
+        Dictionary.parse("genes", new StringReader(terms), true).find(text).size(), is(2));
+    assertThat(parse(terms).find(text), is(empty()));
+  }
+
   @Test
   void findsTermsInLinearTime() throws IOException {
     Dictionary dictionary = parse("breast cancer\tDISEASE\ncancer\tDISEASE\na\tX\na b a b\tX");

@@ -120,4 +120,21 @@ class SentenceSplitterTest {
         .map(sentence -> text.substring(sentence.start(), sentence.end()).strip())
         .toList();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u4e00\u3002|\u4e8c\uff01|\u4e09\uff1f|\u56db",
+        "\u4e00\u3002\u300d|\u4e8c",
+        "\u06a9\u06d4 |\u06a9\u061f |\u06a9",
+        "\u0915\u0964 |\u0915\u0965 |\u0915",
+      })
+  void endSentencesAtTheStopsOfOtherScripts(String marked) {
+    String text = marked.replace("|", "");
+    assertThat(
+        SentenceSplitter.split(text).stream()
+            .map(span -> text.substring(span.start(), span.end()))
+            .toList(),
+        is(List.of(marked.split("\\|"))));
+  }
 }

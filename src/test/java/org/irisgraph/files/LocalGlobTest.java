@@ -63,6 +63,36 @@ class LocalGlobTest {
   }
 
   @Test
+  void leavesHiddenFilesAndFoldersOutAndCountsThem() throws IOException {
+    for (String name :
+        List.of(".git/config", ".git/objects/a.txt", "one/.DS_Store", "one/._a.txt", ".note.txt")) {
+      write(directory.resolve(name));
+    }
+
+    InputFiles found = InputFiles.match(List.of(directory + "/**"));
+
+    assertThat(
+        found.files().stream().map(SourceFile::path).toList(),
+        containsInAnyOrder(
+            "a.txt", "b.md", "one/a.txt", "one/two/a.txt", "other/c.txt", ".note.txt"));
+    assertThat(
+        found.hidden(),
+        containsInAnyOrder(
+            directory + "/.git", directory + "/one/.DS_Store", directory + "/one/._a.txt"));
+  }
+
+  @Test
+  void readsHiddenFilesThatTheGlobNames() throws IOException {
+    for (String name : List.of(".git/config", "one/.hidden/x", ".profile")) {
+      write(directory.resolve(name));
+    }
+
+    assertThat(paths("**/.*/**"), containsInAnyOrder(".git/config", "one/.hidden/x"));
+    assertThat(paths(".git/**"), contains("config"));
+    assertThat(paths(".profile"), contains(".profile"));
+  }
+
+  @Test
   void findsNothingBelowAFolderThatIsNotThere() throws IOException {
     assertThat(paths("nowhere/**"), is(empty()));
   }

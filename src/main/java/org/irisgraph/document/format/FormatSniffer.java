@@ -3,9 +3,9 @@ package org.irisgraph.document.format;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.charset.Charset;
 import java.util.regex.Pattern;
 import org.irisgraph.document.ReadException;
-import org.irisgraph.document.ReadFailure;
 
 /** Detects the format of a file from its first bytes, if its name does not tell. */
 final class FormatSniffer {
@@ -26,6 +26,10 @@ final class FormatSniffer {
       Pattern.compile(
           "(?s)\\s*\\{[ \\t]*(?:\\}|\"[^\\n]*\\})[ \\t\\r]*(?:\\n.*)?|\\s*\\{[ \\t]*\"[^\\n]*");
 
+  /** An array of objects, or an object over several lines. */
+  private static final Pattern JSON =
+      Pattern.compile("\\s*(?:\\[\\s*\\{\\s*[\"}]|\\{\\s*\"[^\"\\n]*\"\\s*:)");
+
   /**
    * PDF, RTF, Microsoft's containers, and zip files whose first entry is that of an office
    * document.
@@ -36,32 +40,47 @@ final class FormatSniffer {
               + "|PK\u0003\u0004.{26}(?:\\[Content_Types\\]\\.xml|_rels/\\.rels"
               + "|mimetype.{0,64}?application/(?:epub\\+zip|vnd\\.oasis\\.opendocument\\.))");
 
+  private static final String ZIP = "PK\u0003\u0004";
+  private static final String TAR = "ustar";
+  private static final int TAR_OFFSET = 257;
+
   private FormatSniffer() {}
 
   /**
    * The format of the content.
    *
    * @param beginning the first {@value #BYTES} bytes, or all if there are fewer
+   * @param encoding of text without a byte order mark
    * @throws ReadException if it is none that can be read
    */
-  static InputFormat sniff(byte[] beginning) throws ReadException {
-    String text = StrictUtf8.withoutByteOrderMark(new String(beginning, UTF_8));
+  static InputFormat sniff(byte[] beginning, Charset encoding) throws ReadException {
+    String text = TextEncoding.decode(beginning, encoding);
     // Before the check of the encoding, since a page may declare its own.
     if (text.indexOf('\0') < 0 && HTML.matcher(text).lookingAt()) {
       return InputFormat.HTML;
     }
-    if (OFFICE.matcher(new String(beginning, ISO_8859_1)).lookingAt()) {
+    String latin = new String(beginning, ISO_8859_1);
+    if (OFFICE.matcher(latin).lookingAt()) {
       return InputFormat.TIKA;
     }
-    if (!StrictUtf8.isPrefix(beginning) || text.indexOf('\0') >= 0) {
-      throw new ReadException(
-          ReadFailure.UNKNOWN_FORMAT,
-          "format not recognised: neither the ending of the name nor the content identifies it;"
-              + " set the option inputFormat");
+    if (latin.startsWith(ZIP) || latin.startsWith(TAR, TAR_OFFSET)) {
+      return InputFormat.ARCHIVE;
+    }
+    boolean decoded = TextEncoding.marked(beginning).isPresent() || !encoding.equals(UTF_8);
+    if (text.indexOf('\0') >= 0 || !(decoded || StrictUtf8.isPrefix(beginning))) {
+      throw UnknownContent.describe(beginning);
     }
     if (JATS.matcher(text).matches()) {
       return InputFormat.JATS;
     }
-    return JSON_LINE.matcher(text).matches() ? InputFormat.JSONL : InputFormat.TEXT;
+    if (isJsonLines(text)) {
+      return InputFormat.JSONL;
+    }
+    return JSON.matcher(text).lookingAt() ? InputFormat.JSON : InputFormat.TEXT;
+  }
+
+  /** Whether the first line is an object by itself. */
+  static boolean isJsonLines(String beginning) {
+    return JSON_LINE.matcher(beginning).matches();
   }
 }

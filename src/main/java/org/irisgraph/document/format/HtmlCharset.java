@@ -1,8 +1,6 @@
 package org.irisgraph.document.format;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_16BE;
-import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.charset.Charset;
@@ -15,7 +13,9 @@ import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 
-/** Detects the encoding of a page: its byte order mark, its declaration, else UTF-8. */
+/**
+ * Detects the encoding of a page: its byte order mark, its declaration, else that of the option.
+ */
 final class HtmlCharset {
 
   /** Browsers look at the first 1024 bytes; some pages have a long script before. */
@@ -40,18 +40,21 @@ final class HtmlCharset {
 
   private HtmlCharset() {}
 
-  static Charset of(byte[] page) {
-    if (startsWith(page, 0xFE, 0xFF)) {
-      return UTF_16BE;
+  /**
+   * The encoding of a page.
+   *
+   * @param undeclared that of a page which declares none
+   */
+  static Charset of(byte[] page, Charset undeclared) {
+    Optional<Charset> marked = TextEncoding.marked(page);
+    if (marked.isPresent()) {
+      return marked.get();
     }
-    if (startsWith(page, 0xFF, 0xFE)) {
-      return UTF_16LE;
-    }
-    if (startsWith(page, 0xEF, 0xBB, 0xBF)) {
+    if (TextEncoding.startsWith(page, 0xEF, 0xBB, 0xBF)) {
       return UTF_8;
     }
     String beginning = new String(page, 0, Math.min(page.length, DECLARATION_BYTES), ISO_8859_1);
-    return declared(beginning).flatMap(HtmlCharset::meant).orElse(UTF_8);
+    return declared(beginning).flatMap(HtmlCharset::meant).orElse(undeclared);
   }
 
   private static Optional<String> declared(String beginning) {
@@ -78,14 +81,5 @@ final class HtmlCharset {
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       return Optional.empty();
     }
-  }
-
-  private static boolean startsWith(byte[] page, int... mark) {
-    for (int i = 0; i < mark.length; i++) {
-      if (i == page.length || (page[i] & 0xFF) != mark[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -1,5 +1,7 @@
 package org.irisgraph.document.format;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +39,19 @@ final class HtmlReader implements DocumentReader {
 
   private static final List<String> DESCRIPTIONS = List.of("description", "author", "keywords");
 
+  private final String undeclared;
+
+  HtmlReader() {
+    this(UTF_8);
+  }
+
+  /**
+   * @param undeclared the encoding of pages that declare none
+   */
+  HtmlReader(Charset undeclared) {
+    this.undeclared = undeclared.name();
+  }
+
   @Override
   public void read(SourcePart part, InputStream content, DocumentSink sink) {
     ValidatingSink checked = new ValidatingSink(part, "document", sink);
@@ -63,8 +78,8 @@ final class HtmlReader implements DocumentReader {
     }
   }
 
-  private static String decode(byte[] bytes) throws IOException {
-    Charset charset = HtmlCharset.of(bytes);
+  private String decode(byte[] bytes) throws IOException {
+    Charset charset = HtmlCharset.of(bytes, Charset.forName(undeclared));
     if (charset.name().equals("windows-1252")) {
       return decodeAsBrowsersDo(bytes, charset);
     }

@@ -1,10 +1,11 @@
 package org.irisgraph.document.format;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.irisgraph.document.AllowedCharacters;
 import org.irisgraph.document.FlowText;
 import org.irisgraph.document.FlowText.Gap;
-import org.jsoup.nodes.Document;
+import org.irisgraph.document.RaisedText;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -67,7 +68,6 @@ final class HtmlText implements NodeFilter {
           "tbody",
           "tfoot",
           "thead",
-          "tr",
           "ul",
           "xmp");
 
@@ -98,16 +98,17 @@ final class HtmlText implements NodeFilter {
           "title",
           "video");
 
-  /** Marks where a word may be divided; invisible elsewhere. */
-  private static final char SOFT_HYPHEN = '\u00AD';
+  private static final Pattern NOT_SHOWN =
+      Pattern.compile("(?i)(?:^|;)\\s*(?:display\\s*:\\s*none|visibility\\s*:\\s*hidden)\\b");
 
   private final FlowText text = new FlowText();
   private int preformatted;
+  private int raised;
 
   private HtmlText() {}
 
-  /** The text of a page. */
-  static String of(Document page) {
+  /** The text of a page or a part of one. */
+  static String of(Element page) {
     HtmlText visible = new HtmlText();
     NodeTraversor.filter(visible, page);
     return visible.text.toString();
@@ -119,9 +120,15 @@ final class HtmlText implements NodeFilter {
       append(characters.getWholeText());
     } else if (node instanceof Element element) {
       String name = element.normalName();
-      if (SKIPPED.contains(name) || element.hasAttr("hidden")) {
+      if (SKIPPED.contains(name)
+          || element.hasAttr("hidden")
+          || NOT_SHOWN.matcher(element.attr("style")).find()) {
         return FilterResult.SKIP_ENTIRELY;
       }
+      if (name.equals("sup") && raised++ == 0) {
+        append(raised(element).separator());
+      }
+      append(Formula.separator(element));
       begin(name);
     }
     return FilterResult.CONTINUE;
@@ -135,9 +142,18 @@ final class HtmlText implements NodeFilter {
     return FilterResult.CONTINUE;
   }
 
+  private RaisedText raised(Element element) {
+    return RaisedText.after(
+        text.tail(RaisedText.LOOK_BEHIND),
+        element.text().strip(),
+        element.selectFirst("a[href]") != null);
+  }
+
   private void begin(String name) {
     if (CELLS.contains(name)) {
-      text.widen(Gap.CELL);
+      text.beginCell();
+    } else if (name.equals("tr")) {
+      text.beginRow();
     } else if (name.equals("br")) {
       breakLine();
     } else {
@@ -149,7 +165,12 @@ final class HtmlText implements NodeFilter {
   }
 
   private void end(String name) {
-    separate(name);
+    raised -= name.equals("sup") ? 1 : 0;
+    if (name.equals("tr")) {
+      text.endRow();
+    } else {
+      separate(name);
+    }
     if (PREFORMATTED.contains(name)) {
       preformatted--;
     }
@@ -170,7 +191,7 @@ final class HtmlText implements NodeFilter {
         breakLine();
       } else if (AllowedCharacters.isSpace(c)) {
         text.widen(Gap.SPACE);
-      } else if (c != SOFT_HYPHEN) {
+      } else {
         text.append(c);
       }
     }

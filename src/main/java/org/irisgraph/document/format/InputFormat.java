@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.irisgraph.document.Decompression;
 import org.irisgraph.document.DocumentReader;
 import org.irisgraph.document.ParseAttempts;
 import org.irisgraph.document.tika.ParserSettings;
@@ -30,6 +31,10 @@ public enum InputFormat {
   @JsonProperty("jsonl")
   JSONL(new JsonLinesReader(), "jsonl", "ndjson"),
 
+  /** An array of documents, or a document over several lines. */
+  @JsonProperty("json")
+  JSON(new JsonReader(), "json"),
+
   @JsonProperty("csv")
   CSV(new CsvReader(CsvLayout.DEFAULT), "csv", "tsv"),
 
@@ -39,9 +44,13 @@ public enum InputFormat {
   /** Parsed by Apache Tika: PDF, office documents and mail. */
   @JsonProperty("tika")
   TIKA(
-      new TikaReader(ParserSettings.DEFAULT, ParseAttempts.UNCOUNTED),
+      new TikaReader(ParserSettings.DEFAULT, ParseAttempts.UNCOUNTED, CsvLayout.DEFAULT),
       "pdf",
       "docx",
+      "xlsx",
+      "xlsm",
+      "xls",
+      "ods",
       "doc",
       "pptx",
       "ppt",
@@ -50,7 +59,11 @@ public enum InputFormat {
       "rtf",
       "epub",
       "eml",
-      "msg");
+      "msg"),
+
+  /** ZIP and TAR: their files are read, each in its own format. */
+  @JsonProperty("archive")
+  ARCHIVE(null, "zip", "tar", "tgz");
 
   private final @Nullable DocumentReader reader;
   private final List<String> endings;
@@ -60,7 +73,7 @@ public enum InputFormat {
     this.endings = List.of(endings);
   }
 
-  /** The reader of this format; {@link #AUTO} has none. */
+  /** The reader of this format; {@link #AUTO} and {@link #ARCHIVE} have none. */
   public DocumentReader reader() {
     if (reader == null) {
       throw new IllegalStateException("the format has to be detected for each file");
@@ -68,14 +81,28 @@ public enum InputFormat {
     return reader;
   }
 
-  /** Whether files may have a format whose parser may take its worker down. */
-  public boolean mayBeRisky() {
-    return this == AUTO || this == TIKA;
+  /** Whether files are decoded as {@link TextEncoding} does; the others declare their encoding. */
+  boolean isEncodedText() {
+    return switch (this) {
+      case TEXT, MARKDOWN, JSONL, JSON, CSV -> true;
+      case AUTO, HTML, JATS, TIKA, ARCHIVE -> false;
+    };
   }
 
-  /** The format of a path by its ending, once that of compressed files is removed. */
-  static Optional<InputFormat> ofName(String path) {
-    String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+  /** Whether files may have a format whose parser may take its worker down. */
+  public boolean mayBeRisky() {
+    return this == AUTO || this == TIKA || this == ARCHIVE;
+  }
+
+  /** The endings of the names of files in this format, without the full stop. */
+  public List<String> endings() {
+    return endings;
+  }
+
+  /** The format of a path by its ending; the ending of compressed files does not count. */
+  public static Optional<InputFormat> ofName(String path) {
+    String file = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    String name = Decompression.withoutEnding(file);
     String ending = name.substring(name.lastIndexOf('.') + 1);
     return Arrays.stream(values()).filter(format -> format.endings.contains(ending)).findFirst();
   }

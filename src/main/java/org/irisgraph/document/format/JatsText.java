@@ -1,11 +1,14 @@
 package org.irisgraph.document.format;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.irisgraph.document.AllowedCharacters;
 import org.irisgraph.document.FlowText;
 import org.irisgraph.document.FlowText.Gap;
+import org.irisgraph.document.RaisedText;
 import org.irisgraph.document.ReadException;
 
 /**
@@ -84,7 +87,22 @@ final class JatsText {
 
   private final FlowText text = new FlowText();
   private boolean afterLabel;
+  private final Deque<OpenElement> formulas = new ArrayDeque<>();
   private int openRows;
+  private boolean hasReference;
+  private boolean isRaised;
+
+  /** An element of a formula that may have several parts. */
+  private static final class OpenElement {
+    private final String name;
+    private final int depth;
+    private int parts;
+
+    OpenElement(String name, int depth) {
+      this.name = name;
+      this.depth = depth;
+    }
+  }
 
   /** Appends the current element to its end. */
   void append(XmlCursor xml) throws XMLStreamException, ReadException {
@@ -95,6 +113,8 @@ final class JatsText {
         case XMLStreamConstants.START_ELEMENT -> {
           if (SKIPPED.contains(xml.name())) {
             xml.skip();
+          } else if (xml.name().equals("sup") && !isRaised) {
+            appendRaised(xml);
           } else {
             begin(xml);
           }
@@ -127,8 +147,20 @@ final class JatsText {
     return text.toString();
   }
 
+  private void appendRaised(XmlCursor xml) throws XMLStreamException, ReadException {
+    JatsText raised = new JatsText();
+    raised.isRaised = true;
+    raised.append(xml);
+    String line = raised.line();
+    characters(
+        RaisedText.after(text.tail(RaisedText.LOOK_BEHIND), line, raised.hasReference).separator());
+    characters(line);
+  }
+
   private void begin(XmlCursor xml) {
     String name = xml.name();
+    beginPart(xml);
+    hasReference |= name.equals("xref");
     if (BLOCKS.contains(name)) {
       text.widen(openRows > 0 || afterLabel ? Gap.SPACE : Gap.BLOCK);
     } else if (CELLS.contains(name)) {
@@ -140,6 +172,19 @@ final class JatsText {
     }
     if (ROWS.contains(name)) {
       openRows++;
+    }
+  }
+
+  /** Writes what is between the parts of a formula. */
+  private void beginPart(XmlCursor xml) {
+    while (!formulas.isEmpty() && formulas.peek().depth >= xml.depth()) {
+      formulas.pop();
+    }
+    if (!formulas.isEmpty() && formulas.peek().depth == xml.depth() - 1) {
+      characters(Formula.separator(formulas.peek().name, ++formulas.peek().parts));
+    }
+    if (xml.name().startsWith("m")) {
+      formulas.push(new OpenElement(xml.name(), xml.depth()));
     }
   }
 

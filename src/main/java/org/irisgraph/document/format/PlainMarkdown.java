@@ -1,25 +1,25 @@
 package org.irisgraph.document.format;
 
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.commonmark.node.AbstractVisitor;
-import org.commonmark.node.Code;
-import org.commonmark.node.HtmlBlock;
-import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
-import org.commonmark.node.Link;
 import org.commonmark.node.Node;
-import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.NodeRenderer;
-import org.commonmark.renderer.text.LineBreakRendering;
-import org.commonmark.renderer.text.TextContentNodeRendererContext;
-import org.commonmark.renderer.text.TextContentRenderer;
-import org.commonmark.renderer.text.TextContentWriter;
+import org.commonmark.renderer.html.HtmlNodeRendererContext;
+import org.commonmark.renderer.html.HtmlRenderer;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
+import org.jsoup.Jsoup;
 
-/** Renders Markdown as plain text without markup. */
+/**
+ * Renders Markdown as plain text: as HTML, in which Markdown may be written as well, and that as
+ * {@link HtmlText} does.
+ */
 final class PlainMarkdown {
 
   /**
@@ -30,11 +30,14 @@ final class PlainMarkdown {
 
   private static final Parser PARSER = Parser.builder().build();
 
-  private static final TextContentRenderer RENDERER =
-      TextContentRenderer.builder()
-          .lineBreakRendering(LineBreakRendering.SEPARATE_BLOCKS)
-          .nodeRendererFactory(VisibleText::new)
-          .build();
+  private static final HtmlRenderer RENDERER =
+      HtmlRenderer.builder().nodeRendererFactory(ImageText::new).build();
+
+  /** Tags within which HTML has no markup or no text, up to their end. */
+  private static final Pattern SWALLOWING =
+      Pattern.compile(
+          "(?i)<(script|style|title|textarea|xmp|iframe|noembed|noframes|noscript|plaintext|template"
+              + "|nav|object|audio|video|canvas|datalist|head|select|svg|math)\\b[^<>]*>");
 
   private PlainMarkdown() {}
 
@@ -44,10 +47,25 @@ final class PlainMarkdown {
       throw tooDeep();
     }
     try {
-      return RENDERER.render(PARSER.parse(markdown));
+      String html = RENDERER.render(PARSER.parse(MarkdownTables.toParagraphs(markdown)));
+      return HtmlText.of(Jsoup.parseBodyFragment(withoutOpenEnds(html)).body());
     } catch (StackOverflowError e) {
       throw tooDeep();
     }
+  }
+
+  /** Removes tags that would swallow the rest of the text: those that are mentioned, not used. */
+  private static String withoutOpenEnds(String html) {
+    String lower = html.toLowerCase(Locale.ROOT);
+    Map<String, Integer> lastEnds = new HashMap<>();
+    return SWALLOWING
+        .matcher(html)
+        .replaceAll(
+            tag -> {
+              String name = tag.group(1).toLowerCase(Locale.ROOT);
+              int end = lastEnds.computeIfAbsent(name, key -> lower.lastIndexOf("</" + key));
+              return end > tag.start() ? Matcher.quoteReplacement(tag.group()) : "";
+            });
   }
 
   private static ReadException tooDeep() {
@@ -55,68 +73,23 @@ final class PlainMarkdown {
         ReadFailure.BAD_MARKDOWN, "lists or quotations are nested too deeply to be read");
   }
 
-  /**
-   * Renders the nodes to which commonmark would add quotation marks, addresses or tags, which could
-   * end up inside a name.
-   */
-  private static final class VisibleText extends AbstractVisitor implements NodeRenderer {
+  /** Renders an image as the text that describes it. */
+  private static final class ImageText implements NodeRenderer {
 
-    private static final Pattern TAGS_AND_COMMENTS = Pattern.compile("(?s)<!--.*?-->|<[^>]*>");
-    private static final Pattern BREAK = Pattern.compile("(?i)<br\\b.*");
+    private final HtmlNodeRendererContext context;
 
-    private final TextContentNodeRendererContext context;
-    private final TextContentWriter writer;
-
-    VisibleText(TextContentNodeRendererContext context) {
+    ImageText(HtmlNodeRendererContext context) {
       this.context = context;
-      this.writer = context.getWriter();
     }
 
     @Override
     public Set<Class<? extends Node>> getNodeTypes() {
-      return Set.of(
-          Code.class,
-          Link.class,
-          Image.class,
-          HtmlInline.class,
-          HtmlBlock.class,
-          ThematicBreak.class);
+      return Set.of(Image.class);
     }
 
     @Override
     public void render(Node node) {
-      node.accept(this);
-    }
-
-    @Override
-    public void visit(Code code) {
-      writer.write(code.getLiteral());
-    }
-
-    @Override
-    public void visit(HtmlInline tag) {
-      if (BREAK.matcher(tag.getLiteral()).matches()) {
-        writer.write(" ");
-      }
-    }
-
-    @Override
-    public void visit(HtmlBlock block) {
-      String text = TAGS_AND_COMMENTS.matcher(block.getLiteral()).replaceAll("").strip();
-      if (!text.isEmpty()) {
-        writer.write(text);
-        writer.block();
-      }
-    }
-
-    @Override
-    public void visit(ThematicBreak rule) {
-      // The blocks beside it are separated without it.
-    }
-
-    @Override
-    protected void visitChildren(Node parent) {
-      for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
+      for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
         context.render(child);
       }
     }

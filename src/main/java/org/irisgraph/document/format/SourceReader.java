@@ -1,11 +1,14 @@
 package org.irisgraph.document.format;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
@@ -19,7 +22,6 @@ import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.document.SourceOpener;
 import org.irisgraph.document.SourcePart;
-import org.irisgraph.document.Splitter;
 import org.irisgraph.document.ValidatingSink;
 import org.irisgraph.document.tika.ParserSettings;
 
@@ -34,9 +36,10 @@ public final class SourceReader implements Serializable {
 
   private final SourceOpener opener;
   private final InputFormat format;
-  private final CsvReader csv;
+  private final CsvLayout csv;
   private final TikaReader tika;
   private final int maxDocumentBytes;
+  private final String encoding;
 
   /** Reads CSV by columns of the usual names. */
   public SourceReader(SourceOpener opener, InputFormat format, int maxDocumentBytes) {
@@ -53,17 +56,19 @@ public final class SourceReader implements Serializable {
     this(
         opener,
         format,
-        new CsvReader(csv),
-        new TikaReader(ParserSettings.DEFAULT, ParseAttempts.UNCOUNTED),
-        maxDocumentBytes);
+        csv,
+        new TikaReader(ParserSettings.DEFAULT, ParseAttempts.UNCOUNTED, csv),
+        maxDocumentBytes,
+        UTF_8);
   }
 
   private SourceReader(
       SourceOpener opener,
       InputFormat format,
-      CsvReader csv,
+      CsvLayout csv,
       TikaReader tika,
-      int maxDocumentBytes) {
+      int maxDocumentBytes,
+      Charset encoding) {
     if (maxDocumentBytes < 1) {
       throw new IllegalArgumentException("maxDocumentBytes must be at least 1");
     }
@@ -72,12 +77,22 @@ public final class SourceReader implements Serializable {
     this.csv = csv;
     this.tika = tika;
     this.maxDocumentBytes = maxDocumentBytes;
+    this.encoding = encoding.name();
   }
 
   /** Sets the limits of parsing a document, and how attempts are counted. */
   public SourceReader parsing(ParserSettings settings, ParseAttempts attempts) {
     return new SourceReader(
-        opener, format, csv, new TikaReader(settings, attempts), maxDocumentBytes);
+        opener, format, csv, new TikaReader(settings, attempts, csv), maxDocumentBytes, encoding());
+  }
+
+  /** Sets the encoding of text, CSV and JSON without a byte order mark, and of undeclared HTML. */
+  public SourceReader encodedIn(Charset charset) {
+    return new SourceReader(opener, format, csv, tika, maxDocumentBytes, charset);
+  }
+
+  private Charset encoding() {
+    return Charset.forName(encoding);
   }
 
   /** A worker starts to read; match each call by one of {@link #close}. */
@@ -103,27 +118,85 @@ public final class SourceReader implements Serializable {
         new SourcePart(file.source(), file.path(), file.modifiedMillis(), 0, maxDocumentBytes);
     Optional<InputFormat> named =
         format == InputFormat.AUTO ? InputFormat.ofName(file.path()) : Optional.of(format);
-    if (named.isPresent() && readerOf(named.get()).splitter().isEmpty()) {
+    if (named.isPresent() && isReadAsWhole(named.get())) {
       chunks.accept(SourceChunk.wholeFile(whole, named.get()));
       return;
     }
     try (BufferedInputStream content = open(file.source())) {
-      InputFormat found = named.isPresent() ? named.get() : sniff(content);
-      Optional<Splitter> splitter = readerOf(found).splitter();
-      if (splitter.isPresent()) {
-        splitter
-            .get()
-            .split(
-                content,
-                whole,
-                (part, lines) -> chunks.accept(new SourceChunk(part, found, lines)),
-                failures);
-      } else {
+      InputFormat found = detect(named, content);
+      if (found == InputFormat.ARCHIVE) {
+        ArchiveEntries.read(
+            content, file, (entry, unpacked) -> splitEntry(entry, unpacked, chunks, failures));
+      } else if (isReadAsWhole(found)) {
         chunks.accept(SourceChunk.wholeFile(whole, found));
+      } else {
+        cut(found, content, whole, chunks, failures);
       }
     } catch (IOException e) {
       unreadable(whole, e, failures);
     }
+  }
+
+  /** Cuts a file of an archive; one that is read as a whole becomes a chunk with its content. */
+  private void splitEntry(
+      SourceFile entry, InputStream unpacked, Consumer<SourceChunk> chunks, DocumentSink failures)
+      throws IOException {
+    SourcePart whole =
+        new SourcePart(entry.source(), entry.path(), entry.modifiedMillis(), 0, maxDocumentBytes);
+    BufferedInputStream content =
+        new BufferedInputStream(
+            Decompression.decompress(entry.source(), unpacked), FormatSniffer.BYTES);
+    Optional<InputFormat> named = InputFormat.ofName(entry.path());
+    try {
+      InputFormat found = detect(named, content);
+      if (found == InputFormat.ARCHIVE) {
+        throw new ReadException(
+            ReadFailure.UNKNOWN_FORMAT, "an archive within an archive: unpack the outer one");
+      }
+      if (!isReadAsWhole(found)) {
+        cut(found, content, whole, chunks, failures);
+        return;
+      }
+      byte[] bytes = WholeFile.bytes(whole, decoded(content, found));
+      if (bytes.length == 0) {
+        throw new ReadException(ReadFailure.BLANK_TEXT, "the file is empty");
+      }
+      chunks.accept(new SourceChunk(whole, found, bytes));
+    } catch (ReadException e) {
+      if (e.reason() == ReadFailure.ZIP_BOMB) {
+        throw e;
+      }
+      unreadable(whole, e, failures);
+    }
+  }
+
+  private InputFormat detect(Optional<InputFormat> named, BufferedInputStream content)
+      throws IOException {
+    InputFormat found = named.isPresent() ? named.get() : sniff(content);
+    return found == InputFormat.JSON && format != InputFormat.JSON && isJsonLines(content)
+        ? InputFormat.JSONL
+        : found;
+  }
+
+  private boolean isReadAsWhole(InputFormat found) {
+    return found != InputFormat.ARCHIVE && readerOf(found).splitter().isEmpty();
+  }
+
+  private void cut(
+      InputFormat found,
+      BufferedInputStream content,
+      SourcePart whole,
+      Consumer<SourceChunk> chunks,
+      DocumentSink failures)
+      throws IOException {
+    readerOf(found)
+        .splitter()
+        .orElseThrow()
+        .split(
+            decoded(content, found),
+            whole,
+            (part, lines) -> chunks.accept(new SourceChunk(part, found, lines)),
+            failures);
   }
 
   /** Reads the documents of a chunk. */
@@ -131,7 +204,7 @@ public final class SourceReader implements Serializable {
     DocumentReader reader = readerOf(chunk.format());
     try (InputStream content =
         chunk.isWholeFile()
-            ? open(chunk.part().source())
+            ? decoded(open(chunk.part().source()), chunk.format())
             : new ByteArrayInputStream(chunk.lines())) {
       reader.read(chunk.part(), content, sink);
     } catch (IOException e) {
@@ -147,18 +220,26 @@ public final class SourceReader implements Serializable {
    */
   public boolean readsPositionsIndependently(String source) {
     Optional<InputFormat> known =
-        format == InputFormat.AUTO
+        format == InputFormat.AUTO || format == InputFormat.ARCHIVE
             ? InputFormat.ofName(Decompression.withoutEnding(source))
             : Optional.of(format);
-    return known.isPresent() && readerOf(known.get()).splitter().isPresent();
+    return known.isPresent() && !isReadAsWhole(known.get()) && known.get() != InputFormat.ARCHIVE;
   }
 
-  /** CSV and Tika have settings, so their readers belong to this run. */
+  /** CSV, HTML and Tika have settings, so their readers belong to this run. */
   private DocumentReader readerOf(InputFormat found) {
     if (found == InputFormat.TIKA) {
       return tika;
     }
-    return found == InputFormat.CSV ? csv : found.reader();
+    if (found == InputFormat.HTML) {
+      return new HtmlReader(encoding());
+    }
+    return found == InputFormat.CSV ? new CsvReader(csv) : found.reader();
+  }
+
+  private BufferedInputStream decoded(BufferedInputStream content, InputFormat found)
+      throws IOException {
+    return found.isEncodedText() ? TextEncoding.utf8(content, encoding()) : content;
   }
 
   private BufferedInputStream open(String source) throws IOException {
@@ -177,11 +258,20 @@ public final class SourceReader implements Serializable {
     }
   }
 
-  private static InputFormat sniff(BufferedInputStream content) throws IOException {
+  private InputFormat sniff(BufferedInputStream content) throws IOException {
+    return FormatSniffer.sniff(beginning(content), encoding());
+  }
+
+  /** JSON Lines are often named as JSON; as lines, one that is broken costs no other. */
+  private boolean isJsonLines(BufferedInputStream content) throws IOException {
+    return FormatSniffer.isJsonLines(TextEncoding.decode(beginning(content), encoding()));
+  }
+
+  private static byte[] beginning(BufferedInputStream content) throws IOException {
     content.mark(FormatSniffer.BYTES);
     byte[] beginning = content.readNBytes(FormatSniffer.BYTES);
     content.reset();
-    return FormatSniffer.sniff(beginning);
+    return beginning;
   }
 
   private static void unreadable(SourcePart part, IOException cause, DocumentSink sink) {

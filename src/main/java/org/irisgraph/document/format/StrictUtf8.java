@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
@@ -14,6 +15,11 @@ import org.irisgraph.document.ReadFailure;
 final class StrictUtf8 {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private static final Charset LATIN = Charset.forName("windows-1252");
+
+  /** How many bytes are shown on both sides of one that is not UTF-8. */
+  private static final int EXCERPT = 16;
 
   private StrictUtf8() {}
 
@@ -50,6 +56,14 @@ final class StrictUtf8 {
     return decoder.decode(in, out, whole);
   }
 
+  /** Where bytes are not UTF-8, and what to do. */
+  static String problem(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    boolean error = decode(in, CharBuffer.allocate(bytes.length), true).isError();
+    return describe(bytes, error ? in.position() : 0);
+  }
+
+  /** Shows the place as it reads in the encoding that such bytes mostly are in. */
   private static String describe(byte[] bytes, int offset) {
     int line = 1;
     for (int i = 0; i < offset; i++) {
@@ -57,8 +71,23 @@ final class StrictUtf8 {
         line++;
       }
     }
+    int start = offset;
+    while (start > 0 && offset - start < EXCERPT && bytes[start - 1] >= ' ') {
+      start--;
+    }
+    int end = offset;
+    while (end < bytes.length && end - offset < EXCERPT && (bytes[end] & 0xFF) >= ' ') {
+      end++;
+    }
     return String.format(
-        "byte %d (0x%02X%s) is not UTF-8; convert it to UTF-8",
-        offset, bytes[offset] & 0xFF, line > 1 ? ", on line " + line : "");
+        "byte %d (0x%02X%s) is not UTF-8; in %s (Latin-1) the place reads \u201c%s\u201d: if that"
+            + " is right, set the option encoding to %s, else to the encoding of the file, or"
+            + " convert it to UTF-8",
+        offset,
+        bytes[offset] & 0xFF,
+        line > 1 ? ", on line " + line : "",
+        LATIN,
+        new String(bytes, start, end - start, LATIN).strip(),
+        LATIN);
   }
 }

@@ -6,7 +6,9 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.irisgraph.document.DocumentReader;
 import org.irisgraph.document.DocumentSink;
 import org.irisgraph.document.ParseAttempts;
@@ -17,6 +19,7 @@ import org.irisgraph.document.ValidatingSink;
 import org.irisgraph.document.tika.ParsedDocument;
 import org.irisgraph.document.tika.ParserProcesses;
 import org.irisgraph.document.tika.ParserSettings;
+import org.irisgraph.document.tika.Sheets.Sheet;
 import org.irisgraph.graph.ContentHash;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,9 +37,14 @@ final class TikaReader implements DocumentReader {
 
   private final ParserSettings settings;
   private final ParseAttempts attempts;
+  private final CsvLayout layout;
   private transient @Nullable ParserProcesses kept;
 
-  TikaReader(ParserSettings settings, ParseAttempts attempts) {
+  /**
+   * @param layout what the columns of workbooks mean
+   */
+  TikaReader(ParserSettings settings, ParseAttempts attempts, CsvLayout layout) {
+    this.layout = layout;
     this.settings = settings;
     this.attempts = attempts;
   }
@@ -73,6 +81,11 @@ final class TikaReader implements DocumentReader {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while parsing " + part.source(), e);
+    }
+    Optional<List<Sheet>> sheets = parsed.sheets();
+    if (sheets.isPresent()) {
+      new SheetRows(layout, part, sink).deliver(sheets.get(), parsed.isCut());
+      return;
     }
     checked.document(0, null, parsed.title(), parsed.text(), metadata(part, parsed));
   }

@@ -24,7 +24,7 @@ final class DocumentMetadata {
 
   private DocumentMetadata() {}
 
-  static ParsedDocument describe(DocumentType type, PlainTextHandler text, Metadata found) {
+  static ParsedDocument describe(DocumentType type, TextHandler text, Metadata found) {
     Map<String, String> metadata = new LinkedHashMap<>();
     put(metadata, "author", String.join(", ", found.getValues(TikaCoreProperties.CREATOR)));
     put(metadata, "to", String.join(", ", found.getValues(Message.MESSAGE_TO)));
@@ -36,6 +36,9 @@ final class DocumentMetadata {
       metadata.put("pages", pages);
     }
     put(metadata, "content_type", type.mediaType());
+    if (type.isWorkbook()) {
+      metadata.put(Sheets.KEY, "");
+    }
     String title = found.get(TikaCoreProperties.TITLE);
     return new ParsedDocument(
         title == null ? null : line(title), valid(text.text()), text.isCut(), metadata);

@@ -131,7 +131,6 @@ final class DocumentParser {
   ParsedDocument parse(Path file, String name) throws ReadException, MachineFault {
     Metadata metadata = new Metadata();
     metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
-    PlainTextHandler text = new PlainTextHandler(maxCharacters);
     try (TikaInputStream content = TikaInputStream.get(file)) {
       if (content.getLength() == 0) {
         throw new ReadException(BLANK_TEXT, "the file is empty");
@@ -140,6 +139,8 @@ final class DocumentParser {
           new DocumentType(detector.detect(content, metadata).getBaseType().toString());
       type.check(file);
       metadata.set(Metadata.CONTENT_TYPE, type.mediaType());
+      TextHandler text =
+          type.isWorkbook() ? new SheetHandler(maxCharacters) : new PlainTextHandler(maxCharacters);
       parse(content, text, metadata);
       if (type.isPdf() && text.isEmpty()) {
         throw new ReadException(
@@ -163,7 +164,7 @@ final class DocumentParser {
     }
   }
 
-  private void parse(TikaInputStream content, PlainTextHandler text, Metadata metadata)
+  private void parse(TikaInputStream content, TextHandler text, Metadata metadata)
       throws IOException, SAXException, TikaException {
     SecureContentHandler guarded = new SecureContentHandler(text, content);
     try {

@@ -34,6 +34,15 @@ record DocumentType(String mediaType) {
   /** The last line is expected within so many bytes (PDF 32000-1, implementation note 18). */
   private static final int PDF_END = 1024;
 
+  private static final Set<String> WORKBOOKS =
+      Set.of(
+          OOXML + "spreadsheetml.sheet",
+          OOXML + "spreadsheetml.template",
+          "application/vnd.ms-excel.sheet.macroenabled.12",
+          "application/vnd.oasis.opendocument.spreadsheet");
+
+  private static final String OLD_WORKBOOK = "application/vnd.ms-excel";
+
   private static final Set<String> ZIP =
       Set.of(
           OOXML + "wordprocessingml.document",
@@ -52,6 +61,7 @@ record DocumentType(String mediaType) {
           "application/msword",
           "application/vnd.ms-powerpoint",
           "application/vnd.ms-outlook",
+          OLD_WORKBOOK,
           RTF,
           "message/rfc822");
 
@@ -72,14 +82,14 @@ record DocumentType(String mediaType) {
       checkEnd(file);
     } else if (mediaType.equals(RTF)) {
       checkBeginning(file);
-    } else if (ZIP.contains(mediaType)) {
+    } else if (ZIP.contains(mediaType) || WORKBOOKS.contains(mediaType)) {
       checkDirectory(file);
     } else if (!OTHERS.contains(mediaType)) {
       throw new ReadException(
           UNSUPPORTED_FORMAT,
           "%s is none of the formats that inputFormat=tika reads: PDF, Word, PowerPoint,"
                   .formatted(mediaType)
-              + " OpenDocument, RTF, EPUB and mail");
+              + " Excel, OpenDocument, RTF, EPUB and mail; save it in one of them");
     }
   }
 
@@ -113,6 +123,11 @@ record DocumentType(String mediaType) {
       throw new ReadException(
           BAD_DOCUMENT, "the file is damaged or ends too early: " + e.getMessage(), e);
     }
+  }
+
+  /** Whether its rows are documents. */
+  boolean isWorkbook() {
+    return WORKBOOKS.contains(mediaType) || mediaType.equals(OLD_WORKBOOK);
   }
 
   boolean isPdf() {

@@ -4,8 +4,10 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,11 @@ public record ParsedDocument(
   public ParsedDocument {
     Objects.requireNonNull(text, "text");
     metadata = new LinkedHashMap<>(metadata);
+  }
+
+  /** The sheets, if it is a workbook. */
+  public Optional<List<Sheets.Sheet>> sheets() {
+    return metadata.containsKey(Sheets.KEY) ? Optional.of(Sheets.parse(text)) : Optional.empty();
   }
 
   void write(DataOutput out) throws IOException {

@@ -4,14 +4,13 @@ import java.util.Set;
 import org.irisgraph.document.FlowText;
 import org.irisgraph.document.FlowText.Gap;
 import org.xml.sax.Attributes;
-import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * Renders Tika's XHTML events as text up to a limit: a blank line between blocks, a bar between the
  * cells of a row, the line breaks of a PDF as they are. Tika's guard against zip bombs wraps this
  * handler and also counts characters beyond the limit.
  */
-final class PlainTextHandler extends DefaultHandler {
+final class PlainTextHandler extends TextHandler {
 
   private static final Set<String> BLOCKS =
       Set.of(
@@ -37,15 +36,11 @@ final class PlainTextHandler extends DefaultHandler {
           "table",
           "tbody",
           "thead",
-          "tr",
           "ul");
 
   private static final Set<String> CELLS = Set.of("td", "th");
 
   private static final Set<String> SKIPPED = Set.of("head", "script", "style", "title");
-
-  /** Marks where a word may be divided; invisible elsewhere. */
-  private static final char SOFT_HYPHEN = '\u00AD';
 
   /** The length of the gap between cells, reserved before each character. */
   private static final int LONGEST_GAP = 3;
@@ -59,16 +54,17 @@ final class PlainTextHandler extends DefaultHandler {
     this.maxCharacters = maxCharacters;
   }
 
-  /** The text so far; its last character may be half of a pair. */
+  @Override
   String text() {
     return text.toString();
   }
 
+  @Override
   boolean isEmpty() {
     return text.isEmpty();
   }
 
-  /** Whether the text exceeded the limit. */
+  @Override
   boolean isCut() {
     return cut;
   }
@@ -78,7 +74,9 @@ final class PlainTextHandler extends DefaultHandler {
     if (SKIPPED.contains(name)) {
       skipped++;
     } else if (CELLS.contains(name)) {
-      text.widen(Gap.CELL);
+      text.beginCell();
+    } else if (name.equals("tr")) {
+      text.beginRow();
     } else if (name.equals("br")) {
       breakLine();
     } else if (BLOCKS.contains(name)) {
@@ -90,6 +88,8 @@ final class PlainTextHandler extends DefaultHandler {
   public void endElement(String uri, String name, String qualified) {
     if (SKIPPED.contains(name)) {
       skipped--;
+    } else if (name.equals("tr")) {
+      text.endRow();
     } else if (BLOCKS.contains(name)) {
       text.widen(Gap.BLOCK);
     }
@@ -116,7 +116,7 @@ final class PlainTextHandler extends DefaultHandler {
       breakLine();
     } else if (Character.isWhitespace(character) || Character.isSpaceChar(character)) {
       text.widen(Gap.SPACE);
-    } else if (character != SOFT_HYPHEN) {
+    } else {
       if (text.length() + LONGEST_GAP >= maxCharacters) {
         cut = true;
       } else {

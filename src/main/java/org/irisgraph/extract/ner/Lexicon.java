@@ -2,6 +2,7 @@ package org.irisgraph.extract.ner;
 
 import java.util.Collection;
 import java.util.Set;
+import org.irisgraph.base.LongToIntMap;
 
 /** Finds known names in texts, as sequences of words. Only acronyms are case-sensitive. */
 final class Lexicon {

@@ -5,9 +5,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.irisgraph.text.CharacterClasses;
+import org.irisgraph.text.FoldedText;
 
 /**
- * A text tokenized into runs of letters, runs of digits and single symbols. Tokenizing at white
+ * A text tokenized into runs of letters, runs of digits and single symbols. Invisible characters
+ * and line ends within a word leave no trace in its features. Tokenizing at white
  * space only would lose a third of the names, which end at hyphens, brackets and slashes.
  */
 final class TokenizedText {
@@ -95,6 +98,10 @@ final class TokenizedText {
     while (at < text.length()) {
       int codePoint = text.codePointAt(at);
       int next = at + Character.charCount(codePoint);
+      if (CharacterClasses.isInvisible(codePoint)) {
+        at = next;
+        continue;
+      }
       if (isWhiteSpace(codePoint)) {
         boolean line = codePoint == '\n' || codePoint == '\r' || codePoint == '\u2029';
         gap = (byte) Math.max(gap, line ? LINE_END : SPACE);
@@ -116,10 +123,24 @@ final class TokenizedText {
     while (at < text.length()) {
       int codePoint = text.codePointAt(at);
       if (!Character.isLetter(codePoint)
-          && Character.getType(codePoint) != Character.NON_SPACING_MARK) {
-        return at;
+          && Character.getType(codePoint) != Character.NON_SPACING_MARK
+          && !CharacterClasses.isInvisible(codePoint)) {
+        int continued = FoldedText.joinedAt(text, at);
+        if (continued < 0) {
+          return withoutInvisibleEnd(start, at);
+        }
+        at = continued;
+      } else {
+        at += Character.charCount(codePoint);
       }
-      at += Character.charCount(codePoint);
+    }
+    return withoutInvisibleEnd(start, at);
+  }
+
+  private int withoutInvisibleEnd(int start, int end) {
+    int at = end;
+    while (at > start && CharacterClasses.isInvisible(text.codePointBefore(at))) {
+      at -= Character.charCount(text.codePointBefore(at));
     }
     return at;
   }
@@ -166,7 +187,7 @@ final class TokenizedText {
     if (number == null) {
       number = words.size();
       numbers.put(word, number);
-      words.add(Word.of(word));
+      words.add(Word.of(FoldedText.spelling(word)));
     }
     return number;
   }

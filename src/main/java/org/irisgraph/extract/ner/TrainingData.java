@@ -10,6 +10,7 @@ import opennlp.tools.ml.model.DataIndexer;
 import opennlp.tools.ml.model.Event;
 import opennlp.tools.util.ObjectStream;
 import opennlp.tools.util.TrainingParameters;
+import org.irisgraph.base.LongToIntMap;
 import org.irisgraph.extract.gold.GoldDocument;
 import org.jspecify.annotations.Nullable;
 

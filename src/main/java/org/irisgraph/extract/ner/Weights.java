@@ -3,6 +3,7 @@ package org.irisgraph.extract.ner;
 import java.util.Map;
 import opennlp.tools.ml.model.AbstractModel;
 import opennlp.tools.ml.model.Context;
+import org.irisgraph.base.LongToIntMap;
 
 /**
  * The weights of an OpenNLP model in one array, by feature hash, for lookups without allocation.

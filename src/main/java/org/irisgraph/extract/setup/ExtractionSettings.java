@@ -20,6 +20,9 @@ public abstract class ExtractionSettings implements Serializable {
   /** Location of the dictionary, as in {@code pipelines/dictionaries/diseases.tsv}. */
   public abstract String dictionary();
 
+  /** Whether a Greek letter and its name are the same in the dictionary's terms. */
+  public abstract boolean greekNames();
+
   /** Location of the patterns. */
   public abstract String patterns();
 
@@ -69,6 +72,7 @@ public abstract class ExtractionSettings implements Serializable {
     return new AutoValue_ExtractionSettings.Builder()
         .extractors(recorded)
         .dictionary("")
+        .greekNames(false)
         .patterns("")
         .relationPatterns("")
         .nameModel("");
@@ -81,6 +85,8 @@ public abstract class ExtractionSettings implements Serializable {
     abstract Builder extractors(List<String> names);
 
     public abstract Builder dictionary(String location);
+
+    public abstract Builder greekNames(boolean greekNames);
 
     public abstract Builder patterns(String location);
 

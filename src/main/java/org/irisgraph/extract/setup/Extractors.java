@@ -146,7 +146,7 @@ public final class Extractors {
   private static Loaded load(String name, ExtractionSettings settings, ContentLoader loader)
       throws IOException {
     return switch (name) {
-      case DictionaryExtractor.NAME -> dictionary(settings.dictionary(), loader);
+      case DictionaryExtractor.NAME -> dictionary(settings, loader);
       case PatternExtractor.NAME -> patterns(settings.patterns(), loader);
       case NerExtractor.RECORDED_NAME -> names(settings.nameModel(), loader);
       default ->
@@ -155,12 +155,15 @@ public final class Extractors {
     };
   }
 
-  private static Loaded dictionary(String location, ContentLoader loader) throws IOException {
+  /** One thread at a time, since the content of a large dictionary takes much memory. */
+  private static synchronized Loaded dictionary(ExtractionSettings settings, ContentLoader loader)
+      throws IOException {
+    String location = settings.dictionary();
     String content = content(DictionaryExtractor.NAME, "dictionary", location, loader);
-    String hash = ContentHash.of(content);
+    String identity = ContentHash.of(content) + (settings.greekNames() ? " greekNames" : "");
     return new Loaded(
-        new DictionaryExtractor(shared(location, content, hash)),
-        DictionaryExtractor.VERSION + " " + hash);
+        new DictionaryExtractor(shared(location, content, identity, settings.greekNames())),
+        DictionaryExtractor.VERSION + " " + identity);
   }
 
   private static Loaded patterns(String location, ContentLoader loader) throws IOException {
@@ -201,7 +204,9 @@ public final class Extractors {
   }
 
   /** Returns the dictionary with this content; shared while it is in use. */
-  static Dictionary shared(String location, String content, String hash) throws IOException {
-    return DICTIONARIES.get(hash, () -> Dictionary.parse(location, new StringReader(content)));
+  static Dictionary shared(
+      String location, String content, String identity, boolean greekNames) throws IOException {
+    return DICTIONARIES.get(
+        identity, () -> Dictionary.parse(location, new StringReader(content), greekNames));
   }
 }

@@ -2,6 +2,7 @@ package org.irisgraph.document.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -59,7 +60,7 @@ class FormatSnifferTest {
         sniff("<?xml version='1.0'?>\n<!doctype HTML PUBLIC 'x'>\n<html xmlns='y'>"),
         is(InputFormat.HTML));
     assertThat(
-        FormatSniffer.sniff(Collected.latin1("<html><meta charset=latin1>\u00e4")),
+        FormatSniffer.sniff(Collected.latin1("<html><meta charset=latin1>\u00e4"), UTF_8),
         is(InputFormat.HTML));
   }
 
@@ -83,7 +84,7 @@ class FormatSnifferTest {
         }) {
       assertThat(
           FormatSniffer.sniff(
-              Arrays.copyOf(content, Math.min(content.length, FormatSniffer.BYTES))),
+              Arrays.copyOf(content, Math.min(content.length, FormatSniffer.BYTES)), UTF_8),
           is(InputFormat.TIKA));
     }
   }
@@ -104,8 +105,39 @@ class FormatSnifferTest {
   }
 
   @Test
+  void knowsJsonOverSeveralLines() throws ReadException {
+    assertThat(sniff("{\n  \"id\": 1\n}\n"), is(InputFormat.JSON));
+    assertThat(sniff("[{\"id\": 1}, "), is(InputFormat.JSON));
+    assertThat(sniff("[\n  {\n    \"id\""), is(InputFormat.JSON));
+    assertThat(sniff("[1] Smith J, {\"et al\"}"), is(InputFormat.TEXT));
+  }
+
+  @Test
+  void tellsWhatAFileIsThatNoReaderReads() {
+    assertThat(problem("\u0089PNG\r\n\u001a\n"), containsString("an image: run it through OCR"));
+    assertThat(problem("PAR1\u0000\u0015"), containsString("a Parquet file: export it as"));
+    assertThat(problem("7z\u00bc\u00af\u0027\u001c"), containsString("unpack it first"));
+    assertThat(problem("\u0001\u0000\u0002"), containsString("no reader knows its content"));
+  }
+
+  @Test
+  void tellsTheEncodingThatATextSeemsToBeIn() {
+    assertThat(
+        problem("Le caf\u00e9 au lait"),
+        is(
+            "byte 6 (0xE9) is not UTF-8; in windows-1252 (Latin-1) the place reads \u201cLe"
+                + " caf\u00e9 au lait\u201d: if that is right, set the option encoding to"
+                + " windows-1252, else to the encoding of the file, or convert it to UTF-8"));
+  }
+
+  private static String problem(String latin) {
+    return assertThrows(
+            ReadException.class, () -> FormatSniffer.sniff(Collected.latin1(latin), UTF_8))
+        .getMessage();
+  }
+
+  @Test
   void takesOtherBracesForText() throws ReadException {
-    assertThat(sniff("{\n  \"id\": 1\n}\n"), is(InputFormat.TEXT));
     assertThat(sniff("{\"quoted\" words} and more\nx"), is(InputFormat.TEXT));
     assertThat(sniff(""), is(InputFormat.TEXT));
   }
@@ -113,18 +145,19 @@ class FormatSnifferTest {
   @Test
   void takesUtf8ThatIsCutWithinACharacterForText() throws ReadException {
     byte[] text = "aä".getBytes(UTF_8);
-    assertThat(FormatSniffer.sniff(Arrays.copyOf(text, 2)), is(InputFormat.TEXT));
+    assertThat(FormatSniffer.sniff(Arrays.copyOf(text, 2), UTF_8), is(InputFormat.TEXT));
   }
 
   @Test
   void recognisesNoBinaryContent() {
-    for (byte[] content : new byte[][] {{'P', 'K', 3, 4, 0, 0}, {(byte) 0x89, 'P', 'N', 'G'}}) {
-      ReadException e = assertThrows(ReadException.class, () -> FormatSniffer.sniff(content));
+    for (byte[] content : new byte[][] {{'P', 'K', 0, 0, 0}, {(byte) 0x89, 'P', 'N', 'G'}}) {
+      ReadException e =
+          assertThrows(ReadException.class, () -> FormatSniffer.sniff(content, UTF_8));
       assertThat(e.reason(), is(ReadFailure.UNKNOWN_FORMAT));
     }
   }
 
   private static InputFormat sniff(String beginning) throws ReadException {
-    return FormatSniffer.sniff(beginning.getBytes(UTF_8));
+    return FormatSniffer.sniff(beginning.getBytes(UTF_8), UTF_8);
   }
 }

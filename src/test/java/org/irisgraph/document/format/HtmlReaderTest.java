@@ -29,6 +29,36 @@ class HtmlReaderTest {
   private final DocumentReader reader = new HtmlReader();
 
   @Test
+  void keepsRaisedMarksOutOfWordsAndNumbersWhole() {
+    assertThat(text("asthma<sup>4</sup> and asthma<sup>a,b</sup>"), is("asthma 4 and asthma a,b"));
+    assertThat(text("asthma<sup><a href='#r'>12</a></sup>."), is("asthma 12."));
+    assertThat(text("5 \u00d7 10<sup>6</sup> 10<sup>\u22123</sup>"), is("5 \u00d7 10^6 10^\u22123"));
+    assertThat(
+        text("Ca<sup>2+</sup> CO<sub>2</sub> kg/m<sup>2</sup> 1<sup>st</sup> CD4<sup>+</sup>"),
+        is("Ca2+ CO2 kg/m^2 1st CD4+"));
+    assertThat(text("disease.<sup>3-5</sup> Next"), is("disease. 3-5 Next"));
+  }
+
+  @Test
+  void writesFormulasInLine() {
+    assertThat(
+        text("<math><mfrac><mi>a</mi><mi>b</mi></mfrac><msup><mn>10</mn><mn>6</mn></msup></math>"),
+        is("a/b10^6"));
+  }
+
+  @Test
+  void skipsWhatTheStyleHides() {
+    assertThat(text("a<span style='color:red; display : none'>b</span><p style=x>c"), is("a\n\nc"));
+  }
+
+  @Test
+  void keepsARowTogetherWhoseCellsHaveParagraphs() {
+    assertThat(
+        text("<table><tr><td><p>a</p><p>b</p></td><td><p>c</p></td></tr><tr><td><p>d</table>"),
+        is("a\n\nb | c\n\nd"));
+  }
+
+  @Test
   void takesAPageForADocument() {
     Document document =
         read("""
@@ -76,7 +106,7 @@ class HtmlReaderTest {
   void separatesCellsAndRows() {
     assertThat(
         text("<table><caption>t<tr><th>a<th>b<tr><td>c<td><p>d</p><td></table>e"),
-        is("t\n\na | b\n\nc\n\nd\n\ne"));
+        is("t\n\na | b\n\nc | d\n\ne"));
   }
 
   @Test

@@ -51,7 +51,7 @@ class MarkdownReaderTest {
   @Test
   void leavesNoMarkupWithinAWord() {
     assertThat(text("TP**53**, [TP](http://x.org \"t\")53, `TP`53"), is("TP53, TP53, TP53"));
-    assertThat(text("H<sub>2</sub>O<br>and ![al](a.png)cohol"), is("H2O and alcohol"));
+    assertThat(text("H<sub>2</sub>O<br>and ![al](a.png)cohol"), is("H2O\nand alcohol"));
   }
 
   @Test
@@ -61,7 +61,29 @@ class MarkdownReaderTest {
 
   @Test
   void keepsCodeAndLists() {
-    assertThat(text("- one\n- two\n\n```\nx = 1\n```"), is("- one\n- two\n\nx = 1"));
+    assertThat(text("- one\n- two\n\n```\nx = 1\n```"), is("one\n\ntwo\n\nx = 1"));
+  }
+
+  @Test
+  void keepsTheCellsOfHtmlTablesApart() {
+    assertThat(
+        text("<table><tr><td>aspirin</td><td>fever</td></tr><tr><td>ibuprofen<br>x</td></tr></table>"),
+        is("aspirin | fever\n\nibuprofen\nx"));
+    assertThat(text("<p>one</p><p>two</p>"), is("one\n\ntwo"));
+  }
+
+  @Test
+  void takesEachRowOfATableForAUnit() {
+    assertThat(
+        text("Text:\n\n| drug | *for* |\n|:--|---|\n| aspirin | a\\|b |\n| # x | `y` |\n\nEnd"),
+        is("Text:\n\ndrug | for\n\naspirin | a|b\n\n# x | y\n\nEnd"));
+    assertThat(text("> a | b\n> --|--\n> c | d"), is("a | b\n\nc | d"));
+    assertThat(text("```\na | b\n--|--\n```"), is("a | b\n--|--"));
+  }
+
+  @Test
+  void readsOnAfterATagThatIsOnlyMentioned() {
+    assertThat(text("The <title> tag, the <script> tag. Gout."), is("The tag, the tag. Gout."));
   }
 
   @Test

@@ -132,7 +132,7 @@ class SourceReaderTest {
   void namesAFileOfUnknownFormat() {
     read(InputFormat.AUTO, "a.bin", new byte[] {1, 0, 2});
     assertThat(collected.failure().code(), is("UNKNOWN_FORMAT"));
-    assertThat(collected.failure().message(), containsString("inputFormat"));
+    assertThat(collected.failure().message(), containsString("no reader knows its content"));
   }
 
   @Test
@@ -161,8 +161,10 @@ class SourceReaderTest {
             "\"markdown\"",
             "\"html\"",
             "\"jsonl\"",
+            "\"json\"",
             "\"tika\"",
             "\"csv\"",
+            "\"archive\"",
             "\"jats\""));
   }
 

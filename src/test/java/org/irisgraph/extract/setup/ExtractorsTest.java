@@ -80,9 +80,9 @@ class ExtractorsTest {
 
   @Test
   void sharesOneDictionaryForEqualContent() throws IOException {
-    Dictionary first = Extractors.shared("gout.tsv", "gout\tDISEASE\n", "hash of gout");
-    Dictionary second = Extractors.shared("copy.tsv", "gout\tDISEASE\n", "hash of gout");
-    Dictionary other = Extractors.shared("fever.tsv", "fever\tSYMPTOM\n", "hash of fever");
+    Dictionary first = Extractors.shared("gout.tsv", "gout\tDISEASE\n", "hash of gout", false);
+    Dictionary second = Extractors.shared("copy.tsv", "gout\tDISEASE\n", "hash of gout", false);
+    Dictionary other = Extractors.shared("fever.tsv", "fever\tSYMPTOM\n", "hash of fever", false);
 
     assertThat(second, sameInstance(first));
     assertThat(other, not(sameInstance(first)));

@@ -1,9 +1,9 @@
-package org.irisgraph.extract.ner;
+package org.irisgraph.base;
 
 /**
  * Primitive hash map from hashes to positive numbers. Several threads may call {@code get} at once.
  */
-final class LongToIntMap {
+public final class LongToIntMap {
 
   /** Maximum share of used slots. */
   private static final double LOAD = 0.6;
@@ -12,18 +12,22 @@ final class LongToIntMap {
   private int[] values;
   private int size;
 
-  LongToIntMap(int expected) {
+  /**
+   * @param expected how many keys there will be; it may become more
+   */
+  public LongToIntMap(int expected) {
     int capacity = Integer.highestOneBit(Math.max(8, (int) (expected / LOAD))) << 1;
     keys = new long[capacity];
     values = new int[capacity];
   }
 
-  int size() {
+  /** How many keys there are. */
+  public int size() {
     return size;
   }
 
   /** Returns the number of a key, 0 if there is none. */
-  int get(long key) {
+  public int get(long key) {
     int mask = values.length - 1;
     for (int slot = slot(key, mask); values[slot] != 0; slot = (slot + 1) & mask) {
       if (keys[slot] == key) {
@@ -33,7 +37,8 @@ final class LongToIntMap {
     return 0;
   }
 
-  void put(long key, int value) {
+  /** Sets the number of a key. */
+  public void put(long key, int value) {
     if (value <= 0) {
       throw new IllegalArgumentException("the number must be positive: " + value);
     }

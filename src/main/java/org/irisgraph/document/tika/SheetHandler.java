@@ -1,0 +1,91 @@
+package org.irisgraph.document.tika;
+
+import org.xml.sax.Attributes;
+
+/** Collects the rows of a workbook's sheets from Tika's XHTML events, up to a limit. */
+final class SheetHandler extends TextHandler {
+
+  private final Sheets.Writer sheets = new Sheets.Writer();
+  private final StringBuilder text = new StringBuilder();
+  private final int maxCharacters;
+  private int characters;
+  private boolean inHeading;
+  private boolean inCell;
+  private boolean cut;
+
+  SheetHandler(int maxCharacters) {
+    this.maxCharacters = maxCharacters;
+  }
+
+  @Override
+  String text() {
+    return sheets.toString();
+  }
+
+  @Override
+  boolean isEmpty() {
+    return characters == 0;
+  }
+
+  @Override
+  boolean isCut() {
+    return cut;
+  }
+
+  @Override
+  public void startElement(String uri, String name, String qualified, Attributes attributes) {
+    switch (name) {
+      case "h1" -> {
+        inHeading = true;
+        text.setLength(0);
+      }
+      case "table" -> sheets.sheet(text.toString().strip());
+      case "td", "th" -> {
+        inCell = true;
+        text.setLength(0);
+      }
+      case "br", "p" -> {
+        if (inCell && !text.isEmpty()) {
+          text.append('\n');
+        }
+      }
+      default -> {
+        // Formats and links leave no trace.
+      }
+    }
+  }
+
+  @Override
+  public void endElement(String uri, String name, String qualified) {
+    switch (name) {
+      case "h1" -> inHeading = false;
+      case "td", "th" -> {
+        inCell = false;
+        if (!cut) {
+          sheets.cell(text.toString().strip());
+        }
+        text.setLength(0);
+      }
+      case "tr" -> {
+        if (!cut) {
+          sheets.endRow();
+        }
+      }
+      default -> {
+        // Not part of the rows.
+      }
+    }
+  }
+
+  @Override
+  public void characters(char[] read, int start, int length) {
+    if (!inCell && !inHeading) {
+      return;
+    }
+    characters += length;
+    cut |= characters > maxCharacters;
+    if (!cut) {
+      text.append(read, start, length);
+    }
+  }
+}

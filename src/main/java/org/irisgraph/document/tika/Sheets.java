@@ -1,0 +1,68 @@
+package org.irisgraph.document.tika;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The rows of a workbook's sheets as one text, in which control characters separate them. */
+public final class Sheets {
+
+  /** The key of the metadata that tells such a text from others. */
+  static final String KEY = "sheets";
+
+  private static final String SHEET = "\u001D";
+  private static final String ROW = "\u001E";
+  private static final String CELL = "\u001F";
+
+  private Sheets() {}
+
+  /**
+   * A sheet.
+   *
+   * @param rows their cells, the empty ones at the end of a row left out
+   */
+  public record Sheet(String name, List<List<String>> rows) {}
+
+  /** Reads what a {@link Writer} has written. */
+  static List<Sheet> parse(String text) {
+    List<Sheet> sheets = new ArrayList<>();
+    for (String sheet : text.split(SHEET)) {
+      if (!sheet.isEmpty()) {
+        String[] rows = sheet.split(ROW, -1);
+        List<List<String>> cells = new ArrayList<>();
+        for (String row : Arrays.asList(rows).subList(1, rows.length - 1)) {
+          cells.add(List.of(row.split(CELL)));
+        }
+        sheets.add(new Sheet(rows[0], cells));
+      }
+    }
+    return sheets;
+  }
+
+  /** Writes sheets, rows and cells in their order. */
+  static final class Writer {
+
+    private final StringBuilder text = new StringBuilder();
+
+    void sheet(String name) {
+      text.append(SHEET).append(withoutSeparators(name)).append(ROW);
+    }
+
+    void cell(String content) {
+      text.append(withoutSeparators(content)).append(CELL);
+    }
+
+    void endRow() {
+      text.append(ROW);
+    }
+
+    private static String withoutSeparators(String content) {
+      return content.replaceAll("[\u001D-\u001F]", " ");
+    }
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
+  }
+}

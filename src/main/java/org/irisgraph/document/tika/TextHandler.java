@@ -1,0 +1,15 @@
+package org.irisgraph.document.tika;
+
+import org.xml.sax.helpers.DefaultHandler;
+
+/** Collects the text of a document from Tika's XHTML events, up to a limit. */
+abstract class TextHandler extends DefaultHandler {
+
+  /** The text so far; its last character may be half of a pair. */
+  abstract String text();
+
+  abstract boolean isEmpty();
+
+  /** Whether the text exceeded the limit. */
+  abstract boolean isCut();
+}

@@ -1,0 +1,74 @@
+package org.irisgraph.run;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.irisgraph.document.SourceFile;
+import org.irisgraph.document.format.InputFormat;
+import org.irisgraph.files.InputFiles;
+
+/** Compares the files of a run with its settings, by their names. */
+final class InputWarnings {
+
+  private static final int MAX_NAMED = 3;
+
+  private final InputFiles found;
+
+  InputWarnings(InputFiles found) {
+    this.found = found;
+  }
+
+  /**
+   * What the user should know.
+   *
+   * @param format the setting of the same name
+   */
+  List<String> of(InputFormat format) {
+    List<String> warnings = new ArrayList<>();
+    if (!found.hidden().isEmpty()) {
+      String more = found.hidden().size() > MAX_NAMED ? ", …" : "";
+      warnings.add(
+          "%d hidden files and folders are left out (%s%s); to read them, name them in input, as in --input='docs/.drafts/**'"
+              .formatted(
+                  found.hidden().size(),
+                  found.hidden().stream().limit(MAX_NAMED).collect(Collectors.joining(", ")),
+                  more));
+    }
+    if (format != InputFormat.AUTO) {
+      addOtherFormats(format, warnings);
+    }
+    return warnings;
+  }
+
+  /** A settings file may set a format that other files than its own do not have. */
+  private void addOtherFormats(InputFormat format, List<String> warnings) {
+    Collection<SourceFile> files = found.files();
+    Map<InputFormat, Integer> named = new EnumMap<>(InputFormat.class);
+    for (SourceFile file : files) {
+      InputFormat.ofName(file.path()).ifPresent(known -> named.merge(known, 1, Integer::sum));
+    }
+    int others = named.values().stream().mapToInt(Integer::intValue).sum();
+    if (others > 0 && !named.containsKey(format)) {
+      warnings.add(
+          "inputFormat is set to %s, but no file is named so (%s): %d of %d are named as %s; with inputFormat=auto each file is read in its own format"
+              .formatted(
+                  name(format),
+                  format.endings().stream()
+                      .map(ending -> "." + ending)
+                      .collect(Collectors.joining(", ")),
+                  others,
+                  files.size(),
+                  named.keySet().stream()
+                      .map(InputWarnings::name)
+                      .collect(Collectors.joining(", "))));
+    }
+  }
+
+  private static String name(InputFormat format) {
+    return format.name().toLowerCase(Locale.ROOT);
+  }
+}

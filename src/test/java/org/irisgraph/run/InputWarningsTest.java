@@ -1,0 +1,68 @@
+package org.irisgraph.run;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.irisgraph.document.format.InputFormat;
+import org.irisgraph.files.InputFiles;
+import org.irisgraph.report.Summary;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputWarningsTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void countsWhatIsHidden() throws IOException {
+    write(".git/config");
+    write(".DS_Store");
+    write("a.txt");
+    assertThat(
+        warnings(InputFormat.AUTO),
+        contains(containsString("2 hidden files and folders are left out")));
+  }
+
+  @Test
+  void namesAFormatThatNoFileHas() throws IOException {
+    write("a.txt");
+    write("b.md");
+    write("c");
+    assertThat(
+        warnings(InputFormat.JATS),
+        contains(
+            "inputFormat is set to jats, but no file is named so (.xml, .nxml): 2 of 3 are named as"
+                + " text, markdown; with inputFormat=auto each file is read in its own format"));
+  }
+
+  @Test
+  void acceptsAFormatThatSomeFilesHave() throws IOException {
+    write("a.txt");
+    write("b.xml.gz");
+    assertThat(warnings(InputFormat.JATS), is(empty()));
+    assertThat(warnings(InputFormat.AUTO), is(empty()));
+  }
+
+  @Test
+  void endsARunWithoutAnyDocumentAsPartial() {
+    Summary.Documents none = Summary.Documents.of(0, 0, 0, 0, 0, 0);
+    assertThat(new FullInputScope().status(none, 0), is(Summary.Status.PARTIAL));
+  }
+
+  private void write(String name) throws IOException {
+    Path file = directory.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "gout");
+  }
+
+  private List<String> warnings(InputFormat format) throws IOException {
+    return new InputWarnings(InputFiles.match(List.of(directory + "/**"))).of(format);
+  }
+}

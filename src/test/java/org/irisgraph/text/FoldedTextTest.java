@@ -1,0 +1,84 @@
+package org.irisgraph.text;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FoldedTextTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Crohn\u2019s        | crohn's",
+        "Crohn\u00b4s        | crohn's",
+        "5\u2032-AMP         | 5'-amp",
+        "\u00bbfever\u00ab     | \"fever\"",
+        "beta\u2014blocker   | beta-blocker",
+        "x\u2212y            | x-y",
+        "dia\u00adbetes      | diabetes",
+        "a\u200bsth\u2060ma\ufeff | asthma",
+        "ﬁbrosis            | fibrosis",
+        "ＡＳＰＩＲＩＮ１     | aspirin1",
+        "Sjo\u0308gren       | sj\u00f6gren",
+        "SJ\u00d6GREN        | sj\u00f6gren",
+        "\u1112\u1161\u11ab    | \ud55c",
+        "ｱｽﾋﾟﾘﾝ             | \u30a2\u30b9\u30d4\u30ea\u30f3",
+        "\u00b5g              | \u03bcg",
+        "CO\u2082             | co2",
+        "\ud835\udc31           | x",
+        "\u0130L              | il",
+        "STRASSE\u00a0 1      | strasse 1",
+      })
+  void isTheSameForAllSpellings(String name, String folded) {
+    assertThat(FoldedText.name(name), is(folded));
+  }
+
+  @Test
+  void keepsTheOffsetsOfTheOriginal() {
+    String text = "x \u00ad Sjo\u0308gren\u200b.";
+    FoldedText folded = FoldedText.of(text);
+    int at = folded.toString().indexOf("sj\u00f6gren");
+    assertThat(
+        text.substring(folded.start(at), folded.end(at + 6)), is("Sjo\u0308gren"));
+  }
+
+  @Test
+  void namesGreekLettersIfAskedTo() {
+    assertThat(FoldedText.name("TNF-\u0391", true), is("tnf-alpha"));
+    assertThat(FoldedText.name("TNF-\u0391", false), is("tnf-\u03b1"));
+  }
+
+  @Test
+  void joinsWordsThatALineEndDivides() {
+    List<FoldedText> variants = FoldedText.variants("graft-\n  versus", false);
+    assertThat(variants.toString(), is("[graftversus, graft-versus]"));
+  }
+
+  @Test
+  void joinsAtASoftHyphenInOneWayOnly() {
+    assertThat(FoldedText.variants("inflam\u00ad\nmatory", false).toString(), is("[inflammatory]"));
+  }
+
+  @Test
+  void keepsTheHyphenBeforeCapitalsAndDigits() {
+    assertThat(FoldedText.variants("IL-\r\n6 anti-\nTNF", false).toString(), is("[il-6 anti-tnf]"));
+  }
+
+  @Test
+  void joinsNothingOverABlankLineOrAfterASpace() {
+    assertThat(FoldedText.name("one-\n\ntwo -\nthree"), is("one- two - three"));
+  }
+
+  @Test
+  void spellsANameWithoutWhatBelongsToThePage() {
+    assertThat(Spelling.of("inflam-\nmatory bo\u00adwel"), is("inflammatory bowel"));
+    assertThat(Spelling.like("graft-versus-host", "graft-\nversus-host"), is("graft-versus-host"));
+    assertThat(Spelling.of("\u0645\u06cc\u200c\u062e"), is("\u0645\u06cc\u200c\u062e"));
+    assertThat(Spelling.of("Sjo\u0308gren\u2019s\nsyndrome"), is("Sjo\u0308gren\u2019s\nsyndrome"));
+  }
+}
