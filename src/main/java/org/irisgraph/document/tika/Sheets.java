@@ -19,19 +19,20 @@ public final class Sheets {
   /**
    * A sheet.
    *
-   * @param rows their cells, the empty ones at the end of a row left out
+   * @param rows their cells
    */
   public record Sheet(String name, List<List<String>> rows) {}
 
   /** Reads what a {@link Writer} has written. */
   static List<Sheet> parse(String text) {
     List<Sheet> sheets = new ArrayList<>();
-    for (String sheet : text.split(SHEET)) {
+    for (String sheet : text.split(SHEET, -1)) {
       if (!sheet.isEmpty()) {
         String[] rows = sheet.split(ROW, -1);
         List<List<String>> cells = new ArrayList<>();
         for (String row : Arrays.asList(rows).subList(1, rows.length - 1)) {
-          cells.add(List.of(row.split(CELL)));
+          List<String> ended = Arrays.asList(row.split(CELL, -1));
+          cells.add(List.copyOf(ended.subList(0, ended.size() - 1)));
         }
         sheets.add(new Sheet(rows[0], cells));
       }
