@@ -18,7 +18,8 @@ public enum RaisedText {
   /** Characters before a superscript that {@link #after} looks at. */
   public static final int LOOK_BEHIND = 16;
 
-  private static final Pattern NUMBER = Pattern.compile("[+\\-\u2212\u2013]?\\d+(?:[.,]\\d+)?|[a-z]");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+\\-\u2212\u2013]?\\d+(?:[.,]\\d+)?|[a-z]");
 
   /** Numbers and ranges of references, letters and signs of notes. */
   private static final Pattern REFERENCE =

@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the terms of a dictionary in texts. Immutable and safe for several threads.
  *
- * <p>A term matches whole words ({@link WordBoundaries}) as {@link FoldedText} compares them: in any
- * case, with any white space, hyphens and quotation marks, in composed or decomposed characters,
- * and where invisible characters or line ends divide a word. An acronym is a term of at most
- * {@value #MAX_ACRONYM} characters with a capital after the first; it matches in its exact spelling
- * only: {@code AIDS} is a disease, {@code aids} a verb; {@code eGFR} is a test, {@code EGFR} a
- * gene. Of overlapping matches the leftmost counts, and of those with the same start the longest.
+ * <p>A term matches whole words ({@link WordBoundaries}) as {@link FoldedText} compares them: in
+ * any case, with any white space, hyphens and quotation marks, in composed or decomposed
+ * characters, and where invisible characters or line ends divide a word. An acronym is a term of at
+ * most {@value #MAX_ACRONYM} characters with a capital after the first; it matches in its exact
+ * spelling only: {@code AIDS} is a disease, {@code aids} a verb; {@code eGFR} is a test, {@code
+ * EGFR} a gene. Of overlapping matches the leftmost counts, and of those with the same start the
+ * longest.
  */
 public final class Dictionary {
 
@@ -110,9 +111,7 @@ public final class Dictionary {
       words.add(null);
     }
     if (term.isAcronym()) {
-      acronyms
-          .computeIfAbsent(number, spelling -> new HashMap<>(2))
-          .putIfAbsent(term.text(), term);
+      acronyms.computeIfAbsent(number, spelling -> new HashMap<>(2)).putIfAbsent(term.text(), term);
     } else if (words.get(number) == null) {
       words.set(number, term);
     }
@@ -223,8 +222,7 @@ public final class Dictionary {
     return named || (columns[0].startsWith("term") && typed);
   }
 
-  private static Term term(
-      String name, int number, String line, Map<String, String> types) {
+  private static Term term(String name, int number, String line, Map<String, String> types) {
     String[] columns = line.split("\t", -1);
     String text = FoldedText.collapse(columns[0]);
     if (text.isEmpty()) {

@@ -27,8 +27,21 @@ public final class CharacterClasses {
   /** Includes single quotation marks, primes and accents without a letter. */
   public static boolean isApostrophe(int character) {
     return switch (character) {
-      case '\'', '`', 0xB4, 0x02B9, 0x02BB, 0x02BC, 0x02C8, 0x2018, 0x2019, 0x201A, 0x201B, 0x2032,
-              0x2035, 0xFF07, 0xFF40 ->
+      case '\'',
+          '`',
+          0xB4,
+          0x02B9,
+          0x02BB,
+          0x02BC,
+          0x02C8,
+          0x2018,
+          0x2019,
+          0x201A,
+          0x201B,
+          0x2032,
+          0x2035,
+          0xFF07,
+          0xFF40 ->
           true;
       default -> false;
     };
@@ -37,8 +50,19 @@ public final class CharacterClasses {
   /** Includes guillemets and the double prime. */
   public static boolean isQuote(int character) {
     return switch (character) {
-      case '"', 0xAB, 0xBB, 0x201C, 0x201D, 0x201E, 0x201F, 0x2033, 0x2036, 0x301D, 0x301E, 0x301F,
-              0xFF02 ->
+      case '"',
+          0xAB,
+          0xBB,
+          0x201C,
+          0x201D,
+          0x201E,
+          0x201F,
+          0x2033,
+          0x2036,
+          0x301D,
+          0x301E,
+          0x301F,
+          0xFF02 ->
           true;
       default -> false;
     };
@@ -54,7 +78,8 @@ public final class CharacterClasses {
       return false;
     }
     return switch (Character.getType(character)) {
-      case Character.FORMAT -> character < 0x0600 || character == ARABIC_LETTER_MARK || isFormat(character);
+      case Character.FORMAT ->
+          character < 0x0600 || character == ARABIC_LETTER_MARK || isFormat(character);
       case Character.NON_SPACING_MARK ->
           character == COMBINING_GRAPHEME_JOINER
               || (character >= 0xFE00 && character <= 0xFE0F)
@@ -66,7 +91,9 @@ public final class CharacterClasses {
   }
 
   private static boolean isFormat(int character) {
-    return character == 0x180E || (character >= 0x200B && character <= 0xFEFF) || character >= 0xE0000;
+    return character == 0x180E
+        || (character >= 0x200B && character <= 0xFEFF)
+        || character >= 0xE0000;
   }
 
   /** Whether a character is part of the one before it: a mark, or the rest of a Korean syllable. */

@@ -116,9 +116,7 @@ public final class FoldedText implements CharSequence {
       char character = text.charAt(at);
       int next = at + 1;
       if (character < 128
-          && (character <= ' '
-              || next == text.length()
-              || text.charAt(next) < FIRST_CONTINUING)
+          && (character <= ' ' || next == text.length() || text.charAt(next) < FIRST_CONTINUING)
           && character != '-'
           && character != '`') {
         put(ascii(character), at);

@@ -44,7 +44,8 @@ final class LineEndHyphen {
   /** Whether the hyphen may have been put in where the word was divided. */
   static boolean mayBeJoined(CharSequence text, int hyphen, int next) {
     return text.charAt(hyphen) == SOFT_HYPHEN
-        || (Character.isLetter(text.charAt(hyphen - 1)) && Character.isLowerCase(text.charAt(next)));
+        || (Character.isLetter(text.charAt(hyphen - 1))
+            && Character.isLowerCase(text.charAt(next)));
   }
 
   /** Whether the hyphen may be part of the word's spelling. */

@@ -34,8 +34,22 @@ public final class ScriptRules {
    */
   private static final Set<UnicodeScript> UNSPACED =
       EnumSet.of(
-          HAN, HIRAGANA, KATAKANA, BOPOMOFO, HANGUL, YI, THAI, LAO, KHMER, MYANMAR, TIBETAN,
-          JAVANESE, BALINESE, TAI_LE, NEW_TAI_LUE, TAI_THAM);
+          HAN,
+          HIRAGANA,
+          KATAKANA,
+          BOPOMOFO,
+          HANGUL,
+          YI,
+          THAI,
+          LAO,
+          KHMER,
+          MYANMAR,
+          TIBETAN,
+          JAVANESE,
+          BALINESE,
+          TAI_LE,
+          NEW_TAI_LUE,
+          TAI_THAM);
 
   private static final int FIRST_UNSPACED = 0x0E00;
 
@@ -47,8 +61,10 @@ public final class ScriptRules {
       "\u3002\uFF61\uFF01\uFF1F\u203C\u2047\u2048\u2049\u06D4\u061F\u0964\u0965"
           + "\u0589\u1362\u1367\u1368\u104B\u17D4\u17D5";
 
-  private static final String CLOSING = "\"')]}\u201D\u2019\u00BB\u203A\u300D\u300F\u3011\u300B\u3009\u3015\uFF09\uFF3D\uFF5D\uFF63";
-  private static final String OPENING = "\"'([{\u201C\u2018\u201E\u201A\u00AB\u2039\u300C\u300E\u3010\u300A\u3008\u3014\uFF08\uFF3B\uFF5B\uFF62\u00BF\u00A1";
+  private static final String CLOSING =
+      "\"')]}\u201D\u2019\u00BB\u203A\u300D\u300F\u3011\u300B\u3009\u3015\uFF09\uFF3D\uFF5D\uFF63";
+  private static final String OPENING =
+      "\"'([{\u201C\u2018\u201E\u201A\u00AB\u2039\u300C\u300E\u3010\u300A\u3008\u3014\uFF08\uFF3B\uFF5B\uFF62\u00BF\u00A1";
 
   private ScriptRules() {}
 

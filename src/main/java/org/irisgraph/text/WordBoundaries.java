@@ -41,7 +41,9 @@ public final class WordBoundaries {
         return true;
       }
     }
-    if (before < 0 || !CharacterClasses.isWordPart(before) || CharacterClasses.isInvisible(before)) {
+    if (before < 0
+        || !CharacterClasses.isWordPart(before)
+        || CharacterClasses.isInvisible(before)) {
       return true;
     }
     int right = index;

@@ -178,7 +178,8 @@ class DictionaryTest {
         "\u7cd6\u5c3f\u75c5               | \u60a3\u7cd6\u5c3f\u75c5\u7684\u4eba",
         "\u30a2\u30b9\u30d4\u30ea\u30f3         | \u30a2\u30b9\u30d4\u30ea\u30f3\u3092\u98f2\u3080",
         "\ub2f9\ub1e8\ubcd1               | \ub2f9\ub1e8\ubcd1\uc740",
-        "\u0e40\u0e1a\u0e32\u0e2b\u0e27\u0e32\u0e19   | \u0e1c\u0e39\u0e49\u0e40\u0e1a\u0e32\u0e2b\u0e27\u0e32\u0e19\u0e21\u0e32",
+        "\u0e40\u0e1a\u0e32\u0e2b\u0e27\u0e32\u0e19   |"
+            + " \u0e1c\u0e39\u0e49\u0e40\u0e1a\u0e32\u0e2b\u0e27\u0e32\u0e19\u0e21\u0e32",
       })
   void findsATermInAnySpelling(String term, String text) throws IOException {
     assertThat(parse(term + "\tDISEASE").find(text.replace('/', '\n')).size(), is(1));
@@ -199,8 +200,7 @@ class DictionaryTest {
   void takesGreekLettersForTheirNamesIfAskedTo() throws IOException {
     String terms = "TNF-alpha\tGENE\n\u03b2-catenin\tGENE";
     String text = "TNF-\u03b1 and beta-catenin";
-    assertThat(
-        Dictionary.parse("genes", new StringReader(terms), true).find(text).size(), is(2));
+    assertThat(Dictionary.parse("genes", new StringReader(terms), true).find(text).size(), is(2));
     assertThat(parse(terms).find(text), is(empty()));
   }
 

@@ -43,8 +43,7 @@ class FoldedTextTest {
     String text = "x \u00ad Sjo\u0308gren\u200b.";
     FoldedText folded = FoldedText.of(text);
     int at = folded.toString().indexOf("sj\u00f6gren");
-    assertThat(
-        text.substring(folded.start(at), folded.end(at + 6)), is("Sjo\u0308gren"));
+    assertThat(text.substring(folded.start(at), folded.end(at + 6)), is("Sjo\u0308gren"));
   }
 
   @Test

@@ -71,15 +71,14 @@ final class ArchiveEntries {
       throw failure != null
           ? failure
           : new ReadException(
-              ReadFailure.BAD_ARCHIVE, "the archive is damaged or ends too early: " + e.getMessage(), e);
+              ReadFailure.BAD_ARCHIVE,
+              "the archive is damaged or ends too early: " + e.getMessage(),
+              e);
     }
   }
 
   private static void read(
-      ArchiveInputStream<?> entries,
-      TrackedInputStream stored,
-      SourceFile archive,
-      Visitor visitor)
+      ArchiveInputStream<?> entries, TrackedInputStream stored, SourceFile archive, Visitor visitor)
       throws IOException {
     long total = 0;
     int count = 0;
@@ -114,7 +113,8 @@ final class ArchiveEntries {
 
   private static boolean isLeftOut(String name) {
     return name.startsWith(MAC_FOLDER)
-        || GlobPath.isHidden("", Path.of(name.replace('\0', '_')), InputFormat.ofName(name).isPresent());
+        || GlobPath.isHidden(
+            "", Path.of(name.replace('\0', '_')), InputFormat.ofName(name).isPresent());
   }
 
   private static ReadException bomb(String what) {

@@ -88,7 +88,10 @@ final class MarkdownTables {
   private static List<String> cells(String row) {
     String inner = row.strip();
     inner = inner.startsWith("|") ? inner.substring(1) : inner;
-    inner = inner.endsWith("|") && !inner.endsWith("\\|") ? inner.substring(0, inner.length() - 1) : inner;
+    inner =
+        inner.endsWith("|") && !inner.endsWith("\\|")
+            ? inner.substring(0, inner.length() - 1)
+            : inner;
     List<String> cells = new ArrayList<>();
     for (String cell : BAR.split(inner, -1)) {
       cells.add(cell.strip());

@@ -141,7 +141,11 @@ final class DocumentParser {
       metadata.set(Metadata.CONTENT_TYPE, type.mediaType());
       TextHandler text =
           type.isWorkbook() ? new SheetHandler(maxCharacters) : new PlainTextHandler(maxCharacters);
-      parse(content, text, metadata);
+      if (text instanceof SheetHandler sheets && type.isOpenDocument()) {
+        OpenDocumentSheets.read(file, sheets);
+      } else {
+        parse(content, text, metadata);
+      }
       if (type.isPdf() && text.isEmpty()) {
         throw new ReadException(
             NO_TEXT_LAYER,

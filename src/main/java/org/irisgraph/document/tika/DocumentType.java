@@ -130,6 +130,10 @@ record DocumentType(String mediaType) {
     return WORKBOOKS.contains(mediaType) || mediaType.equals(OLD_WORKBOOK);
   }
 
+  boolean isOpenDocument() {
+    return mediaType.startsWith("application/vnd.oasis.opendocument.");
+  }
+
   boolean isPdf() {
     return mediaType.equals(PDF);
   }

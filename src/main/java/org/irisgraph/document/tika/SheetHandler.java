@@ -2,7 +2,7 @@ package org.irisgraph.document.tika;
 
 import org.xml.sax.Attributes;
 
-/** Collects the rows of a workbook's sheets from Tika's XHTML events, up to a limit. */
+/** Collects the rows of a workbook's sheets, as Tika's XHTML events or directly, up to a limit. */
 final class SheetHandler extends TextHandler {
 
   private final Sheets.Writer sheets = new Sheets.Writer();
@@ -32,6 +32,26 @@ final class SheetHandler extends TextHandler {
     return cut;
   }
 
+  /** Begins a sheet. */
+  void sheet(String name) {
+    sheets.sheet(name);
+  }
+
+  /** Adds a cell to the row. */
+  void cell(String content) {
+    characters += content.length() + 1;
+    cut |= characters > maxCharacters;
+    if (!cut) {
+      sheets.cell(content);
+    }
+  }
+
+  void endRow() {
+    if (!cut) {
+      sheets.endRow();
+    }
+  }
+
   @Override
   public void startElement(String uri, String name, String qualified, Attributes attributes) {
     switch (name) {
@@ -39,7 +59,7 @@ final class SheetHandler extends TextHandler {
         inHeading = true;
         text.setLength(0);
       }
-      case "table" -> sheets.sheet(text.toString().strip());
+      case "table" -> sheet(text.toString().strip());
       case "td", "th" -> {
         inCell = true;
         text.setLength(0);
@@ -61,16 +81,10 @@ final class SheetHandler extends TextHandler {
       case "h1" -> inHeading = false;
       case "td", "th" -> {
         inCell = false;
-        if (!cut) {
-          sheets.cell(text.toString().strip());
-        }
+        cell(text.toString().strip());
         text.setLength(0);
       }
-      case "tr" -> {
-        if (!cut) {
-          sheets.endRow();
-        }
-      }
+      case "tr" -> endRow();
       default -> {
         // Not part of the rows.
       }
@@ -82,8 +96,7 @@ final class SheetHandler extends TextHandler {
     if (!inCell && !inHeading) {
       return;
     }
-    characters += length;
-    cut |= characters > maxCharacters;
+    cut |= characters + text.length() + length > maxCharacters;
     if (!cut) {
       text.append(read, start, length);
     }

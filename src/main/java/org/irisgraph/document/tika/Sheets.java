@@ -2,6 +2,7 @@ package org.irisgraph.document.tika;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** The rows of a workbook's sheets as one text, in which control characters separate them. */
@@ -38,6 +39,33 @@ public final class Sheets {
       }
     }
     return sheets;
+  }
+
+  /** A row that is being read: blank cells at its end, which may be thousands, are not kept. */
+  static final class Row {
+
+    private static final int MAX_CELLS = 16_384;
+
+    private final List<String> cells = new ArrayList<>();
+    private int blanks;
+
+    void add(String cell, int times) {
+      if (cell.isEmpty()) {
+        blanks = Math.min(MAX_CELLS, blanks + times);
+        return;
+      }
+      cells.addAll(Collections.nCopies(Math.min(blanks, MAX_CELLS - cells.size()), ""));
+      cells.addAll(Collections.nCopies(Math.min(times, MAX_CELLS - cells.size()), cell));
+      blanks = 0;
+    }
+
+    boolean isBlank() {
+      return cells.isEmpty();
+    }
+
+    List<String> cells() {
+      return cells;
+    }
   }
 
   /** Writes sheets, rows and cells in their order. */

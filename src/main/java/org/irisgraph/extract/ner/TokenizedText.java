@@ -10,8 +10,8 @@ import org.irisgraph.text.FoldedText;
 
 /**
  * A text tokenized into runs of letters, runs of digits and single symbols. Invisible characters
- * and line ends within a word leave no trace in its features. Tokenizing at white
- * space only would lose a third of the names, which end at hyphens, brackets and slashes.
+ * and line ends within a word leave no trace in its features. Tokenizing at white space only would
+ * lose a third of the names, which end at hyphens, brackets and slashes.
  */
 final class TokenizedText {
 

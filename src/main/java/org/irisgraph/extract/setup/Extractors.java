@@ -204,8 +204,8 @@ public final class Extractors {
   }
 
   /** Returns the dictionary with this content; shared while it is in use. */
-  static Dictionary shared(
-      String location, String content, String identity, boolean greekNames) throws IOException {
+  static Dictionary shared(String location, String content, String identity, boolean greekNames)
+      throws IOException {
     return DICTIONARIES.get(
         identity, () -> Dictionary.parse(location, new StringReader(content), greekNames));
   }

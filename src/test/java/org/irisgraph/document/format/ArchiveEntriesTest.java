@@ -39,7 +39,8 @@ class ArchiveEntriesTest {
     put("sub/c.html", "<p>mumps");
     put("d", "rabies");
     read("x.zip", zip());
-    assertThat(collected.ids(), containsInAnyOrder("x.zip!/a.txt", "b", "x.zip!/sub/c.html", "x.zip!/d"));
+    assertThat(
+        collected.ids(), containsInAnyOrder("x.zip!/a.txt", "b", "x.zip!/sub/c.html", "x.zip!/d"));
     assertThat(collected.documents.get(0).origin().source(), is("/x.zip!/a.txt"));
     assertThat(collected.codes(), is(List.of()));
   }
@@ -56,8 +57,14 @@ class ArchiveEntriesTest {
     assertThat(
         collected.ids(),
         contains(
-            "x.tar!/a.txt", "x.tar!/sub/b.md", "y.tgz!/a.txt", "y.tgz!/sub/b.md",
-            "z.tar!/a.txt", "z.tar!/sub/b.md", "nameless!/a.txt", "nameless!/sub/b.md"));
+            "x.tar!/a.txt",
+            "x.tar!/sub/b.md",
+            "y.tgz!/a.txt",
+            "y.tgz!/sub/b.md",
+            "z.tar!/a.txt",
+            "z.tar!/sub/b.md",
+            "nameless!/a.txt",
+            "nameless!/sub/b.md"));
   }
 
   @Test
@@ -148,8 +155,7 @@ class ArchiveEntriesTest {
 
   private void read(String name, byte[] content) {
     SourceReader reader =
-        new SourceReader(
-            source -> new ByteArrayInputStream(content), InputFormat.AUTO, MAX_BYTES);
+        new SourceReader(source -> new ByteArrayInputStream(content), InputFormat.AUTO, MAX_BYTES);
     List<SourceChunk> chunks = new ArrayList<>();
     reader.split(SourceFile.matched("/*", "/" + name, 0), chunks::add, collected);
     chunks.forEach(chunk -> reader.read(chunk, collected));

@@ -32,7 +32,8 @@ class HtmlReaderTest {
   void keepsRaisedMarksOutOfWordsAndNumbersWhole() {
     assertThat(text("asthma<sup>4</sup> and asthma<sup>a,b</sup>"), is("asthma 4 and asthma a,b"));
     assertThat(text("asthma<sup><a href='#r'>12</a></sup>."), is("asthma 12."));
-    assertThat(text("5 \u00d7 10<sup>6</sup> 10<sup>\u22123</sup>"), is("5 \u00d7 10^6 10^\u22123"));
+    assertThat(
+        text("5 \u00d7 10<sup>6</sup> 10<sup>\u22123</sup>"), is("5 \u00d7 10^6 10^\u22123"));
     assertThat(
         text("Ca<sup>2+</sup> CO<sub>2</sub> kg/m<sup>2</sup> 1<sup>st</sup> CD4<sup>+</sup>"),
         is("Ca2+ CO2 kg/m^2 1st CD4+"));
@@ -62,16 +63,16 @@ class HtmlReaderTest {
   void takesAPageForADocument() {
     Document document =
         read("""
-            <!DOCTYPE html>
-            <html lang="en-GB">
-            <head><title> On
-              insulin </title>
-            <meta name="Description" content="Short.">
-            <meta name="author" content="A. B."><meta name="author" content="C. D.">
-            <meta name=keywords content=""><meta name="viewport" content="x">
-            <style>p { color: red }</style></head>
-            <body><h1>Insulin</h1><p>It <b>works</b>.</p></body></html>
-            """)
+        <!DOCTYPE html>
+        <html lang="en-GB">
+        <head><title> On
+          insulin </title>
+        <meta name="Description" content="Short.">
+        <meta name="author" content="A. B."><meta name="author" content="C. D.">
+        <meta name=keywords content=""><meta name="viewport" content="x">
+        <style>p { color: red }</style></head>
+        <body><h1>Insulin</h1><p>It <b>works</b>.</p></body></html>
+        """)
             .document();
     assertThat(
         document,

@@ -55,8 +55,8 @@ class JatsReaderTest {
   void keepsRaisedMarksOutOfWordsAndNumbersWhole() {
     assertThat(
         body(
-            "asthma<sup>4</sup> fever<sup><xref ref-type='table-fn'>a</xref></sup> 5 × 10<sup>6</sup>"
-                + " Ca<sup>2+</sup> CO<sub>2</sub> cm<sup>2</sup> dia\u00adbetes"),
+            "asthma<sup>4</sup> fever<sup><xref ref-type='table-fn'>a</xref></sup> 5 ×"
+                + " 10<sup>6</sup> Ca<sup>2+</sup> CO<sub>2</sub> cm<sup>2</sup> dia\u00adbetes"),
         is("asthma 4 fever a 5 × 10^6 Ca2+ CO2 cm^2 diabetes"));
   }
 
@@ -64,8 +64,9 @@ class JatsReaderTest {
   void writesFormulasInLine() {
     assertThat(
         body(
-            "<mml:mfrac xmlns:mml='m'><mml:mi>a</mml:mi><mml:mrow><mml:mi>b</mml:mi><mml:mi>c</mml:mi>"
-                + "</mml:mrow></mml:mfrac> <mml:msup xmlns:mml='m'><mml:mn>10</mml:mn><mml:mn>6</mml:mn></mml:msup>"),
+            "<mml:mfrac"
+                + " xmlns:mml='m'><mml:mi>a</mml:mi><mml:mrow><mml:mi>b</mml:mi><mml:mi>c</mml:mi></mml:mrow></mml:mfrac>"
+                + " <mml:msup xmlns:mml='m'><mml:mn>10</mml:mn><mml:mn>6</mml:mn></mml:msup>"),
         is("a/bc 10^6"));
   }
 

@@ -24,13 +24,15 @@ class JsonReaderTest {
   @Test
   void readsTheObjectsOfAnArray() {
     read(
-        "[\n"
-            + "  {\n"
-            + "    \"id\": \"a\",\n"
-            + "    \"text\": \"gout, [x] {y\"\n"
-            + "  },\n"
-            + "  {\"id\":2,\"text\":\"flu\"}\n"
-            + "]\n");
+        """
+        [
+          {
+            "id": "a",
+            "text": "gout, [x] {y"
+          },
+          {"id":2,"text":"flu"}
+        ]
+        """);
     assertThat(collected.ids(), contains("a", "2"));
     assertThat(collected.documents.get(0).text(), is("gout, [x] {y"));
     assertThat(collected.documents.get(1).origin().position(), is(2L));
@@ -40,14 +42,16 @@ class JsonReaderTest {
   @Test
   void readsAnObjectOverSeveralLines() {
     read(
-        "{\n"
-            + "  \"id\": \"a\",\n"
-            + "  \"title\": \"T\",\n"
-            + "  \"text\": \"gout\",\n"
-            + "  \"metadata\": {\n"
-            + "    \"n\": [1, 2]\n"
-            + "  }\n"
-            + "}");
+        """
+        {
+          "id": "a",
+          "title": "T",
+          "text": "gout",
+          "metadata": {
+            "n": [1, 2]
+          }
+        }
+        """);
     assertThat(collected.document().text(), is("T\n\ngout"));
     assertThat(collected.document().metadata().get("n"), is(List.of(1, 2)));
   }

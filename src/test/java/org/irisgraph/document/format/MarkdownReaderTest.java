@@ -67,7 +67,8 @@ class MarkdownReaderTest {
   @Test
   void keepsTheCellsOfHtmlTablesApart() {
     assertThat(
-        text("<table><tr><td>aspirin</td><td>fever</td></tr><tr><td>ibuprofen<br>x</td></tr></table>"),
+        text(
+            "<table><tr><td>aspirin</td><td>fever</td></tr><tr><td>ibuprofen<br>x</td></tr></table>"),
         is("aspirin | fever\n\nibuprofen\nx"));
     assertThat(text("<p>one</p><p>two</p>"), is("one\n\ntwo"));
   }
@@ -98,7 +99,8 @@ class MarkdownReaderTest {
     assertThat(
         failure.message(),
         is(
-            "front matter: line 3: while parsing a flow sequence, expected ',' or ']', but got <stream end>"));
+            "front matter: line 3: while parsing a flow sequence, expected ',' or ']', but got"
+                + " <stream end>"));
   }
 
   @Test

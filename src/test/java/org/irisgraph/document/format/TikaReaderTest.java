@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class TikaReaderTest {
 
   private static final TikaReader READER =
-      new TikaReader(new ParserSettings(128, 60, 100_000), ParseAttempts.UNCOUNTED, CsvLayout.DEFAULT);
+      new TikaReader(
+          new ParserSettings(128, 60, 100_000), ParseAttempts.UNCOUNTED, CsvLayout.DEFAULT);
 
   @BeforeAll
   static void open() {
