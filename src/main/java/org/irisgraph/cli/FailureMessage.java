@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.Objects;
 import org.irisgraph.base.Causes;
+import org.irisgraph.jdbc.ErrorClassifier;
 
 /** Describes a failure in one line, without the wrappers of runners and executors. */
 final class FailureMessage {
@@ -47,7 +48,12 @@ final class FailureMessage {
       return "out of memory (" + message + "); give Java more with -Xmx";
     }
     if (root instanceof SQLException sql && sql.getSQLState() != null) {
-      return message + " (SQLState " + sql.getSQLState() + ", code " + sql.getErrorCode() + ")";
+      return ErrorClassifier.message(sql)
+          + " (SQLState "
+          + sql.getSQLState()
+          + ", code "
+          + sql.getErrorCode()
+          + ")";
     }
     if (root instanceof LinkageError || root instanceof NullPointerException) {
       return root.getClass().getSimpleName() + ": " + message;

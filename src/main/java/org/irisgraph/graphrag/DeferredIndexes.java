@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.graph.ContentHash;
 import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.StoreException;
 
@@ -82,7 +83,9 @@ public final class DeferredIndexes {
     return new StoreException.Configuration(
         "the indexes of %s are not built, so that queries do not find all rows (%s): run\n%s;"
             .formatted(
-                String.join(", ", tables), cause.getMessage(), String.join(";\n", statements())),
+                String.join(", ", tables),
+                ErrorClassifier.message(cause),
+                String.join(";\n", statements())),
         cause);
   }
 

@@ -22,7 +22,7 @@ final class IndexKeys {
 
   private static final String INDEXES =
       """
-      SELECT INDEX_NAME, COLUMN_NAME, PRIMARY_KEY FROM STANDIN.INDEXES
+      SELECT INDEX_NAME, COLUMN_NAME, PRIMARY_KEY, NON_UNIQUE FROM STANDIN.INDEXES
       WHERE LOWER(TABLE_SCHEMA || '.' || TABLE_NAME) = ? ORDER BY INDEX_NAME, ORDINAL_POSITION
       """;
 
@@ -47,28 +47,32 @@ final class IndexKeys {
       return new IndexKeys(List.of());
     }
     Map<String, Integer> places = places(insert.group(1), insert.group(2));
-    Map<String, List<Integer>> parameters = new LinkedHashMap<>();
+    Map<String, Key> keys = new LinkedHashMap<>();
     try (PreparedStatement indexes = connection.prepareStatement(INDEXES)) {
       indexes.setString(1, change.get().table());
       try (ResultSet rows = indexes.executeQuery()) {
         while (rows.next()) {
           Integer place = places.get(rows.getString(2).toLowerCase(Locale.ROOT));
-          if (place != null && (change.get().indexes() || rows.getBoolean(3))) {
-            parameters.computeIfAbsent(rows.getString(1), name -> new ArrayList<>()).add(place);
+          boolean primary = rows.getBoolean(3);
+          if (place != null && (change.get().indexes() || primary)) {
+            String name = rows.getString(1);
+            int bytes = primary ? GlobalReference.NAME_BYTES : nameBytes(name, rows.getBoolean(4));
+            keys.computeIfAbsent(name, key -> new Key(bytes, new ArrayList<>()))
+                .parameters()
+                .add(place);
           }
         }
       }
     }
-    return new IndexKeys(
-        parameters.entrySet().stream()
-            .map(
-                index ->
-                    new Key(
-                        GlobalReference.NAME_BYTES
-                            + index.getKey().length()
-                            + GlobalReference.NUMBER_BYTES,
-                        index.getValue()))
-            .toList());
+    return new IndexKeys(List.copyOf(keys.values()));
+  }
+
+  /** The name of the index is a subscript, and the row's number unless the key is unique. */
+  private static int nameBytes(String index, boolean hasRowNumber) {
+    return GlobalReference.NAME_BYTES
+        + index.length()
+        + 1
+        + (hasRowNumber ? GlobalReference.NUMBER_BYTES : 0);
   }
 
   /** Refuses a row whose key in an index is too long. */

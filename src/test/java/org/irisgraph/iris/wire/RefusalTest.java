@@ -80,7 +80,10 @@ class RefusalTest {
   @Test
   void aKeyIsRefusedWhoseGlobalReferenceIsTooLong() throws Exception {
     try (Connection connection = DriverConnections.connect(server)) {
-      storeDocument(connection, "x".repeat(400), "s", "t");
+      storeDocument(connection, "x".repeat(490), "s", "t");
+      assertThat(
+          refused(() -> storeDocument(connection, "x".repeat(507), "s", "t")).getErrorCode(),
+          is(400));
       SQLException tooLong = refused(() -> storeDocument(connection, "д".repeat(260), "s", "t"));
       assertThat(tooLong.getErrorCode(), is(400));
       assertThat(tooLong.getMessage(), containsString("<SUBSCRIPT>"));
