@@ -6,6 +6,14 @@ public final class CharacterClasses {
   private static final int COMBINING_GRAPHEME_JOINER = 0x034F;
   private static final int ARABIC_LETTER_MARK = 0x061C;
 
+  private static final boolean[] ASCII_WORD_PARTS = new boolean[128];
+
+  static {
+    for (int i = 0; i < ASCII_WORD_PARTS.length; i++) {
+      ASCII_WORD_PARTS[i] = Character.isLetterOrDigit(i);
+    }
+  }
+
   private CharacterClasses() {}
 
   /** Includes no-break spaces, unlike {@link Character#isWhitespace}. */
@@ -109,10 +117,8 @@ public final class CharacterClasses {
 
   /** Whether a character is a letter, a digit or a mark on one. */
   public static boolean isWordPart(int character) {
-    if (character < 128) {
-      return (character >= 'a' && character <= 'z')
-          || (character >= 'A' && character <= 'Z')
-          || (character >= '0' && character <= '9');
+    if (character < ASCII_WORD_PARTS.length) {
+      return ASCII_WORD_PARTS[character];
     }
     return Character.isLetterOrDigit(character) || isMark(character);
   }

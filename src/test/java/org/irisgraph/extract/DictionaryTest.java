@@ -1,5 +1,6 @@
 package org.irisgraph.extract;
 
+import static java.time.Duration.ofSeconds;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -8,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -202,6 +204,24 @@ class DictionaryTest {
     String text = "TNF-\u03b1 and beta-catenin";
     assertThat(Dictionary.parse("genes", new StringReader(terms), true).find(text).size(), is(2));
     assertThat(parse(terms).find(text), is(empty()));
+  }
+
+  /** Some of them are acronyms. */
+  @Test
+  void holdsHundredsOfThousandsOfTerms() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 400_000; i++) {
+      lines.append(i % 1000 == 0 ? "AB" + i : "syndrome of type " + i).append("\tDISEASE\n");
+    }
+
+    Dictionary dictionary = assertTimeout(ofSeconds(60), () -> parse(lines.toString()));
+
+    assertThat(dictionary.size(), is(400_000));
+    assertThat(
+        dictionary.find("Syndrome of type 399999, AB0 and ab0").stream()
+            .map(match -> match.term().text())
+            .toList(),
+        contains("syndrome of type 399999", "AB0"));
   }
 
   @Test

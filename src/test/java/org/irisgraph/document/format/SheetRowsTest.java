@@ -1,0 +1,65 @@
+package org.irisgraph.document.format;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+
+import java.util.List;
+import java.util.Map;
+import org.irisgraph.document.tika.Sheets.Sheet;
+import org.junit.jupiter.api.Test;
+
+class SheetRowsTest {
+
+  private static final Sheet ROWS =
+      new Sheet(
+          "One",
+          List.of(
+              List.of(""),
+              List.of("id", "journal", "text"),
+              List.of("a", "BMJ", "gout, \"x\"\nhurts", "", ""),
+              List.of(),
+              List.of("b", "", "flu")));
+
+  private final Collected collected = new Collected();
+
+  @Test
+  void readsTheRowsBelowTheHeaderOfEachSheet() {
+    deliver(List.of(ROWS, new Sheet("Two", List.of(List.of("text", "id"), List.of("mumps", "c")))));
+    assertThat(collected.ids(), contains("a", "b", "c"));
+    assertThat(collected.documents.get(0).text(), is("gout, \"x\"\nhurts"));
+    assertThat(collected.documents.get(0).metadata(), is(Map.of("journal", "BMJ")));
+    assertThat(collected.documents.get(2).origin().position(), is(3L));
+  }
+
+  @Test
+  void namesASheetWithoutTheColumnsAndReadsTheOthers() {
+    deliver(List.of(new Sheet("Notes", List.of(List.of("a", "b"), List.of("c", "d"))), ROWS));
+    assertThat(collected.ids(), contains("a", "b"));
+    assertThat(collected.codes(), contains("BAD_HEADER"));
+    assertThat(
+        collected.unreadable.get(0).message(),
+        is(
+            "row 1: sheet \"Notes\": the header has no column \"id\"; set csvIdColumn to one of: a,"
+                + " b"));
+  }
+
+  @Test
+  void namesARowWithMoreCellsThanTheHeader() {
+    deliver(List.of(new Sheet("One", List.of(List.of("id", "text"), List.of("a", "x", "y")))));
+    assertThat(collected.codes(), contains("BAD_RECORD"));
+  }
+
+  @Test
+  void reportsRowsThatWereCut() {
+    new SheetRows(CsvLayout.DEFAULT, Collected.part(Collected.MAX_BYTES), collected)
+        .deliver(List.of(ROWS), true);
+    assertThat(collected.ids(), contains("a", "b"));
+    assertThat(collected.codes(), contains("TOO_LARGE"));
+  }
+
+  private void deliver(List<Sheet> sheets) {
+    new SheetRows(CsvLayout.DEFAULT, Collected.part(Collected.MAX_BYTES), collected)
+        .deliver(sheets, false);
+  }
+}
