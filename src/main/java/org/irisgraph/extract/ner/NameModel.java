@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.irisgraph.graph.ContentHash;
 
 /** A trained model, which scores the tokens of documents. Safe for several threads. */
@@ -13,36 +14,61 @@ public final class NameModel {
   private static final String BUNDLED = "bc5cdr.zip";
 
   private final String hash;
-  private final Tags tags;
-  private final FeatureResources resources;
-  private final Weights weights;
-  private final WordScores words;
-  private final Transitions transitions;
+  private final Supplier<Decoded> decoded;
 
-  private NameModel(ModelFile file, String hash) {
+  private NameModel(String hash, Supplier<Decoded> decoded) {
     this.hash = hash;
-    this.tags = file.vocabulary().tags();
-    this.resources = file.vocabulary().resources();
-    this.weights = new Weights(file.weights(), tags);
-    this.words = new WordScores(resources.wordFeatures(), weights, tags);
-    this.transitions = Transitions.of(tags, weights);
+    this.decoded = decoded;
   }
 
-  /** Loads the bundled model on first use. */
-  private static final class Bundled {
-    private static final NameModel MODEL = load();
+  /** The parts of a model file, prepared for scoring. */
+  private record Decoded(
+      Tags tags,
+      FeatureResources resources,
+      Weights weights,
+      WordScores words,
+      Transitions transitions) {
 
-    private static NameModel load() {
+    static Decoded of(String name, byte[] file) {
+      try {
+        ModelFile model = ModelFile.read(new ByteArrayInputStream(file));
+        Tags tags = model.vocabulary().tags();
+        FeatureResources resources = model.vocabulary().resources();
+        Weights weights = new Weights(model.weights(), tags);
+        return new Decoded(
+            tags,
+            resources,
+            weights,
+            new WordScores(resources.wordFeatures(), weights, tags),
+            Transitions.of(tags, weights));
+      } catch (IOException | RuntimeException e) {
+        throw new IllegalArgumentException(
+            name + " is not a model that the command train has written", e);
+      }
+    }
+  }
+
+  /** Hashes the bundled model on first use. */
+  private static final class Bundled {
+    private static final NameModel MODEL =
+        new NameModel(ContentHash.of(file()), () -> BundledParts.DECODED);
+
+    private static byte[] file() {
       try (InputStream content =
           Objects.requireNonNull(NameModel.class.getResourceAsStream(BUNDLED))) {
-        return read(BUNDLED, content.readAllBytes());
+        return content.readAllBytes();
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read the model " + BUNDLED, e);
       }
     }
   }
 
-  /** Returns the model that comes with the program. */
+  /** Decodes it on first use; a run in which all documents are unchanged needs the hash alone. */
+  private static final class BundledParts {
+    private static final Decoded DECODED = Decoded.of(BUNDLED, Bundled.file());
+  }
+
+  /** Returns the model that comes with the program, which is decoded when it is first applied. */
   public static NameModel bundled() {
     return Bundled.MODEL;
   }
@@ -54,12 +80,8 @@ public final class NameModel {
    * @throws IllegalArgumentException if it is no model
    */
   public static NameModel read(String name, byte[] file) {
-    try {
-      return new NameModel(ModelFile.read(new ByteArrayInputStream(file)), ContentHash.of(file));
-    } catch (IOException | RuntimeException e) {
-      throw new IllegalArgumentException(
-          name + " is not a model that the command train has written", e);
-    }
+    Decoded decoded = Decoded.of(name, file);
+    return new NameModel(ContentHash.of(file), () -> decoded);
   }
 
   /** SHA-256 of the file, in lower-case hexadecimal. */
@@ -68,15 +90,18 @@ public final class NameModel {
   }
 
   Tags tags() {
-    return tags;
+    return decoded.get().tags();
   }
 
   DocumentScores scores(TokenizedText tokens) {
-    return new DocumentScores(tokens, resources, words, weights, tags);
+    Decoded model = decoded.get();
+    return new DocumentScores(
+        tokens, model.resources(), model.words(), model.weights(), model.tags());
   }
 
   /** Creates the lattice for the tokens from first to end. */
   TagLattice lattice(TokenizedText tokens, DocumentScores scores, int first, int end) {
+    Tags tags = tags();
     int count = tags.size();
     byte[] gaps = new byte[end - first];
     double[] ofTokens = new double[gaps.length * count];
@@ -88,6 +113,6 @@ public final class NameModel {
         ofTokens[(token - first) * count + tag] = here[tag];
       }
     }
-    return new TagLattice(tags, transitions, gaps, ofTokens);
+    return new TagLattice(tags, decoded.get().transitions(), gaps, ofTokens);
   }
 }
