@@ -123,9 +123,9 @@ public final class Ledger extends LedgerOutcomes {
       return WriteDecision.refuse(
           DUPLICATE,
           LedgerRecorder.duplicateMessage(
-              document.documentId(), document.origin(), graph.origin()));
+              document.documentId(), document.origin(), graph.documentId(), graph.origin()));
     }
-    return replace.recording(List.of(recorder.duplicate(document, graph.origin()).toRow()));
+    return replace.recording(List.of(recorder.duplicate(document, graph).toRow()));
   }
 
   private WriteDecision decideFailed(Failure failure, Earlier earlier) {

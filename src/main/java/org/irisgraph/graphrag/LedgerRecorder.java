@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Origin;
@@ -81,7 +82,7 @@ final class LedgerRecorder implements Serializable {
   }
 
   /** A place whose document id a smaller place gives, too. */
-  LedgerRow duplicate(LedgerRow loser, Origin winner) {
+  LedgerRow duplicate(LedgerRow loser, DocumentGraph winner) {
     String id = loser.documentId() == null ? "" : loser.documentId();
     // As if the sink had refused it: the arrival order must not change the message.
     RejectedRow refusal =
@@ -91,13 +92,17 @@ final class LedgerRecorder implements Serializable {
             id,
             RejectedRow.Reason.VALIDATION,
             Ledger.DUPLICATE,
-            duplicateMessage(id, winner, loser.origin()));
+            duplicateMessage(winner.documentId(), winner.origin(), id, loser.origin()));
     return rejectedPlace(loser).setReasons(Reasons.toJson(List.of(Reasons.of(refusal)))).build();
   }
 
-  static String duplicateMessage(@Nullable String documentId, Origin winner, Origin loser) {
-    return "duplicate document id: %s is the id of %s and of %s; the first is kept"
-        .formatted(documentId, winner, loser);
+  static String duplicateMessage(
+      @Nullable String winnerId, Origin winner, @Nullable String loserId, Origin loser) {
+    return Objects.equals(winnerId, loserId)
+        ? "duplicate document id: %s is the id of %s and of %s; the first is kept"
+            .formatted(winnerId, winner, loser)
+        : "duplicate document id: \"%s\" of %s and \"%s\" of %s differ in case or in blanks at the end alone; the first is kept"
+            .formatted(winnerId, winner, loserId, loser);
   }
 
   /** An unreadable place whose document is now read at another place. */

@@ -181,6 +181,21 @@ class DocumentIdsIT {
   }
 
   @Test
+  void theReasonNamesBothIdsWhicheverCameFirst() throws Exception {
+    DocumentGraph first = document("x", "/a", "gout");
+    DocumentGraph second = document("X ", "/b", "gout");
+    write("r1", List.of(first));
+    write("r1", List.of(second));
+    String reasons = "SELECT reasons FROM " + LEDGER + " WHERE outcome = 'rejected'";
+    List<String> inOrder = target.rows(reasons);
+    assertThat(inOrder.get(0), containsString("\\\"x\\\" of /a and \\\"X \\\" of /b differ"));
+    target.execute("DELETE FROM " + LEDGER);
+    write("r2", List.of(second));
+    write("r2", List.of(first));
+    assertThat(target.rows(reasons), is(inOrder));
+  }
+
+  @Test
   void aDocumentWhoseIdChangesItsCaseIsReplaced() throws Exception {
     write("r1", List.of(document("Note", "/a", "gout", "lupus")));
     DocumentGraph renamed = document("NOTE ", "/a", "gout");
