@@ -9,10 +9,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Removes directories. */
+/** Creates and removes directories. */
 public final class Directories {
 
   private Directories() {}
+
+  /**
+   * Creates a directory with its missing parents. A link to a directory is one, which {@link
+   * Files#createDirectories} refuses before JDK 19.
+   */
+  public static void create(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory);
+    }
+  }
 
   /**
    * Deletes a file, or a directory with all that is in it; does not follow links. What another

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.irisgraph.base.Directories;
 import org.irisgraph.extract.evaluate.Evaluation;
 import org.irisgraph.extract.evaluate.RelationEvaluation;
 import org.irisgraph.extract.evaluate.Score;
@@ -122,7 +123,7 @@ final class EvaluateCommand extends SettingsCommand {
     }
     Path directory = json.toAbsolutePath().getParent();
     if (directory != null) {
-      Files.createDirectories(directory);
+      Directories.create(directory);
     }
     Files.writeString(
         json,

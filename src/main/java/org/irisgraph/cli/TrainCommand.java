@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.irisgraph.base.Directories;
 import org.irisgraph.extract.evaluate.Evaluation;
 import org.irisgraph.extract.gold.GoldDocument;
 import org.irisgraph.extract.ner.ModelTrainer;
@@ -98,7 +99,7 @@ final class TrainCommand implements Callable<Integer> {
     check(documents);
     Path directory = model.toAbsolutePath().getParent();
     if (directory != null) {
-      Files.createDirectories(directory);
+      Directories.create(directory);
     }
     long start = System.nanoTime();
     byte[] trained = new ModelTrainer(iterations, seed).train(documents, terms());

@@ -1,16 +1,20 @@
 package org.irisgraph.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Objects;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.irisgraph.base.Directories;
 
 /**
  * Writes a file completely or not at all: it is written beside its target and then renamed, so that
- * no reader sees part of it.
+ * no reader sees part of it. A link is followed. What is not a regular file, such as a pipe or a
+ * device, is never replaced: it is written to directly.
  */
 public final class AtomicFile {
 
@@ -31,11 +35,20 @@ public final class AtomicFile {
   /** Writes a file in UTF-8; replaces an existing one and creates missing directories. */
   public static <E extends Exception> void write(Path file, Content<E> content)
       throws IOException, E {
-    Path target = file.toAbsolutePath();
-    Path directory = Objects.requireNonNull(target.getParent(), "a file has a directory");
-    Files.createDirectories(directory);
+    OutputTarget target = OutputTarget.of(file);
+    if (target.isInPlace()) {
+      try (BufferedWriter writer =
+          Files.newBufferedWriter(
+              target.path(), UTF_8, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+        content.write(writer);
+      }
+      return;
+    }
+    Directories.create(target.directory());
     Path unfinished =
-        directory.resolve(".%s.%s.unfinished".formatted(target.getFileName(), UUID.randomUUID()));
+        target
+            .directory()
+            .resolve(".%s.%s.unfinished".formatted(target.path().getFileName(), UUID.randomUUID()));
     try {
       boolean isWanted;
       try (BufferedWriter writer = Files.newBufferedWriter(unfinished)) {
@@ -44,7 +57,7 @@ public final class AtomicFile {
       if (isWanted) {
         Files.move(
             unfinished,
-            target,
+            target.path(),
             StandardCopyOption.ATOMIC_MOVE,
             StandardCopyOption.REPLACE_EXISTING);
       }

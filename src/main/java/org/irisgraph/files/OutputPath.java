@@ -2,6 +2,7 @@ package org.irisgraph.files;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,12 +29,15 @@ public record OutputPath(String option, String path) {
   }
 
   private Optional<String> problem(String wrongKind, boolean directory) {
-    Path wanted;
+    OutputTarget target;
     try {
-      wanted = Path.of(path).toAbsolutePath();
+      target = OutputTarget.of(Path.of(path));
     } catch (InvalidPathException e) {
       return Optional.of("%s \"%s\" is not a path: %s".formatted(option, path, e.getReason()));
+    } catch (IOException e) {
+      return Optional.of("%s \"%s\": a link cannot be followed: %s".formatted(option, path, e));
     }
+    Path wanted = target.path();
     if (Files.exists(wanted) && Files.isDirectory(wanted) != directory) {
       return Optional.of("%s \"%s\" is %s".formatted(option, path, wrongKind));
     }
@@ -46,7 +50,8 @@ public record OutputPath(String option, String path) {
           "%s \"%s\": \"%s\" is a file, not a directory".formatted(option, path, existing));
     }
     // A file is written beside its target first, see AtomicFile.
-    for (Path place : directory ? List.of(existing) : List.of(existing, folder(existing))) {
+    for (Path place :
+        directory || target.isInPlace() ? List.of(existing) : List.of(existing, folder(existing))) {
       if (!Files.isWritable(place)) {
         return Optional.of(
             "%s \"%s\": no permission to write to \"%s\"".formatted(option, path, place));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.irisgraph.base.Directories;
 import org.irisgraph.graph.ContentHash;
 import org.irisgraph.replay.DeadLetterLines.Line;
 
@@ -72,7 +73,9 @@ final class DeadLetterArchive {
   record Sorted(Path file, Path solved, Path open, long solvedLines, long openLines) {}
 
   /** Moves the solved lines of a file to the archive. */
-  <E extends Exception> void settle(Path file, Judge<E> judge) throws IOException, E {
+  <E extends Exception> void settle(Path listed, Judge<E> judge) throws IOException, E {
+    // A renamed file would replace a link, and not the file that it leads to.
+    Path file = listed.toRealPath();
     Path solved = unfinished(file, "solved");
     Path open = unfinished(file, "open");
     try {
@@ -112,7 +115,7 @@ final class DeadLetterArchive {
    * a replay was killed after this step.
    */
   void addToArchive(Sorted sorted) throws IOException {
-    Files.createDirectories(archive);
+    Directories.create(archive);
     Path archived = archive.resolve("" + sorted.file().getFileName());
     Path unfinished = unfinished(archived, "archive");
     try (FileChannel lock =

@@ -1,0 +1,114 @@
+package org.irisgraph.files;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+
+  @TempDir private Path directory;
+
+  private static void write(Path file, String content) throws IOException {
+    AtomicFile.<IOException>write(
+        file,
+        writer -> {
+          writer.write(content);
+          return true;
+        });
+  }
+
+  @Test
+  void replacesAFileAndLeavesNothingBesideIt() throws Exception {
+    Path file = directory.resolve("new/summary.json");
+
+    write(file, "first");
+    write(file, "second");
+
+    assertThat(Files.readString(file), is("second"));
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      assertThat(files.count(), is(1L));
+    }
+  }
+
+  @Test
+  void followsALinkToAFileThatMayNotExistYet() throws Exception {
+    Path real = Files.createDirectory(directory.resolve("real"));
+    Path links = Files.createDirectory(directory.resolve("links"));
+    Path link = Files.createSymbolicLink(links.resolve("a"), Path.of("../real/summary.json"));
+
+    for (String content : new String[] {"first", "second"}) {
+      write(link, content);
+
+      assertThat(Files.isSymbolicLink(link), is(true));
+      assertThat(Files.readString(real.resolve("summary.json")), is(content));
+    }
+  }
+
+  @Test
+  void writesBelowALinkToADirectory() throws Exception {
+    Path real = Files.createDirectory(directory.resolve("real"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+
+    write(link.resolve("letters.jsonl"), "content");
+
+    assertThat(Files.readString(real.resolve("letters.jsonl")), is("content"));
+  }
+
+  @Test
+  void writesIntoAPipe() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+    CompletableFuture<String> reader =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return Files.readString(pipe);
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+
+    write(pipe, "through the pipe");
+
+    assertThat(reader.get(30, TimeUnit.SECONDS), is("through the pipe"));
+    assertThat(OutputTarget.of(pipe).isInPlace(), is(true));
+  }
+
+  @Test
+  void writesToADevice() throws Exception {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device));
+
+    write(device, "nowhere");
+
+    assertThat(Files.isRegularFile(device), is(false));
+    assertThat(new OutputPath("summary", "/dev/null").problemOfFile().isEmpty(), is(true));
+  }
+
+  @Test
+  void neverRenamesOverAnOpenFileOfTheProcess() throws Exception {
+    assumeTrue(Files.exists(Path.of("/proc/self/fd")));
+
+    assertThat(OutputTarget.of(Path.of("/dev/stdout")).isInPlace(), is(true));
+  }
+
+  @Test
+  void namesALinkInACircle() throws Exception {
+    Path link = Files.createSymbolicLink(directory.resolve("a"), Path.of("b"));
+    Files.createSymbolicLink(directory.resolve("b"), Path.of("a"));
+
+    assertThat(
+        new OutputPath("summary", link.toString()).problemOfFile().orElse("none"),
+        containsString("summary"));
+  }
+}
