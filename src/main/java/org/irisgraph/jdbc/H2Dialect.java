@@ -50,18 +50,10 @@ final class H2Dialect implements Dialect {
     return "REAL ARRAY[" + dimensions + "]";
   }
 
-  /** Error codes as in {@code org.h2.api.ErrorCode}. */
   @Override
   public ErrorClass classify(SQLException exception) {
-    return switch (exception.getErrorCode()) {
-      // Deadlock, lock timeout, concurrent update, broken connection, database closed or in use.
-      case 40001, 50200, 90131, 90067, 90098, 90121, 90020 -> ErrorClass.TRANSIENT;
-      // Wrong user or password.
-      case 28000 -> ErrorClass.CONFIGURATION;
-      // Not null, unique, check and foreign key.
-      case 23502, 23505, 23506, 23503, 23507, 23513, 23514 -> ErrorClass.BAD_DATA;
-      default -> SqlStates.classify(exception);
-    };
+    return ErrorTable.byCode(ErrorTable.H2, exception.getErrorCode())
+        .orElseGet(() -> ErrorTable.byState(ErrorTable.H2, exception));
   }
 
   @Override

@@ -49,7 +49,7 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public ErrorClass classify(SQLException exception) {
-    return SqlStates.classify(exception);
+    return ErrorTable.byState(ErrorTable.POSTGRESQL, exception);
   }
 
   /**

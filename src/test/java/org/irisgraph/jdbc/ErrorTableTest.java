@@ -1,0 +1,94 @@
+package org.irisgraph.jdbc;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.blankOrNullString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.h2.api.ErrorCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ErrorTableTest {
+
+  private static final Dialect POSTGRESQL = Dialects.of("jdbc:postgresql://host/db");
+  private static final Dialect H2 = Dialects.of("jdbc:h2:mem:");
+  private static final Dialect IRIS = Dialects.of("jdbc:IRIS://host:1972/USER");
+
+  static List<ErrorTable.Entry> entries() {
+    return ErrorTable.entries();
+  }
+
+  @ParameterizedTest
+  @MethodSource("entries")
+  void classifiesEachErrorOfTheTable(ErrorTable.Entry entry) {
+    SQLException exception =
+        switch (entry.database()) {
+          case ErrorTable.H2 ->
+              new SQLException("message", entry.code(), Integer.parseInt(entry.code()));
+          // The driver gives the same state for most errors.
+          case ErrorTable.IRIS ->
+              new SQLException("message", "S1000", Integer.parseInt(entry.code()));
+          default -> new SQLException("message", (entry.code() + "000").substring(0, 5));
+        };
+    Dialect dialect =
+        switch (entry.database()) {
+          case ErrorTable.H2, ErrorTable.STANDARD -> H2;
+          case ErrorTable.IRIS -> IRIS;
+          default -> POSTGRESQL;
+        };
+
+    assertThat(dialect.classify(exception), is(entry.errorClass()));
+    assertThat(entry.source(), not(blankOrNullString()));
+  }
+
+  static List<ErrorTable.Entry> entriesOfH2() {
+    return entries().stream().filter(entry -> entry.database().equals(ErrorTable.H2)).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("entriesOfH2")
+  void namesErrorsAsH2Does(ErrorTable.Entry entry) throws Exception {
+    int code = ErrorCode.class.getField(entry.meaning()).getInt(null);
+
+    assertThat(String.valueOf(code), is(entry.code()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "25006, TRANSIENT",
+    "53100, TRANSIENT",
+    "53300, TRANSIENT",
+    "57P01, TRANSIENT",
+    "57P03, TRANSIENT",
+    "40P01, TRANSIENT",
+    "22P05, BAD_DATA",
+    "23505, BAD_DATA",
+    "54000, BAD_DATA",
+    "28P01, CONFIGURATION",
+    "42501, CONFIGURATION",
+    "57P04, CONFIGURATION",
+    "P0001, UNKNOWN",
+    "XX000, UNKNOWN"
+  })
+  void classifiesErrorsOfPostgresql(String state, ErrorClass expected) {
+    assertThat(POSTGRESQL.classify(new SQLException("message", state)), is(expected));
+  }
+
+  @Test
+  void waitsForALicenceAndForSpaceOnTheDiskOfIris() {
+    for (String message :
+        List.of("License limit exceeded", "SQLCODE -400: <FILEFULL>insert+3^User.T.1")) {
+      assertThat(IRIS.classify(new SQLException(message, "S1000", 400)), is(ErrorClass.TRANSIENT));
+    }
+  }
+
+  @Test
+  void doesNotKnowTheMeaningOfIrisStates() {
+    assertThat(IRIS.classify(new SQLException("message", "S1000", 400)), is(ErrorClass.UNKNOWN));
+  }
+}
