@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what INFORMATION_SCHEMA says about one table, ignoring the case of its name. */
@@ -17,8 +18,10 @@ final class CatalogRows {
   /**
    * Reads rows, each as the texts of its columns.
    *
-   * <p>Asks for the name as it is written first. With a function around the columns IRIS would
-   * compute the rows of all tables of the namespace.
+   * <p>Asks for the name as it is written, in capitals, and in small letters. The database must not
+   * fold it: with a function around the columns IRIS would compute the rows of all tables of the
+   * namespace, and H2 folds by the language of the JVM, in which {@code ENTITIES} may become {@code
+   * entıtıes}.
    *
    * @param view a view that has the columns TABLE_SCHEMA and TABLE_NAME
    * @param table {@code SCHEMA.TABLE}
@@ -28,26 +31,25 @@ final class CatalogRows {
       Connection connection, List<String> columns, String view, String table, String order)
       throws SQLException {
     String query =
-        "SELECT %s FROM INFORMATION_SCHEMA.%s WHERE %%s%s"
+        "SELECT %s FROM INFORMATION_SCHEMA.%s WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?%s"
             .formatted(String.join(", ", columns), view, order);
     int dot = table.indexOf('.');
     String schema = table.substring(0, dot);
     String name = table.substring(dot + 1);
-    List<List<@Nullable String>> asWritten =
-        rows(
-            connection,
-            query.formatted("TABLE_SCHEMA = ? AND TABLE_NAME = ?"),
-            columns.size(),
-            schema,
-            name);
-    return asWritten.isEmpty()
-        ? rows(
-            connection,
-            query.formatted("LOWER(TABLE_SCHEMA) = ? AND LOWER(TABLE_NAME) = ?"),
-            columns.size(),
-            schema.toLowerCase(Locale.ROOT),
-            name.toLowerCase(Locale.ROOT))
-        : asWritten;
+    List<UnaryOperator<String>> forms =
+        List.of(
+            UnaryOperator.identity(),
+            // As H2 stores unquoted names, and as PostgreSQL does.
+            text -> text.toUpperCase(Locale.ROOT),
+            text -> text.toLowerCase(Locale.ROOT));
+    for (UnaryOperator<String> form : forms) {
+      List<List<@Nullable String>> rows =
+          rows(connection, query, columns.size(), form.apply(schema), form.apply(name));
+      if (!rows.isEmpty()) {
+        return rows;
+      }
+    }
+    return List.of();
   }
 
   private static List<List<@Nullable String>> rows(

@@ -7,6 +7,8 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.Calendar;
 import java.util.Collections;
+import java.util.GregorianCalendar;
+import java.util.Locale;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +62,11 @@ public final class Sql {
     return result.wasNull() ? null : value;
   }
 
-  private static Calendar utc() {
-    return Calendar.getInstance(TimeZone.getTimeZone("UTC"));
+  /**
+   * A calendar for times in UTC. {@link Calendar#getInstance} would give a Buddhist or Japanese one
+   * where that is the language of the JVM, and the years of another era.
+   */
+  public static Calendar utc() {
+    return new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
   }
 }
