@@ -5,18 +5,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.Reader;
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Calendar;
+import java.util.GregorianCalendar;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TimeZone;
 import java.util.regex.Pattern;
 import org.irisgraph.document.TableRow;
+import org.irisgraph.jdbc.Sql;
 import org.irisgraph.table.TableSource.Column;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +35,12 @@ final class RowValues {
 
   /** The bits of a whole number that fits into a long. */
   private static final int LONG_BITS = 63;
+
+  /** The first day of the Gregorian calendar, 15 October 1582. */
+  private static final long GREGORIAN_SINCE = Instant.parse("1582-10-15T00:00:00Z").toEpochMilli();
+
+  /** Beyond the times of all databases, which end with the year 294276. */
+  private static final long UNLIMITED = 9_223_372_036_000_000L;
 
   private final List<Column> columns;
   private final int maxBytes;
@@ -79,12 +91,12 @@ final class RowValues {
     Object value =
         switch (type) {
           case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> rows.getLong(index);
-          case Types.NUMERIC, Types.DECIMAL -> number(rows.getBigDecimal(index));
+          case Types.NUMERIC, Types.DECIMAL -> number(rows, index);
           case Types.REAL, Types.FLOAT, Types.DOUBLE -> number(rows.getDouble(index));
           case Types.BOOLEAN -> rows.getBoolean(index);
           case Types.BIT -> bits(rows.getString(index));
-          case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE ->
-              time(rows.getTimestamp(index, Calendar.getInstance(TimeZone.getTimeZone("UTC"))));
+          case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> time(rows, index);
+          case Types.ARRAY -> array(rows.getArray(index));
           default -> text(rows, index, type);
         };
     return rows.wasNull() ? null : value;
@@ -102,10 +114,18 @@ final class RowValues {
     };
   }
 
-  private static @Nullable Object number(@Nullable BigDecimal number) {
-    if (number == null) {
-      return null;
+  /** A number, or what PostgreSQL has beside numbers: NaN and the infinities. */
+  private static @Nullable Object number(ResultSet rows, int index) throws SQLException {
+    BigDecimal number;
+    try {
+      number = rows.getBigDecimal(index);
+    } catch (SQLException | NumberFormatException e) {
+      return rows.getString(index);
     }
+    return number == null ? null : number(number);
+  }
+
+  private static Object number(BigDecimal number) {
     boolean isWhole = number.stripTrailingZeros().scale() <= 0;
     return isWhole && number.toBigInteger().bitLength() <= LONG_BITS
         ? (Object) number.longValue()
@@ -117,8 +137,75 @@ final class RowValues {
     return Double.isFinite(number) ? (Object) number : String.valueOf(number);
   }
 
-  private static @Nullable String time(@Nullable Timestamp time) {
-    return time == null ? null : time.toInstant().toString();
+  /**
+   * A time in UTC. The fields of a {@link Timestamp} before 1582 are those of the Julian calendar,
+   * so that its instant would be days off.
+   */
+  private static @Nullable String time(ResultSet rows, int index) throws SQLException {
+    Timestamp time = rows.getTimestamp(index, Sql.utc());
+    if (time == null) {
+      return null;
+    }
+    if (isUnlimited(time.getTime())) {
+      return rows.getString(index);
+    }
+    return (time.getTime() < GREGORIAN_SINCE ? proleptic(time) : time.toInstant()).toString();
+  }
+
+  /** The instant with the same date and time of day in the calendar of SQL and ISO 8601. */
+  private static Instant proleptic(Timestamp time) {
+    Calendar fields = Sql.utc();
+    fields.setTime(time);
+    boolean isBeforeChrist = fields.get(Calendar.ERA) == GregorianCalendar.BC;
+    return LocalDateTime.of(
+            isBeforeChrist ? 1 - fields.get(Calendar.YEAR) : fields.get(Calendar.YEAR),
+            fields.get(Calendar.MONTH) + 1,
+            fields.get(Calendar.DAY_OF_MONTH),
+            fields.get(Calendar.HOUR_OF_DAY),
+            fields.get(Calendar.MINUTE),
+            fields.get(Calendar.SECOND),
+            time.getNanos())
+        .toInstant(ZoneOffset.UTC);
+  }
+
+  /** PostgreSQL's driver gives the ends of its range for infinity and -infinity. */
+  private static boolean isUnlimited(long millis) {
+    return Math.abs(millis) >= UNLIMITED;
+  }
+
+  /** A list of the values of an array; those of an array in it are a list in the list. */
+  private @Nullable Object array(@Nullable Array array) throws SQLException {
+    if (array == null) {
+      return null;
+    }
+    try {
+      return element(array.getArray());
+    } finally {
+      array.free();
+    }
+  }
+
+  private @Nullable Object element(@Nullable Object value) throws SQLException {
+    if (value == null || value instanceof Boolean) {
+      return value;
+    }
+    if (value.getClass().isArray()) {
+      List<@Nullable Object> values = new ArrayList<>();
+      for (int i = 0; i < java.lang.reflect.Array.getLength(value); i++) {
+        values.add(element(java.lang.reflect.Array.get(value, i)));
+      }
+      return values;
+    }
+    if (value instanceof Array nested) {
+      return array(nested);
+    }
+    if (value instanceof BigDecimal number) {
+      return number(number);
+    }
+    if (value instanceof Float || value instanceof Double) {
+      return number(((Number) value).doubleValue());
+    }
+    return value instanceof Number number ? number.longValue() : fitting(value.toString());
   }
 
   /**

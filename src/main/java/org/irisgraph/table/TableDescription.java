@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.irisgraph.document.RowReader;
 import org.irisgraph.jdbc.ConnectionSettings;
@@ -26,9 +27,13 @@ public final class TableDescription {
 
   private static final String EMBEDDING = "embedding";
 
+  private static final Pattern VECTOR = Pattern.compile("vector", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern FLOATING =
+      Pattern.compile("float|real|double", Pattern.CASE_INSENSITIVE);
+
   private static final Set<Integer> NO_METADATA =
       Set.of(
-          Types.ARRAY,
           Types.BINARY,
           Types.VARBINARY,
           Types.LONGVARBINARY,
@@ -184,12 +189,13 @@ public final class TableDescription {
   /**
    * Excludes vectors and binary values, which are of no use to readers of metadata. IRIS may report
    * a VECTOR as a VARCHAR; {@link RowValues} recognises it by its values unless it has the usual
-   * name.
+   * name. H2 and PostgreSQL have vectors as arrays of floating-point numbers.
    */
   private static boolean isMetadata(ResultSetMetaData found, int index) throws SQLException {
     String typeName = String.valueOf(found.getColumnTypeName(index));
     return !NO_METADATA.contains(found.getColumnType(index))
-        && !typeName.toLowerCase(Locale.ROOT).contains("vector")
+        && !VECTOR.matcher(typeName).find()
+        && !(found.getColumnType(index) == Types.ARRAY && FLOATING.matcher(typeName).find())
         && !TableRequest.isSame(found.getColumnLabel(index), EMBEDDING);
   }
 

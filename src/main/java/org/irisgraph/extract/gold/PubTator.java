@@ -124,14 +124,8 @@ public final class PubTator {
     if (columns.length < 5 || columns[4].isBlank()) {
       throw wrong("the name has no type");
     }
-    int start = number(columns[1]);
-    int end = number(columns[2]);
-    if (start >= end
-        || end > text.length()
-        || !text.startsWith(columns[3], start)
-        || columns[3].length() != end - start) {
-      throw wrong("the text does not have \"%s\" at %d to %d".formatted(columns[3], start, end));
-    }
+    int start = start(text, columns[3], number(columns[1]), number(columns[2]));
+    int end = start + columns[3].length();
     String type = columns[4].strip().toUpperCase(Locale.ROOT);
     GoldDocument.Name name = new GoldDocument.Name(TYPES.getOrDefault(type, type), start, end);
     names.add(name);
@@ -140,6 +134,30 @@ public final class PubTator {
         concepts.computeIfAbsent(name, unknown -> new TreeSet<>()).add(concept);
       }
     }
+  }
+
+  /**
+   * Where a name starts, in characters of Java. Offsets of PubTator count code points, as Python
+   * does; of a text with others than those of the basic plane, they are smaller. Offsets that count
+   * two for these are taken, too.
+   */
+  private int start(String text, String name, int first, int last) {
+    int points = text.codePointCount(0, text.length());
+    if (first >= 0
+        && last <= points
+        && name.codePointCount(0, name.length()) == last - first
+        && text.startsWith(name, text.offsetByCodePoints(0, first))
+        && !name.isEmpty()) {
+      return text.offsetByCodePoints(0, first);
+    }
+    if (first >= 0
+        && first < last
+        && last <= text.length()
+        && name.length() == last - first
+        && text.startsWith(name, first)) {
+      return first;
+    }
+    throw wrong("the text does not have \"%s\" at %d to %d".formatted(name, first, last));
   }
 
   private void endDocument() {

@@ -109,4 +109,13 @@ class PubTatorTest {
   private List<GoldDocument> read(String content) throws IOException {
     return PubTator.read(Files.writeString(directory.resolve("gold.txt"), content));
   }
+
+  @ParameterizedTest
+  @CsvSource({"6, 10", "7, 11"})
+  void takesOffsetsInCodePointsAndInCharactersOfJava(int start, int end) throws IOException {
+    List<GoldDocument> documents =
+        read("1|t|\ud83d\udc8a for\n1|a|gout.\n1\t%d\t%d\tgout\tDisease\n".formatted(start, end));
+
+    assertThat(documents.get(0).names(), contains(new Name("DISEASE", 7, 11)));
+  }
 }
