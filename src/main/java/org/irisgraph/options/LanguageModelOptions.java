@@ -86,6 +86,13 @@ public interface LanguageModelOptions extends PipelineOptions {
 
   void setLlmResponseFormat(ResponseFormat llmResponseFormat);
 
+  @Description(
+      "Further fields of each request, as a JSON object, as in "
+          + "{\"reasoning_effort\":\"low\"}; null leaves a field out.")
+  @Nullable String getLlmExtraBody();
+
+  void setLlmExtraBody(String llmExtraBody);
+
   @Description("Price of a million input tokens, for estimate and summary.")
   @Nullable Double getLlmInputPrice();
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.irisgraph.extract.GraphExtractor;
 import org.irisgraph.extract.llm.Endpoint;
+import org.irisgraph.extract.llm.Prompt;
 import org.irisgraph.options.IndexingOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ final class LanguageModelRules {
       problems.add("llmModel must have 1 to %d characters".formatted(LONGEST_MODEL_NAME));
     }
     checkKey(options.getLlmApiKeyFrom(), problems);
+    checkProxies(problems);
+    checkExtraBody(options.getLlmExtraBody(), problems);
     checkTypes("llmTypes", options.getLlmTypes(), ENTITY_TYPE, "capitals, digits or _", problems);
     if (options.getLlmTypes().isEmpty()) {
       problems.add("llmTypes must name at least one type");
@@ -71,6 +74,23 @@ final class LanguageModelRules {
     SecretRules.resolve("llmApiKeyFrom", reference, problems)
         .filter(key -> reference != null && key.isBlank())
         .ifPresent(key -> problems.add("llmApiKeyFrom: the key is empty"));
+  }
+
+  private static void checkProxies(List<String> problems) {
+    try {
+      Endpoint.checkProxies(System.getenv());
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void checkExtraBody(@Nullable String json, List<String> problems) {
+    try {
+      Prompt.extraBody(json == null ? "" : json);
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          "llmExtraBody must be a JSON object with further fields of a request: " + e.getMessage());
+    }
   }
 
   private static void checkTypes(

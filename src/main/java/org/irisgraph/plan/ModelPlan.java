@@ -47,7 +47,8 @@ public record ModelPlan(Endpoint endpoint, ApiKeyReference key, CompletionCacheT
         Objects.requireNonNullElse(options.getLlmPrompt(), ""),
         options.getLlmTypes(),
         options.getLlmRelationTypes(),
-        options.getLlmTokensPerCall());
+        options.getLlmTokensPerCall(),
+        Objects.requireNonNullElse(options.getLlmExtraBody(), ""));
   }
 
   /** What tokens cost by the prices in the options; null if they have none. */

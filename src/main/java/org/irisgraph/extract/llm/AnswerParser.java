@@ -3,6 +3,7 @@ package org.irisgraph.extract.llm;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,11 +19,21 @@ import java.util.Set;
 final class AnswerParser {
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+          .build();
+
+  /** Its begin may be in the prompt, which the server's template completes. */
+  private static final String END_OF_REASONING = "</think>";
+
+  private static final int MAX_STARTS = 100;
 
   private final Set<String> requested;
   private final Map<String, DocumentAnswer> answers = new HashMap<>();
   private final Map<String, String> problems = new HashMap<>();
+  private boolean isValid;
   private String defaultProblem = "the answer does not contain this document";
 
   private AnswerParser(Set<String> requested) {
@@ -43,49 +54,69 @@ final class AnswerParser {
    * @param requested ids of the documents in the request
    */
   static Parsed parse(String content, Set<String> requested) {
-    AnswerParser parser = new AnswerParser(requested);
-    parser.parseContent(content);
-    Map<String, String> problems = new HashMap<>();
-    for (String id : requested) {
-      if (parser.problems.containsKey(id) || !parser.answers.containsKey(id)) {
-        problems.put(id, parser.problems.getOrDefault(id, parser.defaultProblem));
-      }
+    int reasoning = content.lastIndexOf(END_OF_REASONING);
+    AnswerParser parser = search(reasoning < 0 ? content : content.substring(reasoning), requested);
+    if (parser.hasNothing() && reasoning >= 0) {
+      // The mark may be a quotation from a document.
+      AnswerParser whole = search(content, requested);
+      parser = whole.hasNothing() ? parser : whole;
     }
-    parser.answers.keySet().removeAll(problems.keySet());
-    return new Parsed(parser.answers, problems);
+    return parser.result();
   }
 
-  private void parseContent(String content) {
-    String json = json(content);
-    if (json.isEmpty()) {
-      defaultProblem = "the answer contains no JSON";
-      return;
+  /**
+   * Tries each brace and bracket as the start of the answer: models write prose with braces of its
+   * own before it, Markdown fences around it, or another object around it. Text after the JSON is
+   * ignored.
+   */
+  private static AnswerParser search(String output, Set<String> requested) {
+    AnswerParser best = new AnswerParser(requested);
+    best.defaultProblem = "the answer contains no JSON";
+    int starts = 0;
+    for (int i = 0; i < output.length() && starts < MAX_STARTS; i++) {
+      if (output.charAt(i) == '{' || output.charAt(i) == '[') {
+        AnswerParser parser = new AnswerParser(requested);
+        parser.isValid = parser.read(output.substring(i));
+        if (!parser.hasNothing()) {
+          return parser;
+        }
+        if (starts == 0 || (parser.isValid && !best.isValid)) {
+          best = parser;
+        }
+        starts++;
+      }
     }
+    return best;
+  }
+
+  private boolean hasNothing() {
+    return answers.isEmpty() && problems.isEmpty();
+  }
+
+  private Parsed result() {
+    Map<String, String> all = new HashMap<>();
+    for (String id : requested) {
+      if (problems.containsKey(id) || !answers.containsKey(id)) {
+        all.put(id, problems.getOrDefault(id, defaultProblem));
+      }
+    }
+    answers.keySet().removeAll(all.keySet());
+    return new Parsed(answers, all);
+  }
+
+  /** Reads what begins with JSON; returns whether it is complete. */
+  private boolean read(String json) {
     try (JsonParser parser = JSON.createParser(json)) {
       if (parser.nextToken() == JsonToken.START_ARRAY) {
         readDocuments(parser);
       } else {
         readFields(parser);
       }
+      return true;
     } catch (IOException e) {
       defaultProblem = "the answer is not valid JSON or is truncated";
+      return false;
     }
-  }
-
-  /**
-   * Skips to the first brace or bracket: some models write their reasoning first, and many put
-   * Markdown fences around JSON. Text after the JSON is ignored.
-   */
-  private static String json(String content) {
-    boolean hasReasoning = content.stripLeading().startsWith("<think>");
-    String output =
-        hasReasoning ? content.substring(Math.max(0, content.indexOf("</think>"))) : content;
-    for (int i = 0; i < output.length(); i++) {
-      if (output.charAt(i) == '{' || output.charAt(i) == '[') {
-        return output.substring(i);
-      }
-    }
-    return "";
   }
 
   private void readDocuments(JsonParser parser) throws IOException {

@@ -1,5 +1,7 @@
 package org.irisgraph.extract.llm;
 
+import org.jspecify.annotations.Nullable;
+
 /** A request failed, or its response could not be read. */
 final class CallFailure extends Exception {
 
@@ -7,6 +9,7 @@ final class CallFailure extends Exception {
   private final String code;
   private final String reason;
   private final long retryAfterMillis;
+  private final @Nullable String refusedField;
 
   /** What a failure means for the caller. */
   enum Kind {
@@ -27,11 +30,31 @@ final class CallFailure extends Exception {
    * @param retryAfterMillis the delay that the server demands, 0 if none
    */
   CallFailure(Kind kind, String code, String message, long retryAfterMillis) {
+    this(kind, code, message, retryAfterMillis, null);
+  }
+
+  private CallFailure(
+      Kind kind,
+      String code,
+      String message,
+      long retryAfterMillis,
+      @Nullable String refusedField) {
     super(message);
     this.kind = kind;
     this.code = code;
     this.reason = message;
     this.retryAfterMillis = retryAfterMillis;
+    this.refusedField = refusedField;
+  }
+
+  /** The same failure, because the server does not take a field of the request. */
+  CallFailure becauseOf(String field) {
+    return new CallFailure(kind, code, reason, retryAfterMillis, field);
+  }
+
+  /** The field of the request that the server does not take, null if that is not the reason. */
+  @Nullable String refusedField() {
+    return refusedField;
   }
 
   Kind kind() {

@@ -1,20 +1,17 @@
 package org.irisgraph.extract.llm;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import org.irisgraph.base.ErrorText;
 import org.irisgraph.extract.llm.CallFailure.Kind;
 
 /** Sends chat requests over HTTP and classifies failures. Safe for several threads. */
@@ -30,8 +27,6 @@ final class ChatClient {
   private static final int SHORTEST_SECRET = 16;
 
   private static final int CONNECT_SECONDS = 10;
-  private static final int LONGEST_MESSAGE = 300;
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern TOO_LONG =
       Pattern.compile(
           "context.?length|context.?window|maximum context|context size|too long|too many"
@@ -49,10 +44,16 @@ final class ChatClient {
    * @param apiKey resolved anew for each request
    */
   ChatClient(Endpoint endpoint, ApiKey apiKey) {
+    this(endpoint, apiKey, System.getenv());
+  }
+
+  /** With the variables of another environment. */
+  ChatClient(Endpoint endpoint, ApiKey apiKey, Map<String, String> environment) {
     this.endpoint = endpoint;
     this.apiKey = apiKey;
     this.http =
-        HttpClient.newBuilder()
+        new EnvironmentProxy(environment)
+            .configure(HttpClient.newBuilder())
             // Some servers fail on the offer to upgrade to HTTP/2.
             .version(HttpClient.Version.HTTP_1_1)
             // Redirects would leak the key.
@@ -71,7 +72,11 @@ final class ChatClient {
             .header("Accept", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body));
     if (!key.isEmpty()) {
-      request.header("Authorization", "Bearer " + key);
+      if (endpoint.takesApiKeyHeader()) {
+        request.header("api-key", key);
+      } else {
+        request.header("Authorization", "Bearer " + key);
+      }
     }
     HttpResponse<String> response = exchange(request.build());
     if (response.statusCode() / 100 == 2) {
@@ -134,7 +139,7 @@ final class ChatClient {
 
   private CallFailure failure(HttpResponse<String> response, String body) {
     int status = response.statusCode();
-    String error = "HTTP %d%s".formatted(status, errorMessage(body));
+    String error = "HTTP %d%s".formatted(status, ErrorBody.suffix(body));
     return switch (status) {
       case 401 ->
           configuration(
@@ -170,7 +175,8 @@ final class ChatClient {
       return new CallFailure(Kind.TOO_LONG, "LLM_TOO_LONG", error, 0);
     }
     String code = FILTERED.matcher(body).find() ? ChatReply.REFUSED : "LLM_BAD_REQUEST";
-    return new CallFailure(Kind.REFUSED, code, error, 0);
+    CallFailure refusal = new CallFailure(Kind.REFUSED, code, error, 0);
+    return new ErrorBody(body).unsupportedField().map(refusal::becauseOf).orElse(refusal);
   }
 
   private CallFailure configuration(String message) {
@@ -187,21 +193,5 @@ final class ChatClient {
         .firstValue("Retry-After")
         .map(value -> RetryAfter.millis(value, Instant.now()))
         .orElse(0L);
-  }
-
-  /** Returns the error message of a response on one line after a colon; empty if there is none. */
-  static String errorMessage(String body) {
-    JsonNode error;
-    try {
-      error = JSON.readTree(body).path("error");
-    } catch (JsonProcessingException e) {
-      return "";
-    }
-    String message = (error.isTextual() ? error : error.path("message")).asText("");
-    String line = message.strip().replaceAll("\\s+", " ");
-    if (line.isEmpty()) {
-      return "";
-    }
-    return ": " + ErrorText.cut(line, LONGEST_MESSAGE).replaceAll("\\p{Cntrl}", "");
   }
 }

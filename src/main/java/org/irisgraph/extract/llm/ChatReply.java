@@ -29,7 +29,7 @@ record ChatReply(String content, @Nullable Rejection problem, @Nullable TokenUsa
   static ChatReply of(String body) throws CallFailure {
     JsonNode json;
     try {
-      json = JSON.readTree(body);
+      json = JSON.readTree(EventStream.isStream(body) ? EventStream.completion(body) : body);
     } catch (JsonProcessingException e) {
       json = JSON.missingNode();
     }
@@ -40,22 +40,36 @@ record ChatReply(String content, @Nullable Rejection problem, @Nullable TokenUsa
           isError ? CallFailure.Kind.TRANSIENT : CallFailure.Kind.REFUSED,
           isError ? "LLM_ERROR" : MALFORMED,
           isError
-              ? "an error with a status of success" + ChatClient.errorMessage(body)
+              ? "an error with a status of success" + ErrorBody.suffix(body)
               : "the response is not a chat completion",
           0);
     }
     JsonNode choice = json.path("choices").path(0);
     JsonNode message = choice.path("message");
     String content = content(message.path("content"));
+    String reasoning =
+        message.path("reasoning_content").asText(message.path("reasoning").asText(""));
+    if (content.isBlank() && reasoning.indexOf('{') >= 0) {
+      // Some servers take all that a model writes for its reasoning.
+      content = reasoning;
+    }
     String finishReason = choice.path("finish_reason").asText("");
     boolean isRefused =
         finishReason.equals("content_filter") || message.path("refusal").isTextual();
     return new ChatReply(
-        content, problem(finishReason, isRefused, content), usage(json.path("usage")));
+        content,
+        problem(finishReason, isRefused, content, !reasoning.isBlank()),
+        usage(json.path("usage")));
   }
 
   private static @Nullable Rejection problem(
-      String finishReason, boolean isRefused, String content) {
+      String finishReason, boolean isRefused, String content, boolean hasReasoning) {
+    if (finishReason.equals("length") && content.isBlank() && hasReasoning) {
+      return new Rejection(
+          TRUNCATED,
+          "the model used all tokens of the answer for its reasoning: turn that off or down with"
+              + " llmExtraBody, or raise llmTokensPerCall");
+    }
     if (finishReason.equals("length")) {
       return new Rejection(TRUNCATED, "the answer is truncated because it is too long");
     }
@@ -77,7 +91,11 @@ record ChatReply(String content, @Nullable Rejection problem, @Nullable TokenUsa
       return content.asText("");
     }
     StringBuilder text = new StringBuilder();
-    content.forEach(part -> text.append(part.path("text").asText("")));
+    for (JsonNode part : content) {
+      if (!part.path("type").asText("").equals("thinking")) {
+        text.append(part.isTextual() ? part.textValue() : part.path("text").asText(""));
+      }
+    }
     return text.toString();
   }
 

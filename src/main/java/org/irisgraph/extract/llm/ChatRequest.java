@@ -54,14 +54,23 @@ record ChatRequest(Prompt prompt, Map<String, String> textsById, @Nullable Corre
     return tokens;
   }
 
+  /** Number of tokens of the texts, without the instructions. */
+  int textTokens() {
+    return TokenCounter.count(documents());
+  }
+
   /** The body in JSON. */
-  String body(ResponseFormat format) {
+  String body(RequestForm form) {
     ObjectNode request = JSON.createObjectNode();
     request.put("model", prompt.model());
-    request.put("temperature", TEMPERATURE);
-    request.put("seed", SEED);
+    if (form.has(RequestForm.TEMPERATURE)) {
+      request.put(RequestForm.TEMPERATURE, TEMPERATURE);
+    }
+    if (form.has(RequestForm.SEED)) {
+      request.put(RequestForm.SEED, SEED);
+    }
     int free = (int) (prompt.tokensPerCall() * (1 - HEADROOM)) - promptTokens();
-    request.put("max_tokens", Math.max(LEAST_ANSWER_TOKENS, free));
+    form.tokenLimit().ifPresent(field -> request.put(field, Math.max(LEAST_ANSWER_TOKENS, free)));
     ArrayNode messages = request.putArray("messages");
     message(messages, "system", prompt.system());
     message(messages, "user", documents());
@@ -75,9 +84,9 @@ record ChatRequest(Prompt prompt, Map<String, String> textsById, @Nullable Corre
           "Your answer could not be used: %s. Answer again, with JSON in the given form and nothing else."
               .formatted(correction.problem()));
     }
-    if (format != ResponseFormat.NONE) {
-      ObjectNode responseFormat = request.putObject("response_format");
-      if (format == ResponseFormat.JSON_OBJECT) {
+    if (form.has(RequestForm.RESPONSE_FORMAT)) {
+      ObjectNode responseFormat = request.putObject(RequestForm.RESPONSE_FORMAT);
+      if (form.format() == ResponseFormat.JSON_OBJECT) {
         responseFormat.put("type", "json_object");
       } else {
         responseFormat.put("type", "json_schema");
@@ -88,6 +97,17 @@ record ChatRequest(Prompt prompt, Map<String, String> textsById, @Nullable Corre
             .set("schema", schema());
       }
     }
+    prompt
+        .extraBody()
+        .fields()
+        .forEachRemaining(
+            field -> {
+              if (field.getValue().isNull()) {
+                request.remove(field.getKey());
+              } else {
+                request.set(field.getKey(), field.getValue());
+              }
+            });
     return written(request);
   }
 

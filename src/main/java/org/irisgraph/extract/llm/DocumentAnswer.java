@@ -65,6 +65,11 @@ record DocumentAnswer(
                 confidence(node)));
       }
     }
+    if (entities.isEmpty() && entityNodes.size() + relationNodes.size() > 0) {
+      throw new IllegalArgumentException(
+          "no entity can be used: each needs \"text\" and \"type\", and each relationship"
+              + " \"source\", \"target\" and \"type\"");
+    }
     int unusable = entityNodes.size() - entities.size() + relationNodes.size() - relations.size();
     return new DocumentAnswer(false, entities, relations, unusable);
   }

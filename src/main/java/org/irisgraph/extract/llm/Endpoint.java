@@ -2,7 +2,9 @@ package org.irisgraph.extract.llm;
 
 import java.io.Serializable;
 import java.net.URI;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Address and limits of a language model. Answers do not depend on them.
@@ -26,6 +28,12 @@ public record Endpoint(
 
   private static final String PATH = "/chat/completions";
 
+  /** The only query that is taken: Azure's, which has no secret. */
+  private static final Pattern API_VERSION = Pattern.compile("api-version=[A-Za-z0-9.-]+");
+
+  private static final Pattern AZURE_HOST =
+      Pattern.compile(".*\\.azure\\.(com|us|cn)", Pattern.CASE_INSENSITIVE);
+
   public Endpoint {
     Objects.requireNonNull(url, "url");
     Objects.requireNonNull(format, "format");
@@ -44,9 +52,31 @@ public record Endpoint(
     return chatCompletions(url);
   }
 
+  /**
+   * Whether the key is sent in the header {@code api-key}, as Azure demands, also behind a gateway
+   * of one's own.
+   */
+  boolean takesApiKeyHeader() {
+    URI uri = chatCompletions();
+    return AZURE_HOST.matcher(uri.getHost()).matches()
+        || uri.getPath().contains("/openai/deployments/");
+  }
+
+  /**
+   * Checks the proxies that the environment names.
+   *
+   * @throws IllegalArgumentException if one is no address; the message has no secret
+   */
+  public static void checkProxies(Map<String, String> environment) {
+    new EnvironmentProxy(environment).check();
+  }
+
   /** See {@link #chatCompletions()}. */
   public static URI chatCompletions(String url) {
-    String base = url.replaceFirst("/+$", "");
+    int question = url.indexOf('?');
+    String query = question < 0 ? "" : url.substring(question + 1);
+    boolean isVersion = API_VERSION.matcher(query).matches();
+    String base = (isVersion ? url.substring(0, question) : url).replaceFirst("/+$", "");
     URI uri = URI.create(base.endsWith(PATH) ? base : base + PATH);
     boolean http =
         "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
@@ -56,8 +86,9 @@ public record Endpoint(
     // These parts may contain a secret, and options are logged.
     if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw new IllegalArgumentException(
-          "it must have no user, query or fragment; set the key with llmApiKeyFrom");
+          "it must have no user, fragment or query but api-version; set the key with"
+              + " llmApiKeyFrom");
     }
-    return uri;
+    return isVersion ? URI.create(uri + "?" + query) : uri;
   }
 }

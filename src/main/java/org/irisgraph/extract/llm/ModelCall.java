@@ -84,11 +84,20 @@ record ModelCall(
   private Outcome read(ChatReply reply, ChatRequest request, long millis) {
     Map<String, String> keys = new HashMap<>();
     questions.forEach(question -> keys.put(question.id(), question.key()));
-    AnswerParser.Parsed parsed = AnswerParser.parse(reply.content(), keys.keySet());
     Map<String, DocumentAnswer> answers = new HashMap<>();
-    parsed.answers().forEach((id, answer) -> answers.put(keys.get(id), answer));
     Map<String, Problem> problems = new HashMap<>();
-    parsed.problems().forEach((id, problem) -> problems.put(keys.get(id), problem(reply, problem)));
+    Rejection cut = PromptCut.of(request, reply.usage()).orElse(null);
+    if (cut != null) {
+      // Alone, a text may fit.
+      questions.forEach(question -> problems.put(question.key(), new Problem(cut, false, null)));
+    } else {
+      AnswerParser.Parsed parsed = AnswerParser.parse(reply.content(), keys.keySet());
+      parsed.answers().forEach((id, answer) -> answers.put(keys.get(id), answer));
+      parsed
+          .problems()
+          .forEach((id, problem) -> problems.put(keys.get(id), problem(reply, problem)));
+      rejectUseless(reply, answers, problems);
+    }
     TokenUsage usage =
         reply.usage() != null
             ? reply.usage()
@@ -98,6 +107,29 @@ record ModelCall(
         answers,
         problems,
         new CompletionCache.PaidCall(prompt.model(), questions.size(), usage, millis, Map.of()));
+  }
+
+  /** Takes out the answers that have entities, of which none is in the text or of a type. */
+  private void rejectUseless(
+      ChatReply reply, Map<String, DocumentAnswer> answers, Map<String, Problem> problems) {
+    for (Question question : questions) {
+      DocumentAnswer answer = answers.get(question.key());
+      if (answer != null && !answer.entities().isEmpty()) {
+        Alignment alignment = Alignment.of(question.text(), answer, prompt);
+        if (alignment.entities().isEmpty()) {
+          answers.remove(question.key());
+          problems.put(question.key(), problem(reply, useless(answer, alignment)));
+        }
+      }
+    }
+  }
+
+  private static String useless(DocumentAnswer answer, Alignment alignment) {
+    return "none of the %d entities of the answer can be used: %d are not in the text, %d of another type"
+        .formatted(
+            answer.entities().size(),
+            alignment.dropped().invented(),
+            answer.entities().size() - alignment.dropped().invented());
   }
 
   private Problem problem(ChatReply reply, String ofDocument) {

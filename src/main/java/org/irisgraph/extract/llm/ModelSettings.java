@@ -12,18 +12,21 @@ import java.util.Objects;
  * @param entityTypes types of entities in capitals, at least one
  * @param relationTypes types of relationships, as in {@code treats}; may be empty
  * @param tokensPerCall limit for the instructions, documents and answer of a call together
+ * @param extraBody a JSON object with further fields of a request, or empty
  */
 public record ModelSettings(
     String model,
     String instructions,
     List<String> entityTypes,
     List<String> relationTypes,
-    int tokensPerCall)
+    int tokensPerCall,
+    String extraBody)
     implements Serializable {
 
   public ModelSettings {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(instructions, "instructions");
+    Objects.requireNonNull(extraBody, "extraBody");
     entityTypes = List.copyOf(entityTypes);
     relationTypes = List.copyOf(relationTypes);
   }

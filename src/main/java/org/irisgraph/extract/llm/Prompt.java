@@ -2,9 +2,14 @@ package org.irisgraph.extract.llm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.irisgraph.extract.ContentLoader;
@@ -30,6 +35,11 @@ public final class Prompt {
   /** An answer repeats the names of its text with types: its length plus this. */
   private static final int ANSWER_TOKENS = 100;
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The fields of a request that cannot be set from outside. */
+  private static final List<String> OWN_FIELDS = List.of("model", "messages", "stream", "n");
+
   private static final String FORMAT =
       """
       Types of entities: %s.
@@ -47,12 +57,14 @@ public final class Prompt {
   private final int tokensPerCall;
   private final List<String> entityTypes;
   private final List<String> relationTypes;
+  private final ObjectNode extraBody;
 
   private Prompt(String instructions, ModelSettings settings) {
     this.model = settings.model();
     this.entityTypes = settings.entityTypes();
     this.relationTypes = settings.relationTypes();
     this.tokensPerCall = settings.tokensPerCall();
+    this.extraBody = extraBody(settings.extraBody());
     this.system =
         instructions.strip()
             + "\n\n"
@@ -88,22 +100,69 @@ public final class Prompt {
     }
   }
 
+  /**
+   * Reads the further fields of a request.
+   *
+   * @throws IllegalArgumentException if the text is neither empty nor a JSON object, or has a field
+   *     that is not the user's to set
+   */
+  public static ObjectNode extraBody(String json) {
+    if (json.isBlank()) {
+      return JSON.createObjectNode();
+    }
+    JsonNode fields;
+    try {
+      fields = JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("it is not JSON", e);
+    }
+    if (!(fields instanceof ObjectNode object)) {
+      throw new IllegalArgumentException("it is not a JSON object");
+    }
+    for (String own : OWN_FIELDS) {
+      if (object.has(own)) {
+        throw new IllegalArgumentException("it must not have \"%s\"".formatted(own));
+      }
+    }
+    return object;
+  }
+
   /** Identifies everything that a document's graph depends on except its text. */
   public String identity() {
     return "%d %d %s"
         .formatted(
-            VERSION, ALIGNMENT_VERSION, Sha256.of(model, system, Integer.toString(tokensPerCall)));
+            VERSION,
+            ALIGNMENT_VERSION,
+            Sha256.of(
+                withExtraBody(model, system, Integer.toString(tokensPerCall))
+                    .toArray(String[]::new)));
   }
 
   /** The cache key of the answer for a text, in lower-case hexadecimal. */
   public String key(String text) {
     return Sha256.of(
-        Integer.toString(VERSION),
-        model,
-        system,
-        Integer.toString(ChatRequest.TEMPERATURE),
-        Integer.toString(ChatRequest.SEED),
-        text);
+        withExtraBody(
+                Integer.toString(VERSION),
+                model,
+                system,
+                Integer.toString(ChatRequest.TEMPERATURE),
+                Integer.toString(ChatRequest.SEED),
+                text)
+            .toArray(String[]::new));
+  }
+
+  /** Further fields may change the answer; without them, the keys stay as they were. */
+  private List<String> withExtraBody(String... parts) {
+    List<String> all = new ArrayList<>(List.of(parts));
+    if (!extraBody.isEmpty()) {
+      all.add(extraBody.toString());
+    }
+    return all;
+  }
+
+  /** Further fields of a request; null removes one. */
+  ObjectNode extraBody() {
+    return extraBody;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.extract.llm.CallFailure.Kind;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ final class RetryingChatClient {
   private final Endpoint endpoint;
   private final RateLimiter rateLimiter;
   private final Sleeper sleeper;
+  private volatile RequestForm form;
 
   RetryingChatClient(
       ChatClient client, Endpoint endpoint, RateLimiter rateLimiter, Sleeper sleeper) {
@@ -47,6 +49,7 @@ final class RetryingChatClient {
     this.endpoint = endpoint;
     this.rateLimiter = rateLimiter;
     this.sleeper = sleeper;
+    this.form = RequestForm.of(endpoint.format());
   }
 
   /**
@@ -56,13 +59,16 @@ final class RetryingChatClient {
    * @throws ModelException if the endpoint or a setting is the cause
    */
   ChatReply send(ChatRequest request) throws CallFailure, ModelException, InterruptedException {
-    String body = request.body(endpoint.format());
     Execution<ChatReply> attempts = Execution.of(BACK_OFF);
     long failingSince = 0;
     while (true) {
+      RequestForm used = form;
       try {
-        return attempt(body);
+        return attempt(request.body(used));
       } catch (CallFailure e) {
+        if (leaveOut(e.refusedField(), used)) {
+          continue;
+        }
         boolean isFirst = attempts.getAttemptCount() == 0;
         attempts.recordException(e);
         // Counted from the first failure, since the request may have queued for a long time.
@@ -78,10 +84,30 @@ final class RetryingChatClient {
           delay(e, attempts, millisLeft);
         } else {
           checkAlive(e, request, attempts.getAttemptCount(), failingMillis);
-          return sendOnceMore(body);
+          return sendOnceMore(request.body(form));
         }
       }
     }
+  }
+
+  /**
+   * Leaves a field out from now on that the server does not take.
+   *
+   * @return whether to send the request again in the new form
+   */
+  private synchronized boolean leaveOut(@Nullable String field, RequestForm used) {
+    if (field == null || !used.has(field)) {
+      return false;
+    }
+    if (form.has(field)) {
+      form = form.without(field);
+      LOG.warn(
+          "the language model at {} does not take {}: requests have {} from now on",
+          endpoint.url(),
+          field,
+          field.equals(RequestForm.MAX_TOKENS) ? RequestForm.MAX_COMPLETION_TOKENS : "no " + field);
+    }
+    return true;
   }
 
   private ChatReply attempt(String body)
@@ -168,7 +194,7 @@ final class RetryingChatClient {
     ChatRequest probe = new ChatRequest(prompt, Map.of(Prompt.id(prompt.key(PROBE)), PROBE), null);
     try {
       rateLimiter.acquire();
-      client.send(probe.body(endpoint.format()));
+      client.send(probe.body(form));
       return Optional.empty();
     } catch (CallFailure e) {
       return Optional.of(e);

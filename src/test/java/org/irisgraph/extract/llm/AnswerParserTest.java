@@ -3,6 +3,7 @@ package org.irisgraph.extract.llm;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.anEmptyMap;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasEntry;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
@@ -28,6 +29,11 @@ class AnswerParserTest {
         "```json\n{\"documents\":[%s]}\n```",
         "Here you are: {\"documents\":[%s]} Is there anything else {I} can do?",
         "<think>{maybe [this]}</think>{\"documents\":[%s]}",
+        "I look [carefully] at {\"documents\": ...}.\n</think>\n\n{\"documents\":[%s]}",
+        "The graph [see note 1]:\n\n```json\n{\"documents\":[%s]}\n```\nHope it helps!",
+        "For {each document} I list entities:\n{\"documents\":[%s]}",
+        "{\"result\":{\"documents\":[%s]}}",
+        "{\"documents\":[%s,],}",
         "{\"note\":\"x\",\"documents\":[%s]}"
       })
   void readsTheAnswerInAnyWrapping(String wrapping) {
@@ -106,5 +112,23 @@ class AnswerParserTest {
     String output = "[{\"id\":\"1\",\"entities\":[],\"entities\":%s}]".formatted(ENTITY);
 
     assertThat(AnswerParser.parse(output, Set.of("1")).problems(), hasKey("1"));
+  }
+
+  @Test
+  void readsAnAnswerThatQuotesTheEndOfReasoning() {
+    String output =
+        "{\"documents\":[{\"id\":\"1\",\"entities\":[{\"text\":\"</think>\",\"type\":\"DRUG\"}]}]}";
+
+    assertThat(AnswerParser.parse(output, Set.of("1")).answers(), hasKey("1"));
+  }
+
+  @Test
+  void rejectsAnAnswerWhoseItemsHaveOtherNames() {
+    String output =
+        "{\"documents\":[{\"id\":\"1\",\"entities\":[{\"name\":\"aspirin\",\"type\":\"DRUG\"}]}]}";
+
+    assertThat(
+        AnswerParser.parse(output, Set.of("1")).problems().get("1"),
+        containsString("each needs \"text\" and \"type\""));
   }
 }

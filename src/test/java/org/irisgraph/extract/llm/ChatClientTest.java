@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -164,24 +163,12 @@ class ChatClientTest {
     assertThat(failure().code(), is("LLM_TIMEOUT"));
   }
 
-  @Test
-  void shortensErrorMessagesToOneLine() {
-    assertThat(
-        ChatClient.errorMessage("{\"error\":{\"message\":\" out of\\n memory \"}}"),
-        is(": out of memory"));
-    assertThat(ChatClient.errorMessage("{\"error\":\"busy\"}"), is(": busy"));
-    assertThat(ChatClient.errorMessage("<html>"), is(""));
-    assertThat(
-        ChatClient.errorMessage("{\"error\":\"%s\"}".formatted("x".repeat(1000))).length(),
-        is(lessThan(310)));
-  }
-
   private ChatReply send() throws Exception {
     ChatRequest request =
         new ChatRequest(Prompts.of(8192), Map.of("1", "Aspirin lowers fever."), null);
     Endpoint endpoint =
         new Endpoint(server.url(), ResponseFormat.JSON_SCHEMA, 1, 0, timeoutSeconds, 0);
-    return new ChatClient(endpoint, apiKey).send(request.body(endpoint.format()));
+    return new ChatClient(endpoint, apiKey).send(request.body(RequestForm.of(endpoint.format())));
   }
 
   private CallFailure failure() {

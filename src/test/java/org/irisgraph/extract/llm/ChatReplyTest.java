@@ -86,4 +86,43 @@ class ChatReplyTest {
     assertThat(failure.kind(), is(CallFailure.Kind.TRANSIENT));
     assertThat(failure.getMessage(), containsString("overloaded"));
   }
+
+  @Test
+  void readsAnAnswerThatTheServerTakesForReasoning() throws Exception {
+    ChatReply reply =
+        ChatReply.of(
+            """
+            {"choices": [{"message": {"content": null, "reasoning_content": "{\\"a\\":1}"}}]}
+            """);
+
+    assertThat(reply.content(), is("{\"a\":1}"));
+  }
+
+  @Test
+  void namesReasoningThatLeftNoTokensForTheAnswer() throws Exception {
+    ChatReply reply =
+        ChatReply.of(
+            """
+            {"choices": [{"finish_reason": "length",
+                          "message": {"content": "", "reasoning_content": "thinking"}}]}
+            """);
+
+    assertThat(reply.problem().code(), is("LLM_TRUNCATED"));
+    assertThat(reply.problem().message(), containsString("llmExtraBody"));
+  }
+
+  @Test
+  void joinsTheEventsOfAStream() throws Exception {
+    ChatReply reply =
+        ChatReply.of(
+            """
+            data: {"choices":[{"delta":{"content":"{\\"a\\""}}]}
+
+            data: {"choices":[{"delta":{"content":":1}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2}}
+
+            data: [DONE]
+            """);
+
+    assertThat(reply, is(new ChatReply("{\"a\":1}", null, new TokenUsage(3, 2, false))));
+  }
 }

@@ -2,6 +2,7 @@ package org.irisgraph.extract.llm;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasToString;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,10 @@ class EndpointTest {
   @CsvSource({
     "http://localhost:11434/v1, http://localhost:11434/v1/chat/completions",
     "https://host/v1//, https://host/v1/chat/completions",
-    "HTTPS://host/v1/chat/completions, HTTPS://host/v1/chat/completions"
+    "HTTPS://host/v1/chat/completions, HTTPS://host/v1/chat/completions",
+    "https://x.openai.azure.com/openai/deployments/gpt?api-version=2024-10-21,"
+        + " https://x.openai.azure.com/openai/deployments/gpt/chat/completions?api-version=2024-10-21",
+    "https://x.openai.azure.com/openai/v1/, https://x.openai.azure.com/openai/v1/chat/completions"
   })
   void appendsThePathOfTheApi(String url, String expected) {
     assertThat(Endpoint.chatCompletions(url), hasToString(expected));
@@ -33,5 +37,16 @@ class EndpointTest {
       })
   void rejectsOtherUrls(String url) {
     assertThrows(IllegalArgumentException.class, () -> Endpoint.chatCompletions(url));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://x.openai.azure.com/openai/v1, true",
+    "https://gateway.example/openai/deployments/gpt, true",
+    "https://api.openai.com/v1, false"
+  })
+  void sendsTheKeyInAzuresHeader(String url, boolean expected) {
+    assertThat(
+        new Endpoint(url, ResponseFormat.NONE, 1, 0, 1, 0).takesApiKeyHeader(), is(expected));
   }
 }

@@ -159,4 +159,34 @@ class LanguageModelRepairTest extends LanguageModelFixture {
 
     assertThat(names(ask(List.of(IBUPROFEN)), IBUPROFEN), hasSize(2));
   }
+
+  @Test
+  void rejectsAnAnswerOfWhichNothingCanBeUsed() throws Exception {
+    server.usually(
+        asked ->
+            asked.says(
+                asked.answer().toString().replace("DRUG", "CITY").replace("SYMPTOM", "CITY")));
+
+    AnswerExtractor answers = ask(List.of(ASPIRIN));
+
+    assertThat(rejection(answers, ASPIRIN), is("LLM_MALFORMED"));
+    assertThat("asked again once", server.requests(), hasSize(2));
+    assertThat(cache.find(List.of(key(ASPIRIN))).size(), is(0));
+  }
+
+  @Test
+  void rejectsADocumentWhosePromptWasCut() throws Exception {
+    String text = "The committee read the notes of the day before. ".repeat(200) + ASPIRIN;
+    server.usually(
+        asked ->
+            asked.body().toString().length() < 4096
+                ? asked.good()
+                : asked.saysAfterReading(512, asked.answer().toString()));
+
+    AnswerExtractor answers = ask(List.of(text, ASPIRIN));
+
+    assertThat(rejection(answers, text), is("LLM_PROMPT_CUT"));
+    assertThat(names(answers, ASPIRIN).size(), is(3));
+    assertThat(cache.find(List.of(key(text))).size(), is(0));
+  }
 }

@@ -99,11 +99,24 @@ public final class ModelServer implements AutoCloseable {
     }
 
     public ResponseDefinitionBuilder says(String content, String finishReason) {
+      // About four characters a token, at least those of the instructions.
+      return says(
+          content,
+          finishReason,
+          Math.max(100, body.at("/messages/1/content").asText().length() / 4));
+    }
+
+    /** A response of a server that has read only so many tokens. */
+    public ResponseDefinitionBuilder saysAfterReading(int tokens, String content) {
+      return says(content, "stop", tokens);
+    }
+
+    private static ResponseDefinitionBuilder says(String content, String finishReason, int read) {
       ObjectNode response = JSON.createObjectNode();
       ObjectNode choice = response.putArray("choices").addObject();
       choice.put("finish_reason", finishReason);
       choice.putObject("message").put("role", "assistant").put("content", content);
-      response.putObject("usage").put("prompt_tokens", 100).put("completion_tokens", 10);
+      response.putObject("usage").put("prompt_tokens", read).put("completion_tokens", 10);
       return aResponse()
           .withHeader("Content-Type", "application/json")
           .withBody(response.toString());

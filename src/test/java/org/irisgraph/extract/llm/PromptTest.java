@@ -16,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PromptTest {
 
@@ -99,7 +101,22 @@ class PromptTest {
       int tokensPerCall)
       throws IOException {
     return Prompt.load(
-        new ModelSettings(model, "file.txt", entityTypes, relationTypes, tokensPerCall),
+        new ModelSettings(model, "file.txt", entityTypes, relationTypes, tokensPerCall, ""),
         location -> instructions.getBytes(UTF_8));
+  }
+
+  @Test
+  void hasOtherKeysWithFurtherFields() throws Exception {
+    Prompt without = Prompts.of(8192);
+    Prompt with = Prompts.of(8192, "{\"reasoning_effort\":\"low\"}");
+
+    assertThat(with.key("text"), is(not(without.key("text"))));
+    assertThat(with.identity(), is(not(without.identity())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "{", "{\"stream\":true}", "{\"messages\":[]}"})
+  void takesNoFurtherFieldsThatAreItsOwn(String json) {
+    assertThrows(IllegalArgumentException.class, () -> Prompt.extraBody(json));
   }
 }

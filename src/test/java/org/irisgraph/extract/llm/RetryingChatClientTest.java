@@ -154,4 +154,48 @@ class RetryingChatClientTest {
             new ChatClient(endpoint, () -> ""), endpoint, new RateLimiter(0, sleeper), sleeper);
     return client.send(new ChatRequest(Prompts.of(8192), Map.of("1", TEXT), null));
   }
+
+  @Test
+  void leavesOutWhatTheServerRefusesByItsNameFromThenOn() throws Exception {
+    server.usually(
+        asked -> {
+          for (String field : List.of("max_tokens", "temperature", "response_format")) {
+            if (asked.body().has(field)) {
+              return asked.fails(400, "Unsupported parameter: '%s'".formatted(field));
+            }
+          }
+          return asked.good();
+        });
+    RetryingChatClient client = client();
+    ChatRequest request = new ChatRequest(Prompts.of(8192), Map.of("1", TEXT), null);
+
+    client.send(request);
+    client.send(request);
+
+    assertThat("three refusals, and two answers", server.requests(), hasSize(5));
+    assertThat(server.requests().get(4).body().has("max_completion_tokens"), is(true));
+    assertThat(sleeper.sleeps(), is(empty()));
+  }
+
+  @Test
+  void doesWithoutALimitIfTheServerTakesNone() throws Exception {
+    server.usually(
+        asked ->
+            asked.body().has("max_tokens")
+                ? asked.fails(400, "unknown field max_tokens")
+                : asked.body().has("max_completion_tokens")
+                    ? asked.fails(422, "unknown field max_completion_tokens")
+                    : asked.good());
+
+    send();
+
+    assertThat(server.requests(), hasSize(3));
+  }
+
+  private RetryingChatClient client() {
+    Endpoint endpoint =
+        new Endpoint(server.url(), ResponseFormat.JSON_SCHEMA, 1, 0, 60, retrySeconds);
+    return new RetryingChatClient(
+        new ChatClient(endpoint, () -> ""), endpoint, new RateLimiter(0, sleeper), sleeper);
+  }
 }

@@ -252,7 +252,7 @@ class ExtractorsTest {
             .relationPatterns("c")
             .nameModel("d")
             .maxRelationshipsPerSentence(7)
-            .model(new ModelSettings("m", "", List.of("DRUG"), List.of(), 1024))
+            .model(new ModelSettings("m", "", List.of("DRUG"), List.of(), 1024, ""))
             .build();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {

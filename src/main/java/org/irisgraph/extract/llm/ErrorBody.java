@@ -1,0 +1,126 @@
+package org.irisgraph.extract.llm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.irisgraph.base.ErrorText;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a response that reports an error, in one of the usual forms. */
+final class ErrorBody {
+
+  private static final int LONGEST_MESSAGE = 300;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Where servers have the text: OpenAI and vLLM, LiteLLM, FastAPI and TGI, problem details. */
+  private static final List<String> TEXTS =
+      List.of(
+          "message", "msg", "detail", "error", "errors", "error_description", "title", "reason");
+
+  private static final Pattern TITLE =
+      Pattern.compile("<title[^>]*>(.*?)</title>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private static final Pattern UNSUPPORTED =
+      Pattern.compile(
+          "unsupported|not (?:currently |yet )?support|not allow|not permit|not accept|not"
+              + " compatible|unknown|unrecogni[sz]ed|unexpected|extra"
+              + " (?:field|input|param)|deprecated|(?:no such|invalid)"
+              + " (?:field|param|argument|property)|cannot be used",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern FIELD =
+      Pattern.compile("\\b(?:" + String.join("|", RequestForm.OPTIONAL) + ")\\b");
+
+  private final String body;
+  private final JsonNode json;
+
+  ErrorBody(String body) {
+    this.body = body;
+    this.json = read(body);
+  }
+
+  private static JsonNode read(String body) {
+    try {
+      JsonNode json = JSON.readTree(body);
+      return json == null ? JSON.missingNode() : json;
+    } catch (JsonProcessingException e) {
+      return JSON.missingNode();
+    }
+  }
+
+  /** The message on one line; empty if there is none. */
+  String message() {
+    String text = json.isMissingNode() ? plain() : text(json);
+    return ErrorText.cut(text.strip().replaceAll("\\s+", " "), LONGEST_MESSAGE)
+        .replaceAll("\\p{Cntrl}", "");
+  }
+
+  /** A page's title, or the text of a body that is no JSON. */
+  private String plain() {
+    String text = body.strip();
+    if (!text.startsWith("<")) {
+      return text;
+    }
+    Matcher title = TITLE.matcher(text);
+    return title.find() ? title.group(1) : "";
+  }
+
+  private static String text(JsonNode node) {
+    if (node.isTextual()) {
+      return node.textValue();
+    }
+    if (node.isArray()) {
+      return node.isEmpty() ? "" : text(node.get(0));
+    }
+    if (!node.isObject()) {
+      return "";
+    }
+    // The texts of an inner object are more precise than those beside it.
+    JsonNode inner = node.path("error");
+    if (inner.isObject() && !text(inner).isEmpty()) {
+      return text(inner);
+    }
+    for (String name : TEXTS) {
+      String found = text(node.path(name));
+      if (!found.isBlank()) {
+        return name.equals("msg") ? place(node.path("loc")) + found : found;
+      }
+    }
+    return "";
+  }
+
+  /** The field that FastAPI's message is about. */
+  private static String place(JsonNode path) {
+    String last = path.isArray() && !path.isEmpty() ? path.get(path.size() - 1).asText("") : "";
+    return last.isEmpty() ? "" : last + ": ";
+  }
+
+  /**
+   * The field of a request that the server does not take, if it names one. A field whose value it
+   * refuses is not meant.
+   */
+  Optional<String> unsupportedField() {
+    JsonNode error = json.path("error").isObject() ? json.path("error") : json;
+    String text = message();
+    String code = error.path("code").asText("").toLowerCase(Locale.ROOT);
+    if (!UNSUPPORTED.matcher(text).find() && !code.startsWith("unsupported")) {
+      return Optional.empty();
+    }
+    String parameter = error.path("param").asText("");
+    return RequestForm.OPTIONAL.contains(parameter)
+        ? Optional.of(parameter)
+        : FIELD.matcher(text).results().map(MatchResult::group).findFirst();
+  }
+
+  /** The message after a colon; empty if there is none. */
+  static String suffix(@Nullable String body) {
+    String message = body == null ? "" : new ErrorBody(body).message();
+    return message.isEmpty() ? "" : ": " + message;
+  }
+}
