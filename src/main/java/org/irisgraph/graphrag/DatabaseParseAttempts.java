@@ -1,5 +1,7 @@
 package org.irisgraph.graphrag;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
@@ -10,7 +12,6 @@ import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
 import org.irisgraph.graphrag.UnreportedAttempts.Unended;
 import org.irisgraph.jdbc.ConnectionSettings;
-import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.WorkerDatabase;
 import org.joda.time.Duration;
@@ -83,7 +84,7 @@ public final class DatabaseParseAttempts implements ParseAttempts {
   private int beginIfFirst(String source, String contentHash, String id)
       throws InterruptedException {
     return query(
-        c -> {
+        (c, table) -> {
           ParseAttemptTable.Known known = table.known(c, source, contentHash);
           int earlier = known.attempts() - (id.equals(known.last()) ? 1 : 0);
           if (earlier == 0) {
@@ -100,7 +101,7 @@ public final class DatabaseParseAttempts implements ParseAttempts {
     boolean begun = false;
     try {
       query(
-          c -> {
+          (c, table) -> {
             table.begin(c, source, contentHash, false, attempts, id);
             return true;
           });
@@ -119,7 +120,7 @@ public final class DatabaseParseAttempts implements ParseAttempts {
     boolean reported = false;
     try {
       query(
-          c -> {
+          (c, table) -> {
             table.end(c, source, id);
             return true;
           });
@@ -135,23 +136,46 @@ public final class DatabaseParseAttempts implements ParseAttempts {
     }
   }
 
-  private <R extends @Nullable Object> R query(Database.Query<R> query)
-      throws InterruptedException {
-    List<Unended> unended = UnreportedAttempts.of(connection, table);
+  /** A query of the table of attempts. */
+  @FunctionalInterface
+  private interface Query<R extends @Nullable Object> {
+    R run(Connection connection, ParseAttemptTable attempts) throws SQLException;
+  }
+
+  private <R extends @Nullable Object> R query(Query<R> query) throws InterruptedException {
     try {
-      R result =
-          database.query(
-              c -> {
-                for (Unended attempt : unended) {
-                  table.end(c, attempt.source(), attempt.attemptId());
-                }
-                return query.run(c);
-              });
-      UnreportedAttempts.forget(unended);
-      return result;
+      return query(query, table);
+    } catch (StoreException.Refused e) {
+      // The database cannot hold the name of the file, which is only for people.
+      return retry(query, e);
     } catch (StoreException e) {
       throw new StoreFailed(e);
     }
+  }
+
+  private <R extends @Nullable Object> R retry(Query<R> query, StoreException.Refused refused)
+      throws InterruptedException {
+    try {
+      return query(query, table.withPlainSources());
+    } catch (StoreException e) {
+      e.addSuppressed(refused);
+      throw new StoreFailed(e);
+    }
+  }
+
+  private <R extends @Nullable Object> R query(Query<R> query, ParseAttemptTable attempts)
+      throws StoreException, InterruptedException {
+    List<Unended> unended = UnreportedAttempts.of(connection, table);
+    R result =
+        database.query(
+            c -> {
+              for (Unended attempt : unended) {
+                table.end(c, attempt.source(), attempt.attemptId());
+              }
+              return query.run(c, attempts);
+            });
+    UnreportedAttempts.forget(unended);
+    return result;
   }
 
   /** Thrown if an attempt could not be counted; fails the bundle, not the document. */

@@ -6,12 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Calendar;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TimeZone;
 import java.util.function.Consumer;
+import org.irisgraph.jdbc.Sql;
 
 /** Reads totals and failures from the ledger; correct at any moment, also after a crash. */
 public final class LedgerReader {
@@ -110,13 +109,13 @@ public final class LedgerReader {
   public void failedPlaces(Connection connection, PlaceVisitor places) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT source, source_position FROM "
+            "SELECT source, source_position, reasons FROM "
                 + settings.table()
                 + " WHERE pipeline = ? AND outcome = 'rejected' AND ledger_key = place_key")) {
       statement.setString(1, settings.pipeline());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          places.accept(rows.getString(1), rows.getLong(2));
+          places.accept(Reasons.source(rows.getString(1), rows.getString(3)), rows.getLong(2));
         }
       }
     }
@@ -137,15 +136,18 @@ public final class LedgerReader {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           String time =
-              rows.getTimestamp(5, Calendar.getInstance(TimeZone.getTimeZone("UTC")))
+              rows.getTimestamp(5, Sql.utc())
                   .toInstant()
                   .atOffset(ZoneOffset.UTC)
                   .format(DateTimeFormatter.ISO_INSTANT);
-          for (Reasons.Reason reason : Reasons.parse(rows.getString(4))) {
+          String reasons = rows.getString(4);
+          String documentId = Reasons.documentId(rows.getString(1), reasons);
+          String source = Reasons.source(rows.getString(2), reasons);
+          for (Reasons.Reason reason : Reasons.parse(reasons)) {
             letters.accept(
                 new DeadLetter(
-                    rows.getString(1),
-                    rows.getString(2),
+                    documentId,
+                    source,
                     rows.getLong(3),
                     reason.stage(),
                     reason.table(),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.irisgraph.base.PlainText;
 import org.irisgraph.jdbc.KeyedRows;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +143,9 @@ public final class LedgerReconciler {
             unread.putIfAbsent(
                 rows.getString(1),
                 new Unread(
-                    reasons.get(0), ofSource ? rows.getString(4) : null, rows.getTimestamp(6)));
+                    reasons.get(0).with(null, null),
+                    ofSource ? rows.getString(4) : null,
+                    rows.getTimestamp(6)));
           }
         }
       }
@@ -244,9 +247,10 @@ public final class LedgerReconciler {
           connection,
           settings,
           (source, state) -> {
-            List<String> keys = solvedBySource.remove(source);
-            if (keys != null) {
-              solved.addAll(keys);
+            for (String column :
+                Set.of(source, PlainText.of(source, TableDefinitions.MAX_SOURCE))) {
+              solved.addAll(solvedBySource.getOrDefault(column, List.of()));
+              solvedBySource.remove(column);
             }
           });
     }

@@ -2,8 +2,10 @@ package org.irisgraph.graphrag;
 
 import com.google.auto.value.AutoValue;
 import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.irisgraph.base.PlainText;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.jdbc.Row;
 import org.jspecify.annotations.Nullable;
@@ -206,22 +208,49 @@ abstract class LedgerRow {
         seenAt());
   }
 
+  /**
+   * This row with short ASCII texts, for a database that cannot hold it. What the columns cannot
+   * hold is in the first reason.
+   */
+  LedgerRow storable() {
+    String id = documentId();
+    String plainId = id == null ? null : PlainText.of(id, TableDefinitions.MAX_DOCUMENT_ID);
+    String source = origin().source();
+    String plainSource = PlainText.of(source, TableDefinitions.MAX_SOURCE);
+    List<Reasons.Reason> reasons = new ArrayList<>(Reasons.parse(reasons()));
+    if (!reasons.isEmpty()) {
+      reasons.set(
+          0,
+          reasons
+              .get(0)
+              .with(
+                  Objects.equals(id, plainId) ? null : id,
+                  source.equals(plainSource) ? null : source));
+    }
+    return toBuilder()
+        .setDocumentId(plainId)
+        .setOrigin(new Origin(plainSource, origin().position(), origin().modifiedMillis()))
+        .setReasons(Reasons.toJson(reasons))
+        .build();
+  }
+
   static LedgerRow of(Row row) {
+    String reasons = (String) value(row, "reasons");
     return new AutoValue_LedgerRow.Builder()
         .setLedgerKey(text(row, "ledger_key"))
         .setPlaceKey(text(row, "place_key"))
         .setPipeline(text(row, "pipeline"))
-        .setDocumentId((String) value(row, "document_id"))
+        .setDocumentId(Reasons.documentId((String) value(row, "document_id"), reasons))
         .setOrigin(
             new Origin(
-                text(row, "source"),
+                Reasons.source(text(row, "source"), reasons),
                 number(row, "source_position").longValue(),
                 time(row, "source_modified").getTime()))
         .setContentHash(text(row, "content_hash"))
         .setFingerprint(text(row, "fingerprint"))
         .setOutcome(Outcome.of(text(row, "outcome")))
         .setStale(integer(row, "stale") != 0)
-        .setReasons((String) value(row, "reasons"))
+        .setReasons(reasons)
         .setDocumentRows(integer(row, "document_rows"))
         .setEntityRows(integer(row, "entity_rows"))
         .setRelationshipRows(integer(row, "relationship_rows"))

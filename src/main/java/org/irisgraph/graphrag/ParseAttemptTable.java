@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Objects;
+import org.irisgraph.base.PlainText;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table {@code SCHEMA.ParseAttempts}
  * @param pipeline the pipeline that parses the files
+ * @param plainSources whether names of files are written in short ASCII texts
  */
-public record ParseAttemptTable(String table, String pipeline) implements Serializable {
+public record ParseAttemptTable(String table, String pipeline, boolean plainSources)
+    implements Serializable {
 
   private static final String NAME = "ParseAttempts";
 
   /** The table of a pipeline's ledger. */
   public ParseAttemptTable(LedgerSettings ledger) {
-    this(beside(ledger.table()), ledger.pipeline());
+    this(beside(ledger.table()), ledger.pipeline(), false);
+  }
+
+  /** The same table, for a database that cannot hold the name of a file. */
+  ParseAttemptTable withPlainSources() {
+    return new ParseAttemptTable(table, pipeline, true);
   }
 
   /** The table of attempts in the schema of a ledger. */
@@ -89,7 +97,7 @@ public record ParseAttemptTable(String table, String pipeline) implements Serial
           attemptId,
           new Timestamp(System.currentTimeMillis()),
           pipeline,
-          source,
+          plainSources ? PlainText.of(source, TableDefinitions.MAX_SOURCE) : source,
           key(source));
       statement.executeUpdate();
     }

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.irisgraph.base.PlainText;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.iris.RejectedRow;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +17,36 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes the ledger's column of reasons, a JSON array. */
 final class Reasons {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().setSerializationInclusion(JsonInclude.Include.NON_NULL);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private Reasons() {}
 
-  /** One reason; table and row are null if it concerns the whole document. */
+  /**
+   * One reason.
+   *
+   * @param table null if it concerns the whole document, as {@code rowId}
+   * @param documentId the document's id if the ledger's column cannot hold it, else null
+   * @param source the source if the ledger's column cannot hold it, else null
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Reason(
-      String stage, @Nullable String table, @Nullable String rowId, String code, String message) {}
+      String stage,
+      @Nullable String table,
+      @Nullable String rowId,
+      String code,
+      String message,
+      @Nullable String documentId,
+      @Nullable String source) {
+
+    Reason(
+        String stage, @Nullable String table, @Nullable String rowId, String code, String message) {
+      this(stage, table, rowId, code, message, null, null);
+    }
+
+    Reason with(@Nullable String idOfDocument, @Nullable String sourceOfDocument) {
+      return new Reason(stage, table, rowId, code, message, idOfDocument, sourceOfDocument);
+    }
+  }
 
   static Reason of(Failure failure) {
     return new Reason(
@@ -50,13 +74,31 @@ final class Reasons {
     return reasons;
   }
 
-  /** Writes reasons; null if there are none. */
+  /** Writes reasons in ASCII, which every database can hold; null if there are none. */
   static @Nullable String toJson(List<Reason> reasons) {
-    try {
-      return reasons.isEmpty() ? null : JSON.writeValueAsString(reasons);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return reasons.isEmpty() ? null : PlainText.json(reasons);
+  }
+
+  /** The source of a ledger row: that of its column, or the one that the column cannot hold. */
+  static String source(String column, @Nullable String reasons) {
+    return PlainText.isChanged(column)
+        ? parse(reasons).stream()
+            .map(Reason::source)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(column)
+        : column;
+  }
+
+  /** The document's id of a ledger row: that of its column, or the one that it cannot hold. */
+  static @Nullable String documentId(@Nullable String column, @Nullable String reasons) {
+    return column != null && PlainText.isChanged(column)
+        ? parse(reasons).stream()
+            .map(Reason::documentId)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(column)
+        : column;
   }
 
   static List<Reason> parse(@Nullable String json) {

@@ -16,6 +16,12 @@ import org.irisgraph.jdbc.TableDefinition.Column;
  */
 final class TableDefinitions {
 
+  /** The longest id of a document, in characters. */
+  static final int MAX_DOCUMENT_ID = 255;
+
+  /** The longest source in the ledger, in characters. */
+  static final int MAX_SOURCE = 4000;
+
   private static final Column CREATED =
       new Column("created_timestamp", TIMESTAMP, 0, " DEFAULT CURRENT_TIMESTAMP");
 
@@ -70,8 +76,8 @@ final class TableDefinitions {
             Column.required("ledger_key", 64),
             Column.required("place_key", 64),
             Column.required("pipeline", 255),
-            Column.text("document_id", 255),
-            Column.required("source", 4000),
+            Column.text("document_id", MAX_DOCUMENT_ID),
+            Column.required("source", MAX_SOURCE),
             Column.of("source_position", BIGINT),
             Column.of("source_modified", TIMESTAMP),
             Column.text("content_hash", 64),
@@ -103,7 +109,7 @@ final class TableDefinitions {
         "attempt_key",
         Column.required("attempt_key", 64),
         Column.required("pipeline", 255),
-        Column.required("source", 4000),
+        Column.required("source", MAX_SOURCE),
         Column.required("content_hash", 64),
         Column.of("attempts", INTEGER),
         Column.text("attempt_id", 64),

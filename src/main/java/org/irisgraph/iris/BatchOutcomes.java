@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
+import org.irisgraph.jdbc.StoreException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the outcome table in a batch's transaction: decides first, records last. */
 final class BatchOutcomes<T> {
@@ -24,9 +26,11 @@ final class BatchOutcomes<T> {
   private final TableStatement upsert;
   private final Connection connection;
   private final BatchMetrics.Counter counter;
+  private final @Nullable RowIsolation<T> isolation;
   private final Consumer<RowIsolation.Step> journal;
 
   /**
+   * @param isolation finds the rows that the table refuses, null if none is expected
    * @param journal takes the steps that have to be repeated after a roll-back in the transaction
    */
   BatchOutcomes(
@@ -34,11 +38,13 @@ final class BatchOutcomes<T> {
       TableStatement upsert,
       Connection connection,
       BatchMetrics.Counter counter,
+      @Nullable RowIsolation<T> isolation,
       Consumer<RowIsolation.Step> journal) {
     this.outcomes = outcomes;
     this.upsert = upsert;
     this.connection = connection;
     this.counter = counter;
+    this.isolation = isolation;
     this.journal = journal;
   }
 
@@ -113,10 +119,16 @@ final class BatchOutcomes<T> {
     }
   }
 
-  /** Records the outcomes of all elements; {@code complete} if this is their last transaction. */
-  void record(TransactionBatch<T> batch, long startNanos, boolean complete) throws SQLException {
+  /**
+   * Records the outcomes of all elements; {@code complete} if this is their last transaction.
+   *
+   * @return false if the table refuses the row of an element, which is refused then: the
+   *     transaction has to be run again without its rows
+   */
+  boolean record(TransactionBatch<T> batch, long startNanos, boolean complete)
+      throws SQLException, StoreException.Stopped {
     int key = outcomes.columns().indexOf(outcomes.key());
-    Map<String, Row> rows = new LinkedHashMap<>();
+    Map<String, PendingElement.PendingRow<T>> rows = new LinkedHashMap<>();
     Set<String> forgotten = new LinkedHashSet<>();
     double share = (System.nanoTime() - startNanos) / 1e6 / batch.elements().size();
     for (PendingElement<T> element : batch.elements()) {
@@ -135,23 +147,57 @@ final class BatchOutcomes<T> {
                   element.committedRows(),
                   element.rejectedRows(),
                   share))
-          .ifPresent(row -> rows.put(row.text(key), row));
-      element.decision().recorded().forEach(other -> rows.put(other.text(key), other));
+          .ifPresent(row -> put(rows, element, row, key));
+      element.decision().recorded().forEach(other -> put(rows, element, other, key));
       if (complete) {
         forgotten.addAll(element.decision().forgotten());
       }
     }
     forgotten.removeAll(rows.keySet());
     if (!forgotten.isEmpty()) {
-      counter.statement();
-      KeyedRows.delete(connection, outcomes.table(), outcomes.key(), forgotten);
+      forget(forgotten);
+      journal.accept(() -> forget(forgotten));
     }
-    if (rows.isEmpty()) {
-      return;
-    }
-    List<Row> sorted = new ArrayList<>(rows.values());
-    sorted.sort(Comparator.comparing(row -> row.text(key)));
+    List<PendingElement.PendingRow<T>> sorted = new ArrayList<>(rows.values());
+    sorted.sort(Comparator.comparing(PendingElement.PendingRow::id));
+    return !refuseUnfit(sorted) && store(sorted);
+  }
+
+  private static <T> void put(
+      Map<String, PendingElement.PendingRow<T>> rows, PendingElement<T> element, Row row, int key) {
+    PendingElement.PendingRow<T> pending = element.outcomeRow(row, row.text(key));
+    rows.put(pending.row().text(key), pending);
+  }
+
+  private void forget(Set<String> keys) throws SQLException {
     counter.statement();
-    upsert.execute(connection, sorted);
+    KeyedRows.delete(connection, outcomes.table(), outcomes.key(), keys);
+  }
+
+  /** Refuses the elements whose rows have a value that a column forbids. */
+  private boolean refuseUnfit(List<PendingElement.PendingRow<T>> rows)
+      throws StoreException.Stopped {
+    boolean refused = false;
+    for (PendingElement.PendingRow<T> row : rows) {
+      RowRule.Violation violation = upsert.check(row.row()).orElse(null);
+      if (violation != null) {
+        row.reject(RejectedRow.Reason.VALIDATION, violation.code(), violation.message());
+        refused = true;
+      }
+    }
+    return refused;
+  }
+
+  private boolean store(List<PendingElement.PendingRow<T>> rows)
+      throws SQLException, StoreException.Stopped {
+    if (rows.isEmpty()) {
+      return true;
+    }
+    if (isolation != null) {
+      return isolation.store(isolation.outcomes(), rows) == rows.size();
+    }
+    counter.statement();
+    upsert.execute(connection, rows.stream().map(PendingElement.PendingRow::row).toList());
+    return true;
   }
 }

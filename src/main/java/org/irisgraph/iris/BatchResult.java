@@ -43,9 +43,9 @@ public record BatchResult<T>(
       element
           .committedRows()
           .forEach((table, count) -> committedRows.merge(table, count, Integer::sum));
-      (element.isStored() ? committed : refused).add(element.element());
+      (element.isStored() ? committed : refused).add(element.original());
       rejected.addAll(element.rejected());
-      toBeStored += element.decision().action() == WriteDecision.Action.REFUSE ? 0 : 1;
+      toBeStored += element.isToBeStored() ? 1 : 0;
       mostlyRejected += element.isMostlyRejected() ? 1 : 0;
     }
     counter.rejected(rejected.size());

@@ -51,7 +51,7 @@ final class BatchTransaction<T> {
     RowIsolation<T> rowIsolation =
         mode.isolate()
             ? new RowIsolation<>(
-                statements.upserts(), statements.dialect(), connection, counter, mode.rowByRow())
+                statements.allUpserts(), statements.dialect(), connection, counter, mode.rowByRow())
             : null;
     this.isolation = rowIsolation;
     OutcomeTable<T> table = plan.outcomes();
@@ -59,7 +59,7 @@ final class BatchTransaction<T> {
     this.outcomes =
         table == null || upsert == null
             ? null
-            : new BatchOutcomes<>(table, upsert, connection, counter, this::journal);
+            : new BatchOutcomes<>(table, upsert, connection, counter, rowIsolation, this::journal);
   }
 
   int rowsStored() {
@@ -77,10 +77,9 @@ final class BatchTransaction<T> {
     if (batch.last()) {
       if (stale.delete(connection, plan.batchRows())) {
         // Nothing is stored yet: until it is, readers see that the elements are incomplete.
-        if (batch.first() && outcomes != null) {
-          outcomes.record(batch, startNanos, false);
-        }
-        return End.MORE;
+        boolean recorded =
+            !batch.first() || outcomes == null || outcomes.record(batch, startNanos, false);
+        return recorded ? End.MORE : End.RESTART;
       }
       journal(() -> stale.replay(connection));
     }
@@ -95,10 +94,11 @@ final class BatchTransaction<T> {
         return End.RESTART;
       }
     }
-    if (outcomes != null && (batch.first() || batch.last())) {
-      outcomes.record(batch, startNanos, batch.last());
-    }
-    return End.COMPLETE;
+    boolean recorded =
+        outcomes == null
+            || !(batch.first() || batch.last())
+            || outcomes.record(batch, startNanos, batch.last());
+    return recorded ? End.COMPLETE : End.RESTART;
   }
 
   private void journal(RowIsolation.Step step) {

@@ -21,9 +21,10 @@ import org.slf4j.LoggerFactory;
  * <p>Errors are handled by their class. <em>Transient</em> errors and commits <em>in doubt</em> are
  * retried from our own copy of the rows until the time for retries is used up; that is safe because
  * repeated writes are upserts. <em>Bad data</em> is isolated: the bad rows are rejected and the
- * good ones stored. A <em>configuration</em> error fails at once. After an <em>unknown</em> error
- * the batch is tried once row by row: the error is a row's fault if and only if other rows of its
- * table succeed; otherwise it is an outage, of which nothing is recorded as rejected.
+ * good ones stored; an element whose row of the outcome table is bad is rejected as a whole. A
+ * <em>configuration</em> error fails at once. After an <em>unknown</em> error the batch is tried
+ * once row by row: the error is a row's fault if and only if other rows of its table succeed;
+ * otherwise it is an outage, of which nothing is recorded as rejected.
  *
  * <p>With {@link WriteMode#INSERT} the first attempt at new elements is a plain insert. If it is
  * refused, an upsert follows, which can distinguish an existing key from a bad row.
@@ -126,7 +127,10 @@ final class BatchWriter<T> {
         }
         case BAD_DATA -> {
           if (mode.isolate()) {
-            throw outage("bad data that is not in a row", cause);
+            if (divide(batch, cause, counter)) {
+              return;
+            }
+            continue;
           }
           counter.isolation();
           warn("isolate bad rows", cause, attempt, batch);
@@ -146,6 +150,32 @@ final class BatchWriter<T> {
         }
       }
     }
+  }
+
+  /**
+   * Finds the element that the database refuses outside of its rows: at the look-up of its key, or
+   * at the commit, where deferred constraints are checked.
+   *
+   * @return whether the batch is stored, in two halves; false if it is to be tried again without
+   *     the rows of its only element
+   */
+  private boolean divide(TransactionBatch<T> batch, Exception cause, BatchMetrics.Counter counter)
+      throws StoreException, InterruptedException {
+    List<PendingElement<T>> elements = batch.elements();
+    if (elements.size() == 1) {
+      if (elements.get(0).isRefused()) {
+        throw outage("bad data that is not in a row", cause);
+      }
+      DatabaseReason reason = DatabaseReason.of(cause);
+      elements.get(0).refuse(reason.code(), reason.message());
+      elements.get(0).confirmRejections();
+      return false;
+    }
+    int half = elements.size() / 2;
+    int tables = plan.tables().size();
+    store(TransactionBatch.whole(elements.subList(0, half), tables), counter);
+    store(TransactionBatch.whole(elements.subList(half, elements.size()), tables), counter);
+    return true;
   }
 
   private BatchAttempt.Outcome attempt(

@@ -39,6 +39,20 @@ public interface OutcomeTable<T> extends Serializable {
   Optional<Row> row(T element, List<Row> found, Result result);
 
   /**
+   * The element to record in place of one whose row the table refuses: nothing of it is stored, and
+   * its row has the reason.
+   *
+   * @param code the database's code
+   */
+  T refused(T element, String code, String message);
+
+  /**
+   * The row in place of one that the table refuses, with the same key and with values that every
+   * database can hold: short texts of ASCII characters.
+   */
+  Row storable(Row row);
+
+  /**
    * The outcome of an element.
    *
    * @param state whether the element is stored

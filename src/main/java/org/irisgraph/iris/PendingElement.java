@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.StoreException;
+import org.jspecify.annotations.Nullable;
 
 /** An element that is being written: its rows, the decision about it and its rejected rows. */
 final class PendingElement<T> {
@@ -30,8 +31,8 @@ final class PendingElement<T> {
   /** Separates the columns of a composite key; no text column of a key contains it. */
   private static final String KEY_SEPARATOR = "\0";
 
-  private final T element;
   private final String key;
+  private final @Nullable OutcomeTable<T> outcomes;
   private final List<String> tables = new ArrayList<>();
   private final List<Map<String, PendingRow<T>>> rowsById = new ArrayList<>();
   private final List<List<PendingRow<T>>> rows = new ArrayList<>();
@@ -45,9 +46,20 @@ final class PendingElement<T> {
   private int confirmedRejections;
   private boolean confirmedWhollyRejected;
 
+  /** An element of which nothing is stored, because the outcome table refuses its row. */
+  private record Refusal<T>(T element, boolean wasToBeStored, RejectedRow reason) {}
+
+  private final T original;
+  private @Nullable Refusal<T> refusal;
+  private boolean isRefusalConfirmed;
+
+  /** Whether the row of {@link OutcomeTable#storable} has been made. */
+  private boolean hasStorableRow;
+
   /** Makes the rows of an element; of two rows with the same key the last is used. */
   PendingElement(T element, WritePlan<T> plan) {
-    this.element = element;
+    this.original = element;
+    this.outcomes = plan.outcomes();
     this.key = plan.elementKey().apply(element);
     this.onBadRow = plan.onBadRow();
     this.needsFirstRow = !plan.tables().get(0).partsOnly();
@@ -83,8 +95,14 @@ final class PendingElement<T> {
     return String.join(KEY_SEPARATOR, values);
   }
 
+  /** The element; if the outcome table refuses its row, the one to record in its place. */
   T element() {
-    return element;
+    return refusal == null ? original : refusal.element();
+  }
+
+  /** The element as it was to be stored. */
+  T original() {
+    return original;
   }
 
   String key() {
@@ -116,7 +134,7 @@ final class PendingElement<T> {
 
   /** Whether anything of the element is stored. */
   boolean isStored() {
-    return !whollyRejected && decision.action() != WriteDecision.Action.REFUSE;
+    return refusal == null && !whollyRejected && decision.action() != WriteDecision.Action.REFUSE;
   }
 
   boolean isWhollyRejected() {
@@ -142,6 +160,10 @@ final class PendingElement<T> {
   /** Rejects a row, and the whole element with its only row in the first table. */
   private void reject(PendingRow<T> row, RejectedRow.Reason reason, String code, String message)
       throws StoreException.Stopped {
+    if (row.table() == tables.size()) {
+      refuse(code, message);
+      return;
+    }
     if (onBadRow == OnBadRow.STOP) {
       throw new StoreException.Stopped(
           "stopped at a bad row (onBadRow=stop): %s %s of %s: %s %s"
@@ -164,6 +186,50 @@ final class PendingElement<T> {
     }
   }
 
+  /** A row of the outcome table, which is stored after the rows of all tables. */
+  PendingRow<T> outcomeRow(Row row, String id) {
+    hasStorableRow = isRefused();
+    return new PendingRow<>(
+        this,
+        tables.size(),
+        hasStorableRow ? Objects.requireNonNull(outcomes, "outcomes").storable(row) : row,
+        id);
+  }
+
+  /** Whether the outcome table refuses the element's row, so that nothing of it is stored. */
+  boolean isRefused() {
+    return refusal != null;
+  }
+
+  /**
+   * Stores nothing of the element, because the database cannot hold its row of the outcome table,
+   * or cannot look up its key.
+   *
+   * @throws StoreException.Stopped if a bad row is to stop the write, or if the row that takes its
+   *     place is refused, too
+   */
+  void refuse(String code, String message) throws StoreException.Stopped {
+    String table = outcomes == null ? tables.get(0) : outcomes.table();
+    if (onBadRow == OnBadRow.STOP) {
+      throw new StoreException.Stopped(
+          "stopped at a bad row (onBadRow=stop): %s %s: %s %s"
+              .formatted(table, key, code, message));
+    }
+    if (refusal != null && !hasStorableRow) {
+      return;
+    }
+    if (refusal != null) {
+      throw new StoreException.Stopped(
+          "%s takes no row for %s, not even one of short ASCII texts: %s %s"
+              .formatted(table, key, code, message));
+    }
+    refusal =
+        new Refusal<>(
+            outcomes == null ? original : outcomes.refused(original, code, message),
+            decision.action() != WriteDecision.Action.REFUSE,
+            new RejectedRow(key, table, key, RejectedRow.Reason.DATABASE, code, message));
+  }
+
   /** How many rows have been rejected so far. */
   int rejectedCount() {
     return rejected.size();
@@ -173,6 +239,7 @@ final class PendingElement<T> {
   void confirmRejections() {
     confirmedRejections = rejected.size();
     confirmedWhollyRejected = whollyRejected;
+    isRefusalConfirmed = refusal != null;
   }
 
   /** Discards the rejections of a failed attempt, which the failure itself may have caused. */
@@ -183,17 +250,29 @@ final class PendingElement<T> {
     }
     discarded.clear();
     whollyRejected = confirmedWhollyRejected;
+    if (!isRefusalConfirmed) {
+      refusal = null;
+    }
+  }
+
+  /** Whether the element counts for the share of rejected ones. */
+  boolean isToBeStored() {
+    return refusal == null
+        ? decision.action() != WriteDecision.Action.REFUSE
+        : refusal.wasToBeStored();
   }
 
   /** Whether most of the element was rejected, though the outcome table did not refuse it. */
   boolean isMostlyRejected() {
     int all = rows.stream().mapToInt(List::size).sum();
-    return decision.action() != WriteDecision.Action.REFUSE
-        && (whollyRejected || 2 * rejected.size() > all);
+    return isToBeStored() && (refusal != null || whollyRejected || 2 * rejected.size() > all);
   }
 
   /** The rejected rows; if the outcome table refused the element, its reason. */
   List<RejectedRow> rejected() {
+    if (refusal != null) {
+      return List.of(refusal.reason());
+    }
     if (decision.action() == WriteDecision.Action.REFUSE) {
       return List.of(
           new RejectedRow(

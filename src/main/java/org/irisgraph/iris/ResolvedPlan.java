@@ -61,6 +61,16 @@ record ResolvedPlan<T>(
         outcomeUpsert);
   }
 
+  /** The upserts of all tables, that of the outcome table last. */
+  List<TableStatement> allUpserts() {
+    if (outcomeUpsert == null) {
+      return upserts;
+    }
+    List<TableStatement> all = new ArrayList<>(upserts);
+    all.add(outcomeUpsert);
+    return List.copyOf(all);
+  }
+
   private static TableShape shape(Map<String, TableShape> shapes, String table) {
     TableShape shape = shapes.get(table);
     if (shape == null) {

@@ -56,6 +56,11 @@ final class RowIsolation<T> {
     this.rowByRow = rowByRow;
   }
 
+  /** The index of the outcome table, which is the last. */
+  int outcomes() {
+    return statements.size() - 1;
+  }
+
   /** Records a step that precedes the rows, for databases without savepoints. */
   void journal(Step step) {
     journal.add(step);
@@ -190,18 +195,7 @@ final class RowIsolation<T> {
 
   private void reject(PendingElement.PendingRow<T> row, SQLException e)
       throws StoreException.Stopped {
-    SQLException shown = e.getNextException() == null ? e : e.getNextException();
-    String code =
-        shown.getErrorCode() != 0
-            ? String.valueOf(shown.getErrorCode())
-            : String.valueOf(shown.getSQLState());
-    row.reject(RejectedRow.Reason.DATABASE, code, message(shown));
-  }
-
-  /** The message without the statement that H2 appends. */
-  private static String message(SQLException e) {
-    String message = ErrorClassifier.message(e);
-    int statement = message.indexOf("; SQL statement:");
-    return statement < 0 ? message : message.substring(0, statement);
+    DatabaseReason reason = DatabaseReason.of(e);
+    row.reject(RejectedRow.Reason.DATABASE, reason.code(), reason.message());
   }
 }

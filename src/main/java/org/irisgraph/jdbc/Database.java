@@ -31,6 +31,7 @@ public final class Database implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final long CONNECT_MILLIS = 10_000;
+  private static final int MAX_REFUSALS = 3;
   private static final java.time.Duration CLOSE_LIMIT = java.time.Duration.ofSeconds(5);
   private static final Shared<ConnectionSettings, Database> OPEN =
       new Shared<>(database -> database.pool.close());
@@ -115,6 +116,8 @@ public final class Database implements AutoCloseable {
   /**
    * Runs reading statements, retrying while the database does not answer.
    *
+   * @throws StoreException.Refused if it refuses a value three times in a row; another writer may
+   *     insert the same row at the same time, but not as often
    * @throws StoreException if the database refuses, or the time for retries is used up
    */
   public <R extends @Nullable Object> R query(Duration retryFor, Query<R> query)
@@ -126,6 +129,7 @@ public final class Database implements AutoCloseable {
   public <R extends @Nullable Object> R query(RetryPolicy retries, Query<R> query)
       throws StoreException, InterruptedException {
     RetryPolicy.Delays delays = retries.start(outage);
+    int refusals = 0;
     for (int attempt = 1; ; attempt++) {
       try {
         R result = query(query);
@@ -135,6 +139,10 @@ public final class Database implements AutoCloseable {
         if (ErrorClassifier.ofConnect(dialect(), e) == ErrorClass.CONFIGURATION) {
           throw new StoreException.Configuration(
               "the database refuses: " + ErrorClassifier.describe(e), e);
+        }
+        refusals = dialect().classify(e) == ErrorClass.BAD_DATA ? refusals + 1 : 0;
+        if (refusals == MAX_REFUSALS) {
+          throw new StoreException.Refused(e);
         }
         LOG.atWarn()
             .addKeyValue("attempt", attempt)

@@ -28,6 +28,13 @@ public class StoreException extends Exception {
     }
   }
 
+  /** The database refuses a value of a row, as one that it cannot represent. */
+  public static final class Refused extends StoreException {
+    public Refused(Exception cause) {
+      super("the database refuses a row: " + ErrorClassifier.describe(cause), cause);
+    }
+  }
+
   /** The database did not work until the time for retries was used up. */
   @ThrowableAnnotation(ThrowableType.RecoverableError)
   public static final class Outage extends StoreException {

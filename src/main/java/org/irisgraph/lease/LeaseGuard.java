@@ -15,7 +15,7 @@ final class LeaseGuard implements CommitGuard {
 
   private final LeaseSettings lease;
   private final ConnectionSettings connection;
-  private transient @Nullable LeaseKeeper keeper;
+  private transient volatile @Nullable LeaseKeeper keeper;
 
   LeaseGuard(LeaseSettings lease, ConnectionSettings connection) {
     this.lease = lease;
@@ -34,17 +34,22 @@ final class LeaseGuard implements CommitGuard {
 
   @Override
   public void verify(Connection inTransaction) throws SQLException, StoreException.Fenced {
-    if (keeper == null) {
-      throw new IllegalStateException("the guard is not open");
+    // A failing run closes the guard while another thread still writes.
+    LeaseKeeper open = keeper;
+    if (open == null) {
+      throw new StoreException.Fenced(
+          "run %s of pipeline %s is ending: it commits nothing any more"
+              .formatted(lease.runId(), lease.pipeline()));
     }
-    keeper.verify(inTransaction);
+    open.verify(inTransaction);
   }
 
   @Override
   public void close() {
-    if (keeper != null) {
-      keeper.close();
-      keeper = null;
+    LeaseKeeper open = keeper;
+    keeper = null;
+    if (open != null) {
+      open.close();
     }
   }
 }

@@ -23,6 +23,9 @@ import org.irisgraph.jdbc.TableDefinition.Column;
  */
 final class LeaseTable {
 
+  /** The longest name of a host, in characters. */
+  static final int MAX_HOST = 255;
+
   private static final List<String> HOLDER_COLUMNS =
       List.of(
           "run_id",
@@ -63,7 +66,7 @@ final class LeaseTable {
         "pipeline",
         Column.required("pipeline", 255),
         Column.required("run_id", 255),
-        Column.text("host", 255),
+        Column.text("host", MAX_HOST),
         Column.text("machine_id", 255),
         Column.text("boot_id", 255),
         Column.text("pid_namespace", 255),

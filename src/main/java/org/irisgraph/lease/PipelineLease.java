@@ -8,6 +8,8 @@ import java.util.function.BooleanSupplier;
 import org.irisgraph.iris.CommitGuard;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Dialects;
+import org.irisgraph.jdbc.ErrorClass;
+import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableDefinition;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,7 @@ public final class PipelineLease implements AutoCloseable {
    * @param stopped whether to give up
    * @return whether this run holds the lease; if not, {@code stopped} was true
    * @throws LeaseHeldException if another run goes on
+   * @throws StoreException.Configuration if the database cannot hold the pipeline's name
    */
   public boolean acquire(Connection launcher, boolean create, BooleanSupplier stopped)
       throws SQLException, StoreException, InterruptedException {
@@ -93,7 +96,7 @@ public final class PipelineLease implements AutoCloseable {
     HolderWatch watch = new HolderWatch();
     while (!stopped.getAsBoolean()) {
       Deadline start = Deadline.now();
-      if (tryAcquire(launcher, watch)) {
+      if (tryAcquireNamed(launcher, watch)) {
         held = true;
         if (guard != null) {
           guard.openTaken(start);
@@ -103,6 +106,21 @@ public final class PipelineLease implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(Math.max(1, settings.millis() / POLLS_PER_LEASE));
     }
     return false;
+  }
+
+  private boolean tryAcquireNamed(Connection launcher, HolderWatch watch)
+      throws SQLException, StoreException {
+    try {
+      return tryAcquire(launcher, watch);
+    } catch (SQLException e) {
+      if (connection.dialect().classify(e) == ErrorClass.BAD_DATA) {
+        throw new StoreException.Configuration(
+            "the database cannot hold the name of the pipeline, %s; choose another --pipeline: %s"
+                .formatted(settings.pipeline(), ErrorClassifier.describe(e)),
+            e);
+      }
+      throw e;
+    }
   }
 
   private boolean tryAcquire(Connection launcher, HolderWatch watch) throws SQLException {

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.irisgraph.base.PlainText;
 
 /**
  * Identifies a process uniquely over time, so that a run that was killed on this machine is known
@@ -54,7 +55,7 @@ record ProcessIdentity(
   static ProcessIdentity current() {
     long pid = ProcessHandle.current().pid();
     return new ProcessIdentity(
-        hostName(),
+        PlainText.of(hostName(), LeaseTable.MAX_HOST),
         firstLine(Path.of("/etc/machine-id")),
         firstLine(PROC.resolve("sys/kernel/random/boot_id")),
         pidNamespaceOfThisProcess(),

@@ -17,6 +17,9 @@ import org.irisgraph.jdbc.TableShape;
  */
 public record CompletionCacheTables(String schema) implements Serializable {
 
+  /** The longest name of a model, in characters. */
+  static final int MAX_MODEL_NAME = 255;
+
   static final List<String> ANSWER_COLUMNS =
       List.of(
           "response_key",
@@ -64,7 +67,7 @@ public record CompletionCacheTables(String schema) implements Serializable {
                 answers(),
                 "response_key",
                 Column.required("response_key", 64),
-                Column.required("model_name", 255),
+                Column.required("model_name", MAX_MODEL_NAME),
                 new Column("answer_json", ColumnType.TEXT, 0, " NOT NULL"),
                 Column.of("invented", ColumnType.INTEGER),
                 Column.of("unusable", ColumnType.INTEGER),
@@ -78,7 +81,7 @@ public record CompletionCacheTables(String schema) implements Serializable {
                 "call_id",
                 Column.required("call_id", 64),
                 Column.required("run_id", 64),
-                Column.required("model_name", 255),
+                Column.required("model_name", MAX_MODEL_NAME),
                 Column.of("documents", ColumnType.INTEGER),
                 Column.of("prompt_tokens", ColumnType.BIGINT),
                 Column.of("completion_tokens", ColumnType.BIGINT),

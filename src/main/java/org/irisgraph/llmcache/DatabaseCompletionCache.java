@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.irisgraph.base.PlainText;
 import org.irisgraph.extract.llm.CompletionCache;
 import org.irisgraph.extract.llm.ModelException;
 import org.irisgraph.jdbc.Database;
@@ -103,7 +104,7 @@ public final class DatabaseCompletionCache implements CompletionCache {
           statement,
           callId,
           runId,
-          call.model(),
+          PlainText.of(call.model(), CompletionCacheTables.MAX_MODEL_NAME),
           call.documents(),
           call.usage().promptTokens(),
           call.usage().completionTokens(),
@@ -128,7 +129,7 @@ public final class DatabaseCompletionCache implements CompletionCache {
         KeyedRows.bind(
             statement,
             answer.getKey(),
-            model,
+            PlainText.of(model, CompletionCacheTables.MAX_MODEL_NAME),
             answer.getValue().json(),
             answer.getValue().counts().invented(),
             answer.getValue().counts().unusable(),

@@ -126,9 +126,20 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
 
   private Set<Integer> mark(List<UnchangedDocuments.Candidate> candidates)
       throws StoreException, InterruptedException {
+    try {
+      return mark(unchanged, candidates);
+    } catch (StoreException.Refused e) {
+      // The ledger cannot hold the new place of a document that has moved: the writer rejects it.
+      return mark(unchanged.atSamePlace(), candidates);
+    }
+  }
+
+  private Set<Integer> mark(
+      UnchangedDocuments search, List<UnchangedDocuments.Candidate> candidates)
+      throws StoreException, InterruptedException {
     return database.query(
         c -> {
-          Set<Integer> marked = unchanged.mark(c, candidates);
+          Set<Integer> marked = search.mark(c, candidates);
           guard.verify(c);
           return marked;
         });

@@ -70,6 +70,20 @@ public final class TestTarget implements AutoCloseable {
     return new TestTarget("PostgreSQL", settings, Database.connect(settings), postgres);
   }
 
+  /** A PostgreSQL server of its own with a database that holds Latin letters only. */
+  public static TestTarget latin1Postgres() throws IOException, SQLException {
+    EmbeddedPostgres postgres = EmbeddedPostgres.start();
+    String url = "jdbc:postgresql://127.0.0.1:%d/%s";
+    try (Connection connection =
+            Database.connect(settings(url.formatted(postgres.getPort(), "postgres"), "postgres"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE latin1 ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
+    }
+    ConnectionSettings latin1 =
+        settings(url.formatted(postgres.getPort(), "latin1"), "postgres");
+    return new TestTarget("PostgreSQL", latin1, Database.connect(latin1), postgres);
+  }
+
   /** A real IRIS server that runs. */
   static TestTarget realIris(String name, ConnectionSettings settings, Closeable server)
       throws SQLException {

@@ -1,0 +1,216 @@
+package org.irisgraph.graphrag;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.irisgraph.graphrag.TestGraphs.document;
+import static org.irisgraph.graphrag.TestGraphs.unreadable;
+
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.irisgraph.document.ParseAttempts;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.iris.BatchResult;
+import org.irisgraph.iris.RejectedRow;
+import org.irisgraph.iris.TestTarget;
+import org.irisgraph.iris.TestWriter;
+import org.irisgraph.jdbc.Database;
+import org.joda.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A ledger that cannot hold the id or the source of a document, on any database. */
+abstract class RefusedLedgerRowContract {
+
+  private static final GraphTables TABLES = new GraphTables("RAG");
+  private static final String STORED = "SELECT doc_id FROM RAG.SourceDocuments ORDER BY doc_id";
+
+  /** For H2: the tables refuse other characters as a database in ISO 8859-1 does. */
+  static final String[] LATIN1_CHECKS = {
+    "ALTER TABLE RAG.DocumentLedger ADD CONSTRAINT ledger_latin1 CHECK"
+        + " (REGEXP_LIKE(source || COALESCE(document_id, ''), '^[\\x00-\\xFF]*$'))",
+    "ALTER TABLE RAG.SourceDocuments ADD CONSTRAINT documents_latin1 CHECK"
+        + " (REGEXP_LIKE(doc_id, '^[\\x00-\\xFF]*$'))",
+    "ALTER TABLE RAG.ParseAttempts ADD CONSTRAINT attempts_latin1 CHECK"
+        + " (REGEXP_LIKE(source, '^[\\x00-\\xFF]*$'))"
+  };
+
+  TestTarget target;
+
+  /** A database without a schema RAG. */
+  abstract TestTarget open() throws Exception;
+
+  /** Makes the tables refuse characters that are not in ISO 8859-1. */
+  abstract void refuseOtherThanLatin1() throws Exception;
+
+  abstract void release(TestTarget used) throws Exception;
+
+  @BeforeEach
+  void createTables() throws Exception {
+    target = open();
+    target.execute("DROP SCHEMA IF EXISTS RAG CASCADE", "CREATE SCHEMA RAG");
+    try (Connection connection = Database.connect(target.settings())) {
+      new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
+          .create(connection);
+    }
+    refuseOtherThanLatin1();
+  }
+
+  @AfterEach
+  void releaseTarget() throws Exception {
+    release(target);
+  }
+
+  private LedgerSettings run(String runId) {
+    return new LedgerSettings(
+        "RAG.DocumentLedger", "p", runId, "fingerprint", target.settings().dialect().ignoresCase());
+  }
+
+  private BatchResult<DocumentGraph> write(String runId, DocumentGraph... graphs) throws Exception {
+    try (TestWriter<DocumentGraph> writer =
+        new TestWriter<>(
+            target.settings(),
+            TABLES.writes(),
+            new Ledger(run(runId), TABLES),
+            GraphTables::owner,
+            1000)) {
+      return writer.write(List.of(graphs));
+    }
+  }
+
+  private List<DeadLetter> deadLetters(String runId) throws Exception {
+    List<DeadLetter> letters = new ArrayList<>();
+    try (Connection connection = Database.connect(target.settings())) {
+      new LedgerReader(run(runId)).deadLetters(connection, letters::add);
+    }
+    return letters;
+  }
+
+  @Test
+  void storesTheOthersAndNamesTheDocumentInEveryRun() throws Exception {
+    List<DocumentGraph> graphs = new ArrayList<>();
+    graphs.add(document("\u03b20", "/c.jsonl", "gout"));
+    for (int i = 0; i < 250; i++) {
+      graphs.add(document("k%03d".formatted(i), "/k" + i, "asthma"));
+    }
+
+    for (String runId : List.of("r1", "r2")) {
+      BatchResult<DocumentGraph> result = write(runId, graphs.toArray(new DocumentGraph[0]));
+
+      assertThat(target.count("RAG.SourceDocuments"), is(250L));
+      assertThat(result.committed(), hasSize(250));
+      assertThat(result.refused(), contains(graphs.get(0)));
+      assertThat(
+          result.rejected().stream().map(RejectedRow::elementKey).toList(), contains("\u03b20"));
+      DeadLetter letter = deadLetters(runId).get(0);
+      assertThat(letter.documentId(), is("\u03b20"));
+      assertThat(letter.source(), is("/c.jsonl"));
+      assertThat(letter.stage(), is("store"));
+      assertThat(deadLetters(runId), hasSize(1));
+    }
+  }
+
+  @Test
+  void namesASourceThatTheLedgerCannotHold() throws Exception {
+    DocumentGraph greek = document("d", "/\u03b2.txt", "gout");
+
+    write("r1", greek, document("other", "/a.txt", "asthma"));
+
+    assertThat(target.rows(STORED), contains("other"));
+    assertThat(deadLetters("r1").get(0).source(), is("/\u03b2.txt"));
+    assertThat(
+        target.rows("SELECT source FROM RAG.DocumentLedger WHERE outcome = 'rejected'"),
+        contains("\"/\\u03B2.txt\""));
+  }
+
+  @Test
+  void rejectsADocumentWhoseSourceIsLongerThanItsColumn() throws Exception {
+    String source = "/archive.zip!/" + "x".repeat(4000);
+
+    write("r1", document("d", source, "gout"), document("other", "/a.txt", "asthma"));
+
+    assertThat(target.rows(STORED), contains("other"));
+    DeadLetter letter = deadLetters("r1").get(0);
+    assertThat(letter.source(), is(source));
+    assertThat(letter.code(), is("TOO_LONG"));
+  }
+
+  @Test
+  void keepsTheReasonOfAnUnreadableFileWhoseNameItCannotHold() throws Exception {
+    write("r1", unreadable("/\u03b2.txt"), document("other", "/a.txt", "asthma"));
+
+    DeadLetter letter = deadLetters("r1").get(0);
+    assertThat(letter.source(), is("/\u03b2.txt"));
+    assertThat(letter.code(), is("NOT_UTF8"));
+  }
+
+  @Test
+  void keepsTheDocumentOfAStorablePlaceInEveryOrder() throws Exception {
+    DocumentGraph first = document("d", "/\u03b2", "gout");
+    DocumentGraph second = document("d", "/\u03b3", "lupus");
+    List<DocumentGraph> order =
+        new ArrayList<>(List.of(first, second, document("d", "/a.txt", "asthma")));
+    for (String runId : List.of("r1", "r2")) {
+      write(runId, order.toArray(new DocumentGraph[0]));
+
+      assertThat(target.rows("SELECT entity_name FROM RAG.Entities"), contains("asthma"));
+      assertThat(
+          deadLetters(runId).stream().map(DeadLetter::source).toList(),
+          containsInAnyOrder("/\u03b2", "/\u03b3"));
+      Collections.reverse(order);
+      target.execute("DELETE FROM RAG.Entities", "DELETE FROM RAG.SourceDocuments");
+      target.execute("DELETE FROM RAG.DocumentLedger");
+    }
+  }
+
+  @Test
+  void forgetsTheRejectionOnceTheDocumentCanBeStored() throws Exception {
+    write("r1", document("d", "/\u03b2.txt", "gout"));
+
+    write("r2", document("d", "/a.txt", "gout"));
+    try (Connection connection = Database.connect(target.settings())) {
+      new LedgerReconciler(run("r2"), wholeInput()).review(connection);
+    }
+
+    assertThat(deadLetters("r2"), is(empty()));
+    assertThat(target.count("RAG.DocumentLedger"), is(1L));
+  }
+
+  private static LedgerReconciler.Coverage wholeInput() {
+    return new LedgerReconciler.Coverage() {
+      @Override
+      public boolean isWhole(String source) {
+        return true;
+      }
+
+      @Override
+      public boolean isPlace(String source, long position) {
+        return true;
+      }
+    };
+  }
+
+  @Test
+  void countsTheParsingOfAFileWhoseNameItCannotHold() throws Exception {
+    DatabaseParseAttempts attempts =
+        new DatabaseParseAttempts(
+            target.settings(), new ParseAttemptTable(run("r1")), Duration.standardSeconds(5));
+    attempts.open();
+    try {
+      ParseAttempts.Attempt attempt = attempts.begin("/\u03b2.pdf", "hash");
+      assertThat(
+          target.rows("SELECT source, attempts FROM RAG.ParseAttempts"),
+          contains("\"/\\u03B2.pdf\"|1"));
+      attempt.end();
+      assertThat(target.count("RAG.ParseAttempts"), is(0L));
+    } finally {
+      attempts.close();
+    }
+  }
+}
