@@ -164,4 +164,32 @@ class RangeReaderPostgresIT extends RangeReaderContract {
     assertThat(unreadable, contains("d6 BAD_ROW"));
     assertThat(failures.get(0).message(), startsWith("the row cannot be read: "));
   }
+
+  @Test
+  void readsListsEarlyTimesAndWhatIsNoNumberAsMetadata() throws Exception {
+    target.execute(
+        "CREATE TABLE S.Odd AS SELECT 'd' AS doc_id, 'Gout.' AS text_content,"
+            + " 'NaN'::numeric AS nan, ARRAY['a', 'b'] AS names, ARRAY[[1], [2]] AS numbers,"
+            + " ARRAY[0.5::real] AS embedding, TIMESTAMP '1500-02-28 10:00:00' AS early,"
+            + " DATE '1500-02-28' AS day, 'infinity'::timestamp AS never");
+
+    read("S.Odd");
+
+    assertThat(
+        documents.get(0).metadata(),
+        is(
+            Map.of(
+                "nan",
+                "NaN",
+                "names",
+                List.of("a", "b"),
+                "numbers",
+                List.of(List.of(1L), List.of(2L)),
+                "early",
+                "1500-02-28T10:00:00Z",
+                "day",
+                "1500-02-28",
+                "never",
+                "infinity")));
+  }
 }
