@@ -247,14 +247,18 @@ public final class LedgerReconciler {
           connection,
           settings,
           (source, state) -> {
-            for (String column :
-                Set.of(source, PlainText.of(source, TableDefinitions.MAX_SOURCE))) {
-              solved.addAll(solvedBySource.getOrDefault(column, List.of()));
-              solvedBySource.remove(column);
-            }
+            solved.addAll(removed(solvedBySource, source));
+            // Of rows from before the database could hold the source.
+            solved.addAll(
+                removed(solvedBySource, PlainText.of(source, TableDefinitions.MAX_SOURCE)));
           });
     }
     delete(connection, solved);
+  }
+
+  private static List<String> removed(Map<String, List<String>> keysBySource, String source) {
+    List<String> keys = keysBySource.remove(source);
+    return keys == null ? List.of() : keys;
   }
 
   private void delete(Connection connection, List<String> keys) throws SQLException {

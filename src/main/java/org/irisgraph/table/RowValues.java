@@ -14,8 +14,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Calendar;
-import java.util.GregorianCalendar;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -137,10 +135,7 @@ final class RowValues {
     return Double.isFinite(number) ? (Object) number : String.valueOf(number);
   }
 
-  /**
-   * A time in UTC. The fields of a {@link Timestamp} before 1582 are those of the Julian calendar,
-   * so that its instant would be days off.
-   */
+  /** A time in UTC. */
   private static @Nullable String time(ResultSet rows, int index) throws SQLException {
     Timestamp time = rows.getTimestamp(index, Sql.utc());
     if (time == null) {
@@ -149,23 +144,19 @@ final class RowValues {
     if (isUnlimited(time.getTime())) {
       return rows.getString(index);
     }
-    return (time.getTime() < GREGORIAN_SINCE ? proleptic(time) : time.toInstant()).toString();
+    return time.getTime() < GREGORIAN_SINCE ? early(rows, index) : time.toInstant().toString();
   }
 
-  /** The instant with the same date and time of day in the calendar of SQL and ISO 8601. */
-  private static Instant proleptic(Timestamp time) {
-    Calendar fields = Sql.utc();
-    fields.setTime(time);
-    boolean isBeforeChrist = fields.get(Calendar.ERA) == GregorianCalendar.BC;
-    return LocalDateTime.of(
-            isBeforeChrist ? 1 - fields.get(Calendar.YEAR) : fields.get(Calendar.YEAR),
-            fields.get(Calendar.MONTH) + 1,
-            fields.get(Calendar.DAY_OF_MONTH),
-            fields.get(Calendar.HOUR_OF_DAY),
-            fields.get(Calendar.MINUTE),
-            fields.get(Calendar.SECOND),
-            time.getNanos())
-        .toInstant(ZoneOffset.UTC);
+  /**
+   * A time before the Gregorian calendar, as the database has it. Drivers do not agree whether a
+   * {@link Timestamp} has its days in the Julian calendar.
+   */
+  private static String early(ResultSet rows, int index) throws SQLException {
+    try {
+      return rows.getObject(index, LocalDateTime.class).toInstant(ZoneOffset.UTC).toString();
+    } catch (SQLException | RuntimeException e) {
+      return rows.getString(index);
+    }
   }
 
   /** PostgreSQL's driver gives the ends of its range for infinity and -infinity. */

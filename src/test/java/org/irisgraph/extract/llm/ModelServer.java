@@ -99,11 +99,12 @@ public final class ModelServer implements AutoCloseable {
     }
 
     public ResponseDefinitionBuilder says(String content, String finishReason) {
-      // About four characters a token, at least those of the instructions.
-      return says(
-          content,
-          finishReason,
-          Math.max(100, body.at("/messages/1/content").asText().length() / 4));
+      return says(content, finishReason, tokens());
+    }
+
+    /** How many tokens the model reads. */
+    public int tokens() {
+      return TokenCounter.count(body.at("/messages/1/content").asText());
     }
 
     /** A response of a server that has read only so many tokens. */
