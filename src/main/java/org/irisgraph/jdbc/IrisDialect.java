@@ -23,6 +23,12 @@ final class IrisDialect implements Dialect {
   /** Of a version such as {@code IRIS for UNIX (Ubuntu) 2024.1 (Build 267U) Tue Apr 30 2024}. */
   private static final Pattern YEAR = Pattern.compile("\\b(20\\d\\d)\\.\\d+");
 
+  /**
+   * Errors of the general code 400, and of none, that end: no licence free, no space on the disk.
+   */
+  private static final Pattern WAITED_FOR =
+      Pattern.compile("LICENSE LIMIT EXCEEDED|<FILEFULL>|<DISKHARD>", Pattern.CASE_INSENSITIVE);
+
   /** The part of a statement that precedes its hints. */
   private static final Pattern VERB = Pattern.compile("^INSERT (OR UPDATE )?");
 
@@ -103,23 +109,17 @@ final class IrisDialect implements Dialect {
       code = cause.getErrorCode();
     }
     String message = String.valueOf(exception.getMessage());
-    if (message.toUpperCase(Locale.ROOT).contains("LICENSE LIMIT EXCEEDED")) {
+    if (WAITED_FOR.matcher(message).find()) {
       return ErrorClass.TRANSIENT;
     }
-    return switch (code) {
-      // Lock conflict and timeout; link, server and resource failures.
-      case 110, 114, 401, 405, 406, 407, 408, 413, 450, 451, 452, 456, 461 -> ErrorClass.TRANSIENT;
-      // Validation, conversion, null, unique, foreign key, trigger.
-      case 104, 105, 108, 111, 119, 120, 121, 122, 123, 124, 130, 131, 138, 146, 147, 412 ->
-          ErrorClass.BAD_DATA;
-      // Syntax, table, column, cardinality, privilege, connection refused, password.
-      case 1, 12, 25, 29, 30, 62, 99, 115, 116, 201, 402, 417, 459 -> ErrorClass.CONFIGURATION;
-      case 0 -> SqlStates.classify(exception);
-      default ->
-          exception.getSQLState() != null && exception.getSQLState().startsWith("S")
-              ? ErrorClass.UNKNOWN
-              : SqlStates.classify(exception);
-    };
+    boolean stateIsMeaningless =
+        code != 0 && exception.getSQLState() != null && exception.getSQLState().startsWith("S");
+    return ErrorTable.byCode(ErrorTable.IRIS, code)
+        .orElseGet(
+            () ->
+                stateIsMeaningless
+                    ? ErrorClass.UNKNOWN
+                    : ErrorTable.byState(ErrorTable.IRIS, exception));
   }
 
   /** Not verified for any version of the driver; bad rows are found by bisection instead. */

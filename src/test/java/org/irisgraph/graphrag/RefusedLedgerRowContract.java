@@ -68,8 +68,7 @@ abstract class RefusedLedgerRowContract {
   }
 
   private LedgerSettings run(String runId) {
-    return new LedgerSettings(
-        "RAG.DocumentLedger", "p", runId, "fingerprint", target.settings().dialect().ignoresCase());
+    return new LedgerSettings("RAG.DocumentLedger", "p", runId, "fingerprint");
   }
 
   private BatchResult<DocumentGraph> write(String runId, DocumentGraph... graphs) throws Exception {
