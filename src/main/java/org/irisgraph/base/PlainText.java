@@ -26,7 +26,7 @@ public final class PlainText {
 
   /**
    * A short text of printable ASCII characters as it is; any other as a JSON string, cut to the
-   * length. The original is not recovered from it.
+   * length and marked with a hash. The original is not recovered from it.
    */
   public static String of(String text, int maxLength) {
     if (text.length() <= maxLength
@@ -35,7 +35,11 @@ public final class PlainText {
       return text;
     }
     String json = json(text);
-    return json.substring(0, Math.min(maxLength, json.length()));
+    if (json.length() <= maxLength) {
+      return json;
+    }
+    String mark = "~%08x".formatted(text.hashCode());
+    return json.substring(0, maxLength - mark.length()) + mark;
   }
 
   /** Whether {@link #of} may have changed a text. */

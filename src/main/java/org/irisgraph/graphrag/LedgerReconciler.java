@@ -250,7 +250,7 @@ public final class LedgerReconciler {
             solved.addAll(removed(solvedBySource, source));
             // Of rows from before the database could hold the source.
             solved.addAll(
-                removed(solvedBySource, PlainText.of(source, TableDefinitions.MAX_SOURCE)));
+                removed(solvedBySource, PlainText.of(source, TableDefinitions.MAX_PLAIN_SOURCE)));
           });
     }
     delete(connection, solved);

@@ -216,7 +216,7 @@ abstract class LedgerRow {
     String id = documentId();
     String plainId = id == null ? null : PlainText.of(id, TableDefinitions.MAX_DOCUMENT_ID);
     String source = origin().source();
-    String plainSource = PlainText.of(source, TableDefinitions.MAX_SOURCE);
+    String plainSource = PlainText.of(source, TableDefinitions.MAX_PLAIN_SOURCE);
     List<Reasons.Reason> reasons = new ArrayList<>(Reasons.parse(reasons()));
     if (!reasons.isEmpty()) {
       reasons.set(

@@ -97,7 +97,7 @@ public record ParseAttemptTable(String table, String pipeline, boolean plainSour
           attemptId,
           new Timestamp(System.currentTimeMillis()),
           pipeline,
-          plainSources ? PlainText.of(source, TableDefinitions.MAX_SOURCE) : source,
+          plainSources ? PlainText.of(source, TableDefinitions.MAX_PLAIN_SOURCE) : source,
           key(source));
       statement.executeUpdate();
     }
