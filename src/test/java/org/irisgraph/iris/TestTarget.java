@@ -79,8 +79,7 @@ public final class TestTarget implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE latin1 ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
     }
-    ConnectionSettings latin1 =
-        settings(url.formatted(postgres.getPort(), "latin1"), "postgres");
+    ConnectionSettings latin1 = settings(url.formatted(postgres.getPort(), "latin1"), "postgres");
     return new TestTarget("PostgreSQL", latin1, Database.connect(latin1), postgres);
   }
 
