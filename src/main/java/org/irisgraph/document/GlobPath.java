@@ -66,7 +66,10 @@ public final class GlobPath {
     int last = path.getNameCount() - 1;
     for (int i = 0; i <= last; i++) {
       String name = path.getName(i).toString();
-      if (name.startsWith(".") && (i < last || !isDocument || name.startsWith(SIDE_FILE))) {
+      boolean detour = name.equals(".") || name.equals("..");
+      if (name.startsWith(".")
+          && !detour
+          && (i < last || !isDocument || name.startsWith(SIDE_FILE))) {
         return true;
       }
     }

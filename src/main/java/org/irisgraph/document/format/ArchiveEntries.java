@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -28,6 +29,9 @@ final class ArchiveEntries {
   private static final long SMALL_BYTES = 100_000_000;
 
   private static final int MAX_ENTRIES = 1_000_000;
+
+  /** What tar puts before the names of {@code tar cf x.tar .}. */
+  private static final Pattern DETOURS = Pattern.compile("^(?:\\.?/)+");
 
   private static final String MAC_FOLDER = "__MACOSX";
 
@@ -88,20 +92,20 @@ final class ArchiveEntries {
       if (++count > MAX_ENTRIES) {
         throw bomb("more than " + MAX_ENTRIES + " files");
       }
-      if (entry.isDirectory() || isLeftOut(entry.getName())) {
+      String name = DETOURS.matcher(entry.getName()).replaceFirst("");
+      if (entry.isDirectory() || isLeftOut(name)) {
         continue;
       }
       if (!entries.canReadEntryData(entry)) {
         throw new ReadException(
             ReadFailure.ENCRYPTED,
-            "%s is encrypted or compressed in an unusual way: unpack the archive"
-                .formatted(entry.getName()));
+            "%s is encrypted or compressed in an unusual way: unpack the archive".formatted(name));
       }
       Guarded guarded = new Guarded(entries, stored, total);
       visitor.file(
           new SourceFile(
-              archive.source() + SourceFile.INSIDE + entry.getName(),
-              archive.path() + SourceFile.INSIDE + entry.getName(),
+              archive.source() + SourceFile.INSIDE + name,
+              archive.path() + SourceFile.INSIDE + name,
               archive.modifiedMillis()),
           guarded);
       total = guarded.total;

@@ -68,6 +68,15 @@ class ArchiveEntriesTest {
   }
 
   @Test
+  void readsTheNamesThatTarWritesForTheFolderItself() throws IOException {
+    put("./a.txt", "gout");
+    put("./sub/b.txt", "flu");
+    put("./.git/c.txt", "x");
+    read("x.tar", tar());
+    assertThat(collected.ids(), contains("x.tar!/a.txt", "x.tar!/sub/b.txt"));
+  }
+
+  @Test
   void leavesHiddenFilesOut() throws IOException {
     put(".git/config", "x");
     put("__MACOSX/._a.txt", "x");
