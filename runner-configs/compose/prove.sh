@@ -26,7 +26,7 @@ index() {
   docker compose run --rm indexer index pipelines/corpus-to-iris.yaml runner-configs/flink-cluster.yaml \
     --flinkMaster=jobmanager:8081 --jdbcUrl=jdbc:IRIS://iris:1972/USER \
     --input='/opt/iris-graph-indexer/pipelines/sample-corpus/*.xml' \
-    --deadLetters= --summary= "$@"
+    --writers=1 --deadLetters= --summary= "$@"
 }
 expect() {
   grep --quiet "$1" <<< "$2" || { echo "expected \"$1\" in: $2" >&2; exit 1; }

@@ -40,6 +40,10 @@ final class LoggedProgress implements ProgressDisplay {
     }
     last = progress;
     isWaiting = false;
+    if (progress.waitsFor() != null) {
+      // The run itself logs it, and reads nothing meanwhile.
+      return;
+    }
     LOGGER
         .atInfo()
         .addKeyValue("read", progress.read())

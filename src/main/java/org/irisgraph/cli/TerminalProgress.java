@@ -53,15 +53,18 @@ final class TerminalProgress implements ProgressDisplay {
 
   @Override
   public void show(Progress progress, double perSecond) {
+    String waitsFor = progress.waitsFor();
     bar.setExtraMessage(
-        String.format(
-            Locale.ROOT,
-            ": %,d read (%,.1f/s), %,d indexed, %,d unchanged, %,d rejected",
-            progress.read(),
-            perSecond,
-            progress.indexed(),
-            progress.unchanged(),
-            progress.rejected()));
+        waitsFor != null
+            ? ": waits for the database, " + waitsFor
+            : String.format(
+                Locale.ROOT,
+                ": %,d read (%,.1f/s), %,d indexed, %,d unchanged, %,d rejected",
+                progress.read(),
+                perSecond,
+                progress.indexed(),
+                progress.unchanged(),
+                progress.rejected()));
     bar.stepTo(progress.read());
     bar.refresh();
   }

@@ -64,17 +64,13 @@ public final class DeferredIndexes {
     }
   }
 
-  /** Builds them without a time limit. */
+  /** Builds them; the server sends nothing until an index is built. */
   public void build(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      int timeout = connection.getNetworkTimeout();
-      // The server sends nothing until an index is built.
-      connection.setNetworkTimeout(Runnable::run, 0);
       for (String table : tables) {
         statement.execute(dialect.buildIndexes(table));
       }
       KeyedRows.delete(connection, ledger, "ledger_key", List.of(key));
-      connection.setNetworkTimeout(Runnable::run, timeout);
     }
   }
 

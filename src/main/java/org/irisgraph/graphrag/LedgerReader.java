@@ -6,11 +6,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.irisgraph.jdbc.Sql;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.Row;
 
 /** Reads totals and failures from the ledger; correct at any moment, also after a crash. */
 public final class LedgerReader {
@@ -25,6 +30,15 @@ public final class LedgerReader {
           "relationship_rows_rejected",
           "metadata_keys_cut",
           "relationships_dropped");
+
+  /** What documents and places have that are not in the tables, or not as they should be. */
+  private static final String NOT_INDEXED =
+      " AND (outcome IN ('rejected', 'partial') OR stale = 1)";
+
+  private static final List<String> OF_LETTERS =
+      List.of("ledger_key", "document_id", "source", "source_position", "reasons", "seen_at");
+
+  private static final int ROWS_AT_ONCE = 500;
 
   private final LedgerSettings settings;
 
@@ -121,43 +135,106 @@ public final class LedgerReader {
     }
   }
 
-  private void deadLetters(
-      Connection connection, String column, String value, Consumer<DeadLetter> letters)
-      throws SQLException {
+  /**
+   * The number of places of the run that have a reason with one of these stages, see {@link
+   * DeadLetter}.
+   */
+  long count(Connection connection, Set<String> stages) throws SQLException {
+    long[] count = {0};
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT document_id, source, source_position, reasons, seen_at FROM "
-                + settings.table()
-                + " WHERE "
-                + column
-                + " = ? AND (outcome IN ('rejected', 'partial') OR stale = 1)"
-                + " ORDER BY source, source_position, ledger_key")) {
-      statement.setString(1, value);
+            "SELECT reasons FROM " + settings.table() + " WHERE seen_run_id = ?" + NOT_INDEXED)) {
+      statement.setString(1, settings.runId());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          String time =
-              rows.getTimestamp(5, Sql.utc())
-                  .toInstant()
-                  .atOffset(ZoneOffset.UTC)
-                  .format(DateTimeFormatter.ISO_INSTANT);
-          String reasons = rows.getString(4);
-          String documentId = Reasons.documentId(rows.getString(1), reasons);
-          String source = Reasons.source(rows.getString(2), reasons);
-          for (Reasons.Reason reason : Reasons.parse(reasons)) {
-            letters.accept(
-                new DeadLetter(
-                    documentId,
-                    source,
-                    rows.getLong(3),
-                    reason.stage(),
-                    reason.table(),
-                    reason.rowId(),
-                    reason.code(),
-                    reason.message(),
-                    time));
+          for (Reasons.Reason reason : Reasons.parse(rows.getString(1))) {
+            count[0] += stages.contains(reason.stage()) ? 1 : 0;
           }
         }
       }
+    }
+    return count[0];
+  }
+
+  /** A row with dead letters; ordered by place. */
+  private record Place(String source, long position, String ledgerKey) {
+
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::source)
+            .thenComparingLong(Place::position)
+            .thenComparing(Place::ledgerKey);
+  }
+
+  private void deadLetters(
+      Connection connection, String column, String value, Consumer<DeadLetter> letters)
+      throws SQLException {
+    List<Place> places = places(connection, column, value);
+    for (int start = 0; start < places.size(); start += ROWS_AT_ONCE) {
+      List<String> keys =
+          places.subList(start, Math.min(places.size(), start + ROWS_AT_ONCE)).stream()
+              .map(Place::ledgerKey)
+              .toList();
+      Map<String, Row> rows = new HashMap<>();
+      for (Row row :
+          KeyedRows.select(connection, settings.table(), OF_LETTERS, "ledger_key", keys)) {
+        rows.put(row.text(0), row);
+      }
+      for (String key : keys) {
+        Row row = rows.get(key);
+        if (row != null) {
+          deadLetters(row, letters);
+        }
+      }
+    }
+  }
+
+  /**
+   * The places in their order. They are sorted here, since IRIS cannot sort by a text that is
+   * longer than a reference of a global, about 500 bytes, and a source may be longer.
+   */
+  private List<Place> places(Connection connection, String column, String value)
+      throws SQLException {
+    List<Place> places = new ArrayList<>();
+    // Many places have the same source.
+    Map<String, String> sources = new HashMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT source, source_position, ledger_key FROM %s WHERE %s = ?%s"
+                .formatted(settings.table(), column, NOT_INDEXED))) {
+      statement.setString(1, value);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          String source = rows.getString(1);
+          places.add(
+              new Place(
+                  sources.computeIfAbsent(source, same -> same),
+                  rows.getLong(2),
+                  rows.getString(3)));
+        }
+      }
+    }
+    places.sort(Place.ORDER);
+    return places;
+  }
+
+  private static void deadLetters(Row row, Consumer<DeadLetter> letters) {
+    String time =
+        row.timestamp(5).toInstant().atOffset(ZoneOffset.UTC).format(DateTimeFormatter.ISO_INSTANT);
+    String reasons = (String) row.get(4);
+    String documentId = Reasons.documentId((String) row.get(1), reasons);
+    String source = Reasons.source(row.text(2), reasons);
+    for (Reasons.Reason reason : Reasons.parse(reasons)) {
+      letters.accept(
+          new DeadLetter(
+              documentId,
+              source,
+              row.number(3),
+              reason.stage(),
+              reason.table(),
+              reason.rowId(),
+              reason.code(),
+              reason.message(),
+              time));
     }
   }
 }

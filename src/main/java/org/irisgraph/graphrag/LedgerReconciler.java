@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,12 +111,26 @@ public final class LedgerReconciler {
   }
 
   /**
-   * A source with an unreadable place.
+   * A source with an unreadable place, the first one.
    *
    * @param sourceKey the ledger key of the failure if it concerns the whole source, else null
    * @param state the modification time of the source
    */
-  private record Unread(Reasons.Reason reason, @Nullable String sourceKey, Timestamp state) {}
+  private record Unread(
+      long position,
+      String ledgerKey,
+      Reasons.Reason reason,
+      @Nullable String sourceKey,
+      Timestamp state) {
+
+    private static final Comparator<Unread> ORDER =
+        Comparator.comparingLong(Unread::position).thenComparing(Unread::ledgerKey);
+
+    /** Not the database's first, since IRIS cannot sort by a long source. */
+    Unread first(Unread other) {
+      return ORDER.compare(this, other) <= 0 ? this : other;
+    }
+  }
 
   /** The sources with a stale document, or with a failure of an unknown document. */
   private Map<String, Unread> unread(Connection connection, SourceStates states, Set<String> failed)
@@ -127,8 +142,7 @@ public final class LedgerReconciler {
                 + " document_id FROM "
                 + settings.table()
                 + " WHERE seen_run_id = ? AND (stale = 1 OR (outcome = 'rejected'"
-                + " AND ledger_key = place_key))"
-                + " ORDER BY source, source_position")) {
+                + " AND ledger_key = place_key))")) {
       KeyedRows.bind(statement, settings.runId());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -140,12 +154,15 @@ public final class LedgerReconciler {
           }
           failed.add(rows.getString(1));
           if (rows.getInt(5) != 0 || rows.getString(7) == null) {
-            unread.putIfAbsent(
+            unread.merge(
                 rows.getString(1),
                 new Unread(
+                    rows.getLong(2),
+                    rows.getString(4),
                     reasons.get(0).with(null, null),
                     ofSource ? rows.getString(4) : null,
-                    rows.getTimestamp(6)));
+                    rows.getTimestamp(6)),
+                Unread::first);
           }
         }
       }

@@ -43,11 +43,7 @@ public final class MissingDocuments {
    * of them.
    */
   public long unread(Connection connection) throws SQLException {
-    long[] unread = {0};
-    new LedgerReader(settings)
-        .deadLetters(
-            connection, letter -> unread[0] += STAGES_OF_READING.contains(letter.stage()) ? 1 : 0);
-    return unread[0];
+    return new LedgerReader(settings).count(connection, STAGES_OF_READING);
   }
 
   /** Gives each missing document, as an element without rows. */

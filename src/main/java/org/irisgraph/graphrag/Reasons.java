@@ -19,6 +19,8 @@ final class Reasons {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final int MAX_CHARACTERS = 3_000_000;
+
   private Reasons() {}
 
   /**
@@ -74,9 +76,29 @@ final class Reasons {
     return reasons;
   }
 
-  /** Writes reasons in ASCII, which every database can hold; null if there are none. */
+  /**
+   * Writes reasons in ASCII, which every database can hold; null if there are none. A document with a great many bad rows has the first of
+   * them, since IRIS stores no longer text without a stream.
+   */
   static @Nullable String toJson(List<Reason> reasons) {
-    return reasons.isEmpty() ? null : PlainText.json(reasons);
+    if (reasons.isEmpty()) {
+      return null;
+    }
+    String json = PlainText.json(reasons);
+    int kept = reasons.size();
+    while (json.length() > MAX_CHARACTERS && kept > 1) {
+      kept /= 2;
+      List<Reason> first = new ArrayList<>(reasons.subList(0, kept));
+      first.add(
+          new Reason(
+              reasons.get(kept).stage(),
+              null,
+              null,
+              "MORE",
+              "%d further reasons are not listed".formatted(reasons.size() - kept)));
+      json = PlainText.json(first);
+    }
+    return json;
   }
 
   /** The source of a ledger row: that of its column, or the one that the column cannot hold. */

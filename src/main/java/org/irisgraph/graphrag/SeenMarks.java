@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.irisgraph.graph.Origin;
+import org.irisgraph.jdbc.InList;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 
@@ -23,9 +23,6 @@ import org.irisgraph.jdbc.Row;
  * the server a fraction of one statement each.
  */
 final class SeenMarks {
-
-  /** The maximum number of documents per statement, the longest IN list. */
-  private static final int MOST_TOGETHER = 500;
 
   /** The maximum number of characters of sources in one batch of updates. */
   private static final int MAX_UPDATE_CHARACTERS = 1_000_000;
@@ -104,9 +101,11 @@ final class SeenMarks {
         others.addAll(group);
         continue;
       }
-      for (int start = 0; start < group.size(); start += MOST_TOGETHER) {
-        List<Mark> some = group.subList(start, Math.min(group.size(), start + MOST_TOGETHER));
-        marked.addAll(together(connection, entry.getKey(), some));
+      int start = 0;
+      for (InList keys : InList.of(group.stream().map(Mark::key).toList())) {
+        List<Mark> some = group.subList(start, start + keys.values().size());
+        marked.addAll(together(connection, entry.getKey(), some, keys));
+        start += some.size();
       }
     }
     if (!others.isEmpty()) {
@@ -116,7 +115,7 @@ final class SeenMarks {
     return marked;
   }
 
-  private Set<Integer> together(Connection connection, Group group, List<Mark> some)
+  private Set<Integer> together(Connection connection, Group group, List<Mark> some, InList keys)
       throws SQLException {
     boolean rewritten = group.modifiedMillis() != 0;
     boolean again = group.seenRunId().equals(settings.runId());
@@ -125,8 +124,7 @@ final class SeenMarks {
       values.add(new Timestamp(group.modifiedMillis()));
     }
     values.add(group.seenRunId());
-    List<String> keys = some.stream().map(Mark::key).toList();
-    values.addAll(keys);
+    values.addAll(keys.parameters());
     if (again) {
       values.add(new Timestamp(group.modifiedMillis()));
     }
@@ -137,11 +135,13 @@ final class SeenMarks {
                 .formatted(
                     settings.table(),
                     rewritten ? ", source_modified = ?" : "",
-                    String.join(", ", Collections.nCopies(keys.size(), "?")),
+                    keys.markers(),
                     again ? " AND source_modified < ?" : ""))) {
       KeyedRows.bind(statement, values.toArray());
       int count = statement.executeUpdate();
-      return count == some.size() ? numbers(some) : numbers(stillInPlace(connection, some, keys));
+      return count == some.size()
+          ? numbers(some)
+          : numbers(stillInPlace(connection, some, keys.values()));
     }
   }
 

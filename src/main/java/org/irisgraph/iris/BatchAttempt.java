@@ -32,8 +32,8 @@ final class BatchAttempt<T> {
   /** The batch is stored. */
   record Committed() implements Outcome {}
 
-  /** Nothing is stored: two elements depend on each other and must be stored one by one. */
-  record Dependent() implements Outcome {}
+  /** Nothing is stored: the batch has to be stored in two halves. */
+  record Divided() implements Outcome {}
 
   /** Nothing is stored, or the commit is in doubt. */
   record Failed(ErrorClass errorClass, Exception cause) implements Outcome {
@@ -64,9 +64,9 @@ final class BatchAttempt<T> {
           connection.rollback();
           stale.restart();
           continue;
-        } else if (end == BatchTransaction.End.DEPENDENT) {
+        } else if (end == BatchTransaction.End.DIVIDE) {
           connection.rollback();
-          return new Dependent();
+          return new Divided();
         }
         plan.plan().guard().verify(connection);
         stale.report(tally);

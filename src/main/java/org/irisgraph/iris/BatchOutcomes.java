@@ -51,11 +51,13 @@ final class BatchOutcomes<T> {
   /**
    * Decides about all elements.
    *
-   * @return false if two of them claim the same row of the outcome table, so that the second can
-   *     only be decided after the first is written
+   * @param maxRows how many rows of the outcome table the transaction may change
+   * @return false if the batch has to be divided: if two elements claim the same row, so that the
+   *     second can only be decided after the first is written, or if their outcomes are too many
+   *     rows
    * @throws SQLException a transient one, if another writer has changed a row that is claimed
    */
-  boolean decide(TransactionBatch<T> batch) throws SQLException {
+  boolean decide(TransactionBatch<T> batch, int maxRows) throws SQLException {
     Map<String, Set<String>> lookUps = new LinkedHashMap<>();
     for (PendingElement<T> element : batch.elements()) {
       outcomes
@@ -80,6 +82,7 @@ final class BatchOutcomes<T> {
             .add(row);
       }
     }
+    int changed = 0;
     for (PendingElement<T> element : batch.elements()) {
       Set<Row> ofElement = new LinkedHashSet<>();
       outcomes
@@ -91,6 +94,11 @@ final class BatchOutcomes<T> {
                           ofElement.addAll(found.getOrDefault(column + '\0' + value, List.of()))));
       List<Row> rows = List.copyOf(ofElement);
       element.decide(outcomes.decide(element.element(), rows), rows);
+      // An element's claims are on the row that records it.
+      changed += 1 + element.decision().recorded().size() + element.decision().forgotten().size();
+      if (changed > maxRows && batch.elements().size() > 1) {
+        return false;
+      }
       for (WriteDecision.Claim claim : element.decision().claims()) {
         if (!claimed.add(claim.key())) {
           return false;

@@ -16,14 +16,17 @@ final class BatchTransaction<T> {
   enum End {
     /** Commit; the batch is complete. */
     COMPLETE,
-    /** Commit; a further transaction deletes the remaining stale rows. */
+    /** Commit; a further transaction deletes the remaining stale rows, or stores the rows. */
     MORE,
     /**
      * Roll back and run again, because something was rejected that earlier statements relied on.
      */
     RESTART,
-    /** Roll back and write the elements one by one, because they depend on each other. */
-    DEPENDENT
+    /**
+     * Roll back and write the batch in two halves, because elements depend on each other, or
+     * because the outcomes are more rows than a transaction may change.
+     */
+    DIVIDE
   }
 
   private final WritePlan<T> plan;
@@ -67,15 +70,15 @@ final class BatchTransaction<T> {
   }
 
   End run(TransactionBatch<T> batch, long startNanos) throws SQLException, StoreException {
-    if (batch.first() && outcomes != null && !outcomes.decide(batch)) {
-      return End.DEPENDENT;
+    if (batch.first() && outcomes != null && !outcomes.decide(batch, plan.batchRows())) {
+      return End.DIVIDE;
     }
     if (plan.statements().defersIndexes() && !batch.isNew()) {
       throw new StoreException.Unindexed("an element has been stored before", null);
     }
     boolean insert = mode.insert() && batch.isNew();
     if (batch.last()) {
-      if (stale.delete(connection, plan.batchRows())) {
+      if (stale.delete(connection)) {
         // Nothing is stored yet: until it is, readers see that the elements are incomplete.
         boolean recorded =
             !batch.first() || outcomes == null || outcomes.record(batch, startNanos, false);

@@ -95,10 +95,8 @@ final class BatchWriter<T> {
     for (int attempt = 1; ; attempt++) {
       counter.attempt();
       BatchAttempt.Outcome outcome = attempt(batch, mode, stale, counter);
-      if (outcome instanceof BatchAttempt.Dependent) {
-        for (PendingElement<T> element : batch.elements()) {
-          store(TransactionBatch.whole(List.of(element), plan.tables().size()), counter);
-        }
+      if (outcome instanceof BatchAttempt.Divided) {
+        storeHalves(batch.elements(), counter);
         return;
       }
       if (!(outcome instanceof BatchAttempt.Failed failure)) {
@@ -166,16 +164,21 @@ final class BatchWriter<T> {
       if (elements.get(0).isRefused()) {
         throw outage("bad data that is not in a row", cause);
       }
-      DatabaseReason reason = DatabaseReason.of(cause);
+      DatabaseReason reason = DatabaseReason.of(database.dialect(), cause);
       elements.get(0).refuse(reason.code(), reason.message());
       elements.get(0).confirmRejections();
       return false;
     }
+    storeHalves(elements, counter);
+    return true;
+  }
+
+  private void storeHalves(List<PendingElement<T>> elements, BatchMetrics.Counter counter)
+      throws StoreException, InterruptedException {
     int half = elements.size() / 2;
     int tables = plan.tables().size();
     store(TransactionBatch.whole(elements.subList(0, half), tables), counter);
     store(TransactionBatch.whole(elements.subList(half, elements.size()), tables), counter);
-    return true;
   }
 
   private BatchAttempt.Outcome attempt(

@@ -1,27 +1,25 @@
 package org.irisgraph.iris;
 
 import java.sql.SQLException;
+import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.ErrorClassifier;
 
 /**
  * Why a database refuses a row, for people.
  *
- * @param code its error code, or its SQLState if it has none
+ * @param code its short name, see {@link Dialect#code}
  * @param message its message, without the statement
  */
 record DatabaseReason(String code, String message) {
 
   /** The reason in an exception; that of a batch is in the next one. */
-  static DatabaseReason of(Exception exception) {
+  static DatabaseReason of(Dialect dialect, Exception exception) {
     if (!(exception instanceof SQLException e)) {
       return new DatabaseReason(exception.getClass().getSimpleName(), String.valueOf(exception));
     }
     SQLException shown = e.getNextException() == null ? e : e.getNextException();
     return new DatabaseReason(
-        shown.getErrorCode() != 0
-            ? String.valueOf(shown.getErrorCode())
-            : String.valueOf(shown.getSQLState()),
-        withoutStatement(ErrorClassifier.message(shown)));
+        dialect.code(shown), withoutStatement(ErrorClassifier.message(shown)));
   }
 
   /** H2 appends the statement. */

@@ -30,6 +30,7 @@ public final class IrisIO {
         .setStorageMode(StorageMode.BATCH)
         .setOnBadRow(OnBadRow.SKIP)
         .setStatements(WriteStatements.UPSERTS)
+        .setLongText(LongText.STREAM)
         .setRetryFor(Duration.standardMinutes(5))
         .setMaxRejectedShare(1.0)
         .setStopSignal(() -> false)
@@ -66,6 +67,8 @@ public final class IrisIO {
     abstract OnBadRow onBadRow();
 
     abstract WriteStatements statements();
+
+    abstract LongText longText();
 
     abstract Duration retryFor();
 
@@ -104,6 +107,8 @@ public final class IrisIO {
       abstract Builder<T> setOnBadRow(OnBadRow onBadRow);
 
       abstract Builder<T> setStatements(WriteStatements statements);
+
+      abstract Builder<T> setLongText(LongText longText);
 
       abstract Builder<T> setRetryFor(Duration duration);
 
@@ -214,6 +219,11 @@ public final class IrisIO {
      */
     public Write<T> withWriteMode(WriteMode mode, IrisHint... hints) {
       return toBuilder().setStatements(new WriteStatements(mode, Set.of(hints))).build();
+    }
+
+    /** What to do with a text that exceeds a string of IRIS; by default it is sent as a stream. */
+    public Write<T> withLongText(LongText longText) {
+      return toBuilder().setLongText(longText).build();
     }
 
     /** How long to retry before the bundle fails in an outage; by default 5 minutes. */

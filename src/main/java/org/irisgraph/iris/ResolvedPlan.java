@@ -79,12 +79,16 @@ record ResolvedPlan<T>(
     return shape;
   }
 
+  private int maxText() {
+    return plan.longText() == LongText.STRING ? dialect.maxStringLength() : Integer.MAX_VALUE;
+  }
+
   /** Finds what a rule or a column forbids in a row. */
   Optional<RowRule.Violation> check(PendingElement.PendingRow<T> row) {
     return plan.tables()
         .get(row.table())
         .rule()
         .check(row.row())
-        .or(() -> upserts.get(row.table()).check(row.row()));
+        .or(() -> upserts.get(row.table()).check(row.row(), maxText()));
   }
 }

@@ -195,7 +195,7 @@ final class RowIsolation<T> {
 
   private void reject(PendingElement.PendingRow<T> row, SQLException e)
       throws StoreException.Stopped {
-    DatabaseReason reason = DatabaseReason.of(e);
+    DatabaseReason reason = DatabaseReason.of(dialect, e);
     row.reject(RejectedRow.Reason.DATABASE, reason.code(), reason.message());
   }
 }

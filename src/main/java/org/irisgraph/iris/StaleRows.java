@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,10 @@ final class StaleRows<T> {
 
   private final WritePlan<T> plan;
   private final List<TableStatement> statements;
+  private final Dialect dialect;
   private final Comparator<String> keyOrder;
   private final BatchMetrics.Counter counter;
-  private final List<PendingElement<T>> elements;
-  private final boolean first;
+  private final TransactionBatch<T> batch;
 
   /** The rows that the open transaction has deleted, by table, in the order of deletion. */
   private final List<Map.Entry<Integer, List<Stale>>> deleted = new ArrayList<>();
@@ -55,9 +56,9 @@ final class StaleRows<T> {
   StaleRows(ResolvedPlan<T> plan, TransactionBatch<T> batch, BatchMetrics.Counter counter) {
     this.plan = plan.plan();
     this.statements = plan.upserts();
-    this.keyOrder = plan.dialect().keyOrder();
-    this.elements = batch.elements();
-    this.first = batch.first();
+    this.dialect = plan.dialect();
+    this.keyOrder = dialect.keyOrder();
+    this.batch = batch;
     this.counter = counter;
     this.table = this.plan.tables().size() - 1;
   }
@@ -71,14 +72,18 @@ final class StaleRows<T> {
   }
 
   /**
-   * Deletes stale rows, at most {@code limit} of each table.
+   * Deletes stale rows, so many that they and the batch's rows together are at most {@code
+   * batchRows} of each table. If there are more, deletes up to that number and leaves the batch's
+   * rows to a further transaction.
    *
-   * @return whether the limit left rows for a further transaction
+   * @return whether a further transaction is needed
    */
-  boolean delete(Connection connection, int limit) throws SQLException {
+  boolean delete(Connection connection) throws SQLException {
+    boolean stores = true;
     while (table >= 0) {
       List<Stale> stale = left == null ? findStale(connection) : left;
-      List<Stale> part = stale.subList(0, Math.min(limit, stale.size()));
+      stores &= stale.size() <= plan.batchRows() - batch.rows().get(table).size();
+      List<Stale> part = stale.subList(0, Math.min(plan.batchRows(), stale.size()));
       if (!part.isEmpty()) {
         delete(connection, table, part);
         deleted.add(Map.entry(table, part));
@@ -91,7 +96,7 @@ final class StaleRows<T> {
       left = null;
       table--;
     }
-    return false;
+    return !stores;
   }
 
   /** Repeats the deletions of the open transaction after it was rolled back. */
@@ -125,7 +130,7 @@ final class StaleRows<T> {
     Map<String, PendingElement<T>> byKey = new TreeMap<>(keyOrder);
     // The database may distinguish keys that the order takes for equal.
     Set<String> owners = new LinkedHashSet<>();
-    for (PendingElement<T> element : elements) {
+    for (PendingElement<T> element : batch.elements()) {
       if (hasEarlierVersion(element) || (replacesForeign(write) && element.isStored())) {
         byKey.put(element.key(), element);
         owners.add(element.key());
@@ -162,7 +167,7 @@ final class StaleRows<T> {
     return switch (element.decision().action()) {
       case REPLACE -> true;
       // Earlier transactions of the same element may have stored rows that were rejected later.
-      case WRITE -> !first;
+      case WRITE -> !batch.first();
       case REFUSE -> false;
     };
   }
@@ -174,6 +179,31 @@ final class StaleRows<T> {
         && !plan.statements().defersIndexes();
   }
 
+  /** Reads rows by keys; no row has a key that is too long to be looked up. */
+  private List<Row> select(
+      Connection connection,
+      String from,
+      List<String> columns,
+      String column,
+      Collection<String> keys)
+      throws SQLException {
+    try {
+      return KeyedRows.select(connection, from, columns, column, keys);
+    } catch (SQLException e) {
+      if (!dialect.isKeyTooLong(e)) {
+        throw e;
+      }
+      List<Row> rows = new ArrayList<>();
+      List<String> all = List.copyOf(keys);
+      int half = all.size() / 2;
+      if (half > 0) {
+        rows.addAll(select(connection, from, columns, column, all.subList(0, half)));
+        rows.addAll(select(connection, from, columns, column, all.subList(half, all.size())));
+      }
+      return rows;
+    }
+  }
+
   /** Reads owner and key of all rows in the current table that belong to the owners. */
   private List<Row> owned(Connection connection, TableWrite<T> write, Collection<String> owners)
       throws SQLException {
@@ -182,14 +212,13 @@ final class StaleRows<T> {
     List<Row> rows = new ArrayList<>();
     if (owner != null && hasOwner) {
       rows.addAll(
-          KeyedRows.select(
-              connection, write.table(), List.of(owner, write.key().get(0)), owner, owners));
+          select(connection, write.table(), List.of(owner, write.key().get(0)), owner, owners));
     }
     TableWrite.OwnerThrough through = write.ownerThrough();
     // Other programs may leave the owner column empty.
     if (through != null && (!hasOwner || replacesForeign(write))) {
       rows.addAll(
-          KeyedRows.select(
+          select(
               connection,
               "%s r JOIN %s o ON r.%s = o.%s"
                       .formatted(
@@ -216,8 +245,7 @@ final class StaleRows<T> {
         if (other.foreign() != null
             && reference.table().equals(name)
             && statements.get(later).writes(column)) {
-          for (Row row :
-              KeyedRows.select(connection, other.table(), List.of(column), column, ids)) {
+          for (Row row : select(connection, other.table(), List.of(column), column, ids)) {
             referred.add(row.text(0));
           }
         }

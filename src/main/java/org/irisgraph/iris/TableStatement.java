@@ -101,8 +101,12 @@ final class TableStatement {
     return columns.stream().anyMatch(present -> present.name().equalsIgnoreCase(column));
   }
 
-  /** Finds what the table's columns forbid: a null, a text that is too long. */
-  Optional<RowRule.Violation> check(Row row) {
+  /**
+   * Finds what the table's columns forbid: a null, a text that is too long.
+   *
+   * @param maxText the most characters of a text in any column
+   */
+  Optional<RowRule.Violation> check(Row row, int maxText) {
     for (int i = 0; i < positions.length; i++) {
       Object value = row.get(positions[i]);
       TableShape.Column column = columns.get(i);
@@ -116,6 +120,13 @@ final class TableStatement {
                 "TOO_LONG",
                 "%s has %d characters, the column holds %d"
                     .formatted(column.name(), text.length(), column.maxLength())));
+      }
+      if (value instanceof String text && text.length() > maxText) {
+        return Optional.of(
+            new RowRule.Violation(
+                "TOO_LONG",
+                "%s has %d characters, a string of the database holds %d (irisLongText=string)"
+                    .formatted(column.name(), text.length(), maxText)));
       }
     }
     return Optional.empty();

@@ -28,6 +28,8 @@ abstract class WritePlan<T> implements Serializable {
 
   abstract WriteStatements statements();
 
+  abstract LongText longText();
+
   /** The guard that is verified before each commit. */
   abstract CommitGuard guard();
 
@@ -38,6 +40,7 @@ abstract class WritePlan<T> implements Serializable {
         .setStorageMode(StorageMode.BATCH)
         .setOnBadRow(OnBadRow.SKIP)
         .setStatements(WriteStatements.UPSERTS)
+        .setLongText(LongText.STREAM)
         .setGuard(CommitGuard.NONE);
   }
 
@@ -56,6 +59,8 @@ abstract class WritePlan<T> implements Serializable {
     abstract Builder<T> setOnBadRow(OnBadRow onBadRow);
 
     abstract Builder<T> setStatements(WriteStatements statements);
+
+    abstract Builder<T> setLongText(LongText longText);
 
     abstract Builder<T> setGuard(CommitGuard guard);
 

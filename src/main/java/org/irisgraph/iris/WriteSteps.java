@@ -35,6 +35,7 @@ final class WriteSteps {
             .setStorageMode(write.storageMode())
             .setOnBadRow(write.onBadRow())
             .setStatements(write.statements())
+            .setLongText(write.longText())
             .setGuard(write.commitGuard())
             .build();
     ShardKeys chosen = write.shards();

@@ -78,6 +78,15 @@ public final class Database implements AutoCloseable {
     return OPEN.awaitClosed(settings, CLOSE_LIMIT);
   }
 
+  /**
+   * Closes the connections of a database that are idle in this JVM; the pool opens others when they
+   * are needed.
+   */
+  public static void closeIdle(ConnectionSettings settings) {
+    OPEN.find(settings)
+        .ifPresent(database -> database.pool.getHikariPoolMXBean().softEvictConnections());
+  }
+
   /** The dialect of this database. */
   public Dialect dialect() {
     return settings.dialect();

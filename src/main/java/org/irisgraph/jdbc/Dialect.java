@@ -49,6 +49,11 @@ public interface Dialect extends Serializable {
         .formatted(table, String.join(", ", columns), Sql.markers(columns.size()));
   }
 
+  /** The most characters of a text that is not sent as a stream. */
+  default int maxStringLength() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Whether the database supports {@link IrisHint}s. */
   default boolean hasHints() {
     return false;
@@ -97,8 +102,25 @@ public interface Dialect extends Serializable {
   /** Classifies an exception. */
   ErrorClass classify(SQLException exception);
 
+  /** A short name for an error of a row: the database's code, unless that says nothing. */
+  default String code(SQLException exception) {
+    return exception.getErrorCode() != 0
+        ? String.valueOf(exception.getErrorCode())
+        : String.valueOf(exception.getSQLState());
+  }
+
   /** Whether a connection fails because another process has the embedded database open. */
   default boolean isInUse(SQLException exception) {
+    return false;
+  }
+
+  /** Whether a value is longer than what an index can hold, so that no row can have it. */
+  default boolean isKeyTooLong(SQLException exception) {
+    return false;
+  }
+
+  /** Whether a connection is refused because the database, or its licence, has none to spare. */
+  default boolean isConnectionLimit(SQLException exception) {
     return false;
   }
 

@@ -112,6 +112,9 @@ final class IrisDialect implements Dialect {
     if (WAITED_FOR.matcher(message).find()) {
       return ErrorClass.TRANSIENT;
     }
+    if (isKeyTooLong(exception) || isTextTooLong(exception)) {
+      return ErrorClass.BAD_DATA;
+    }
     boolean stateIsMeaningless =
         code != 0 && exception.getSQLState() != null && exception.getSQLState().startsWith("S");
     return ErrorTable.byCode(ErrorTable.IRIS, code)
@@ -120,6 +123,37 @@ final class IrisDialect implements Dialect {
                 stateIsMeaningless
                     ? ErrorClass.UNKNOWN
                     : ErrorTable.byState(ErrorTable.IRIS, exception));
+  }
+
+  /** A key, or a value in an index, exceeds a reference of a global: about 500 bytes. */
+  @Override
+  public boolean isKeyTooLong(SQLException exception) {
+    return String.valueOf(exception.getMessage()).contains("<SUBSCRIPT>");
+  }
+
+  /** A text exceeds a string: 3,641,144 characters. */
+  private static boolean isTextTooLong(SQLException exception) {
+    return String.valueOf(exception.getMessage()).contains("<MAXSTRING>");
+  }
+
+  @Override
+  public String code(SQLException exception) {
+    return isKeyTooLong(exception)
+        ? "KEY_TOO_LONG"
+        : isTextTooLong(exception) ? "TOO_LONG" : Dialect.super.code(exception);
+  }
+
+  @Override
+  public int maxStringLength() {
+    return Sql.MAX_STRING;
+  }
+
+  /** The code that comes with this message is not documented. */
+  @Override
+  public boolean isConnectionLimit(SQLException exception) {
+    return String.valueOf(exception.getMessage())
+        .toUpperCase(Locale.ROOT)
+        .contains("LICENSE LIMIT EXCEEDED");
   }
 
   /** Not verified for any version of the driver; bad rows are found by bisection instead. */

@@ -16,12 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyedRows {
 
-  /** The longest IN list, in values. */
-  static final int MAX_IN_LIST = 500;
-
-  /** The longest IN list, in characters of its values: that of 250 keys of 255 characters. */
-  static final int MAX_IN_LIST_CHARACTERS = 64_000;
-
   /** The most characters of keys in one execution of deletes. */
   static final int MAX_DELETE_CHARACTERS = 1_000_000;
 
@@ -36,14 +30,13 @@ public final class KeyedRows {
       Collection<String> values)
       throws SQLException {
     List<Row> rows = new ArrayList<>();
-    for (List<String> slice : slices(values, MAX_IN_LIST, MAX_IN_LIST_CHARACTERS)) {
+    for (InList list : InList.of(values)) {
       try (PreparedStatement statement =
           connection.prepareStatement(
               "SELECT %s FROM %s WHERE %s IN (%s)"
-                  .formatted(
-                      String.join(", ", columns), from, column, Sql.markers(slice.size())))) {
-        for (int i = 0; i < slice.size(); i++) {
-          statement.setString(i + 1, slice.get(i));
+                  .formatted(String.join(", ", columns), from, column, list.markers()))) {
+        for (int i = 0; i < list.parameters().size(); i++) {
+          statement.setString(i + 1, list.parameters().get(i));
         }
         try (ResultSet result = statement.executeQuery()) {
           while (result.next()) {
@@ -74,7 +67,7 @@ public final class KeyedRows {
     try (PreparedStatement statement =
         connection.prepareStatement("DELETE FROM %s WHERE %s = ?".formatted(table, column))) {
       try {
-        for (List<String> slice : slices(values, Integer.MAX_VALUE, MAX_DELETE_CHARACTERS)) {
+        for (List<String> slice : slices(values, MAX_DELETE_CHARACTERS)) {
           for (String value : slice) {
             statement.setString(1, value);
             statement.addBatch();
@@ -89,14 +82,14 @@ public final class KeyedRows {
   }
 
   /** Slices values in their order; a value that exceeds the limit is a slice of its own. */
-  static List<List<String>> slices(Collection<String> values, int maxCount, long maxCharacters) {
+  static List<List<String>> slices(Collection<String> values, long maxCharacters) {
     List<String> all = List.copyOf(values);
     List<List<String>> slices = new ArrayList<>();
     int start = 0;
     long characters = 0;
     for (int i = 0; i < all.size(); i++) {
       int length = all.get(i).length();
-      if (i > start && (i - start == maxCount || characters + length > maxCharacters)) {
+      if (i > start && characters + length > maxCharacters) {
         slices.add(all.subList(start, i));
         start = i;
         characters = 0;

@@ -2,75 +2,224 @@ package org.irisgraph.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.irisgraph.base.Causes;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Opens the launcher's connection, with one attempt and a time limit, so that a run that cannot
- * connect fails at once. It connects in a thread of its own because not every driver keeps its time
- * limit when a server accepts a connection and then stays silent.
+ * A run's only connection outside the pool, with auto-commit on, from its start to its end. Servers
+ * limit connections (the Community Edition of IRIS has about five), so that a run does not open
+ * another one for its end: {@link #usable} opens one only if the server has dropped the first.
  */
-public final class LauncherConnection {
+public final class LauncherConnection implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LauncherConnection.class);
 
   /** Together with the start of the JVM, a run that cannot connect ends within 10 seconds. */
-  private static final long START_SECONDS = 6;
+  private static final Duration START = Duration.standardSeconds(6);
 
-  private static final long END_SECONDS = 60;
+  private static final Duration END = Duration.standardSeconds(60);
 
-  private LauncherConnection() {}
+  /** How long a query of another thread may go on when the run needs the connection. */
+  private static final Duration OTHER_QUERY = Duration.standardSeconds(30);
+
+  private static final long FIRST_LOG_SECONDS = 5;
+  private static final long LOG_SECONDS = 60;
+
+  private final ConnectionSettings settings;
+  private final Duration retryFor;
+
+  /** Held during a query of another thread. */
+  private final ReentrantLock querying = new ReentrantLock();
+
+  private volatile boolean shared;
+
+  /** What the run waits for in {@link #patiently}. */
+  private volatile @Nullable String waitsFor;
+
+  private volatile @Nullable Connection connection;
+
+  private LauncherConnection(
+      ConnectionSettings settings, Duration retryFor, Connection connection) {
+    this.settings = settings;
+    this.retryFor = retryFor;
+    this.connection = connection;
+  }
 
   /**
-   * Connects at the start of a run, waiting at most 6 seconds.
+   * Connects at the start of a run: once, waiting at most 6 seconds for an answer. Only a database
+   * that has no connection to spare is asked again.
    *
+   * @param retryFor how long to wait for a free connection
+   * @param stopped whether to give up waiting
    * @throws StoreException if the database refuses, or does not answer in time
    */
-  public static Connection open(ConnectionSettings settings)
+  public static LauncherConnection open(
+      ConnectionSettings settings, Duration retryFor, BooleanSupplier stopped)
       throws StoreException, InterruptedException {
-    return open(settings, START_SECONDS);
+    Predicate<StoreException> retried = e -> ConnectAttempts.isConnectionLimit(settings, e);
+    return new LauncherConnection(
+        settings, retryFor, ConnectAttempts.connect(settings, START, retryFor, retried, stopped));
   }
 
-  /** Connects at the end of a run, waiting at most 60 seconds, since its figures would be lost. */
-  public static Connection openPatiently(ConnectionSettings settings)
+  /**
+   * Connects at the end of a run, whose figures would be lost: retries unless the database refuses.
+   */
+  public static LauncherConnection openPatiently(ConnectionSettings settings, Duration retryFor)
       throws StoreException, InterruptedException {
-    return open(settings, END_SECONDS);
+    return new LauncherConnection(
+        settings,
+        retryFor,
+        ConnectAttempts.connect(
+            settings, END, retryFor, e -> ConnectAttempts.isTransient(settings, e), () -> false));
   }
 
-  private static Connection open(ConnectionSettings settings, long maxSeconds)
-      throws StoreException, InterruptedException {
-    CompletableFuture<Connection> answer = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                answer.complete(Database.connect(settings));
-              } catch (SQLException | RuntimeException | LinkageError e) {
-                answer.completeExceptionally(e);
-              }
-            },
-            "first-connection");
-    thread.setDaemon(true);
-    thread.start();
+  /** The connection, as far as is known. */
+  public Connection get() {
+    return Objects.requireNonNull(connection, "discarded");
+  }
+
+  /** Lets {@link #queryIfShared} use the connection until the run needs it again. */
+  public void share() {
+    shared = true;
+  }
+
+  /** What a thread reads on the connection, such as progress. */
+  @FunctionalInterface
+  public interface Query<R> {
+    R run(Connection connection) throws SQLException;
+  }
+
+  /** Runs a query of another thread; empty if the run itself uses the connection. */
+  public <R> Optional<R> queryIfShared(Query<R> query) throws SQLException {
+    querying.lock();
     try {
-      return answer.get(maxSeconds, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw new StoreException.Configuration(
-          "cannot connect to %s: %s"
-              .formatted(settings.jdbcUrl(), reason(Causes.of(e.getCause()).findFirst().orElse(e))),
-          e.getCause());
-    } catch (TimeoutException e) {
-      throw new StoreException.Configuration(
-          "cannot connect to %s: no answer within %d s".formatted(settings.jdbcUrl(), maxSeconds),
-          e);
+      Connection current = connection;
+      return shared && current != null ? Optional.of(query.run(current)) : Optional.empty();
+    } finally {
+      querying.unlock();
     }
   }
 
-  private static String reason(Throwable cause) {
-    String message = String.valueOf(cause.getMessage()).strip();
-    return cause instanceof SQLException sql && sql.getErrorCode() != 0
-        ? "%s (code %d)".formatted(message, sql.getErrorCode())
-        : message;
+  /**
+   * Runs statements on {@link #get} that may take long on large tables, such as CREATE INDEX and
+   * counts. They are without the time limit of ordinary statements, since a server sends nothing
+   * until they are done; the log says every minute what is waited for.
+   *
+   * @param what the work, as in "counting the rows"
+   */
+  public <R extends @Nullable Object> R patiently(String what, Database.Query<R> query)
+      throws SQLException, StoreException {
+    Connection current = get();
+    CountDownLatch done = new CountDownLatch(1);
+    int timeout = current.getNetworkTimeout();
+    current.setNetworkTimeout(Runnable::run, 0);
+    waitsFor = what;
+    ConnectAttempts.inThread("waiting", () -> logUntil(done, what));
+    try {
+      return query.run(current);
+    } finally {
+      waitsFor = null;
+      done.countDown();
+      limitAgain(current, timeout);
+    }
+  }
+
+  private static void limitAgain(Connection connection, int timeoutMillis) {
+    try {
+      connection.setNetworkTimeout(Runnable::run, timeoutMillis);
+    } catch (SQLException e) {
+      // The connection is lost; the next statement reports it.
+      LOG.debug("the time limit could not be set", e);
+    }
+  }
+
+  /** What the run waits for; null if nothing takes long. */
+  public @Nullable String waitsFor() {
+    return waitsFor;
+  }
+
+  private static void logUntil(CountDownLatch done, String what) {
+    long start = System.nanoTime();
+    long pause = FIRST_LOG_SECONDS;
+    try {
+      while (!done.await(pause, TimeUnit.SECONDS)) {
+        pause = LOG_SECONDS;
+        LOG.info(
+            "waits for the database: {}, {} s so far",
+            what,
+            TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * The connection if the server still answers on it, else a new one: the server may have been away
+   * since the run began. Retries unless the database refuses. Ends {@link #share}.
+   */
+  public Connection usable() throws StoreException, InterruptedException {
+    return usable(e -> ConnectAttempts.isTransient(settings, e));
+  }
+
+  /**
+   * The connection if the server still answers on it, else a new one; connects once, as at the
+   * start of a run, because the server has been waited for already. Ends {@link #share}.
+   */
+  public Connection usableNow() throws StoreException, InterruptedException {
+    return usable(e -> ConnectAttempts.isConnectionLimit(settings, e));
+  }
+
+  private Connection usable(Predicate<StoreException> retried)
+      throws StoreException, InterruptedException {
+    Connection current = connection;
+    if (current != null && endSharing() && ConnectAttempts.answers(current)) {
+      return current;
+    }
+    discard();
+    LOG.info("connects again to {}", settings.jdbcUrl());
+    current = ConnectAttempts.connect(settings, END, retryFor, retried, () -> false);
+    connection = current;
+    return current;
+  }
+
+  /** Waits for the end of a query of another thread; returns false if it does not end. */
+  private boolean endSharing() throws InterruptedException {
+    shared = false;
+    if (!querying.tryLock(OTHER_QUERY.getMillis(), TimeUnit.MILLISECONDS)) {
+      return false;
+    }
+    querying.unlock();
+    return true;
+  }
+
+  /**
+   * Gives the connection up: after a time limit of the driver it would answer one statement with
+   * the result of another.
+   */
+  public void discard() {
+    Connection given = connection;
+    connection = null;
+    if (given != null) {
+      // A driver may wait for the answer to an open statement before it closes.
+      ConnectAttempts.inThread("closing", () -> ConnectAttempts.close(given));
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    Connection current = connection;
+    if (current != null) {
+      current.close();
+    }
   }
 }

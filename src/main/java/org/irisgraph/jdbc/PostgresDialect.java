@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 /** PostgreSQL 9.5 and later. */
 final class PostgresDialect implements Dialect {
 
+  private static final String TOO_MANY_CONNECTIONS = "53300";
+
   @Override
   public String name() {
     return "PostgreSQL";
@@ -50,6 +52,11 @@ final class PostgresDialect implements Dialect {
   @Override
   public ErrorClass classify(SQLException exception) {
     return ErrorTable.byState(ErrorTable.POSTGRESQL, exception);
+  }
+
+  @Override
+  public boolean isConnectionLimit(SQLException exception) {
+    return TOO_MANY_CONNECTIONS.equals(exception.getSQLState());
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.irisgraph.jdbc;
 
+import java.io.StringReader;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds and reads values of statements. */
 public final class Sql {
+
+  /**
+   * The most characters of a string in IRIS. Longer texts are bound as streams, for which the
+   * drivers of the other databases need no longer.
+   */
+  static final int MAX_STRING = 3_641_144;
 
   private Sql() {}
 
@@ -31,7 +38,7 @@ public final class Sql {
     if (value == null) {
       statement.setNull(index, Types.NULL);
     } else if (value instanceof String text) {
-      statement.setString(index, text);
+      bind(statement, index, text);
     } else if (value instanceof Double number) {
       statement.setDouble(index, number);
     } else if (value instanceof Long number) {
@@ -44,6 +51,15 @@ public final class Sql {
       statement.setTimestamp(index, time, utc());
     } else {
       throw new IllegalArgumentException("no binding for " + value.getClass().getName());
+    }
+  }
+
+  private static void bind(PreparedStatement statement, int index, String text)
+      throws SQLException {
+    if (text.length() > MAX_STRING) {
+      statement.setCharacterStream(index, new StringReader(text), text.length());
+    } else {
+      statement.setString(index, text);
     }
   }
 

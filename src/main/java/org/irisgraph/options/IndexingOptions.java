@@ -5,6 +5,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.irisgraph.document.format.InputFormat;
 import org.irisgraph.iris.ForeignRows;
+import org.irisgraph.iris.LongText;
 import org.irisgraph.iris.OnBadRow;
 import org.irisgraph.iris.StorageMode;
 import org.irisgraph.iris.WriteMode;
@@ -210,6 +211,15 @@ public interface IndexingOptions extends JdbcInputOptions, TikaOptions, Language
   @Nullable List<String> getIrisHints();
 
   void setIrisHints(List<String> irisHints);
+
+  @Group(OptionGroup.STORING)
+  @Description(
+      "How IRIS gets texts above 3,641,144 characters, the limit of its strings: as streams, or "
+          + "not at all (string), so that their documents are rejected as TOO_LONG.")
+  @Default.Enum("STREAM")
+  LongText getIrisLongText();
+
+  void setIrisLongText(LongText irisLongText);
 
   @Group(OptionGroup.STORING)
   @Description(

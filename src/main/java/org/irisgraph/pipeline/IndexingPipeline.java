@@ -136,6 +136,7 @@ public final class IndexingPipeline {
         .withMaxBufferingDuration(Duration.millis(options.getMaxBufferingMillis()))
         .withStorageMode(options.getStorageMode())
         .withWriteMode(plan.load().mode(), plan.load().hints().toArray(IrisHint[]::new))
+        .withLongText(options.getIrisLongText())
         .withOnBadRow(options.getOnBadRow())
         .withRetryFor(Duration.standardSeconds(options.getRetrySeconds()))
         .withMaxRejectedShare(options.getMaxRejectedShare())

@@ -15,8 +15,10 @@ import org.irisgraph.graphrag.LedgerReconciler;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.graphrag.RunTotals;
 import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.plan.RunPlan;
+import org.joda.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +30,12 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
 
   private final ConnectionSettings connection;
   private final LedgerSettings ledger;
+  private final Duration retryFor;
 
   public ReconcileLedger(RunPlan plan) {
     this.connection = plan.connection();
     this.ledger = plan.ledger();
+    this.retryFor = Duration.standardSeconds(plan.options().getRetrySeconds());
   }
 
   @Override
@@ -40,7 +44,7 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
         .apply("Stored", MapElements.into(TypeDescriptors.integers()).via(graph -> 0))
         // Fires once, at the end of the global window, even without documents.
         .apply("AtTheEnd", Count.globally())
-        .apply("ReviewLedger", ParDo.of(new ReviewFn(connection, ledger)));
+        .apply("ReviewLedger", ParDo.of(new ReviewFn(connection, ledger, retryFor)));
     return PDone.in(stored.getPipeline());
   }
 
@@ -50,15 +54,19 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
 
     private final ConnectionSettings settings;
     private final LedgerSettings ledger;
+    private final Duration retryFor;
 
-    ReviewFn(ConnectionSettings settings, LedgerSettings ledger) {
+    ReviewFn(ConnectionSettings settings, LedgerSettings ledger, Duration retryFor) {
       this.settings = settings;
       this.ledger = ledger;
+      this.retryFor = retryFor;
     }
 
     @ProcessElement
     public void processElement() throws Exception {
-      try (Connection connection = LauncherConnection.openPatiently(settings)) {
+      Database.closeIdle(settings);
+      try (LauncherConnection opened = LauncherConnection.openPatiently(settings, retryFor)) {
+        Connection connection = opened.get();
         new LedgerReconciler(ledger).review(connection);
         RunTotals totals = new LedgerReader(ledger).totals(connection);
         LOG.info(

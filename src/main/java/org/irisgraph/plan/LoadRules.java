@@ -1,6 +1,7 @@
 package org.irisgraph.plan;
 
 import java.util.List;
+import org.irisgraph.iris.LongText;
 import org.irisgraph.iris.WriteMode;
 import org.irisgraph.jdbc.Dialects;
 import org.irisgraph.options.DatabaseUrl;
@@ -40,6 +41,9 @@ final class LoadRules {
       }
       if (options.isDeferIndexes()) {
         problems.add("deferIndexes is for a jdbcUrl that begins with jdbc:IRIS:");
+      }
+      if (options.getIrisLongText() == LongText.STRING) {
+        problems.add("irisLongText=string is for a jdbcUrl that begins with jdbc:IRIS:");
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.irisgraph.plan;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
@@ -18,6 +19,9 @@ public final class SettingsValidator {
 
   /** The width of the ledger's column. */
   private static final int LONGEST_PIPELINE_NAME = 255;
+
+  /** A key of IRIS has at most about 500 bytes with the names of its table and index. */
+  private static final int MOST_BYTES_OF_PIPELINE_NAME = 400;
 
   private final KnownOptions known;
   private final IndexingOptions options;
@@ -102,6 +106,9 @@ public final class SettingsValidator {
     String name = options.getPipeline();
     if (name.isBlank() || name.length() > LONGEST_PIPELINE_NAME) {
       problems.add("pipeline must have 1 to " + LONGEST_PIPELINE_NAME + " characters");
+    } else if (name.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES_OF_PIPELINE_NAME) {
+      problems.add(
+          "pipeline must have at most %d bytes in UTF-8".formatted(MOST_BYTES_OF_PIPELINE_NAME));
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.irisgraph.run;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -11,12 +10,13 @@ import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.lease.OpenFile;
 import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.runner.StoppedRunException;
+import org.joda.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens a run's first connection, after waiting for another process to close the embedded database.
- * It waits as long as for the lease of a run on a server.
+ * Opens a run's first connection, after waiting for another process to close the embedded database,
+ * as long as for the lease of a run on a server, or for a server to have a connection to spare.
  */
 final class DatabaseFileWait {
 
@@ -25,11 +25,14 @@ final class DatabaseFileWait {
 
   private final ConnectionSettings settings;
   private final long leaseSeconds;
+  private final Duration retryFor;
   private final BooleanSupplier stopped;
 
-  DatabaseFileWait(ConnectionSettings settings, long leaseSeconds, BooleanSupplier stopped) {
+  DatabaseFileWait(
+      ConnectionSettings settings, long leaseSeconds, long retrySeconds, BooleanSupplier stopped) {
     this.settings = settings;
     this.leaseSeconds = leaseSeconds;
+    this.retryFor = Duration.standardSeconds(retrySeconds);
     this.stopped = stopped;
   }
 
@@ -38,18 +41,18 @@ final class DatabaseFileWait {
    *
    * @throws StoreException if the database refuses, does not answer, or stays in use
    */
-  Connection open() throws StoreException, InterruptedException {
+  LauncherConnection open() throws StoreException, InterruptedException {
     long start = System.nanoTime();
     boolean isReported = false;
     while (true) {
       try {
-        return LauncherConnection.open(settings);
+        return LauncherConnection.open(settings, retryFor, stopped);
       } catch (StoreException e) {
-        if (!isInUse(e)) {
-          throw e;
-        }
         if (stopped.getAsBoolean()) {
           throw new StoppedRunException();
+        }
+        if (!isInUse(e)) {
+          throw e;
         }
         if (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) >= leaseSeconds) {
           throw new StoreException.Configuration(

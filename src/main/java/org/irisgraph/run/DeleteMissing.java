@@ -38,26 +38,16 @@ final class DeleteMissing {
 
   private final PipelineRunner runner;
   private final RunPlan plan;
+  private final LauncherConnection launcher;
   private final MissingDocuments documents;
   private long deleted;
   private WorkerMetrics metrics = WorkerMetrics.NOTHING;
 
-  DeleteMissing(PipelineRunner runner, RunPlan plan) {
+  DeleteMissing(PipelineRunner runner, RunPlan plan, LauncherConnection launcher) {
     this.runner = runner;
     this.plan = plan;
+    this.launcher = launcher;
     this.documents = new MissingDocuments(plan.ledger());
-  }
-
-  /**
-   * Deletes the missing documents.
-   *
-   * @throws TooManyException if the guard is against it; nothing is deleted then
-   */
-  void run() throws SQLException, StoreException, InterruptedException {
-    // A new connection: the server may have been away since the run began.
-    try (Connection connection = LauncherConnection.openPatiently(plan.connection())) {
-      run(connection);
-    }
   }
 
   /** The number of deleted documents. */
@@ -70,8 +60,14 @@ final class DeleteMissing {
     return metrics;
   }
 
-  private void run(Connection connection) throws SQLException, InterruptedException {
-    long missing = documents.missing(connection);
+  /**
+   * Deletes the missing documents.
+   *
+   * @throws TooManyException if the guard is against it; nothing is deleted then
+   */
+  void run() throws SQLException, StoreException, InterruptedException {
+    Connection connection = launcher.usable();
+    long missing = launcher.patiently("counting the missing documents", documents::missing);
     if (missing == 0) {
       return;
     }
@@ -108,7 +104,7 @@ final class DeleteMissing {
       PipelineExecution.await(result);
       metrics = WorkerMetrics.of(result);
     } finally {
-      deleted = missing - documents.missing(connection);
+      deleted = missing - documents.missing(launcher.usable());
     }
     if (deleted < missing) {
       LOG.warn(
@@ -123,7 +119,7 @@ final class DeleteMissing {
     TooManyException(long missing, long all, double share) {
       super(
           ("deleteMissing: %d of %d documents are not in the input any more, more than"
-                  + " maxDeletedShare=%s allows: nothing is deleted; if they are to go, add --force")
+               + " maxDeletedShare=%s allows: nothing is deleted; if they are to go, add --force")
               .formatted(missing, all, share));
     }
   }

@@ -1,7 +1,6 @@
 package org.irisgraph.run;
 
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.BooleanSupplier;
 import org.irisgraph.jdbc.LauncherConnection;
@@ -21,16 +20,16 @@ final class ExclusiveRun {
   private static final Logger LOG = LoggerFactory.getLogger(ExclusiveRun.class);
 
   private final RunPlan plan;
-  private final Connection launcher;
+  private final LauncherConnection launcher;
   private final BooleanSupplier stopped;
 
   /**
    * Creates a run that has not started.
    *
-   * @param launcher a connection with auto-commit on, unused at the beginning
+   * @param launcher unused at the beginning
    * @param stopped whether to stop waiting for another run
    */
-  ExclusiveRun(RunPlan plan, Connection launcher, BooleanSupplier stopped) {
+  ExclusiveRun(RunPlan plan, LauncherConnection launcher, BooleanSupplier stopped) {
     this.plan = plan;
     this.launcher = launcher;
     this.stopped = stopped;
@@ -50,7 +49,7 @@ final class ExclusiveRun {
   Summary run(Body body) throws SQLException, IOException, StoreException, InterruptedException {
     boolean mayGoOn = plan.lease().outlivesProcess();
     try (PipelineLease lease = plan.lease()) {
-      if (!lease.acquire(launcher, plan.options().getCreateTables(), stopped)) {
+      if (!lease.acquire(launcher.get(), plan.options().getCreateTables(), stopped)) {
         throw new StoppedRunException();
       }
       try {
@@ -73,17 +72,11 @@ final class ExclusiveRun {
   /** A lease that cannot be released expires. */
   private void giveBack(PipelineLease lease) throws InterruptedException {
     try {
-      lease.release(launcher);
-    } catch (SQLException e) {
-      // The server may have been away since the run began.
-      try (Connection again = LauncherConnection.open(plan.connection())) {
-        lease.release(again);
-      } catch (SQLException | StoreException f) {
-        f.addSuppressed(e);
-        LOG.warn(
-            "the lease could not be released: the next run of the pipeline may wait up to {} s",
-            plan.options().getLeaseSeconds());
-      }
+      lease.release(launcher.usableNow());
+    } catch (SQLException | StoreException e) {
+      LOG.warn(
+          "the lease could not be released: the next run of the pipeline may wait up to {} s",
+          plan.options().getLeaseSeconds());
     }
   }
 }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.PipelineName;
-import org.irisgraph.graphrag.RunTotals;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.Dialects;
+import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableDefinition;
@@ -72,14 +72,19 @@ public final class IndexingJob implements Job {
     RunPlan plan = RunPlan.of(options, runId, ExtractionLoader.load(options));
     // Keeps an embedded database open until the summary is read, and is closed last: a process
     // that ends must not interrupt a thread that is closing the database.
-    try (Connection connection =
-        new DatabaseFileWait(plan.connection(), options.getLeaseSeconds(), this::isAskedToStop)
+    try (LauncherConnection launcher =
+        new DatabaseFileWait(
+                plan.connection(),
+                options.getLeaseSeconds(),
+                options.getRetrySeconds(),
+                this::isAskedToStop)
             .open()) {
+      progressQuery = new ProgressQuery(new LedgerReader(plan.ledger()), launcher);
       try (PipelineRunner runner = PipelineRunner.of(options)) {
         running = runner;
-        RunPlan described = describeTables(connection, plan);
-        return new ExclusiveRun(described, connection, this::isAskedToStop)
-            .run(() -> runAlone(connection, runner, described));
+        RunPlan described = describeTables(launcher, plan);
+        return new ExclusiveRun(described, launcher, this::isAskedToStop)
+            .run(() -> runAlone(launcher, runner, described));
       } finally {
         awaitWriters(plan.connection());
         if (JdbcInput.isSet(options)) {
@@ -103,20 +108,20 @@ public final class IndexingJob implements Job {
   }
 
   /** Adds to the plan what only the database knows. */
-  private RunPlan describeTables(Connection connection, RunPlan plan)
+  private RunPlan describeTables(LauncherConnection launcher, RunPlan plan)
       throws SQLException, StoreException, InterruptedException {
     // Before tables are created: a missing input table means that its name is wrong.
     Optional<TableSource> input = InputTable.describe(options);
     TargetTables target = plan.targetTables();
-    prepareTables(connection, plan, target);
+    prepareTables(launcher, plan, target);
     return plan.toBuilder()
         .setTable(input)
-        .setMetadataLength(target.metadataLength(connection))
+        .setMetadataLength(target.metadataLength(launcher.get()))
         .build();
   }
 
   /** Creates or checks the tables, and warns about missing indexes. */
-  private void prepareTables(Connection connection, RunPlan plan, TargetTables target)
+  private void prepareTables(LauncherConnection launcher, RunPlan plan, TargetTables target)
       throws SQLException, StoreException {
     List<TableDefinition> needed = new ArrayList<>(target.definitions());
     if (options.getCreateTables() || ReaderSettings.mayParse(options)) {
@@ -126,21 +131,27 @@ public final class IndexingJob implements Job {
       needed.addAll(ModelPlan.of(options).tables().definitions());
     }
     needed.add(plan.lease().tableDefinition());
-    new RequiredTables(plan.connection().dialect(), needed)
-        .prepare(connection, options.getCreateTables());
-    PipelineName.check(connection, plan.ledger());
-    for (String statement : target.missingIndexes(connection)) {
+    RequiredTables required = new RequiredTables(plan.connection().dialect(), needed);
+    launcher.patiently(
+        "creating missing tables and indexes",
+        connection -> {
+          required.prepare(connection, options.getCreateTables());
+          return true;
+        });
+    PipelineName.check(launcher.get(), plan.ledger());
+    for (String statement : target.missingIndexes(launcher.get())) {
       LOG.warn("replacing changed documents will be slow without this index: {}", statement);
     }
   }
 
   /** Runs while no other run of the pipeline writes to the database. */
-  private Summary runAlone(Connection connection, PipelineRunner runner, RunPlan plan)
+  private Summary runAlone(LauncherConnection launcher, PipelineRunner runner, RunPlan plan)
       throws SQLException, IOException, StoreException, InterruptedException {
+    Connection connection = launcher.get();
     InputTable.requireOtherDatabase(options, RunPlan.leaseTable(options), runId);
-    PipelineExecution execution = new PipelineExecution(runner, plan, scope);
-    execution.prepare(connection);
-    warnAboutLostRows(connection, plan);
+    PipelineExecution execution = new PipelineExecution(runner, plan, scope, launcher);
+    execution.prepare();
+    warnAboutLostRows(launcher, plan);
     if (runner.isDetached()) {
       execution.submit();
       return Summary.builder()
@@ -151,20 +162,19 @@ public final class IndexingJob implements Job {
           .build();
     }
     scope.prepare(connection, plan);
-    progressQuery = new ProgressQuery(new LedgerReader(plan.ledger()), connection);
     long start = System.nanoTime();
     RuntimeException failure = failureOf(execution::run);
     if (failure == null && StopRequests.contains(runId)) {
       failure = new StoppedRunException();
     }
-    progressQuery = null;
-    DeleteMissing deletion = new DeleteMissing(runner, plan);
+    DeleteMissing deletion = new DeleteMissing(runner, plan, launcher);
     if (failure == null && options.isDeleteMissing()) {
       failure = failureOf(deletion::run);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
+    Database.closeIdle(plan.connection());
     return new RunFinalizer(plan, scope, seconds, deletion.deleted())
-        .summary(execution.metrics().withForeignRowsOf(deletion.metrics()), failure);
+        .summary(launcher, execution.metrics().withForeignRowsOf(deletion.metrics()), failure);
   }
 
   @FunctionalInterface
@@ -185,9 +195,14 @@ public final class IndexingJob implements Job {
   }
 
   /** Warns once all indexes exist, since the counts may come from one. */
-  private void warnAboutLostRows(Connection connection, RunPlan plan) throws SQLException {
+  private void warnAboutLostRows(LauncherConnection launcher, RunPlan plan)
+      throws SQLException, StoreException {
     if (options.getReindex() == Reindex.CHANGED) {
-      for (String shortfall : plan.targetTables().shortfalls(connection, options.getPipeline())) {
+      TargetTables target = plan.targetTables();
+      for (String shortfall :
+          launcher.patiently(
+              "counting the rows of the tables",
+              connection -> target.shortfalls(connection, options.getPipeline()))) {
         LOG.warn("{}: --reindex=all stores everything again", shortfall);
       }
     }
@@ -213,27 +228,29 @@ public final class IndexingJob implements Job {
     return StopRequests.isAsked(runId);
   }
 
-  /** Reads the ledger on the launcher's connection, which is idle while the pipeline runs. */
+  /** Reads the ledger on the launcher's connection while the pipeline runs. */
   @Override
   public Progress progress() throws SQLException {
     ProgressQuery current = progressQuery;
     if (current != null) {
-      RunTotals totals = current.totals();
-      progress =
-          new Progress(
-              totals.read(),
-              totals.indexed() + totals.partial(),
-              totals.unchanged(),
-              totals.rejected() + totals.stale());
+      progress = current.progress().orElse(progress).waitingFor(current.launcher().waitsFor());
     }
     return progress;
   }
 
-  /** Reads the totals on a connection that one thread uses at a time. */
-  private record ProgressQuery(LedgerReader ledger, Connection connection) {
+  private record ProgressQuery(LedgerReader ledger, LauncherConnection launcher) {
 
-    synchronized RunTotals totals() throws SQLException {
-      return ledger.totals(connection);
+    /** The progress, empty while the run itself uses the connection. */
+    Optional<Progress> progress() throws SQLException {
+      return launcher
+          .queryIfShared(ledger::totals)
+          .map(
+              totals ->
+                  new Progress(
+                      totals.read(),
+                      totals.indexed() + totals.partial(),
+                      totals.unchanged(),
+                      totals.rejected() + totals.stale()));
     }
   }
 }

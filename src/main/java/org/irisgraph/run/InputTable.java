@@ -1,6 +1,5 @@
 package org.irisgraph.run;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import org.irisgraph.options.UsageException;
 import org.irisgraph.plan.JdbcInput;
 import org.irisgraph.table.TableDescription;
 import org.irisgraph.table.TableSource;
+import org.joda.time.Duration;
 
 /** Asks the database of {@code jdbcInput} about the table or query that is to be read. */
 final class InputTable {
@@ -32,9 +32,9 @@ final class InputTable {
       return Optional.empty();
     }
     ConnectionSettings settings = JdbcInput.connection(options);
-    try (Connection connection = LauncherConnection.open(settings)) {
+    try (LauncherConnection connection = open(options)) {
       return Optional.of(
-          new TableDescription(JdbcInput.request(options), settings).describe(connection));
+          new TableDescription(JdbcInput.request(options), settings).describe(connection.get()));
     } catch (IllegalArgumentException e) {
       throw new UsageException(ErrorText.of(e));
     }
@@ -51,8 +51,8 @@ final class InputTable {
     if (!JdbcInput.isSet(options) || JdbcInput.readsTarget(options)) {
       return;
     }
-    try (Connection connection = LauncherConnection.open(JdbcInput.connection(options))) {
-      if (!KeyedRows.select(connection, leases, List.of("run_id"), "run_id", List.of(runId))
+    try (LauncherConnection connection = open(options)) {
+      if (!KeyedRows.select(connection.get(), leases, List.of("run_id"), "run_id", List.of(runId))
           .isEmpty()) {
         throw new StoreException.Configuration(
             "jdbcInputUrl %s is the database of jdbcUrl under another name: leave jdbcInputUrl out, so that its documents are indexed in place"
@@ -63,5 +63,13 @@ final class InputTable {
       // Another database has no such table.
       return;
     }
+  }
+
+  private static LauncherConnection open(IndexingOptions options)
+      throws StoreException, InterruptedException {
+    return LauncherConnection.open(
+        JdbcInput.connection(options),
+        Duration.standardSeconds(options.getRetrySeconds()),
+        () -> false);
   }
 }

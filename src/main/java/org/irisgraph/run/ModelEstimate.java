@@ -99,22 +99,26 @@ public final class ModelEstimate {
         RunPlan.of(options, NO_RUN, ExtractionLoader.load(options)).toBuilder()
             .setTable(InputTable.describe(options))
             .build();
-    try (Connection connection = connect(options, plan)) {
-      ModelEstimate estimate = new ModelEstimate(options, plan, connection);
+    try (LauncherConnection connection = connect(options, plan)) {
+      ModelEstimate estimate =
+          new ModelEstimate(options, plan, connection == null ? null : connection.get());
       estimate.readAll();
       return estimate.text();
     }
   }
 
   /** Connects, unless that would create the file of an embedded database. */
-  private static @Nullable Connection connect(IndexingOptions options, RunPlan plan)
+  private static @Nullable LauncherConnection connect(IndexingOptions options, RunPlan plan)
       throws StoreException, InterruptedException {
     boolean isMissing =
         new DatabaseUrl(options.getJdbcUrl())
             .file()
             .filter(file -> !Files.exists(Path.of(file)))
             .isPresent();
-    return isMissing ? null : LauncherConnection.open(plan.connection());
+    return isMissing
+        ? null
+        : LauncherConnection.open(
+            plan.connection(), Duration.standardSeconds(options.getRetrySeconds()), () -> false);
   }
 
   private void readAll() throws IOException, SQLException, StoreException, InterruptedException {

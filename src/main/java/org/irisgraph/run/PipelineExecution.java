@@ -29,13 +29,16 @@ public final class PipelineExecution {
   private final PipelineRunner runner;
   private final RunPlan plan;
   private final RunScope scope;
+  private final LauncherConnection launcher;
   private final DeferredIndexes indexes;
   private WorkerMetrics metrics = WorkerMetrics.unknown();
 
-  PipelineExecution(PipelineRunner runner, RunPlan plan, RunScope scope) {
+  PipelineExecution(
+      PipelineRunner runner, RunPlan plan, RunScope scope, LauncherConnection launcher) {
     this.runner = runner;
     this.plan = plan;
     this.scope = scope;
+    this.launcher = launcher;
     this.indexes = plan.deferredIndexes();
   }
 
@@ -44,11 +47,12 @@ public final class PipelineExecution {
    *
    * @throws StoreException if the tables are not as this run's settings need them
    */
-  void prepare(Connection connection) throws SQLException, StoreException {
+  void prepare() throws SQLException, StoreException {
+    Connection connection = launcher.get();
     if (indexes.areMissing(connection)) {
       LOG.warn("an earlier run deferred indexes and ended before it built them");
       try {
-        build(connection);
+        build();
       } catch (SQLException e) {
         throw indexes.missing(e);
       }
@@ -103,6 +107,7 @@ public final class PipelineExecution {
   private WorkerMetrics pass(RunPlan ofPass) throws InterruptedException {
     Pipeline pipeline = Pipeline.create(runner.options());
     scope.build(pipeline, ofPass);
+    launcher.share();
     PipelineResult result = runner.run(pipeline);
     await(result);
     return WorkerMetrics.of(result);
@@ -120,11 +125,15 @@ public final class PipelineExecution {
     }
   }
 
-  /** Builds on a new connection: the server may have been away since the run began. */
   private void buildAfter(@Nullable RuntimeException failure)
       throws StoreException, InterruptedException {
-    try (Connection connection = LauncherConnection.openPatiently(plan.connection())) {
-      build(connection);
+    try {
+      if (failure == null) {
+        launcher.usable();
+      } else {
+        launcher.usableNow();
+      }
+      build();
     } catch (SQLException | StoreException e) {
       StoreException missing = indexes.missing(e);
       if (failure == null) {
@@ -136,10 +145,15 @@ public final class PipelineExecution {
     }
   }
 
-  private void build(Connection connection) throws SQLException {
+  private void build() throws SQLException, StoreException {
     long start = System.nanoTime();
     LOG.info("building the deferred indexes");
-    indexes.build(connection);
+    launcher.patiently(
+        "building the deferred indexes",
+        connection -> {
+          indexes.build(connection);
+          return true;
+        });
     LOG.info("built the indexes in {} s", (System.nanoTime() - start) / 1_000_000_000);
   }
 

@@ -54,11 +54,11 @@ final class RunFinalizer {
    * @param failure why the run has failed, null if it has not
    * @throws FailedRunException with the summary, if the run has failed
    */
-  Summary summary(WorkerMetrics metrics, @Nullable RuntimeException failure)
+  Summary summary(
+      LauncherConnection launcher, WorkerMetrics metrics, @Nullable RuntimeException failure)
       throws SQLException, IOException, StoreException, InterruptedException {
-    // A new connection: the server may have been away since the run began.
-    try (Connection connection = LauncherConnection.openPatiently(plan.connection())) {
-      return summary(connection, metrics, failure);
+    try {
+      return conclude(launcher, metrics, failure);
     } catch (SQLException | IOException | StoreException e) {
       if (failure != null) {
         failure.addSuppressed(e);
@@ -68,9 +68,11 @@ final class RunFinalizer {
     }
   }
 
-  private Summary summary(
-      Connection connection, WorkerMetrics metrics, @Nullable RuntimeException failure)
+  private Summary conclude(
+      LauncherConnection launcher, WorkerMetrics metrics, @Nullable RuntimeException failure)
       throws SQLException, IOException, StoreException, InterruptedException {
+    // A failed run has waited for the server long enough.
+    Connection connection = failure == null ? launcher.usable() : launcher.usableNow();
     IndexingOptions options = plan.options();
     String runId = plan.ledger().runId();
     if (failure == null) {
@@ -92,6 +94,7 @@ final class RunFinalizer {
             totals.rejected(),
             totals.stale(),
             deleted);
+    LanguageModelFigures languageModel = LanguageModelFigures.of(connection, options, runId);
     Summary summary =
         Summary.builder()
             .setRunId(runId)
@@ -106,8 +109,8 @@ final class RunFinalizer {
             .setRows(rows(totals))
             .setBatches(metrics.batches())
             .setStatements(metrics.statements())
-            .setForeignRows(foreignRows(totals, metrics))
-            .setLanguageModel(LanguageModelFigures.of(connection, options, runId))
+            .setForeignRows(foreignRows(launcher, totals, metrics))
+            .setLanguageModel(languageModel)
             .build();
     if (failure != null) {
       throw new FailedRunException(null, failure, summary);
@@ -129,22 +132,23 @@ final class RunFinalizer {
     return rows;
   }
 
-  private Summary.ForeignRows foreignRows(RunTotals totals, WorkerMetrics metrics)
-      throws InterruptedException {
+  private Summary.ForeignRows foreignRows(
+      LauncherConnection launcher, RunTotals totals, WorkerMetrics metrics) {
     return new Summary.ForeignRows(
-        totals.indexed() + totals.partial() == 0 ? Long.valueOf(0) : foreignRows(),
+        totals.indexed() + totals.partial() == 0 ? Long.valueOf(0) : foreignRows(launcher),
         metrics.foreignReplaced(),
         metrics.held());
   }
 
   /**
-   * Counts rows of other tools; null after a timeout of the driver, which must not cost the
-   * summary. Uses a separate connection, which is unusable afterwards.
+   * Counts rows of other tools, last of all; null after a time limit of the driver, which must not
+   * cost the summary.
    */
-  private @Nullable Long foreignRows() throws InterruptedException {
-    try (Connection connection = LauncherConnection.openPatiently(plan.connection())) {
-      return new ForeignRowCount(plan.ledger(), plan.tables()).count(connection);
-    } catch (SQLException | StoreException e) {
+  private @Nullable Long foreignRows(LauncherConnection launcher) {
+    try {
+      return new ForeignRowCount(plan.ledger(), plan.tables()).count(launcher.get());
+    } catch (SQLException e) {
+      launcher.discard();
       LOG.warn("the rows of other tools could not be counted: {}", e.getMessage());
       return null;
     }

@@ -39,6 +39,15 @@ class TerminalProgressTest {
     assertThat(lines, not(hasItem(containsString("read"))));
   }
 
+  @Test
+  void saysWhatTheRunWaitsFor() {
+    try (TerminalProgress display = new TerminalProgress(false, new Terminal(200))) {
+      display.show(Progress.NONE.waitingFor("counting the rows"), 0);
+    }
+
+    assertThat(lines, hasItem(containsString(": waits for the database, counting the rows")));
+  }
+
   private final class Terminal implements ProgressBarConsumer {
     private final int width;
 

@@ -113,6 +113,18 @@ class LedgerTest {
   }
 
   @Test
+  void givesDeadLettersInTheOrderOfTheirPlaces() throws Exception {
+    LedgerSettings run = run("p", "r1");
+    String longName = "/" + "x".repeat(3000);
+
+    write(run, unreadable("/b"), unreadable(longName), unreadable("/a"), unreadable("/B"));
+
+    assertThat(
+        deadLetters(run).stream().map(DeadLetter::source).toList(),
+        contains("/B", "/a", "/b", longName));
+  }
+
+  @Test
   void replacesAChangedDocumentAndDeletesTheRowsThatItNoLongerHas() throws Exception {
     write(run("p", "r1"), document("d", "/a", "asthma", "gout"), document("other", "/b", "lupus"));
 

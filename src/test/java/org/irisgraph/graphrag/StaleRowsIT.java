@@ -2,7 +2,9 @@ package org.irisgraph.graphrag;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.Connection;
@@ -104,6 +106,68 @@ class StaleRowsIT {
         .filter(message -> message.type().equals("PQ"))
         .filter(message -> message.sql().replace(" ", "").contains(from.replace(" ", "")))
         .count();
+  }
+
+  @Test
+  void changesNoMoreRowsOfATableInATransactionThanABatchHolds() throws Exception {
+    write("run-2", small("old"));
+    server.resetCounts();
+
+    write("run-3", small("new"));
+
+    for (String table : List.of("SourceDocuments", "Entities", "EntityRelationships")) {
+      assertThat(
+          table, changesOfEachTransaction("RAG." + table), everyItem(is(lessThanOrEqualTo(10))));
+    }
+    assertThat(
+        target.rows("SELECT COUNT(*) FROM RAG.Entities WHERE entity_name LIKE 'new%'"),
+        contains("10"));
+    assertThat(
+        target.rows("SELECT COUNT(*) FROM RAG.Entities WHERE entity_name LIKE 'old%'"),
+        contains("0"));
+  }
+
+  /** All rows of its entities and relationships get new ids. */
+  private static DocumentGraph[] small(String name) {
+    DocumentGraph[] graphs = new DocumentGraph[5];
+    for (int i = 0; i < graphs.length; i++) {
+      graphs[i] = TestGraphs.document("small-" + i, i + ".txt", name + " a", name + " b");
+    }
+    return graphs;
+  }
+
+  /** A readable document replaces the failure of its place in the ledger. */
+  @Test
+  void changesNoMoreRowsOfTheLedgerInATransactionThanABatchHolds() throws Exception {
+    DocumentGraph[] unreadable = new DocumentGraph[10];
+    DocumentGraph[] readable = new DocumentGraph[10];
+    for (int i = 0; i < unreadable.length; i++) {
+      unreadable[i] = TestGraphs.unreadable(i + ".txt");
+      readable[i] = TestGraphs.document("readable-" + i, i + ".txt");
+    }
+    write("run-2", unreadable);
+    server.resetCounts();
+
+    write("run-3", readable);
+
+    assertThat(changesOfEachTransaction("RAG.DocumentLedger"), contains(10, 10));
+    assertThat(
+        target.rows("SELECT outcome, COUNT(*) FROM RAG.DocumentLedger GROUP BY outcome"),
+        contains("indexed|11"));
+  }
+
+  private List<Integer> changesOfEachTransaction(String table) {
+    List<Integer> changes = new ArrayList<>();
+    int open = 0;
+    for (LoggedMessage message : server.messages()) {
+      if (message.type().equals("PU") && message.sql().replace(" ", "").contains(table)) {
+        open += message.rows();
+      } else if (message.type().equals("TC") && open > 0) {
+        changes.add(open);
+        open = 0;
+      }
+    }
+    return changes;
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.irisgraph.iris;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
@@ -30,6 +31,26 @@ public final class TestWriter<T> implements AutoCloseable {
       SerializableFunction<T, String> elementKey,
       int batchRows,
       StorageMode storageMode) {
+    this(
+        settings,
+        tables,
+        outcomes,
+        elementKey,
+        batchRows,
+        storageMode,
+        WriteMode.UPSERT,
+        LongText.STREAM);
+  }
+
+  public TestWriter(
+      ConnectionSettings settings,
+      List<TableWrite<T>> tables,
+      OutcomeTable<T> outcomes,
+      SerializableFunction<T, String> elementKey,
+      int batchRows,
+      StorageMode storageMode,
+      WriteMode writeMode,
+      LongText longText) {
     database = Database.acquire(settings);
     writer =
         new BatchWriter<>(
@@ -40,6 +61,8 @@ public final class TestWriter<T> implements AutoCloseable {
                 .setElementKey(elementKey)
                 .setBatchRows(batchRows)
                 .setStorageMode(storageMode)
+                .setStatements(new WriteStatements(writeMode, Set.of()))
+                .setLongText(longText)
                 .build(),
             new RetryPolicy(Duration.millis(500)));
   }

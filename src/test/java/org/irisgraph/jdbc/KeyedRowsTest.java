@@ -3,12 +3,14 @@ package org.irisgraph.jdbc;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,42 +19,52 @@ import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyedRowsTest {
 
   private static final String TABLE = "CREATE TABLE T.Keys (id VARCHAR(400) PRIMARY KEY)";
 
   @Test
-  void cutsByTheNumberOfValuesAndByTheirCharacters() {
+  void cutsByTheCharactersOfTheValues() {
     assertThat(
-        KeyedRows.slices(List.of("a", "b", "c", "d", "e"), 2, 100),
-        contains(List.of("a", "b"), List.of("c", "d"), List.of("e")));
-    assertThat(
-        KeyedRows.slices(List.of("aaa", "bb", "c", "dddddd", "e"), 100, 5),
+        KeyedRows.slices(List.of("aaa", "bb", "c", "dddddd", "e"), 5),
         contains(List.of("aaa", "bb"), List.of("c"), List.of("dddddd"), List.of("e")));
-    assertThat(KeyedRows.slices(List.of(), 2, 100), is(empty()));
+    assertThat(KeyedRows.slices(List.of(), 100), is(empty()));
   }
 
-  @Test
-  void boundsEveryListOfIds() {
-    for (int length : new int[] {6, 36, 64, 255, 1000, 100_000}) {
-      List<String> values = values(1200, length);
+  @ParameterizedTest
+  @ValueSource(ints = {6, 36, 64, 129, 255, 985, 1000, 70_000})
+  void boundsEveryListOfIds(int length) {
+    for (int count : new int[] {1, 2, 20, 21, 200, 201, 499, 1200}) {
+      List<String> values = values(count, length);
 
-      List<List<String>> slices =
-          KeyedRows.slices(values, KeyedRows.MAX_IN_LIST, KeyedRows.MAX_IN_LIST_CHARACTERS);
+      List<InList> lists = InList.of(values);
 
       List<String> together = new ArrayList<>();
-      for (List<String> slice : slices) {
-        together.addAll(slice);
-        assertThat(slice.size(), is(lessThanOrEqualTo(KeyedRows.MAX_IN_LIST)));
-        if (slice.size() > 1) {
+      for (InList list : lists) {
+        together.addAll(list.values());
+        assertThat(Set.copyOf(list.parameters()), is(Set.copyOf(list.values())));
+        assertThat(List.of(1, 20, 200, 500), hasItem(list.parameters().size()));
+        if (list.parameters().size() > 1) {
           assertThat(
-              slice.stream().mapToInt(String::length).sum(),
-              is(lessThanOrEqualTo(KeyedRows.MAX_IN_LIST_CHARACTERS)));
+              list.parameters().stream().mapToInt(String::length).sum(),
+              is(lessThanOrEqualTo(InList.MAX_CHARACTERS)));
         }
       }
       assertThat(together, is(values));
     }
+  }
+
+  @Test
+  void padsAListWithTheShortestValueToTheNextLength() {
+    List<String> expected = new ArrayList<>(List.of("one", "a", "three"));
+    expected.addAll(Collections.nCopies(17, "a"));
+    assertThat(InList.of(List.of("one", "a", "three")).get(0).parameters(), is(expected));
+    assertThat(InList.of(values(500, 64)), hasSize(1));
+    assertThat(InList.of(values(501, 64)).get(1).parameters(), hasSize(1));
+    assertThat(InList.of(values(200, 255)), hasSize(1));
   }
 
   @Test
@@ -72,10 +84,10 @@ class KeyedRowsTest {
       found.forEach(row -> foundIds.add(row.get(0)));
 
       assertThat(foundIds, is(new HashSet<>(ids)));
-      // 160 of them are as long as a list may be.
+      // A list may have 160 of them, which is less than 200, the next length.
       assertThat(
           server.messages().stream().filter(message -> message.type().equals("PQ")).toList(),
-          hasSize(3));
+          hasSize(20));
 
       KeyedRows.delete(connection, "T.Keys", "id", ids);
       connection.commit();

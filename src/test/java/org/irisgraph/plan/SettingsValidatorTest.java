@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.irisgraph.iris.LongText;
 import org.irisgraph.iris.WriteMode;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
@@ -100,15 +101,24 @@ class SettingsValidatorTest {
     options.setWriteMode(WriteMode.INSERT);
     options.setIrisHints(List.of("nolock", "nocheck"));
     options.setDeferIndexes(true);
+    options.setIrisLongText(LongText.STRING);
 
     assertThat(
         problems(),
         contains(
             "irisHints are for a jdbcUrl that begins with jdbc:IRIS:",
-            "deferIndexes is for a jdbcUrl that begins with jdbc:IRIS:"));
+            "deferIndexes is for a jdbcUrl that begins with jdbc:IRIS:",
+            "irisLongText=string is for a jdbcUrl that begins with jdbc:IRIS:"));
 
     options.setJdbcUrl("jdbc:IRIS://localhost:1972/USER");
     new SettingsValidator(KNOWN, options).validate();
+  }
+
+  @Test
+  void refusesAPipelineNameThatNoKeyOfIrisHolds() {
+    options.setPipeline("\u4e2d".repeat(134));
+
+    assertThat(problems(), contains("pipeline must have at most 400 bytes in UTF-8"));
   }
 
   @Test

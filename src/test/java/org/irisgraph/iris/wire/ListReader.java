@@ -69,6 +69,13 @@ final class ListReader {
     return (int) littleEndian(Integer.BYTES);
   }
 
+  /** All bytes that are left, as UTF-8. */
+  String rest() {
+    int start = position;
+    position = bytes.length;
+    return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+  }
+
   /** The length of a long or extra-long item, its type byte included. */
   private int longLength() {
     long length = littleEndian(Short.BYTES);

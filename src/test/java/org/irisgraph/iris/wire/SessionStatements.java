@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * What one connection knows between two messages, and the answer to each of them. Metadata calls
- * (TA, CO, PK), streams (SM, SB), EB and stored procedures are refused; the driver takes a
+ * (TA, CO, PK), binary streams (SB), EB and stored procedures are refused; the driver takes a
  * connection for closed after {@code RN}, which it sends only from its own pool.
  */
 final class SessionStatements implements AutoCloseable {
@@ -25,6 +25,7 @@ final class SessionStatements implements AutoCloseable {
   private final Session session;
   private final Map<Integer, WireStatement> statements = new HashMap<>();
   private final Map<Integer, String> messages = new HashMap<>();
+  private final CharacterStreams streams = new CharacterStreams();
   private boolean inTransaction;
 
   /** Only remembered, set and asked for by {@code IL}: H2 reads what is committed in any case. */
@@ -60,7 +61,7 @@ final class SessionStatements implements AutoCloseable {
       checkLengths(call);
       return request.type().equals("DQ")
           ? directQuery(request.statementId(), call)
-          : new Reply[] {singleAnswer(request, call)};
+          : new Reply[] {singleAnswer(request, streams.resolve(call))};
     } catch (SQLException e) {
       return new Reply[] {refuse(request, SqlCode.of(e, call.sql()), SqlCode.message(e))};
     }
@@ -92,6 +93,7 @@ final class SessionStatements implements AutoCloseable {
         if (!database.getAutoCommit()) {
           database.commit();
         }
+        streams.clear();
         ended();
         yield Reply.success();
       }
@@ -99,6 +101,7 @@ final class SessionStatements implements AutoCloseable {
         if (!database.getAutoCommit()) {
           database.rollback();
         }
+        streams.clear();
         ended();
         yield Reply.success();
       }
@@ -113,6 +116,7 @@ final class SessionStatements implements AutoCloseable {
         isolation = wanted == 0 ? isolation : wanted;
         yield Reply.success(new ListWriter().integer(isolation));
       }
+      case "SM" -> Reply.success(new ListWriter().string(streams.store(request.items())));
       case "IT" -> Reply.status(inTransaction ? 1 : 0);
       case "PG", "RC", "RU" -> Reply.success();
       default ->
