@@ -32,7 +32,7 @@ class LongTextIT {
 
   private static final GraphTables TABLES = new GraphTables("RAG");
   private static final LedgerSettings RUN =
-      new LedgerSettings("RAG.DocumentLedger", "pipeline", "run", "fingerprint", true);
+      new LedgerSettings("RAG.DocumentLedger", "pipeline", "run", "fingerprint");
 
   private static final int[] LENGTHS = {3_600_000, 3_641_144, 3_641_145, 9_000_000};
 

@@ -56,7 +56,7 @@ class StatementTextsIT {
   }
 
   private static LedgerSettings run(String id) {
-    return new LedgerSettings("RAG.DocumentLedger", "pipeline", id, "fingerprint", true);
+    return new LedgerSettings("RAG.DocumentLedger", "pipeline", id, "fingerprint");
   }
 
   private static List<DocumentGraph> graphs(int documents, String name) {
