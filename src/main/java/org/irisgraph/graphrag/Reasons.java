@@ -77,8 +77,8 @@ final class Reasons {
   }
 
   /**
-   * Writes reasons in ASCII, which every database can hold; null if there are none. A document with a great many bad rows has the first of
-   * them, since IRIS stores no longer text without a stream.
+   * Writes reasons in ASCII, which every database can hold; null if there are none. A document with
+   * a great many bad rows has the first of them, since IRIS stores no longer text without a stream.
    */
   static @Nullable String toJson(List<Reason> reasons) {
     if (reasons.isEmpty()) {

@@ -187,7 +187,7 @@ final class BatchOutcomes<T> {
       throws StoreException.Stopped {
     boolean refused = false;
     for (PendingElement.PendingRow<T> row : rows) {
-      RowRule.Violation violation = upsert.check(row.row()).orElse(null);
+      RowRule.Violation violation = upsert.check(row.row(), Integer.MAX_VALUE).orElse(null);
       if (violation != null) {
         row.reject(RejectedRow.Reason.VALIDATION, violation.code(), violation.message());
         refused = true;
