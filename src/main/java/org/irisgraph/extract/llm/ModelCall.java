@@ -109,27 +109,27 @@ record ModelCall(
         new CompletionCache.PaidCall(prompt.model(), questions.size(), usage, millis, Map.of()));
   }
 
-  /** Takes out the answers that have entities, of which none is in the text or of a type. */
+  /**
+   * Takes out the answers that have entities, of which none is of a requested type. Names that the
+   * text does not have are only counted, since a model may give the singular of a word.
+   */
   private void rejectUseless(
       ChatReply reply, Map<String, DocumentAnswer> answers, Map<String, Problem> problems) {
     for (Question question : questions) {
       DocumentAnswer answer = answers.get(question.key());
       if (answer != null && !answer.entities().isEmpty()) {
         Alignment alignment = Alignment.of(question.text(), answer, prompt);
-        if (alignment.entities().isEmpty()) {
+        if (alignment.entities().isEmpty() && alignment.dropped().invented() == 0) {
           answers.remove(question.key());
-          problems.put(question.key(), problem(reply, useless(answer, alignment)));
+          problems.put(question.key(), problem(reply, useless(answer)));
         }
       }
     }
   }
 
-  private static String useless(DocumentAnswer answer, Alignment alignment) {
-    return "none of the %d entities of the answer can be used: %d are not in the text, %d of another type"
-        .formatted(
-            answer.entities().size(),
-            alignment.dropped().invented(),
-            answer.entities().size() - alignment.dropped().invented());
+  private static String useless(DocumentAnswer answer) {
+    return "none of the %d entities of the answer has one of the given types"
+        .formatted(answer.entities().size());
   }
 
   private Problem problem(ChatReply reply, String ofDocument) {
