@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param properties further properties of the driver; they override those of the dialect
  * @param writers how many connections one worker JVM may hold, at least 1; an embedded H2 database
  *     in a file gets one, see {@link Dialects#maxWriters}
+ * @param isolation the isolation on IRIS
  */
 public record ConnectionSettings(
     String jdbcUrl,
     @Nullable String user,
     PasswordReference password,
     Map<String, String> properties,
-    int writers)
+    int writers,
+    IrisIsolation isolation)
     implements Serializable {
 
   public ConnectionSettings {
@@ -33,6 +35,16 @@ public record ConnectionSettings(
     }
   }
 
+  /** Connects with READ COMMITTED. */
+  public ConnectionSettings(
+      String jdbcUrl,
+      @Nullable String user,
+      PasswordReference password,
+      Map<String, String> properties,
+      int writers) {
+    this(jdbcUrl, user, password, properties, writers, IrisIsolation.READ_COMMITTED);
+  }
+
   /** The dialect of the URL. */
   public Dialect dialect() {
     return Dialects.of(jdbcUrl);
@@ -40,7 +52,7 @@ public record ConnectionSettings(
 
   /** Copies the settings with another number of connections. */
   public ConnectionSettings withWriters(int number) {
-    return new ConnectionSettings(jdbcUrl, user, password, properties, number);
+    return new ConnectionSettings(jdbcUrl, user, password, properties, number, isolation);
   }
 
   /** The URL alone, so that logs show neither user nor properties. */

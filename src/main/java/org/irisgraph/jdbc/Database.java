@@ -232,7 +232,7 @@ public final class Database implements AutoCloseable {
     Driver driver = dialect.driver();
     DriverRegistrations.removeAllLoadedWith(driver);
     Connection connection = driver.connect(dialect.driverUrl(settings.jdbcUrl()), properties);
-    dialect.initialise(connection);
+    dialect.initialise(connection, settings.isolation());
     return connection;
   }
 

@@ -164,7 +164,7 @@ public interface Dialect extends Serializable {
   }
 
   /** Prepares a new connection. */
-  default void initialise(Connection connection) throws SQLException {}
+  default void initialise(Connection connection, IrisIsolation isolation) throws SQLException {}
 
   /** The leading columns of a table's indexes, in lower case. */
   default Set<String> indexedColumns(Connection connection, String table) throws SQLException {

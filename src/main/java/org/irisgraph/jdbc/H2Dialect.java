@@ -87,7 +87,7 @@ final class H2Dialect implements Dialect {
    * in one measurement. On a server only an administrator may set the delay, and decides it.
    */
   @Override
-  public void initialise(Connection connection) throws SQLException {
+  public void initialise(Connection connection, IrisIsolation isolation) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET WRITE_DELAY 0");
     } catch (SQLException e) {

@@ -177,15 +177,17 @@ final class IrisDialect implements Dialect {
   }
 
   /**
-   * Sets READ COMMITTED. With the driver's default, READ UNCOMMITTED, the look-up before a write
-   * could find what another writer rolls back.
+   * Sets READ COMMITTED unless the settings have the driver's default, READ UNCOMMITTED, with which
+   * the look-up before a write could find what another writer rolls back.
    *
    * @throws SQLException if the server is older than the oldest supported one
    */
   @Override
-  public void initialise(Connection connection) throws SQLException {
+  public void initialise(Connection connection, IrisIsolation isolation) throws SQLException {
     checkVersion(connection.getMetaData().getDatabaseProductVersion());
-    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    if (isolation == IrisIsolation.READ_COMMITTED) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    }
   }
 
   /** Accepts a version without a year: the message of a later error is clearer than none. */

@@ -9,6 +9,7 @@ import org.irisgraph.iris.LongText;
 import org.irisgraph.iris.OnBadRow;
 import org.irisgraph.iris.StorageMode;
 import org.irisgraph.iris.WriteMode;
+import org.irisgraph.jdbc.IrisIsolation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,6 +187,15 @@ public interface IndexingOptions extends JdbcInputOptions, TikaOptions, Language
   Boolean getCreateTables();
 
   void setCreateTables(Boolean createTables);
+
+  @Group(OptionGroup.DATABASE)
+  @Description(
+      "Isolation on IRIS; readUncommitted is for servers that refuse readCommitted, and needs "
+          + "writers=1.")
+  @Default.Enum("READ_COMMITTED")
+  IrisIsolation getIrisIsolation();
+
+  void setIrisIsolation(IrisIsolation irisIsolation);
 
   @Group(OptionGroup.STORING)
   @Description("How rows are stored: in batches, or individually for comparison.")

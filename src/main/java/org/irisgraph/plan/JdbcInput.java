@@ -67,6 +67,7 @@ public final class JdbcInput {
         asTarget ? target.user() : options.getJdbcInputUser(),
         asTarget ? target.password() : PasswordReference.of(options.getJdbcInputPasswordFrom()),
         readsTarget(options) && properties.isEmpty() ? target.properties() : properties,
-        target.writers());
+        target.writers(),
+        target.isolation());
   }
 }

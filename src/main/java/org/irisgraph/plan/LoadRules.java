@@ -4,6 +4,7 @@ import java.util.List;
 import org.irisgraph.iris.LongText;
 import org.irisgraph.iris.WriteMode;
 import org.irisgraph.jdbc.Dialects;
+import org.irisgraph.jdbc.IrisIsolation;
 import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.RunnerKind;
@@ -35,6 +36,11 @@ final class LoadRules {
           "deferIndexes is for runs in this JVM: a job on a cluster may outlive the run that is to"
               + " build the indexes");
     }
+    if (options.getIrisIsolation() == IrisIsolation.READ_UNCOMMITTED && options.getWriters() > 1) {
+      problems.add(
+          "irisIsolation=readUncommitted needs writers=1: with more, a look-up could find rows that"
+              + " another writer rolls back");
+    }
     if (!takesHints(options.getJdbcUrl())) {
       if (!hints.isEmpty()) {
         problems.add("irisHints are for a jdbcUrl that begins with jdbc:IRIS:");
@@ -44,6 +50,9 @@ final class LoadRules {
       }
       if (options.getIrisLongText() == LongText.STRING) {
         problems.add("irisLongText=string is for a jdbcUrl that begins with jdbc:IRIS:");
+      }
+      if (options.getIrisIsolation() != IrisIsolation.READ_COMMITTED) {
+        problems.add("irisIsolation is for a jdbcUrl that begins with jdbc:IRIS:");
       }
     }
   }

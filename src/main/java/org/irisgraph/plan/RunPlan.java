@@ -125,7 +125,8 @@ public abstract class RunPlan {
         options.getJdbcUser(),
         PasswordReference.of(options.getJdbcPasswordFrom()),
         DriverProperties.parse("jdbc", options.getJdbcProperties()),
-        options.getWriters());
+        options.getWriters(),
+        options.getIrisIsolation());
   }
 
   /** The number of groups that files and chunks are spread over. */

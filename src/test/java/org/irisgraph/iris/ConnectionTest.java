@@ -15,6 +15,7 @@ import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.Dialects;
+import org.irisgraph.jdbc.IrisIsolation;
 import org.irisgraph.jdbc.PasswordReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,26 @@ class ConnectionTest {
         Connection connection = Database.connect(target.settings())) {
       assertThat(connection.getTransactionIsolation(), is(Connection.TRANSACTION_READ_COMMITTED));
       assertThat(server.count("IL"), is(2));
+    }
+  }
+
+  @Test
+  void leavesTheIsolationOfIrisAloneIfAskedTo() throws Exception {
+    try (IrisWireServer server = IrisWireServer.start();
+        TestTarget target = TestTarget.iris(server)) {
+      ConnectionSettings asked =
+          new ConnectionSettings(
+              target.settings().jdbcUrl(),
+              target.settings().user(),
+              target.settings().password(),
+              Map.of(),
+              1,
+              IrisIsolation.READ_UNCOMMITTED);
+      server.resetCounts();
+
+      Database.connect(asked).close();
+
+      assertThat(server.count("IL"), is(0));
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.iris.LongText;
 import org.irisgraph.iris.WriteMode;
+import org.irisgraph.jdbc.IrisIsolation;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
@@ -94,6 +95,19 @@ class SettingsValidatorTest {
     assertThat(
         problems(),
         contains("csvIdColumn and csvTextColumn must be different columns, not both \"text\""));
+  }
+
+  @Test
+  void needsOneWriterToReadUncommittedRowsOfIris() {
+    options.setJdbcUrl("jdbc:h2:mem:graph");
+    options.setIrisIsolation(IrisIsolation.READ_UNCOMMITTED);
+    options.setWriters(2);
+
+    assertThat(
+        problems(),
+        contains(
+            startsWith("irisIsolation=readUncommitted needs writers=1"),
+            is("irisIsolation is for a jdbcUrl that begins with jdbc:IRIS:")));
   }
 
   @Test
