@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.irisgraph.graphrag.LedgerKeyUpgrade;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.PipelineName;
 import org.irisgraph.graphrag.TargetTables;
@@ -149,6 +150,10 @@ public final class IndexingJob implements Job {
       throws SQLException, IOException, StoreException, InterruptedException {
     Connection connection = launcher.get();
     InputTable.requireOtherDatabase(options, RunPlan.leaseTable(options), runId);
+    int renewed = LedgerKeyUpgrade.renew(connection, plan.ledger());
+    if (renewed > 0) {
+      LOG.info("renewed the ledger keys of {} documents of an earlier version", renewed);
+    }
     PipelineExecution execution = new PipelineExecution(runner, plan, scope, launcher);
     execution.prepare();
     warnAboutLostRows(launcher, plan);
