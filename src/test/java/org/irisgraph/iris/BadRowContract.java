@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 abstract class BadRowContract extends SinkContract {
 
   @ParameterizedTest(name = "{0} documents, {1} bad")
-  @CsvSource({"1000, 13", "10000, 500"})
+  @CsvSource({"1000, 13", "2000, 100"})
   void storesAllButTheBadRows(int documents, int bad) throws Exception {
     List<Parcel> parcels = new ArrayList<>();
     Set<String> badRows = new HashSet<>();
