@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.LocalTransaction;
 
 /**
  * Gives the documents of an earlier version's ledger their new keys. Earlier, H2 and PostgreSQL
@@ -52,17 +53,7 @@ public final class LedgerKeyUpgrade {
         renewed.put(row.getKey(), key);
       }
     }
-    connection.setAutoCommit(false);
-    try {
-      update(connection, settings, renewed);
-      connection.commit();
-    } catch (SQLException e) {
-      connection.rollback();
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
-    }
-    return renewed.size();
+    return LocalTransaction.run(connection, open -> update(open, settings, renewed));
   }
 
   private static boolean hasOldKey(LedgerSettings settings, Map.Entry<String, String> row) {
@@ -90,7 +81,7 @@ public final class LedgerKeyUpgrade {
     return ids;
   }
 
-  private static void update(
+  private static int update(
       Connection connection, LedgerSettings settings, Map<String, String> renewed)
       throws SQLException {
     try (PreparedStatement statement =
@@ -106,6 +97,7 @@ public final class LedgerKeyUpgrade {
         }
       }
       statement.executeBatch();
+      return rows;
     }
   }
 }

@@ -140,7 +140,7 @@ public final class LedgerReader {
    * DeadLetter}.
    */
   long count(Connection connection, Set<String> stages) throws SQLException {
-    long[] count = {0};
+    long count = 0;
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT reasons FROM " + settings.table() + " WHERE seen_run_id = ?" + NOT_INDEXED)) {
@@ -148,12 +148,12 @@ public final class LedgerReader {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           for (Reasons.Reason reason : Reasons.parse(rows.getString(1))) {
-            count[0] += stages.contains(reason.stage()) ? 1 : 0;
+            count += stages.contains(reason.stage()) ? 1 : 0;
           }
         }
       }
     }
-    return count[0];
+    return count;
   }
 
   /** A row with dead letters; ordered by place. */

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.irisgraph.base.PlainText;
 import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.LocalTransaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,29 +67,24 @@ public final class LedgerReconciler {
    * @return the sources with an unreadable place
    */
   public Set<String> review(Connection connection) throws SQLException {
-    connection.setAutoCommit(false);
-    try {
-      Set<String> failed = new TreeSet<>();
-      // A partial run reads each source in one state.
-      SourceStates states =
-          coverage == null ? SourceStates.read(connection, settings) : SourceStates.unchanging();
-      forgetOvertaken(connection, states);
-      Map<String, Unread> unread = unread(connection, states, failed);
-      if (coverage != null) {
-        unread.keySet().removeIf(source -> !coverage.isWhole(source));
-      }
-      if (!unread.isEmpty()) {
-        markStale(connection, unread);
-      }
-      forgetSolved(connection, coverage == null ? unread.keySet() : failed);
-      connection.commit();
-      return failed;
-    } catch (SQLException | RuntimeException e) {
-      connection.rollback();
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
+    return LocalTransaction.run(connection, this::reviewInTransaction);
+  }
+
+  private Set<String> reviewInTransaction(Connection connection) throws SQLException {
+    Set<String> failed = new TreeSet<>();
+    // A partial run reads each source in one state.
+    SourceStates states =
+        coverage == null ? SourceStates.read(connection, settings) : SourceStates.unchanging();
+    forgetOvertaken(connection, states);
+    Map<String, Unread> unread = unread(connection, states, failed);
+    if (coverage != null) {
+      unread.keySet().removeIf(source -> !coverage.isWhole(source));
     }
+    if (!unread.isEmpty()) {
+      markStale(connection, unread);
+    }
+    forgetSolved(connection, coverage == null ? unread.keySet() : failed);
+    return failed;
   }
 
   private void forgetOvertaken(Connection connection, SourceStates states) throws SQLException {

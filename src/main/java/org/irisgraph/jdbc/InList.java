@@ -14,11 +14,11 @@ import java.util.List;
  */
 public record InList(List<String> values, List<String> parameters) {
 
-  /** In descending order. */
-  private static final int[] LENGTHS = {500, 200, 20, 1};
+  /** In ascending order. */
+  private static final int[] LENGTHS = {1, 20, 200, 500};
 
   /** The longest list, in parameters. */
-  static final int MAX_LENGTH = LENGTHS[0];
+  static final int MAX_LENGTH = LENGTHS[LENGTHS.length - 1];
 
   /** The longest list, in characters of its parameters: that of 250 keys of 255 characters. */
   static final int MAX_CHARACTERS = 64_000;
@@ -52,19 +52,23 @@ public record InList(List<String> values, List<String> parameters) {
       shortest = next.length() < shortest.length() ? next : shortest;
       fitting++;
     }
-    int length = 0;
-    for (int candidate : LENGTHS) {
-      if (candidate <= fitting) {
-        // Without padding; with fewer values if none of the longer lists may have the padding.
-        length = length == 0 || candidate == fitting ? candidate : length;
-        break;
+    int length = length(fitting, characters, shortest.length());
+    return padded(values.subList(0, Math.min(Math.max(fitting, 1), length)), length, shortest);
+  }
+
+  /** The shortest length for all values, padded; if padding is too long, one for fewer values. */
+  private static int length(int values, long characters, int paddingCharacters) {
+    int shorter = LENGTHS[0];
+    for (int length : LENGTHS) {
+      if (length <= values) {
+        shorter = length;
       }
-      if (characters + (long) (candidate - fitting) * shortest.length() <= MAX_CHARACTERS) {
-        length = candidate;
+      long padding = (long) (length - values) * paddingCharacters;
+      if (length >= values && characters + padding <= MAX_CHARACTERS) {
+        return length;
       }
     }
-    length = Math.max(length, 1);
-    return padded(values.subList(0, Math.min(Math.max(fitting, 1), length)), length, shortest);
+    return shorter;
   }
 
   private static InList padded(List<String> values, int length, String padding) {

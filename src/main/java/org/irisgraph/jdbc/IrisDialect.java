@@ -23,11 +23,11 @@ final class IrisDialect implements Dialect {
   /** Of a version such as {@code IRIS for UNIX (Ubuntu) 2024.1 (Build 267U) Tue Apr 30 2024}. */
   private static final Pattern YEAR = Pattern.compile("\\b(20\\d\\d)\\.\\d+");
 
-  /**
-   * Errors of the general code 400, and of none, that end: no licence free, no space on the disk.
-   */
-  private static final Pattern WAITED_FOR =
-      Pattern.compile("LICENSE LIMIT EXCEEDED|<FILEFULL>|<DISKHARD>", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NO_LICENCE =
+      Pattern.compile("LICENSE LIMIT EXCEEDED", Pattern.CASE_INSENSITIVE);
+
+  /** Errors of the general code 400 that end: the disk has no space. */
+  private static final Pattern NO_SPACE = Pattern.compile("<FILEFULL>|<DISKHARD>");
 
   /** The part of a statement that precedes its hints. */
   private static final Pattern VERB = Pattern.compile("^INSERT (OR UPDATE )?");
@@ -109,7 +109,7 @@ final class IrisDialect implements Dialect {
       code = cause.getErrorCode();
     }
     String message = String.valueOf(exception.getMessage());
-    if (WAITED_FOR.matcher(message).find()) {
+    if (isConnectionLimit(exception) || NO_SPACE.matcher(message).find()) {
       return ErrorClass.TRANSIENT;
     }
     if (isKeyTooLong(exception) || isTextTooLong(exception)) {
@@ -151,9 +151,7 @@ final class IrisDialect implements Dialect {
   /** The code that comes with this message is not documented. */
   @Override
   public boolean isConnectionLimit(SQLException exception) {
-    return String.valueOf(exception.getMessage())
-        .toUpperCase(Locale.ROOT)
-        .contains("LICENSE LIMIT EXCEEDED");
+    return NO_LICENCE.matcher(String.valueOf(exception.getMessage())).find();
   }
 
   /** Not verified for any version of the driver; bad rows are found by bisection instead. */
@@ -195,8 +193,8 @@ final class IrisDialect implements Dialect {
     Matcher year = YEAR.matcher(version);
     if (year.find() && Integer.parseInt(year.group(1)) < FIRST_YEAR) {
       throw new SQLException(
-          "the server is %s %s; the oldest supported version is %d.1, the first with vectors"
-              .formatted("InterSystems IRIS", year.group(), FIRST_YEAR),
+          "the server is InterSystems IRIS %s; the oldest supported version is %d.1, the first with vectors"
+              .formatted(year.group(), FIRST_YEAR),
           "0A000");
     }
   }

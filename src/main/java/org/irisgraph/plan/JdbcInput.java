@@ -33,7 +33,8 @@ public final class JdbcInput {
   }
 
   static String url(IndexingOptions options) {
-    return Objects.requireNonNullElse(options.getJdbcInputUrl(), options.getJdbcUrl());
+    String own = options.getJdbcInputUrl();
+    return own == null || readsTarget(options) ? options.getJdbcUrl() : own;
   }
 
   /** The table or query to read. */

@@ -33,6 +33,7 @@ import org.irisgraph.replay.DeadLetterLines.Line;
 import org.irisgraph.replay.ReplayReport.Result;
 import org.irisgraph.report.DeadLetterFile;
 import org.irisgraph.report.Summary;
+import org.irisgraph.run.InputSurvey;
 import org.irisgraph.run.RunScope;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +74,8 @@ final class ReplayScope implements RunScope {
   }
 
   @Override
-  public long bytes(IndexingOptions options) {
-    return 0;
+  public InputSurvey survey(IndexingOptions options) {
+    return InputSurvey.UNKNOWN;
   }
 
   @Override

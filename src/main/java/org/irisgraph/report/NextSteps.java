@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.LoadSettings;
@@ -29,8 +28,12 @@ public final class NextSteps {
   public Map<String, String> places() {
     Map<String, String> places = new LinkedHashMap<>();
     places.put("database", options.getJdbcUrl() + ", schema " + options.getSchema());
-    if (options.getDeadLetters() != null && Files.exists(Path.of(deadLetterFile()))) {
-      places.put("dead letters", deadLetterFile());
+    String directory = options.getDeadLetters();
+    if (directory != null) {
+      String file = directory.replaceFirst("/+$", "") + "/" + summary.runId() + ".jsonl";
+      if (Files.exists(Path.of(file))) {
+        places.put("dead letters", file);
+      }
     }
     if (options.getSummary() != null && !isSubmitted()) {
       places.put("summary", options.getSummary());
@@ -89,13 +92,6 @@ public final class NextSteps {
     return documents.read() > 0
         && documents.unchanged() == documents.read()
         && documents.deleted() == 0;
-  }
-
-  private String deadLetterFile() {
-    return Objects.requireNonNullElse(options.getDeadLetters(), "").replaceFirst("/+$", "")
-        + "/"
-        + summary.runId()
-        + ".jsonl";
   }
 
   private String shell() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.auto.value.AutoValue;
@@ -70,13 +69,13 @@ public abstract class Summary {
   public abstract Map<String, Rows> rows();
 
   @JsonProperty
-  public abstract Batches batches();
+  public abstract BatchFigures batches();
 
   @JsonProperty
-  public abstract Statements statements();
+  public abstract StatementFigures statements();
 
   @JsonProperty
-  public abstract ForeignRows foreignRows();
+  public abstract ForeignRowFigures foreignRows();
 
   /** The use of a language model; null, and not in the JSON, if the run uses none. */
   @JsonProperty
@@ -89,9 +88,9 @@ public abstract class Summary {
         .setSeconds(0)
         .setDocuments(Documents.of(0, 0, 0, 0, 0, 0))
         .setRows(Map.of())
-        .setBatches(Batches.UNKNOWN)
-        .setStatements(Statements.UNKNOWN)
-        .setForeignRows(ForeignRows.UNKNOWN);
+        .setBatches(BatchFigures.UNKNOWN)
+        .setStatements(StatementFigures.UNKNOWN)
+        .setForeignRows(ForeignRowFigures.UNKNOWN);
   }
 
   /** Documents read per second; null if the run took no time. */
@@ -153,11 +152,11 @@ public abstract class Summary {
 
     public abstract Builder setRows(Map<String, Rows> rows);
 
-    public abstract Builder setBatches(Batches batches);
+    public abstract Builder setBatches(BatchFigures batches);
 
-    public abstract Builder setStatements(Statements statements);
+    public abstract Builder setStatements(StatementFigures statements);
 
-    public abstract Builder setForeignRows(ForeignRows foreignRows);
+    public abstract Builder setForeignRows(ForeignRowFigures foreignRows);
 
     public abstract Builder setLanguageModel(@Nullable LanguageModelFigures figures);
 
@@ -175,7 +174,7 @@ public abstract class Summary {
     }
   }
 
-  private static double rounded(double value, int decimals) {
+  static double rounded(double value, int decimals) {
     return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).doubleValue();
   }
 
@@ -252,71 +251,4 @@ public abstract class Summary {
    */
   @JsonPropertyOrder({"committed", "rejected"})
   public record Rows(long committed, long rejected) {}
-
-  /**
-   * How rows were stored; each figure null if the workers' metrics are not known.
-   *
-   * @param committed transactions
-   * @param retried batches that were tried again
-   * @param isolated batches that were taken apart to find bad rows
-   * @param fallbacks batches that were stored row by row, or by upserts instead of inserts
-   */
-  @JsonPropertyOrder({"committed", "retried", "isolated", "fallbacks", "sizes"})
-  public record Batches(
-      @Nullable Long committed,
-      @Nullable Long retried,
-      @Nullable Long isolated,
-      @Nullable Long fallbacks,
-      @JsonUnwrapped BatchSizes sizes) {
-
-    /** For runs whose workers report no metrics. */
-    public static final Batches UNKNOWN = new Batches(null, null, null, null, BatchSizes.UNKNOWN);
-  }
-
-  /** Rows and milliseconds of the committed batches; null without one. */
-  @JsonPropertyOrder({"rowsMin", "rowsMax", "rowsMean", "millisMean", "millisMax"})
-  public record BatchSizes(
-      @Nullable Long rowsMin,
-      @Nullable Long rowsMax,
-      @Nullable Double rowsMean,
-      @Nullable Double millisMean,
-      @Nullable Long millisMax) {
-
-    /** Without a batch, or without metrics. */
-    public static final BatchSizes UNKNOWN = new BatchSizes(null, null, null, null, null);
-
-    public BatchSizes {
-      rowsMean = rowsMean == null ? null : rounded(rowsMean, 1);
-      millisMean = millisMean == null ? null : rounded(millisMean, 1);
-    }
-  }
-
-  /**
-   * Calls of the database; null if the workers' metrics are not known.
-   *
-   * @param executeBatch calls of executeBatch
-   * @param commit calls of commit
-   */
-  @JsonPropertyOrder({"executeBatch", "commit"})
-  public record Statements(@Nullable Long executeBatch, @Nullable Long commit) {
-
-    /** For runs whose workers report no metrics. */
-    public static final Statements UNKNOWN = new Statements(null, null);
-  }
-
-  /**
-   * The entities and relationships of other tools; see the option {@code foreignRows}.
-   *
-   * @param kept how many there are for the documents that the run has written; null if they were
-   *     not counted
-   * @param replaced how many were deleted; null if the workers' metrics are not known
-   * @param held how many rows of ours stay though their document has them no more, because kept
-   *     ones refer to them; null if the workers' metrics are not known
-   */
-  @JsonPropertyOrder({"kept", "replaced", "held"})
-  public record ForeignRows(@Nullable Long kept, @Nullable Long replaced, @Nullable Long held) {
-
-    /** For runs that do not count them. */
-    public static final ForeignRows UNKNOWN = new ForeignRows(null, null, null);
-  }
 }

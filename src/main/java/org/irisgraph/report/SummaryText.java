@@ -99,7 +99,7 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
   }
 
   private void batches(StringBuilder text) {
-    Summary.Batches batches = summary.batches();
+    BatchFigures batches = summary.batches();
     if (batches.committed() == null) {
       return;
     }

@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  * does not report them.
  */
 public record WorkerMetrics(
-    Summary.Batches batches,
-    Summary.Statements statements,
+    BatchFigures batches,
+    StatementFigures statements,
     @Nullable Long foreignReplaced,
     @Nullable Long held) {
 
   /** The metrics of a flow that did not run. */
   public static final WorkerMetrics NOTHING =
-      new WorkerMetrics(Summary.Batches.UNKNOWN, Summary.Statements.UNKNOWN, 0L, 0L);
+      new WorkerMetrics(BatchFigures.UNKNOWN, StatementFigures.UNKNOWN, 0L, 0L);
 
   public static WorkerMetrics unknown() {
-    return new WorkerMetrics(Summary.Batches.UNKNOWN, Summary.Statements.UNKNOWN, null, null);
+    return new WorkerMetrics(BatchFigures.UNKNOWN, StatementFigures.UNKNOWN, null, null);
   }
 
   public static WorkerMetrics of(PipelineResult result) {
@@ -56,23 +56,23 @@ public record WorkerMetrics(
     }
     long committed = counters.getOrDefault("batches.committed", 0L);
     return new WorkerMetrics(
-        new Summary.Batches(
+        new BatchFigures(
             committed,
             counters.getOrDefault("batches.retried", 0L),
             counters.getOrDefault("batches.isolated", 0L),
             counters.getOrDefault("batches.fallbacks", 0L),
             sizes(distributions)),
-        new Summary.Statements(counters.getOrDefault("statements", 0L), committed),
+        new StatementFigures(counters.getOrDefault("statements", 0L), committed),
         counters.getOrDefault("rows.foreign.replaced", 0L),
         counters.getOrDefault("rows.foreign.held", 0L));
   }
 
-  private static Summary.BatchSizes sizes(Map<String, DistributionResult> distributions) {
+  private static BatchFigures.Sizes sizes(Map<String, DistributionResult> distributions) {
     DistributionResult rows = distributions.get("batch.rows");
     DistributionResult millis = distributions.get("batch.millis");
     return rows == null || millis == null
-        ? Summary.BatchSizes.UNKNOWN
-        : new Summary.BatchSizes(
+        ? BatchFigures.Sizes.UNKNOWN
+        : new BatchFigures.Sizes(
             rows.getMin(), rows.getMax(), rows.getMean(), millis.getMean(), millis.getMax());
   }
 

@@ -3,6 +3,7 @@ package org.irisgraph.run;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.function.BooleanSupplier;
+import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.lease.PipelineLease;
@@ -75,8 +76,9 @@ final class ExclusiveRun {
       lease.release(launcher.usableNow());
     } catch (SQLException | StoreException e) {
       LOG.warn(
-          "the lease could not be released: the next run of the pipeline may wait up to {} s",
-          plan.options().getLeaseSeconds());
+          "the lease could not be released: the next run of the pipeline may wait up to {} s: {}",
+          plan.options().getLeaseSeconds(),
+          ErrorClassifier.describe(e));
     }
   }
 }

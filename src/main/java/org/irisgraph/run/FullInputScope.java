@@ -3,7 +3,6 @@ package org.irisgraph.run;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.irisgraph.files.InputFiles;
 import org.irisgraph.graphrag.DeadLetter;
@@ -15,39 +14,27 @@ import org.irisgraph.plan.ReaderSettings;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.plan.WatchSettings;
 import org.irisgraph.report.Summary;
-import org.jspecify.annotations.Nullable;
 
 /** The scope of a run over all of {@code input} or {@code jdbcInput}. */
 final class FullInputScope implements RunScope {
 
-  private boolean mayBeEmpty;
-  private @Nullable InputFiles matched;
+  private final boolean mayBeEmpty;
 
-  @Override
-  public long bytes(IndexingOptions options) throws IOException {
-    return JdbcInput.isSet(options) ? 0 : files(options).bytes();
+  FullInputScope(IndexingOptions options) {
+    this.mayBeEmpty = JdbcInput.isSet(options) || WatchSettings.isSet(options);
   }
 
   @Override
-  public List<String> warnings(IndexingOptions options) throws IOException {
-    List<String> warnings =
-        JdbcInput.isSet(options)
-            ? List.of()
-            : new InputWarnings(files(options)).of(options.getInputFormat());
-    matched = null;
-    return warnings;
-  }
-
-  private InputFiles files(IndexingOptions options) throws IOException {
-    InputFiles files = matched == null ? InputFiles.match(ReaderSettings.globs(options)) : matched;
-    matched = files;
-    return files;
+  public InputSurvey survey(IndexingOptions options) throws IOException {
+    if (JdbcInput.isSet(options)) {
+      return InputSurvey.UNKNOWN;
+    }
+    InputFiles files = InputFiles.match(ReaderSettings.globs(options));
+    return new InputSurvey(files.bytes(), new InputWarnings(files).of(options.getInputFormat()));
   }
 
   @Override
-  public void prepare(Connection connection, RunPlan plan) {
-    mayBeEmpty = JdbcInput.isSet(plan.options()) || WatchSettings.isSet(plan.options());
-  }
+  public void prepare(Connection connection, RunPlan plan) {}
 
   @Override
   public void build(Pipeline pipeline, RunPlan plan) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.irisgraph.graphrag.LedgerKeyUpgrade;
 import org.irisgraph.graphrag.LedgerReader;
-import org.irisgraph.graphrag.PipelineName;
+import org.irisgraph.graphrag.PipelineNameCheck;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
@@ -58,7 +58,7 @@ public final class IndexingJob implements Job {
 
   /** A run over the whole input. */
   public IndexingJob(IndexingOptions options) {
-    this(options, new FullInputScope());
+    this(options, new FullInputScope(options));
   }
 
   /** A run over the part of the input that the scope selects. */
@@ -98,14 +98,14 @@ public final class IndexingJob implements Job {
   }
 
   private void warnAboutInput() throws IOException {
-    long bytes = RunnerKind.isFlink(options) ? 0 : scope.bytes(options);
-    if (bytes > DIRECT_RUNNER_BYTES) {
+    InputSurvey survey = scope.survey(options);
+    if (survey.bytes() > DIRECT_RUNNER_BYTES && !RunnerKind.isFlink(options)) {
       LOG.warn(
           "the Direct runner keeps its input in memory, which has {} MB: use"
               + " runner-configs/flink-local.yaml for a corpus of this size",
-          bytes / 1_000_000);
+          survey.bytes() / 1_000_000);
     }
-    scope.warnings(options).forEach(LOG::warn);
+    survey.warnings().forEach(LOG::warn);
   }
 
   /** Adds to the plan what only the database knows. */
@@ -139,7 +139,7 @@ public final class IndexingJob implements Job {
           required.prepare(connection, options.getCreateTables());
           return true;
         });
-    PipelineName.check(launcher.get(), plan.ledger());
+    PipelineNameCheck.check(launcher.get(), plan.ledger());
     for (String statement : target.missingIndexes(launcher.get())) {
       LOG.warn("replacing changed documents will be slow without this index: {}", statement);
     }

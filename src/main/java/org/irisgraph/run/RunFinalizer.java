@@ -9,12 +9,14 @@ import java.util.Map;
 import org.irisgraph.graphrag.ForeignRowCount;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.RunTotals;
+import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.report.DeadLetterFile;
 import org.irisgraph.report.FailedRunException;
+import org.irisgraph.report.ForeignRowFigures;
 import org.irisgraph.report.LanguageModelFigures;
 import org.irisgraph.report.Summary;
 import org.irisgraph.report.WorkerMetrics;
@@ -132,9 +134,9 @@ final class RunFinalizer {
     return rows;
   }
 
-  private Summary.ForeignRows foreignRows(
+  private ForeignRowFigures foreignRows(
       LauncherConnection launcher, RunTotals totals, WorkerMetrics metrics) {
-    return new Summary.ForeignRows(
+    return new ForeignRowFigures(
         totals.indexed() + totals.partial() == 0 ? Long.valueOf(0) : foreignRows(launcher),
         metrics.foreignReplaced(),
         metrics.held());
@@ -149,7 +151,7 @@ final class RunFinalizer {
       return new ForeignRowCount(plan.ledger(), plan.tables()).count(launcher.get());
     } catch (SQLException e) {
       launcher.discard();
-      LOG.warn("the rows of other tools could not be counted: {}", e.getMessage());
+      LOG.warn("the rows of other tools could not be counted: {}", ErrorClassifier.describe(e));
       return null;
     }
   }

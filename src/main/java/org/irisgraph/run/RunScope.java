@@ -3,7 +3,6 @@ package org.irisgraph.run;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.irisgraph.graphrag.DeadLetter;
 import org.irisgraph.options.IndexingOptions;
@@ -13,13 +12,8 @@ import org.irisgraph.report.Summary;
 /** What a run reads, and what its end may conclude from that. */
 public interface RunScope {
 
-  /** The number of bytes to read, 0 if unknown. */
-  long bytes(IndexingOptions options) throws IOException;
-
-  /** What the user should know about the files before they are read. */
-  default List<String> warnings(IndexingOptions options) throws IOException {
-    return List.of();
-  }
+  /** Looks at the input without reading it. */
+  InputSurvey survey(IndexingOptions options) throws IOException;
 
   /** Reads the ledger before the flow, when the tables exist. */
   void prepare(Connection connection, RunPlan plan) throws SQLException, IOException;

@@ -221,14 +221,14 @@ class DocumentIdsIT {
   void aPipelineWhoseNameTheDatabaseTakesForAnotherIsRefused() throws Exception {
     write("r1", List.of(document("d", "/a", "gout")));
     try (Connection connection = Database.connect(target.settings())) {
-      PipelineName.check(connection, run("p", "r2"));
+      PipelineNameCheck.check(connection, run("p", "r2"));
       if (collation == Collation.IRIS || collation == Collation.H2_IGNORING_CASE) {
         StoreException refused =
             assertThrows(
-                StoreException.class, () -> PipelineName.check(connection, run("P", "r2")));
+                StoreException.class, () -> PipelineNameCheck.check(connection, run("P", "r2")));
         assertThat(refused.getMessage(), containsString("--pipeline=p"));
       } else {
-        PipelineName.check(connection, run("P", "r2"));
+        PipelineNameCheck.check(connection, run("P", "r2"));
       }
     }
   }

@@ -12,12 +12,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.irisgraph.report.Summary.BatchSizes;
-import org.irisgraph.report.Summary.Batches;
 import org.irisgraph.report.Summary.Documents;
-import org.irisgraph.report.Summary.ForeignRows;
 import org.irisgraph.report.Summary.Rows;
-import org.irisgraph.report.Summary.Statements;
 import org.irisgraph.report.Summary.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,9 +126,10 @@ class SummaryTest {
         .setSeconds(2.5)
         .setDocuments(documents)
         .setRows(rows)
-        .setBatches(new Batches(2L, 0L, 1L, 0L, new BatchSizes(10L, 190L, 109.0, 12.345, 20L)))
-        .setStatements(new Statements(6L, 2L))
-        .setForeignRows(new ForeignRows(4L, 2L, 1L))
+        .setBatches(
+            new BatchFigures(2L, 0L, 1L, 0L, new BatchFigures.Sizes(10L, 190L, 109.0, 12.345, 20L)))
+        .setStatements(new StatementFigures(6L, 2L))
+        .setForeignRows(new ForeignRowFigures(4L, 2L, 1L))
         .build();
   }
 }

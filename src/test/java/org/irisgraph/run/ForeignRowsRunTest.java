@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.irisgraph.iris.ForeignRows;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
+import org.irisgraph.report.ForeignRowFigures;
 import org.irisgraph.report.Summary;
 import org.irisgraph.report.SummaryText;
 import org.junit.jupiter.api.AfterEach;
@@ -88,12 +89,12 @@ class ForeignRowsRunTest {
   @Test
   void countsWhatItKeepsForNewAndForChangedDocuments() throws Exception {
     Summary first = run(options -> {});
-    assertThat(first.foreignRows(), is(new Summary.ForeignRows(12L, 0L, 0L)));
+    assertThat(first.foreignRows(), is(new ForeignRowFigures(12L, 0L, 0L)));
 
     Files.writeString(corpus.resolve("0.txt"), "Only lupus");
     Summary second = run(options -> {});
     assertThat(second.documents().unchanged(), is(3L));
-    assertThat(second.foreignRows(), is(new Summary.ForeignRows(3L, 0L, 0L)));
+    assertThat(second.foreignRows(), is(new ForeignRowFigures(3L, 0L, 0L)));
     assertThat(theirs(), contains("8"));
 
     Map<?, ?> json = new ObjectMapper().readValue(second.toJson(), Map.class);
@@ -118,7 +119,7 @@ class ForeignRowsRunTest {
                 IndexingRun.flink(options);
               }
             });
-    assertThat(changed.foreignRows(), is(new Summary.ForeignRows(0L, 3L, 0L)));
+    assertThat(changed.foreignRows(), is(new ForeignRowFigures(0L, 3L, 0L)));
     assertThat(theirs(), contains("6"));
 
     Summary all =
@@ -127,7 +128,7 @@ class ForeignRowsRunTest {
               options.setForeignRows(ForeignRows.REPLACE);
               options.setReindex(Reindex.ALL);
             });
-    assertThat(all.foreignRows(), is(new Summary.ForeignRows(0L, 9L, 0L)));
+    assertThat(all.foreignRows(), is(new ForeignRowFigures(0L, 9L, 0L)));
     assertThat(theirs(), contains("0"));
   }
 
@@ -135,7 +136,7 @@ class ForeignRowsRunTest {
   void replacesThemForNewDocumentsAndLeavesWhatACleanRunWould() throws Exception {
     Summary summary = run(ForeignRows.REPLACE);
 
-    assertThat(summary.foreignRows(), is(new Summary.ForeignRows(0L, 12L, 0L)));
+    assertThat(summary.foreignRows(), is(new ForeignRowFigures(0L, 12L, 0L)));
     assertThat(summary.documents().indexed(), is(4L));
     try (IndexingRun clean = new IndexingRun(corpus)) {
       clean.run(options -> options.setInput(List.of(corpus + "/*.txt")));
@@ -143,7 +144,7 @@ class ForeignRowsRunTest {
       assertThat(
           indexing.contents().get("relationships"), is(clean.contents().get("relationships")));
     }
-    assertThat(run(ForeignRows.REPLACE).foreignRows(), is(new Summary.ForeignRows(0L, 0L, 0L)));
+    assertThat(run(ForeignRows.REPLACE).foreignRows(), is(new ForeignRowFigures(0L, 0L, 0L)));
   }
 
   @Test
@@ -159,7 +160,7 @@ class ForeignRowsRunTest {
 
     // The document of the first run is gone, too; that of the corpus is what kept rows belong to.
     assertThat(kept.documents().deleted(), is(2L));
-    assertThat(kept.foreignRows(), is(new Summary.ForeignRows(0L, 0L, 1L)));
+    assertThat(kept.foreignRows(), is(new ForeignRowFigures(0L, 0L, 1L)));
     assertThat(
         indexing.rows("SELECT entity_name FROM RAG.Entities WHERE source_doc_id = '0.txt'"),
         contains("theirs", "theirs"));
@@ -176,7 +177,7 @@ class ForeignRowsRunTest {
               options.setForeignRows(ForeignRows.REPLACE);
             });
 
-    assertThat(replaced.foreignRows(), is(new Summary.ForeignRows(0L, 3L, 0L)));
+    assertThat(replaced.foreignRows(), is(new ForeignRowFigures(0L, 3L, 0L)));
     assertThat(
         indexing.rows("SELECT COUNT(*) FROM RAG.Entities WHERE source_doc_id = '1.txt'"),
         contains("0"));

@@ -29,6 +29,7 @@ import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.replay.ReplayReport;
+import org.irisgraph.report.ForeignRowFigures;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -283,7 +284,7 @@ class InPlaceIT {
     target.execute("UPDATE RAG.SourceDocuments SET text_content = 'Lupus.' WHERE doc_id = 'doc-0'");
 
     Summary kept = run(options -> {});
-    assertThat(kept.foreignRows(), is(new Summary.ForeignRows(1L, 0L, 0L)));
+    assertThat(kept.foreignRows(), is(new ForeignRowFigures(1L, 0L, 0L)));
 
     Summary replaced =
         run(
@@ -291,7 +292,7 @@ class InPlaceIT {
               options.setForeignRows(ForeignRows.REPLACE);
               options.setReindex(Reindex.ALL);
             });
-    assertThat(replaced.foreignRows(), is(new Summary.ForeignRows(0L, 1L, 0L)));
+    assertThat(replaced.foreignRows(), is(new ForeignRowFigures(0L, 1L, 0L)));
     assertThat(graph(), is(graphOfFile(texts())));
     assertThat(documents(), hasSize(DOCUMENTS));
   }

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.document.format.InputFormat;
 import org.irisgraph.files.InputFiles;
+import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +55,10 @@ class InputWarningsTest {
   @Test
   void endsARunWithoutAnyDocumentAsPartial() {
     Summary.Documents none = Summary.Documents.of(0, 0, 0, 0, 0, 0);
-    assertThat(new FullInputScope().status(none, 0), is(Summary.Status.PARTIAL));
+    IndexingOptions options = PipelineOptionsFactory.as(IndexingOptions.class);
+    assertThat(new FullInputScope(options).status(none, 0), is(Summary.Status.PARTIAL));
+    options.setWatch("1m");
+    assertThat(new FullInputScope(options).status(none, 0), is(Summary.Status.SUCCEEDED));
   }
 
   private void write(String name) throws IOException {

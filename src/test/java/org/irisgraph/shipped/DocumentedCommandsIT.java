@@ -92,7 +92,10 @@ class DocumentedCommandsIT {
   void theCommandsOfAPageSucceed(Path page) throws Exception {
     copyRepository();
     List<Exemption> exemptions = exemptions();
-    for (List<String> block : blocks(page)) {
+    List<List<String>> blocks = blocks(page);
+    List<List<String>> shown = ShellBlocks.shown(Files.readString(page, UTF_8));
+    for (int i = 0; i < blocks.size(); i++) {
+      List<String> block = blocks.get(i);
       List<String> script =
           block.stream()
               .map(
@@ -102,7 +105,11 @@ class DocumentedCommandsIT {
                           .orElse(command))
               .toList();
       if (!script.stream().allMatch(":"::equals)) {
-        run(page, String.join("\n", script));
+        String output = run(page, String.join("\n", script));
+        assertThat(
+            "%s:\n%s".formatted(page, output),
+            shown.get(i).stream().filter(line -> !isIn(output, line)).toList(),
+            is(empty()));
       }
     }
   }
@@ -123,7 +130,14 @@ class DocumentedCommandsIT {
         is(empty()));
   }
 
-  private void run(Path page, String script) throws Exception {
+  /** Times differ from run to run. */
+  private static boolean isIn(String output, String shownLine) {
+    return shownLine.contains(" s on DirectRunner")
+        || output.lines().anyMatch(line -> line.strip().equals(shownLine.strip()));
+  }
+
+  /** Runs a script and returns its output. */
+  private String run(Path page, String script) throws Exception {
     Path output = directory.resolve("output.txt");
     ProcessBuilder builder =
         new ProcessBuilder("sh", "-e", "-c", script)
@@ -143,10 +157,10 @@ class DocumentedCommandsIT {
     boolean ended = shell.waitFor(SECONDS_OF_A_BLOCK, TimeUnit.SECONDS);
     shell.descendants().forEach(ProcessHandle::destroyForcibly);
     shell.destroyForcibly().waitFor();
+    String printed = Files.readString(output, UTF_8);
     assertThat(
-        "%s:\n%s\n%s".formatted(page, script, Files.readString(output, UTF_8)),
-        ended && shell.exitValue() == 0,
-        is(true));
+        "%s:\n%s\n%s".formatted(page, script, printed), ended && shell.exitValue() == 0, is(true));
+    return printed;
   }
 
   /** JUnit warns about links that lead out of a temporary directory. */

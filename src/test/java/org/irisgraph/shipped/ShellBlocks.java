@@ -2,6 +2,7 @@ package org.irisgraph.shipped;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds the shell commands of a Markdown page. */
@@ -11,11 +12,30 @@ final class ShellBlocks {
       Pattern.compile(
           "^ *```(?:sh|bash|shell|console)\\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
 
+  private static final Pattern OUTPUT =
+      Pattern.compile("(?:(?!```|\\n#).)*\\n```\\n(.*?)\\n```\\n", Pattern.DOTALL);
+
   private ShellBlocks() {}
 
   /** The fenced blocks of a page, each as its commands. */
   static List<List<String>> of(String page) {
     return BLOCK.matcher(page).results().map(block -> commands(block.group(1))).toList();
+  }
+
+  /**
+   * The lines that a page shows as the output of each block, in the block without a language that
+   * follows it before the next heading; none if there is no such block.
+   */
+  static List<List<String>> shown(String page) {
+    return BLOCK
+        .matcher(page)
+        .results()
+        .map(
+            block -> {
+              Matcher output = OUTPUT.matcher(page).region(block.end(), page.length());
+              return output.lookingAt() ? output.group(1).lines().toList() : List.<String>of();
+            })
+        .toList();
   }
 
   /** Cuts at line ends, except those that are quoted or after a backslash. */

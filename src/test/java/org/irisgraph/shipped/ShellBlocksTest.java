@@ -33,4 +33,33 @@ class ShellBlocksTest {
 
     assertThat(ShellBlocks.of(page), is(List.of(List.of("a"), List.of("b"))));
   }
+
+  @Test
+  void haveTheOutputThatIsShownBelowThem() {
+    String page =
+        """
+        ```sh
+        a
+        ```
+
+        It prints:
+
+        ```
+        first
+          second
+        ```
+
+        ```sh
+        b
+        ```
+
+        ## Next
+
+        ```
+        no output of b
+        ```
+        """;
+
+    assertThat(ShellBlocks.shown(page), is(List.of(List.of("first", "  second"), List.of())));
+  }
 }

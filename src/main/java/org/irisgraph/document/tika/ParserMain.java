@@ -45,6 +45,7 @@ final class ParserMain {
   public static void main(String[] arguments) {
     // Parsers log, and one of them may print; standard output belongs to the replies.
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+    PrintStream errors = System.err;
     System.setOut(nowhere);
     try {
       ParserMain process = new ParserMain(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
@@ -52,7 +53,7 @@ final class ParserMain {
       process.serve();
     } catch (Throwable e) {
       // exit() would run the hook below, which waits for the worker, which waits for this process.
-      e.printStackTrace();
+      errors.println(e);
       Runtime.getRuntime().halt(1);
     }
   }

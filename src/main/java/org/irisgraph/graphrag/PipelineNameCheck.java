@@ -8,12 +8,12 @@ import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.StoreException;
 
 /**
- * The name of a pipeline in a database whose collation may take it for another's. The pipelines
- * would share their leases, totals and missing documents.
+ * Finds pipelines whose names are equal to the database, whose collation may ignore case, though
+ * they differ. They would share their leases, totals and missing documents.
  */
-public final class PipelineName {
+public final class PipelineNameCheck {
 
-  private PipelineName() {}
+  private PipelineNameCheck() {}
 
   /**
    * Checks that the ledger has no rows of a pipeline whose name is equal to the database only.
