@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.irisgraph.base.ErrorText;
 import org.irisgraph.report.Progress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,10 +74,13 @@ final class ProgressReporter implements AutoCloseable {
         samples.removeFirst();
       }
       display.show(progress, perSecond());
+      hasFailed = false;
     } catch (Exception e) {
+      // The run itself goes on, and reports what stops it.
       if (!hasFailed) {
         hasFailed = true;
-        LOGGER.debug("Progress is unknown", e);
+        LOGGER.warn("the progress is not known for now: {}", ErrorText.of(e));
+        LOGGER.debug("the progress is not known", e);
       }
     }
     Duration rest = Duration.ofNanos(nanoTime.getAsLong() - before).multipliedBy(REST_AFTER_POLL);
