@@ -8,7 +8,10 @@ public final class GlobPath {
 
   private static final String WILDCARDS = "*?[{";
 
+  /** The name of something hidden in a glob, at its beginning or that of an alternative. */
   private static final Pattern NAMES_HIDDEN = Pattern.compile("(?:^|[/{,])\\.");
+
+  private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://");
 
   private static final String SIDE_FILE = "._";
 
@@ -42,34 +45,34 @@ public final class GlobPath {
   /** One spelling for a place: no {@code file:}, nothing relative, no detours. */
   private static String normalise(String path) {
     String slashes = path.replace('\\', '/').replaceFirst("^file:/+", "/");
-    if (slashes.matches("[A-Za-z][A-Za-z0-9+.-]+://.*")) {
+    if (URI.matcher(slashes).lookingAt()) {
       return slashes;
     }
     return Path.of(slashes).toAbsolutePath().normalize().toString().replace('\\', '/');
   }
 
   /**
-   * Whether a glob leaves out a file or folder, since it is hidden: its name, or that of a folder
-   * above it, begins with a full stop. A hidden file that is named as a document is ({@code
-   * .note.txt}) is no exception for folders, nor if it is macOS's side file of another ({@code
+   * Whether a glob leaves out a file or folder because it is hidden: its name, or that of a folder
+   * above it, begins with a full stop. A file that is named as a document ({@code .note.txt}) is
+   * read all the same, unless a folder above it is hidden or it is a side file of macOS ({@code
    * ._note.txt}). A glob that names something hidden itself, as {@code .config/**} does, leaves out
    * nothing.
    *
    * @param pattern the part of the glob with wildcards
-   * @param path relative to the part before
+   * @param path relative to the part before; not a {@link Path}, since names in archives and object
+   *     stores need not be names that this system can have
    * @param isDocument whether the name of the last part is that of a document
    */
-  public static boolean isHidden(String pattern, Path path, boolean isDocument) {
+  public static boolean isHidden(String pattern, String path, boolean isDocument) {
     if (NAMES_HIDDEN.matcher(pattern).find()) {
       return false;
     }
-    int last = path.getNameCount() - 1;
-    for (int i = 0; i <= last; i++) {
-      String name = path.getName(i).toString();
+    String[] names = path.replace('\\', '/').split("/");
+    for (int i = 0; i < names.length; i++) {
+      String name = names[i];
       boolean detour = name.equals(".") || name.equals("..");
-      if (name.startsWith(".")
-          && !detour
-          && (i < last || !isDocument || name.startsWith(SIDE_FILE))) {
+      boolean isRead = i == names.length - 1 && isDocument && !name.startsWith(SIDE_FILE);
+      if (name.startsWith(".") && !detour && !isRead) {
         return true;
       }
     }

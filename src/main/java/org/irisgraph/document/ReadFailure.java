@@ -41,8 +41,14 @@ public enum ReadFailure {
   /** The document's id is blank, too long, or has control characters. */
   BAD_ID,
 
-  /** A line is not one JSON object. */
+  /** A line, or an element of a JSON file, is not one JSON object. */
   BAD_JSON,
+
+  /**
+   * A JSON file ends within an array: its end is missing, or a quote or bracket before, behind
+   * which no element was read.
+   */
+  UNCLOSED_ARRAY,
 
   /** A field of the document, or of its metadata, is missing or has the wrong type. */
   BAD_FIELD,
@@ -137,16 +143,16 @@ public enum ReadFailure {
           UNKNOWN_FORMAT,
           BAD_HEADER,
           BAD_QUOTES,
+          UNCLOSED_ARRAY,
           BAD_XML,
           EXTERNAL_ENTITY,
           NO_ARTICLE ->
           true;
-      // A parser of XML cannot go on after these.
-      case NOT_UTF8, TOO_LARGE -> !positionsAreIndependent;
+      // A parser of XML cannot go on after these; a broken JSON value may have swallowed others.
+      case NOT_UTF8, TOO_LARGE, BAD_JSON -> !positionsAreIndependent;
       case INVALID_CHARACTERS,
           BLANK_TEXT,
           BAD_ID,
-          BAD_JSON,
           BAD_FIELD,
           BAD_RECORD,
           BAD_FRONT_MATTER,

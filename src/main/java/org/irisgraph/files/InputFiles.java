@@ -101,7 +101,7 @@ public final class InputFiles {
   private static boolean isHidden(String glob, String source) {
     return GlobPath.isHidden(
         glob.substring(GlobPath.fixedPart(glob).length()),
-        Path.of(GlobPath.below(glob, source)),
+        GlobPath.below(glob, source),
         InputFormat.ofName(source).isPresent());
   }
 

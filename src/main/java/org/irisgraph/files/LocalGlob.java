@@ -143,7 +143,7 @@ public final class LocalGlob {
   }
 
   private boolean isHidden(Path path, boolean isDocument) {
-    return GlobPath.isHidden(pattern, root.relativize(path), isDocument);
+    return GlobPath.isHidden(pattern, root.relativize(path).toString(), isDocument);
   }
 
   private static PathMatcher matcher(String pattern) {

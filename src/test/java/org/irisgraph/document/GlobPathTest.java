@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GlobPathTest {
 
@@ -30,6 +31,30 @@ class GlobPathTest {
       })
   void namesAFileBelowTheFixedPart(String glob, String file, String path) {
     assertThat(GlobPath.below(glob, file), is(path));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "**, a/b.txt, true, false",
+    "**, .git/a.txt, true, true",
+    "**, a/.DS_Store, false, true",
+    "**, a/.note.txt, true, false",
+    "**, a/._note.txt, true, true",
+    "**, ./a/../b, false, false",
+    ".git/**, .git/config, false, false",
+    "'{a,.b}/*', .b/config, false, false",
+  })
+  void leavesOutWhatIsHidden(String glob, String path, boolean isDocument, boolean isHidden) {
+    assertThat(GlobPath.isHidden(glob, path, isDocument), is(isHidden));
+  }
+
+  /** Under {@code LC_ALL=C} no name with an umlaut is; these are not anywhere. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a\0b", "a\ud800b", "two\nlines"})
+  void takesNamesThatAreNoneInThisSystem(String name) {
+    assertThat(GlobPath.isHidden("**", name, false), is(false));
+    assertThat(GlobPath.isHidden("**", "." + name, false), is(true));
+    assertThat(GlobPath.below("s3://bucket/*", "s3://bucket/" + name), is(name));
   }
 
   @Test

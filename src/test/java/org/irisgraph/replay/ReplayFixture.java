@@ -45,7 +45,7 @@ abstract class ReplayFixture {
   }
 
   void settings(IndexingOptions options) {
-    options.setInput(List.of(corpus + "/**{.jsonl,.txt,.gz}"));
+    options.setInput(List.of(corpus + "/**{.jsonl,.json,.txt,.gz,.zip}"));
     options.setDeadLetters(letters.toString());
   }
 

@@ -13,9 +13,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.irisgraph.replay.ReplayReport.Result;
 import org.irisgraph.run.IndexingRun;
 import org.irisgraph.run.IndexingRun.Replayed;
@@ -89,6 +92,60 @@ class ReplaySourcesTest extends ReplayFixture {
     assertThat(replayed.summary().exitCode(), is(0));
     assertThat(replayed.summary().documents().read(), is(500L));
     assertEqualsCleanRun();
+  }
+
+  /** The broken element has swallowed another one, and the elements behind have other numbers. */
+  @Test
+  void readsAnArrayWithMissingQuotesAsAWhole() throws Exception {
+    String array =
+        """
+        [{"id":"a","text":"Gout%s},
+         {"id":"b","text":"Asthma and lupus."},
+         {"id":"c","text":"Lupus%s},
+         {"id":"d","text":"Gout and lupus."}]
+        """;
+    write("notes.json", array.formatted("", ""));
+    write("more.json", array.replace("\"id\":\"", "\"id\":\"more ").formatted("", "\""));
+    assertThat(index().documents().indexed(), is(1L));
+    write("notes.json", array.formatted("\"", "\""));
+    write("more.json", array.replace("\"id\":\"", "\"id\":\"more ").formatted("\"", "\""));
+
+    Replayed replayed = replay(letters);
+
+    assertThat(replayed.summary().exitCode(), is(0));
+    assertThat(letters(letters), hasSize(0));
+    assertEqualsCleanRun();
+  }
+
+  @Test
+  void readsASourceInAnArchive() throws Exception {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("good.txt", "Gout.");
+    files.put("sub/lines.jsonl", GOOD + "broken\n");
+    files.put("bad.txt", " ");
+    zip("all.zip", files);
+    index();
+    Path archived = corpus.resolve("all.zip!/sub/lines.jsonl");
+    assertThat(letters(letters), hasItem(containsString("\"source\":\"%s\"".formatted(archived))));
+    files.put("sub/lines.jsonl", GOOD + "{\"id\":\"c\",\"text\":\"Lupus.\"}\n");
+    files.put("bad.txt", "Asthma.");
+    zip("all.zip", files);
+
+    Replayed replayed = replay(letters);
+
+    assertThat(replayed.report().toString(), replayed.report().count(Result.CURED), is(2L));
+    assertThat(replayed.summary().exitCode(), is(0));
+    assertThat(letters(letters), hasSize(0));
+    assertEqualsCleanRun();
+  }
+
+  private void zip(String name, Map<String, String> files) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(corpus.resolve(name)))) {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue().getBytes(UTF_8));
+      }
+    }
   }
 
   @Test

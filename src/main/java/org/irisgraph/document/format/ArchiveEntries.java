@@ -3,7 +3,6 @@ package org.irisgraph.document.format;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
@@ -117,8 +116,7 @@ final class ArchiveEntries {
 
   private static boolean isLeftOut(String name) {
     return name.startsWith(MAC_FOLDER)
-        || GlobPath.isHidden(
-            "", Path.of(name.replace('\0', '_')), InputFormat.ofName(name).isPresent());
+        || GlobPath.isHidden("", name, InputFormat.ofName(name).isPresent());
   }
 
   private static ReadException bomb(String what) {

@@ -16,7 +16,6 @@ import java.util.Arrays;
 final class CsvScanner {
 
   private static final int BUFFER_BYTES = 64 * 1024;
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   /** The result of {@link #scan}. */
   enum Found {
@@ -57,14 +56,10 @@ final class CsvScanner {
   private boolean tooLong;
   private boolean bareQuotes;
 
-  CsvScanner(InputStream content, char delimiter, int maxBytes) throws IOException {
+  CsvScanner(InputStream content, char delimiter, int maxBytes) {
     this.content = content;
     this.delimiter = delimiter;
     this.maxBytes = maxBytes;
-    if (has(BYTE_ORDER_MARK.length)
-        && Arrays.equals(BYTE_ORDER_MARK, Arrays.copyOf(buffer, BYTE_ORDER_MARK.length))) {
-      next = BYTE_ORDER_MARK.length;
-    }
   }
 
   /** The bytes of the record that was found, without the end of its line. */

@@ -66,8 +66,8 @@ final class FormatSniffer {
     if (latin.startsWith(ZIP) || latin.startsWith(TAR, TAR_OFFSET)) {
       return InputFormat.ARCHIVE;
     }
-    boolean decoded = TextEncoding.marked(beginning).isPresent() || !encoding.equals(UTF_8);
-    if (text.indexOf('\0') >= 0 || !(decoded || StrictUtf8.isPrefix(beginning))) {
+    boolean isUtf8 = TextEncoding.marked(beginning).orElse(encoding).equals(UTF_8);
+    if (text.indexOf('\0') >= 0 || (isUtf8 && !StrictUtf8.isPrefix(beginning))) {
       throw UnknownContent.describe(beginning);
     }
     if (JATS.matcher(text).matches()) {

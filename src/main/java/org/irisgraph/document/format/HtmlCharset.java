@@ -1,7 +1,6 @@
 package org.irisgraph.document.format;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -49,9 +48,6 @@ final class HtmlCharset {
     Optional<Charset> marked = TextEncoding.marked(page);
     if (marked.isPresent()) {
       return marked.get();
-    }
-    if (TextEncoding.startsWith(page, 0xEF, 0xBB, 0xBF)) {
-      return UTF_8;
     }
     String beginning = new String(page, 0, Math.min(page.length, DECLARATION_BYTES), ISO_8859_1);
     return declared(beginning).flatMap(HtmlCharset::meant).orElse(undeclared);

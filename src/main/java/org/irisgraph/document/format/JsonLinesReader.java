@@ -59,9 +59,6 @@ final class JsonLinesReader implements DocumentReader {
         throw ReadException.tooLarge(part.maxDocumentBytes());
       }
       String json = StrictUtf8.decode(line.bytes());
-      if (line.number() == 1) {
-        json = StrictUtf8.withoutByteOrderMark(json);
-      }
       if (json.isBlank()) {
         return;
       }

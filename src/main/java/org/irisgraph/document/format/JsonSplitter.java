@@ -1,7 +1,5 @@
 package org.irisgraph.document.format;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,12 +15,14 @@ import org.irisgraph.document.ValidatingSink;
  * top. Brackets and quotes alone decide, so that a value which is not valid costs no other, and a
  * value that is too large is skipped in bounded memory. Each value becomes one line; a line break
  * in a string, which JSON forbids but some tools write, becomes its escape.
+ *
+ * <p>After a missing quote, text and structure are exchanged up to the next one, so that the value
+ * may have swallowed others, in the worst case all others of the file.
  */
 final class JsonSplitter {
 
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final byte[] NO_HEAD = {};
-  private static final byte[] ESCAPED_LINE_FEED = "\\n".getBytes(US_ASCII);
 
   private final InputStream content;
   private final int maxBytes;
@@ -69,8 +69,9 @@ final class JsonSplitter {
         checked.unreadable(
             number + 1,
             null,
-            ReadFailure.BAD_JSON,
-            "the file ends before the array does: it lacks its end, or a quote or bracket above");
+            ReadFailure.UNCLOSED_ARRAY,
+            "the file ends before the array does: its end is missing, or a quote or bracket before;"
+                + " the elements after that place were not read");
       }
     } catch (IOException e) {
       runs.flush();
@@ -120,10 +121,12 @@ final class JsonSplitter {
   }
 
   private void scanString(byte next) {
-    if (next == '\n') {
-      for (byte escape : ESCAPED_LINE_FEED) {
-        append(escape);
+    if (next == '\n' || next == '\r') {
+      if (!escaped) {
+        append((byte) '\\');
       }
+      append((byte) (next == '\n' ? 'n' : 'r'));
+      escaped = false;
       return;
     }
     append(next);

@@ -214,7 +214,8 @@ public final class SourceReader implements Serializable {
 
   /**
    * Whether a file is known by its name, or by the format of all files, to have lines or records
-   * that are read independently of each other.
+   * that are read independently of each other. Those of JSON files are not, since a missing quote
+   * makes several of them one.
    *
    * @param source its absolute path or URI
    */
@@ -223,7 +224,9 @@ public final class SourceReader implements Serializable {
         format == InputFormat.AUTO || format == InputFormat.ARCHIVE
             ? InputFormat.ofName(Decompression.withoutEnding(source))
             : Optional.of(format);
-    return known.isPresent() && !isReadAsWhole(known.get()) && known.get() != InputFormat.ARCHIVE;
+    return known
+        .filter(found -> found == InputFormat.JSONL || found == InputFormat.CSV)
+        .isPresent();
   }
 
   /** CSV, HTML and Tika have settings, so their readers belong to this run. */

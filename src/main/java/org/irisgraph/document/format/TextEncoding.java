@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The encoding of text files: UTF-16 and UTF-32 are recognised by their byte order mark or by the
- * zero bytes of their Latin letters; all others are in the encoding of the option.
+ * The encoding of text files: UTF-8, UTF-16 and UTF-32 are recognised by their byte order mark,
+ * UTF-16 also by the zero bytes of its Latin letters; all others are in the encoding of the option.
  */
 final class TextEncoding {
 
@@ -24,10 +24,12 @@ final class TextEncoding {
 
   private static final int FEWEST_PAIRS = 4;
 
+  private static final int[] UTF8_MARK = {0xEF, 0xBB, 0xBF};
+
   private TextEncoding() {}
 
   /**
-   * The content in UTF-8, from where it stands. Reading throws a {@link
+   * The content in UTF-8 without a byte order mark. Reading throws a {@link
    * org.irisgraph.document.ReadException} at the first byte that is not in the encoding.
    *
    * @param option the encoding of files without a mark
@@ -37,9 +39,13 @@ final class TextEncoding {
     byte[] beginning = content.readNBytes(BYTES);
     content.reset();
     Charset charset = marked(beginning).orElse(option);
-    return charset.equals(UTF_8)
-        ? content
-        : new BufferedInputStream(new Utf8Bytes(new StrictReader(content, charset)));
+    if (!charset.equals(UTF_8)) {
+      return new BufferedInputStream(new Utf8Bytes(new StrictReader(content, charset)));
+    }
+    if (startsWith(beginning, UTF8_MARK)) {
+      content.skipNBytes(UTF8_MARK.length);
+    }
+    return content;
   }
 
   /** The beginning of a file as text, for a look at it: bytes that are not valid are replaced. */
@@ -48,8 +54,11 @@ final class TextEncoding {
     return StrictUtf8.withoutByteOrderMark(text);
   }
 
-  /** The encoding that a mark or zero bytes give away, never UTF-8. */
+  /** The encoding that a mark or zero bytes give away. */
   static Optional<Charset> marked(byte[] beginning) {
+    if (startsWith(beginning, UTF8_MARK)) {
+      return Optional.of(UTF_8);
+    }
     if (startsWith(beginning, 0xFF, 0xFE, 0, 0)) {
       return Optional.of(Charset.forName("UTF-32LE"));
     }
@@ -83,7 +92,7 @@ final class TextEncoding {
     return Optional.of(high > low ? UTF_16BE : UTF_16LE);
   }
 
-  static boolean startsWith(byte[] bytes, int... mark) {
+  private static boolean startsWith(byte[] bytes, int... mark) {
     for (int i = 0; i < mark.length; i++) {
       if (i == bytes.length || (bytes[i] & 0xFF) != mark[i]) {
         return false;

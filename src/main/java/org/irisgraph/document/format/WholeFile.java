@@ -17,7 +17,7 @@ final class WholeFile {
    *     size is ever read
    */
   static String text(SourcePart part, InputStream content) throws IOException {
-    return StrictUtf8.withoutByteOrderMark(StrictUtf8.decode(bytes(part, content)));
+    return StrictUtf8.decode(bytes(part, content));
   }
 
   /**

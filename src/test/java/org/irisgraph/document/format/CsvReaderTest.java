@@ -75,11 +75,6 @@ class CsvReaderTest {
   }
 
   @Test
-  void dropsTheByteOrderMark() {
-    assertThat(read("\uFEFFid,text\na,\uFEFFx").document().text(), is("\uFEFFx"));
-  }
-
-  @Test
   void endsARecordAtAnyEndOfLine() {
     assertThat(read("id,text\ra,x\r\rb,y\r\nc,z\n\n\n").ids(), contains("a", "b", "c"));
   }
@@ -106,7 +101,7 @@ class CsvReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\uFEFF", "\n\r\n"})
+  @ValueSource(strings = {"", "\n\r\n"})
   void refusesAnEmptyFile(String content) {
     Collected.Unreadable failure = read(content).failure();
     assertThat(failure.code(), is("BAD_HEADER"));

@@ -32,7 +32,8 @@ class JsonLinesReaderTest {
             {"id": "a", "title": "T", "text": "one", "metadata": {"k": [1, 2.5, null, {"x": true}]}}
 
             {"text": "two", "id": 7}\r
-            {"text": "three"}""");
+            {"text": "three"}\
+            """);
     assertThat(read.unreadable, is(empty()));
     assertThat(read.ids(), contains("a", "7", "file#4"));
     Document first = read.documents.get(0);
@@ -66,11 +67,6 @@ class JsonLinesReaderTest {
   @Test
   void ignoresOtherFields() {
     assertThat(read("{\"more\":{\"id\":[1]},\"text\":\"x\"}").document().id(), is("file#1"));
-  }
-
-  @Test
-  void dropsTheByteOrderMark() {
-    assertThat(read("\uFEFF{\"text\":\"x\"}").document().text(), is("x"));
   }
 
   @Test
@@ -144,8 +140,12 @@ class JsonLinesReaderTest {
   void refusesCharactersThatNoDatabaseHolds() {
     Collected read =
         read(
-            "{\"text\":\"a\\u0000\"}\n{\"text\":\"a\\ud800b\"}\n"
-                + "{\"text\":\"x\",\"metadata\":{\"k\":\"\\udc00\"}}\n{\"text\":\"\\ud83d\\ude00\"}");
+            """
+            {"text":"a\\u0000"}
+            {"text":"a\\ud800b"}
+            {"text":"x","metadata":{"k":"\\udc00"}}
+            {"text":"\\ud83d\\ude00"}
+            """);
     assertThat(
         read.codes(), contains("INVALID_CHARACTERS", "INVALID_CHARACTERS", "INVALID_CHARACTERS"));
     assertThat(read.unreadable.get(2).message(), containsString("metadata.k"));

@@ -11,9 +11,13 @@ import static org.hamcrest.Matchers.is;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.graph.Document;
+import org.irisgraph.graph.Failure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonReaderTest {
 
@@ -98,16 +102,43 @@ class JsonReaderTest {
   void namesAnArrayThatEndsTooEarly() {
     read("[{\"id\":1,\"text\":\"gout\"},{\"id\":2,\"te");
     assertThat(collected.ids(), contains("1"));
-    assertThat(collected.codes(), contains("BAD_JSON", "BAD_JSON"));
+    assertThat(collected.codes(), contains("UNCLOSED_ARRAY", "BAD_JSON"));
     assertThat(
-        collected.unreadable.stream().map(Collected.Unreadable::message).toList().toString(),
+        collected.unreadable.get(0).message(),
         containsString("document 3: the file ends before the array does"));
   }
 
   @Test
-  void keepsALineBreakThatAStringShouldNotHave() {
-    read("[{\"text\":\"gout\nhurts\"}]");
-    assertThat(collected.document().text(), is("gout\nhurts"));
+  void namesAMissingQuoteAndThatTheRestOfTheArrayWasNotRead() {
+    read(
+        "[{\"id\":1,\"text\":\"gout\"},{\"id\":2,\"text\":\"flu},{\"id\":3,\"text\":\"mumps\"},"
+            + "{\"id\":4,\"text\":\"rabies\"}]");
+    assertThat(collected.ids(), contains("1"));
+    assertThat(collected.codes(), contains("UNCLOSED_ARRAY", "BAD_JSON"));
+    assertThat(
+        collected.unreadable.get(0).message(),
+        containsString("the elements after that place were not read"));
+  }
+
+  /** Since a value that lacks a quote may have swallowed those behind it. */
+  @Test
+  void readsNoElementIndependentlyOfTheOthers() {
+    SourceReader reader = new SourceReader(source -> null, InputFormat.AUTO, MAX_BYTES);
+    assertThat(reader.readsPositionsIndependently("/x.zip!/a.json.gz"), is(false));
+    assertThat(reader.readsPositionsIndependently("/x.zip!/a.jsonl.gz"), is(true));
+    Failure swallowing = ReadFailure.BAD_JSON.because("x");
+    assertThat(ReadFailure.breaksOff(swallowing, 2, false), is(true));
+    assertThat(ReadFailure.breaksOff(swallowing, 2, true), is(false));
+    assertThat(ReadFailure.breaksOff(ReadFailure.UNCLOSED_ARRAY.because("x"), 2, true), is(true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r", "\r\n"})
+  void keepsALineBreakThatAStringShouldNotHave(String lineBreak) {
+    read("[{\"text\":\"gout" + lineBreak + "hurts\"},{\"text\":\"a\\" + lineBreak + "\"}]");
+    assertThat(
+        collected.documents.stream().map(Document::text).toList(),
+        contains("gout" + lineBreak + "hurts", "a" + lineBreak));
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.irisgraph.document.SourceFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextEncodingTest {
 
@@ -29,6 +30,25 @@ class TextEncodingTest {
     read("a.txt", ("\ufeff" + TEXT).getBytes(Charset.forName(charset)), "UTF-8");
     read("b", ("\ufeff" + TEXT).getBytes(Charset.forName(charset)), "UTF-8");
     assertThat(texts(), contains(TEXT, TEXT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "windows-1252"})
+  void readsEachFormatBehindTheMarkOfUtf8(String option) {
+    read("a.md", "\ufeff---\nid: a\n---\ncaf\u00e9".getBytes(UTF_8), option);
+    read("b.csv", "\ufeffid,text\nb,\ufeffcaf\u00e9\n".getBytes(UTF_8), option);
+    read("c.jsonl", "\ufeff{\"id\":\"c\",\"text\":\"caf\u00e9\"}\n".getBytes(UTF_8), option);
+    read("d.json", "\ufeff[{\"id\":\"d\",\"text\":\"caf\u00e9\"}]".getBytes(UTF_8), option);
+    read("e", "\ufeff[{\"id\":\"e\",\n\"text\":\"caf\u00e9\"}]".getBytes(UTF_8), option);
+    assertThat(
+        texts(), contains("caf\u00e9", "\ufeffcaf\u00e9", "caf\u00e9", "caf\u00e9", "caf\u00e9"));
+    assertThat(collected.ids(), contains("a", "b", "c", "d", "e"));
+  }
+
+  @Test
+  void namesAFileWithNothingButAMark() {
+    read("a.csv", "\ufeff".getBytes(UTF_8), "UTF-8");
+    assertThat(collected.failure().message(), containsString("the file is empty"));
   }
 
   @Test

@@ -30,11 +30,6 @@ class TextReaderTest {
   }
 
   @Test
-  void dropsTheByteOrderMark() {
-    assertThat(Collected.read(reader, "\uFEFFtext").document().text(), is("text"));
-  }
-
-  @Test
   void namesTheByteAndTheLineThatAreNotUtf8() {
     Collected.Unreadable failure =
         Collected.read(reader, Collected.latin1("first\nmüde")).failure();
