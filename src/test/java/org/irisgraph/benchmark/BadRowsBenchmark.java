@@ -102,7 +102,8 @@ public final class BadRowsBenchmark {
       notes.add(new Note("n" + i, bad > 0 && i % (DOCUMENTS / bad) == 3));
     }
     try (TestWriter<Note> writer =
-        new TestWriter<>(target.settings(), tables(), null, Note::id, BATCH_ROWS)) {
+        new TestWriter<Note>(target.settings(), tables(), null, Note::id)
+            .withBatchRows(BATCH_ROWS)) {
       long start = System.nanoTime();
       BatchResult<Note> result = writer.write(notes);
       double seconds = (System.nanoTime() - start) / 1e9;

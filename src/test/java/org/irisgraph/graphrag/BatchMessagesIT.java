@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import org.irisgraph.iris.TestWriter;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.iris.wire.LoggedMessage;
-import org.irisgraph.jdbc.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,9 +40,7 @@ class BatchMessagesIT {
   void start() throws Exception {
     server = IrisWireServer.start(InsertPath.FAST);
     target = TestTarget.iris(server);
-    try (Connection connection = Database.connect(target.settings())) {
-      new TargetTables(target.settings().dialect(), TABLES, RUN.table()).create(connection);
-    }
+    TestGraphs.createTables(target);
   }
 
   @AfterEach
@@ -128,12 +124,11 @@ class BatchMessagesIT {
       throws Exception {
     try (TestWriter<DocumentGraph> writer =
         new TestWriter<>(
-            target.settings(),
-            TABLES.writes(foreignRows),
-            new Ledger(RUN, TABLES),
-            GraphTables::owner,
-            1000,
-            mode)) {
+                target.settings(),
+                TABLES.writes(foreignRows),
+                new Ledger(RUN, TABLES),
+                GraphTables::owner)
+            .withStorageMode(mode)) {
       writer.write(twenty(mode + "-first", names));
       server.resetCounts();
       writer.write(twenty(mode + "-second", names));

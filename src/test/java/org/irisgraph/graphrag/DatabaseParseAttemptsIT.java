@@ -57,10 +57,7 @@ class DatabaseParseAttemptsIT {
 
   private static DatabaseParseAttempts attempts(TestTarget target) throws Exception {
     target.execute("DROP SCHEMA IF EXISTS RAG CASCADE", "CREATE SCHEMA RAG");
-    try (Connection connection = Database.connect(target.settings())) {
-      new TargetTables(target.settings().dialect(), new GraphTables("RAG"), LEDGER)
-          .create(connection);
-    }
+    TestGraphs.createTables(target);
     return opened(target);
   }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.iris.TestTarget;
-import org.irisgraph.iris.TestWriter;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.jdbc.Database;
@@ -78,9 +77,7 @@ class DocumentIdsIT {
   void createTables() throws Exception {
     target = collation.open();
     target.execute("DROP SCHEMA IF EXISTS RAG CASCADE", "CREATE SCHEMA RAG");
-    try (Connection connection = Database.connect(target.settings())) {
-      new TargetTables(target.settings().dialect(), TABLES, LEDGER).create(connection);
-    }
+    TestGraphs.createTables(target);
   }
 
   @AfterEach
@@ -95,15 +92,7 @@ class DocumentIdsIT {
   }
 
   private void write(String runId, List<DocumentGraph> graphs) throws Exception {
-    try (TestWriter<DocumentGraph> writer =
-        new TestWriter<>(
-            target.settings(),
-            TABLES.writes(),
-            new Ledger(run("p", runId), TABLES),
-            GraphTables::owner,
-            1000)) {
-      writer.write(graphs);
-    }
+    TestGraphs.write(target, run("p", runId), 1000, graphs);
   }
 
   private List<String> ledger() throws Exception {

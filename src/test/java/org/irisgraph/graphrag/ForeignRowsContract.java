@@ -47,10 +47,7 @@ abstract class ForeignRowsContract {
     target = open();
     target.execute("DROP SCHEMA IF EXISTS RAG CASCADE", "CREATE SCHEMA RAG");
     target.execute(layout.statements());
-    try (Connection connection = Database.connect(target.settings())) {
-      new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
-          .create(connection);
-    }
+    TestGraphs.createTables(target);
   }
 
   @AfterEach
@@ -86,8 +83,8 @@ abstract class ForeignRowsContract {
       DocumentGraph... graphs)
       throws Exception {
     try (TestWriter<DocumentGraph> writer =
-        new TestWriter<>(
-            target.settings(), TABLES.writes(foreignRows), ledger, GraphTables::owner, batchRows)) {
+        new TestWriter<>(target.settings(), TABLES.writes(foreignRows), ledger, GraphTables::owner)
+            .withBatchRows(batchRows)) {
       return writer.write(List.of(graphs));
     }
   }

@@ -5,17 +5,14 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
-import java.sql.Connection;
 import java.util.List;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.iris.BatchResult;
 import org.irisgraph.iris.TestTarget;
-import org.irisgraph.iris.TestWriter;
 import org.irisgraph.iris.wire.BadRow;
 import org.irisgraph.iris.wire.Fault;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
-import org.irisgraph.jdbc.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.Parameter;
@@ -33,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnumSource(BadRow.class)
 class LedgerReplayIT {
 
-  private static final GraphTables TABLES = new GraphTables("RAG");
   private static final String CLAIM = "UPDATE RAG.DocumentLedger SET seen_run_id";
 
   @Parameter private BadRow badRow;
@@ -46,10 +42,7 @@ class LedgerReplayIT {
     server = IrisWireServer.start(InsertPath.FAST);
     server.onBadRow(badRow);
     target = TestTarget.iris(server);
-    try (Connection connection = Database.connect(target.settings())) {
-      new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
-          .create(connection);
-    }
+    TestGraphs.createTables(target);
     target.execute(
         "ALTER TABLE RAG.Entities ADD CONSTRAINT no_bad CHECK (entity_name NOT LIKE 'bad%')");
     write("run-1", TestGraphs.document("d", "a.txt", "gout", "asthma", "measles"));
@@ -62,15 +55,7 @@ class LedgerReplayIT {
 
   private BatchResult<DocumentGraph> write(String runId, DocumentGraph... graphs) throws Exception {
     LedgerSettings run = new LedgerSettings("RAG.DocumentLedger", "pipeline", runId, "fingerprint");
-    try (TestWriter<DocumentGraph> writer =
-        new TestWriter<>(
-            target.settings(),
-            TABLES.writes(),
-            new Ledger(run, TABLES),
-            GraphTables::owner,
-            1000)) {
-      return writer.write(List.of(graphs));
-    }
+    return TestGraphs.write(target, run, 1000, List.of(graphs));
   }
 
   private List<String> entities() throws Exception {

@@ -37,10 +37,7 @@ class LedgerTest {
   @BeforeEach
   void createTables() throws Exception {
     target = TestTarget.h2();
-    try (Connection connection = Database.connect(target.settings())) {
-      new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
-          .create(connection);
-    }
+    TestGraphs.createTables(target);
   }
 
   @AfterEach
@@ -57,15 +54,7 @@ class LedgerTest {
   }
 
   private void write(LedgerSettings run, int batchRows, DocumentGraph... graphs) throws Exception {
-    try (TestWriter<DocumentGraph> writer =
-        new TestWriter<>(
-            target.settings(),
-            TABLES.writes(),
-            new Ledger(run, TABLES),
-            GraphTables::owner,
-            batchRows)) {
-      writer.write(List.of(graphs));
-    }
+    TestGraphs.write(target, run, batchRows, List.of(graphs));
   }
 
   private RunTotals totals(LedgerSettings run) throws Exception {
@@ -379,11 +368,11 @@ class LedgerTest {
 
     try (TestWriter<DocumentGraph> writer =
         new TestWriter<>(
-            target.settings(),
-            TABLES.writes(),
-            new RemovalLedger(run("p", "r2"), TABLES),
-            GraphTables::owner,
-            100)) {
+                target.settings(),
+                TABLES.writes(),
+                new RemovalLedger(run("p", "r2"), TABLES),
+                GraphTables::owner)
+            .withBatchRows(100)) {
       DocumentGraph nothing =
           DocumentGraph.failed(
               "d", new Origin("/a", 0, 0), new Failure(Failure.Stage.READ, "MISSING", "gone"));

@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.iris.BatchResult;
 import org.irisgraph.iris.LongText;
@@ -20,17 +20,17 @@ import org.irisgraph.iris.WriteMode;
 import org.irisgraph.iris.wire.Fault;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
-import org.irisgraph.jdbc.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Texts around and above 3,641,144 characters, where a string of IRIS ends. */
 class LongTextIT {
 
-  private static final GraphTables TABLES = new GraphTables("RAG");
   private static final LedgerSettings RUN =
       new LedgerSettings("RAG.DocumentLedger", "pipeline", "run", "fingerprint");
 
@@ -46,18 +46,12 @@ class LongTextIT {
   void start() throws Exception {
     server = IrisWireServer.start(InsertPath.FAST);
     target = TestTarget.iris(server);
-    createTables(target);
+    TestGraphs.createTables(target);
   }
 
   @AfterEach
   void stop() throws Exception {
     target.close();
-  }
-
-  private static void createTables(TestTarget in) throws Exception {
-    try (Connection connection = Database.connect(in.settings())) {
-      new TargetTables(in.settings().dialect(), TABLES, RUN.table()).create(connection);
-    }
   }
 
   private static DocumentGraph document(String id, String text) {
@@ -86,15 +80,10 @@ class LongTextIT {
       List<DocumentGraph> documents)
       throws Exception {
     try (TestWriter<DocumentGraph> writer =
-        new TestWriter<>(
-            to.settings(),
-            TABLES.writes(),
-            new Ledger(RUN, TABLES),
-            GraphTables::owner,
-            1000,
-            storageMode,
-            writeMode,
-            longText)) {
+        TestGraphs.writer(to, RUN)
+            .withStorageMode(storageMode)
+            .withWriteMode(writeMode)
+            .withLongText(longText)) {
       return writer.write(documents);
     }
   }
@@ -161,18 +150,21 @@ class LongTextIT {
         contains("a|5", "long-3600000|3600000", "long-3641144|3641144", "z|5"));
   }
 
-  @Test
-  void areStoredByTheOtherDatabasesToo() throws Exception {
-    for (TestTarget other : List.of(TestTarget.h2(), TestTarget.postgres())) {
-      try (other) {
-        createTables(other);
-        write(other, StorageMode.BATCH, WriteMode.UPSERT, LongText.STREAM, amongOthers());
+  static List<Named<Callable<TestTarget>>> otherDatabases() {
+    return List.of(Named.of("H2", TestTarget::h2), Named.of("PostgreSQL", TestTarget::postgres));
+  }
 
-        assertThat(
-            other.toString(),
-            other.rows("SELECT SUM(CHAR_LENGTH(text_content)) FROM RAG.SourceDocuments"),
-            contains("19882299"));
-      }
+  @ParameterizedTest
+  @MethodSource("otherDatabases")
+  void areStoredByTheOtherDatabasesToo(Callable<TestTarget> database) throws Exception {
+    try (TestTarget other = database.call()) {
+      TestGraphs.createTables(other);
+
+      write(other, StorageMode.BATCH, WriteMode.UPSERT, LongText.STREAM, amongOthers());
+
+      assertThat(
+          other.rows("SELECT SUM(CHAR_LENGTH(text_content)) FROM RAG.SourceDocuments"),
+          contains("19882299"));
     }
   }
 }

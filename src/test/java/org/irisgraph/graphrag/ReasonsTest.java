@@ -1,6 +1,7 @@
 package org.irisgraph.graphrag;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
@@ -33,6 +34,7 @@ class ReasonsTest {
     assertThat(json.length(), is(lessThan(3_641_144)));
     List<Reasons.Reason> kept = Reasons.parse(json);
     int listed = kept.size() - 1;
+    assertThat(listed, is(greaterThanOrEqualTo(5000)));
     assertThat(kept.subList(0, listed), is(reasons(listed)));
     assertThat(kept.get(listed).code(), is("MORE"));
     assertThat(

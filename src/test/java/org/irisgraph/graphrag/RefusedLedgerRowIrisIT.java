@@ -11,14 +11,4 @@ class RefusedLedgerRowIrisIT extends RefusedLedgerRowContract {
   TestTarget open() throws Exception {
     return TestTarget.iris(IrisWireServer.start(InsertPath.FAST));
   }
-
-  @Override
-  void refuseOtherThanLatin1() throws Exception {
-    target.execute(LATIN1_CHECKS);
-  }
-
-  @Override
-  void release(TestTarget used) throws Exception {
-    used.close();
-  }
 }

@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.iris.TestTarget;
-import org.irisgraph.iris.TestWriter;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.KeyedRows;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.Test;
 
 class SeenMarksTest {
 
-  private static final GraphTables TABLES = new GraphTables("RAG");
   private static final String LEDGER = "RAG.DocumentLedger";
   private static final long WRITTEN = 1_000_000;
 
@@ -49,18 +47,8 @@ class SeenMarksTest {
               .setContentHash("hash")
               .build());
     }
-    try (Connection connection = Database.connect(target.settings())) {
-      new TargetTables(target.settings().dialect(), TABLES, LEDGER).create(connection);
-    }
-    try (TestWriter<DocumentGraph> writer =
-        new TestWriter<>(
-            target.settings(),
-            TABLES.writes(),
-            new Ledger(run("r1"), TABLES),
-            GraphTables::owner,
-            1000)) {
-      writer.write(graphs);
-    }
+    TestGraphs.createTables(target);
+    TestGraphs.write(target, run("r1"), 1000, graphs);
   }
 
   @AfterEach

@@ -1,5 +1,7 @@
 package org.irisgraph.graphrag;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.graph.ContentHash;
@@ -9,9 +11,17 @@ import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.graph.Relationship;
+import org.irisgraph.iris.BatchResult;
+import org.irisgraph.iris.TestTarget;
+import org.irisgraph.iris.TestWriter;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.StoreException;
 
-/** Documents as the extractors would give them. */
+/** Documents as the extractors would give them, and the tables that they are written to. */
 final class TestGraphs {
+
+  private static final GraphTables TABLES = new GraphTables("RAG");
+  private static final String LEDGER = "RAG.DocumentLedger";
 
   private TestGraphs() {}
 
@@ -44,6 +54,28 @@ final class TestGraphs {
         .setRelationships(relationships)
         .setExtractionMillis(1.5)
         .build();
+  }
+
+  /** Creates the tables in the schema RAG. */
+  static void createTables(TestTarget target) throws SQLException {
+    try (Connection connection = Database.connect(target.settings())) {
+      new TargetTables(target.settings().dialect(), TABLES, LEDGER).create(connection);
+    }
+  }
+
+  /** Writes batches into the tables of {@link #createTables}. */
+  static TestWriter<DocumentGraph> writer(TestTarget target, LedgerSettings run) {
+    return new TestWriter<>(
+        target.settings(), TABLES.writes(), new Ledger(run, TABLES), GraphTables::owner);
+  }
+
+  /** Writes a batch into the tables of {@link #createTables}. */
+  static BatchResult<DocumentGraph> write(
+      TestTarget target, LedgerSettings run, int batchRows, List<DocumentGraph> graphs)
+      throws StoreException, InterruptedException {
+    try (TestWriter<DocumentGraph> writer = writer(target, run).withBatchRows(batchRows)) {
+      return writer.write(graphs);
+    }
   }
 
   static DocumentGraph unreadable(String source) {

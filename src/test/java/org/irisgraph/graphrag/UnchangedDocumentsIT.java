@@ -12,7 +12,6 @@ import java.util.Set;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.iris.TestTarget;
-import org.irisgraph.iris.TestWriter;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.iris.wire.LoggedMessage;
@@ -46,17 +45,8 @@ class UnchangedDocumentsIT {
     IrisWireServer server = IrisWireServer.start(InsertPath.FAST);
     try (TestTarget target = TestTarget.iris(server);
         Connection connection = Database.connect(target.settings())) {
-      new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
-          .create(connection);
-      try (TestWriter<DocumentGraph> writer =
-          new TestWriter<>(
-              target.settings(),
-              TABLES.writes(),
-              new Ledger(run("r1"), TABLES),
-              GraphTables::owner,
-              1000)) {
-        writer.write(graphs);
-      }
+      TestGraphs.createTables(target);
+      TestGraphs.write(target, run("r1"), 1000, graphs);
       server.resetCounts();
 
       Set<Integer> unchanged =

@@ -13,7 +13,6 @@ import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.iris.TestTarget;
-import org.irisgraph.iris.TestWriter;
 import org.irisgraph.jdbc.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,10 +31,7 @@ class WatchedStatesTest {
   @BeforeEach
   void createTables() throws Exception {
     target = TestTarget.h2();
-    try (Connection connection = Database.connect(target.settings())) {
-      new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
-          .create(connection);
-    }
+    TestGraphs.createTables(target);
   }
 
   @AfterEach
@@ -185,15 +181,7 @@ class WatchedStatesTest {
   }
 
   private void write(DocumentGraph... graphs) throws Exception {
-    try (TestWriter<DocumentGraph> writer =
-        new TestWriter<>(
-            target.settings(),
-            TABLES.writes(),
-            new Ledger(RUN, TABLES),
-            GraphTables::owner,
-            1000)) {
-      writer.write(List.of(graphs));
-    }
+    TestGraphs.write(target, RUN, 1000, List.of(graphs));
   }
 
   private Set<Integer> unchanged(DocumentGraph... graphs) throws Exception {

@@ -9,65 +9,47 @@ import org.irisgraph.jdbc.RetryPolicy;
 import org.irisgraph.jdbc.StoreException;
 import org.joda.time.Duration;
 
-/** Lets tests of other packages write a batch without a pipeline. */
+/** Lets tests of other packages write batches without a pipeline. */
 public final class TestWriter<T> implements AutoCloseable {
 
   private final Database database;
-  private final BatchWriter<T> writer;
+  private final WritePlan.Builder<T> plan;
+  private BatchWriter<T> writer;
 
+  /** Writes batches of 1,000 rows with upserts, unless the methods below say otherwise. */
   public TestWriter(
       ConnectionSettings settings,
       List<TableWrite<T>> tables,
       OutcomeTable<T> outcomes,
-      SerializableFunction<T, String> elementKey,
-      int batchRows) {
-    this(settings, tables, outcomes, elementKey, batchRows, StorageMode.BATCH);
-  }
-
-  public TestWriter(
-      ConnectionSettings settings,
-      List<TableWrite<T>> tables,
-      OutcomeTable<T> outcomes,
-      SerializableFunction<T, String> elementKey,
-      int batchRows,
-      StorageMode storageMode) {
-    this(
-        settings,
-        tables,
-        outcomes,
-        elementKey,
-        batchRows,
-        storageMode,
-        WriteMode.UPSERT,
-        LongText.STREAM);
-  }
-
-  public TestWriter(
-      ConnectionSettings settings,
-      List<TableWrite<T>> tables,
-      OutcomeTable<T> outcomes,
-      SerializableFunction<T, String> elementKey,
-      int batchRows,
-      StorageMode storageMode,
-      WriteMode writeMode,
-      LongText longText) {
+      SerializableFunction<T, String> elementKey) {
     database = Database.acquire(settings);
-    writer =
-        new BatchWriter<>(
-            database,
-            WritePlan.<T>builder()
-                .setTables(tables)
-                .setOutcomes(outcomes)
-                .setElementKey(elementKey)
-                .setBatchRows(batchRows)
-                .setStorageMode(storageMode)
-                .setStatements(new WriteStatements(writeMode, Set.of()))
-                .setLongText(longText)
-                .build(),
-            new RetryPolicy(Duration.millis(500)));
+    plan = WritePlan.<T>builder().setTables(tables).setOutcomes(outcomes).setElementKey(elementKey);
+  }
+
+  public TestWriter<T> withBatchRows(int batchRows) {
+    plan.setBatchRows(batchRows);
+    return this;
+  }
+
+  public TestWriter<T> withStorageMode(StorageMode storageMode) {
+    plan.setStorageMode(storageMode);
+    return this;
+  }
+
+  public TestWriter<T> withWriteMode(WriteMode writeMode) {
+    plan.setStatements(new WriteStatements(writeMode, Set.of()));
+    return this;
+  }
+
+  public TestWriter<T> withLongText(LongText longText) {
+    plan.setLongText(longText);
+    return this;
   }
 
   public BatchResult<T> write(List<T> elements) throws StoreException, InterruptedException {
+    if (writer == null) {
+      writer = new BatchWriter<>(database, plan.build(), new RetryPolicy(Duration.millis(500)));
+    }
     return writer.write(elements);
   }
 
