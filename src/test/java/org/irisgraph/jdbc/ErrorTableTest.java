@@ -25,7 +25,7 @@ class ErrorTableTest {
 
   @ParameterizedTest
   @MethodSource("entries")
-  void classifiesEachErrorOfTheTable(ErrorTable.Entry entry) {
+  void reachesEachRowOfTheTable(ErrorTable.Entry entry) {
     SQLException exception =
         switch (entry.database()) {
           case ErrorTable.H2 ->
@@ -79,10 +79,37 @@ class ErrorTableTest {
     assertThat(POSTGRESQL.classify(new SQLException("message", state)), is(expected));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "110, TRANSIENT",
+    "114, TRANSIENT",
+    "461, TRANSIENT",
+    "104, BAD_DATA",
+    "108, BAD_DATA",
+    "119, BAD_DATA",
+    "1, CONFIGURATION",
+    "30, CONFIGURATION",
+    "99, CONFIGURATION",
+    "402, CONFIGURATION",
+    "417, CONFIGURATION"
+  })
+  void classifiesErrorsOfIris(int code, ErrorClass expected) {
+    assertThat(IRIS.classify(new SQLException("message", "S1000", code)), is(expected));
+  }
+
+  @Test
+  void knowsWhenPostgresqlHasNoFreeConnection() {
+    assertThat(POSTGRESQL.isConnectionLimit(new SQLException("message", "53300")), is(true));
+    assertThat(POSTGRESQL.isConnectionLimit(new SQLException("message", "53400")), is(false));
+  }
+
   @Test
   void waitsForALicenceAndForSpaceOnTheDiskOfIris() {
     for (String message :
-        List.of("License limit exceeded", "SQLCODE -400: <FILEFULL>insert+3^User.T.1")) {
+        List.of(
+            "License limit exceeded",
+            "SQLCODE -400: <FILEFULL>insert+3^User.T.1",
+            "SQLCODE -400: <DISKHARD>insert+3^User.T.1")) {
       assertThat(IRIS.classify(new SQLException(message, "S1000", 400)), is(ErrorClass.TRANSIENT));
     }
   }

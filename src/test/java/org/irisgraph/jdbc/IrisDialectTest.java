@@ -65,6 +65,7 @@ class IrisDialectTest {
       assertThat(
           Dialects.of(server.jdbcUrl()).indexedColumns(connection, table), is(Set.of("toy_id")));
     }
+    assertThat(lookUps(), hasSize(2));
     assertThat(lookUps(), everyItem(not(containsString("LOWER"))));
   }
 

@@ -3,7 +3,6 @@ package org.irisgraph.jdbc;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
@@ -18,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.Fault;
@@ -46,6 +45,7 @@ class LauncherConnectionTest {
 
   @AfterEach
   void stop() throws Exception {
+    Slow.current.end.countDown();
     target.close();
   }
 
@@ -129,20 +129,28 @@ class LauncherConnectionTest {
   }
 
   @Test
-  void stopsWaitingForAFreeConnectionWhenItsTimeIsOverOrTheRunIsStopped() throws Exception {
+  void stopsWaitingForAFreeConnectionWhenItsTimeIsOver() {
     server.limitConnections(0);
 
     StoreException late =
         assertThrows(
             StoreException.class,
             () -> LauncherConnection.open(target.settings(), Duration.millis(1), () -> false));
+
+    assertThat(late.getMessage(), containsString("LICENSE LIMIT EXCEEDED"));
+  }
+
+  @Test
+  void doesNotWaitForAFreeConnectionIfTheRunIsStopped() {
+    server.limitConnections(0);
+
     StoreException stopped =
         assertThrows(
             StoreException.class,
             () -> LauncherConnection.open(target.settings(), PATIENT, () -> true));
 
-    assertThat(late.getMessage(), containsString("LICENSE LIMIT EXCEEDED"));
     assertThat(stopped.getMessage(), containsString("LICENSE LIMIT EXCEEDED"));
+    assertThat(server.count("CN"), is(1));
   }
 
   @Test
@@ -180,7 +188,7 @@ class LauncherConnectionTest {
                       }));
       reading.await();
       CompletableFuture<Connection> needed = start(launcher::usable);
-      assertThat(needed.isDone(), is(false));
+      assertThrows(TimeoutException.class, () -> needed.get(300, TimeUnit.MILLISECONDS));
       read.countDown();
 
       assertThat(query.get(), is(Optional.of(true)));
@@ -197,32 +205,37 @@ class LauncherConnectionTest {
 
       Database.closeIdle(target.settings());
 
-      server.awaitMessages("DC", 1, java.time.Duration.ofSeconds(20));
+      Awaitility.await().until(() -> server.openConnections() == 0);
       database.query(
           connection -> {
             try (Statement statement = connection.createStatement()) {
               return statement.execute("CREATE TABLE T.Again (id INTEGER)");
             }
           });
-      assertThat(server.peakConnections(), is(lessThanOrEqualTo(2)));
+      assertThat(server.peakConnections(), is(1));
     }
   }
-
-  /** What {@link Slow} has seen of the connection that waits for it. */
-  private static final AtomicReference<LauncherConnection> WAITING = new AtomicReference<>();
-
-  private static final AtomicReference<String> WAITS_FOR = new AtomicReference<>();
 
   /** A function of the database behind the server, which can call a public class only. */
   public static final class Slow {
 
+    private static volatile Slow current = new Slow();
+
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final CountDownLatch end = new CountDownLatch(1);
+
     private Slow() {}
 
-    /** Takes longer than the time limit of the network. */
-    public static int pause() {
-      LauncherConnection waiting = WAITING.get();
-      WAITS_FOR.set(waiting == null ? null : waiting.waitsFor());
-      Awaitility.await().pollDelay(java.time.Duration.ofMillis(900)).until(() -> true);
+    private static Slow begin() {
+      current = new Slow();
+      return current;
+    }
+
+    /** Takes until the test ends it. */
+    public static int pause() throws InterruptedException {
+      Slow slow = current;
+      slow.started.countDown();
+      slow.end.await();
       return 1;
     }
   }
@@ -252,16 +265,23 @@ class LauncherConnectionTest {
             settings.password(),
             Map.of("NetworkTimeout", "300"),
             1);
-    try (LauncherConnection launcher = LauncherConnection.open(hasty, PATIENT, () -> false)) {
-      WAITING.set(launcher);
+    try (Connection limited = Database.connect(hasty);
+        LauncherConnection launcher = LauncherConnection.open(hasty, PATIENT, () -> false)) {
+      Slow counting = Slow.begin();
+      CompletableFuture<Integer> id =
+          start(() -> launcher.patiently("counting", LauncherConnectionTest::readSlowly));
+      counting.started.await();
 
-      int id = launcher.patiently("counting", LauncherConnectionTest::readSlowly);
-
-      assertThat(id, is(7));
-      assertThat(WAITS_FOR.get(), is("counting"));
+      // A statement that has begun later reaches the time limit.
+      assertThrows(SQLException.class, () -> readSlowly(limited));
+      assertThat(launcher.waitsFor(), is("counting"));
+      counting.end.countDown();
+      assertThat(id.get(), is(7));
       assertThat(launcher.waitsFor(), is(nullValue()));
-      // The time limit is back.
-      assertThrows(SQLException.class, () -> readSlowly(launcher.get()));
+
+      Slow later = Slow.begin();
+      assertThrows(SQLException.class, () -> readSlowly(launcher.get()), "the time limit is back");
+      later.end.countDown();
       launcher.discard();
     }
   }

@@ -12,13 +12,13 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.WriteMode;
 import org.irisgraph.iris.wire.Fault;
 import org.irisgraph.iris.wire.InsertPath;
@@ -49,15 +49,14 @@ class IrisFirstLoadIT {
 
   @TempDir private static Path directory;
   private static Path corpus;
-  private static Path password;
   private static Map<String, List<String>> expected;
 
   private IrisWireServer server;
+  private TestTarget target;
   private IndexingRun indexing;
 
   @BeforeAll
   static void indexElsewhere() throws Exception {
-    password = Files.writeString(directory.resolve("password"), "SYS\n");
     corpus = directory.resolve("corpus");
     TestCorpus.writeTo(corpus);
     try (IndexingRun elsewhere = new IndexingRun(corpus)) {
@@ -69,21 +68,14 @@ class IrisFirstLoadIT {
   @BeforeEach
   void start() throws Exception {
     server = IrisWireServer.start(InsertPath.FAST);
-    indexing =
-        new IndexingRun(
-            corpus,
-            options -> {
-              options.setJdbcUrl(server.jdbcUrl());
-              options.setJdbcUser(server.user());
-              options.setJdbcPasswordFrom("file:" + password);
-            },
-            server.backingConnection());
+    target = TestTarget.iris(server);
+    indexing = new IndexingRun(corpus, target::useIn, server.backingConnection());
   }
 
   @AfterEach
   void stop() throws Exception {
     indexing.close();
-    server.close();
+    target.close();
   }
 
   private static void insert(IndexingOptions options) {

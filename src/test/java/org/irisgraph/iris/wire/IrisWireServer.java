@@ -57,6 +57,7 @@ public final class IrisWireServer implements AutoCloseable {
       "IRIS for UNIX (Loopback Stand-in) 2025.1 (Build 1U) Thu Jan 2 2025 00:00:00 UTC";
   private int maxConnections = Integer.MAX_VALUE;
   private int peakConnections;
+  private int refusedConnections;
   private volatile boolean closed;
 
   private IrisWireServer(InsertPath insertPath) throws SQLException, IOException {
@@ -130,6 +131,13 @@ public final class IrisWireServer implements AutoCloseable {
   public int peakConnections() {
     synchronized (sessions) {
       return peakConnections;
+    }
+  }
+
+  /** How many connections {@link #limitConnections} has refused, since the start. */
+  public int refusedConnections() {
+    synchronized (sessions) {
+      return refusedConnections;
     }
   }
 
@@ -216,6 +224,7 @@ public final class IrisWireServer implements AutoCloseable {
   boolean admit(Session session) {
     synchronized (sessions) {
       if (admitted.size() >= maxConnections) {
+        refusedConnections++;
         return false;
       }
       admitted.add(session);

@@ -74,7 +74,7 @@ class StatementCatalogueTest {
   }
 
   @Test
-  void theDriverTakesTheSameWordsForReserved() throws Exception {
+  void theDriverTakesAllReservedWordsForReservedButNotTheNamesOfColumns() throws Exception {
     Set<String> notReserved = new TreeSet<>();
     try (IrisWireServer server = IrisWireServer.start();
         Connection connection = DriverConnections.connect(server)) {
