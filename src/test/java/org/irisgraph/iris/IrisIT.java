@@ -46,10 +46,13 @@ class IrisIT {
   @AfterAll
   static void closeServer() throws Exception {
     if (iris != null) {
-      withoutTables();
-      iris.clearSchema(RealIris.SCHEMA);
-      IrisReport.describeConnections(iris);
-      iris.close();
+      try {
+        withoutTables();
+        iris.clearSchema(RealIris.SCHEMA);
+        IrisReport.describeConnections(iris);
+      } finally {
+        iris.close();
+      }
     }
   }
 

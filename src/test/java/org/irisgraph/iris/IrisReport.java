@@ -35,8 +35,11 @@ final class IrisReport implements BeforeEachCallback, TestWatcher {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(IrisReport.class);
 
+  private static ServerAddress address;
+
   /** Begins the report. */
   static void describe(TestTarget server) throws SQLException, IOException {
+    address = ServerAddress.of(server.settings().jdbcUrl());
     Files.createDirectories(FILE.getParent());
     Files.deleteIfExists(FILE);
     try (Connection connection = Database.connect(server.settings())) {
@@ -117,7 +120,7 @@ final class IrisReport implements BeforeEachCallback, TestWatcher {
     try {
       Files.writeString(
           FILE,
-          "%s: %s%n".formatted(what, value.lines().findFirst().orElse("")),
+          "%s: %s%n".formatted(what, address.removeFrom(value.lines().findFirst().orElse(""))),
           UTF_8,
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
