@@ -1,15 +1,12 @@
 package org.irisgraph.extract;
 
-import static java.time.Duration.ofSeconds;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -18,9 +15,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -168,23 +165,30 @@ class DictionaryTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "inflammatory bowel disease | an inflam-/matory bowel dis-/ease",
-        "graft-versus-host disease  | in graft-/versus-host disease",
-        "diabetes mellitus          | dia\u00adbetes/ mel\u200blitus",
-        "Sj\u00f6gren syndrome        | Sjo\u0308gren syndrome",
-        "Sjo\u0308gren syndrome       | SJ\u00d6GREN SYNDROME",
-        "Crohn's disease            | Crohn\u2019s \u00a0disease",
-        "cystic fibrosis            | cystic \ufb01brosis",
-        "asthma                     | asthma\u2074 or",
-        "aspirin                    | \uff21\uff33\uff30\uff29\uff32\uff29\uff2e",
-        "\u7cd6\u5c3f\u75c5               | \u60a3\u7cd6\u5c3f\u75c5\u7684\u4eba",
-        "\u30a2\u30b9\u30d4\u30ea\u30f3         | \u30a2\u30b9\u30d4\u30ea\u30f3\u3092\u98f2\u3080",
-        "\ub2f9\ub1e8\ubcd1               | \ub2f9\ub1e8\ubcd1\uc740",
+        "inflammatory bowel disease | an [inflam-/matory bowel dis-/ease]",
+        "graft-versus-host disease  | in [graft-/versus-host disease]",
+        "diabetes mellitus          | [dia\u00adbetes/ mel\u200blitus]",
+        "Sj\u00f6gren syndrome        | [Sjo\u0308gren syndrome]",
+        "Sjo\u0308gren syndrome       | [SJ\u00d6GREN SYNDROME]",
+        "Crohn's disease            | [Crohn\u2019s \u00a0disease]",
+        "cystic fibrosis            | [cystic \ufb01brosis]",
+        "asthma                     | [asthma]\u2074 or",
+        "aspirin                    | [\uff21\uff33\uff30\uff29\uff32\uff29\uff2e]",
+        "\u7cd6\u5c3f\u75c5               | \u60a3[\u7cd6\u5c3f\u75c5]\u7684\u4eba",
+        "\u30a2\u30b9\u30d4\u30ea\u30f3         |"
+            + " [\u30a2\u30b9\u30d4\u30ea\u30f3]\u3092\u98f2\u3080",
+        "\ub2f9\ub1e8\ubcd1               | [\ub2f9\ub1e8\ubcd1]\uc740",
         "\u0e40\u0e1a\u0e32\u0e2b\u0e27\u0e32\u0e19   |"
-            + " \u0e1c\u0e39\u0e49\u0e40\u0e1a\u0e32\u0e2b\u0e27\u0e32\u0e19\u0e21\u0e32",
+            + " \u0e1c\u0e39\u0e49[\u0e40\u0e1a\u0e32\u0e2b\u0e27\u0e32\u0e19]\u0e21\u0e32",
       })
-  void findsATermInAnySpelling(String term, String text) throws IOException {
-    assertThat(parse(term + "\tDISEASE").find(text.replace('/', '\n')).size(), is(1));
+  void findsATermInAnySpelling(String term, String marked) throws IOException {
+    String text = marked.replace('/', '\n').replaceAll("[\\[\\]]", "");
+    int start = marked.indexOf('[');
+    int end = marked.indexOf(']') - 1;
+
+    assertThat(
+        parse(term + "\tDISEASE").find(text),
+        contains(new Dictionary.Match(start, end, new Dictionary.Term(term, "DISEASE", ""))));
   }
 
   @Test
@@ -202,23 +206,28 @@ class DictionaryTest {
   void takesGreekLettersForTheirNamesIfAskedTo() throws IOException {
     String terms = "TNF-alpha\tGENE\n\u03b2-catenin\tGENE";
     String text = "TNF-\u03b1 and beta-catenin";
-    assertThat(Dictionary.parse("genes", new StringReader(terms), true).find(text).size(), is(2));
+    assertThat(
+        Dictionary.parse("genes", new StringReader(terms), true).find(text).stream()
+            .map(match -> text.substring(match.start(), match.end()))
+            .toList(),
+        contains("TNF-\u03b1", "beta-catenin"));
     assertThat(parse(terms).find(text), is(empty()));
   }
 
   /** Some of them are acronyms. */
   @Test
+  @Timeout(60)
   void holdsHundredsOfThousandsOfTerms() throws IOException {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 400_000; i++) {
       lines.append(i % 1000 == 0 ? "AB" + i : "syndrome of type " + i).append("\tDISEASE\n");
     }
 
-    Dictionary dictionary = assertTimeout(ofSeconds(60), () -> parse(lines.toString()));
+    Dictionary dictionary = parse(lines.toString());
 
     assertThat(dictionary.size(), is(400_000));
     assertThat(
-        dictionary.find("Syndrome of type 399999, AB0 and ab0").stream()
+        dictionary.find("Syndrome of type 399999, syndrome of type 3999990, AB0 and ab0").stream()
             .map(match -> match.term().text())
             .toList(),
         contains("syndrome of type 399999", "AB0"));
@@ -252,23 +261,6 @@ class DictionaryTest {
     } finally {
       threads.shutdownNow();
     }
-  }
-
-  @Test
-  void findsTwentyThousandTerms() throws IOException {
-    String content =
-        IntStream.range(0, 20_000)
-            .mapToObj(i -> "disease number " + i + "\tDISEASE\n")
-            .collect(Collectors.joining());
-
-    Dictionary dictionary = parse(content);
-
-    assertThat(dictionary.size(), is(20_000));
-    assertThat(
-        dictionary.find("disease number 19999 and Disease Number 200000").stream()
-            .map(match -> match.term().text())
-            .toList(),
-        containsInAnyOrder("disease number 19999"));
   }
 
   private static Dictionary parse(String content) throws IOException {

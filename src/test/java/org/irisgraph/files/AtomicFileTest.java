@@ -1,17 +1,22 @@
 package org.irisgraph.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -65,6 +70,7 @@ class AtomicFileTest {
   }
 
   @Test
+  @Timeout(60)
   void writesIntoAPipe() throws Exception {
     Path pipe = directory.resolve("pipe");
     assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
@@ -85,21 +91,41 @@ class AtomicFileTest {
   }
 
   @Test
-  void writesToADevice() throws Exception {
+  void writesInPlaceToADevice() throws Exception {
     Path device = Path.of("/dev/null");
     assumeTrue(Files.exists(device));
 
-    write(device, "nowhere");
-
-    assertThat(Files.isRegularFile(device), is(false));
+    // Not written to: a fault would replace the machine's device.
+    assertThat(OutputTarget.of(device).isInPlace(), is(true));
     assertThat(new OutputPath("summary", "/dev/null").problemOfFile().isEmpty(), is(true));
   }
 
   @Test
   void neverRenamesOverAnOpenFileOfTheProcess() throws Exception {
-    assumeTrue(Files.exists(Path.of("/proc/self/fd")));
+    Path openFiles = Path.of("/proc/self/fd");
+    assumeTrue(Files.exists(openFiles));
+    Path file = Files.writeString(directory.toRealPath().resolve("open"), "first");
+    Object before = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    try (OutputStream open = Files.newOutputStream(file, StandardOpenOption.APPEND);
+        Stream<Path> links = Files.list(openFiles)) {
+      Path link = links.filter(candidate -> leadsTo(candidate, file)).findFirst().orElseThrow();
 
-    assertThat(OutputTarget.of(Path.of("/dev/stdout")).isInPlace(), is(true));
+      assertThat(OutputTarget.of(link).isInPlace(), is(true));
+      write(link, ", second");
+      open.write(", third".getBytes(UTF_8));
+    }
+
+    assertThat(Files.readString(file), is("first, second, third"));
+    assertThat(Files.readAttributes(file, BasicFileAttributes.class).fileKey(), is(before));
+  }
+
+  private static boolean leadsTo(Path link, Path file) {
+    try {
+      return Files.readSymbolicLink(link).equals(file);
+    } catch (IOException e) {
+      // It has been closed in the meantime.
+      return false;
+    }
   }
 
   @Test

@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.PasswordReference;
-import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
@@ -197,16 +196,5 @@ class JdbcInputTest {
         contains(
             "jdbcInputIdColumn and jdbcInputTextColumn must be different columns, not both"
                 + " \"doc_id\""));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "jdbc:postgresql://host:5432/db?user=me&ssl=true,jdbc:postgresql://host:5432/db",
-    "jdbc:postgresql://me@host/db,jdbc:postgresql://host/db",
-    "jdbc:h2:./graph;USER=me,jdbc:h2:./graph",
-    "jdbc:IRIS://host:1972/USER,jdbc:IRIS://host:1972/USER"
-  })
-  void namesADatabaseByItsPlaceAlone(String url, String place) {
-    assertThat(new DatabaseUrl(url).place(), is(place));
   }
 }

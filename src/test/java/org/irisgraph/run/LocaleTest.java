@@ -1,6 +1,7 @@
 package org.irisgraph.run;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.either;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -17,22 +18,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A run in the language of the machine. Turkish and Azeri have other capitals of i, Thai has other
+ * A run in the language of the machine. Turkish has other capitals of i, as Azeri; Thai has other
  * years and digits.
  */
 class LocaleTest {
 
-  private final Locale before = Locale.getDefault();
+  private final Locale languageBefore = Locale.getDefault();
 
   @TempDir private Path directory;
 
   @AfterEach
   void restoreTheLanguage() {
-    Locale.setDefault(before);
+    Locale.setDefault(languageBefore);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tr-TR", "az-AZ", "th-TH-u-ca-buddhist-nu-thai", "und"})
+  @ValueSource(strings = {"tr-TR", "th-TH-u-ca-buddhist-nu-thai", "und"})
   void isTheSameInEveryLanguage(String language) throws Exception {
     Locale.setDefault(Locale.forLanguageTag(language));
     Path corpus = Files.createDirectory(directory.resolve("corpus"));
@@ -41,6 +42,7 @@ class LocaleTest {
     Path terms =
         Files.writeString(directory.resolve("terms.tsv"), "INSULIN\tDRUG\ndiabetes\tDISEASE\n");
     try (IndexingRun run = new IndexingRun(corpus)) {
+      String before = yearNow();
       for (int i = 0; i < 2; i++) {
         Summary summary =
             run.run(
@@ -58,7 +60,11 @@ class LocaleTest {
           is(List.of("Insulin", "diabetes")));
       assertThat(
           run.rows("SELECT written_at FROM RAG.DocumentLedger").get(0),
-          startsWith(String.valueOf(Year.now(ZoneOffset.UTC).getValue())));
+          either(startsWith(before)).or(startsWith(yearNow())));
     }
+  }
+
+  private static String yearNow() {
+    return Integer.toString(Year.now(ZoneOffset.UTC).getValue());
   }
 }

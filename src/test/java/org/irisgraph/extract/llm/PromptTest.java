@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PromptTest {
@@ -115,8 +116,22 @@ class PromptTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[]", "{", "{\"stream\":true}", "{\"messages\":[]}"})
-  void takesNoFurtherFieldsThatAreItsOwn(String json) {
-    assertThrows(IllegalArgumentException.class, () -> Prompt.extraBody(json));
+  @ValueSource(strings = {"stream", "messages"})
+  void takesNoFurtherFieldsThatAreItsOwn(String field) {
+    IllegalArgumentException failure =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Prompt.extraBody("{\"seed\":1,\"%s\":true}".formatted(field)));
+
+    assertThat(failure.getMessage(), is("it must not have \"%s\"".formatted(field)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"[], it is not a JSON object", "{, it is not JSON"})
+  void takesFurtherFieldsFromAJsonObjectOnly(String json, String problem) {
+    IllegalArgumentException failure =
+        assertThrows(IllegalArgumentException.class, () -> Prompt.extraBody(json));
+
+    assertThat(failure.getMessage(), is(problem));
   }
 }
