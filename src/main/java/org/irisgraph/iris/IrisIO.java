@@ -281,6 +281,8 @@ public final class IrisIO {
       builder.add(DisplayData.item("batchRows", batchRows()).withLabel("Rows per transaction"));
       builder.add(DisplayData.item("storageMode", storageMode().name()).withLabel("Storage mode"));
       builder.add(DisplayData.item("writeMode", statements().toString()).withLabel("Write mode"));
+      builder.add(
+          DisplayData.item("longText", longText().name()).withLabel("Texts beyond a string"));
       builder.add(DisplayData.item("onBadRow", onBadRow().name()).withLabel("On a bad row"));
       builder.add(DisplayData.item("retryFor", retryFor()).withLabel("Retries"));
     }

@@ -89,6 +89,38 @@ class SettingsValidatorTest {
   }
 
   @Test
+  void refusesAnEncodingThatJavaDoesNotKnow() {
+    options.setEncoding("latin-9000");
+
+    assertThat(
+        problems(),
+        contains(
+            "encoding \"latin-9000\" is not known; write it as in windows-1252, ISO-8859-15,"
+                + " UTF-16LE, GB18030 or Shift_JIS"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "seed=7|it is not JSON",
+        "[7]|it is not a JSON object",
+        "{\"model\": \"another\"}|it must not have \"model\"",
+      })
+  void refusesFurtherFieldsThatCannotBeSent(String json, String problem) {
+    options.setExtractors(List.of("llm"));
+    options.setLlmUrl("http://localhost:11434/v1");
+    options.setLlmModel("model");
+    options.setLlmExtraBody(json);
+
+    assertThat(
+        problems(),
+        contains(
+            "llmExtraBody must be a JSON object with further fields of a request: " + problem));
+  }
+
+  @Test
   void wantsIdAndTextInColumnsOfTheirOwn() {
     options.setCsvIdColumn("text");
 

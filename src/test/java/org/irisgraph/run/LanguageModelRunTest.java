@@ -1,7 +1,10 @@
 package org.irisgraph.run;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -58,6 +61,21 @@ class LanguageModelRunTest extends LanguageModelFixture {
       assertThat(
           new SummaryText(summary, Map.of(), List.of()).toString(),
           containsString("model         " + figures.calls() + " calls, "));
+    }
+  }
+
+  @Test
+  void sendsTheFurtherFieldsWithEachRequest() throws Exception {
+    try (IndexingRun indexing = new IndexingRun(corpus)) {
+      indexing.run(
+          options -> {
+            asks(options);
+            options.setLlmExtraBody("{\"seed\": 7}");
+          });
+
+      assertThat(
+          server.requests().stream().map(asked -> asked.body().path("seed").asInt()).toList(),
+          is(both(not(empty())).and(everyItem(is(7)))));
     }
   }
 
