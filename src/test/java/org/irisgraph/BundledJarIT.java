@@ -24,6 +24,7 @@ import java.util.jar.JarFile;
 import org.apache.logging.log4j.LogManager;
 import org.irisgraph.cli.Indexer;
 import org.irisgraph.document.format.OfficeFiles;
+import org.irisgraph.document.format.PdfFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,7 +157,7 @@ class BundledJarIT {
   void parsesInAProcessOfItsOwn(String ending, @TempDir Path directory) throws Exception {
     byte[] content =
         switch (ending) {
-          case "pdf" -> OfficeFiles.pdf("T", "Gout");
+          case "pdf" -> PdfFiles.pdf("T", "Gout");
           case "docx" -> OfficeFiles.docx("T", "Gout");
           case "pptx" -> OfficeFiles.pptx("Gout");
           case "odt" -> OfficeFiles.odt("T", "Gout");

@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.is;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Consumer;
-import org.irisgraph.document.format.OfficeFiles;
+import org.irisgraph.document.format.PdfFiles;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.replay.ReplayReport.Result;
 import org.irisgraph.run.IndexingRun;
@@ -59,7 +59,7 @@ class ReplayDuplicatesTest extends ReplayFixture {
     for (String folder : folders) {
       Files.write(
           Files.createDirectory(corpus.resolve(folder)).resolve("a.pdf"),
-          OfficeFiles.pdf(folder, "Gout and asthma."));
+          PdfFiles.pdf(folder, "Gout and asthma."));
     }
     Consumer<IndexingOptions> pdfs =
         options -> {

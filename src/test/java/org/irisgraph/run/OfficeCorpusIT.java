@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.irisgraph.document.format.OfficeFiles;
+import org.irisgraph.document.format.PdfFiles;
 import org.irisgraph.document.tika.LeftByParsers;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
@@ -48,20 +49,20 @@ class OfficeCorpusIT {
   /** The costly ones once each: one that takes its time, one that takes the memory. */
   private static List<Broken> costly() {
     return List.of(
-        new Broken("pdf", () -> OfficeFiles.endlessPdf(), "PARSER_TIMEOUT"),
-        new Broken("pdf", () -> OfficeFiles.hugePdf(120), "PARSER_OUT_OF_MEMORY"),
+        new Broken("pdf", () -> PdfFiles.endlessPdf(), "PARSER_TIMEOUT"),
+        new Broken("pdf", () -> PdfFiles.hugePdf(120), "PARSER_OUT_OF_MEMORY"),
         new Broken("docx", () -> OfficeFiles.bombDocx(20), "ZIP_BOMB"));
   }
 
   private static List<Broken> broken() {
     return List.of(
-        new Broken("pdf", () -> OfficeFiles.protectedPdf("secret", "Gout"), "ENCRYPTED"),
+        new Broken("pdf", () -> PdfFiles.protectedPdf("secret", "Gout"), "ENCRYPTED"),
         new Broken("docx", () -> OfficeFiles.encryptedDocx("Gout"), "ENCRYPTED"),
-        new Broken("pdf", () -> OfficeFiles.half(OfficeFiles.pdf("T", "Gout")), "BAD_DOCUMENT"),
+        new Broken("pdf", () -> OfficeFiles.half(PdfFiles.pdf("T", "Gout")), "BAD_DOCUMENT"),
         new Broken("docx", () -> OfficeFiles.half(OfficeFiles.docx("T", "Gout")), "BAD_DOCUMENT"),
         new Broken("odt", () -> OfficeFiles.half(OfficeFiles.odt("T", "Gout")), "BAD_DOCUMENT"),
         new Broken("epub", () -> OfficeFiles.half(OfficeFiles.epub("T", "Gout")), "BAD_DOCUMENT"),
-        new Broken("pdf", () -> OfficeFiles.scannedPdf(), "NO_TEXT_LAYER"),
+        new Broken("pdf", () -> PdfFiles.scannedPdf(), "NO_TEXT_LAYER"),
         new Broken("doc", () -> "plain text".getBytes(UTF_8), "UNSUPPORTED_FORMAT"),
         new Broken("pptx", () -> new byte[0], "BLANK_TEXT"),
         new Broken("rtf", () -> "no rich text".getBytes(UTF_8), "BAD_DOCUMENT"));
@@ -71,7 +72,7 @@ class OfficeCorpusIT {
     String title = "Report " + number;
     String text = "Gout and asthma, seen by number %d.".formatted(number);
     return switch (ending) {
-      case "pdf" -> OfficeFiles.pdf(title, text, "Page two.");
+      case "pdf" -> PdfFiles.pdf(title, text, "Page two.");
       case "docx" -> OfficeFiles.docx(title, text, "And more.");
       case "pptx" -> OfficeFiles.pptx(text, "And more.");
       case "odt" -> OfficeFiles.odt(title, text);

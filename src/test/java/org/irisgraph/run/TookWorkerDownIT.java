@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.irisgraph.document.format.OfficeFiles;
+import org.irisgraph.document.format.PdfFiles;
 import org.irisgraph.document.tika.LeftByParsers;
 import org.irisgraph.iris.TestTarget;
 import org.junit.jupiter.api.AfterEach;
@@ -39,12 +39,12 @@ class TookWorkerDownIT {
     postgres = TestTarget.postgres();
     corpus = Files.createDirectory(directory.resolve("corpus"));
     Files.writeString(corpus.resolve("dictionary.tsv"), "gout\tDISEASE\nasthma\tDISEASE\n");
-    Files.write(corpus.resolve("bad.pdf"), OfficeFiles.endlessPdf());
+    Files.write(corpus.resolve("bad.pdf"), PdfFiles.endlessPdf());
     Files.writeString(corpus.resolve("good.jsonl"), "{\"id\":\"a\",\"text\":\"Gout.\"}\n");
     Files.writeString(corpus.resolve("good.txt"), "Gout.");
     Files.writeString(corpus.resolve("good.md"), "Gout.");
     for (int i = 0; i < 5; i++) {
-      Files.write(corpus.resolve("good%d.pdf".formatted(i)), OfficeFiles.pdf("T" + i, "Gout"));
+      Files.write(corpus.resolve("good%d.pdf".formatted(i)), PdfFiles.pdf("T" + i, "Gout"));
     }
   }
 

@@ -7,14 +7,18 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
+import org.irisgraph.document.tika.Sheets.Sheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FormatSnifferTest {
+
+  private static final Sheet SHEET = new Sheet("S", List.of(List.of("id", "text")));
 
   @ParameterizedTest
   @CsvSource({
@@ -33,6 +37,10 @@ class FormatSnifferTest {
     "b.txt/a.nxml, JATS",
     "a.pdf, TIKA",
     "a.DOCX, TIKA",
+    "a.xlsx, TIKA",
+    "a.xlsm, TIKA",
+    "a.XLS, TIKA",
+    "a.ods, TIKA",
     "a.eml, TIKA",
   })
   void knowsAFormatByItsEnding(String path, InputFormat format) {
@@ -74,13 +82,17 @@ class FormatSnifferTest {
   void knowsPdfAndOfficeDocuments() throws ReadException {
     for (byte[] content :
         new byte[][] {
-          OfficeFiles.pdf("T", "x"),
+          PdfFiles.pdf("T", "x"),
           OfficeFiles.docx("T", "x"),
           OfficeFiles.encryptedDocx("x"),
           OfficeFiles.pptx("x"),
           OfficeFiles.odt("T", "x"),
           OfficeFiles.epub("T", "x"),
-          OfficeFiles.rtf("T", "x")
+          OfficeFiles.rtf("T", "x"),
+          WorkbookFiles.xlsx(SHEET),
+          WorkbookFiles.xlsm(SHEET),
+          WorkbookFiles.xls(SHEET),
+          WorkbookFiles.ods(SHEET)
         }) {
       assertThat(
           FormatSniffer.sniff(

@@ -12,17 +12,6 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.PDResources;
-import org.apache.pdfbox.pdmodel.common.PDStream;
-import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
-import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
-import org.apache.pdfbox.pdmodel.font.PDType1Font;
-import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
-import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.poi.poifs.crypt.EncryptionInfo;
 import org.apache.poi.poifs.crypt.EncryptionMode;
 import org.apache.poi.poifs.crypt.Encryptor;
@@ -32,18 +21,18 @@ import org.apache.poi.xslf.usermodel.XSLFTextBox;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFTable;
 
-/** Documents as other programs write them, and such as nobody should be given. */
+/** Documents of office programs, books and mail, good ones and bad ones. */
 public final class OfficeFiles {
 
   private OfficeFiles() {}
 
   /** Writes what a library makes. */
   @FunctionalInterface
-  private interface Written {
+  interface Written {
     void to(OutputStream out) throws IOException, GeneralSecurityException;
   }
 
-  private static byte[] bytes(Written written) {
+  static byte[] bytes(Written written) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       written.to(out);
@@ -53,127 +42,6 @@ public final class OfficeFiles {
       throw new IllegalStateException(e);
     }
     return out.toByteArray();
-  }
-
-  /** A PDF with a page for each text. */
-  public static byte[] pdf(String title, String... pages) {
-    return bytes(
-        out -> {
-          try (PDDocument document = pages(title, pages)) {
-            document.save(out);
-          }
-        });
-  }
-
-  private static PDDocument pages(String title, String... pages) throws IOException {
-    PDDocument document = new PDDocument();
-    document.getDocumentInformation().setTitle(title);
-    document.getDocumentInformation().setAuthor("A. Author");
-    for (String text : pages) {
-      PDPage page = new PDPage();
-      document.addPage(page);
-      try (PDPageContentStream content = new PDPageContentStream(document, page)) {
-        content.beginText();
-        content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 12);
-        content.newLineAtOffset(50, 700);
-        content.setLeading(14);
-        for (String line : text.split("\n", -1)) {
-          content.showText(line);
-          content.newLine();
-        }
-        content.endText();
-      }
-    }
-    return document;
-  }
-
-  /** A PDF that opens with a user's password, or without if that is empty. */
-  public static byte[] protectedPdf(String userPassword, String text) {
-    return bytes(
-        out -> {
-          try (PDDocument document = pages("Locked", text)) {
-            StandardProtectionPolicy policy =
-                new StandardProtectionPolicy("owner", userPassword, new AccessPermission());
-            policy.setEncryptionKeyLength(128);
-            document.protect(policy);
-            document.save(out);
-          }
-        });
-  }
-
-  /** A PDF of ten pages without a letter. */
-  public static byte[] scannedPdf() {
-    return bytes(
-        out -> {
-          try (PDDocument document = new PDDocument()) {
-            for (int i = 0; i < 10; i++) {
-              document.addPage(new PDPage());
-            }
-            document.save(out);
-          }
-        });
-  }
-
-  /** A PDF of some kilobytes whose forms, each drawing the next ten times, take centuries. */
-  public static byte[] endlessPdf() {
-    return bytes(
-        out -> {
-          try (PDDocument document = new PDDocument()) {
-            PDFormXObject drawn = form(document, "", null);
-            for (int depth = 0; depth < 20; depth++) {
-              drawn = form(document, "/Fm Do\n".repeat(10), drawn);
-            }
-            PDPage page = new PDPage();
-            document.addPage(page);
-            page.setResources(drawing(drawn));
-            PDStream content = new PDStream(document);
-            try (OutputStream stream = content.createOutputStream()) {
-              stream.write("/Fm Do\n".getBytes(US_ASCII));
-            }
-            page.setContents(content);
-            document.save(out);
-          }
-        });
-  }
-
-  private static PDFormXObject form(PDDocument document, String content, PDFormXObject drawn)
-      throws IOException {
-    PDFormXObject form = new PDFormXObject(document);
-    form.setBBox(new org.apache.pdfbox.pdmodel.common.PDRectangle(10, 10));
-    form.setResources(drawn == null ? new PDResources() : drawing(drawn));
-    try (OutputStream stream = form.getContentStream().createOutputStream()) {
-      stream.write(content.getBytes(US_ASCII));
-    }
-    return form;
-  }
-
-  private static PDResources drawing(PDFormXObject form) {
-    PDResources resources = new PDResources();
-    resources.put(COSName.getPDFName("Fm"), form);
-    return resources;
-  }
-
-  /** A PDF of half a megabyte with one word of so many megabytes. */
-  public static byte[] hugePdf(int megabytes) {
-    return bytes(
-        out -> {
-          try (PDDocument document = new PDDocument()) {
-            PDPage page = new PDPage();
-            document.addPage(page);
-            PDStream content = new PDStream(document);
-            byte[] letters = new byte[1 << 20];
-            Arrays.fill(letters, (byte) 'a');
-            try (OutputStream stream = content.createOutputStream(COSName.FLATE_DECODE)) {
-              stream.write('(');
-              for (int i = 0; i < megabytes; i++) {
-                stream.write(letters);
-              }
-              stream.write(") Tj".getBytes(US_ASCII));
-            }
-            page.setContents(content);
-            document.save(out);
-          }
-        });
   }
 
   public static byte[] docx(String title, String... paragraphs) {
@@ -238,9 +106,10 @@ public final class OfficeFiles {
         entry(
             "_rels/.rels",
             "<Relationships"
-                + " xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
-                + "<Relationship Id='r1' Type='http://schemas.openxmlformats.org/officeDocument/"
-                + "2006/relationships/officeDocument' Target='word/document.xml'/></Relationships>"),
+                + " xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship"
+                + " Id='r1'"
+                + " Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument'"
+                + " Target='word/document.xml'/></Relationships>"),
         zip -> {
           zip.putNextEntry(new ZipEntry("word/document.xml"));
           zip.write(
@@ -335,34 +204,34 @@ public final class OfficeFiles {
   /** A mail with a body in two versions, and an attachment. */
   public static byte[] eml(String subject, String text) {
     return """
-        From: Ann <ann@example.org>
-        To: Bob <bob@example.org>
-        Subject: %1$s
-        Date: Mon, 2 Jun 2025 10:00:00 +0000
-        MIME-Version: 1.0
-        Content-Type: multipart/mixed; boundary="outer"
+    From: Ann <ann@example.org>
+    To: Bob <bob@example.org>
+    Subject: %1$s
+    Date: Mon, 2 Jun 2025 10:00:00 +0000
+    MIME-Version: 1.0
+    Content-Type: multipart/mixed; boundary="outer"
 
-        --outer
-        Content-Type: multipart/alternative; boundary="inner"
+    --outer
+    Content-Type: multipart/alternative; boundary="inner"
 
-        --inner
-        Content-Type: text/plain; charset=UTF-8
-        Content-Transfer-Encoding: 8bit
+    --inner
+    Content-Type: text/plain; charset=UTF-8
+    Content-Transfer-Encoding: 8bit
 
-        %2$s
-        --inner
-        Content-Type: text/html; charset=UTF-8
-        Content-Transfer-Encoding: 8bit
+    %2$s
+    --inner
+    Content-Type: text/html; charset=UTF-8
+    Content-Transfer-Encoding: 8bit
 
-        <html><body><p>%2$s</p></body></html>
-        --inner--
-        --outer
-        Content-Type: text/plain; name="a.txt"
-        Content-Disposition: attachment; filename="a.txt"
+    <html><body><p>%2$s</p></body></html>
+    --inner--
+    --outer
+    Content-Type: text/plain; name="a.txt"
+    Content-Disposition: attachment; filename="a.txt"
 
-        The attachment.
-        --outer--
-        """
+    The attachment.
+    --outer--
+    """
         .formatted(subject, text)
         .replace("\n", "\r\n")
         .getBytes(UTF_8);
@@ -373,19 +242,20 @@ public final class OfficeFiles {
     return Arrays.copyOf(file, file.length / 2);
   }
 
+  /** Writes an entry of a ZIP file. */
   @FunctionalInterface
-  private interface ZipPart {
+  interface ZipPart {
     void to(ZipOutputStream zip) throws IOException;
   }
 
-  private static ZipPart entry(String name, String content) {
+  static ZipPart entry(String name, String content) {
     return zip -> {
       zip.putNextEntry(new ZipEntry(name));
       zip.write(content.getBytes(UTF_8));
     };
   }
 
-  private static ZipPart stored(String name, String content) {
+  static ZipPart stored(String name, String content) {
     return zip -> {
       byte[] bytes = content.getBytes(UTF_8);
       ZipEntry entry = new ZipEntry(name);
@@ -399,7 +269,7 @@ public final class OfficeFiles {
     };
   }
 
-  private static byte[] zip(ZipPart... parts) {
+  static byte[] zip(ZipPart... parts) {
     return bytes(
         out -> {
           try (ZipOutputStream zip = new ZipOutputStream(out)) {

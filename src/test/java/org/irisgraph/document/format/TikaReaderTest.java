@@ -3,6 +3,8 @@ package org.irisgraph.document.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.both;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
@@ -10,15 +12,21 @@ import static org.hamcrest.Matchers.startsWith;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.irisgraph.document.ParseAttempts;
 import org.irisgraph.document.SourcePart;
 import org.irisgraph.document.tika.ParserSettings;
+import org.irisgraph.document.tika.Sheets.Sheet;
 import org.irisgraph.graph.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real files, parsed in real processes. */
 @Tag("slow")
@@ -54,7 +62,7 @@ class TikaReaderTest {
   @Test
   void readsPdf() {
     Document document =
-        read("a.pdf", OfficeFiles.pdf("On Gout", "First line\nsecond line", "Page two")).document();
+        read("a.pdf", PdfFiles.pdf("On Gout", "First line\nsecond line", "Page two")).document();
 
     assertThat(document.id(), is("a.pdf"));
     assertThat(document.text(), is("On Gout\n\nFirst line\nsecond line\n\nPage two"));
@@ -93,6 +101,38 @@ class TikaReaderTest {
         is("On Gout\n\nOne\n\nTwo"));
   }
 
+  private static final Sheet SHEET =
+      new Sheet(
+          "One",
+          List.of(
+              List.of("id", "journal", "text"),
+              List.of("a", "BMJ", "Gout hurts."),
+              List.of("b", "", "Asthma.")));
+
+  static Stream<Arguments> workbooks() {
+    return Stream.of(
+        Arguments.of("a.xlsx", WorkbookFiles.xlsx(SHEET)),
+        Arguments.of("a.xlsm", WorkbookFiles.xlsm(SHEET)),
+        Arguments.of("a.xls", WorkbookFiles.xls(SHEET)),
+        Arguments.of("a.ods", WorkbookFiles.ods(SHEET)),
+        Arguments.of("noname", WorkbookFiles.xlsx(SHEET)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("workbooks")
+  void readsEachRowOfAWorkbookAsADocument(String name, byte[] content) {
+    Collected collected = read(name, content);
+
+    assertThat(collected.codes(), is(empty()));
+    assertThat(collected.ids(), contains("a", "b"));
+    assertThat(
+        collected.documents.stream().map(Document::text).toList(),
+        contains("Gout hurts.", "Asthma."));
+    assertThat(
+        collected.documents.stream().map(Document::metadata).toList(),
+        contains(Map.of("journal", "BMJ"), Map.of()));
+  }
+
   @Test
   void readsRtf() {
     assertThat(
@@ -122,7 +162,7 @@ class TikaReaderTest {
   void knowsAFormatWithoutItsName() {
     for (byte[] content :
         new byte[][] {
-          OfficeFiles.pdf("T", "x"),
+          PdfFiles.pdf("T", "x"),
           OfficeFiles.docx("T", "x"),
           OfficeFiles.odt("T", "x"),
           OfficeFiles.rtf("T", "x"),
@@ -135,19 +175,18 @@ class TikaReaderTest {
   @Test
   void readsAPdfThatOnlyRestrictsItsUse() {
     assertThat(
-        read("a.pdf", OfficeFiles.protectedPdf("", "Gout")).document().text(),
-        is("Locked\n\nGout"));
+        read("a.pdf", PdfFiles.protectedPdf("", "Gout")).document().text(), is("Locked\n\nGout"));
   }
 
   @Test
   void namesWhatIsEncrypted() {
-    assertThat(code("a.pdf", OfficeFiles.protectedPdf("secret", "Gout")), is("ENCRYPTED"));
+    assertThat(code("a.pdf", PdfFiles.protectedPdf("secret", "Gout")), is("ENCRYPTED"));
     assertThat(code("a.docx", OfficeFiles.encryptedDocx("Gout")), is("ENCRYPTED"));
   }
 
   @Test
   void namesWhatIsDamaged() {
-    assertThat(code("a.pdf", OfficeFiles.half(OfficeFiles.pdf("T", "x"))), is("BAD_DOCUMENT"));
+    assertThat(code("a.pdf", OfficeFiles.half(PdfFiles.pdf("T", "x"))), is("BAD_DOCUMENT"));
     assertThat(code("a.docx", OfficeFiles.half(OfficeFiles.docx("T", "x"))), is("BAD_DOCUMENT"));
     assertThat(code("a.odt", OfficeFiles.half(OfficeFiles.odt("T", "x"))), is("BAD_DOCUMENT"));
     assertThat(code("a.epub", OfficeFiles.half(OfficeFiles.epub("T", "x"))), is("BAD_DOCUMENT"));
@@ -156,7 +195,7 @@ class TikaReaderTest {
 
   @Test
   void namesWhatHasNoText() {
-    assertThat(code("a.pdf", OfficeFiles.scannedPdf()), is("NO_TEXT_LAYER"));
+    assertThat(code("a.pdf", PdfFiles.scannedPdf()), is("NO_TEXT_LAYER"));
     assertThat(code("a.docx", OfficeFiles.docx("T")), is("BLANK_TEXT"));
     assertThat(code("a.docx", new byte[0]), is("BLANK_TEXT"));
   }
@@ -172,7 +211,7 @@ class TikaReaderTest {
     Collected collected = new Collected();
     READER.read(
         new SourcePart("/corpus/a.pdf", "a.pdf", 42, 0, 100),
-        new ByteArrayInputStream(OfficeFiles.pdf("T", "x")),
+        new ByteArrayInputStream(PdfFiles.pdf("T", "x")),
         collected);
 
     assertThat(collected.failure().code(), is("TOO_LARGE"));

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.irisgraph.document.ParseAttempts;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
-import org.irisgraph.document.format.OfficeFiles;
+import org.irisgraph.document.format.PdfFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ParserProcessesIT {
 
-  private static final byte[] GOOD = OfficeFiles.pdf(null, "Gout");
+  private static final byte[] GOOD = PdfFiles.pdf(null, "Gout");
 
   @AfterEach
   void leavesNothingBehind() throws Exception {
@@ -65,7 +65,7 @@ class ParserProcessesIT {
   void givesUpAFileThatTakesForEver() throws Exception {
     try (ParserProcesses processes = processes(64, 3)) {
       long start = System.nanoTime();
-      assertThat(failure(processes, OfficeFiles.endlessPdf()), is(ReadFailure.PARSER_TIMEOUT));
+      assertThat(failure(processes, PdfFiles.endlessPdf()), is(ReadFailure.PARSER_TIMEOUT));
 
       assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start), is(lessThan(20L)));
       assertThat(text(processes, GOOD), is("Gout"));
@@ -76,8 +76,7 @@ class ParserProcessesIT {
   void namesAFileThatTakesTooMuchMemory() throws Exception {
     try (ParserProcesses processes = processes(64, 60)) {
       assertThat(text(processes, GOOD), is("Gout"));
-      assertThat(
-          failure(processes, OfficeFiles.hugePdf(120)), is(ReadFailure.PARSER_OUT_OF_MEMORY));
+      assertThat(failure(processes, PdfFiles.hugePdf(120)), is(ReadFailure.PARSER_OUT_OF_MEMORY));
 
       assertThat(text(processes, GOOD), is("Gout"));
     }
@@ -112,7 +111,7 @@ class ParserProcessesIT {
   void namesAFileWhoseProcessEndsTwice() throws Exception {
     try (ParserProcesses processes = processes(64, 100)) {
       CompletableFuture<ReadFailure> failure =
-          CompletableFuture.supplyAsync(() -> failure(processes, OfficeFiles.endlessPdf()));
+          CompletableFuture.supplyAsync(() -> failure(processes, PdfFiles.endlessPdf()));
       long first = LeftByParsers.awaitParsing();
       kill(first);
       long second = LeftByParsers.awaitParsing();
@@ -130,7 +129,7 @@ class ParserProcessesIT {
           new Thread(
               () -> {
                 try {
-                  outcome.complete(text(processes, OfficeFiles.endlessPdf()));
+                  outcome.complete(text(processes, PdfFiles.endlessPdf()));
                 } catch (Exception e) {
                   outcome.completeExceptionally(e);
                 }
