@@ -99,7 +99,9 @@ public final class Decompression {
 
     @Override
     public void close() throws IOException {
-      compressed.close();
+      // Each closes what it reads from; the decompressor has memory beyond the heap, too.
+      InputStream outermost = decompressor == null ? compressed : decompressor;
+      outermost.close();
     }
   }
 }

@@ -3,16 +3,22 @@ package org.irisgraph.document.format;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.UnsupportedZipFeatureException;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
+import org.irisgraph.document.Decompression;
 import org.irisgraph.document.GlobPath;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.document.TrackedInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the files of a ZIP or TAR archive one after the other, in bounded memory. Each is a source
@@ -34,89 +40,148 @@ final class ArchiveEntries {
 
   private static final String MAC_FOLDER = "__MACOSX";
 
-  private static final byte[] ZIP = {'P', 'K'};
+  private final ArchiveInputStream<?> entries;
+  private final TrackedInputStream stored;
+  private final SourceFile archive;
+  private final Visitor visitor;
+  private long unpackedBytes;
 
-  private ArchiveEntries() {}
+  private ArchiveEntries(
+      ArchiveInputStream<?> entries,
+      TrackedInputStream stored,
+      SourceFile archive,
+      Visitor visitor) {
+    this.entries = entries;
+    this.stored = stored;
+    this.archive = archive;
+    this.visitor = visitor;
+  }
 
   /** Takes the files of an archive. */
-  @FunctionalInterface
   interface Visitor {
 
     /**
      * Takes a file.
      *
-     * @param content to be read, but not closed
+     * @param content whose {@linkplain TrackedInputStream#failure failure} is one of the archive
      */
-    void file(SourceFile file, InputStream content) throws IOException;
+    void file(SourceFile file, TrackedInputStream content) throws IOException;
+
+    /** Takes the reason why a file cannot be read, unlike those behind it. */
+    void unreadable(SourceFile file, ReadException reason);
   }
 
   /**
    * Reads an archive to its end.
    *
-   * @throws ReadException if it is damaged, encrypted or far larger than its size
+   * @param content the archive, without the compression around it; closed here
+   * @param stored the bytes of the file, which {@code content} reads from
+   * @throws ReadException if it is damaged or far larger than its size
    */
-  static void read(BufferedInputStream content, SourceFile archive, Visitor visitor)
+  static void read(
+      BufferedInputStream content, TrackedInputStream stored, SourceFile archive, Visitor visitor)
       throws IOException {
-    TrackedInputStream stored = new TrackedInputStream(content);
-    content.mark(ZIP.length);
-    boolean zip = content.read() == ZIP[0] && content.read() == ZIP[1];
-    content.reset();
-    try {
-      if (zip) {
-        read(new ZipArchiveInputStream(stored, "UTF-8", true, true), stored, archive, visitor);
-      } else {
-        read(new TarArchiveInputStream(stored), stored, archive, visitor);
-      }
-    } catch (ReadException e) {
-      throw e;
-    } catch (IOException | IllegalArgumentException e) {
-      IOException failure = stored.failure();
-      throw failure != null
-          ? failure
-          : new ReadException(
-              ReadFailure.BAD_ARCHIVE,
-              "the archive is damaged or ends too early: " + e.getMessage(),
-              e);
+    byte[] beginning = FormatSniffer.beginning(content);
+    // The name of the first file in a TAR may begin as a ZIP does.
+    boolean zip =
+        !FormatSniffer.isTar(beginning)
+            && ZipArchiveInputStream.matches(beginning, beginning.length);
+    try (ArchiveInputStream<?> entries =
+        zip
+            ? new ZipArchiveInputStream(content, "UTF-8", true, true)
+            : new TarArchiveInputStream(content)) {
+      new ArchiveEntries(entries, stored, archive, visitor).read();
     }
   }
 
-  private static void read(
-      ArchiveInputStream<?> entries, TrackedInputStream stored, SourceFile archive, Visitor visitor)
-      throws IOException {
-    long total = 0;
+  private void read() throws IOException {
     int count = 0;
-    for (ArchiveEntry entry = entries.getNextEntry();
-        entry != null;
-        entry = entries.getNextEntry()) {
+    for (ArchiveEntry entry = next(); entry != null; entry = next()) {
       if (++count > MAX_ENTRIES) {
         throw bomb("more than " + MAX_ENTRIES + " files");
       }
+      TrackedInputStream content = new TrackedInputStream(new Unpacked());
+      boolean readable = entries.canReadEntryData(entry);
       String name = DETOURS.matcher(entry.getName()).replaceFirst("");
-      if (entry.isDirectory() || isLeftOut(name)) {
-        continue;
+      if (!isLeftOut(entry, name)) {
+        SourceFile file =
+            new SourceFile(
+                archive.source() + SourceFile.INSIDE + name,
+                archive.path() + SourceFile.INSIDE + Decompression.withoutEnding(name),
+                archive.modifiedMillis());
+        if (readable) {
+          visitor.file(file, content);
+        } else {
+          visitor.unreadable(file, locked(entry));
+        }
       }
-      if (!entries.canReadEntryData(entry)) {
-        throw new ReadException(
-            ReadFailure.ENCRYPTED,
-            "%s is encrypted or compressed in an unusual way: unpack the archive".formatted(name));
+      IOException failure = content.failure();
+      if (failure != null) {
+        // Readers of lines report a failure with its line, and do not throw it.
+        throw failure;
       }
-      Guarded guarded = new Guarded(entries, stored, total);
-      visitor.file(
-          new SourceFile(
-              archive.source() + SourceFile.INSIDE + name,
-              archive.path() + SourceFile.INSIDE + name,
-              archive.modifiedMillis()),
-          guarded);
-      total = guarded.total;
+      if (readable) {
+        // So that what is not read is counted, too.
+        content.transferTo(OutputStream.nullOutputStream());
+      }
     }
     if (count == 0) {
       throw new ReadException(ReadFailure.BAD_ARCHIVE, "the archive has no files, or is none");
     }
   }
 
-  private static boolean isLeftOut(String name) {
-    return name.startsWith(MAC_FOLDER)
+  private @Nullable ArchiveEntry next() throws IOException {
+    try {
+      return entries.getNextEntry();
+    } catch (IOException | RuntimeException e) {
+      throw explain(e);
+    }
+  }
+
+  /** Why the archive cannot be read further. */
+  private IOException explain(Exception thrown) {
+    IOException failure = stored.failure();
+    if (failure != null) {
+      return failure;
+    }
+    if (thrown instanceof ReadException known) {
+      return known;
+    }
+    return thrown instanceof UnsupportedZipFeatureException
+        ? new ReadException(
+            ReadFailure.ENCRYPTED,
+            "the files behind one that is encrypted cannot be found: unpack the archive",
+            thrown)
+        : new ReadException(
+            ReadFailure.BAD_ARCHIVE,
+            "the archive is damaged or ends too early: " + thrown.getMessage(),
+            thrown);
+  }
+
+  private static ReadException locked(ArchiveEntry entry) {
+    return entry instanceof ZipArchiveEntry zip && zip.getGeneralPurposeBit().usesEncryption()
+        ? new ReadException(
+            ReadFailure.ENCRYPTED, "the file is encrypted: unpack it with its password")
+        : new ReadException(
+            ReadFailure.UNKNOWN_FORMAT,
+            "the file is compressed by a method that only a whole archive can be read with: unpack"
+                + " the archive");
+  }
+
+  private static boolean isLeftOut(ArchiveEntry entry, String name) {
+    return entry.isDirectory()
+        || (entry instanceof TarArchiveEntry tar && hasNoContent(tar))
+        || name.startsWith(MAC_FOLDER)
         || GlobPath.isHidden("", name, InputFormat.ofName(name).isPresent());
+  }
+
+  /** A link leads to another file of the archive, which is read, or out of it. */
+  private static boolean hasNoContent(TarArchiveEntry tar) {
+    return tar.isLink()
+        || tar.isSymbolicLink()
+        || tar.isFIFO()
+        || tar.isCharacterDevice()
+        || tar.isBlockDevice();
   }
 
   private static ReadException bomb(String what) {
@@ -124,18 +189,8 @@ final class ArchiveEntries {
         ReadFailure.ZIP_BOMB, "the archive expands to " + what + ": unpack it to read it");
   }
 
-  /** Counts what is unpacked, and leaves the archive open. */
-  private static final class Guarded extends InputStream {
-
-    private final InputStream unpacked;
-    private final TrackedInputStream stored;
-    private long total;
-
-    Guarded(InputStream unpacked, TrackedInputStream stored, long total) {
-      this.unpacked = unpacked;
-      this.stored = stored;
-      this.total = total;
-    }
+  /** The content of the current file: counts what is unpacked, and leaves the archive open. */
+  private final class Unpacked extends InputStream {
 
     @Override
     public int read() throws IOException {
@@ -145,9 +200,14 @@ final class ArchiveEntries {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      int read = unpacked.read(bytes, offset, length);
-      total += Math.max(0, read);
-      if (total > SMALL_BYTES && total / MAX_GAIN > stored.count()) {
+      int read;
+      try {
+        read = entries.read(bytes, offset, length);
+      } catch (IOException | RuntimeException e) {
+        throw explain(e);
+      }
+      unpackedBytes += Math.max(0, read);
+      if (unpackedBytes > SMALL_BYTES && unpackedBytes / MAX_GAIN > stored.count()) {
         throw bomb("more than " + MAX_GAIN + " times its size");
       }
       return read;

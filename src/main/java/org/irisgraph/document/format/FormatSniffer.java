@@ -3,6 +3,8 @@ package org.irisgraph.document.format;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.regex.Pattern;
 import org.irisgraph.document.ReadException;
@@ -63,7 +65,7 @@ final class FormatSniffer {
     if (OFFICE.matcher(latin).lookingAt()) {
       return InputFormat.TIKA;
     }
-    if (latin.startsWith(ZIP) || latin.startsWith(TAR, TAR_OFFSET)) {
+    if (latin.startsWith(ZIP) || isTar(beginning)) {
       return InputFormat.ARCHIVE;
     }
     boolean isUtf8 = TextEncoding.marked(beginning).orElse(encoding).equals(UTF_8);
@@ -77,6 +79,19 @@ final class FormatSniffer {
       return InputFormat.JSONL;
     }
     return JSON.matcher(text).lookingAt() ? InputFormat.JSON : InputFormat.TEXT;
+  }
+
+  /** The first bytes of a file, which are read again. */
+  static byte[] beginning(BufferedInputStream content) throws IOException {
+    content.mark(BYTES);
+    byte[] beginning = content.readNBytes(BYTES);
+    content.reset();
+    return beginning;
+  }
+
+  /** Whether this is the beginning of a TAR archive, except one from before POSIX. */
+  static boolean isTar(byte[] beginning) {
+    return new String(beginning, ISO_8859_1).startsWith(TAR, TAR_OFFSET);
   }
 
   /** Whether the first line is an object by itself. */

@@ -22,6 +22,7 @@ import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.document.SourceOpener;
 import org.irisgraph.document.SourcePart;
+import org.irisgraph.document.TrackedInputStream;
 import org.irisgraph.document.ValidatingSink;
 import org.irisgraph.document.tika.ParserSettings;
 
@@ -114,19 +115,18 @@ public final class SourceReader implements Serializable {
    * @param failures takes what cannot be cut, and no documents
    */
   public void split(SourceFile file, Consumer<SourceChunk> chunks, DocumentSink failures) {
-    SourcePart whole =
-        new SourcePart(file.source(), file.path(), file.modifiedMillis(), 0, maxDocumentBytes);
+    SourcePart whole = whole(file);
     Optional<InputFormat> named =
         format == InputFormat.AUTO ? InputFormat.ofName(file.path()) : Optional.of(format);
     if (named.isPresent() && isReadAsWhole(named.get())) {
       chunks.accept(SourceChunk.wholeFile(whole, named.get()));
       return;
     }
-    try (BufferedInputStream content = open(file.source())) {
+    try (TrackedInputStream stored = new TrackedInputStream(open(file.source()));
+        BufferedInputStream content = decompressed(file.source(), stored)) {
       InputFormat found = detect(named, content);
       if (found == InputFormat.ARCHIVE) {
-        ArchiveEntries.read(
-            content, file, (entry, unpacked) -> splitEntry(entry, unpacked, chunks, failures));
+        ArchiveEntries.read(content, stored, file, new EntrySplitter(chunks, failures));
       } else if (isReadAsWhole(found)) {
         chunks.accept(SourceChunk.wholeFile(whole, found));
       } else {
@@ -137,36 +137,50 @@ public final class SourceReader implements Serializable {
     }
   }
 
-  /** Cuts a file of an archive; one that is read as a whole becomes a chunk with its content. */
-  private void splitEntry(
-      SourceFile entry, InputStream unpacked, Consumer<SourceChunk> chunks, DocumentSink failures)
-      throws IOException {
-    SourcePart whole =
-        new SourcePart(entry.source(), entry.path(), entry.modifiedMillis(), 0, maxDocumentBytes);
-    BufferedInputStream content =
-        new BufferedInputStream(
-            Decompression.decompress(entry.source(), unpacked), FormatSniffer.BYTES);
-    Optional<InputFormat> named = InputFormat.ofName(entry.path());
-    try {
-      InputFormat found = detect(named, content);
-      if (found == InputFormat.ARCHIVE) {
-        throw new ReadException(
-            ReadFailure.UNKNOWN_FORMAT, "an archive within an archive: unpack the outer one");
+  private SourcePart whole(SourceFile file) {
+    return new SourcePart(file.source(), file.path(), file.modifiedMillis(), 0, maxDocumentBytes);
+  }
+
+  /** Cuts the files of an archive; one that is read as a whole becomes a chunk with its content. */
+  private final class EntrySplitter implements ArchiveEntries.Visitor {
+
+    private final Consumer<SourceChunk> chunks;
+    private final DocumentSink failures;
+
+    EntrySplitter(Consumer<SourceChunk> chunks, DocumentSink failures) {
+      this.chunks = chunks;
+      this.failures = failures;
+    }
+
+    @Override
+    public void unreadable(SourceFile file, ReadException reason) {
+      SourceReader.unreadable(whole(file), reason, failures);
+    }
+
+    @Override
+    public void file(SourceFile file, TrackedInputStream unpacked) throws IOException {
+      SourcePart whole = whole(file);
+      try (BufferedInputStream content = decompressed(file.source(), unpacked)) {
+        InputFormat found = detect(InputFormat.ofName(file.path()), content);
+        if (found == InputFormat.ARCHIVE) {
+          throw new ReadException(
+              ReadFailure.UNKNOWN_FORMAT, "an archive within an archive: unpack the outer one");
+        }
+        if (!isReadAsWhole(found)) {
+          cut(found, content, whole, chunks, failures);
+          return;
+        }
+        byte[] bytes = WholeFile.bytes(whole, decoded(content, found));
+        if (bytes.length == 0) {
+          throw new ReadException(ReadFailure.BLANK_TEXT, "the file is empty");
+        }
+        chunks.accept(new SourceChunk(whole, found, bytes));
+      } catch (IOException e) {
+        if (unpacked.failure() != null) {
+          throw e;
+        }
+        SourceReader.unreadable(whole, e, failures);
       }
-      if (!isReadAsWhole(found)) {
-        cut(found, content, whole, chunks, failures);
-        return;
-      }
-      byte[] bytes = WholeFile.bytes(whole, decoded(content, found));
-      if (bytes.length == 0) {
-        throw new ReadException(ReadFailure.BLANK_TEXT, "the file is empty");
-      }
-      chunks.accept(new SourceChunk(whole, found, bytes));
-    } catch (ReadException e) {
-      if (e.reason() == ReadFailure.ZIP_BOMB) {
-        throw e;
-      }
-      unreadable(whole, e, failures);
     }
   }
 
@@ -202,11 +216,16 @@ public final class SourceReader implements Serializable {
   /** Reads the documents of a chunk. */
   public void read(SourceChunk chunk, DocumentSink sink) {
     DocumentReader reader = readerOf(chunk.format());
-    try (InputStream content =
-        chunk.isWholeFile()
-            ? decoded(open(chunk.part().source()), chunk.format())
-            : new ByteArrayInputStream(chunk.lines())) {
-      reader.read(chunk.part(), content, sink);
+    String source = chunk.part().source();
+    try {
+      if (!chunk.isWholeFile()) {
+        reader.read(chunk.part(), new ByteArrayInputStream(chunk.lines()), sink);
+        return;
+      }
+      try (InputStream stored = open(source);
+          BufferedInputStream content = decompressed(source, stored)) {
+        reader.read(chunk.part(), decoded(content, chunk.format()), sink);
+      }
     } catch (IOException e) {
       unreadable(chunk.part(), e, sink);
     }
@@ -245,36 +264,28 @@ public final class SourceReader implements Serializable {
     return found.isEncodedText() ? TextEncoding.utf8(content, encoding()) : content;
   }
 
-  private BufferedInputStream open(String source) throws IOException {
-    InputStream stored;
+  private InputStream open(String source) throws ReadException {
     try {
-      stored = opener.open(source);
+      return opener.open(source);
     } catch (IOException e) {
       throw new ReadException(
           ReadFailure.CANNOT_OPEN, "the file cannot be opened: " + describe(e), e);
     }
-    try {
-      return new BufferedInputStream(Decompression.decompress(source, stored), FormatSniffer.BYTES);
-    } catch (IOException e) {
-      stored.close();
-      throw e;
-    }
+  }
+
+  private static BufferedInputStream decompressed(String source, InputStream stored)
+      throws IOException {
+    return new BufferedInputStream(Decompression.decompress(source, stored), FormatSniffer.BYTES);
   }
 
   private InputFormat sniff(BufferedInputStream content) throws IOException {
-    return FormatSniffer.sniff(beginning(content), encoding());
+    return FormatSniffer.sniff(FormatSniffer.beginning(content), encoding());
   }
 
   /** JSON Lines are often named as JSON; as lines, one that is broken costs no other. */
   private boolean isJsonLines(BufferedInputStream content) throws IOException {
-    return FormatSniffer.isJsonLines(TextEncoding.decode(beginning(content), encoding()));
-  }
-
-  private static byte[] beginning(BufferedInputStream content) throws IOException {
-    content.mark(FormatSniffer.BYTES);
-    byte[] beginning = content.readNBytes(FormatSniffer.BYTES);
-    content.reset();
-    return beginning;
+    byte[] beginning = FormatSniffer.beginning(content);
+    return FormatSniffer.isJsonLines(TextEncoding.decode(beginning, encoding()));
   }
 
   private static void unreadable(SourcePart part, IOException cause, DocumentSink sink) {

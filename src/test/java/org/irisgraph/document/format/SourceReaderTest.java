@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
@@ -27,6 +29,8 @@ import java.util.zip.GZIPOutputStream;
 import org.irisgraph.document.SourceFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceReaderTest {
 
@@ -178,6 +182,27 @@ class SourceReaderTest {
     read(InputFormat.AUTO, "a.eml.gz", bytes.toByteArray());
     assertThat(collected.document().id(), is("a.eml"));
     assertThat(collected.document().text(), is("On gout\n\nGout hurts."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.txt", "a.txt.gz", "a.jsonl.gz", "a.xml", "a.zip", "a.tgz", "a"})
+  void closesWhatItOpensWhateverIsInIt(String name) {
+    byte[] gzip = Collected.gzip("text that goes on for a while");
+    List<InputStream> closed = new ArrayList<>();
+    SourceReader reader =
+        new SourceReader(
+            source ->
+                new ByteArrayInputStream(gzip, 0, gzip.length - 9) {
+                  @Override
+                  public void close() {
+                    closed.add(this);
+                  }
+                },
+            InputFormat.AUTO,
+            1000);
+    read(reader, new SourceFile("/" + name, name, 0));
+    assertThat(collected.documents, is(empty()));
+    assertThat(closed.size(), greaterThan(0));
   }
 
   @Test
