@@ -9,6 +9,7 @@ import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.Relationship;
+import org.irisgraph.iris.DerivedColumns;
 import org.irisgraph.iris.ForeignRows;
 import org.irisgraph.iris.RowRule;
 import org.irisgraph.iris.TableWrite;
@@ -94,6 +95,11 @@ public final class GraphTables implements Serializable {
   /** The same, keeping the rows of other applications. */
   public List<TableWrite<DocumentGraph>> writes() {
     return writes(ForeignRows.KEEP);
+  }
+
+  /** The vector of a document's text, which iris-vector-rag computes. */
+  DerivedColumns derived() {
+    return new DerivedColumns(documents(), "doc_id", List.of("embedding"));
   }
 
   private TableWrite<DocumentGraph> documentWrite() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Failure;
+import org.irisgraph.iris.DerivedColumns;
 import org.irisgraph.iris.WriteDecision;
 import org.irisgraph.jdbc.Row;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,17 @@ public final class Ledger extends LedgerOutcomes {
   public static final String OTHER_PIPELINE = "DOCUMENT_OF_OTHER_PIPELINE";
 
   private final LedgerRecorder recorder;
+  private final DerivedColumns derived;
+
+  /** Whether others store the documents' texts. */
+  private final boolean inPlace;
 
   /** The ledger of a run. */
   public Ledger(LedgerSettings settings, GraphTables tables) {
     super(settings);
     this.recorder = new LedgerRecorder(settings, tables);
+    this.derived = tables.derived();
+    this.inPlace = tables.isInPlace();
   }
 
   /** The rows of a document and of its place, or of all that was read at an unreadable place. */
@@ -83,13 +90,27 @@ public final class Ledger extends LedgerOutcomes {
             .toRow());
   }
 
+  @Override
+  public Optional<DerivedColumns> derived() {
+    return Optional.of(derived);
+  }
+
   private WriteDecision decideReadable(DocumentGraph graph, Earlier earlier) {
     LedgerRow document = earlier.ofDocument();
     WriteDecision decision =
         document == null ? WriteDecision.write() : decideKnown(graph, document);
-    return decision.action() == WriteDecision.Action.REFUSE
-        ? decision
-        : decision.forgetting(earlier.keyOfPlace());
+    if (decision.action() == WriteDecision.Action.REFUSE) {
+      return decision;
+    }
+    boolean sameContent =
+        document == null ? inPlace : hasContent(document, graph.contentHash());
+    return (sameContent ? decision.keepingContent() : decision).forgetting(earlier.keyOfPlace());
+  }
+
+  /** Whether a row records that the tables have content with this hash. */
+  private static boolean hasContent(LedgerRow document, String hash) {
+    return hash.equals(document.contentHash())
+        && (document.outcome() == Outcome.INDEXED || document.outcome() == Outcome.PARTIAL);
   }
 
   private WriteDecision decideKnown(DocumentGraph graph, LedgerRow document) {

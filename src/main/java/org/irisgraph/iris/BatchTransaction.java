@@ -2,7 +2,9 @@ package org.irisgraph.iris;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.irisgraph.jdbc.StoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +79,9 @@ final class BatchTransaction<T> {
       throw new StoreException.Unindexed("an element has been stored before", null);
     }
     boolean insert = mode.insert() && batch.isNew();
+    if (batch.first() && !insert && !clearDerived(batch)) {
+      return End.DIVIDE;
+    }
     if (batch.last()) {
       if (stale.delete(connection)) {
         // Nothing is stored yet: until it is, readers see that the elements are incomplete.
@@ -102,6 +107,39 @@ final class BatchTransaction<T> {
             || !(batch.first() || batch.last())
             || outcomes.record(batch, startNanos, batch.last());
     return recorded ? End.COMPLETE : End.RESTART;
+  }
+
+  /**
+   * Clears what other programs have derived from content that is about to be replaced.
+   *
+   * @return false if those rows and the batch's would exceed the limit of a transaction
+   */
+  private boolean clearDerived(TransactionBatch<T> batch) throws SQLException {
+    DerivedColumns derived = statements.derived();
+    // Tables whose indexes are built later were empty at first.
+    if (derived == null || plan.statements().defersIndexes()) {
+      return true;
+    }
+    Set<String> keys = new LinkedHashSet<>();
+    for (PendingElement<T> element : batch.elements()) {
+      WriteDecision decision = element.decision();
+      if (element.isStored() && decision.newContent()) {
+        keys.add(element.key());
+        if (decision.formerKey() != null) {
+          keys.add(decision.formerKey());
+        }
+      }
+    }
+    if (keys.isEmpty()) {
+      return true;
+    }
+    if (batch.elements().size() > 1 && keys.size() > plan.batchRows() / 2) {
+      return false;
+    }
+    counter.statement();
+    derived.clear(connection, keys);
+    journal(() -> derived.clear(connection, keys));
+    return true;
   }
 
   private void journal(RowIsolation.Step step) {

@@ -38,6 +38,11 @@ public interface OutcomeTable<T> extends Serializable {
    */
   Optional<Row> row(T element, List<Row> found, Result result);
 
+  /** The columns that become null when {@linkplain WriteDecision#newContent content} changes. */
+  default Optional<DerivedColumns> derived() {
+    return Optional.empty();
+  }
+
   /**
    * The element to record in place of one whose row the table refuses: nothing of it is stored, and
    * its row has the reason.

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param upserts the upsert of each table, in the order of the plan
  * @param inserts the plain insert of each table
  * @param outcomeUpsert the upsert of the outcome table, null if there is none
+ * @param derived the columns to set to null beside new content, null if there is none
  */
 record ResolvedPlan<T>(
     WritePlan<T> plan,
     Dialect dialect,
     List<TableStatement> upserts,
     List<TableStatement> inserts,
-    @Nullable TableStatement outcomeUpsert) {
+    @Nullable TableStatement outcomeUpsert,
+    @Nullable DerivedColumns derived) {
 
   /**
    * Makes the statements for the columns that the tables have.
@@ -58,7 +60,8 @@ record ResolvedPlan<T>(
         dialect,
         List.copyOf(upserts),
         upserts.stream().map(TableStatement::asInsert).toList(),
-        outcomeUpsert);
+        outcomeUpsert,
+        plan.derived().flatMap(columns -> columns.in(shape(shapes, columns.table()))).orElse(null));
   }
 
   /** The upserts of all tables, that of the outcome table last. */

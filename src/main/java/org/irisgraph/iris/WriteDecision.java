@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param recorded further rows for the outcome table
  * @param forgotten keys of rows to delete from the outcome table after the element's last
  *     transaction
+ * @param newContent whether the element's content may differ from what the tables have of it, so
+ *     that the {@link DerivedColumns} become null
  * @param formerKey the key of the earlier version, which may differ from the element's if the
  *     outcome table takes different keys for equal; null if it does not
  */
@@ -26,6 +28,7 @@ public record WriteDecision(
     List<Claim> claims,
     List<Row> recorded,
     List<String> forgotten,
+    boolean newContent,
     @Nullable String formerKey) {
 
   /** What to do with an element. */
@@ -53,36 +56,46 @@ public record WriteDecision(
 
   /** Decides to write a new element. */
   public static WriteDecision write() {
-    return new WriteDecision(Action.WRITE, null, null, List.of(), List.of(), List.of(), null);
+    return new WriteDecision(Action.WRITE, null, null, List.of(), List.of(), List.of(), true, null);
   }
 
   /** Decides to write an element of which the tables may have an earlier version. */
   public static WriteDecision replace() {
-    return new WriteDecision(Action.REPLACE, null, null, List.of(), List.of(), List.of(), null);
+    return new WriteDecision(Action.REPLACE, null, null, List.of(), List.of(), List.of(), true, null);
   }
 
   /** Decides to write only the outcome of an element. */
   public static WriteDecision refuse(String code, String message) {
-    return new WriteDecision(Action.REFUSE, code, message, List.of(), List.of(), List.of(), null);
+    return new WriteDecision(Action.REFUSE, code, message, List.of(), List.of(), List.of(), true, null);
   }
 
   /** Adds a condition. */
   public WriteDecision claiming(Claim claim) {
-    return new WriteDecision(action, code, message, List.of(claim), recorded, forgotten, formerKey);
+    return new WriteDecision(
+        action, code, message, List.of(claim), recorded, forgotten, newContent, formerKey);
   }
 
   /** Adds rows for the outcome table. */
   public WriteDecision recording(List<Row> rows) {
-    return new WriteDecision(action, code, message, claims, rows, forgotten, formerKey);
+    return new WriteDecision(
+        action, code, message, claims, rows, forgotten, newContent, formerKey);
   }
 
   /** Deletes rows of the outcome table. */
   public WriteDecision forgetting(List<String> keys) {
-    return new WriteDecision(action, code, message, claims, recorded, keys, formerKey);
+    return new WriteDecision(
+        action, code, message, claims, recorded, keys, newContent, formerKey);
   }
 
   /** Names the key under which the earlier version is stored. */
   public WriteDecision renaming(String key) {
-    return new WriteDecision(action, code, message, claims, recorded, forgotten, key);
+    return new WriteDecision(
+        action, code, message, claims, recorded, forgotten, newContent, key);
+  }
+
+  /** States that the tables have the element's content already. */
+  public WriteDecision keepingContent() {
+    return new WriteDecision(
+        action, code, message, claims, recorded, forgotten, false, formerKey);
   }
 }

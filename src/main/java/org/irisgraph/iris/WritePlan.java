@@ -2,8 +2,10 @@ package org.irisgraph.iris;
 
 import com.google.auto.value.AutoValue;
 import java.io.Serializable;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -67,11 +69,22 @@ abstract class WritePlan<T> implements Serializable {
     abstract WritePlan<T> build();
   }
 
-  /** The names of all tables, the outcome table's last. */
-  List<String> tableNames() {
+  /** The columns to set to null beside new content. */
+  Optional<DerivedColumns> derived() {
     OutcomeTable<T> outcomes = outcomes();
-    Stream<String> outcomeTable = outcomes == null ? Stream.of() : Stream.of(outcomes.table());
-    return Stream.concat(tables().stream().map(TableWrite::table), outcomeTable).toList();
+    return outcomes == null ? Optional.empty() : outcomes.derived();
+  }
+
+  /** The names of all tables that are written. */
+  Set<String> tableNames() {
+    Set<String> names = new LinkedHashSet<>();
+    tables().forEach(table -> names.add(table.table()));
+    OutcomeTable<T> outcomes = outcomes();
+    if (outcomes != null) {
+      names.add(outcomes.table());
+    }
+    derived().ifPresent(columns -> names.add(columns.table()));
+    return names;
   }
 
   /** The largest number of rows that an element has in one table, at least 1. */

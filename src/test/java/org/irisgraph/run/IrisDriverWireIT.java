@@ -139,7 +139,7 @@ class IrisDriverWireIT {
 
   private static long executions(List<LoggedMessage> messages, String table) {
     return messages.stream()
-        .filter(message -> message.type().equals("PU") && message.sql().contains("UPDATE " + table))
+        .filter(message -> message.type().equals("PU") && message.sql().contains("INSERT OR UPDATE " + table))
         .count();
   }
 

@@ -1,0 +1,140 @@
+package org.irisgraph.graphrag;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.irisgraph.graphrag.TestGraphs.document;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.iris.BatchResult;
+import org.irisgraph.iris.ForeignRows;
+import org.irisgraph.iris.TestTarget;
+import org.irisgraph.iris.TestWriter;
+import org.irisgraph.jdbc.Database;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the vectors that iris-vector-rag has stored beside the texts of documents. */
+abstract class StoredVectorsContract {
+
+  private static final GraphTables TABLES = new GraphTables("RAG");
+
+  private TestTarget target;
+
+  abstract TestTarget open() throws Exception;
+
+  @BeforeEach
+  void createTables() throws Exception {
+    target = open();
+    target.execute("DROP SCHEMA IF EXISTS RAG CASCADE", "CREATE SCHEMA RAG");
+    // No database here has IRIS's type of vectors; the statements are the same for any type.
+    target.execute(
+        "CREATE TABLE RAG.SourceDocuments (doc_id VARCHAR(255) PRIMARY KEY, text_content"
+            + " VARCHAR(9000), metadata VARCHAR(2000), embedding VARCHAR(9000))");
+    try (Connection connection = Database.connect(target.settings())) {
+      new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
+          .create(connection);
+    }
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    target.close();
+  }
+
+  private BatchResult<DocumentGraph> write(
+      GraphTables tables, int batchRows, String fingerprint, DocumentGraph... graphs)
+      throws Exception {
+    Ledger ledger =
+        new Ledger(
+            new LedgerSettings("RAG.DocumentLedger", "pipeline", fingerprint, fingerprint), tables);
+    try (TestWriter<DocumentGraph> writer =
+        new TestWriter<>(
+            target.settings(),
+            tables.writes(ForeignRows.KEEP),
+            ledger,
+            GraphTables::owner,
+            batchRows)) {
+      return writer.write(List.of(graphs));
+    }
+  }
+
+  private void storeVectors() throws Exception {
+    target.execute("UPDATE RAG.SourceDocuments SET embedding = '0.6,0.8'");
+  }
+
+  private List<String> withVector() throws Exception {
+    return target.rows(
+        "SELECT doc_id FROM RAG.SourceDocuments WHERE embedding IS NOT NULL ORDER BY doc_id");
+  }
+
+  @Test
+  void aVectorGoesWithTheTextThatItWasComputedFrom() throws Exception {
+    write(TABLES, 1000, "r1", document("a", "/a", "gout"), document("b", "/b", "gout"));
+    storeVectors();
+
+    write(TABLES, 1000, "r2", document("a", "/a", "lupus"), document("b", "/b", "gout"));
+
+    assertThat(withVector(), contains("b"));
+  }
+
+  @Test
+  void aVectorOfATextThatAnotherProgramHasStoredGoesWithIt() throws Exception {
+    target.execute(Layout.document("a"));
+    storeVectors();
+
+    write(TABLES, 1000, "r1", document("a", "/a", "lupus"));
+
+    assertThat(withVector(), is(empty()));
+  }
+
+  @Test
+  void aVectorGoesWithATextWhoseRowsTakeSeveralTransactions() throws Exception {
+    String[] names = IntStream.range(0, 25).mapToObj("gout %d"::formatted).toArray(String[]::new);
+    write(TABLES, 10, "r1", document("a", "/a", names));
+    storeVectors();
+
+    write(TABLES, 10, "r2", document("a", "/a", "gout"));
+
+    assertThat(withVector(), is(empty()));
+  }
+
+  @Test
+  void vectorsAndTextsOfATransactionStayBelowItsLimit() throws Exception {
+    DocumentGraph[] before = documents("gout");
+    DocumentGraph[] after = documents("lupus");
+    write(TABLES, 10, "r1", before);
+    storeVectors();
+
+    BatchResult<DocumentGraph> result = write(TABLES, 10, "r2", after);
+
+    assertThat(withVector(), is(empty()));
+    assertThat(target.rows("SELECT DISTINCT text_content FROM RAG.SourceDocuments").size(), is(1));
+    assertThat(result.committed().size(), is(after.length));
+  }
+
+  @Test
+  void inPlaceAVectorGoesWhenItsTextHasChangedSinceTheLastRun() throws Exception {
+    target.execute(Layout.document("a"), Layout.document("b"));
+    storeVectors();
+    GraphTables inPlace = TABLES.inPlace();
+
+    write(inPlace, 1000, "r1", document("a", "/t", "gout"), document("b", "/t", "gout"));
+    assertThat("the first run", withVector(), contains("a", "b"));
+    write(inPlace, 1000, "r2", document("a", "/t", "lupus"), document("b", "/t", "gout"));
+
+    assertThat(withVector(), contains("b"));
+  }
+
+  private static DocumentGraph[] documents(String name) {
+    return Stream.of("a", "b", "c", "d", "e", "f", "g", "h")
+        .map(id -> document(id, "/" + id, name))
+        .toArray(DocumentGraph[]::new);
+  }
+}

@@ -1,0 +1,11 @@
+package org.irisgraph.graphrag;
+
+import org.irisgraph.iris.TestTarget;
+
+class StoredVectorsTest extends StoredVectorsContract {
+
+  @Override
+  TestTarget open() throws Exception {
+    return TestTarget.h2();
+  }
+}
