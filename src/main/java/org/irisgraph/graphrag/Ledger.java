@@ -102,8 +102,7 @@ public final class Ledger extends LedgerOutcomes {
     if (decision.action() == WriteDecision.Action.REFUSE) {
       return decision;
     }
-    boolean sameContent =
-        document == null ? inPlace : hasContent(document, graph.contentHash());
+    boolean sameContent = document == null ? inPlace : hasContent(document, graph.contentHash());
     return (sameContent ? decision.keepingContent() : decision).forgetting(earlier.keyOfPlace());
   }
 

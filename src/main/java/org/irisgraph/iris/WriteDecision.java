@@ -61,12 +61,14 @@ public record WriteDecision(
 
   /** Decides to write an element of which the tables may have an earlier version. */
   public static WriteDecision replace() {
-    return new WriteDecision(Action.REPLACE, null, null, List.of(), List.of(), List.of(), true, null);
+    return new WriteDecision(
+        Action.REPLACE, null, null, List.of(), List.of(), List.of(), true, null);
   }
 
   /** Decides to write only the outcome of an element. */
   public static WriteDecision refuse(String code, String message) {
-    return new WriteDecision(Action.REFUSE, code, message, List.of(), List.of(), List.of(), true, null);
+    return new WriteDecision(
+        Action.REFUSE, code, message, List.of(), List.of(), List.of(), true, null);
   }
 
   /** Adds a condition. */
@@ -77,25 +79,21 @@ public record WriteDecision(
 
   /** Adds rows for the outcome table. */
   public WriteDecision recording(List<Row> rows) {
-    return new WriteDecision(
-        action, code, message, claims, rows, forgotten, newContent, formerKey);
+    return new WriteDecision(action, code, message, claims, rows, forgotten, newContent, formerKey);
   }
 
   /** Deletes rows of the outcome table. */
   public WriteDecision forgetting(List<String> keys) {
-    return new WriteDecision(
-        action, code, message, claims, recorded, keys, newContent, formerKey);
+    return new WriteDecision(action, code, message, claims, recorded, keys, newContent, formerKey);
   }
 
   /** Names the key under which the earlier version is stored. */
   public WriteDecision renaming(String key) {
-    return new WriteDecision(
-        action, code, message, claims, recorded, forgotten, newContent, key);
+    return new WriteDecision(action, code, message, claims, recorded, forgotten, newContent, key);
   }
 
   /** States that the tables have the element's content already. */
   public WriteDecision keepingContent() {
-    return new WriteDecision(
-        action, code, message, claims, recorded, forgotten, false, formerKey);
+    return new WriteDecision(action, code, message, claims, recorded, forgotten, false, formerKey);
   }
 }

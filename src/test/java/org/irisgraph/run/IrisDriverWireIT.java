@@ -139,7 +139,9 @@ class IrisDriverWireIT {
 
   private static long executions(List<LoggedMessage> messages, String table) {
     return messages.stream()
-        .filter(message -> message.type().equals("PU") && message.sql().contains("INSERT OR UPDATE " + table))
+        .filter(
+            message ->
+                message.type().equals("PU") && message.sql().contains("INSERT OR UPDATE " + table))
         .count();
   }
 
