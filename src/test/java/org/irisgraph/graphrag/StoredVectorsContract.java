@@ -6,16 +6,13 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.irisgraph.graphrag.TestGraphs.document;
 
-import java.sql.Connection;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.iris.BatchResult;
-import org.irisgraph.iris.ForeignRows;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
-import org.irisgraph.jdbc.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,10 +34,7 @@ abstract class StoredVectorsContract {
     target.execute(
         "CREATE TABLE RAG.SourceDocuments (doc_id VARCHAR(255) PRIMARY KEY, text_content"
             + " VARCHAR(9000), metadata VARCHAR(2000), embedding VARCHAR(9000))");
-    try (Connection connection = Database.connect(target.settings())) {
-      new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
-          .create(connection);
-    }
+    TestGraphs.createTables(target);
   }
 
   @AfterEach
@@ -55,12 +49,8 @@ abstract class StoredVectorsContract {
         new Ledger(
             new LedgerSettings("RAG.DocumentLedger", "pipeline", fingerprint, fingerprint), tables);
     try (TestWriter<DocumentGraph> writer =
-        new TestWriter<>(
-            target.settings(),
-            tables.writes(ForeignRows.KEEP),
-            ledger,
-            GraphTables::owner,
-            batchRows)) {
+        new TestWriter<>(target.settings(), tables.writes(), ledger, GraphTables::owner)
+            .withBatchRows(batchRows)) {
       return writer.write(List.of(graphs));
     }
   }
