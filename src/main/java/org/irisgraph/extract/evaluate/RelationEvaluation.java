@@ -79,7 +79,7 @@ public record RelationEvaluation(Map<String, Score> perType) {
     for (Mention mention : extractors.extractor().extract(document)) {
       concepts
           .computeIfAbsent(
-              GraphIds.entity(document.id(), mention.type(), mention.text()),
+              GraphIds.entity(document.id(), mention.type(), mention.name()),
               entity -> new TreeSet<>())
           .addAll(
               gold.concepts()

@@ -19,11 +19,35 @@ class RelationEvaluationTest {
 
   private static final Map<String, String> FILES =
       Map.of(
-          "terms.tsv", "aspirin\tDRUG\nfever\tDISEASE\npyrexia\tDISEASE\ngout\tDISEASE\n",
+          "terms.tsv",
+              """
+              aspirin\tDRUG
+              fever\tDISEASE
+              pyrexia\tDISEASE
+              gout\tDISEASE
+              graft-versus-host disease\tDISEASE
+              """,
           "causes.yaml",
               "relations: [{name: n, type: causes, pattern: '{source} causes {target}'}]");
 
   @TempDir private Path directory;
+
+  @Test
+  void countsANameThatALineEndDividesAndNobodyAnnotated() throws IOException {
+    RelationEvaluation evaluation =
+        evaluate(
+            """
+            1|t|Aspirin causes graft-
+            1|a|versus-host disease. Fever.
+            1\t0\t7\tAspirin\tChemical\tA
+            1\t43\t48\tFever\tDisease\tF
+            1\tCID\tA\tF
+            """);
+
+    assertThat(
+        evaluation.perType(),
+        is(Map.of("causes", new Score(0, 1, 1), "co_occurs_with", new Score(0, 1, 1))));
+  }
 
   @Test
   void comparesConceptsInsteadOfNames() throws IOException {
