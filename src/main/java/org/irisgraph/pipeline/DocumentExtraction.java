@@ -2,6 +2,7 @@ package org.irisgraph.pipeline;
 
 import java.io.IOException;
 import org.apache.beam.sdk.metrics.Counter;
+import org.irisgraph.extract.ContentKeyedCache;
 import org.irisgraph.extract.ExtractedGraph;
 import org.irisgraph.extract.GraphExtractor;
 import org.irisgraph.extract.setup.ExtractionSettings;
@@ -17,6 +18,8 @@ import org.irisgraph.source.HashedDocument;
 
 /** Builds a document's graph; reports a document on which an extractor fails. */
 final class DocumentExtraction {
+
+  private static final ContentKeyedCache<Extractors> LOADED = new ContentKeyedCache<>();
 
   private final int metadataLength;
   private final boolean inPlace;
@@ -35,13 +38,18 @@ final class DocumentExtraction {
   }
 
   /**
-   * Loads the extractors of a run on a worker.
+   * Loads the extractors of a run on a worker, unless another thread uses them already.
    *
    * @param ledger with the settings' fingerprint when the run began
    * @throws IOException if they differ from those at the start of the run
    */
   static Extractors load(ExtractionSettings settings, ShippedFiles files, LedgerSettings ledger)
       throws IOException {
+    return LOADED.get(ledger.fingerprint(), () -> loadAnew(settings, files, ledger));
+  }
+
+  private static Extractors loadAnew(
+      ExtractionSettings settings, ShippedFiles files, LedgerSettings ledger) throws IOException {
     Extractors extractors = Extractors.load(settings, files);
     if (!extractors.fingerprint().equals(ledger.fingerprint())) {
       throw new IOException(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.irisgraph.extract.GraphExtractor;
 import org.irisgraph.extract.setup.ExtractionSettings;
+import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.plan.ShippedFiles;
@@ -21,6 +22,10 @@ public final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
 
   @SuppressWarnings("NullAway.Init") // Set by setup().
   private transient DocumentExtraction extraction;
+
+  /** Kept, since the instances of a JVM share what is in use. */
+  @SuppressWarnings("NullAway.Init") // Set by setup().
+  private transient Extractors extractors;
 
   @SuppressWarnings("NullAway.Init") // Set by setup().
   private transient GraphExtractor extractor;
@@ -49,7 +54,8 @@ public final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
   @Setup
   public void setup() throws IOException {
     extraction = new DocumentExtraction(metadataLength, inPlace);
-    extractor = DocumentExtraction.load(settings, files, ledger).graphExtractor();
+    extractors = DocumentExtraction.load(settings, files, ledger);
+    extractor = extractors.graphExtractor();
   }
 
   @ProcessElement
