@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  * any case, with any white space, hyphens and quotation marks, in composed or decomposed
  * characters, and where invisible characters or line ends divide a word. An acronym is a term of at
  * most {@value #MAX_ACRONYM} characters with a capital after the first; it matches in its exact
- * spelling only: {@code AIDS} is a disease, {@code aids} a verb; {@code eGFR} is a test, {@code
- * EGFR} a gene. Of overlapping matches the leftmost counts, and of those with the same start the
- * longest.
+ * case only: {@code AIDS} is a disease, {@code aids} a verb; {@code eGFR} is a test, {@code EGFR} a
+ * gene. Of overlapping matches the leftmost counts, and of those with the same start the longest.
  */
 public final class Dictionary {
 
@@ -38,7 +37,7 @@ public final class Dictionary {
   /** By their number in the index: the first term of a spelling that matches in any case. */
   private final List<@Nullable Term> words = new ArrayList<>();
 
-  /** By their number in the index and their exact spelling. */
+  /** By their number in the index and their spelling, which is folded in all but its case. */
   private final Map<Integer, Map<String, Term>> acronyms = new HashMap<>();
 
   private Dictionary(boolean greekNames) {
@@ -52,15 +51,14 @@ public final class Dictionary {
    * @param type in capitals
    * @param id identifier in the dictionary's source; empty if there is none
    */
-  public record Term(String text, String type, String id) {
+  public record Term(String text, String type, String id) {}
 
-    private boolean isAcronym() {
-      return text.length() <= MAX_ACRONYM && text.chars().skip(1).anyMatch(Character::isUpperCase);
-    }
-  }
-
-  /** A term at the characters {@code start} to {@code end} of a text. */
-  public record Match(int start, int end, Term term) {}
+  /**
+   * A term at the characters {@code start} to {@code end} of a text.
+   *
+   * @param name how the text writes the term, in one piece
+   */
+  public record Match(int start, int end, Term term, String name) {}
 
   /** Reads a dictionary in which Greek letters and their names are different. */
   public static Dictionary parse(String name, Reader reader) throws IOException {
@@ -110,8 +108,10 @@ public final class Dictionary {
     if (number == words.size()) {
       words.add(null);
     }
-    if (term.isAcronym()) {
-      acronyms.computeIfAbsent(number, spelling -> new HashMap<>(2)).putIfAbsent(term.text(), term);
+    String spelling = FoldedText.spelling(term.text(), greekNames);
+    if (folded.length() <= MAX_ACRONYM
+        && spelling.codePoints().skip(1).anyMatch(Character::isUpperCase)) {
+      acronyms.computeIfAbsent(number, none -> new HashMap<>(2)).putIfAbsent(spelling, term);
     } else if (words.get(number) == null) {
       words.set(number, term);
     }
@@ -140,6 +140,7 @@ public final class Dictionary {
     long hash = TermIndex.START;
     Match longest = null;
     int next = first + 1;
+    int word = first;
     for (int end = first + 1; end <= folded.length(); end++) {
       hash = TermIndex.next(hash, folded.charAt(end - 1));
       boolean joint = TermIndex.isJoint(folded, end);
@@ -153,6 +154,11 @@ public final class Dictionary {
         if (joint && number == TermIndex.NOTHING) {
           break;
         }
+      }
+      if (joint) {
+        word = end;
+      } else if (end - word >= index.longestWord()) {
+        break;
       }
     }
     if (longest != null) {
@@ -193,13 +199,14 @@ public final class Dictionary {
     if (!folded.endsCharacter(last) || !WordBoundaries.isBoundary(text, end)) {
       return null;
     }
+    String name = folded.written(first, last);
     Map<String, Term> exact = acronyms.get(number);
     Term acronym =
         exact == null
             ? null
-            : exact.get(FoldedText.spelling(FoldedText.collapse(text.subSequence(start, end))));
+            : exact.get(FoldedText.spelling(FoldedText.collapse(name), greekNames));
     Term term = acronym == null ? words.get(number) : acronym;
-    return term == null ? null : new Match(start, end, term);
+    return term == null ? null : new Match(start, end, term, name);
   }
 
   private static List<Match> leftmostLongest(List<Match> matches) {

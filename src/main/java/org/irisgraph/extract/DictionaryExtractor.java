@@ -3,7 +3,6 @@ package org.irisgraph.extract;
 import java.util.List;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
-import org.irisgraph.text.Spelling;
 
 /** Finds the terms of a {@link Dictionary}, all with confidence 1. */
 public final class DictionaryExtractor implements EntityExtractor {
@@ -12,7 +11,7 @@ public final class DictionaryExtractor implements EntityExtractor {
   public static final String NAME = "dictionary";
 
   /** Raise when the same dictionary yields other mentions in the same text. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private static final double CONFIDENCE = 1.0;
 
@@ -34,10 +33,9 @@ public final class DictionaryExtractor implements EntityExtractor {
   }
 
   private static Mention mention(String text, Dictionary.Match match) {
-    String found = text.substring(match.start(), match.end());
     return new Mention(
-        found,
-        Spelling.like(match.term().text(), found),
+        text.substring(match.start(), match.end()),
+        match.name(),
         match.term().type(),
         match.start(),
         match.end(),

@@ -5,11 +5,13 @@ import java.util.List;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 import org.irisgraph.text.CharacterClasses;
+import org.irisgraph.text.Spelling;
 
 /**
- * Finds the matches of the named regular expressions of a {@link PatternFile}. Matches are stripped
- * of white space, and empty ones are ignored. Of overlapping matches {@link Overlaps} keeps the
- * best.
+ * Finds the matches of the named regular expressions of a {@link PatternFile} in the {@link
+ * Spelling} of a text: no invisible character, and no end of a line within a word, hides one.
+ * Matches are stripped of white space, and empty ones are ignored. Of overlapping matches {@link
+ * Overlaps} keeps the best.
  */
 public final class PatternExtractor implements EntityExtractor {
 
@@ -17,7 +19,7 @@ public final class PatternExtractor implements EntityExtractor {
   public static final String NAME = "pattern";
 
   /** Raise when the same patterns yield other mentions in the same text. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private final List<NamedPattern> patterns;
 
@@ -42,28 +44,43 @@ public final class PatternExtractor implements EntityExtractor {
 
   @Override
   public List<Mention> extract(Document document) {
-    String text = document.text();
     Overlaps overlaps = new Overlaps();
-    for (int order = 0; order < patterns.size(); order++) {
-      NamedPattern pattern = patterns.get(order);
-      Matcher matcher = pattern.regex().matcher(text);
-      while (matcher.find()) {
-        int start = matcher.start(pattern.group());
-        int end = matcher.end(pattern.group());
-        // A group that did not participate in the match has start and end -1.
-        while (start < end && CharacterClasses.isWhiteSpace(text.charAt(start))) {
-          start++;
-        }
-        while (start < end && CharacterClasses.isWhiteSpace(text.charAt(end - 1))) {
-          end--;
-        }
-        if (start < end) {
-          String found = text.substring(start, end);
-          overlaps.add(
-              new Mention(found, pattern.type(), start, end, pattern.confidence(), NAME), order);
-        }
+    for (Spelling spelling : Spelling.variants(document.text())) {
+      for (int order = 0; order < patterns.size(); order++) {
+        find(patterns.get(order), order, document.text(), spelling, overlaps);
       }
     }
     return overlaps.resolve();
+  }
+
+  private static void find(
+      NamedPattern pattern, int order, String text, Spelling spelling, Overlaps overlaps) {
+    String written = spelling.toString();
+    Matcher matcher = pattern.regex().matcher(written);
+    while (matcher.find()) {
+      int first = matcher.start(pattern.group());
+      int end = matcher.end(pattern.group());
+      // A group that did not participate in the match has start and end -1.
+      while (first < end && CharacterClasses.isWhiteSpace(written.charAt(first))) {
+        first++;
+      }
+      while (first < end && CharacterClasses.isWhiteSpace(written.charAt(end - 1))) {
+        end--;
+      }
+      if (first < end) {
+        int start = spelling.start(first);
+        int stop = spelling.start(end - 1) + 1;
+        overlaps.add(
+            new Mention(
+                text.substring(start, stop),
+                written.substring(first, end),
+                pattern.type(),
+                start,
+                stop,
+                pattern.confidence(),
+                NAME),
+            order);
+      }
+    }
   }
 }

@@ -33,14 +33,20 @@ final class TermIndex {
 
   private final LongToIntMap table = new LongToIntMap(1024);
   private int size;
+  private int longestWord;
 
   /** The number of a term: the next one from 0, or the one that it has already. */
   int add(CharSequence folded) {
     long hash = START;
+    int word = 0;
     for (int end = 1; end <= folded.length(); end++) {
       hash = next(hash, folded.charAt(end - 1));
-      if (end < folded.length() && isJoint(folded, end) && find(hash) == NOTHING) {
-        table.put(key(hash), BEGINNING + SHIFT);
+      if (isJoint(folded, end)) {
+        longestWord = Math.max(longestWord, end - word);
+        word = end;
+        if (end < folded.length() && find(hash) == NOTHING) {
+          table.put(key(hash), BEGINNING + SHIFT);
+        }
       }
     }
     int known = find(hash);
@@ -49,6 +55,11 @@ final class TermIndex {
     }
     table.put(key(hash), size + SHIFT);
     return size++;
+  }
+
+  /** The largest number of characters between two joints of a term. */
+  int longestWord() {
+    return longestWord;
   }
 
   /** The hash of one more character. */

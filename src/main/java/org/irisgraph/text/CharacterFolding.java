@@ -75,6 +75,24 @@ final class CharacterFolding {
     return GREEK.get(folded);
   }
 
+  /** A spelling with the names of Greek letters for the letters, capitals as capitals. */
+  static String withGreekNames(String spelling) {
+    StringBuilder named = new StringBuilder(spelling.length());
+    for (char character : spelling.toCharArray()) {
+      String name = greekName((char) lower(character));
+      if (name == null) {
+        named.append(character);
+      } else {
+        named.append(
+            Character.isUpperCase(character)
+                ? Character.toUpperCase(name.charAt(0))
+                : name.charAt(0));
+        named.append(name, 1, name.length());
+      }
+    }
+    return named.toString();
+  }
+
   private static char[] page(char character) {
     int number = character / PAGE;
     char[] page = PAGES.get(number);

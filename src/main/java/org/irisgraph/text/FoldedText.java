@@ -1,6 +1,7 @@
 package org.irisgraph.text;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -11,55 +12,39 @@ import java.util.List;
  */
 public final class FoldedText implements CharSequence {
 
-  /** What becomes of a hyphen at the end of a line, within a word. */
-  public enum LineEnds {
-    /** It is dropped if the word goes on in lower case: {@code inflam-matory}. */
-    JOINED,
-    /** It is kept: {@code graft-versus-host}. */
-    HYPHENATED
-  }
-
   /** The first character that may be part of the one before it. */
   private static final char FIRST_CONTINUING = '\u0300';
 
   private final CharSequence text;
-  private final LineEnds lineEnds;
+  private final BitSet kept;
   private final boolean greekNames;
-  private char[] characters;
+  private final String folded;
   private int[] offsets;
-  private int length;
-  private boolean ambiguous;
 
-  private FoldedText(CharSequence text, LineEnds lineEnds, boolean greekNames) {
+  private FoldedText(CharSequence text, BitSet kept, boolean greekNames) {
     this.text = text;
-    this.lineEnds = lineEnds;
+    this.kept = kept;
     this.greekNames = greekNames;
-    this.characters = new char[text.length()];
     this.offsets = new int[text.length()];
+    StringBuilder characters = new StringBuilder(text.length());
+    fold(characters);
+    this.folded = characters.toString();
   }
 
   /** A text with the words that are divided at a line's end joined. */
   public static FoldedText of(CharSequence text) {
-    return of(text, LineEnds.JOINED, false);
+    return new FoldedText(text, new BitSet(), false);
   }
 
   /**
-   * A text, and again with the hyphens at the ends of lines kept, if it has any that may or may not
-   * belong to their word.
+   * A text in every way to join its divided words, see {@link LineEndHyphen#readings}.
    *
    * @param greekNames whether Greek letters become their names
    */
   public static List<FoldedText> variants(CharSequence text, boolean greekNames) {
-    FoldedText joined = of(text, LineEnds.JOINED, greekNames);
-    return joined.ambiguous
-        ? List.of(joined, of(text, LineEnds.HYPHENATED, greekNames))
-        : List.of(joined);
-  }
-
-  private static FoldedText of(CharSequence text, LineEnds lineEnds, boolean greekNames) {
-    FoldedText folded = new FoldedText(text, lineEnds, greekNames);
-    folded.fold();
-    return folded;
+    return LineEndHyphen.readings(text).stream()
+        .map(kept -> new FoldedText(text, kept, greekNames))
+        .toList();
   }
 
   /** What two spellings of one name have in common: folded, without white space at the ends. */
@@ -69,7 +54,7 @@ public final class FoldedText implements CharSequence {
 
   /** The same, with the names of Greek letters for the letters if asked for. */
   public static String name(CharSequence name, boolean greekNames) {
-    return of(name, LineEnds.JOINED, greekNames).toString().strip();
+    return new FoldedText(name, new BitSet(), greekNames).toString().strip();
   }
 
   /**
@@ -77,10 +62,17 @@ public final class FoldedText implements CharSequence {
    * it is divided at a line's end.
    */
   public static String spelling(String word) {
+    return spelling(word, false);
+  }
+
+  /** The same, with the names of Greek letters for the letters if asked for. */
+  public static String spelling(String word, boolean greekNames) {
     String whole = Spelling.of(word);
-    return whole.chars().allMatch(character -> character < 128 && character != '`')
-        ? whole
-        : CharacterFolding.spelling(whole);
+    if (whole.chars().allMatch(character -> character < 128 && character != '`')) {
+      return whole;
+    }
+    String spelling = CharacterFolding.spelling(whole);
+    return greekNames ? CharacterFolding.withGreekNames(spelling) : spelling;
   }
 
   /**
@@ -110,7 +102,7 @@ public final class FoldedText implements CharSequence {
     return collapsed.toString();
   }
 
-  private void fold() {
+  private void fold(StringBuilder characters) {
     int at = 0;
     while (at < text.length()) {
       char character = text.charAt(at);
@@ -119,10 +111,10 @@ public final class FoldedText implements CharSequence {
           && (character <= ' ' || next == text.length() || text.charAt(next) < FIRST_CONTINUING)
           && character != '-'
           && character != '`') {
-        put(ascii(character), at);
+        put(characters, ascii(character), at);
         at = next;
       } else {
-        at = foldCluster(at);
+        at = foldCluster(characters, at);
       }
     }
   }
@@ -135,26 +127,23 @@ public final class FoldedText implements CharSequence {
   }
 
   /** Folds a character with its marks, or passes the end of a line within a word. */
-  private int foldCluster(int start) {
+  private int foldCluster(StringBuilder characters, int start) {
     int continued = LineEndHyphen.next(text, start);
     if (continued > 0) {
-      boolean joinable = LineEndHyphen.mayBeJoined(text, start, continued);
-      boolean keepable = LineEndHyphen.mayBeKept(text, start);
-      ambiguous |= joinable && keepable;
-      if (!joinable || (keepable && lineEnds == LineEnds.HYPHENATED)) {
-        put('-', start);
+      if (kept.get(start) || !LineEndHyphen.mayBeJoined(text, start, continued)) {
+        put(characters, '-', start);
       }
       return continued;
     }
     int end = clusterEnd(start);
-    String folded = CharacterFolding.fold(text.subSequence(start, end).toString());
-    for (int i = 0; i < folded.length(); i++) {
-      char character = folded.charAt(i);
+    String cluster = CharacterFolding.fold(text.subSequence(start, end).toString());
+    for (int i = 0; i < cluster.length(); i++) {
+      char character = cluster.charAt(i);
       String name = greekNames ? CharacterFolding.greekName(character) : null;
       if (name == null) {
-        put(character, start);
+        put(characters, character, start);
       } else {
-        name.chars().forEach(letter -> put((char) letter, start));
+        name.chars().forEach(letter -> put(characters, (char) letter, start));
       }
     }
     return end;
@@ -176,18 +165,16 @@ public final class FoldedText implements CharSequence {
     return end;
   }
 
-  private void put(char character, int offset) {
-    if (character == ' ' && length > 0 && characters[length - 1] == ' ') {
+  private void put(StringBuilder characters, char character, int offset) {
+    int length = characters.length();
+    if (character == ' ' && length > 0 && characters.charAt(length - 1) == ' ') {
       return;
     }
-    if (length == characters.length) {
-      int more = length + length / 2 + 16;
-      characters = Arrays.copyOf(characters, more);
-      offsets = Arrays.copyOf(offsets, more);
+    if (length == offsets.length) {
+      offsets = Arrays.copyOf(offsets, length + length / 2 + 16);
     }
-    characters[length] = character;
     offsets[length] = offset;
-    length++;
+    characters.append(character);
   }
 
   /** The original offset of a folded character; for a space the start of its run. */
@@ -200,6 +187,14 @@ public final class FoldedText implements CharSequence {
     return clusterEnd(offsets[index]);
   }
 
+  /**
+   * The characters from one to another as the text has them, in one piece where the end of a line
+   * divides a word.
+   */
+  public String written(int first, int last) {
+    return Spelling.of(text, start(first), end(last), kept).toString();
+  }
+
   /** Whether a folded character is the first of those that one character became. */
   public boolean startsCharacter(int index) {
     return index == 0 || offsets[index - 1] != offsets[index];
@@ -207,26 +202,26 @@ public final class FoldedText implements CharSequence {
 
   /** Whether a folded character is the last of those that one character became. */
   public boolean endsCharacter(int index) {
-    return index == length - 1 || offsets[index + 1] != offsets[index];
+    return index == folded.length() - 1 || offsets[index + 1] != offsets[index];
   }
 
   @Override
   public int length() {
-    return length;
+    return folded.length();
   }
 
   @Override
   public char charAt(int index) {
-    return characters[index];
+    return folded.charAt(index);
   }
 
   @Override
   public CharSequence subSequence(int start, int end) {
-    return String.valueOf(characters, start, end - start);
+    return folded.subSequence(start, end);
   }
 
   @Override
   public String toString() {
-    return String.valueOf(characters, 0, length);
+    return folded;
   }
 }

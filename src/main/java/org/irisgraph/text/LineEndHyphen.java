@@ -1,14 +1,21 @@
 package org.irisgraph.text;
 
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
 /**
  * A word that is divided at the end of a line, as in PDF and plain text: a letter or digit, a
- * hyphen, one line break with any spaces around it, and a letter or digit. Whether the hyphen
- * belongs to the word ({@code graft-versus-host}) or not ({@code inflam-matory}) cannot be told
- * from the place.
+ * hyphen, one line break with any spaces around it, and a letter or digit; invisible characters
+ * between them do not matter. Whether the hyphen belongs to the word ({@code graft-versus-host}) or
+ * not ({@code inflam-matory}) cannot be told from the place.
  */
 final class LineEndHyphen {
 
-  static final char SOFT_HYPHEN = '\u00AD';
+  private static final char SOFT_HYPHEN = '\u00AD';
+
+  /** A longer name is not divided twice in different ways. */
+  private static final int LONGEST_NAME = 300;
 
   private LineEndHyphen() {}
 
@@ -18,24 +25,27 @@ final class LineEndHyphen {
    * @param hyphen the index of any character
    */
   static int next(CharSequence text, int hyphen) {
-    if (hyphen == 0
-        || !isLineHyphen(text.charAt(hyphen))
-        || !CharacterClasses.isWordPart(Character.codePointBefore(text, hyphen))) {
+    if (!isLineHyphen(text.charAt(hyphen))
+        || !CharacterClasses.isWordPart(visibleBefore(text, hyphen))) {
       return -1;
     }
     int at = hyphen + 1;
     int lines = 0;
-    while (at < text.length() && isSpace(text.charAt(at))) {
+    while (at < text.length() && isPassed(text.charAt(at))) {
       lines += text.charAt(at) == '\n' ? 1 : 0;
       at++;
     }
-    return lines == 1 && at < text.length() && Character.isLetterOrDigit(text.charAt(at)) ? at : -1;
+    return lines == 1
+            && at < text.length()
+            && Character.isLetterOrDigit(Character.codePointAt(text, at))
+        ? at
+        : -1;
   }
 
   /** The index of the hyphen if a word goes on at this index after a line's end, else -1. */
   static int before(CharSequence text, int index) {
     int at = index - 1;
-    while (at > 0 && isSpace(text.charAt(at))) {
+    while (at > 0 && isPassed(text.charAt(at))) {
       at--;
     }
     return at > 0 && next(text, at) == index ? at : -1;
@@ -44,20 +54,66 @@ final class LineEndHyphen {
   /** Whether the hyphen may have been put in where the word was divided. */
   static boolean mayBeJoined(CharSequence text, int hyphen, int next) {
     return text.charAt(hyphen) == SOFT_HYPHEN
-        || (Character.isLetter(text.charAt(hyphen - 1))
-            && Character.isLowerCase(text.charAt(next)));
+        || (!Character.isDigit(visibleBefore(text, hyphen))
+            && Character.isLowerCase(Character.codePointAt(text, next)));
   }
 
-  /** Whether the hyphen may be part of the word's spelling. */
-  static boolean mayBeKept(CharSequence text, int hyphen) {
-    return text.charAt(hyphen) != SOFT_HYPHEN;
+  /**
+   * The ways to read the hyphens of a text that may or may not belong to their words, each as the
+   * indices of those that do: none; all; and, if two are so close that one name may have both,
+   * every other one.
+   */
+  static List<BitSet> readings(CharSequence text) {
+    List<BitSet> readings = new ArrayList<>(List.of(new BitSet()));
+    BitSet all = new BitSet();
+    BitSet even = new BitSet();
+    int previous = -1;
+    boolean near = false;
+    for (int at = 1; at < text.length(); at++) {
+      if (text.charAt(at) != SOFT_HYPHEN && isLineHyphen(text.charAt(at))) {
+        int next = next(text, at);
+        if (next > 0 && mayBeJoined(text, at, next)) {
+          near |= previous >= 0 && at - previous <= LONGEST_NAME;
+          even.set(at, all.cardinality() % 2 == 0);
+          all.set(at);
+          previous = at;
+        }
+      }
+    }
+    if (previous >= 0) {
+      readings.add(all);
+    }
+    if (near) {
+      BitSet odd = (BitSet) all.clone();
+      odd.andNot(even);
+      readings.add(even);
+      readings.add(odd);
+    }
+    return readings;
   }
 
   private static boolean isLineHyphen(char character) {
     return character == '-' || character == '\u2010' || character == SOFT_HYPHEN;
   }
 
-  private static boolean isSpace(char character) {
-    return character == ' ' || character == '\t' || character == '\r' || character == '\n';
+  /** The last visible character before an index, a space if there is none. */
+  private static int visibleBefore(CharSequence text, int index) {
+    int at = index;
+    while (at > 0) {
+      int character = Character.codePointBefore(text, at);
+      if (!CharacterClasses.isInvisible(character)) {
+        return character;
+      }
+      at -= Character.charCount(character);
+    }
+    return ' ';
+  }
+
+  private static boolean isPassed(char character) {
+    return character == ' '
+        || character == '\t'
+        || character == '\r'
+        || character == '\n'
+        || CharacterClasses.isInvisible(character);
   }
 }

@@ -14,21 +14,18 @@ public final class WordBoundaries {
   private WordBoundaries() {}
 
   /**
-   * Whether a part of the text consists of whole words: neither edge is inside a run of letters,
-   * digits and combining marks. A hyphen ends a word, so that {@code cancer} occurs in {@code
-   * cancer-related}. The word after {@code non-} is negated and does not count ({@code non-Hodgkin
-   * lymphoma} is no Hodgkin lymphoma).
+   * Whether a word that is not negated may begin at an index: a hyphen ends a word, so that {@code
+   * cancer} occurs in {@code cancer-related}, but the word after {@code non-} is negated and does
+   * not count ({@code non-Hodgkin lymphoma} is no Hodgkin lymphoma).
    */
-  public static boolean isWholeWords(CharSequence text, int start, int end) {
-    return isStart(text, start) && isBoundary(text, end);
-  }
-
-  /** Whether a word that is not negated may begin at an index. */
   public static boolean isStart(CharSequence text, int index) {
     return isBoundary(text, index) && !isNegated(text, index);
   }
 
-  /** Whether a word may begin or end at an index. */
+  /**
+   * Whether a word may begin or end at an index, which is not inside a run of letters, digits and
+   * combining marks.
+   */
   public static boolean isBoundary(CharSequence text, int index) {
     int left = index;
     int before = -1;

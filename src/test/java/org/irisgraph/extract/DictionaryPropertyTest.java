@@ -109,7 +109,11 @@ class DictionaryPropertyTest {
       }
     }
     boolean cutsACharacter = isMark(text, start) || isMark(text, at);
-    return !cutsACharacter && WordBoundaries.isWholeWords(text, start, at) ? at : 0;
+    return !cutsACharacter
+            && WordBoundaries.isStart(text, start)
+            && WordBoundaries.isBoundary(text, at)
+        ? at
+        : 0;
   }
 
   private static boolean isMark(String text, int at) {

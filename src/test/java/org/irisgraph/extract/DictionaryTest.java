@@ -33,8 +33,9 @@ class DictionaryTest {
     assertThat(
         dictionary.find("aspirin for migraine"),
         contains(
-            new Dictionary.Match(0, 7, new Dictionary.Term("aspirin", "DRUG", "")),
-            new Dictionary.Match(12, 20, new Dictionary.Term("migraine", "DISEASE", "C0149931"))));
+            new Dictionary.Match(0, 7, new Dictionary.Term("aspirin", "DRUG", ""), "aspirin"),
+            new Dictionary.Match(
+                12, 20, new Dictionary.Term("migraine", "DISEASE", "C0149931"), "migraine")));
   }
 
   @ParameterizedTest
@@ -151,6 +152,40 @@ class DictionaryTest {
         contains("glioma", "GOUT", "gout", "M5"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "CO\u2082, CO2 and CO\u2082 not co\u2082",
+    "CO2, CO2 and CO\u2082 not Co2",
+    "IL\u20106, IL-6 and IL\u20116 not il-6",
+    "\uff29\uff2c6, IL6 and \uff29\uff2c6 not il6",
+    "E\u0301GFR, \u00c9GFR and E\u0301GFR not \u00e9gfr"
+  })
+  void matchesAcronymsInEverySpellingButInOneCase(String term, String text) throws IOException {
+    assertThat(parse(term + "\tX").find(text).size(), is(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TNF\u03b1", "TNFalpha", "tnfalpha", "TNF\u0391"})
+  void takesATermForAnotherWithTheNameOfItsGreekLetter(String term) throws IOException {
+    Dictionary dictionary = Dictionary.parse("genes", new StringReader(term + "\tGENE"), true);
+
+    assertThat(dictionary.find("TNF\u03b1, TNFalpha, TNF\u0391").size(), is(3));
+  }
+
+  @Test
+  void keepsTheCaseOfAShortTermWithAGreekLetter() throws IOException {
+    Dictionary dictionary = Dictionary.parse("units", new StringReader("\u03bcM\tUNIT"), true);
+
+    assertThat(dictionary.find("\u00b5M, muM, mum").size(), is(2));
+  }
+
+  @Test
+  void findsANameThatIsDividedTwice() throws IOException {
+    assertThat(
+        found("graft-versus-host disease\tX", "a graft-\nversus-host dis-\nease"),
+        contains("graft-\nversus-host dis-\nease"));
+  }
+
   @Test
   void usesTheFirstOfTwoLinesWithTheSameTerm() throws IOException {
     Dictionary dictionary =
@@ -200,6 +235,25 @@ class DictionaryTest {
             .map(mention -> mention.text() + "=" + mention.name())
             .toList(),
         contains("graft-\nversus-host=graft-versus-host", "inflam-\nmatory=inflammatory"));
+  }
+
+  @Test
+  void namesWhatALineEndDividesWithItsGreekLetter() throws IOException {
+    DictionaryExtractor extractor =
+        new DictionaryExtractor(
+            Dictionary.parse("t", new StringReader("interferon-\u03b1-resistant\tX"), true));
+
+    assertThat(
+        extractor.extract(Documents.of("interferon-alpha-re-\nsistant")).get(0).name(),
+        is("interferon-alpha-resistant"));
+  }
+
+  @Test
+  void findsTermsInLinearTimeInARunOfNumbersInCircles() throws IOException {
+    CountingText text = new CountingText("\u2460".repeat(20_000));
+
+    assertThat(parse("11\tX\nvitamin b12\tX").find(text).size(), is(10_000));
+    assertThat(text.readsPerCharacter(), lessThan(60.0));
   }
 
   @Test

@@ -47,6 +47,24 @@ class PatternExtractorTest {
   }
 
   @Test
+  void findsWhatInvisibleCharactersAndLineEndsDivide() {
+    String yaml = pattern("regex: '\\bTP53\\b|inflammatory|graft-versus-host'");
+
+    assertThat(
+        extract(yaml, "TP\u200b53, \u00e9 in\u00adflam-\nmatory graft-\nversus-host").stream()
+            .map(mention -> mention.start() + " " + mention.name())
+            .toList(),
+        contains("0 TP53", "9 inflammatory", "25 graft-versus-host"));
+  }
+
+  @Test
+  void keepsTheCharactersThatOthersLookLike() {
+    assertThat(
+        texts(extract(pattern("regex: '\\d+\u2013\\d+ \u00b5g\u00b2'"), "5\u20136 \u00b5g\u00b2")),
+        contains("5\u20136 \u00b5g\u00b2"));
+  }
+
+  @Test
   void ignoresEmptyMatchesAndWhiteSpaceAroundOthers() {
     assertThat(texts(extract(pattern("regex: 'a*'"), "baab a")), contains("aa", "a"));
     assertThat(texts(extract(pattern("regex: '\\Wb\\W+'"), "a\u00A0b \u00A0 c")), contains("b"));

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FoldedTextTest {
 
@@ -59,6 +60,39 @@ class FoldedTextTest {
   }
 
   @Test
+  void joinsOneWordAndKeepsTheHyphenOfTheNext() {
+    assertThat(
+        FoldedText.variants("graft-\nversus-inflam-\nmatory", false).toString(),
+        is(
+            "[graftversus-inflammatory, graft-versus-inflam-matory,"
+                + " graft-versus-inflammatory, graftversus-inflam-matory]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "inflam-\u200b\nmatory",
+        "inflam\u00ad-\nmatory",
+        "inflam-\n\u2060matory",
+        "inflam\u200b\u00ad\r\n matory"
+      })
+  void joinsAWordThatInvisibleCharactersDivideAsWell(String text) {
+    assertThat(FoldedText.name(text), is("inflammatory"));
+    assertThat(Spelling.of(text), is("inflammatory"));
+  }
+
+  @Test
+  void joinsWordsOfSupplementaryLettersAndLettersWithMarks() {
+    assertThat(FoldedText.name("\ud801\udc28-\n\ud801\udc29"), is("\ud801\udc28\ud801\udc29"));
+    assertThat(FoldedText.name("cafe\u0301-\nteria"), is("caf\u00e9teria"));
+  }
+
+  @Test
+  void spellsGreekLettersByNameIfAskedTo() {
+    assertThat(FoldedText.spelling("TNF\u03b1, \u0394G\u2082", true), is("TNFalpha, DeltaG2"));
+  }
+
+  @Test
   void joinsAtASoftHyphenInOneWayOnly() {
     assertThat(FoldedText.variants("inflam\u00ad\nmatory", false).toString(), is("[inflammatory]"));
   }
@@ -76,7 +110,6 @@ class FoldedTextTest {
   @Test
   void spellsANameWithoutWhatBelongsToThePage() {
     assertThat(Spelling.of("inflam-\nmatory bo\u00adwel"), is("inflammatory bowel"));
-    assertThat(Spelling.like("graft-versus-host", "graft-\nversus-host"), is("graft-versus-host"));
     assertThat(Spelling.of("\u0645\u06cc\u200c\u062e"), is("\u0645\u06cc\u200c\u062e"));
     assertThat(Spelling.of("Sjo\u0308gren\u2019s\nsyndrome"), is("Sjo\u0308gren\u2019s\nsyndrome"));
   }

@@ -27,6 +27,9 @@ class WordBoundariesTest {
   })
   void tellWhereAWordIsWhole(String word, String text, boolean whole) {
     int start = text.indexOf(word);
-    assertThat(WordBoundaries.isWholeWords(text, start, start + word.length()), is(whole));
+    assertThat(
+        WordBoundaries.isStart(text, start)
+            && WordBoundaries.isBoundary(text, start + word.length()),
+        is(whole));
   }
 }
