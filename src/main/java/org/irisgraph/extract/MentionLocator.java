@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a name in a text as whole words ({@link WordBoundaries}): in its exact spelling, or else as
- * {@link FoldedText} compares names.
+ * {@link FoldedText} compares names, or else in its English plural, since models give the singular.
  */
 public final class MentionLocator {
+
+  /** A shorter name may be another word with an ending. */
+  private static final int SHORTEST_SINGULAR = 4;
 
   private final String text;
 
@@ -29,7 +32,14 @@ public final class MentionLocator {
       return List.of();
     }
     List<Span> exact = findExact(words);
-    return exact.isEmpty() ? findFolded(FoldedText.name(words)) : exact;
+    if (!exact.isEmpty()) {
+      return exact;
+    }
+    String sought = FoldedText.name(words);
+    List<Span> found = findFolded(sought);
+    return found.isEmpty() && sought.length() >= SHORTEST_SINGULAR
+        ? findFolded(sought + "s")
+        : found;
   }
 
   private List<Span> findExact(String name) {

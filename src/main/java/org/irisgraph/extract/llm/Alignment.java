@@ -28,6 +28,10 @@ record Alignment(
   /** Length of the database column for names. */
   private static final int LONGEST_NAME = 500;
 
+  /** Why an answer cannot be used of which all names are invented. */
+  static final String NO_NAMES =
+      "the text contains none of the names in the answer, and each must be copied from it";
+
   /** An entity and every span that names it. */
   record AlignedEntity(String type, double confidence, List<Span> spans) {}
 

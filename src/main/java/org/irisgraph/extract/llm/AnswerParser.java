@@ -1,6 +1,7 @@
 package org.irisgraph.extract.llm;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +29,8 @@ final class AnswerParser {
 
   /** Its begin may be in the prompt, which the server's template completes. */
   private static final String END_OF_REASONING = "</think>";
+
+  private static final String BEGIN_OF_REASONING = "<think>";
 
   private static final int MAX_STARTS = 100;
 
@@ -54,34 +58,51 @@ final class AnswerParser {
    * @param requested ids of the documents in the request
    */
   static Parsed parse(String content, Set<String> requested) {
-    int reasoning = content.lastIndexOf(END_OF_REASONING);
-    AnswerParser parser = search(reasoning < 0 ? content : content.substring(reasoning), requested);
-    if (parser.hasNothing() && reasoning >= 0) {
-      // The mark may be a quotation from a document.
-      AnswerParser whole = search(content, requested);
+    int end = content.lastIndexOf(END_OF_REASONING);
+    String output = content.substring(Math.max(end, 0));
+    AnswerParser parser = search(output, requested, 0);
+    if (parser.hasNothing() && end >= 0) {
+      // The mark may be a quotation from a document, within the answer.
+      AnswerParser whole = search(content, requested, end);
       parser = whole.hasNothing() ? parser : whole;
     }
     return parser.result();
   }
 
+  /** Whether an output ends in reasoning, before the answer. */
+  static boolean isUnfinishedReasoning(String output) {
+    return unfinished(output) >= 0;
+  }
+
+  /** The index at which reasoning begins that has no end, -1 if there is none. */
+  private static int unfinished(String output) {
+    return output.indexOf(BEGIN_OF_REASONING, output.lastIndexOf(END_OF_REASONING) + 1);
+  }
+
   /**
    * Tries each brace and bracket as the start of the answer: models write prose with braces of its
    * own before it, Markdown fences around it, or another object around it. Text after the JSON is
-   * ignored.
+   * ignored. What begins in reasoning that has no end is a draft.
+   *
+   * @param leastEnd the index that the answer contains, so that it is no draft that ends before
    */
-  private static AnswerParser search(String output, Set<String> requested) {
+  private static AnswerParser search(String output, Set<String> requested, int leastEnd) {
     AnswerParser best = new AnswerParser(requested);
-    best.defaultProblem = "the answer contains no JSON";
+    int unfinished = unfinished(output);
+    best.defaultProblem =
+        unfinished < 0
+            ? "the answer contains no JSON"
+            : "the answer ends within the model's reasoning";
+    int last = unfinished < 0 ? output.length() : unfinished;
     int starts = 0;
-    for (int i = 0; i < output.length() && starts < MAX_STARTS; i++) {
+    for (int i = 0; i < last && starts < MAX_STARTS; i++) {
       if (output.charAt(i) == '{' || output.charAt(i) == '[') {
         AnswerParser parser = new AnswerParser(requested);
-        parser.isValid = parser.read(output.substring(i));
-        if (!parser.hasNothing()) {
+        long length = parser.read(output.substring(i));
+        if (parser.hasNothing()) {
+          best = starts == 0 || (parser.isValid && !best.isValid) ? parser : best;
+        } else if (i + length > leastEnd) {
           return parser;
-        }
-        if (starts == 0 || (parser.isValid && !best.isValid)) {
-          best = parser;
         }
         starts++;
       }
@@ -104,18 +125,22 @@ final class AnswerParser {
     return new Parsed(answers, all);
   }
 
-  /** Reads what begins with JSON; returns whether it is complete. */
-  private boolean read(String json) {
+  /** Reads what begins with JSON; returns the number of characters that were read. */
+  private long read(String json) {
     try (JsonParser parser = JSON.createParser(json)) {
-      if (parser.nextToken() == JsonToken.START_ARRAY) {
-        readDocuments(parser);
-      } else {
-        readFields(parser);
+      try {
+        if (parser.nextToken() == JsonToken.START_ARRAY) {
+          readDocuments(parser);
+        } else {
+          readFields(parser);
+        }
+        isValid = true;
+      } catch (JsonProcessingException e) {
+        defaultProblem = "the answer is not valid JSON or is truncated";
       }
-      return true;
+      return parser.currentLocation().getCharOffset();
     } catch (IOException e) {
-      defaultProblem = "the answer is not valid JSON or is truncated";
-      return false;
+      throw new UncheckedIOException("a string is always read", e);
     }
   }
 

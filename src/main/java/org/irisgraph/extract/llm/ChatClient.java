@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.irisgraph.base.ErrorText;
 import org.irisgraph.extract.llm.CallFailure.Kind;
 
 /** Sends chat requests over HTTP and classifies failures. Safe for several threads. */
@@ -120,21 +121,17 @@ final class ChatClient {
           0);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof BoundedBody.TooLong tooLong) {
-        throw new CallFailure(Kind.REFUSED, ChatReply.MALFORMED, describe(tooLong), 0);
+        throw new CallFailure(Kind.REFUSED, ChatReply.MALFORMED, ErrorText.of(tooLong), 0);
       }
       if (e.getCause() instanceof IOException failure) {
         throw new CallFailure(
-            Kind.TRANSIENT, "LLM_UNREACHABLE", "no answer: " + describe(failure), 0);
+            Kind.TRANSIENT, "LLM_UNREACHABLE", "no answer: " + ErrorText.of(failure), 0);
       }
       throw new IllegalStateException("the request failed", e.getCause());
     } finally {
       // Closes the connection after a timeout or an interruption.
       response.cancel(true);
     }
-  }
-
-  private static String describe(Throwable failure) {
-    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
   }
 
   private CallFailure failure(HttpResponse<String> response, String body) {

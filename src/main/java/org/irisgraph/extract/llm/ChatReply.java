@@ -33,44 +33,47 @@ record ChatReply(String content, @Nullable Rejection problem, @Nullable TokenUsa
     } catch (JsonProcessingException e) {
       json = JSON.missingNode();
     }
-    if (!json.path("choices").isArray()) {
+    JsonNode error = ErrorBody.reported(json);
+    if (!error.isMissingNode()) {
       // Some gateways report errors with status 200.
-      boolean isError = json.has("error");
       throw new CallFailure(
-          isError ? CallFailure.Kind.TRANSIENT : CallFailure.Kind.REFUSED,
-          isError ? "LLM_ERROR" : MALFORMED,
-          isError
-              ? "an error with a status of success" + ErrorBody.suffix(body)
-              : "the response is not a chat completion",
+          CallFailure.Kind.TRANSIENT,
+          "LLM_ERROR",
+          "an error with a status of success" + ErrorBody.suffix(error.toString()),
           0);
+    }
+    if (!json.path("choices").isArray()) {
+      throw new CallFailure(
+          CallFailure.Kind.REFUSED, MALFORMED, "the response is not a chat completion", 0);
     }
     JsonNode choice = json.path("choices").path(0);
     JsonNode message = choice.path("message");
     String content = content(message.path("content"));
     String reasoning =
         message.path("reasoning_content").asText(message.path("reasoning").asText(""));
-    if (content.isBlank() && reasoning.indexOf('{') >= 0) {
+    String finishReason = choice.path("finish_reason").asText("");
+    boolean isCut = finishReason.equals("length");
+    if (content.isBlank() && !isCut && reasoning.indexOf('{') >= 0) {
       // Some servers take all that a model writes for its reasoning.
       content = reasoning;
     }
-    String finishReason = choice.path("finish_reason").asText("");
     boolean isRefused =
         finishReason.equals("content_filter") || message.path("refusal").isTextual();
     return new ChatReply(
         content,
-        problem(finishReason, isRefused, content, !reasoning.isBlank()),
+        problem(isCut, isRefused, content, !reasoning.isBlank()),
         usage(json.path("usage")));
   }
 
   private static @Nullable Rejection problem(
-      String finishReason, boolean isRefused, String content, boolean hasReasoning) {
-    if (finishReason.equals("length") && content.isBlank() && hasReasoning) {
+      boolean isCut, boolean isRefused, String content, boolean hasReasoning) {
+    if (isCut && (content.isBlank() ? hasReasoning : AnswerParser.isUnfinishedReasoning(content))) {
       return new Rejection(
           TRUNCATED,
           "the model used all tokens of the answer for its reasoning: turn that off or down with"
               + " llmExtraBody, or raise llmTokensPerCall");
     }
-    if (finishReason.equals("length")) {
+    if (isCut) {
       return new Rejection(TRUNCATED, "the answer is truncated because it is too long");
     }
     if (isRefused) {

@@ -47,7 +47,7 @@ record ChatRequest(Prompt prompt, Map<String, String> textsById, @Nullable Corre
 
   /** Number of tokens that the model reads. */
   int promptTokens() {
-    int tokens = prompt.systemTokens() + TokenCounter.count(documents());
+    int tokens = prompt.systemTokens() + textTokens();
     if (correction != null) {
       tokens += TokenCounter.count(correction.answer()) + TokenCounter.count(correction.problem());
     }

@@ -21,6 +21,7 @@ final class ChunkAnswerMerger {
   private final Map<RelationKey, Double> relations = new LinkedHashMap<>();
   private @Nullable Rejection rejection;
   private int order;
+  private int invented;
 
   ChunkAnswerMerger(String text) {
     this.text = text;
@@ -35,6 +36,7 @@ final class ChunkAnswerMerger {
 
   /** Adds the answer for the chunk that starts at this offset. */
   void add(int start, Alignment chunk) {
+    invented += chunk.dropped().invented();
     for (Alignment.AlignedEntity entity : chunk.entities()) {
       for (Span inChunk : entity.spans()) {
         Span span = shifted(inChunk, start);
@@ -73,6 +75,11 @@ final class ChunkAnswerMerger {
     if (rejection != null) {
       return AnswerExtractor.Answer.rejected(rejection);
     }
+    List<Mention> found = mentions.resolve();
+    if (found.isEmpty() && invented > 0) {
+      return AnswerExtractor.Answer.rejected(
+          new Rejection(ChatReply.MALFORMED, Alignment.NO_NAMES));
+    }
     List<AnswerExtractor.Relation> stated = new ArrayList<>();
     relations.forEach(
         (relation, confidence) ->
@@ -82,7 +89,7 @@ final class ChunkAnswerMerger {
                     spansOf(relation.source()),
                     spansOf(relation.target()),
                     confidence)));
-    return new AnswerExtractor.Answer(mentions.resolve(), stated, null);
+    return new AnswerExtractor.Answer(found, stated, null);
   }
 
   private List<Span> spansOf(String name) {

@@ -102,7 +102,7 @@ final class CompletionBatch {
 
   private void register(String text, List<Span> spans) {
     for (Span span : spans) {
-      Question question = Question.of(text.substring(span.start(), span.end()), prompt);
+      Question question = Question.of(text, span, prompt);
       if (states.putIfAbsent(question.key(), new State(question)) == null) {
         toLookUp.add(question);
       }
@@ -156,17 +156,7 @@ final class CompletionBatch {
 
   /** Stores the answers of a call first, so that they are not paid for again after a crash. */
   private void keep(ModelCall.Outcome outcome) throws ModelException, InterruptedException {
-    Map<String, CompletionCache.KeptAnswer> answers = new LinkedHashMap<>();
-    outcome
-        .answers()
-        .forEach(
-            (key, answer) -> {
-              String text = state(key).question.text();
-              answers.put(
-                  key,
-                  new CompletionCache.KeptAnswer(
-                      answer.toJson(), Alignment.of(text, answer, prompt).dropped()));
-            });
+    Map<String, CompletionCache.KeptAnswer> answers = new LinkedHashMap<>(outcome.answers());
     boolean isAlone = outcome.call().questions().size() == 1;
     outcome
         .problems()

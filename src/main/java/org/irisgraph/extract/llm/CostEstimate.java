@@ -30,7 +30,7 @@ public final class CostEstimate {
   }
 
   private Question question(String text, Span span) {
-    return Question.of(text.substring(span.start(), span.end()), prompt);
+    return Question.of(text, span, prompt);
   }
 
   /**

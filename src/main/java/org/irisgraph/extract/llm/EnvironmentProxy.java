@@ -1,7 +1,9 @@
 package org.irisgraph.extract.llm;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.Authenticator;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
@@ -9,12 +11,14 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,9 @@ final class EnvironmentProxy extends ProxySelector {
 
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
   private static final int DEFAULT_PORT = 80;
+
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[?[0-9a-f.]*:[0-9a-f.:]*]?");
+  private static final Pattern NETWORK = Pattern.compile("(?:" + ADDRESS + ")/[0-9]{1,3}");
 
   /** Java refuses passwords to proxies by default for HTTPS. */
   private static final String REFUSED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
@@ -111,6 +118,7 @@ final class EnvironmentProxy extends ProxySelector {
     for (String entry : variable("no_proxy").toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
       String suffix = entry.replaceFirst("^\\*?\\.", "");
       if (entry.equals("*")
+          || isWithin(host, entry)
           || (!suffix.isEmpty()
               && (host.equals(suffix)
                   || host.endsWith("." + suffix)
@@ -119,6 +127,28 @@ final class EnvironmentProxy extends ProxySelector {
       }
     }
     return false;
+  }
+
+  /** Whether an address is in a network, as in {@code 10.0.0.0/8}. Names are not resolved. */
+  private static boolean isWithin(String host, String network) {
+    String[] parts = network.split("/", 2);
+    if (parts.length < 2
+        || !ADDRESS.matcher(host).matches()
+        || !NETWORK.matcher(network).matches()) {
+      return false;
+    }
+    try {
+      byte[] address = InetAddress.getByName(host).getAddress();
+      byte[] first = InetAddress.getByName(parts[0]).getAddress();
+      int free = address.length * Byte.SIZE - Integer.parseInt(parts[1]);
+      return address.length == first.length
+          && free >= 0
+          && new BigInteger(address)
+              .shiftRight(free)
+              .equals(new BigInteger(first).shiftRight(free));
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   private static @Nullable String credentials(@Nullable URI proxy) {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class ErrorBody {
 
   private static final int LONGEST_MESSAGE = 300;
+
+  /** The title is at the beginning of a page. */
+  private static final int LONGEST_HEAD = 5000;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Where servers have the text: OpenAI and vLLM, LiteLLM, FastAPI and TGI, problem details. */
@@ -54,6 +58,18 @@ final class ErrorBody {
     }
   }
 
+  /** What a response with a status of success reports as its error; missing if it is none. */
+  static JsonNode reported(JsonNode response) {
+    JsonNode ofChoice = response.path("choices").path(0).path("error");
+    return isReported(response.path("error")) || response.path("object").asText("").equals("error")
+        ? response
+        : isReported(ofChoice) ? ofChoice : JSON.missingNode();
+  }
+
+  private static boolean isReported(JsonNode error) {
+    return error.isObject() ? !error.isEmpty() : error.isTextual() && !error.asText().isBlank();
+  }
+
   /** The message on one line; empty if there is none. */
   String message() {
     String text = json.isMissingNode() ? plain() : text(json);
@@ -67,7 +83,7 @@ final class ErrorBody {
     if (!text.startsWith("<")) {
       return text;
     }
-    Matcher title = TITLE.matcher(text);
+    Matcher title = TITLE.matcher(text.substring(0, Math.min(text.length(), LONGEST_HEAD)));
     return title.find() ? title.group(1) : "";
   }
 
@@ -83,16 +99,15 @@ final class ErrorBody {
     }
     // The texts of an inner object are more precise than those beside it.
     JsonNode inner = node.path("error");
-    if (inner.isObject() && !text(inner).isEmpty()) {
-      return text(inner);
-    }
+    String found = inner.isObject() ? text(inner) : "";
     for (String name : TEXTS) {
-      String found = text(node.path(name));
-      if (!found.isBlank()) {
-        return name.equals("msg") ? place(node.path("loc")) + found : found;
+      JsonNode value = node.path(name);
+      if (found.isBlank() && !(value == inner && inner.isObject())) {
+        String text = text(value);
+        found = name.equals("msg") && !text.isBlank() ? place(node.path("loc")) + text : text;
       }
     }
-    return "";
+    return found;
   }
 
   /** The field that FastAPI's message is about. */

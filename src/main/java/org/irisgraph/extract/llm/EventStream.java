@@ -4,22 +4,25 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.regex.Pattern;
 
 /** Joins a completion that a server sends in events, although it was not asked to. */
 final class EventStream {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String DATA = "data:";
+  private static final String EVENT = "event:";
+  private static final Pattern FIRST_LINE = Pattern.compile("\\s*(?:data|event|id|retry)?:");
 
   private EventStream() {}
 
-  /** Whether the body of a response is a stream of events. */
+  /** Whether the body of a response is a stream of events; comments may precede them. */
   static boolean isStream(String body) {
-    return body.stripLeading().startsWith(DATA);
+    return FIRST_LINE.matcher(body).lookingAt();
   }
 
   /**
-   * The completion as one JSON object.
+   * The completion as one JSON object, or the event that reports an error.
    *
    * @throws JsonProcessingException if an event is not JSON
    */
@@ -27,14 +30,19 @@ final class EventStream {
     ObjectNode completion = JSON.createObjectNode();
     ObjectNode choice = completion.putArray("choices").addObject();
     StringBuilder content = new StringBuilder();
+    boolean isError = false;
     for (String line : body.lines().toList()) {
+      if (line.startsWith(EVENT)) {
+        isError = line.substring(EVENT.length()).strip().equals("error");
+      }
       String data = line.startsWith(DATA) ? line.substring(DATA.length()).strip() : "";
       if (!data.startsWith("{")) {
         continue;
       }
       JsonNode event = JSON.readTree(data);
-      if (event.has("error")) {
-        return data;
+      JsonNode error = isError ? event : ErrorBody.reported(event);
+      if (!error.isMissingNode()) {
+        return JSON.createObjectNode().set("error", error).toString();
       }
       JsonNode first = event.path("choices").path(0);
       content.append(first.path("delta").path("content").asText(""));

@@ -36,13 +36,13 @@ record ModelCall(
   /**
    * The result of a call.
    *
-   * @param answers by question key
+   * @param answers to keep, by question key
    * @param problems of the other questions, by question key
    * @param cost what was paid, without the answers
    */
   record Outcome(
       ModelCall call,
-      Map<String, DocumentAnswer> answers,
+      Map<String, CompletionCache.KeptAnswer> answers,
       Map<String, Problem> problems,
       CompletionCache.PaidCall cost) {}
 
@@ -82,21 +82,29 @@ record ModelCall(
   }
 
   private Outcome read(ChatReply reply, ChatRequest request, long millis) {
-    Map<String, String> keys = new HashMap<>();
-    questions.forEach(question -> keys.put(question.id(), question.key()));
-    Map<String, DocumentAnswer> answers = new HashMap<>();
+    Map<String, CompletionCache.KeptAnswer> answers = new HashMap<>();
     Map<String, Problem> problems = new HashMap<>();
     Rejection cut = PromptCut.of(request, reply.usage()).orElse(null);
     if (cut != null) {
       // Alone, a text may fit.
       questions.forEach(question -> problems.put(question.key(), new Problem(cut, false, null)));
     } else {
-      AnswerParser.Parsed parsed = AnswerParser.parse(reply.content(), keys.keySet());
-      parsed.answers().forEach((id, answer) -> answers.put(keys.get(id), answer));
-      parsed
-          .problems()
-          .forEach((id, problem) -> problems.put(keys.get(id), problem(reply, problem)));
-      rejectUseless(reply, answers, problems);
+      AnswerParser.Parsed parsed =
+          AnswerParser.parse(reply.content(), request.textsById().keySet());
+      for (Question question : questions) {
+        String problem = parsed.problems().get(question.id());
+        DocumentAnswer answer = parsed.answers().get(question.id());
+        if (answer != null) {
+          Alignment alignment = Alignment.of(question.text(), answer, prompt);
+          problem = useless(question, answer, alignment);
+          answers.put(
+              question.key(), new CompletionCache.KeptAnswer(answer.toJson(), alignment.dropped()));
+        }
+        if (problem != null) {
+          answers.remove(question.key());
+          problems.put(question.key(), problem(reply, problem));
+        }
+      }
     }
     TokenUsage usage =
         reply.usage() != null
@@ -110,24 +118,17 @@ record ModelCall(
   }
 
   /**
-   * Takes out the answers that have entities, of which none is of a requested type. Names that the
-   * text does not have are only counted, since a model may give the singular of a word.
+   * Why nothing of an answer with entities can be used, null if something can. One chunk of many
+   * may have invented names only; {@link ChunkAnswerMerger} rejects a document that has no others.
    */
-  private void rejectUseless(
-      ChatReply reply, Map<String, DocumentAnswer> answers, Map<String, Problem> problems) {
-    for (Question question : questions) {
-      DocumentAnswer answer = answers.get(question.key());
-      if (answer != null && !answer.entities().isEmpty()) {
-        Alignment alignment = Alignment.of(question.text(), answer, prompt);
-        if (alignment.entities().isEmpty() && alignment.dropped().invented() == 0) {
-          answers.remove(question.key());
-          problems.put(question.key(), problem(reply, useless(answer)));
-        }
-      }
+  private static @Nullable String useless(
+      Question question, DocumentAnswer answer, Alignment alignment) {
+    if (answer.entities().isEmpty() || !alignment.entities().isEmpty()) {
+      return null;
     }
-  }
-
-  private static String useless(DocumentAnswer answer) {
+    if (alignment.dropped().invented() > 0) {
+      return question.isPart() ? null : Alignment.NO_NAMES;
+    }
     return "none of the %d entities of the answer has one of the given types"
         .formatted(answer.entities().size());
   }

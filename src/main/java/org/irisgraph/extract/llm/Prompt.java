@@ -3,6 +3,7 @@ package org.irisgraph.extract.llm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,7 +25,7 @@ public final class Prompt {
   private static final int VERSION = 1;
 
   /** Raise when the same answer yields other mentions or relations. */
-  private static final int ALIGNMENT_VERSION = 1;
+  private static final int ALIGNMENT_VERSION = 2;
 
   /** Short enough for a model to copy without error. */
   private static final int ID_DIGITS = 8;
@@ -112,7 +113,7 @@ public final class Prompt {
     }
     JsonNode fields;
     try {
-      fields = JSON.readTree(json);
+      fields = JSON.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(json);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("it is not JSON", e);
     }

@@ -47,6 +47,16 @@ class AlignmentTest {
   }
 
   @Test
+  void findsThePluralOfAName() throws Exception {
+    Alignment alignment =
+        align("Fevers and colds.", List.of(FEVER, new NamedEntity("col", "SYMPTOM", 1)), List.of());
+
+    assertThat(
+        alignment.entities(), contains(new AlignedEntity("SYMPTOM", 0.8, List.of(new Span(0, 6)))));
+    assertThat(alignment.dropped(), is(new DroppedItemCounts(1, 0, 0)));
+  }
+
+  @Test
   void mergesRepeatedEntitiesAndKeepsTheHighestConfidence() throws Exception {
     Alignment alignment =
         align(TEXT, List.of(FEVER, new NamedEntity("fever", "symptom", 0.95), FEVER), List.of());

@@ -107,6 +107,39 @@ class AnswerParserTest {
     assertThat(AnswerParser.parse(output, Set.of("1")).answers(), is(anEmptyMap()));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<think>A draft: {\"documents\":[%s]}",
+        "Well.\n<think>[%s] or {\"documents\":[",
+        "<think>one</think><think>{\"documents\":[%s]}",
+        "<think>{\"documents\":[%s]}</think>I cannot answer that.",
+        "A draft is {\"documents\":[%s]}.</think>I cannot answer {that}."
+      })
+  void usesNoDraftWithinReasoning(String output) {
+    AnswerParser.Parsed parsed = AnswerParser.parse(output.formatted(ONE), Set.of("1"));
+
+    assertThat(parsed.answers(), is(anEmptyMap()));
+    assertThat(parsed.problems(), hasKey("1"));
+  }
+
+  @Test
+  void namesReasoningWithoutEnd() {
+    assertThat(
+        AnswerParser.parse("<think>{\"documents\":[%s]}".formatted(ONE), Set.of("1")).problems(),
+        is(Map.of("1", "the answer ends within the model's reasoning")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"documents\":[%s,{\"id\":\"2\",\"entities\":[{\"text\":\"<think>\",\"type\":\"DRUG\"}]}]}",
+        "{\"documents\":[%s,{\"id\":\"2\",\"entities\":[{\"text\":\"</think>\",\"type\":\"DR"
+      })
+  void keepsTheDocumentsBesideAQuotedMarkOfReasoning(String output) {
+    assertThat(AnswerParser.parse(output.formatted(ONE), Set.of("1")).answers(), hasKey("1"));
+  }
+
   @Test
   void rejectsAnswersWithDuplicateFields() {
     String output = "[{\"id\":\"1\",\"entities\":[],\"entities\":%s}]".formatted(ENTITY);

@@ -112,6 +112,57 @@ class ChatReplyTest {
   }
 
   @Test
+  void takesNoDraftFromReasoningThatIsCut() throws Exception {
+    ChatReply reply =
+        ChatReply.of(
+            """
+            {"choices": [{"finish_reason": "length",
+                          "message": {"content": "", "reasoning_content": "perhaps {\\"documents\\":[]}"}}]}
+            """);
+
+    assertThat(reply.content(), is(""));
+    assertThat(reply.problem().code(), is("LLM_TRUNCATED"));
+  }
+
+  @Test
+  void namesReasoningInTheContentThatLeftNoTokensForTheAnswer() throws Exception {
+    ChatReply reply =
+        ChatReply.of(
+            """
+            {"choices": [{"finish_reason": "length", "message": {"content": "<think>perhaps"}}]}
+            """);
+
+    assertThat(reply.problem().message(), containsString("llmExtraBody"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data: {\"error\":{\"message\":\"overloaded\"}}",
+        "event: error\ndata: {\"message\":\"overloaded\"}",
+        ": processing\n\n"
+            + "data: {\"choices\":[{\"delta\":{\"content\":\"{\"}}]}\n\n"
+            + "data:"
+            + " {\"choices\":[{\"delta\":{},\"finish_reason\":\"error\",\"error\":{\"message\":\"overloaded\"}}]}",
+        "data: {\"object\":\"error\",\"message\":\"overloaded\",\"code\":500}",
+        "{\"choices\":[],\"error\":{\"message\":\"overloaded\"}}",
+        "{\"choices\":[{\"message\":{\"content\":\"{\"},\"error\":{\"message\":\"overloaded\"}}]}",
+      })
+  void reportsTheErrorOfAStreamOrACompletion(String body) {
+    CallFailure failure = assertThrows(CallFailure.class, () -> ChatReply.of(body));
+
+    assertThat(failure.code(), is("LLM_ERROR"));
+    assertThat(failure.getMessage(), is("an error with a status of success: overloaded"));
+  }
+
+  @Test
+  void takesACompletionForOneThatHasAnEmptyError() throws Exception {
+    assertThat(
+        ChatReply.of("{\"error\":null,\"choices\":[{\"message\":{\"content\":\"{}\"}}]}").content(),
+        is("{}"));
+  }
+
+  @Test
   void joinsTheEventsOfAStream() throws Exception {
     ChatReply reply =
         ChatReply.of(

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,19 @@ class ChunkAnswerMergerTest {
                 List.of(new Span(0, 7), new Span(22, 29)),
                 List.of(new Span(15, 20), new Span(15, 20)),
                 0.9)));
+  }
+
+  @Test
+  void rejectsADocumentIfAllItsNamesAreInvented() {
+    Alignment useless =
+        new Alignment(Map.of(), List.of(), List.of(), new DroppedItemCounts(2, 0, 0));
+    merger.add(0, chunk(List.of()));
+    merger.add(15, useless);
+
+    assertThat(merger.build().rejection().code(), is("LLM_MALFORMED"));
+
+    merger.add(22, chunk(List.of(), entity("DRUG", 1, 0, 7)));
+    assertThat(merger.build().rejection(), is(nullValue()));
   }
 
   @Test

@@ -36,6 +36,13 @@ class EnvironmentProxyTest {
         "ALL_PROXY=http://proxy:1;NO_PROXY=other,.example | https://api.example/v1 | DIRECT",
         "ALL_PROXY=http://proxy:1;no_proxy=api.example | https://api.example/v1 | DIRECT",
         "ALL_PROXY=http://proxy:1;NO_PROXY=example | https://counterexample/v1 | proxy:1",
+        "ALL_PROXY=http://proxy:1;NO_PROXY=10.0.0.0/8 | https://10.1.2.3/v1 | DIRECT",
+        "ALL_PROXY=http://proxy:1;NO_PROXY=10.0.0.0/8 | https://11.1.2.3/v1 | proxy:1",
+        "ALL_PROXY=http://proxy:1;NO_PROXY=192.168.4.0/22 | http://192.168.7.9:8000/v1 | DIRECT",
+        "ALL_PROXY=http://proxy:1;NO_PROXY=192.168.4.0/22 | http://192.168.8.9:8000/v1 | proxy:1",
+        "ALL_PROXY=http://proxy:1;NO_PROXY=fd00::/8 | http://[fd12::1]:8000/v1 | DIRECT",
+        "ALL_PROXY=http://proxy:1;NO_PROXY=10.0.0.0/99,a/8,0.0.0.0/0 | http://api.example |"
+            + " proxy:1",
         "ALL_PROXY=http://proxy:1;NO_PROXY=* | https://api.example/v1 | DIRECT"
       })
   void selectsWhatTheEnvironmentNames(String variables, String url, String expected) {

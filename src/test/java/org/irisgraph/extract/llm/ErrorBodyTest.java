@@ -32,6 +32,21 @@ class ErrorBodyTest {
   }
 
   @Test
+  void findsTheTextAtAnyDepth() {
+    int depth = 200;
+
+    assertThat(
+        new ErrorBody("{\"error\":".repeat(depth) + "{\"message\":\"deep\"}" + "}".repeat(depth))
+            .message(),
+        is("deep"));
+  }
+
+  @Test
+  void findsNoTitleInAPageOfBrokenTags() {
+    assertThat(new ErrorBody("<title".repeat(1_000_000)).message(), is(""));
+  }
+
+  @Test
   void cutsALongText() {
     assertThat(
         new ErrorBody("{\"error\":\"%s\"}".formatted("x".repeat(1000))).message(),

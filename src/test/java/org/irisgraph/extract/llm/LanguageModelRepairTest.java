@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -172,6 +173,39 @@ class LanguageModelRepairTest extends LanguageModelFixture {
     assertThat(rejection(answers, ASPIRIN), is("LLM_MALFORMED"));
     assertThat("asked again once", server.requests(), hasSize(2));
     assertThat(cache.find(List.of(key(ASPIRIN))).size(), is(0));
+  }
+
+  @Test
+  void rejectsAnAnswerOfWhichNoNameIsInTheText() throws Exception {
+    server.usually(
+        asked ->
+            asked.says(
+                asked
+                    .answer()
+                    .toString()
+                    .replace("spirin", "cetaminophen")
+                    .replace("fever", "pain")));
+
+    AnswerExtractor answers = ask(List.of(ASPIRIN));
+
+    assertThat(rejection(answers, ASPIRIN), is("LLM_MALFORMED"));
+    assertThat("asked again once", server.requests(), hasSize(2));
+    assertThat(cache.find(List.of(key(ASPIRIN))).size(), is(0));
+  }
+
+  @Test
+  void keepsADocumentOfWhichOneChunkHasInventedNamesOnly() throws Exception {
+    tokensPerCall = 1024;
+    String text = "In the trial aspirin lowered fever in most of the patients. ".repeat(60);
+    server.next(
+        asked ->
+            asked.says(
+                asked.answer().toString().replace("aspirin", "heparin").replace("fever", "pain")));
+
+    AnswerExtractor answers = ask(List.of(text));
+
+    assertThat(names(answers, text), not(empty()));
+    assertThat(recorder.counts(), hasItem(new DroppedItemCounts(2, 0, 20)));
   }
 
   @Test

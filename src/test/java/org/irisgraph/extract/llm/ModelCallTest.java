@@ -35,8 +35,8 @@ class ModelCallTest {
 
   @Test
   void separatesQuestionsWithTheSameId() throws Exception {
-    Question one = new Question("0123456789", "one", 1);
-    Question other = new Question("01234567ab", "other", 1);
+    Question one = new Question("0123456789", "one", 1, false);
+    Question other = new Question("01234567ab", "other", 1, false);
 
     assertThat(ModelCall.pack(List.of(one, other), Prompts.of(8192)), hasSize(2));
   }
@@ -44,8 +44,8 @@ class ModelCallTest {
   @Test
   void sendsAnOversizedQuestionAlone() throws Exception {
     Prompt prompt = Prompts.of(1024);
-    Question large = new Question("0123456789", "large", 5000);
-    Question small = new Question("abcdefghij", "small", 1);
+    Question large = new Question("0123456789", "large", 5000, false);
+    Question small = new Question("abcdefghij", "small", 1, false);
 
     assertThat(
         ModelCall.pack(List.of(large, small), prompt), is(List.of(List.of(large), List.of(small))));

@@ -27,14 +27,14 @@ import java.util.regex.Pattern;
 
 /**
  * An OpenAI-compatible server on a real socket. Its model finds a few words, and relates a drug to
- * a symptom in the same sentence. Tests can make it misbehave.
+ * a symptom in the same sentence. It gives the singular of a name. Tests can make it misbehave.
  */
 public final class ModelServer implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern DRUG = Pattern.compile("[A-Za-z]+(?:mab|pirin|profen|formin)\\b");
   private static final Pattern SENTENCES = Pattern.compile("(?<=\\.)\\s+");
-  private static final Pattern SYMPTOM = Pattern.compile("fever|headache|nausea");
+  private static final Pattern SYMPTOM = Pattern.compile("(?:fever|headache|nausea)(?=s?\\b)");
 
   private final WireMockServer server;
   private final Queue<Behaviour> next = new ConcurrentLinkedQueue<>();

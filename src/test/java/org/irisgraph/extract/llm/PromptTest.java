@@ -107,6 +107,12 @@ class PromptTest {
   }
 
   @Test
+  void takesNoFurtherFieldsWithSomethingBehind() {
+    assertThrows(
+        IllegalArgumentException.class, () -> Prompt.extraBody("{\"top_p\":1} {\"seed\":1}"));
+  }
+
+  @Test
   void hasOtherKeysWithFurtherFields() throws Exception {
     Prompt without = Prompts.of(8192);
     Prompt with = Prompts.of(8192, "{\"reasoning_effort\":\"low\"}");
