@@ -221,9 +221,10 @@ class DictionaryTest {
     int start = marked.indexOf('[');
     int end = marked.indexOf(']') - 1;
 
-    assertThat(
-        parse(term + "\tDISEASE").find(text),
-        contains(new Dictionary.Match(start, end, new Dictionary.Term(term, "DISEASE", ""))));
+    Dictionary.Match found = parse(term + "\tDISEASE").find(text).get(0);
+
+    assertThat(new Span(found.start(), found.end()), is(new Span(start, end)));
+    assertThat(found.term(), is(new Dictionary.Term(term, "DISEASE", "")));
   }
 
   @Test
