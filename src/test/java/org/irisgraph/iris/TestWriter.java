@@ -41,6 +41,11 @@ public final class TestWriter<T> implements AutoCloseable {
     return this;
   }
 
+  public TestWriter<T> withOnBadRow(OnBadRow onBadRow) {
+    plan.setOnBadRow(onBadRow);
+    return this;
+  }
+
   public TestWriter<T> withLongText(LongText longText) {
     plan.setLongText(longText);
     return this;
