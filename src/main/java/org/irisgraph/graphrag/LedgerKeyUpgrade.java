@@ -4,11 +4,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.LocalTransaction;
+import org.irisgraph.jdbc.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives the documents of an earlier version's ledger their new keys. Earlier, H2 and PostgreSQL
@@ -17,48 +21,73 @@ import org.irisgraph.jdbc.LocalTransaction;
  */
 public final class LedgerKeyUpgrade {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerKeyUpgrade.class);
+
   /** One row with an old key is enough; the others are read only then. */
   private static final int PROBED_ROWS = 100;
+
+  /**
+   * Select the rows of a probe: those whose key is most likely to have changed, and any, since the
+   * first condition is never true in a database that ignores case.
+   */
+  private static final List<String> PROBES = List.of(" AND document_id <> UPPER(document_id)", "");
 
   private static final int BATCH_ROWS = 1000;
 
   private LedgerKeyUpgrade() {}
 
   /**
-   * Renews the keys of a pipeline in one transaction. A document whose new key is taken by another
-   * keeps its old one: it is a duplicate now.
+   * Renews the keys of a pipeline in one transaction. A document whose new key is taken, by another
+   * of this pipeline or of any, keeps its old one: it is a duplicate now.
    *
    * @param connection with auto-commit on, as it is afterwards
    * @return the number of renewed keys
    */
   public static int renew(Connection connection, LedgerSettings settings) throws SQLException {
-    // The condition selects ids whose key may have changed.
     String query =
         "SELECT ledger_key, document_id FROM %s WHERE pipeline = ? AND ledger_key <> place_key"
             .formatted(settings.table());
-    boolean isCurrent =
-        ids(connection, settings, query + " AND document_id <> UPPER(document_id)", PROBED_ROWS)
-            .entrySet()
-            .stream()
-            .noneMatch(row -> hasOldKey(settings, row));
+    boolean isCurrent = true;
+    for (String probe : PROBES) {
+      isCurrent &=
+          ids(connection, settings, query + probe, PROBED_ROWS).entrySet().stream()
+              .noneMatch(row -> hasOldKey(settings, row));
+    }
     if (isCurrent) {
       return 0;
     }
-    Map<String, String> ids = ids(connection, settings, query, 0);
-    Map<String, String> renewed = new LinkedHashMap<>();
-    Map<String, String> taken = new HashMap<>(ids);
-    for (Map.Entry<String, String> row : ids.entrySet()) {
-      String key = settings.documentKey(row.getValue());
-      if (hasOldKey(settings, row) && taken.putIfAbsent(key, row.getValue()) == null) {
-        renewed.put(row.getKey(), key);
+    Map<String, String> oldKeys = new LinkedHashMap<>();
+    List<String> duplicates = new ArrayList<>();
+    for (Map.Entry<String, String> row : ids(connection, settings, query, 0).entrySet()) {
+      if (hasOldKey(settings, row)
+          && oldKeys.putIfAbsent(settings.documentKey(row.getValue()), row.getKey()) != null) {
+        duplicates.add(row.getValue());
       }
     }
-    return LocalTransaction.run(connection, open -> update(open, settings, renewed));
+    for (Row taken :
+        KeyedRows.select(
+            connection,
+            settings.table(),
+            List.of("ledger_key", "document_id"),
+            "ledger_key",
+            oldKeys.keySet())) {
+      oldKeys.remove(taken.text(0));
+      duplicates.add(taken.text(1));
+    }
+    if (!duplicates.isEmpty()) {
+      LOG.warn(
+          "{} documents of an earlier version have an id that another document has but for case or"
+              + " blanks at the end, such as \"{}\": their rows stay in the tables until you delete"
+              + " them",
+          duplicates.size(),
+          duplicates.get(0));
+    }
+    return LocalTransaction.run(connection, open -> update(open, settings, oldKeys));
   }
 
+  /** Whether a document's key, which is not that of its place, is another than today's. */
   private static boolean hasOldKey(LedgerSettings settings, Map.Entry<String, String> row) {
-    return row.getKey().equals(LedgerKeys.document(row.getValue()))
-        && !row.getKey().equals(settings.documentKey(row.getValue()));
+    return !row.getKey().equals(settings.documentKey(row.getValue()));
   }
 
   /** Document ids by their ledger keys. */
@@ -82,15 +111,14 @@ public final class LedgerKeyUpgrade {
   }
 
   private static int update(
-      Connection connection, LedgerSettings settings, Map<String, String> renewed)
+      Connection connection, LedgerSettings settings, Map<String, String> oldKeys)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "UPDATE %s SET ledger_key = ? WHERE ledger_key = ?".formatted(settings.table()))) {
       int rows = 0;
-      for (Map.Entry<String, String> key : renewed.entrySet()) {
-        statement.setString(1, key.getValue());
-        statement.setString(2, key.getKey());
+      for (Map.Entry<String, String> key : oldKeys.entrySet()) {
+        KeyedRows.bind(statement, key.getKey(), key.getValue());
         statement.addBatch();
         if (++rows % BATCH_ROWS == 0) {
           statement.executeBatch();

@@ -221,4 +221,43 @@ class DocumentIdsIT {
       }
     }
   }
+
+  @Test
+  void areGivenNewKeysInTheLedgerOfAnEarlierVersion() throws Exception {
+    write(
+        "r1",
+        List.of(
+            document("lower-1", "/1", "gout"),
+            document("UPPER-2", "/2", "gout"),
+            document("Blank-3 ", "/3", "gout"),
+            document("x", "/4", "gout"),
+            document("y", "/5", "gout"),
+            document("of both", "/6", "gout")));
+    List<String> ids = List.of("lower-1", "UPPER-2", "Blank-3 ", "x", "X", "of both");
+    for (String id : ids) {
+      target.execute(
+          "UPDATE RAG.DocumentLedger SET ledger_key = '%s', document_id = '%s' WHERE source = '/%d'"
+              .formatted(LedgerKeys.document(id), id, 1 + ids.indexOf(id)));
+    }
+
+    TestGraphs.write(
+        target, run("another", "r1"), 1000, List.of(document("OF BOTH", "/7", "gout")));
+
+    try (Connection connection = Database.connect(target.settings())) {
+      assertThat(LedgerKeyUpgrade.renew(connection, run("another", "r2")), is(0));
+      assertThat(LedgerKeyUpgrade.renew(connection, run("p", "r2")), is(2));
+      assertThat(LedgerKeyUpgrade.renew(connection, run("p", "r2")), is(0));
+    }
+
+    assertThat(
+        target.rows("SELECT ledger_key FROM RAG.DocumentLedger ORDER BY source"),
+        contains(
+            LedgerKeys.document("LOWER-1"),
+            LedgerKeys.document("UPPER-2"),
+            LedgerKeys.document("BLANK-3"),
+            LedgerKeys.document("x"),
+            LedgerKeys.document("X"),
+            LedgerKeys.document("of both"),
+            LedgerKeys.document("OF BOTH")));
+  }
 }
