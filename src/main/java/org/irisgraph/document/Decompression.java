@@ -42,7 +42,7 @@ public final class Decompression {
   }
 
   /** Turns the decompressor's exceptions into {@link ReadException}s with a reason. */
-  private static final class Gzip extends InputStream {
+  private static final class Gzip extends BlockInputStream {
 
     private final InputStream compressed;
     private final TrackedInputStream tracked;
@@ -52,12 +52,6 @@ public final class Decompression {
     Gzip(InputStream compressed, TrackedInputStream tracked) {
       this.compressed = compressed;
       this.tracked = tracked;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
@@ -93,8 +87,7 @@ public final class Decompression {
     }
 
     private IOException explain(ReadFailure reason, String message, IOException cause) {
-      IOException failure = tracked.failure();
-      return failure != null ? failure : new ReadException(reason, message, cause);
+      return tracked.failureOr(new ReadException(reason, message, cause));
     }
 
     @Override

@@ -18,7 +18,7 @@ public interface DocumentReader extends Serializable {
    * DocumentSink#unreadable} and reading goes on if the format allows it.
    *
    * @param content the decompressed bytes of the part; closed by the caller
-   * @throws IOException if the content itself cannot be read to its end
+   * @throws IOException if the content as a whole gives no document
    */
   void read(SourcePart part, InputStream content, DocumentSink sink) throws IOException;
 }

@@ -11,6 +11,8 @@ public final class GlobPath {
   /** The name of something hidden in a glob, at its beginning or that of an alternative. */
   private static final Pattern NAMES_HIDDEN = Pattern.compile("(?:^|[/{,])\\.");
 
+  private static final Pattern FILE_SCHEME = Pattern.compile("^file:/+");
+
   private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://");
 
   private static final String SIDE_FILE = "._";
@@ -42,9 +44,14 @@ public final class GlobPath {
     return path.substring(0, path.lastIndexOf('/', wildcard - 1) + 1);
   }
 
+  /** The path of a local file that is written as a URI; any other as it is. */
+  public static String withoutFileScheme(String path) {
+    return FILE_SCHEME.matcher(path).replaceFirst("/");
+  }
+
   /** One spelling for a place: no {@code file:}, nothing relative, no detours. */
   private static String normalise(String path) {
-    String slashes = path.replace('\\', '/').replaceFirst("^file:/+", "/");
+    String slashes = withoutFileScheme(path.replace('\\', '/'));
     if (URI.matcher(slashes).lookingAt()) {
       return slashes;
     }
@@ -67,7 +74,7 @@ public final class GlobPath {
     if (NAMES_HIDDEN.matcher(pattern).find()) {
       return false;
     }
-    String[] names = path.replace('\\', '/').split("/");
+    String[] names = path.replace('\\', '/').split("/", -1);
     for (int i = 0; i < names.length; i++) {
       String name = names[i];
       boolean detour = name.equals(".") || name.equals("..");

@@ -59,7 +59,7 @@ public enum RaisedText {
       return Character.isLetterOrDigit(last) ? MARK : JOINED;
     }
     if (Character.isDigit(last)) {
-      return NUMBER.matcher(raised).matches() && !isCharge(before, raised) ? POWER : JOINED;
+      return NUMBER.matcher(raised).matches() && !isLetterOfName(before, raised) ? POWER : JOINED;
     }
     if (!REFERENCE.matcher(raised).matches()) {
       return JOINED;
@@ -73,7 +73,7 @@ public enum RaisedText {
   }
 
   /** A letter after a name that ends in a digit ({@code CD4a}) is no exponent. */
-  private static boolean isCharge(CharSequence before, String raised) {
+  private static boolean isLetterOfName(CharSequence before, String raised) {
     int start = before.length();
     while (start > 0 && ".,0123456789".indexOf(before.charAt(start - 1)) >= 0) {
       start--;

@@ -1,10 +1,11 @@
 package org.irisgraph.document;
 
 import java.io.InputStream;
+import java.io.Serializable;
 
 /** Cuts a file between its documents into parts that are read independently. */
 @FunctionalInterface
-public interface Splitter {
+public interface Splitter extends Serializable {
 
   /** Takes the parts, in the file's order. */
   @FunctionalInterface

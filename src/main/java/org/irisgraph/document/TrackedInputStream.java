@@ -1,6 +1,5 @@
 package org.irisgraph.document;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +8,16 @@ import org.jspecify.annotations.Nullable;
  * Counts what is read, and remembers the failure of the stream below, because parsers and
  * decompressors replace it by exceptions of their own.
  */
-public final class TrackedInputStream extends FilterInputStream {
+public final class TrackedInputStream extends BlockInputStream {
 
+  private final InputStream in;
   private long count;
   private long limit = Long.MAX_VALUE;
   private @Nullable ReadException beyondLimit;
   private @Nullable IOException failure;
 
   public TrackedInputStream(InputStream in) {
-    super(in);
+    this.in = in;
   }
 
   /** The number of bytes that were read. */
@@ -36,16 +36,15 @@ public final class TrackedInputStream extends FilterInputStream {
     return failure;
   }
 
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  /** Why the stream could not be read, else what its reader made of that. */
+  public IOException failureOr(IOException other) {
+    return failure != null ? failure : other;
   }
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     try {
-      int read = super.read(bytes, offset, length);
+      int read = in.read(bytes, offset, length);
       count += Math.max(0, read);
       if (beyondLimit != null && count > limit) {
         throw beyondLimit;
@@ -58,12 +57,7 @@ public final class TrackedInputStream extends FilterInputStream {
   }
 
   @Override
-  public long skip(long bytes) throws IOException {
-    return readNBytes((int) Math.min(bytes, 8192)).length;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
+  public void close() throws IOException {
+    in.close();
   }
 }

@@ -79,7 +79,7 @@ public final class LocalGlob {
 
   /** Parses a glob of local files; empty for another file system. */
   public static Optional<LocalGlob> of(String glob) {
-    String path = glob.replaceFirst("^file:/+", "/");
+    String path = GlobPath.withoutFileScheme(glob);
     if (SCHEME.matcher(path).matches()) {
       return Optional.empty();
     }
@@ -90,7 +90,7 @@ public final class LocalGlob {
 
   /** The existing file that a glob names literally: file names may contain wildcards. */
   public static Optional<Path> literal(String glob) {
-    String path = glob.replaceFirst("^file:/+", "/");
+    String path = GlobPath.withoutFileScheme(glob);
     return SCHEME.matcher(path).matches() || !Files.isRegularFile(Path.of(path))
         ? Optional.empty()
         : Optional.of(Path.of(path).toAbsolutePath().normalize());

@@ -5,7 +5,11 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class InputWarningsTest {
 
@@ -50,6 +55,27 @@ class InputWarningsTest {
     write("b.xml.gz");
     assertThat(warnings(InputFormat.JATS), is(empty()));
     assertThat(warnings(InputFormat.AUTO), is(empty()));
+  }
+
+  @Test
+  void areLoggedBeforeARunDoesAnythingElse() throws IOException {
+    write(".DS_Store");
+    write("a.txt");
+    IndexingOptions options = PipelineOptionsFactory.as(IndexingOptions.class);
+    options.setInput(List.of(directory + "/**"));
+    options.setDictionary(directory.resolve("missing.tsv").toString());
+    Logger logger = (Logger) LoggerFactory.getLogger(IndexingJob.class);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    logger.addAppender(logged);
+    try {
+      assertThrows(Exception.class, () -> new IndexingJob(options).run());
+    } finally {
+      logger.detachAppender(logged);
+    }
+    assertThat(
+        logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList(),
+        contains(containsString("1 hidden files and folders are left out")));
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.irisgraph.document.format;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.ArchiveEntry;
@@ -12,6 +11,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.UnsupportedZipFeatureException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
+import org.irisgraph.document.BlockInputStream;
 import org.irisgraph.document.Decompression;
 import org.irisgraph.document.GlobPath;
 import org.irisgraph.document.ReadException;
@@ -140,10 +140,10 @@ final class ArchiveEntries {
 
   /** Why the archive cannot be read further. */
   private IOException explain(Exception thrown) {
-    IOException failure = stored.failure();
-    if (failure != null) {
-      return failure;
-    }
+    return stored.failureOr(described(thrown));
+  }
+
+  private static IOException described(Exception thrown) {
     if (thrown instanceof ReadException known) {
       return known;
     }
@@ -190,13 +190,7 @@ final class ArchiveEntries {
   }
 
   /** The content of the current file: counts what is unpacked, and leaves the archive open. */
-  private final class Unpacked extends InputStream {
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
+  private final class Unpacked extends BlockInputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {

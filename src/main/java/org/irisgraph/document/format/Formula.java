@@ -16,9 +16,14 @@ final class Formula {
   /** What is written before an element within its parent; mostly nothing. */
   static String separator(Element element) {
     Element parent = element.parent();
-    return parent != null && PARENTS.contains(parent.normalName())
+    return parent != null && hasParts(parent.normalName())
         ? separator(parent.normalName(), part(element))
         : "";
+  }
+
+  /** Whether something is written between the parts of an element. */
+  static boolean hasParts(String name) {
+    return PARENTS.contains(name);
   }
 
   /** The number of an element among those of its parent, or more than any formula has. */

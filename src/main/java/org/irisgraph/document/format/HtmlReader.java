@@ -53,16 +53,10 @@ final class HtmlReader implements DocumentReader {
   }
 
   @Override
-  public void read(SourcePart part, InputStream content, DocumentSink sink) {
-    ValidatingSink checked = new ValidatingSink(part, "document", sink);
-    Page page;
-    try {
-      page = page(part.path(), decode(WholeFile.bytes(part, content)));
-    } catch (IOException e) {
-      checked.unreadable(0, null, e);
-      return;
-    }
-    checked.document(0, null, page.title(), page.text(), page.metadata());
+  public void read(SourcePart part, InputStream content, DocumentSink sink) throws IOException {
+    Page page = page(part.path(), decode(WholeFile.bytes(part, content)));
+    new ValidatingSink(part, "document", sink)
+        .document(0, null, page.title(), page.text(), page.metadata());
   }
 
   private record Page(@Nullable String title, String text, Map<String, Object> metadata) {}

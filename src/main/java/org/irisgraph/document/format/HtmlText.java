@@ -9,8 +9,10 @@ import org.irisgraph.document.RaisedText;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.Evaluator;
 import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
+import org.jsoup.select.QueryParser;
 
 /**
  * Renders a page as the text that a browser shows: a blank line between blocks, a bar between the
@@ -101,6 +103,8 @@ final class HtmlText implements NodeFilter {
   private static final Pattern NOT_SHOWN =
       Pattern.compile("(?i)(?:^|;)\\s*(?:display\\s*:\\s*none|visibility\\s*:\\s*hidden)\\b");
 
+  private static final Evaluator LINK = QueryParser.parse("a[href]");
+
   private final FlowText text = new FlowText();
   private int preformatted;
   private int raised;
@@ -146,7 +150,7 @@ final class HtmlText implements NodeFilter {
     return RaisedText.after(
         text.tail(RaisedText.LOOK_BEHIND),
         element.text().strip(),
-        element.selectFirst("a[href]") != null);
+        element.selectFirst(LINK) != null);
   }
 
   private void begin(String name) {

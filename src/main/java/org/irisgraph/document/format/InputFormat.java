@@ -33,7 +33,7 @@ public enum InputFormat {
 
   /** An array of documents, or a document over several lines. */
   @JsonProperty("json")
-  JSON(new JsonReader(), "json"),
+  JSON(new JsonLinesReader("document", JsonSplitter::split), "json"),
 
   @JsonProperty("csv")
   CSV(new CsvReader(CsvLayout.DEFAULT), "csv", "tsv"),

@@ -49,8 +49,7 @@ final class JatsReader implements DocumentReader {
         unreadable(e);
       } catch (XMLStreamException e) {
         // The parser mistakes a failure of the stream for the end of the file.
-        IOException failure = content.failure();
-        unreadable(failure != null ? failure : explain(e));
+        unreadable(content.failureOr(explain(e)));
       }
     }
 

@@ -92,7 +92,7 @@ final class JatsText {
   private boolean hasReference;
   private boolean isRaised;
 
-  /** An element of a formula that may have several parts. */
+  /** An element of a formula between whose parts something is written. */
   private static final class OpenElement {
     private final String name;
     private final int depth;
@@ -183,7 +183,7 @@ final class JatsText {
     if (!formulas.isEmpty() && formulas.peek().depth == xml.depth() - 1) {
       characters(Formula.separator(formulas.peek().name, ++formulas.peek().parts));
     }
-    if (xml.name().startsWith("m")) {
+    if (Formula.hasParts(xml.name())) {
       formulas.push(new OpenElement(xml.name(), xml.depth()));
     }
   }

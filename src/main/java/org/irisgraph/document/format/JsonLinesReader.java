@@ -16,30 +16,37 @@ import org.irisgraph.document.ValidatingSink;
 import org.irisgraph.document.format.LineReader.Line;
 
 /**
- * Reads JSON Lines: each line is an object with {@code text} and optionally {@code id} (a string or
- * a number), {@code title} and {@code metadata} (an object). Other fields are ignored, as are blank
- * lines.
+ * Reads JSON Lines: each line is an object with the {@linkplain JsonFields fields} of a document.
+ * Blank lines are ignored. JSON files are read in the same way, once their objects, alone, one
+ * after the other or in an array, have been put on a line each.
  */
 final class JsonLinesReader implements DocumentReader {
 
   private static final long serialVersionUID = 1L;
 
+  private final String unit;
+  private final Splitter splitter;
+
+  JsonLinesReader() {
+    this("line", LineSplitter::split);
+  }
+
+  /**
+   * @param unit what positions count
+   * @param splitter puts each object on a line
+   */
+  JsonLinesReader(String unit, Splitter splitter) {
+    this.unit = unit;
+    this.splitter = splitter;
+  }
+
   @Override
   public Optional<Splitter> splitter() {
-    return Optional.of(LineSplitter::split);
+    return Optional.of(splitter);
   }
 
   @Override
   public void read(SourcePart part, InputStream content, DocumentSink sink) {
-    read("line", part, content, sink);
-  }
-
-  /**
-   * Reads one object from each line.
-   *
-   * @param unit what the numbers of the lines count
-   */
-  static void read(String unit, SourcePart part, InputStream content, DocumentSink sink) {
     ValidatingSink checked = new ValidatingSink(part, unit, sink);
     LineReader lines =
         new LineReader(content, Math.max(1, part.firstLine()), part.maxDocumentBytes());

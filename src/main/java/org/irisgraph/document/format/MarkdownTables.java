@@ -14,8 +14,7 @@ final class MarkdownTables {
 
   private static final Pattern PREFIX = Pattern.compile("^[ \\t>]*");
 
-  private static final Pattern DELIMITERS =
-      Pattern.compile("\\|?[ \\t]*:?-+:?[ \\t]*(?:\\|[ \\t]*:?-+:?[ \\t]*)*\\|?[ \\t]*");
+  private static final Pattern DELIMITER = Pattern.compile(":?+-++:?+");
 
   private static final Pattern FENCE = Pattern.compile("[ \\t>]*(`{3,}|~{3,}).*");
 
@@ -62,10 +61,9 @@ final class MarkdownTables {
     if (at + 1 == lines.size() || lines.get(at).indexOf('|') < 0) {
       return false;
     }
-    String delimiters = content(lines.get(at + 1));
-    return delimiters.indexOf('-') >= 0
-        && DELIMITERS.matcher(delimiters).matches()
-        && cells(content(lines.get(at))).size() == cells(delimiters).size();
+    List<String> delimiters = cells(content(lines.get(at + 1)));
+    return delimiters.stream().allMatch(cell -> DELIMITER.matcher(cell).matches())
+        && cells(content(lines.get(at))).size() == delimiters.size();
   }
 
   /** Appends the rows up to the first line without a bar, and returns the number of that line. */

@@ -241,7 +241,7 @@ public final class SourceReader implements Serializable {
   public boolean readsPositionsIndependently(String source) {
     Optional<InputFormat> known =
         format == InputFormat.AUTO || format == InputFormat.ARCHIVE
-            ? InputFormat.ofName(Decompression.withoutEnding(source))
+            ? InputFormat.ofName(source)
             : Optional.of(format);
     return known
         .filter(found -> found == InputFormat.JSONL || found == InputFormat.CSV)

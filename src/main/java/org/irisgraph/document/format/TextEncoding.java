@@ -6,12 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Optional;
+import org.irisgraph.document.BlockInputStream;
 
 /**
  * The encoding of text files: UTF-8, UTF-16 and UTF-32 are recognised by their byte order mark,
@@ -102,7 +102,7 @@ final class TextEncoding {
   }
 
   /** Encodes characters in UTF-8 while they are read. */
-  private static final class Utf8Bytes extends InputStream {
+  private static final class Utf8Bytes extends BlockInputStream {
 
     private final StrictReader characters;
     private final char[] buffer = new char[4096];
@@ -112,12 +112,6 @@ final class TextEncoding {
 
     Utf8Bytes(StrictReader characters) {
       this.characters = characters;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -14,12 +14,8 @@ final class TextReader implements DocumentReader {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public void read(SourcePart part, InputStream content, DocumentSink sink) {
-    ValidatingSink checked = new ValidatingSink(part, "document", sink);
-    try {
-      checked.document(0, null, null, WholeFile.text(part, content), Map.of());
-    } catch (IOException e) {
-      checked.unreadable(0, null, e);
-    }
+  public void read(SourcePart part, InputStream content, DocumentSink sink) throws IOException {
+    String text = WholeFile.text(part, content);
+    new ValidatingSink(part, "document", sink).document(0, null, null, text, Map.of());
   }
 }

@@ -76,7 +76,7 @@ record DocumentType(String mediaType) {
    */
   void check(Path file) throws IOException {
     if (LOCKED.contains(mediaType)) {
-      throw new ReadException(ENCRYPTED, "the document is encrypted: save it without a password");
+      throw encrypted();
     }
     if (mediaType.equals(PDF)) {
       checkEnd(file);
@@ -91,6 +91,10 @@ record DocumentType(String mediaType) {
                   .formatted(mediaType)
               + " Excel, OpenDocument, RTF, EPUB and mail; save it in one of them");
     }
+  }
+
+  static ReadException encrypted() {
+    return new ReadException(ENCRYPTED, "the document is encrypted: save it without a password");
   }
 
   /** The parser of a truncated PDF reads the pages that it finds. */

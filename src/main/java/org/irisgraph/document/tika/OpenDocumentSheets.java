@@ -24,31 +24,47 @@ final class OpenDocumentSheets {
   private final XMLStreamReader xml;
   private final SheetHandler sheets;
 
-  private OpenDocumentSheets(XMLStreamReader xml, SheetHandler sheets) {
-    this.xml = xml;
+  private OpenDocumentSheets(InputStream part, SheetHandler sheets) throws XMLStreamException {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    this.xml = factory.createXMLStreamReader(part);
     this.sheets = sheets;
   }
 
   /**
    * Reads a file.
    *
-   * @throws ReadException if it is damaged
+   * @throws ReadException if it is encrypted or damaged
    */
   static void read(Path file, SheetHandler sheets) throws IOException {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try (ZipFile zip = new ZipFile(file.toFile())) {
+      ZipEntry manifest = zip.getEntry("META-INF/manifest.xml");
+      if (manifest != null) {
+        try (InputStream in = zip.getInputStream(manifest)) {
+          new OpenDocumentSheets(in, sheets).checkManifest();
+        }
+      }
       ZipEntry content = zip.getEntry("content.xml");
       if (content == null) {
         throw new ReadException(ReadFailure.BAD_DOCUMENT, "the spreadsheet has no content.xml");
       }
       try (InputStream in = zip.getInputStream(content)) {
-        new OpenDocumentSheets(factory.createXMLStreamReader(in), sheets).read();
+        new OpenDocumentSheets(in, sheets).read();
       }
     } catch (XMLStreamException e) {
       throw new ReadException(
           ReadFailure.BAD_DOCUMENT, "the document cannot be parsed: " + e.getMessage(), e);
+    }
+  }
+
+  /** A part that is encrypted has such an element (OpenDocument 1.3, part 2, section 4.4). */
+  private void checkManifest() throws XMLStreamException, ReadException {
+    while (xml.hasNext()) {
+      if (xml.next() == XMLStreamConstants.START_ELEMENT
+          && xml.getLocalName().equals("encryption-data")) {
+        throw DocumentType.encrypted();
+      }
     }
   }
 

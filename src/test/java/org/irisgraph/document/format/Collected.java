@@ -14,6 +14,7 @@ import java.util.zip.GZIPOutputStream;
 import org.irisgraph.document.DocumentReader;
 import org.irisgraph.document.DocumentSink;
 import org.irisgraph.document.SourcePart;
+import org.irisgraph.document.ValidatingSink;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Origin;
@@ -56,7 +57,8 @@ public final class Collected implements DocumentSink {
     try {
       reader.read(part(maxBytes), content, collected);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // As SourceReader does.
+      new ValidatingSink(part(maxBytes), null, collected).unreadable(0, null, e);
     }
     return collected;
   }

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
@@ -221,7 +222,7 @@ class HtmlReaderTest {
   }
 
   @Test
-  void readsXhtml() {
+  void readsXhtml() throws IOException {
     SourcePart part = new SourcePart("/corpus/a.xhtml", "a.xhtml", 0, 0, 1000);
     Collected collected = new Collected();
     String page =

@@ -84,6 +84,21 @@ public final class WorkbookFiles {
     return openDocument(table("T", rows));
   }
 
+  /** As LibreOffice saves with a password: what is encrypted is called a part of this name. */
+  public static byte[] encryptedOds(String part) {
+    return OfficeFiles.zip(
+        stored("mimetype", ODS_TYPE),
+        entry(
+            "META-INF/manifest.xml",
+            "<manifest:manifest"
+                + " xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'>"
+                + "<manifest:file-entry manifest:full-path='"
+                + part
+                + "' manifest:media-type='text/xml'><manifest:encryption-data/>"
+                + "</manifest:file-entry></manifest:manifest>"),
+        entry(part, "\u0001\u0002\u0003"));
+  }
+
   private static String table(String name, String rows) {
     return "<table:table table:name='%s'>%s</table:table>".formatted(name, rows);
   }

@@ -3,14 +3,19 @@ package org.irisgraph.document.tika;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.irisgraph.document.ReadException;
+import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.format.WorkbookFiles;
 import org.irisgraph.document.tika.Sheets.Sheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkbookTest {
 
@@ -61,6 +66,15 @@ class WorkbookTest {
             "<table:table-row table:number-rows-repeated='1048576'>"
                 + "<table:table-cell><text:p>gout</text:p></table:table-cell></table:table-row>");
     assertThat(parse("a.ods", file, 1000).isCut(), is(true));
+  }
+
+  /** Since version 24.8 LibreOffice encrypts all parts as one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"content.xml", "encrypted-package"})
+  void saysThatAnOpenDocumentIsEncrypted(String part) {
+    byte[] file = WorkbookFiles.encryptedOds(part);
+    ReadException refused = assertThrows(ReadException.class, () -> parse("a.ods", file, 1000));
+    assertThat(refused.reason(), is(ReadFailure.ENCRYPTED));
   }
 
   private ParsedDocument parse(String name, byte[] content, int maxCharacters) throws Exception {
