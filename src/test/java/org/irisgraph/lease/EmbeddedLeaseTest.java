@@ -1,6 +1,7 @@
 package org.irisgraph.lease;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -9,6 +10,7 @@ import java.util.List;
 import org.irisgraph.iris.CommitGuard;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.StoreException;
 import org.junit.jupiter.api.Test;
 
 /** The lease in an embedded database, which lasts until its process ends. */
@@ -38,6 +40,26 @@ class EmbeddedLeaseTest {
       elsewhere.acquire(launcher, true, () -> false);
       assertThat(lease(h2, "run-2", SELF).acquire(launcher, true, () -> false), is(true));
       assertThat(h2.rows("SELECT run_id FROM RAG.IndexingLease"), is(List.of("run-2")));
+    }
+  }
+
+  @Test
+  void asksForAnotherNameIfTheDatabaseCannotHoldThatOfThePipeline() throws Exception {
+    try (TestTarget h2 = TestTarget.h2();
+        Connection launcher = Database.connect(h2.settings())) {
+      PipelineLease lease =
+          new PipelineLease(
+              new LeaseSettings("RAG.IndexingLease", "n".repeat(300), "run-1", 500),
+              h2.settings(),
+              SELF,
+              false);
+
+      StoreException.Configuration refused =
+          assertThrows(
+              StoreException.Configuration.class, () -> lease.acquire(launcher, true, () -> false));
+
+      assertThat(refused.getMessage(), containsString("; choose another --pipeline: "));
+      assertThat(h2.count("RAG.IndexingLease"), is(0L));
     }
   }
 

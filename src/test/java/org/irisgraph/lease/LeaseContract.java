@@ -142,6 +142,39 @@ public abstract class LeaseContract {
   }
 
   @Test
+  void aWriterCommitsNothingOnceItsRunIsEnding() throws Exception {
+    PipelineLease first = lease("run-1", SELF);
+    first.acquire(launcher, true, () -> false);
+    first.guard().verify(launcher);
+
+    first.guard().close();
+
+    assertThat(
+        verify(first),
+        is(Optional.of("run run-1 of pipeline nightly is ending: it commits nothing any more")));
+    first.release(launcher);
+    assertThat(held(), is(List.of()));
+  }
+
+  @Test
+  void asksForAnotherNameIfTheDatabaseCannotHoldThatOfThePipeline() {
+    String name = "n".repeat(300);
+    PipelineLease lease =
+        new PipelineLease(
+            new LeaseSettings(table, name, "run-1", LEASE_MILLIS), target.settings(), SELF, false);
+
+    StoreException.Configuration refused =
+        assertThrows(
+            StoreException.Configuration.class, () -> lease.acquire(launcher, true, () -> false));
+
+    assertThat(
+        refused.getMessage(),
+        startsWith(
+            "the database cannot hold the name of the pipeline, %s; choose another --pipeline: "
+                .formatted(name)));
+  }
+
+  @Test
   void aWriterThatWasSuspendedVerifiesInItsTransactionBeforeItCommits() throws Exception {
     PipelineLease first = lease("run-1", ELSEWHERE, 1);
     first.acquire(launcher, true, () -> false);
