@@ -78,6 +78,21 @@ final class TestGraphs {
     }
   }
 
+  /** A document at a line of a file. */
+  static DocumentGraph line(String id, String source, long position, String... names) {
+    return document(id, source, names).toBuilder()
+        .setOrigin(new Origin(source, position, 0))
+        .build();
+  }
+
+  /** A line of a file that is no document. */
+  static DocumentGraph brokenLine(String source, long position) {
+    return DocumentGraph.failed(
+        null,
+        new Origin(source, position, 0),
+        new Failure(Failure.Stage.READ, "BAD_JSON", "no JSON object"));
+  }
+
   static DocumentGraph unreadable(String source) {
     return DocumentGraph.failed(
         null, new Origin(source, 0, 0), new Failure(Failure.Stage.READ, "NOT_UTF8", "not UTF-8"));

@@ -18,7 +18,6 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.document.format.InputFormat;
 import org.irisgraph.files.InputFiles;
 import org.irisgraph.options.IndexingOptions;
-import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -76,15 +75,6 @@ class InputWarningsTest {
     assertThat(
         logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList(),
         contains(containsString("1 hidden files and folders are left out")));
-  }
-
-  @Test
-  void endsARunWithoutAnyDocumentAsPartial() {
-    Summary.Documents none = Summary.Documents.of(0, 0, 0, 0, 0, 0);
-    IndexingOptions options = PipelineOptionsFactory.as(IndexingOptions.class);
-    assertThat(new FullInputScope(options).status(none, 0), is(Summary.Status.PARTIAL));
-    options.setWatch("1m");
-    assertThat(new FullInputScope(options).status(none, 0), is(Summary.Status.SUCCEEDED));
   }
 
   private void write(String name) throws IOException {

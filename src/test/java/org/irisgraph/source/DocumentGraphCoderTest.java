@@ -1,0 +1,87 @@
+package org.irisgraph.source;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Entity;
+import org.irisgraph.graph.Failure;
+import org.irisgraph.graph.Origin;
+import org.irisgraph.graph.Relationship;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DocumentGraphCoderTest {
+
+  private static final DocumentGraphCoder CODER = new DocumentGraphCoder();
+  private static final Entity GOUT = entity("entity-id-of-gout", "Gout");
+  private static final Entity LUPUS = entity("entity-id-of-lupus", "lupus \ud83e\uddec");
+
+  private static Entity entity(String id, String name) {
+    return new Entity(id, name, "DISEASE", 0.9, 3, 3 + name.length(), 2, "dictionary,ner");
+  }
+
+  private static Relationship relationship(String from, String to) {
+    return new Relationship("relationship-id", from, to, "co_occurs_with", 3, 0.25);
+  }
+
+  private static DocumentGraph graph(Relationship... relationships) {
+    return DocumentGraph.builder()
+        .setDocumentId("d")
+        .setOrigin(new Origin("/f.jsonl", Long.MAX_VALUE, -1))
+        .setText("Gout and lupus \ud83e\uddec.")
+        .setContentHash("hash")
+        .setEntities(List.of(GOUT, LUPUS))
+        .setRelationships(List.of(relationships))
+        .build();
+  }
+
+  private static Stream<DocumentGraph> graphs() {
+    return Stream.of(
+        graph(),
+        graph(relationship(GOUT.id(), LUPUS.id()), relationship(LUPUS.id(), GOUT.id())),
+        graph(relationship("elsewhere", LUPUS.id()), relationship(GOUT.id(), "elsewhere")),
+        graph().toBuilder()
+            .setMetadata("{\"year\":2025}")
+            .setMetadataKeysCut(3)
+            .setRelationshipsDropped(4)
+            .setExtractionMillis(1.5)
+            .build(),
+        graph().toBuilder()
+            .setText("")
+            .setEntities(List.of())
+            .setFailure(new Failure(Failure.Stage.EXTRACT, "TIMEOUT", "too slow"))
+            .build(),
+        DocumentGraph.failed(
+            null, new Origin("/a.txt", 0, 0), new Failure(Failure.Stage.READ, "NOT_UTF8", "")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("graphs")
+  void decodesWhatItHasEncoded(DocumentGraph graph) throws Exception {
+    byte[] encoded = CoderUtils.encodeToByteArray(CODER, graph);
+
+    assertThat(CoderUtils.decodeFromByteArray(CODER, encoded), is(graph));
+  }
+
+  @Test
+  void encodesTheIdOfAnEntityOnceHoweverManyRelationshipsItHas() throws Exception {
+    int one =
+        CoderUtils.encodeToByteArray(CODER, graph(relationship(GOUT.id(), LUPUS.id()))).length;
+    int none = CoderUtils.encodeToByteArray(CODER, graph()).length;
+    int elsewhere =
+        CoderUtils.encodeToByteArray(CODER, graph(relationship("entity-id-of-none", LUPUS.id())))
+            .length;
+
+    // The lengths of id and type, both, two indexes, weight and confidence.
+    assertThat(
+        one - none,
+        is(1 + "relationship-id".length() + 1 + 1 + 1 + "co_occurs_with".length() + 16));
+    assertThat(elsewhere, is(greaterThan(one)));
+  }
+}
