@@ -4,7 +4,7 @@ import java.util.List;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 
-/** Finds the terms of a {@link Dictionary}, all with confidence 1. */
+/** Finds the terms of a {@link Dictionary}, all with confidence 1 and their concepts. */
 public final class DictionaryExtractor implements EntityExtractor {
 
   /** The name in the option {@code extractors}. */
@@ -33,6 +33,7 @@ public final class DictionaryExtractor implements EntityExtractor {
   }
 
   private static Mention mention(String text, Dictionary.Match match) {
+    String concept = match.term().id();
     return new Mention(
         text.substring(match.start(), match.end()),
         match.name(),
@@ -40,6 +41,7 @@ public final class DictionaryExtractor implements EntityExtractor {
         match.start(),
         match.end(),
         CONFIDENCE,
-        NAME);
+        NAME,
+        concept.isEmpty() ? null : concept);
   }
 }

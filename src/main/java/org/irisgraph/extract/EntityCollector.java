@@ -2,6 +2,7 @@ package org.irisgraph.extract;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,8 @@ import java.util.TreeSet;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.Mention;
+import org.irisgraph.graph.Node;
+import org.irisgraph.graph.NodeKeys;
 
 /** Groups the mentions of one document, in their order, into entities. */
 final class EntityCollector {
@@ -24,6 +27,10 @@ final class EntityCollector {
   private static final class Mentions {
     private final Mention first;
     private final Set<String> extractors = new TreeSet<>();
+
+    /** With the number of their mentions, in the order of the first. */
+    private final Map<String, Integer> concepts = new LinkedHashMap<>();
+
     private double confidence;
     private int count;
 
@@ -34,7 +41,18 @@ final class EntityCollector {
     private void add(Mention mention) {
       extractors.addAll(List.of(mention.extractor().split(Mention.EXTRACTOR_SEPARATOR)));
       confidence = Math.max(confidence, mention.confidence());
+      if (mention.concept() != null) {
+        concepts.merge(mention.concept(), 1, Integer::sum);
+      }
       count++;
+    }
+
+    /** The node of the concept with most mentions, of several the first. */
+    private Node node() {
+      return concepts.entrySet().stream()
+          .reduce((best, next) -> next.getValue() > best.getValue() ? next : best)
+          .map(concept -> NodeKeys.ofConcept(concept.getKey()))
+          .orElseGet(() -> NodeKeys.ofName(first.type(), GraphIds.normalise(first.name())));
     }
   }
 
@@ -72,6 +90,7 @@ final class EntityCollector {
         first.start(),
         first.end(),
         mentions.count,
-        String.join(Mention.EXTRACTOR_SEPARATOR, mentions.extractors));
+        String.join(Mention.EXTRACTOR_SEPARATOR, mentions.extractors),
+        mentions.node());
   }
 }

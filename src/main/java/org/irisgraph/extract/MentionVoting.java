@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.irisgraph.graph.Mention;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides between mentions of several extractors that have the same span. The type with the most
  * votes wins, then the one with the highest confidence, then the one of the first extractor. The
- * resulting mention names all extractors that voted for it and has their highest confidence.
+ * resulting mention names all extractors that voted for it, has their highest confidence, and the
+ * concept of the first that has one.
  */
 final class MentionVoting {
 
@@ -29,6 +31,7 @@ final class MentionVoting {
     private final int order;
     private final TreeSet<String> extractors = new TreeSet<>();
     private double confidence;
+    private @Nullable String concept;
 
     private Vote(Mention first, int order) {
       this.first = first;
@@ -38,6 +41,7 @@ final class MentionVoting {
     private void add(Mention mention) {
       extractors.add(mention.extractor());
       confidence = Math.max(confidence, mention.confidence());
+      concept = concept == null ? mention.concept() : concept;
     }
 
     private Mention mention() {
@@ -50,7 +54,8 @@ final class MentionVoting {
               first.start(),
               first.end(),
               confidence,
-              String.join(Mention.EXTRACTOR_SEPARATOR, extractors));
+              String.join(Mention.EXTRACTOR_SEPARATOR, extractors),
+              concept);
     }
   }
 

@@ -78,7 +78,8 @@ public final class PatternExtractor implements EntityExtractor {
                 start,
                 stop,
                 pattern.confidence(),
-                NAME),
+                NAME,
+                null),
             order);
       }
     }

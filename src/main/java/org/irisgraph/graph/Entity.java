@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param end the character after the first mention
  * @param mentions how many there are, at least 1
  * @param extractors the names of the extractors that found it, comma-separated and sorted
+ * @param node what it has in common with entities of other documents
  */
 public record Entity(
     String id,
@@ -22,12 +23,36 @@ public record Entity(
     int start,
     int end,
     int mentions,
-    String extractors) {
+    String extractors,
+    Node node) {
 
   public Entity {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(extractors, "extractors");
+    Objects.requireNonNull(node, "node");
+  }
+
+  /** An entity whose node follows from its type and name. */
+  public Entity(
+      String id,
+      String name,
+      String type,
+      double confidence,
+      int start,
+      int end,
+      int mentions,
+      String extractors) {
+    this(
+        id,
+        name,
+        type,
+        confidence,
+        start,
+        end,
+        mentions,
+        extractors,
+        NodeKeys.ofName(type, GraphIds.normalise(name)));
   }
 }

@@ -2,6 +2,7 @@ package org.irisgraph.graph;
 
 import java.util.Objects;
 import org.irisgraph.text.Spelling;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a text that names an entity.
@@ -15,6 +16,7 @@ import org.irisgraph.text.Spelling;
  *     one piece that a line's end divides
  * @param extractor the name of the extractor that found it; if several did, their names with {@link
  *     #EXTRACTOR_SEPARATOR} between them, sorted
+ * @param concept the identifier of what it names in the dictionary's source; null if unknown
  */
 public record Mention(
     String text,
@@ -23,7 +25,8 @@ public record Mention(
     int start,
     int end,
     double confidence,
-    String extractor) {
+    String extractor,
+    @Nullable String concept) {
 
   /** Separates the names of extractors that found the same mention. */
   public static final String EXTRACTOR_SEPARATOR = ",";
@@ -35,10 +38,10 @@ public record Mention(
     Objects.requireNonNull(extractor, "extractor");
   }
 
-  /** A mention whose name follows from its text. */
+  /** A mention without a concept, whose name follows from its text. */
   public Mention(
       String text, String type, int start, int end, double confidence, String extractor) {
-    this(text, Spelling.of(text), type, start, end, confidence, extractor);
+    this(text, Spelling.of(text), type, start, end, confidence, extractor, null);
   }
 
   /** The number of characters. */

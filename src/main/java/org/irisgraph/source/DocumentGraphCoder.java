@@ -16,6 +16,7 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.Failure;
+import org.irisgraph.graph.Node;
 import org.irisgraph.graph.Relationship;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,8 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
     INT.encode(entity.end(), out);
     INT.encode(entity.mentions(), out);
     TEXT.encode(entity.extractors(), out);
+    TEXT.encode(entity.node().key(), out);
+    OPTIONAL.encode(entity.node().concept(), out);
   }
 
   private static Entity decodeEntity(InputStream in) throws IOException {
@@ -115,7 +118,8 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
         INT.decode(in),
         INT.decode(in),
         INT.decode(in),
-        TEXT.decode(in));
+        TEXT.decode(in),
+        new Node(TEXT.decode(in), OPTIONAL.decode(in)));
   }
 
   /** Encodes the index of an entity, or its id if it is not in the document. */

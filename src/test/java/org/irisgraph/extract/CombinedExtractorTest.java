@@ -62,6 +62,19 @@ class CombinedExtractorTest {
   }
 
   @Test
+  void keepsTheConceptOfAnExtractorThatAgreesOnTheType() {
+    Mention known = new Mention("abcd", "abcd", "X", 0, 4, 0.4, "two", "C1");
+    Mention other = new Mention("abcd", "abcd", "Y", 0, 4, 1.0, "three", "C2");
+
+    assertThat(
+        combined(
+            ListedExtractor.of("one", mention(0, 4, 0.9, "one")),
+            ListedExtractor.of("two", known),
+            ListedExtractor.of("three", other)),
+        contains(new Mention("abcd", "abcd", "X", 0, 4, 0.9, "one,two", "C1")));
+  }
+
+  @Test
   void usesTheTypeWithTheMostVotes() {
     assertThat(
         combined(

@@ -22,7 +22,9 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.Mention;
+import org.irisgraph.graph.Node;
 import org.irisgraph.graph.Relationship;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -75,6 +77,48 @@ class GraphExtractorTest {
     assertThat(entity.confidence(), equalTo(0.7));
     assertThat(entity.extractors(), equalTo("dictionary,pattern"));
     assertThat(entity.name(), equalTo("gout"));
+  }
+
+  @Test
+  void synonymsOfOneConceptShareANode() throws IOException {
+    ExtractedGraph graph =
+        extract(
+            "heart attack\tDISEASE\tC0027051\nmyocardial infarction\tDISEASE\tC0027051\n"
+                + "Gout\tDISEASE",
+            "Heart attack, myocardial infarction, GOUT",
+            LIMIT);
+
+    assertThat(
+        graph.entities().stream().map(Entity::node).toList(),
+        contains(
+            new Node("C0027051", "C0027051"),
+            new Node("C0027051", "C0027051"),
+            new Node("DISEASE:gout", null)));
+  }
+
+  @Test
+  void usesTheConceptOfMostMentionsAndOfSeveralTheFirst() {
+    EntityExtractor twice =
+        ListedExtractor.of(
+            "any",
+            concept("ms", 0, null),
+            concept("MS", 3, "C1"),
+            concept("ms", 6, "C2"),
+            concept("ms", 9, "C2"));
+    EntityExtractor once =
+        ListedExtractor.of("any", concept("MS", 0, "C1"), concept("ms", 3, "C2"));
+
+    assertThat(nodeKey(extract(twice, "ms MS ms ms", LIMIT)), equalTo("C2"));
+    assertThat(nodeKey(extract(once, "MS ms", LIMIT)), equalTo("C1"));
+  }
+
+  private static Mention concept(String text, int start, @Nullable String concept) {
+    return new Mention(text, text, "DISEASE", start, start + text.length(), 1, "any", concept);
+  }
+
+  private static String nodeKey(ExtractedGraph graph) {
+    assertThat(graph.entities(), hasSize(1));
+    return graph.entities().get(0).node().key();
   }
 
   @Test

@@ -10,6 +10,8 @@ import org.apache.beam.sdk.util.CoderUtils;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.Failure;
+import org.irisgraph.graph.Node;
+import org.irisgraph.graph.NodeKeys;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.graph.Relationship;
 import org.junit.jupiter.api.Test;
@@ -21,9 +23,15 @@ class DocumentGraphCoderTest {
   private static final DocumentGraphCoder CODER = new DocumentGraphCoder();
   private static final Entity GOUT = entity("entity-id-of-gout", "Gout");
   private static final Entity LUPUS = entity("entity-id-of-lupus", "lupus \ud83e\uddec");
+  private static final Entity FEVER =
+      entity("entity-id-of-fever", "fever", NodeKeys.ofConcept("C0015967 ".repeat(40)));
 
   private static Entity entity(String id, String name) {
-    return new Entity(id, name, "DISEASE", 0.9, 3, 3 + name.length(), 2, "dictionary,ner");
+    return entity(id, name, NodeKeys.ofName("DISEASE", name));
+  }
+
+  private static Entity entity(String id, String name, Node node) {
+    return new Entity(id, name, "DISEASE", 0.9, 3, 3 + name.length(), 2, "dictionary,ner", node);
   }
 
   private static Relationship relationship(String from, String to) {
@@ -36,7 +44,7 @@ class DocumentGraphCoderTest {
         .setOrigin(new Origin("/f.jsonl", Long.MAX_VALUE, -1))
         .setText("Gout and lupus \ud83e\uddec.")
         .setContentHash("hash")
-        .setEntities(List.of(GOUT, LUPUS))
+        .setEntities(List.of(GOUT, LUPUS, FEVER))
         .setRelationships(List.of(relationships))
         .build();
   }

@@ -70,7 +70,8 @@ public final class NerExtractor implements EntityExtractor {
         mention.start() + by,
         mention.end() + by,
         mention.confidence(),
-        mention.extractor());
+        mention.extractor(),
+        mention.concept());
   }
 
   /** Returns the model's mentions, before {@link ConsistentMentions}. */
