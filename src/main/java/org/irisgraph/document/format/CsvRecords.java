@@ -66,7 +66,7 @@ final class CsvRecords {
     if (found != Found.RECORD) {
       throw bad("the first line is no header: a quote is not closed where its field ends");
     }
-    this.header = CsvHeader.of(line, layout, delimiter);
+    this.header = new CsvHeader(line, layout, delimiter);
   }
 
   CsvHeader header() {

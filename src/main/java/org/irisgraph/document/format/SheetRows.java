@@ -5,13 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.irisgraph.document.DocumentSink;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.SourcePart;
 import org.irisgraph.document.ValidatingSink;
-import org.irisgraph.document.format.CsvRecords.CsvRecord;
 import org.irisgraph.document.tika.Sheets.Sheet;
 
 /**
@@ -19,8 +17,6 @@ import org.irisgraph.document.tika.Sheets.Sheet;
  * blank names its columns, each further one is a document. Rows are numbered through all sheets.
  */
 final class SheetRows {
-
-  private static final char DELIMITER = ',';
 
   private final CsvLayout layout;
   private final SourcePart part;
@@ -56,9 +52,9 @@ final class SheetRows {
     if (rows.isEmpty()) {
       return;
     }
-    CsvHeader header;
+    DocumentColumns columns;
     try {
-      header = CsvHeader.of(record(rows.get(0), 0), layout, DELIMITER);
+      columns = new DocumentColumns(cells(rows.get(0), 1), layout, "");
     } catch (ReadException e) {
       checked.unreadable(
           ++number, null, e.reason(), "sheet \"%s\": %s".formatted(sheet.name(), e.getMessage()));
@@ -66,25 +62,25 @@ final class SheetRows {
     }
     for (List<String> row : rows.subList(1, rows.size())) {
       number++;
-      byte[] record = record(row, header.columns());
-      if (record.length > part.maxDocumentBytes()) {
+      if (bytes(row) > part.maxDocumentBytes()) {
         checked.unreadable(number, null, ReadException.tooLarge(part.maxDocumentBytes()));
       } else {
-        header.deliver(new CsvRecord(number, record, null), checked);
+        columns.deliver(number, cells(row, columns.size()), checked);
       }
     }
   }
 
-  /** A row as a record of CSV; sheets leave out the empty cells at its end. */
-  private static byte[] record(List<String> row, int columns) {
+  private static long bytes(List<String> row) {
+    return row.stream().mapToLong(cell -> cell.getBytes(UTF_8).length).sum();
+  }
+
+  /** The cells of a row, to which sheets may add empty ones at its end, or leave them out. */
+  private static List<String> cells(List<String> row, int columns) {
     List<String> cells = new ArrayList<>(row);
-    while (cells.size() > Math.max(1, columns) && cells.get(cells.size() - 1).isEmpty()) {
+    while (cells.size() > columns && cells.get(cells.size() - 1).isEmpty()) {
       cells.remove(cells.size() - 1);
     }
     cells.addAll(Collections.nCopies(Math.max(0, columns - cells.size()), ""));
-    return cells.stream()
-        .map(cell -> '"' + cell.replace("\"", "\"\"") + '"')
-        .collect(Collectors.joining(String.valueOf(DELIMITER)))
-        .getBytes(UTF_8);
+    return cells;
   }
 }

@@ -8,7 +8,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.irisgraph.document.DocumentReader;
 import org.irisgraph.document.DocumentSink;
 import org.irisgraph.document.ParseAttempts;
@@ -82,9 +81,9 @@ final class TikaReader implements DocumentReader {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while parsing " + part.source(), e);
     }
-    Optional<List<Sheet>> sheets = parsed.sheets();
-    if (sheets.isPresent()) {
-      new SheetRows(layout, part, sink).deliver(sheets.get(), parsed.isCut());
+    List<Sheet> sheets = parsed.sheets();
+    if (sheets != null) {
+      new SheetRows(layout, part, sink).deliver(sheets, parsed.isCut());
       return;
     }
     checked.document(0, null, parsed.title(), parsed.text(), metadata(part, parsed));

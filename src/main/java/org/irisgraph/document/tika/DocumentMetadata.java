@@ -36,12 +36,13 @@ final class DocumentMetadata {
       metadata.put("pages", pages);
     }
     put(metadata, "content_type", type.mediaType());
-    if (type.isWorkbook()) {
-      metadata.put(Sheets.KEY, "");
-    }
     String title = found.get(TikaCoreProperties.TITLE);
     return new ParsedDocument(
-        title == null ? null : line(title), valid(text.text()), text.isCut(), metadata);
+        title == null ? null : line(title),
+        valid(text.text()),
+        text.sheets(),
+        text.isCut(),
+        metadata);
   }
 
   private static void put(Map<String, String> metadata, String key, @Nullable String value) {
@@ -56,7 +57,7 @@ final class DocumentMetadata {
     return WHITE_SPACE.matcher(valid(kept)).replaceAll(" ").strip();
   }
 
-  private static String valid(String text) {
+  static String valid(String text) {
     return INVALID.matcher(text).replaceAll("\ufffd");
   }
 }

@@ -1,11 +1,15 @@
 package org.irisgraph.document.tika;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.irisgraph.document.tika.Sheets.Sheet;
 import org.xml.sax.Attributes;
 
 /** Collects the rows of a workbook's sheets, as Tika's XHTML events or directly, up to a limit. */
 final class SheetHandler extends TextHandler {
 
-  private final Sheets.Writer sheets = new Sheets.Writer();
+  private final List<Sheet> sheets = new ArrayList<>();
+  private List<String> row = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private final int maxCharacters;
   private int characters;
@@ -19,7 +23,12 @@ final class SheetHandler extends TextHandler {
 
   @Override
   String text() {
-    return sheets.toString();
+    return "";
+  }
+
+  @Override
+  List<Sheet> sheets() {
+    return sheets;
   }
 
   @Override
@@ -34,7 +43,8 @@ final class SheetHandler extends TextHandler {
 
   /** Begins a sheet. */
   void sheet(String name) {
-    sheets.sheet(name);
+    sheets.add(new Sheet(DocumentMetadata.valid(name), new ArrayList<>()));
+    row = new ArrayList<>();
   }
 
   /** Adds a cell to the row. */
@@ -42,14 +52,15 @@ final class SheetHandler extends TextHandler {
     characters += content.length() + 1;
     cut |= characters > maxCharacters;
     if (!cut) {
-      sheets.cell(content);
+      row.add(DocumentMetadata.valid(content));
     }
   }
 
   void endRow() {
-    if (!cut) {
-      sheets.endRow();
+    if (!cut && !sheets.isEmpty()) {
+      sheets.get(sheets.size() - 1).rows().add(row);
     }
+    row = new ArrayList<>();
   }
 
   @Override

@@ -1,19 +1,14 @@
 package org.irisgraph.document.tika;
 
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** The rows of a workbook's sheets as one text, in which control characters separate them. */
+/** The rows of a workbook's sheets, and their form between two processes. */
 public final class Sheets {
-
-  /** The key of the metadata that tells such a text from others. */
-  static final String KEY = "sheets";
-
-  private static final String SHEET = "\u001D";
-  private static final String ROW = "\u001E";
-  private static final String CELL = "\u001F";
 
   private Sheets() {}
 
@@ -24,19 +19,33 @@ public final class Sheets {
    */
   public record Sheet(String name, List<List<String>> rows) {}
 
-  /** Reads what a {@link Writer} has written. */
-  static List<Sheet> parse(String text) {
-    List<Sheet> sheets = new ArrayList<>();
-    for (String sheet : text.split(SHEET, -1)) {
-      if (!sheet.isEmpty()) {
-        String[] rows = sheet.split(ROW, -1);
-        List<List<String>> cells = new ArrayList<>();
-        for (String row : Arrays.asList(rows).subList(1, rows.length - 1)) {
-          List<String> ended = Arrays.asList(row.split(CELL, -1));
-          cells.add(List.copyOf(ended.subList(0, ended.size() - 1)));
+  static void write(DataOutput out, List<Sheet> sheets) throws IOException {
+    out.writeInt(sheets.size());
+    for (Sheet sheet : sheets) {
+      FrameProtocol.writeText(out, sheet.name());
+      out.writeInt(sheet.rows().size());
+      for (List<String> row : sheet.rows()) {
+        out.writeInt(row.size());
+        for (String cell : row) {
+          FrameProtocol.writeText(out, cell);
         }
-        sheets.add(new Sheet(rows[0], cells));
       }
+    }
+  }
+
+  static List<Sheet> read(DataInputStream in) throws IOException {
+    List<Sheet> sheets = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      String name = FrameProtocol.readText(in);
+      List<List<String>> rows = new ArrayList<>();
+      for (int rowsLeft = in.readInt(); rowsLeft > 0; rowsLeft--) {
+        List<String> row = new ArrayList<>();
+        for (int cellsLeft = in.readInt(); cellsLeft > 0; cellsLeft--) {
+          row.add(FrameProtocol.readText(in));
+        }
+        rows.add(row);
+      }
+      sheets.add(new Sheet(name, rows));
     }
     return sheets;
   }
@@ -65,33 +74,6 @@ public final class Sheets {
 
     List<String> cells() {
       return cells;
-    }
-  }
-
-  /** Writes sheets, rows and cells in their order. */
-  static final class Writer {
-
-    private final StringBuilder text = new StringBuilder();
-
-    void sheet(String name) {
-      text.append(SHEET).append(withoutSeparators(name)).append(ROW);
-    }
-
-    void cell(String content) {
-      text.append(withoutSeparators(content)).append(CELL);
-    }
-
-    void endRow() {
-      text.append(ROW);
-    }
-
-    private static String withoutSeparators(String content) {
-      return content.replaceAll("[\u001D-\u001F]", " ");
-    }
-
-    @Override
-    public String toString() {
-      return text.toString();
     }
   }
 }

@@ -48,6 +48,24 @@ class SheetRowsTest {
   void namesARowWithMoreCellsThanTheHeader() {
     deliver(List.of(new Sheet("One", List.of(List.of("id", "text"), List.of("a", "x", "y")))));
     assertThat(collected.codes(), contains("BAD_RECORD"));
+    assertThat(collected.unreadable.get(0).message(), is("row 1: 3 fields, but the header has 2"));
+  }
+
+  @Test
+  void takesCellsAsTheyAre() {
+    deliver(List.of(new Sheet("One", List.of(List.of("id", "text"), List.of("a", "\"\ufffe,\n")))));
+    assertThat(collected.document().text(), is("\"\ufffe,\n"));
+  }
+
+  @Test
+  void namesARowThatIsTooLarge() {
+    String large = "\u00e4".repeat(Collected.MAX_BYTES / 2);
+    deliver(
+        List.of(
+            new Sheet(
+                "One", List.of(List.of("id", "text"), List.of("a", large), List.of("b", "flu")))));
+    assertThat(collected.ids(), contains("b"));
+    assertThat(collected.codes(), contains("TOO_LARGE"));
   }
 
   @Test
