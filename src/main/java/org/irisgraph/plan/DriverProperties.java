@@ -23,15 +23,16 @@ final class DriverProperties {
     Map<String, String> properties = new HashMap<>();
     for (String item : Objects.requireNonNullElse(items, List.<String>of())) {
       int equals = item.indexOf('=');
-      if (equals < 1) {
-        throw new UsageException(
-            "%sProperties must be name=value, not \"%s\"".formatted(prefix, item));
-      }
-      String name = item.substring(0, equals).strip();
+      String name = (equals < 0 ? item : item.substring(0, equals)).strip();
+      // First, since the other message repeats the item.
       if (name.toLowerCase(Locale.ROOT).contains("password")) {
         throw new UsageException(
             "%1$sProperties must not hold a password: use %1$sPasswordFrom=env:NAME or file:PATH"
                 .formatted(prefix));
+      }
+      if (equals < 1) {
+        throw new UsageException(
+            "%sProperties must be name=value, not \"%s\"".formatted(prefix, item));
       }
       properties.put(name, item.substring(equals + 1).strip());
     }

@@ -98,8 +98,9 @@ public final class SettingsValidator {
   }
 
   private static boolean isOutside(Range range, @Nullable Number value) {
+    // Not a number is outside, too.
     return value != null
-        && (value.doubleValue() < range.min() || value.doubleValue() > range.max());
+        && !(value.doubleValue() >= range.min() && value.doubleValue() <= range.max());
   }
 
   private void checkPipeline(List<String> problems) {

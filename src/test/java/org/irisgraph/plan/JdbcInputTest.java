@@ -129,6 +129,13 @@ class JdbcInputTest {
   }
 
   @Test
+  void asksForTheUserOfAPassword() {
+    assertThat(
+        problems(options -> options.setJdbcInputPasswordFrom("env:PATH")),
+        contains("jdbcInputPasswordFrom is the password of jdbcInputUser, which is not set"));
+  }
+
+  @Test
   void takesNoPasswordInAnOption() {
     assertThat(
         problems(

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.irisgraph.options.IndexingOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LanguageModelRulesTest {
 
@@ -62,6 +65,51 @@ class LanguageModelRulesTest {
     assertThat(
         problems(),
         contains("llmApiKeyFrom: secret file %s/key does not exist".formatted(directory)));
+  }
+
+  @Test
+  void asksForTheAddressOfTheModel() {
+    options.setLlmUrl(null);
+
+    assertThat(
+        problems(),
+        contains(
+            "llmUrl is not set, but extractors has llm: give the address of the model's server"));
+  }
+
+  @Test
+  void refusesAnEmptyKey(@TempDir Path directory) throws Exception {
+    options.setLlmApiKeyFrom("file:" + Files.writeString(directory.resolve("key"), " \n"));
+
+    assertThat(problems(), contains("llmApiKeyFrom: the key is empty"));
+  }
+
+  @Test
+  void refusesTypesThatNoColumnOrPromptTakes() {
+    options.setLlmTypes(List.of());
+    options.setLlmRelationTypes(List.of("treats", "Causes", "is part of"));
+    options.setLlmModel("m".repeat(256));
+
+    assertThat(
+        problems(),
+        contains(
+            "llmModel must have 1 to 255 characters",
+            "llmTypes must name at least one type",
+            "llmRelationTypes must be of small letters, digits or _, not \"Causes\"",
+            "llmRelationTypes must be of small letters, digits or _, not \"is part of\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.01, 1_000_000.01, Double.NaN, Double.POSITIVE_INFINITY})
+  void refusesAPriceThatIsNone(double price) {
+    options.setLlmInputPrice(price);
+    options.setLlmOutputPrice(price);
+
+    assertThat(
+        problems(),
+        contains(
+            "llmInputPrice must be between 0 and 1000000",
+            "llmOutputPrice must be between 0 and 1000000"));
   }
 
   @Test

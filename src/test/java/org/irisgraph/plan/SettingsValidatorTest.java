@@ -3,26 +3,33 @@ package org.irisgraph.plan;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.iris.LongText;
 import org.irisgraph.iris.WriteMode;
 import org.irisgraph.jdbc.IrisIsolation;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
+import org.irisgraph.options.OptionDeclaration;
+import org.irisgraph.options.Range;
 import org.irisgraph.options.UsageException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsValidatorTest {
@@ -57,8 +64,104 @@ class SettingsValidatorTest {
   }
 
   @Test
-  void takesNoPasswordAmongTheDriversProperties() {
-    options.setJdbcProperties(List.of("FeatureOption=0", "password=secret"));
+  void refusesWhatIsNoNumber() {
+    options.setMaxRejectedShare(Double.NaN);
+
+    assertThat(problems(), contains("maxRejectedShare must be between 0 and 1"));
+  }
+
+  private static List<OptionDeclaration> ranged() {
+    return KNOWN.ours().stream().filter(option -> option.range().isPresent()).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ranged")
+  void refusesANumberJustOutsideItsRange(OptionDeclaration option) {
+    Range range = option.range().orElseThrow();
+    for (double outside : new double[] {range.min() - 1, range.max() + 1}) {
+      String flag =
+          "--%s=%s".formatted(option.name(), new BigDecimal(outside).toBigInteger().toString());
+      IndexingOptions wrong = PipelineOptionsFactory.fromArgs(flag).as(IndexingOptions.class);
+      wrong.setInput(options.getInput());
+      wrong.setDictionary(options.getDictionary());
+
+      assertThat(flag, problems(wrong), hasItem(option.outsideRange(range)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FeatureOption", "=1", ""})
+  void takesPropertiesOfTheDriverWithNameAndValueOnly(String item) {
+    options.setJdbcProperties(List.of(item));
+
+    assertThat(
+        problems(), contains("jdbcProperties must be name=value, not \"%s\"".formatted(item)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 256})
+  void refusesAPipelineNameThatTheLedgerCannotHold(int length) {
+    options.setPipeline("n".repeat(length));
+
+    assertThat(problems(), contains("pipeline must have 1 to 255 characters"));
+  }
+
+  @Test
+  void namesAnExtractorThatIsThereTwice() {
+    options.setExtractors(List.of("dictionary", "dictionary"));
+
+    assertThat(problems(), contains("extractors must not name \"dictionary\" twice"));
+  }
+
+  @Test
+  void namesTheFilesOfExtractionThatCannotBeRead() {
+    options.setNameModel(directory + "/absent.bin");
+    options.setRelationPatterns(directory.toString());
+    options.setLlmPrompt(directory + "/absent.txt");
+
+    assertThat(
+        problems(),
+        contains(
+            "nameModel file \"%s/absent.bin\" does not exist".formatted(directory),
+            "relationPatterns \"%s\" is a directory, not a file".formatted(directory),
+            "llmPrompt file \"%s/absent.txt\" does not exist".formatted(directory)));
+  }
+
+  @Test
+  void estimatesForIndexAlone() {
+    options.setExtractors(List.of("llm"));
+    options.setLlmUrl("http://localhost:11434/v1");
+    options.setLlmModel("model");
+    options.setEstimateOnly(true);
+
+    new SettingsValidator(KNOWN, options).validate();
+    assertThat(
+        assertThrows(
+                UsageException.class,
+                () -> new SettingsValidator(KNOWN, options).validateExtraction())
+            .problems(),
+        contains("estimateOnly is for the command index"));
+  }
+
+  @Test
+  void defersIndexesInThisJvmAlone() {
+    options.setJdbcUrl("jdbc:IRIS://localhost:1972/USER");
+    options.setWriteMode(WriteMode.INSERT);
+    options.setDeferIndexes(true);
+    options.setRunner(FlinkRunner.class);
+    options.as(FlinkPipelineOptions.class).setFlinkMaster("cluster:8081");
+
+    assertThat(
+        problems(),
+        contains(
+            "deferIndexes is for runs in this JVM: a job on a cluster may outlive the run that is"
+                + " to build the indexes"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"password=secret", "trustStorePassword = secret", "Password:secret"})
+  void takesNoPasswordAmongTheDriversProperties(String item) {
+    options.setJdbcProperties(List.of("FeatureOption=0", item));
 
     assertThat(
         problems(),
@@ -417,8 +520,11 @@ class SettingsValidatorTest {
   }
 
   private List<String> problems() {
-    return assertThrows(
-            UsageException.class, () -> new SettingsValidator(KNOWN, options).validate())
+    return problems(options);
+  }
+
+  private static List<String> problems(IndexingOptions wrong) {
+    return assertThrows(UsageException.class, () -> new SettingsValidator(KNOWN, wrong).validate())
         .problems();
   }
 }
