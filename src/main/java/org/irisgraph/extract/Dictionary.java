@@ -4,11 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.irisgraph.text.FoldedText;
 import org.irisgraph.text.WordBoundaries;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +27,6 @@ public final class Dictionary {
 
   /** Longer terms match in any case, even if they are in capitals. */
   static final int MAX_ACRONYM = 5;
-
-  private static final Comparator<Match> LEFTMOST_LONGEST =
-      Comparator.comparingInt(Match::start).thenComparing(Match::end, Comparator.reverseOrder());
 
   private final boolean greekNames;
   private final TermIndex index = new TermIndex();
@@ -108,9 +105,9 @@ public final class Dictionary {
     if (number == words.size()) {
       words.add(null);
     }
-    String spelling = FoldedText.spelling(term.text(), greekNames);
-    if (folded.length() <= MAX_ACRONYM
-        && spelling.codePoints().skip(1).anyMatch(Character::isUpperCase)) {
+    String spelling =
+        folded.length() <= MAX_ACRONYM ? FoldedText.spelling(term.text(), greekNames) : "";
+    if (spelling.codePoints().skip(1).anyMatch(Character::isUpperCase)) {
       acronyms.computeIfAbsent(number, none -> new HashMap<>(2)).putIfAbsent(spelling, term);
     } else if (words.get(number) == null) {
       words.set(number, term);
@@ -124,47 +121,88 @@ public final class Dictionary {
 
   /** Returns the terms in a text, ordered by start, without overlaps. */
   public List<Match> find(CharSequence text) {
-    List<FoldedText> variants = FoldedText.variants(text, greekNames);
+    FoldedText folded = FoldedText.hyphenated(text, greekNames);
     List<Match> matches = new ArrayList<>();
-    for (FoldedText folded : variants) {
-      int at = 0;
-      while (at < folded.length()) {
-        at = mayStart(text, folded, at) ? addLongest(text, folded, at, matches) : at + 1;
+    Walk walk = new Walk(text, folded);
+    int at = 0;
+    while (at < folded.length()) {
+      Match match = mayStart(text, folded, at) ? walk.longest(at) : null;
+      if (match != null) {
+        matches.add(match);
       }
+      at = match == null ? at + 1 : walk.next;
     }
-    return variants.size() == 1 ? matches : leftmostLongest(matches);
+    return matches;
   }
 
-  /** Adds the longest match that starts here, if there is one, and returns where to go on. */
-  private int addLongest(CharSequence text, FoldedText folded, int first, List<Match> matches) {
-    long hash = TermIndex.START;
-    Match longest = null;
-    int next = first + 1;
-    int word = first;
-    for (int end = first + 1; end <= folded.length(); end++) {
-      hash = TermIndex.next(hash, folded.charAt(end - 1));
-      boolean joint = TermIndex.isJoint(folded, end);
-      if (joint || isMark(text, folded, end)) {
-        int number = index.find(hash);
-        Match match = number < 0 ? null : match(text, folded, first, end - 1, number);
-        if (match != null) {
-          longest = match;
-          next = end;
-        }
-        if (joint && number == TermIndex.NOTHING) {
-          break;
-        }
-      }
-      if (joint) {
-        word = end;
-      } else if (end - word >= index.longestWord()) {
-        break;
+  /** Looks for the longest match that starts at a folded character. */
+  private final class Walk {
+    private final CharSequence text;
+    private final FoldedText folded;
+    private int first;
+    private @Nullable Match longest;
+
+    /** The folded character after the longest match. */
+    private int next;
+
+    private Walk(CharSequence text, FoldedText folded) {
+      this.text = text;
+      this.folded = folded;
+    }
+
+    private @Nullable Match longest(int start) {
+      first = start;
+      longest = null;
+      next = start + 1;
+      go(start, TermIndex.START, start, hyphen -> false);
+      return longest;
+    }
+
+    /** Apart from the loop, which has to be small to be fast. */
+    private void goWithout(int hyphen, long hash, int word, IntPredicate dropped) {
+      if (folded.isOptional(hyphen)) {
+        int offset = folded.start(hyphen);
+        go(hyphen + 1, hash, word + 1, at -> at == offset || dropped.test(at));
       }
     }
-    if (longest != null) {
-      matches.add(longest);
+
+    /**
+     * Goes on from a character, with and without each optional hyphen.
+     *
+     * @param hash of the characters before
+     * @param wordStart where the run of letters and digits began
+     * @param dropped whether the optional hyphen at an offset of the text is left out
+     */
+    private void go(int from, long hash, int wordStart, IntPredicate dropped) {
+      long walked = hash;
+      int word = wordStart;
+      for (int end = from + 1; end <= folded.length(); end++) {
+        walked = TermIndex.next(walked, folded.charAt(end - 1));
+        if (end < folded.length() && folded.charAt(end) == '-') {
+          goWithout(end, walked, word, dropped);
+        }
+        boolean joint = TermIndex.isJoint(folded, end);
+        if (joint || isMark(text, folded, end)) {
+          int number = index.find(walked);
+          Match match =
+              number < 0 || end < next
+                  ? null
+                  : match(text, folded, first, end - 1, number, dropped);
+          if (match != null) {
+            longest = match;
+            next = end;
+          }
+          if (joint && number == TermIndex.NOTHING) {
+            return;
+          }
+        }
+        if (joint) {
+          word = end;
+        } else if (end - word >= index.longestWord()) {
+          return;
+        }
+      }
     }
-    return next;
   }
 
   /** Whether a folded letter or digit is no such character in the text: a raised 4, say. */
@@ -193,13 +231,13 @@ public final class Dictionary {
   }
 
   private @Nullable Match match(
-      CharSequence text, FoldedText folded, int first, int last, int number) {
+      CharSequence text, FoldedText folded, int first, int last, int number, IntPredicate dropped) {
     int start = folded.start(first);
     int end = folded.end(last);
     if (!folded.endsCharacter(last) || !WordBoundaries.isBoundary(text, end)) {
       return null;
     }
-    String name = folded.written(first, last);
+    String name = folded.written(first, last, dropped);
     Map<String, Term> exact = acronyms.get(number);
     Term acronym =
         exact == null
@@ -207,19 +245,6 @@ public final class Dictionary {
             : exact.get(FoldedText.spelling(FoldedText.collapse(name), greekNames));
     Term term = acronym == null ? words.get(number) : acronym;
     return term == null ? null : new Match(start, end, term, name);
-  }
-
-  private static List<Match> leftmostLongest(List<Match> matches) {
-    matches.sort(LEFTMOST_LONGEST);
-    List<Match> kept = new ArrayList<>(matches.size());
-    int free = 0;
-    for (Match match : matches) {
-      if (match.start() >= free) {
-        kept.add(match);
-        free = match.end();
-      }
-    }
-    return kept;
   }
 
   private static boolean isHeader(String line) {

@@ -19,7 +19,10 @@ public final class MentionLocator {
   private final String text;
 
   /** Folded when the first name is not found in its exact spelling. */
-  private @Nullable List<FoldedText> folded;
+  private @Nullable List<Variant> folded;
+
+  /** One way to read the text; its characters are copied once, not for each name. */
+  private record Variant(FoldedText text, String characters) {}
 
   public MentionLocator(String text) {
     this.text = text;
@@ -61,8 +64,8 @@ public final class MentionLocator {
       return List.of();
     }
     List<Span> found = new ArrayList<>();
-    for (FoldedText variant : folded()) {
-      find(sought, variant, found);
+    for (Variant variant : folded()) {
+      find(sought, variant.text(), variant.characters(), found);
     }
     found.sort(Comparator.comparingInt(Span::start).thenComparing(Span::end));
     List<Span> distinct = new ArrayList<>(found.size());
@@ -76,8 +79,7 @@ public final class MentionLocator {
     return distinct;
   }
 
-  private void find(String sought, FoldedText variant, List<Span> found) {
-    String haystack = variant.toString();
+  private void find(String sought, FoldedText variant, String haystack, List<Span> found) {
     int at = haystack.indexOf(sought);
     while (at >= 0) {
       int last = at + sought.length() - 1;
@@ -92,10 +94,14 @@ public final class MentionLocator {
     }
   }
 
-  private List<FoldedText> folded() {
-    List<FoldedText> result = folded == null ? FoldedText.variants(text, false) : folded;
-    folded = result;
-    return result;
+  private List<Variant> folded() {
+    if (folded == null) {
+      folded =
+          FoldedText.variants(text).stream()
+              .map(variant -> new Variant(variant, variant.toString()))
+              .toList();
+    }
+    return folded;
   }
 
   private boolean isWhole(int start, int end) {

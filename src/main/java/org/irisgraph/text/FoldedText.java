@@ -3,6 +3,7 @@ package org.irisgraph.text;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * A text as names in it are compared, whoever compares: each character folded ({@link
@@ -18,7 +19,7 @@ public final class FoldedText implements CharSequence {
   private final CharSequence text;
   private final BitSet kept;
   private final boolean greekNames;
-  private final String folded;
+  private final char[] folded;
   private int[] offsets;
 
   private FoldedText(CharSequence text, BitSet kept, boolean greekNames) {
@@ -28,7 +29,8 @@ public final class FoldedText implements CharSequence {
     this.offsets = new int[text.length()];
     StringBuilder characters = new StringBuilder(text.length());
     fold(characters);
-    this.folded = characters.toString();
+    this.folded = new char[characters.length()];
+    characters.getChars(0, folded.length, folded, 0);
   }
 
   /** A text with the words that are divided at a line's end joined. */
@@ -37,13 +39,18 @@ public final class FoldedText implements CharSequence {
   }
 
   /**
-   * A text in every way to join its divided words, see {@link LineEndHyphen#readings}.
+   * A text with all hyphens that line ends divide words at, see {@link #isOptional}.
    *
    * @param greekNames whether Greek letters become their names
    */
-  public static List<FoldedText> variants(CharSequence text, boolean greekNames) {
+  public static FoldedText hyphenated(CharSequence text, boolean greekNames) {
+    return new FoldedText(text, LineEndHyphen.optional(text), greekNames);
+  }
+
+  /** A text in every way to join its divided words, see {@link LineEndHyphen#readings}. */
+  public static List<FoldedText> variants(CharSequence text) {
     return LineEndHyphen.readings(text).stream()
-        .map(kept -> new FoldedText(text, kept, greekNames))
+        .map(kept -> new FoldedText(text, kept, false))
         .toList();
   }
 
@@ -187,12 +194,21 @@ public final class FoldedText implements CharSequence {
     return clusterEnd(offsets[index]);
   }
 
+  /** Whether a folded character is a hyphen at a line's end that may not belong to its word. */
+  public boolean isOptional(int index) {
+    return kept.get(offsets[index]);
+  }
+
   /**
    * The characters from one to another as the text has them, in one piece where the end of a line
    * divides a word.
+   *
+   * @param dropped whether an optional hyphen with this original offset is left out
    */
-  public String written(int first, int last) {
-    return Spelling.of(text, start(first), end(last), kept).toString();
+  public String written(int first, int last, IntPredicate dropped) {
+    return Spelling.of(
+            text, start(first), end(last), hyphen -> kept.get(hyphen) && !dropped.test(hyphen))
+        .toString();
   }
 
   /** Whether a folded character is the first of those that one character became. */
@@ -202,26 +218,26 @@ public final class FoldedText implements CharSequence {
 
   /** Whether a folded character is the last of those that one character became. */
   public boolean endsCharacter(int index) {
-    return index == folded.length() - 1 || offsets[index + 1] != offsets[index];
+    return index == folded.length - 1 || offsets[index + 1] != offsets[index];
   }
 
   @Override
   public int length() {
-    return folded.length();
+    return folded.length;
   }
 
   @Override
   public char charAt(int index) {
-    return folded.charAt(index);
+    return folded[index];
   }
 
   @Override
   public CharSequence subSequence(int start, int end) {
-    return folded.subSequence(start, end);
+    return String.valueOf(folded, start, end - start);
   }
 
   @Override
   public String toString() {
-    return folded;
+    return String.valueOf(folded);
   }
 }

@@ -1,6 +1,5 @@
 package org.irisgraph.text;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -58,38 +57,39 @@ final class LineEndHyphen {
             && Character.isLowerCase(Character.codePointAt(text, next)));
   }
 
-  /**
-   * The ways to read the hyphens of a text that may or may not belong to their words, each as the
-   * indices of those that do: none; all; and, if two are so close that one name may have both,
-   * every other one.
-   */
-  static List<BitSet> readings(CharSequence text) {
-    List<BitSet> readings = new ArrayList<>(List.of(new BitSet()));
-    BitSet all = new BitSet();
-    BitSet even = new BitSet();
-    int previous = -1;
-    boolean near = false;
+  /** The indices of the hyphens of a text that may or may not belong to their words. */
+  static BitSet optional(CharSequence text) {
+    BitSet optional = new BitSet();
     for (int at = 1; at < text.length(); at++) {
       if (text.charAt(at) != SOFT_HYPHEN && isLineHyphen(text.charAt(at))) {
         int next = next(text, at);
-        if (next > 0 && mayBeJoined(text, at, next)) {
-          near |= previous >= 0 && at - previous <= LONGEST_NAME;
-          even.set(at, all.cardinality() % 2 == 0);
-          all.set(at);
-          previous = at;
-        }
+        optional.set(at, next > 0 && mayBeJoined(text, at, next));
       }
     }
-    if (previous >= 0) {
-      readings.add(all);
+    return optional;
+  }
+
+  /**
+   * The ways to read a text, each as the indices of the optional hyphens that it keeps: none; all;
+   * and, if two are so close that one name may have both, every other one.
+   */
+  static List<BitSet> readings(CharSequence text) {
+    BitSet all = optional(text);
+    if (all.isEmpty()) {
+      return List.of(all);
     }
-    if (near) {
-      BitSet odd = (BitSet) all.clone();
-      odd.andNot(even);
-      readings.add(even);
-      readings.add(odd);
+    BitSet even = new BitSet();
+    BitSet odd = new BitSet();
+    boolean isEven = true;
+    boolean near = false;
+    int previous = -1;
+    for (int at = all.nextSetBit(0); at >= 0; at = all.nextSetBit(at + 1)) {
+      near |= previous >= 0 && at - previous <= LONGEST_NAME;
+      (isEven ? even : odd).set(at);
+      isEven = !isEven;
+      previous = at;
     }
-    return readings;
+    return near ? List.of(new BitSet(), all, even, odd) : List.of(new BitSet(), all);
   }
 
   private static boolean isLineHyphen(char character) {

@@ -1,7 +1,7 @@
 package org.irisgraph.text;
 
-import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,22 +27,33 @@ public final class Spelling {
 
   /** A name as it is written down. */
   public static String of(String name) {
-    return of(name, 0, name.length(), new BitSet()).written;
+    return of(name, 0, name.length(), hyphen -> false).written;
   }
 
-  /** A text in every way to join its divided words, see {@link LineEndHyphen#readings}. */
+  /** The same; of the ways to join a divided word, the one that a known name has. */
+  public static String like(String known, String name) {
+    List<Spelling> variants = variants(name);
+    String folded = variants.size() == 1 ? "" : FoldedText.name(known);
+    return variants.stream()
+        .map(Spelling::toString)
+        .filter(spelling -> FoldedText.name(spelling).equals(folded))
+        .findFirst()
+        .orElse(variants.get(0).written);
+  }
+
+  /** A text in the ways to join its divided words, see {@link LineEndHyphen#readings}. */
   public static List<Spelling> variants(String text) {
     return LineEndHyphen.readings(text).stream()
-        .map(kept -> of(text, 0, text.length(), kept))
+        .map(kept -> of(text, 0, text.length(), kept::get))
         .toList();
   }
 
   /**
    * A part of a text.
    *
-   * @param kept indices of the hyphens at line ends that belong to their words
+   * @param kept whether an optional hyphen at an index belongs to its word
    */
-  static Spelling of(CharSequence text, int start, int end, BitSet kept) {
+  static Spelling of(CharSequence text, int start, int end, IntPredicate kept) {
     if (isPlain(text, start, end)) {
       return new Spelling(text.subSequence(start, end).toString(), null);
     }
@@ -55,7 +66,7 @@ public final class Spelling {
       int next = continued > 0 ? continued : at + Character.charCount(character);
       boolean isWritten =
           continued > 0
-              ? kept.get(at) || !LineEndHyphen.mayBeJoined(text, at, continued)
+              ? kept.test(at) || !LineEndHyphen.mayBeJoined(text, at, continued)
               : !CharacterClasses.isInvisible(character) || isSpelt(text, at, character);
       if (isWritten) {
         for (int i = 0; i < Character.charCount(character); i++) {

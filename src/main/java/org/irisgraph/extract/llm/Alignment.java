@@ -32,8 +32,8 @@ record Alignment(
   static final String NO_NAMES =
       "the text contains none of the names in the answer, and each must be copied from it";
 
-  /** An entity and every span that names it. */
-  record AlignedEntity(String type, double confidence, List<Span> spans) {}
+  /** An entity as the model names it, and every span that names it. */
+  record AlignedEntity(String name, String type, double confidence, List<Span> spans) {}
 
   private record TypedName(String text, String type) {}
 
@@ -65,7 +65,7 @@ record Alignment(
         continue;
       }
       spans.putIfAbsent(GraphIds.normalise(name), found);
-      entities.add(new AlignedEntity(entity.getKey().type(), entity.getValue(), found));
+      entities.add(new AlignedEntity(name, entity.getKey().type(), entity.getValue(), found));
     }
     List<AlignedRelation> relations = new ArrayList<>();
     int unlinked = 0;

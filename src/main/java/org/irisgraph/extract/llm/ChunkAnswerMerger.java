@@ -8,6 +8,7 @@ import org.irisgraph.extract.Overlaps;
 import org.irisgraph.extract.Span;
 import org.irisgraph.extract.llm.AnswerExtractor.Rejection;
 import org.irisgraph.graph.Mention;
+import org.irisgraph.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +41,11 @@ final class ChunkAnswerMerger {
     for (Alignment.AlignedEntity entity : chunk.entities()) {
       for (Span inChunk : entity.spans()) {
         Span span = shifted(inChunk, start);
+        String found = text.substring(span.start(), span.end());
         mentions.add(
             new Mention(
-                text.substring(span.start(), span.end()),
+                found,
+                Spelling.like(entity.name(), found),
                 entity.type(),
                 span.start(),
                 span.end(),

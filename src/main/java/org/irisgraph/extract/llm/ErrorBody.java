@@ -101,9 +101,9 @@ final class ErrorBody {
     JsonNode inner = node.path("error");
     String found = inner.isObject() ? text(inner) : "";
     for (String name : TEXTS) {
-      JsonNode value = node.path(name);
-      if (found.isBlank() && !(value == inner && inner.isObject())) {
-        String text = text(value);
+      boolean isRead = name.equals("error") && inner.isObject();
+      if (found.isBlank() && !isRead) {
+        String text = text(node.path(name));
         found = name.equals("msg") && !text.isBlank() ? place(node.path("loc")) + text : text;
       }
     }

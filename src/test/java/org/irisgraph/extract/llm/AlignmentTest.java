@@ -26,8 +26,8 @@ class AlignmentTest {
     assertThat(
         alignment.entities(),
         contains(
-            new AlignedEntity("DRUG", 0.9, List.of(new Span(0, 7), new Span(28, 35))),
-            new AlignedEntity("SYMPTOM", 0.8, List.of(new Span(15, 20)))));
+            new AlignedEntity("Aspirin", "DRUG", 0.9, List.of(new Span(0, 7), new Span(28, 35))),
+            new AlignedEntity("fever", "SYMPTOM", 0.8, List.of(new Span(15, 20)))));
     assertThat(alignment.dropped(), is(new DroppedItemCounts(0, 0, 0)));
   }
 
@@ -43,7 +43,12 @@ class AlignmentTest {
 
     assertThat(
         alignment.entities(),
-        contains(new AlignedEntity("DRUG", 1, List.of(new Span(8, text.length() - 1)))));
+        contains(
+            new AlignedEntity(
+                "acetylsalicylic acid-like drugs",
+                "DRUG",
+                1,
+                List.of(new Span(8, text.length() - 1)))));
   }
 
   @Test
@@ -52,7 +57,8 @@ class AlignmentTest {
         align("Fevers and colds.", List.of(FEVER, new NamedEntity("col", "SYMPTOM", 1)), List.of());
 
     assertThat(
-        alignment.entities(), contains(new AlignedEntity("SYMPTOM", 0.8, List.of(new Span(0, 6)))));
+        alignment.entities(),
+        contains(new AlignedEntity("fever", "SYMPTOM", 0.8, List.of(new Span(0, 6)))));
     assertThat(alignment.dropped(), is(new DroppedItemCounts(1, 0, 0)));
   }
 
@@ -63,7 +69,7 @@ class AlignmentTest {
 
     assertThat(
         alignment.entities(),
-        contains(new AlignedEntity("SYMPTOM", 0.95, List.of(new Span(15, 20)))));
+        contains(new AlignedEntity("fever", "SYMPTOM", 0.95, List.of(new Span(15, 20)))));
   }
 
   @Test

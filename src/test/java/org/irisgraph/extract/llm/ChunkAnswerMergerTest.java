@@ -72,6 +72,20 @@ class ChunkAnswerMergerTest {
   }
 
   @Test
+  void namesAnEntityAsTheModelDoesIfALineEndDividesIt() {
+    String text = "graft-\nversus-host dis-\nease";
+    ChunkAnswerMerger divided = new ChunkAnswerMerger(text);
+    divided.add(
+        0,
+        chunk(
+            List.of(),
+            new AlignedEntity(
+                "Graft-versus-host disease", "X", 1, List.of(new Span(0, text.length())))));
+
+    assertThat(divided.build().mentions().get(0).name(), is("graft-versus-host disease"));
+  }
+
+  @Test
   void keepsTheFirstRejectionAndNoMentions() {
     Rejection first = new Rejection("LLM_TIMEOUT", "too slow");
     merger.add(0, chunk(List.of(), entity("DRUG", 1, 0, 7)));
@@ -83,7 +97,7 @@ class ChunkAnswerMergerTest {
   }
 
   private static AlignedEntity entity(String type, double confidence, int start, int end) {
-    return new AlignedEntity(type, confidence, List.of(new Span(start, end)));
+    return new AlignedEntity("name", type, confidence, List.of(new Span(start, end)));
   }
 
   private static Alignment chunk(List<AlignedRelation> relations, AlignedEntity... entities) {
