@@ -50,7 +50,8 @@ final class ChunkAnswerMerger {
                 span.start(),
                 span.end(),
                 entity.confidence(),
-                AnswerExtractor.NAME),
+                AnswerExtractor.NAME,
+                null),
             order);
       }
       order++;
