@@ -172,4 +172,21 @@ class DeferredConstraintIT {
     assertThat(postgres.rows("SELECT entity_name FROM RAG.Entities"), contains("disease 1"));
     assertThat(postgres.rows("SELECT stale FROM RAG.DocumentLedger"), contains("1"));
   }
+
+  @Test
+  void rejectsNothingIfTheLedgerItselfViolatesOne() throws Exception {
+    postgres.execute(
+        "ALTER TABLE RAG.DocumentLedger ADD CONSTRAINT known_pipeline FOREIGN KEY (pipeline)"
+            + " REFERENCES RAG.Names (name) DEFERRABLE INITIALLY DEFERRED");
+
+    StoreException.Outage outage =
+        assertThrows(
+            StoreException.Outage.class,
+            () -> TestGraphs.write(postgres, run("r1"), 1000, twenty()));
+
+    assertThat(outage.getMessage(), containsString("bad data that is not in a row"));
+    assertThat(outage.getMessage(), containsString("known_pipeline"));
+    assertThat(postgres.count("RAG.DocumentLedger"), is(0L));
+    assertThat(postgres.count("RAG.SourceDocuments"), is(0L));
+  }
 }
