@@ -78,15 +78,14 @@ final class CharacterFolding {
   /** A spelling with the names of Greek letters for the letters, capitals as capitals. */
   static String withGreekNames(String spelling) {
     StringBuilder named = new StringBuilder(spelling.length());
-    for (char character : spelling.toCharArray()) {
+    for (int i = 0; i < spelling.length(); i++) {
+      char character = spelling.charAt(i);
       String name = greekName((char) lower(character));
       if (name == null) {
         named.append(character);
       } else {
-        named.append(
-            Character.isUpperCase(character)
-                ? Character.toUpperCase(name.charAt(0))
-                : name.charAt(0));
+        char first = name.charAt(0);
+        named.append(Character.isUpperCase(character) ? Character.toUpperCase(first) : first);
         named.append(name, 1, name.length());
       }
     }
