@@ -77,8 +77,8 @@ public final class LedgerKeyUpgrade {
     if (!duplicates.isEmpty()) {
       LOG.warn(
           "{} documents of an earlier version have an id that another document has but for case or"
-              + " blanks at the end, such as \"{}\": their rows stay in the tables until you delete"
-              + " them",
+              + " blanks at the end, such as \"{}\": a run with deleteMissing deletes the one that"
+              + " is not kept",
           duplicates.size(),
           duplicates.get(0));
     }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.iris.WriteDecision;
 import org.irisgraph.jdbc.Row;
@@ -22,29 +24,41 @@ public final class RemovalLedger extends LedgerOutcomes {
     this.tables = tables;
   }
 
+  /** By today's key, and by the one that {@link LedgerKeyUpgrade} had to leave to a duplicate. */
   @Override
   public Map<String, Set<String>> lookUps(DocumentGraph graph) {
-    return Map.of("ledger_key", Set.of(settings.documentKey(graph.requireDocumentId())));
+    String id = graph.requireDocumentId();
+    return Map.of(
+        "ledger_key", new TreeSet<>(List.of(settings.documentKey(id), LedgerKeys.document(id))));
   }
 
   @Override
   public WriteDecision decide(DocumentGraph graph, List<Row> found) {
-    Optional<LedgerRow> missing = missing(found);
+    Optional<LedgerRow> missing = missing(graph, found);
     if (missing.isEmpty()) {
       return WriteDecision.refuse("SEEN", "the document exists again");
     }
     if (isIndexedInPlace(missing.get())) {
       return WriteDecision.refuse("IN_PLACE", "the document's row belongs to another application");
     }
-    return WriteDecision.replace().forgetting(List.of(missing.get().ledgerKey()));
+    WriteDecision decision =
+        ofDocument(graph, found).count() > 1
+            ? WriteDecision.refuse("SEEN", "the document has a row with today's key, too")
+            : WriteDecision.replace();
+    return decision.forgetting(List.of(missing.get().ledgerKey()));
   }
 
-  private Optional<LedgerRow> missing(List<Row> found) {
+  private Optional<LedgerRow> missing(DocumentGraph graph, List<Row> found) {
+    return ofDocument(graph, found)
+        .filter(document -> !document.seenRunId().equals(settings.runId()))
+        .findFirst();
+  }
+
+  private Stream<LedgerRow> ofDocument(DocumentGraph graph, List<Row> found) {
     return found.stream()
         .map(LedgerRow::of)
         .filter(document -> document.pipeline().equals(settings.pipeline()))
-        .filter(document -> !document.seenRunId().equals(settings.runId()))
-        .findFirst();
+        .filter(document -> graph.requireDocumentId().equals(document.documentId()));
   }
 
   /** Whether it was indexed in place: a run that writes documents would delete its row, too. */
@@ -61,7 +75,7 @@ public final class RemovalLedger extends LedgerOutcomes {
   @Override
   public Optional<Row> row(DocumentGraph graph, List<Row> found, Result result) {
     return result.state() == State.INCOMPLETE
-        ? missing(found)
+        ? missing(graph, found)
             .map(document -> document.toBuilder().setOutcome(Outcome.INCOMPLETE).build().toRow())
         : Optional.empty();
   }

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.irisgraph.graph.ContentHash;
+import org.irisgraph.graph.GraphIds;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run continues the ledger of a version in which the key of a document kept its case. */
 class LedgerKeyUpgradeTest {
@@ -45,5 +48,50 @@ class LedgerKeyUpgradeTest {
       assertThat(summary.documents().deleted(), is(0L));
       assertThat(indexing.contents(), is(before));
     }
+  }
+
+  /** The document that is kept has an old key, or the other one. */
+  @ParameterizedTest
+  @CsvSource({"x, X", "X, x", "aB, Ab"})
+  void keepsTheFirstOfTwoDocumentsWhoseIdsAreOneNow(String first, String second) throws Exception {
+    Files.writeString(corpus.resolve("dictionary.tsv"), "gout\tDISEASE\nlupus\tDISEASE\n");
+    Path lines = corpus.resolve("lines.jsonl");
+    String two = "{\"id\":\"%s\",\"text\":\"Gout.\"}\n{\"id\":\"%s\",\"text\":\"Lupus.\"}\n";
+    Files.writeString(lines, two.formatted(first, second), UTF_8);
+    Map<String, List<String>> expected;
+    try (IndexingRun fresh = new IndexingRun(corpus)) {
+      fresh.run(options -> {});
+      expected = fresh.contents();
+    }
+    Files.writeString(lines, two.formatted(first, "y"), UTF_8);
+    try (IndexingRun indexing = new IndexingRun(corpus)) {
+      indexing.run(options -> {});
+      for (String sql :
+          List.of(
+              "INSERT INTO RAG.SourceDocuments (doc_id, text_content)"
+                  + " SELECT '%s', text_content FROM RAG.SourceDocuments WHERE doc_id = 'y'"
+                      .formatted(second),
+              "UPDATE RAG.Entities SET source_doc_id = '%s', entity_id = '%s' WHERE source_doc_id = 'y'"
+                  .formatted(second, GraphIds.entity(second, "DISEASE", "Lupus")),
+              "DELETE FROM RAG.SourceDocuments WHERE doc_id = 'y'",
+              withOldKey(first, first),
+              withOldKey("y", second))) {
+        indexing.execute(sql);
+      }
+      Files.writeString(lines, two.formatted(first, second), UTF_8);
+
+      indexing.run(
+          options -> {
+            options.setDeleteMissing(true);
+            options.setMaxDeletedShare(1.0);
+          });
+
+      assertThat(indexing.contents(), is(expected));
+    }
+  }
+
+  private static String withOldKey(String id, String newId) {
+    return "UPDATE RAG.DocumentLedger SET document_id = '%s', ledger_key = '%s' WHERE document_id = '%s'"
+        .formatted(newId, ContentHash.of("document\0" + newId), id);
   }
 }
