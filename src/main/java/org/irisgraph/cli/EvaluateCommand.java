@@ -8,12 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.irisgraph.base.Directories;
 import org.irisgraph.extract.evaluate.Evaluation;
+import org.irisgraph.extract.evaluate.NodeEvaluation;
 import org.irisgraph.extract.evaluate.RelationEvaluation;
 import org.irisgraph.extract.evaluate.Score;
 import org.irisgraph.extract.gold.GoldDocument;
 import org.irisgraph.extract.setup.Extractors;
+import org.irisgraph.graph.NodeRule;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
@@ -37,7 +40,8 @@ import picocli.CommandLine.Option;
           + " --help-all)."
     },
     customSynopsis =
-        "iris-graph-indexer evaluate [FILE.yaml...] --extractors=NAMES --gold=FILE [--json=FILE]",
+        "iris-graph-indexer evaluate [FILE.yaml...] --extractors=NAMES --gold=FILE [--json=FILE]"
+            + " [--nodes]",
     mixinStandardHelpOptions = true,
     versionProvider = Indexer.Version.class,
     footer = {"", "Exit code: 0 success, 1 failure, 2 wrong usage or settings."})
@@ -53,6 +57,14 @@ final class EvaluateCommand extends SettingsCommand {
 
   @Option(names = "--json", paramLabel = "FILE", description = "File for the figures, as JSON.")
   private @Nullable Path json;
+
+  @Option(
+      names = "--nodes",
+      description = {
+        "Also compares nodes with the annotated concepts, over pairs of annotated names in"
+            + " different documents, and switches each of the nodeRules off once."
+      })
+  private boolean nodes;
 
   EvaluateCommand(KnownOptions known) {
     super(known);
@@ -82,9 +94,15 @@ final class EvaluateCommand extends SettingsCommand {
       out().printf("%n%s", header("relation"));
       relations.perType().forEach((type, score) -> out().print(line(type, score)));
     }
+    Optional<NodeEvaluation> shared =
+        nodes
+            ? Optional.of(
+                NodeEvaluation.of(extractors, NodeRule.of(options.getNodeRules()), documents))
+            : Optional.empty();
+    shared.map(EvaluateCommand::table).ifPresent(out()::print);
     out().flush();
     if (json != null) {
-      write(json, evaluation, relations);
+      write(json, evaluation, relations, shared);
     }
     return ExitCode.OK;
   }
@@ -94,6 +112,43 @@ final class EvaluateCommand extends SettingsCommand {
     StringBuilder table = new StringBuilder(header("type"));
     evaluation.perType().forEach((type, score) -> table.append(line(type, score)));
     return table.append(line("all", evaluation.micro())).toString();
+  }
+
+  /** The scores of nodes: two of the names alone, two with the concepts of the extractors. */
+  private static String table(NodeEvaluation nodes) {
+    StringBuilder table =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%n%d pairs of names in different documents share a concept; share a node:%n%n"
+                    + "%-24s %19s   %19s%n%-24s %9s %9s   %9s %9s%n",
+                nodes.baseline().marked(),
+                "",
+                "by name",
+                "with found concepts",
+                "nodes",
+                "precision",
+                "recall",
+                "precision",
+                "recall"));
+    table.append(line("type and lower-case name", nodes.baseline(), nodes.baseline()));
+    nodes
+        .byName()
+        .forEach(
+            (rules, byName) ->
+                table.append(line(rules, byName, nodes.byConcept().getOrDefault(rules, byName))));
+    return table.toString();
+  }
+
+  private static String line(String rules, Score byName, Score byConcept) {
+    return String.format(
+        Locale.ROOT,
+        "%-24s %9.4f %9.4f   %9.4f %9.4f%n",
+        rules,
+        byName.precision(),
+        byName.recall(),
+        byConcept.precision(),
+        byConcept.recall());
   }
 
   private static String header(String what) {
@@ -113,7 +168,11 @@ final class EvaluateCommand extends SettingsCommand {
         score.found());
   }
 
-  private static void write(Path json, Evaluation evaluation, RelationEvaluation relations)
+  private static void write(
+      Path json,
+      Evaluation evaluation,
+      RelationEvaluation relations,
+      Optional<NodeEvaluation> nodes)
       throws IOException {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("micro", figures(evaluation.micro()));
@@ -121,6 +180,14 @@ final class EvaluateCommand extends SettingsCommand {
     if (!relations.perType().isEmpty()) {
       figures.put("relations", figures(relations.perType()));
     }
+    nodes.ifPresent(
+        shared ->
+            figures.put(
+                "nodes",
+                Map.of(
+                    "baseline", figures(shared.baseline()),
+                    "byName", figures(shared.byName()),
+                    "byConcept", figures(shared.byConcept()))));
     Path directory = json.toAbsolutePath().getParent();
     if (directory != null) {
       Directories.create(directory);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import org.irisgraph.text.FoldedText;
 import org.irisgraph.text.WordBoundaries;
@@ -117,6 +118,31 @@ public final class Dictionary {
   /** Number of terms; terms that differ only in case count once. */
   public int size() {
     return words.size();
+  }
+
+  /** The terms that match in any case. */
+  Iterable<Term> words() {
+    return () -> words.stream().filter(Objects::nonNull).iterator();
+  }
+
+  /** Whether two names are one term. */
+  boolean isSame(String name, String other) {
+    return folded(name).equals(folded(other));
+  }
+
+  private String folded(String name) {
+    return FoldedText.name(name, greekNames);
+  }
+
+  /** The term with a name, if it matches in any case; null if there is none. */
+  @Nullable Term word(String name) {
+    String folded = folded(name);
+    long hash = TermIndex.START;
+    for (int at = 0; at < folded.length(); at++) {
+      hash = TermIndex.next(hash, folded.charAt(at));
+    }
+    int number = index.find(hash);
+    return number < 0 ? null : words.get(number);
   }
 
   /** Returns the terms in a text, ordered by start, without overlaps. */

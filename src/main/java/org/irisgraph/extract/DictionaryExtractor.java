@@ -21,6 +21,11 @@ public final class DictionaryExtractor implements EntityExtractor {
     this.dictionary = dictionary;
   }
 
+  /** The terms that are found. */
+  public Dictionary dictionary() {
+    return dictionary;
+  }
+
   @Override
   public String name() {
     return NAME;

@@ -11,7 +11,7 @@ import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.Mention;
 import org.irisgraph.graph.Node;
-import org.irisgraph.graph.NodeKeys;
+import org.jspecify.annotations.Nullable;
 
 /** Groups the mentions of one document, in their order, into entities. */
 final class EntityCollector {
@@ -47,12 +47,12 @@ final class EntityCollector {
       count++;
     }
 
-    /** The node of the concept with most mentions, of several the first. */
-    private Node node() {
+    /** The concept with most mentions, of several the first; null if there is none. */
+    private @Nullable String concept() {
       return concepts.entrySet().stream()
           .reduce((best, next) -> next.getValue() > best.getValue() ? next : best)
-          .map(concept -> NodeKeys.ofConcept(concept.getKey()))
-          .orElseGet(() -> NodeKeys.ofName(first.type(), GraphIds.normalise(first.name())));
+          .map(Map.Entry::getKey)
+          .orElse(null);
     }
   }
 
@@ -65,9 +65,27 @@ final class EntityCollector {
     return number;
   }
 
-  /** The entities in the order of their numbers. */
-  List<Entity> entities(String documentId) {
-    return entities.stream().map(mentions -> entity(documentId, mentions)).toList();
+  /** What the nodes of the entities depend on, in the order of their numbers. */
+  List<EntityNodes.Candidate> candidates() {
+    return entities.stream()
+        .map(
+            mentions ->
+                new EntityNodes.Candidate(
+                    mentions.first.type(), mentions.first.name(), mentions.concept()))
+        .toList();
+  }
+
+  /**
+   * The entities in the order of their numbers.
+   *
+   * @param nodes in the same order
+   */
+  List<Entity> entities(String documentId, List<Node> nodes) {
+    List<Entity> numbered = new ArrayList<>(entities.size());
+    for (int number = 0; number < entities.size(); number++) {
+      numbered.add(entity(documentId, entities.get(number), nodes.get(number)));
+    }
+    return numbered;
   }
 
   private int number(Mention mention) {
@@ -80,7 +98,7 @@ final class EntityCollector {
     return entities.size() - 1;
   }
 
-  private static Entity entity(String documentId, Mentions mentions) {
+  private static Entity entity(String documentId, Mentions mentions, Node node) {
     Mention first = mentions.first;
     return new Entity(
         GraphIds.entity(documentId, first.type(), first.name()),
@@ -91,6 +109,6 @@ final class EntityCollector {
         first.end(),
         mentions.count,
         String.join(Mention.EXTRACTOR_SEPARATOR, mentions.extractors),
-        mentions.node());
+        node);
   }
 }

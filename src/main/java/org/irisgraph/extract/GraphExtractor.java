@@ -2,12 +2,16 @@ package org.irisgraph.extract;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.TreeMap;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.Mention;
+import org.irisgraph.graph.Node;
+import org.irisgraph.graph.NodeNames;
+import org.irisgraph.graph.NodeRule;
 import org.irisgraph.graph.Relationship;
 
 /**
@@ -31,24 +35,32 @@ public final class GraphExtractor {
 
   private final EntityExtractor extractor;
   private final List<RelationExtractor> relations;
+  private final EntityNodes nodes;
   private final int maxRelationshipsPerSentence;
 
-  /** Creates an extractor that links by co-occurrence only. */
+  /** Creates an extractor that links by co-occurrence only, with all rules for nodes. */
   public GraphExtractor(EntityExtractor extractor, int maxRelationshipsPerSentence) {
-    this(extractor, List.of(), maxRelationshipsPerSentence);
+    this(
+        extractor,
+        List.of(),
+        new EntityNodes(new NodeNames(EnumSet.allOf(NodeRule.class)), null),
+        maxRelationshipsPerSentence);
   }
 
   /**
    * @param relations find the relations that the document states
+   * @param nodes finds what the entities have in common with those of other documents
    * @param maxRelationshipsPerSentence maximum number of pairs that are linked for a sentence, 0 or
    *     more; the closest entities come first
    */
   public GraphExtractor(
       EntityExtractor extractor,
       List<RelationExtractor> relations,
+      EntityNodes nodes,
       int maxRelationshipsPerSentence) {
     this.extractor = extractor;
     this.relations = List.copyOf(relations);
+    this.nodes = nodes;
     this.maxRelationshipsPerSentence = maxRelationshipsPerSentence;
   }
 
@@ -63,7 +75,9 @@ public final class GraphExtractor {
     check(document.text(), mentions);
     EntityCollector collector = new EntityCollector();
     int[] entityOfMention = mentions.stream().mapToInt(collector::add).toArray();
-    List<Entity> entities = collector.entities(document.id());
+    List<Node> assigned =
+        nodes.of(document.text(), mentions, collector.candidates(), entityOfMention);
+    List<Entity> entities = collector.entities(document.id(), assigned);
     CoOccurrences coOccurrences = coOccurrences(document.text(), mentions, entityOfMention);
     return new ExtractedGraph(
         entities,

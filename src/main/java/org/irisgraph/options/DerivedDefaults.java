@@ -3,6 +3,7 @@ package org.irisgraph.options;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.irisgraph.graph.NodeRule;
 import org.irisgraph.jdbc.Dialects;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,19 @@ public final class DerivedDefaults {
     public String description() {
       return "dictionary if dictionary is set, pattern if patterns is set, llm if llmModel is set,"
           + " ner if nameModel is set or none of them is";
+    }
+  }
+
+  /** All of them. */
+  public static final class NodeRules implements DescribedDefault<List<String>> {
+    @Override
+    public List<String> create(PipelineOptions options) {
+      return NodeRule.names();
+    }
+
+    @Override
+    public String description() {
+      return "all rules";
     }
   }
 

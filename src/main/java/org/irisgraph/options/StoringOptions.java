@@ -54,6 +54,14 @@ public interface StoringOptions extends PipelineOptions {
 
   void setDeferIndexes(boolean deferIndexes);
 
+  @Description(
+      "Which names are one node, separated by commas: hyphens, greek, possessives, british,"
+          + " plurals, shortForms; none for no rule.")
+  @Default.InstanceFactory(DerivedDefaults.NodeRules.class)
+  List<String> getNodeRules();
+
+  void setNodeRules(List<String> nodeRules);
+
   @Description("Most rows of a table in one transaction; IRIS escalates locks at the 1001st.")
   @Default.Integer(1000)
   @Range(min = 1, max = 10_000)

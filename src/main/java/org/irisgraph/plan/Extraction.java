@@ -3,6 +3,7 @@ package org.irisgraph.plan;
 import java.util.Objects;
 import org.irisgraph.extract.setup.ExtractionSettings;
 import org.irisgraph.extract.setup.Extractors;
+import org.irisgraph.graph.NodeRule;
 import org.irisgraph.options.IndexingOptions;
 
 /**
@@ -24,6 +25,7 @@ public record Extraction(ExtractionSettings settings, Extractors extractors, Shi
         .relationPatterns(Objects.requireNonNullElse(options.getRelationPatterns(), ""))
         .nameModel(Objects.requireNonNullElse(options.getNameModel(), ""))
         .maxRelationshipsPerSentence(options.getMaxRelationshipsPerSentence())
+        .nodeRules(NodeRule.of(options.getNodeRules()))
         .model(ModelPlan.settings(options))
         .build();
   }

@@ -3,9 +3,11 @@ package org.irisgraph.plan;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.irisgraph.base.ErrorText;
 import org.irisgraph.extract.DictionaryExtractor;
 import org.irisgraph.extract.PatternExtractor;
 import org.irisgraph.extract.setup.Extractors;
+import org.irisgraph.graph.NodeRule;
 import org.irisgraph.options.IndexingOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +31,21 @@ final class ExtractionRules {
         problems.add("extractors must not name \"%s\" twice".formatted(extractor));
       }
     }
+    checkNodeRules(options.getNodeRules(), problems);
     checkNeeded(
         DictionaryExtractor.NAME, "dictionary", options.getDictionary(), extractors, problems);
     checkNeeded(PatternExtractor.NAME, "patterns", options.getPatterns(), extractors, problems);
     FileRules.checkFile("nameModel", options.getNameModel(), problems);
     FileRules.checkFile("relationPatterns", options.getRelationPatterns(), problems);
     FileRules.checkFile("llmPrompt", options.getLlmPrompt(), problems);
+  }
+
+  private static void checkNodeRules(List<String> rules, List<String> problems) {
+    try {
+      NodeRule.of(rules);
+    } catch (IllegalArgumentException e) {
+      problems.add(ErrorText.of(e));
+    }
   }
 
   private static void checkNeeded(

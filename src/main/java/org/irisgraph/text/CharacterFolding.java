@@ -1,6 +1,7 @@
 package org.irisgraph.text;
 
 import java.text.Normalizer;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,11 @@ final class CharacterFolding {
   /** The name of a folded Greek letter, or null. */
   static @Nullable String greekName(char folded) {
     return GREEK.get(folded);
+  }
+
+  /** The names of all Greek letters. */
+  static Collection<String> greekNames() {
+    return GREEK.values();
   }
 
   /** A spelling with the names of Greek letters for the letters, capitals as capitals. */

@@ -73,6 +73,44 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void measuresNodes() throws Exception {
+    Path json = directory.resolve("figures.json");
+    Files.writeString(
+        gold,
+        """
+        1|t|Fevers
+        1|a|.
+        1\t0\t6\tFevers\tDisease\tD1
+
+        2|t|Fever
+        2|a|and pyrexia
+        2\t0\t5\tFever\tDisease\tD1
+        2\t10\t17\tpyrexia\tDisease\tD1
+        """);
+    Files.writeString(directory.resolve("terms.tsv"), "fever\tDISEASE\tC1\npyrexia\tDISEASE\tC1\n");
+
+    int exitCode =
+        execute(
+            "evaluate",
+            "--extractors=dictionary",
+            "--dictionary=" + directory.resolve("terms.tsv"),
+            "--gold=" + gold,
+            "--nodes",
+            "--json=" + json);
+
+    assertThat(err.toString(), is(""));
+    assertThat(exitCode, is(0));
+    assertThat(out.toString(), containsString("2 pairs of names in different documents"));
+    assertThat(
+        out.toString(),
+        containsString("all rules                   1.0000    0.5000      1.0000    1.0000"));
+    JsonNode nodes = new ObjectMapper().readTree(json.toFile()).get("nodes");
+    assertThat(nodes.at("/baseline/recall").doubleValue(), is(0.0));
+    assertThat(nodes.at("/byName/all rules/recall").doubleValue(), is(0.5));
+    assertThat(nodes.at("/byConcept/all rules/recall").doubleValue(), is(1.0));
+  }
+
+  @Test
   void measuresTheModelThatComesWithTheProgram() throws Exception {
     Path json = directory.resolve("figures.json");
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.Mention;
+import org.irisgraph.graph.NodeNames;
 import org.junit.jupiter.api.Test;
 
 /** Relations that a document states, in its graph. */
@@ -127,6 +128,7 @@ class StatedRelationsTest {
     return new GraphExtractor(
             new ListedExtractor("listed", mentions),
             List.of((document, known) -> Arrays.asList(relations)),
+            new EntityNodes(new NodeNames(List.of()), null),
             10)
         .extract(Documents.of(TEXT));
   }

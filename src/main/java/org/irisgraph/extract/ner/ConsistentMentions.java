@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.irisgraph.extract.Abbreviation;
+import org.irisgraph.extract.Abbreviations;
 import org.irisgraph.graph.Mention;
 
 /**

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.irisgraph.extract.Abbreviation;
+import org.irisgraph.extract.Abbreviations;
 
 /**
  * Features of abbreviations: all occurrences of a short form get features of its long form, and the

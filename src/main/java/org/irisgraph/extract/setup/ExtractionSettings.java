@@ -2,9 +2,12 @@ package org.irisgraph.extract.setup;
 
 import com.google.auto.value.AutoValue;
 import java.io.Serializable;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.irisgraph.extract.llm.ModelSettings;
 import org.irisgraph.extract.ner.NerExtractor;
+import org.irisgraph.graph.NodeRule;
 import org.jspecify.annotations.Nullable;
 
 /** What to extract, and with which files. File locations are empty if they are not set. */
@@ -34,6 +37,9 @@ public abstract class ExtractionSettings implements Serializable {
 
   /** Maximum number of pairs that are linked for a sentence, 0 or more. */
   public abstract int maxRelationshipsPerSentence();
+
+  /** Which names of entities are names of one node. */
+  public abstract Set<NodeRule> nodeRules();
 
   /** What to request from a language model; null if none is used. */
   public abstract @Nullable ModelSettings model();
@@ -75,7 +81,8 @@ public abstract class ExtractionSettings implements Serializable {
         .greekNames(false)
         .patterns("")
         .relationPatterns("")
-        .nameModel("");
+        .nameModel("")
+        .nodeRules(EnumSet.allOf(NodeRule.class));
   }
 
   /** Sets the files and limits. */
@@ -95,6 +102,8 @@ public abstract class ExtractionSettings implements Serializable {
     public abstract Builder nameModel(String location);
 
     public abstract Builder maxRelationshipsPerSentence(int pairs);
+
+    public abstract Builder nodeRules(Set<NodeRule> rules);
 
     public abstract Builder model(@Nullable ModelSettings settings);
 

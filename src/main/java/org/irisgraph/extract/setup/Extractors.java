@@ -5,12 +5,14 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.irisgraph.extract.CombinedExtractor;
 import org.irisgraph.extract.ContentKeyedCache;
 import org.irisgraph.extract.ContentLoader;
 import org.irisgraph.extract.Dictionary;
 import org.irisgraph.extract.DictionaryExtractor;
 import org.irisgraph.extract.EntityExtractor;
+import org.irisgraph.extract.EntityNodes;
 import org.irisgraph.extract.GraphExtractor;
 import org.irisgraph.extract.PatternExtractor;
 import org.irisgraph.extract.PatternRelations;
@@ -22,6 +24,8 @@ import org.irisgraph.extract.llm.Prompt;
 import org.irisgraph.extract.ner.NameModel;
 import org.irisgraph.extract.ner.NerExtractor;
 import org.irisgraph.graph.ContentHash;
+import org.irisgraph.graph.NodeNames;
+import org.irisgraph.graph.NodeRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +48,7 @@ public final class Extractors {
   private final List<EntityExtractor> extractors;
   private final List<RelationExtractor> relations;
   private final @Nullable Prompt prompt;
+  private final EntityNodes nodes;
   private final int maxRelationshipsPerSentence;
   private final String fingerprint;
 
@@ -51,11 +56,13 @@ public final class Extractors {
       List<EntityExtractor> extractors,
       List<RelationExtractor> relations,
       @Nullable Prompt prompt,
+      EntityNodes nodes,
       int maxRelationshipsPerSentence,
       String fingerprint) {
     this.extractors = List.copyOf(extractors);
     this.relations = List.copyOf(relations);
     this.prompt = prompt;
+    this.nodes = nodes;
     this.maxRelationshipsPerSentence = maxRelationshipsPerSentence;
     this.fingerprint = fingerprint;
   }
@@ -95,11 +102,15 @@ public final class Extractors {
     identity.add("combined " + CombinedExtractor.VERSION);
     identity.add("sentences " + SentenceSplitter.VERSION);
     identity.add("graph " + GraphExtractor.VERSION);
+    if (settings.nodeRules().size() < NodeRule.values().length) {
+      identity.add("nodeRules " + settings.nodeRules());
+    }
     identity.add("maxRelationshipsPerSentence " + settings.maxRelationshipsPerSentence());
     return new Extractors(
         extractors,
         relations,
         prompt,
+        nodes(extractors, settings.nodeRules()),
         settings.maxRelationshipsPerSentence(),
         ContentHash.of(String.join("\n", identity)));
   }
@@ -115,12 +126,18 @@ public final class Extractors {
         extractors.stream()
             .map(extractor -> extractor instanceof AnswerExtractor ? answers : extractor)
             .toList();
-    return new Extractors(answered, relations, prompt, maxRelationshipsPerSentence, fingerprint);
+    return new Extractors(
+        answered, relations, prompt, nodes, maxRelationshipsPerSentence, fingerprint);
   }
 
   /** Combines the extractors in the order of the settings. */
   public EntityExtractor extractor() {
     return new CombinedExtractor(extractors);
+  }
+
+  /** Finds the nodes of entities by other rules than those of the settings. */
+  public EntityNodes nodes(Set<NodeRule> rules) {
+    return nodes(extractors, rules);
   }
 
   /** Creates the extractor of documents' graphs. */
@@ -131,7 +148,7 @@ public final class Extractors {
         all.add(relation);
       }
     }
-    return new GraphExtractor(extractor(), all, maxRelationshipsPerSentence);
+    return new GraphExtractor(extractor(), all, nodes, maxRelationshipsPerSentence);
   }
 
   /**
@@ -141,6 +158,16 @@ public final class Extractors {
    */
   public String fingerprint() {
     return fingerprint;
+  }
+
+  private static EntityNodes nodes(List<EntityExtractor> extractors, Set<NodeRule> rules) {
+    Dictionary dictionary = null;
+    for (EntityExtractor extractor : extractors) {
+      if (extractor instanceof DictionaryExtractor terms) {
+        dictionary = terms.dictionary();
+      }
+    }
+    return new EntityNodes(new NodeNames(rules), dictionary);
   }
 
   private static Loaded load(String name, ExtractionSettings settings, ContentLoader loader)

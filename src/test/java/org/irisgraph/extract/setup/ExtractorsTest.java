@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -17,6 +18,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import org.irisgraph.extract.Dictionary;
 import org.irisgraph.extract.Documents;
 import org.irisgraph.extract.llm.ModelSettings;
 import org.irisgraph.graph.Mention;
+import org.irisgraph.graph.NodeRule;
 import org.irisgraph.graph.Relationship;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +156,28 @@ class ExtractorsTest {
     fingerprints.add(load(List.of("dictionary", "opennlp"), "gout.tsv", "", 10).fingerprint());
 
     assertThat(fingerprints, hasSize(8));
+  }
+
+  @Test
+  void hasAnotherFingerprintForOtherRulesOfNodes() throws IOException {
+    Set<String> fingerprints = new HashSet<>();
+    for (Set<NodeRule> rules :
+        List.of(
+            EnumSet.allOf(NodeRule.class), Set.of(NodeRule.PLURALS), Set.of(NodeRule.BRITISH))) {
+      fingerprints.add(
+          Extractors.load(
+                  ExtractionSettings.builder(List.of("dictionary"))
+                      .dictionary("gout.tsv")
+                      .nodeRules(rules)
+                      .maxRelationshipsPerSentence(10)
+                      .build(),
+                  ExtractorsTest::read)
+              .fingerprint());
+    }
+
+    assertThat(fingerprints, hasSize(3));
+    assertThat(
+        fingerprints, hasItem(load(List.of("dictionary"), "gout.tsv", "", 10).fingerprint()));
   }
 
   @Test

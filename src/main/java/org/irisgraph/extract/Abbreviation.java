@@ -1,6 +1,4 @@
-package org.irisgraph.extract.ner;
-
-import org.irisgraph.extract.Span;
+package org.irisgraph.extract;
 
 /**
  * The definition of an abbreviation in a text.

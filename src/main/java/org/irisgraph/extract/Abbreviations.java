@@ -1,9 +1,8 @@
-package org.irisgraph.extract.ner;
+package org.irisgraph.extract;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.irisgraph.extract.Span;
 
 /**
  * Finds the definitions of abbreviations, as in {@code congestive heart failure (CHF)}, with the

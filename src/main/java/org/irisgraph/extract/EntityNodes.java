@@ -1,0 +1,123 @@
+package org.irisgraph.extract;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.irisgraph.graph.Mention;
+import org.irisgraph.graph.Node;
+import org.irisgraph.graph.NodeKeys;
+import org.irisgraph.graph.NodeNames;
+import org.irisgraph.graph.NodeRule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the nodes of a document's entities: a function of the document, the rules and the
+ * dictionary, and of no other document. Safe for several threads.
+ */
+public final class EntityNodes {
+
+  private final NodeNames names;
+  private final @Nullable TermConcepts concepts;
+
+  /**
+   * @param names the rules for names
+   * @param dictionary has concepts of entities that were found otherwise; null if there is none
+   */
+  public EntityNodes(NodeNames names, @Nullable Dictionary dictionary) {
+    this.names = names;
+    this.concepts = dictionary == null ? null : new TermConcepts(dictionary, names);
+  }
+
+  /**
+   * An entity.
+   *
+   * @param concept what its mentions say it is; null if they do not
+   */
+  record Candidate(String type, String name, @Nullable String concept) {}
+
+  /**
+   * Returns the nodes of the mentions' entities, in the order of the mentions.
+   *
+   * @param mentions ordered by start, without overlaps
+   */
+  public List<Node> of(String text, List<Mention> mentions) {
+    EntityCollector collector = new EntityCollector();
+    int[] entityOfMention = mentions.stream().mapToInt(collector::add).toArray();
+    List<Node> nodes = of(text, mentions, collector.candidates(), entityOfMention);
+    return Arrays.stream(entityOfMention).mapToObj(nodes::get).toList();
+  }
+
+  /**
+   * Returns the nodes of the entities, in their order.
+   *
+   * @param mentions ordered by start, without overlaps
+   * @param entityOfMention the index of each mention's entity
+   */
+  List<Node> of(
+      String text, List<Mention> mentions, List<Candidate> entities, int... entityOfMention) {
+    List<Node> nodes = new ArrayList<>(entities.size());
+    List<String> normalForms = new ArrayList<>(entities.size());
+    for (Candidate entity : entities) {
+      String normalForm = names.normalise(entity.name());
+      normalForms.add(normalForm);
+      nodes.add(node(entity, normalForm));
+    }
+    if (names.rules().contains(NodeRule.SHORT_FORMS)) {
+      Map<Integer, Integer> longForms =
+          longForms(text, mentions, entities, normalForms, entityOfMention);
+      List<Node> own = List.copyOf(nodes);
+      longForms.forEach((shortForm, longForm) -> nodes.set(shortForm, own.get(longForm)));
+    }
+    return nodes;
+  }
+
+  private Node node(Candidate entity, String normalForm) {
+    String concept = entity.concept();
+    if (concept == null && concepts != null) {
+      concept = concepts.of(entity.type(), entity.name(), normalForm);
+    }
+    return concept == null
+        ? NodeKeys.ofName(entity.type(), normalForm)
+        : NodeKeys.ofConcept(concept);
+  }
+
+  /** The entities that are short forms, with the entities of their first definitions. */
+  private Map<Integer, Integer> longForms(
+      String text,
+      List<Mention> mentions,
+      List<Candidate> entities,
+      List<String> normalForms,
+      int... entityOfMention) {
+    Map<Integer, Integer> longForms = new HashMap<>();
+    for (Abbreviation abbreviation : Abbreviations.find(text)) {
+      int mention = mentionOf(abbreviation.longForm(), mentions);
+      if (mention < 0) {
+        continue;
+      }
+      int longForm = entityOfMention[mention];
+      String type = entities.get(longForm).type();
+      Span span = abbreviation.shortForm();
+      String shortForm = names.normalise(text.substring(span.start(), span.end()));
+      for (int entity = 0; entity < entities.size(); entity++) {
+        if (entity != longForm
+            && entities.get(entity).type().equals(type)
+            && normalForms.get(entity).equals(shortForm)) {
+          longForms.putIfAbsent(entity, longForm);
+        }
+      }
+    }
+    return longForms;
+  }
+
+  /** The mention that ends with a span and has all of it, or -1. */
+  private static int mentionOf(Span span, List<Mention> mentions) {
+    for (int i = 0; i < mentions.size() && mentions.get(i).start() <= span.start(); i++) {
+      if (mentions.get(i).end() == span.end()) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}
