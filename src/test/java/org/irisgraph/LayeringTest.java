@@ -50,6 +50,7 @@ class LayeringTest {
           "table",
           "document.format",
           "document.tika",
+          "linked",
           "graphrag",
           "document",
           "lease",

@@ -80,7 +80,10 @@ public final class Indexer implements Runnable {
     CommandLine commandLine = new CommandLine(new Indexer());
     for (SettingsCommand command :
         List.of(
-            new IndexCommand(known, job), new ReplayCommand(known), new EvaluateCommand(known))) {
+            new IndexCommand(known, job),
+            new ReplayCommand(known),
+            new GraphCommand(known),
+            new EvaluateCommand(known))) {
       CommandLine subcommand = new CommandLine(command);
       OptionFlags.addTo(subcommand.getCommandSpec(), known);
       if (command instanceof JobCommand) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntityNodes {
 
+  /** Raise when the same entities get other nodes. */
+  public static final int VERSION = 1;
+
   private final NodeNames names;
   private final @Nullable TermConcepts concepts;
 

@@ -24,20 +24,32 @@ public final class GraphTables implements Serializable {
 
   private final String schema;
   private final boolean inPlace;
+  private final @Nullable LinkedTables linked;
 
   /** The tables of a schema. */
   public GraphTables(String schema) {
-    this(schema, false);
+    this(schema, false, null);
   }
 
-  private GraphTables(String schema, boolean inPlace) {
+  private GraphTables(String schema, boolean inPlace, @Nullable LinkedTables linked) {
     this.schema = schema;
     this.inPlace = inPlace;
+    this.linked = linked;
   }
 
   /** The same for documents that exist already and whose rows must not be changed. */
   public GraphTables inPlace() {
-    return new GraphTables(schema, true);
+    return new GraphTables(schema, true, linked);
+  }
+
+  /** The same with the node of each entity. */
+  public GraphTables linkedBy(LinkedTables tables) {
+    return new GraphTables(schema, inPlace, tables);
+  }
+
+  /** The tables of the linked graph, if entities are linked. */
+  public Optional<LinkedTables> linked() {
+    return Optional.ofNullable(linked);
   }
 
   /** Whether the rows of documents are left unchanged. */
@@ -86,10 +98,18 @@ public final class GraphTables implements Serializable {
     TableWrite<DocumentGraph> entities = entityWrite().withForeignRows(GraphIds::isOf, foreignRows);
     TableWrite<DocumentGraph> relationships =
         relationshipWrite().withForeignRows(GraphIds::isOf, foreignRows);
-    return inPlace
-        ? List.of(entities.ofParts(), relationships)
-        : List.of(
-            documentWrite(), entities.withReference("source_doc_id", documents()), relationships);
+    List<TableWrite<DocumentGraph>> writes = new ArrayList<>();
+    if (inPlace) {
+      writes.add(entities.ofParts());
+    } else {
+      writes.add(documentWrite());
+      writes.add(entities.withReference("source_doc_id", documents()));
+    }
+    writes.add(relationships);
+    if (linked != null) {
+      writes.add(linked.entityNodeWrite(entities()));
+    }
+    return List.copyOf(writes);
   }
 
   /** The same, keeping the rows of other applications. */

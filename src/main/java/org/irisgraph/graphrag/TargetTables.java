@@ -29,11 +29,15 @@ public final class TargetTables {
 
   /** The tables that every run needs. */
   public List<TableDefinition> definitions() {
-    return List.of(
-        TableDefinitions.documents(tables.documents()),
-        TableDefinitions.entities(tables.entities()),
-        TableDefinitions.relationships(tables.relationships()),
-        TableDefinitions.ledger(ledger));
+    List<TableDefinition> definitions =
+        new ArrayList<>(
+            List.of(
+                TableDefinitions.documents(tables.documents()),
+                TableDefinitions.entities(tables.entities()),
+                TableDefinitions.relationships(tables.relationships()),
+                TableDefinitions.ledger(ledger)));
+    tables.linked().ifPresent(linked -> definitions.addAll(linked.definitions()));
+    return List.copyOf(definitions);
   }
 
   /** The table of parse attempts, which a run needs if it may read risky formats. */

@@ -2,6 +2,7 @@ package org.irisgraph.iris;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -82,6 +83,7 @@ final class BatchTransaction<T> {
     if (batch.first() && !insert && !clearDerived(batch)) {
       return End.DIVIDE;
     }
+    recordChanges(batch);
     if (batch.last()) {
       if (stale.delete(connection)) {
         // Nothing is stored yet: until it is, readers see that the elements are incomplete.
@@ -140,6 +142,29 @@ final class BatchTransaction<T> {
     derived.clear(connection, keys);
     journal(() -> derived.clear(connection, keys));
     return true;
+  }
+
+  private void recordChanges(TransactionBatch<T> batch) throws SQLException {
+    ChangeLog changes = plan.changeLog();
+    if (changes == null) {
+      return;
+    }
+    List<String> added = new ArrayList<>();
+    List<String> replaced = new ArrayList<>();
+    for (PendingElement<T> element : batch.elements()) {
+      WriteDecision decision = element.decision();
+      if (element.isStored()) {
+        (decision.action() == WriteDecision.Action.REPLACE ? replaced : added).add(element.key());
+        if (decision.formerKey() != null && !decision.formerKey().equals(element.key())) {
+          replaced.add(decision.formerKey());
+        }
+      }
+    }
+    if (!added.isEmpty() || !replaced.isEmpty()) {
+      counter.statement();
+      changes.record(connection, added, replaced);
+      journal(() -> changes.record(connection, added, replaced));
+    }
   }
 
   private void journal(RowIsolation.Step step) {

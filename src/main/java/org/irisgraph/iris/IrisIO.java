@@ -78,6 +78,8 @@ public final class IrisIO {
 
     abstract CommitGuard commitGuard();
 
+    abstract @Nullable ChangeLog changeLog();
+
     abstract Builder<T> toBuilder();
 
     @AutoValue.Builder
@@ -117,6 +119,8 @@ public final class IrisIO {
       abstract Builder<T> setStopSignal(StopSignal signal);
 
       abstract Builder<T> setCommitGuard(CommitGuard guard);
+
+      abstract Builder<T> setChangeLog(ChangeLog changes);
 
       abstract Write<T> build();
     }
@@ -254,6 +258,11 @@ public final class IrisIO {
     /** The guard that is verified before each commit; by default none. */
     public Write<T> withCommitGuard(CommitGuard guard) {
       return toBuilder().setCommitGuard(guard).build();
+    }
+
+    /** Where changed elements are recorded, in the transaction that changes them. */
+    public Write<T> withChangeLog(ChangeLog changes) {
+      return toBuilder().setChangeLog(changes).build();
     }
 
     @Override

@@ -35,6 +35,8 @@ abstract class WritePlan<T> implements Serializable {
   /** The guard that is verified before each commit. */
   abstract CommitGuard guard();
 
+  abstract @Nullable ChangeLog changeLog();
+
   /** A plan that upserts batches of 1,000 rows, skips bad rows and has no guard. */
   static <T> Builder<T> builder() {
     return new AutoValue_WritePlan.Builder<T>()
@@ -65,6 +67,8 @@ abstract class WritePlan<T> implements Serializable {
     abstract Builder<T> setLongText(LongText longText);
 
     abstract Builder<T> setGuard(CommitGuard guard);
+
+    abstract Builder<T> setChangeLog(@Nullable ChangeLog changes);
 
     abstract WritePlan<T> build();
   }

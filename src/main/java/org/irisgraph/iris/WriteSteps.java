@@ -37,6 +37,7 @@ final class WriteSteps {
             .setStatements(write.statements())
             .setLongText(write.longText())
             .setGuard(write.commitGuard())
+            .setChangeLog(write.changeLog())
             .build();
     ShardKeys chosen = write.shards();
     ShardKeys shards = chosen == null ? ShardKeys.of(4 * connection.writers()) : chosen;

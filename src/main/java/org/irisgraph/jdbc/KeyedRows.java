@@ -31,21 +31,39 @@ public final class KeyedRows {
       throws SQLException {
     List<Row> rows = new ArrayList<>();
     for (InList list : InList.of(values)) {
-      try (PreparedStatement statement =
-          connection.prepareStatement(
-              "SELECT %s FROM %s WHERE %s IN (%s)"
-                  .formatted(String.join(", ", columns), from, column, list.markers()))) {
-        for (int i = 0; i < list.parameters().size(); i++) {
-          statement.setString(i + 1, list.parameters().get(i));
-        }
-        try (ResultSet result = statement.executeQuery()) {
-          while (result.next()) {
-            @Nullable Object[] row = new @Nullable Object[columns.size()];
-            for (int i = 0; i < row.length; i++) {
-              row[i] = Sql.read(result, i + 1);
-            }
-            rows.add(Row.of(row));
+      rows.addAll(
+          selectWhere(
+              connection,
+              from,
+              columns,
+              "%s IN (%s)".formatted(column, list.markers()),
+              list.parameters()));
+    }
+    return rows;
+  }
+
+  /** Reads the rows of a table that meet a condition with texts as parameters. */
+  public static List<Row> selectWhere(
+      Connection connection,
+      String from,
+      List<String> columns,
+      String condition,
+      List<String> parameters)
+      throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT %s FROM %s WHERE %s".formatted(String.join(", ", columns), from, condition))) {
+      for (int i = 0; i < parameters.size(); i++) {
+        statement.setString(i + 1, parameters.get(i));
+      }
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          @Nullable Object[] row = new @Nullable Object[columns.size()];
+          for (int i = 0; i < row.length; i++) {
+            row[i] = Sql.read(result, i + 1);
           }
+          rows.add(Row.of(row));
         }
       }
     }

@@ -106,6 +106,14 @@ public interface StoringOptions extends PipelineOptions {
   void setForeignRows(ForeignRows foreignRows);
 
   @Description(
+      "Whether the entities of all documents are linked to one graph, in the tables GraphNodes and "
+          + "GraphEdges beside the ledger.")
+  @Default.Enum("NONE")
+  LinkEntities getLinkEntities();
+
+  void setLinkEntities(LinkEntities linkEntities);
+
+  @Description(
       "What to do with a document that has a row that cannot be stored: skip the "
           + "row, reject the document, or stop the run.")
   @Default.Enum("SKIP")

@@ -10,6 +10,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graphrag.GraphChangeLog;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.Ledger;
 import org.irisgraph.graphrag.UnchangedDocuments;
@@ -123,7 +124,8 @@ public final class IndexingPipeline {
   public static IrisIO.Write<DocumentGraph> write(RunPlan plan) {
     IndexingOptions options = plan.options();
     String runId = plan.ledger().runId();
-    return IrisIO.<DocumentGraph>write()
+    IrisIO.Write<DocumentGraph> write =
+        IrisIO.<DocumentGraph>write()
         .withConnection(plan.connection())
         .withTables(plan.tables().writes(options.getForeignRows()))
         .withOutcomes(new Ledger(plan.ledger(), plan.tables()))
@@ -142,5 +144,9 @@ public final class IndexingPipeline {
         .withMaxRejectedShare(options.getMaxRejectedShare())
         .withCommitGuard(plan.lease().guard())
         .withStopSignal(() -> StopRequests.contains(runId));
+    return plan.tables()
+        .linked()
+        .map(linked -> write.withChangeLog(new GraphChangeLog(linked)))
+        .orElse(write);
   }
 }

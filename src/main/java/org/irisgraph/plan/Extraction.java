@@ -5,6 +5,7 @@ import org.irisgraph.extract.setup.ExtractionSettings;
 import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.graph.NodeRule;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.LinkEntities;
 
 /**
  * The extractors of a run.
@@ -25,6 +26,7 @@ public record Extraction(ExtractionSettings settings, Extractors extractors, Shi
         .relationPatterns(Objects.requireNonNullElse(options.getRelationPatterns(), ""))
         .nameModel(Objects.requireNonNullElse(options.getNameModel(), ""))
         .maxRelationshipsPerSentence(options.getMaxRelationshipsPerSentence())
+        .linksEntities(options.getLinkEntities() != LinkEntities.NONE)
         .nodeRules(NodeRule.of(options.getNodeRules()))
         .model(ModelPlan.settings(options))
         .build();

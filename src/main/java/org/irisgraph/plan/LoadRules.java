@@ -1,12 +1,14 @@
 package org.irisgraph.plan;
 
 import java.util.List;
+import java.util.Locale;
 import org.irisgraph.iris.LongText;
 import org.irisgraph.iris.WriteMode;
 import org.irisgraph.jdbc.Dialects;
 import org.irisgraph.jdbc.IrisIsolation;
 import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.LinkEntities;
 import org.irisgraph.options.RunnerKind;
 
 /** Checks that write mode, hints for IRIS and deferred indexes agree. */
@@ -30,6 +32,13 @@ final class LoadRules {
       problems.add(
           "deferIndexes needs writeMode=insert: an upsert finds rows by the indexes that are left"
               + " out");
+    }
+    if (options.getLinkEntities() != LinkEntities.NONE
+        && (options.isDeferIndexes() || hints.contains("nocheck"))) {
+      problems.add(
+          "linkEntities=%s cannot be combined with deferIndexes or irisHints=nocheck: the nodes of"
+                  .formatted(options.getLinkEntities().name().toLowerCase(Locale.ROOT))
+              + " entities are looked up while documents are stored");
     }
     if (options.isDeferIndexes() && RunnerKind.isRemoteFlink(options)) {
       problems.add(

@@ -7,12 +7,15 @@ import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.graphrag.DeferredIndexes;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LedgerSettings;
+import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.lease.LeaseSettings;
 import org.irisgraph.lease.PipelineLease;
+import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.LinkEntities;
 import org.irisgraph.options.RunnerKind;
 import org.irisgraph.table.TableSource;
 
@@ -55,7 +58,7 @@ public abstract class RunPlan {
   /** A plan from the options alone, before the database has been asked for anything. */
   public static RunPlan of(IndexingOptions options, String runId, Extraction extraction) {
     ConnectionSettings connection = connection(options);
-    GraphTables tables = new GraphTables(options.getSchema());
+    GraphTables tables = tables(options);
     LedgerSettings ledger =
         new LedgerSettings(
             ledgerTable(options),
@@ -110,6 +113,14 @@ public abstract class RunPlan {
     public abstract RunPlan build();
   }
 
+  /** The tables of the graph, with those that link entities if they are linked. */
+  public static GraphTables tables(IndexingOptions options) {
+    GraphTables tables = new GraphTables(options.getSchema());
+    return options.getLinkEntities() == LinkEntities.NONE
+        ? tables
+        : tables.linkedBy(new LinkedTables(options.getLedgerSchema()));
+  }
+
   public static String leaseTable(IndexingOptions options) {
     return options.getLedgerSchema() + "." + LEASE_TABLE;
   }
@@ -136,6 +147,17 @@ public abstract class RunPlan {
 
   public TargetTables targetTables() {
     return new TargetTables(connection().dialect(), tables(), ledger().table());
+  }
+
+  /** Nodes and edges across documents, if entities are linked. */
+  public static Optional<LinkedGraph> linkedGraph(IndexingOptions options) {
+    GraphTables tables = tables(options);
+    return tables
+        .linked()
+        .map(
+            linked ->
+                new LinkedGraph(
+                    tables, linked, connection(options).dialect(), options.getBatchRows()));
   }
 
   public DeferredIndexes deferredIndexes() {

@@ -66,6 +66,19 @@ public final class SettingsValidator {
   }
 
   /**
+   * Checks the settings of the database alone, for commands that read no input.
+   *
+   * @throws UsageException with all problems
+   */
+  public void validateDatabase() {
+    List<String> problems = new ArrayList<>();
+    checkRanges(problems);
+    DatabaseRules.check(options, problems);
+    LoadRules.check(options, problems);
+    throwIfAny(problems);
+  }
+
+  /**
    * Checks the settings of extraction alone, for commands that write to no database.
    *
    * @throws UsageException with all problems

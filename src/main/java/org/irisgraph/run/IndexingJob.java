@@ -19,6 +19,7 @@ import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableDefinition;
+import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.options.RunnerKind;
@@ -176,10 +177,31 @@ public final class IndexingJob implements Job {
     if (failure == null && options.isDeleteMissing()) {
       failure = failureOf(deletion::run);
     }
+    if (failure == null) {
+      failure = failureOf(() -> link(launcher, plan));
+    }
     double seconds = (System.nanoTime() - start) / 1e9;
     Database.closeIdle(plan.connection());
     return new RunFinalizer(plan, scope, seconds, deletion.deleted())
         .summary(launcher, execution.metrics().withForeignRowsOf(deletion.metrics()), failure);
+  }
+
+  /** Brings the linked graph up to date. Stopped or killed before, the next run does it. */
+  private static void link(LauncherConnection launcher, RunPlan plan)
+      throws SQLException, StoreException, InterruptedException {
+    Optional<LinkedGraph> graph = RunPlan.linkedGraph(plan.options());
+    if (graph.isPresent()) {
+      launcher.usable();
+      LinkedGraph.Changes changes =
+          launcher.patiently("linking the entities of documents", graph.get()::update);
+      LOG.info(
+          "linked the entities of documents: {} nodes and {} edges are new or changed, {} and {}"
+              + " are gone",
+          changes.nodesWritten(),
+          changes.edgesWritten(),
+          changes.nodesDeleted(),
+          changes.edgesDeleted());
+    }
   }
 
   @FunctionalInterface

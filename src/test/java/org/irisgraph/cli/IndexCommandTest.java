@@ -171,14 +171,14 @@ class IndexCommandTest {
     assertThat(execute("indx"), is(2));
     assertThat(
         err.toString(),
-        is("error: unknown command \"indx\"; there is index, replay, evaluate, train\n"));
+        is("error: unknown command \"indx\"; there is index, replay, graph, evaluate, train\n"));
   }
 
   @Test
   void wantsACommand() {
     assertThat(execute(), is(2));
     assertThat(
-        err.toString(), is("error: no command given; there is index, replay, evaluate, train\n"));
+        err.toString(), is("error: no command given; there is index, replay, graph, evaluate, train\n"));
   }
 
   @Test

@@ -41,6 +41,11 @@ public final class TestWriter<T> implements AutoCloseable {
     return this;
   }
 
+  public TestWriter<T> withChangeLog(ChangeLog changes) {
+    plan.setChangeLog(changes);
+    return this;
+  }
+
   public TestWriter<T> withOnBadRow(OnBadRow onBadRow) {
     plan.setOnBadRow(onBadRow);
     return this;

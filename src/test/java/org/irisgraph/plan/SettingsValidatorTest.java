@@ -21,6 +21,7 @@ import org.irisgraph.iris.WriteMode;
 import org.irisgraph.jdbc.IrisIsolation;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
+import org.irisgraph.options.LinkEntities;
 import org.irisgraph.options.OptionDeclaration;
 import org.irisgraph.options.Range;
 import org.irisgraph.options.UsageException;
@@ -156,6 +157,20 @@ class SettingsValidatorTest {
         contains(
             "deferIndexes is for runs in this JVM: a job on a cluster may outlive the run that is"
                 + " to build the indexes"));
+  }
+
+  @Test
+  void linksNoEntitiesWithoutIndexes() {
+    options.setJdbcUrl("jdbc:IRIS://localhost:1972/USER");
+    options.setWriteMode(WriteMode.INSERT);
+    options.setDeferIndexes(true);
+    options.setLinkEntities(LinkEntities.NODES);
+
+    assertThat(
+        problems(),
+        contains(
+            "linkEntities=nodes cannot be combined with deferIndexes or irisHints=nocheck: the"
+                + " nodes of entities are looked up while documents are stored"));
   }
 
   @ParameterizedTest

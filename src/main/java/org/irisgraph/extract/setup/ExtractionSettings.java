@@ -38,6 +38,9 @@ public abstract class ExtractionSettings implements Serializable {
   /** Maximum number of pairs that are linked for a sentence, 0 or more. */
   public abstract int maxRelationshipsPerSentence();
 
+  /** Whether the nodes of entities are stored. */
+  public abstract boolean linksEntities();
+
   /** Which names of entities are names of one node. */
   public abstract Set<NodeRule> nodeRules();
 
@@ -82,6 +85,7 @@ public abstract class ExtractionSettings implements Serializable {
         .patterns("")
         .relationPatterns("")
         .nameModel("")
+        .linksEntities(false)
         .nodeRules(EnumSet.allOf(NodeRule.class));
   }
 
@@ -102,6 +106,8 @@ public abstract class ExtractionSettings implements Serializable {
     public abstract Builder nameModel(String location);
 
     public abstract Builder maxRelationshipsPerSentence(int pairs);
+
+    public abstract Builder linksEntities(boolean links);
 
     public abstract Builder nodeRules(Set<NodeRule> rules);
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.irisgraph.extract.CombinedExtractor;
 import org.irisgraph.extract.ContentKeyedCache;
 import org.irisgraph.extract.ContentLoader;
@@ -102,8 +103,8 @@ public final class Extractors {
     identity.add("combined " + CombinedExtractor.VERSION);
     identity.add("sentences " + SentenceSplitter.VERSION);
     identity.add("graph " + GraphExtractor.VERSION);
-    if (settings.nodeRules().size() < NodeRule.values().length) {
-      identity.add("nodeRules " + settings.nodeRules());
+    if (settings.linksEntities()) {
+      identity.add("nodes " + EntityNodes.VERSION + " " + new TreeSet<>(settings.nodeRules()));
     }
     identity.add("maxRelationshipsPerSentence " + settings.maxRelationshipsPerSentence());
     return new Extractors(

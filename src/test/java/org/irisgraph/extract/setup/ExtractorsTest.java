@@ -159,7 +159,7 @@ class ExtractorsTest {
   }
 
   @Test
-  void hasAnotherFingerprintForOtherRulesOfNodes() throws IOException {
+  void hasAnotherFingerprintForOtherRulesOfNodesIfEntitiesAreLinked() throws IOException {
     Set<String> fingerprints = new HashSet<>();
     for (Set<NodeRule> rules :
         List.of(
@@ -168,6 +168,7 @@ class ExtractorsTest {
           Extractors.load(
                   ExtractionSettings.builder(List.of("dictionary"))
                       .dictionary("gout.tsv")
+                      .linksEntities(true)
                       .nodeRules(rules)
                       .maxRelationshipsPerSentence(10)
                       .build(),
@@ -177,7 +178,9 @@ class ExtractorsTest {
 
     assertThat(fingerprints, hasSize(3));
     assertThat(
-        fingerprints, hasItem(load(List.of("dictionary"), "gout.tsv", "", 10).fingerprint()));
+        "not linked",
+        fingerprints,
+        not(hasItem(load(List.of("dictionary"), "gout.tsv", "", 10).fingerprint())));
   }
 
   @Test

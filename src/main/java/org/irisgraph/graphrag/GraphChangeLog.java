@@ -1,0 +1,60 @@
+package org.irisgraph.graphrag;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.irisgraph.iris.ChangeLog;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.Row;
+
+/**
+ * Records changed documents for the linked graph, with the nodes that they had before. Each row has
+ * a key of its own, so that no writer waits for another, and whoever processes it removes no later
+ * change of the same document.
+ *
+ * @param tables where to record
+ */
+public record GraphChangeLog(LinkedTables tables) implements ChangeLog {
+
+  /** Separates node keys, which have no control characters. */
+  public static final String SEPARATOR = "\n";
+
+  @Override
+  public void record(Connection connection, Collection<String> added, Collection<String> replaced)
+      throws SQLException {
+    Map<String, Set<String>> nodes = new LinkedHashMap<>();
+    added.forEach(document -> nodes.put(document, Set.of()));
+    replaced.forEach(document -> nodes.put(document, new TreeSet<>()));
+    for (Row row :
+        KeyedRows.select(
+            connection,
+            tables.entityNodes(),
+            List.of("document_id", "node_key"),
+            "document_id",
+            replaced)) {
+      // A collation may take other ids for equal.
+      nodes.computeIfAbsent(row.text(0), document -> new TreeSet<>()).add(row.text(1));
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "INSERT INTO %s (change_key, document_id, node_keys) VALUES (?, ?, ?)"
+                .formatted(tables.changes()))) {
+      for (Map.Entry<String, Set<String>> change : nodes.entrySet()) {
+        KeyedRows.bind(
+            statement,
+            UUID.randomUUID().toString(),
+            change.getKey(),
+            change.getValue().isEmpty() ? null : String.join(SEPARATOR, change.getValue()));
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package org.irisgraph.linked;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.irisgraph.graphrag.GraphChangeLog;
+import org.irisgraph.graphrag.GraphTables;
+import org.irisgraph.graphrag.LinkedTables;
+import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.Row;
+import org.irisgraph.jdbc.TableShape;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps nodes and edges up with the rows of the documents. Each node and each edge that a change
+ * may concern is summed up anew and replaced, so that doing it again changes nothing: a process may
+ * be killed at any moment, and the next one goes on.
+ */
+public final class LinkedGraph {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LinkedGraph.class);
+
+  /** The most nodes of changed documents that are summed up together, unless one has more. */
+  private static final int NODES = 500;
+
+  /** About how many entities are summed up together when all are. */
+  private static final int ENTITIES = 20_000;
+
+  /** From so many changed documents on it may be cheaper to sum up everything. */
+  private static final int FEW_CHANGES = 200;
+
+  /** A change of one document in 50 of 40 entities each. */
+  private static final int ENTITIES_PER_CHANGE = 2_000;
+
+  private final GraphTables tables;
+  private final LinkedTables linked;
+  private final Dialect dialect;
+  private final int batchRows;
+
+  /**
+   * The linked graph of a schema.
+   *
+   * @param batchRows the most rows of a table in one transaction
+   */
+  public LinkedGraph(GraphTables tables, LinkedTables linked, Dialect dialect, int batchRows) {
+    this.tables = tables;
+    this.linked = linked;
+    this.dialect = dialect;
+    this.batchRows = batchRows;
+  }
+
+  /** What differed from the rows of the documents. */
+  public record Changes(long nodesWritten, long nodesDeleted, long edgesWritten, long edgesDeleted) {
+
+    static final Changes NONE = new Changes(0, 0, 0, 0);
+
+    Changes plus(Changes other) {
+      return new Changes(
+          nodesWritten + other.nodesWritten,
+          nodesDeleted + other.nodesDeleted,
+          edgesWritten + other.edgesWritten,
+          edgesDeleted + other.edgesDeleted);
+    }
+
+    /** Whether nothing differed. */
+    public boolean isEmpty() {
+      return equals(NONE);
+    }
+  }
+
+  /** A document that has changed, and the nodes that it had before. */
+  private record Change(String key, String document, Set<String> nodes) {}
+
+  /** Brings nodes and edges up to date with what has changed. */
+  public Changes update(Connection connection) throws SQLException {
+    long waiting = count(connection, linked.changes());
+    if (waiting > FEW_CHANGES
+        && waiting * ENTITIES_PER_CHANGE > count(connection, linked.entityNodes())) {
+      return rebuild(connection);
+    }
+    DocumentRows rows = documentRows(connection);
+    Changes all = Changes.NONE;
+    List<Change> changes = changes(connection, FEW_CHANGES);
+    while (!changes.isEmpty()) {
+      int done = 0;
+      while (done < changes.size()) {
+        Set<String> keys = new TreeSet<>(dialect.keyOrder());
+        int first = done;
+        do {
+          keys.addAll(changes.get(done).nodes());
+          keys.addAll(nodesOf(connection, changes.get(done).document()));
+          done++;
+        } while (done < changes.size() && keys.size() < NODES);
+        all = all.plus(update(connection, rows, keys, changes.subList(first, done)));
+      }
+      changes = changes(connection, FEW_CHANGES);
+    }
+    return all;
+  }
+
+  private Changes update(
+      Connection connection, DocumentRows rows, Set<String> keys, List<Change> changes)
+      throws SQLException {
+    List<NodeRange> ranges = NodeRange.of(keys);
+    StoredRows nodes = nodes();
+    StoredRows edges = edges();
+    return new GraphTransaction(linked.changes(), batchRows)
+        .run(
+            connection,
+            () ->
+                List.of(
+                    nodes.difference(
+                        rows.nodes(connection, ranges),
+                        nodes.select(connection, ranges, "node_key")),
+                    edges.difference(
+                        rows.edgesWithin(connection, ranges),
+                        edges.select(connection, ranges, "source_node", "target_node"))),
+            changes.stream().map(Change::key).toList());
+  }
+
+  /** Sums up everything anew, and corrects what differs. */
+  public Changes rebuild(Connection connection) throws SQLException {
+    // Later changes may be seen or not; they are processed by the next update.
+    List<String> seen = changes(connection, 0).stream().map(Change::key).toList();
+    DocumentRows rows = documentRows(connection);
+    StoredRows nodes = nodes();
+    StoredRows edges = edges();
+    Changes all = Changes.NONE;
+    String after = NodeRange.START;
+    String upTo;
+    do {
+      upTo = rows.portionAfter(connection, after, ENTITIES);
+      NodeRange range = NodeRange.between(after, upTo);
+      List<NodeRange> ranges = List.of(range);
+      all =
+          all.plus(
+              new GraphTransaction(linked.changes(), batchRows)
+                  .run(
+                      connection,
+                      () ->
+                          List.of(
+                              nodes.difference(
+                                  rows.nodes(connection, ranges),
+                                  nodes.select(connection, ranges, "node_key")),
+                              edges.difference(
+                                  rows.edgesFrom(connection, range),
+                                  edges.select(connection, ranges, "source_node"))),
+                      List.of()));
+      after = upTo == null ? after : upTo;
+    } while (upTo != null);
+    for (int i = 0; i < seen.size(); i += batchRows) {
+      KeyedRows.delete(
+          connection,
+          linked.changes(),
+          "change_key",
+          seen.subList(i, Math.min(seen.size(), i + batchRows)));
+    }
+    LOG.debug("the linked graph is complete: {}", all);
+    return all;
+  }
+
+  private DocumentRows documentRows(Connection connection) throws SQLException {
+    return new DocumentRows(
+        tables,
+        linked,
+        dialect.keyOrder(),
+        TableShape.lookUp(connection, tables.relationships()));
+  }
+
+  private StoredRows nodes() {
+    return new StoredRows(
+        dialect,
+        linked.nodes(),
+        List.of("node_key", "node_name", "node_type", "concept", "documents", "mentions"));
+  }
+
+  private StoredRows edges() {
+    return new StoredRows(
+        dialect,
+        linked.edges(),
+        List.of(
+            "edge_key",
+            "source_node",
+            "target_node",
+            "edge_type",
+            "documents",
+            "statements",
+            "confidence"));
+  }
+
+  private Set<String> nodesOf(Connection connection, String document) throws SQLException {
+    Set<String> keys = new LinkedHashSet<>();
+    for (Row row :
+        KeyedRows.select(
+            connection,
+            linked.entityNodes(),
+            List.of("node_key"),
+            "document_id",
+            List.of(document))) {
+      keys.add(row.text(0));
+    }
+    return keys;
+  }
+
+  /** Changes that are waiting, at most so many; all if that is 0. */
+  private List<Change> changes(Connection connection, int most) throws SQLException {
+    List<Change> changes = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      statement.setMaxRows(most);
+      try (ResultSet rows =
+          statement.executeQuery(
+              "SELECT change_key, document_id, node_keys FROM %s WHERE change_key <> '%s'"
+                  .formatted(linked.changes(), GraphTransaction.TURN))) {
+        while (rows.next()) {
+          String nodes = rows.getString(3);
+          changes.add(
+              new Change(
+                  rows.getString(1),
+                  rows.getString(2),
+                  nodes == null
+                      ? Set.of()
+                      : new LinkedHashSet<>(
+                          Arrays.asList(nodes.split(GraphChangeLog.SEPARATOR, -1)))));
+        }
+      }
+    }
+    return changes;
+  }
+
+  private static long count(Connection connection, String table) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT COUNT(*) FROM " + table);
+        ResultSet count = statement.executeQuery()) {
+      count.next();
+      return count.getLong(1);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.irisgraph.linked;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.irisgraph.jdbc.Row;
+import org.jspecify.annotations.Nullable;
+
+/** A node, summed up from the entities that belong to it, in any order. */
+final class NodeTotals {
+
+  private final String key;
+  private final Map<String, Long> names = new HashMap<>();
+  private final Map<String, Long> types = new HashMap<>();
+  private final Map<String, Long> concepts = new HashMap<>();
+  private final Set<String> documents = new HashSet<>();
+  private long mentions;
+
+  NodeTotals(String key) {
+    this.key = key;
+  }
+
+  void add(
+      String document,
+      String name,
+      @Nullable String type,
+      @Nullable String concept,
+      long mentionsOfEntity) {
+    documents.add(document);
+    mentions += mentionsOfEntity;
+    names.merge(name, mentionsOfEntity, Long::sum);
+    if (type != null) {
+      types.merge(type, mentionsOfEntity, Long::sum);
+    }
+    if (concept != null) {
+      concepts.merge(concept, mentionsOfEntity, Long::sum);
+    }
+  }
+
+  /** Key, name, type, concept, documents, mentions. */
+  Row row() {
+    return Row.of(
+        key,
+        mostFrequent(names),
+        mostFrequent(types),
+        mostFrequent(concepts),
+        (long) documents.size(),
+        mentions);
+  }
+
+  /** The value with most mentions; of several the smallest, whatever the order of work. */
+  private static @Nullable String mostFrequent(Map<String, Long> counts) {
+    String best = null;
+    long most = -1;
+    for (Map.Entry<String, Long> count : counts.entrySet()) {
+      if (count.getValue() > most
+          || (count.getValue() == most && best != null && count.getKey().compareTo(best) < 0)) {
+        best = count.getKey();
+        most = count.getValue();
+      }
+    }
+    return best;
+  }
+}

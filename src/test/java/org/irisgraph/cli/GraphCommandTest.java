@@ -1,0 +1,79 @@
+package org.irisgraph.cli;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import org.irisgraph.run.IndexingJob;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class GraphCommandTest {
+
+  @TempDir private Path directory;
+  private Path settings;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void writeSettings() throws Exception {
+    Files.writeString(directory.resolve("a.txt"), "Asthma and gout.");
+    Files.writeString(directory.resolve("terms.tsv"), "asthma\tDISEASE\ngout\tDISEASE\n");
+    settings =
+        Files.writeString(
+            directory.resolve("corpus.yaml"),
+            """
+            input: %1$s/*.txt
+            dictionary: %1$s/terms.tsv
+            jdbcUrl: jdbc:h2:%1$s/graph
+            linkEntities: nodes
+            """
+                .formatted(directory));
+  }
+
+  private int execute(String... arguments) {
+    out.getBuffer().setLength(0);
+    CommandLine commandLine = Indexer.commandLine(IndexingJob::new);
+    commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return commandLine.execute(arguments);
+  }
+
+  @Test
+  void rebuildsTheGraphAndSaysWhatDiffered() throws Exception {
+    assertThat(execute("index", settings.toString()), is(0));
+
+    assertThat(execute("graph", settings.toString(), "--rebuild"), is(0));
+    assertThat(
+        out.toString(), is("nothing differed: 0 nodes and 0 edges written, 0 nodes and 0 edges deleted\n"));
+
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:" + directory + "/graph");
+        Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM RAG.GraphNodes WHERE node_name = 'gout'");
+    }
+    assertThat("nothing has changed", execute("graph", settings.toString()), is(0));
+    assertThat(out.toString(), containsString("nothing differed"));
+    assertThat(execute("graph", settings.toString(), "--rebuild"), is(0));
+    assertThat(out.toString(), containsString("1 nodes and 0 edges written"));
+  }
+
+  @Test
+  void saysWhatToSetIfEntitiesAreNotLinked() {
+    assertThat(execute("graph", settings.toString(), "--linkEntities=none"), is(2));
+    assertThat(err.toString(), containsString("add --linkEntities=nodes"));
+  }
+
+  @Test
+  void saysWhichTablesAreMissing() {
+    assertThat(execute("graph", settings.toString(), "--createTables=false"), is(1));
+    assertThat(err.toString(), containsString("missing tables: RAG.EntityNodes"));
+  }
+}

@@ -1,0 +1,351 @@
+package org.irisgraph.linked;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.irisgraph.graph.ContentHash;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Entity;
+import org.irisgraph.graph.Failure;
+import org.irisgraph.graph.GraphIds;
+import org.irisgraph.graph.Node;
+import org.irisgraph.graph.Origin;
+import org.irisgraph.graph.Relationship;
+import org.irisgraph.graphrag.GraphChangeLog;
+import org.irisgraph.graphrag.GraphTables;
+import org.irisgraph.graphrag.Ledger;
+import org.irisgraph.graphrag.LedgerSettings;
+import org.irisgraph.graphrag.LinkedTables;
+import org.irisgraph.graphrag.RemovalLedger;
+import org.irisgraph.graphrag.TargetTables;
+import org.irisgraph.iris.OutcomeTable;
+import org.irisgraph.iris.TestTarget;
+import org.irisgraph.iris.TestWriter;
+import org.irisgraph.jdbc.Database;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Nodes and edges are a function of the documents in the tables, whatever has happened before. */
+abstract class LinkedGraphContract {
+
+  private static final LinkedTables LINKED = new LinkedTables("RAG");
+  private static final GraphTables TABLES = new GraphTables("RAG").linkedBy(LINKED);
+
+  private final Map<String, DocumentGraph> documents = new TreeMap<>();
+  private TestTarget target;
+  private int run;
+
+  /** A database without a schema RAG. */
+  abstract TestTarget open() throws Exception;
+
+  /** The test is done with its database. */
+  abstract void release(TestTarget used) throws Exception;
+
+  @BeforeEach
+  void createTables() throws Exception {
+    target = open();
+    target.execute("DROP SCHEMA IF EXISTS RAG CASCADE", "CREATE SCHEMA RAG");
+    try (Connection connection = Database.connect(target.settings())) {
+      new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
+          .create(connection);
+    }
+  }
+
+  @AfterEach
+  void releaseTarget() throws Exception {
+    release(target);
+  }
+
+  /** A document with a chain of entities; a name may be followed by = and a concept. */
+  private static DocumentGraph document(String id, String... names) {
+    List<Entity> entities = new ArrayList<>();
+    List<Relationship> relationships = new ArrayList<>();
+    for (String spelling : names) {
+      String[] parts = spelling.split("=", -1);
+      String name = parts[0];
+      String entityId = GraphIds.entity(id, "DISEASE", name);
+      Node node =
+          parts.length == 2
+              ? new Node(parts[1], parts[1])
+              : new Node("DISEASE:" + GraphIds.normalise(name), null);
+      if (entities.stream().anyMatch(entity -> entity.id().equals(entityId))) {
+        continue;
+      }
+      entities.add(new Entity(entityId, name, "DISEASE", 1, 0, name.length(), 2, "test", node));
+      if (entities.size() > 1) {
+        String previous = entities.get(entities.size() - 2).id();
+        String type = entities.size() % 3 == 0 ? "causes" : "co_occurs_with";
+        relationships.add(
+            new Relationship(
+                GraphIds.relationship(id, previous, entityId, type),
+                previous,
+                entityId,
+                type,
+                entities.size(),
+                1.0 / entities.size()));
+      }
+    }
+    return DocumentGraph.builder()
+        .setDocumentId(id)
+        .setOrigin(new Origin("/" + id, 0, 0))
+        .setText(id + String.join(" ", names))
+        .setContentHash(ContentHash.of(id + String.join(" ", names)))
+        .setEntities(entities)
+        .setRelationships(relationships)
+        .build();
+  }
+
+  private void write(int batchRows, DocumentGraph... graphs) throws Exception {
+    store(batchRows, new Ledger(nextRun(), TABLES), graphs);
+    for (DocumentGraph graph : graphs) {
+      documents.put(graph.requireDocumentId(), graph);
+    }
+  }
+
+  private void remove(String id) throws Exception {
+    store(
+        1000,
+        new RemovalLedger(nextRun(), TABLES),
+        DocumentGraph.failed(
+            id, new Origin("/" + id, 0, 0), new Failure(Failure.Stage.READ, "MISSING", "gone")));
+    documents.remove(id);
+  }
+
+  private LedgerSettings nextRun() {
+    run++;
+    return new LedgerSettings("RAG.DocumentLedger", "pipeline", "r" + run, "fingerprint" + run);
+  }
+
+  private void store(int batchRows, OutcomeTable<DocumentGraph> ledger, DocumentGraph... graphs)
+      throws Exception {
+    try (TestWriter<DocumentGraph> writer =
+        new TestWriter<>(target.settings(), TABLES.writes(), ledger, GraphTables::owner)
+            .withBatchRows(batchRows)
+            .withChangeLog(new GraphChangeLog(LINKED))) {
+      writer.write(List.of(graphs));
+    }
+  }
+
+  private LinkedGraph.Changes update(int batchRows) throws SQLException {
+    try (Connection connection = Database.connect(target.settings())) {
+      return graph(batchRows).update(connection);
+    }
+  }
+
+  private LinkedGraph.Changes rebuild() throws SQLException {
+    try (Connection connection = Database.connect(target.settings())) {
+      return graph(1000).rebuild(connection);
+    }
+  }
+
+  private LinkedGraph graph(int batchRows) {
+    return new LinkedGraph(TABLES, LINKED, target.settings().dialect(), batchRows);
+  }
+
+  private List<String> nodes() throws SQLException {
+    return sorted(
+        target.rows(
+            "SELECT node_key, node_name, node_type, concept, documents, mentions"
+                + " FROM RAG.GraphNodes"));
+  }
+
+  private List<String> edges() throws SQLException {
+    return sorted(
+        target.rows(
+            "SELECT source_node, edge_type, target_node, documents, statements"
+                + " FROM RAG.GraphEdges"));
+  }
+
+  private static List<String> sorted(List<String> rows) {
+    return rows.stream().sorted().toList();
+  }
+
+  /** The nodes of the documents, computed from what was written. */
+  private List<String> expectedNodes() {
+    Map<String, List<Entity>> byNode = new TreeMap<>();
+    Map<String, Integer> documentsOfNode = new TreeMap<>();
+    for (DocumentGraph graph : documents.values()) {
+      graph.entities().stream()
+          .map(entity -> entity.node().key())
+          .distinct()
+          .forEach(key -> documentsOfNode.merge(key, 1, Integer::sum));
+      for (Entity entity : graph.entities()) {
+        byNode.computeIfAbsent(entity.node().key(), key -> new ArrayList<>()).add(entity);
+      }
+    }
+    List<String> rows = new ArrayList<>();
+    byNode.forEach(
+        (key, entities) -> {
+          Map<String, Integer> names = new TreeMap<>();
+          entities.forEach(entity -> names.merge(entity.name(), entity.mentions(), Integer::sum));
+          int most = names.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
+          String name =
+              names.entrySet().stream()
+                  .filter(entry -> entry.getValue() == most)
+                  .findFirst()
+                  .orElseThrow()
+                  .getKey();
+          rows.add(
+              "%s|%s|DISEASE|%s|%d|%d"
+                  .formatted(
+                      key,
+                      name,
+                      entities.get(0).node().concept(),
+                      documentsOfNode.get(key),
+                      names.values().stream().mapToInt(Integer::intValue).sum()));
+        });
+    return sorted(rows);
+  }
+
+  /** The edges of the documents, computed from what was written. */
+  private List<String> expectedEdges() {
+    Map<String, long[]> edges = new TreeMap<>();
+    for (DocumentGraph graph : documents.values()) {
+      Map<String, String> nodeOf = new TreeMap<>();
+      graph.entities().forEach(entity -> nodeOf.put(entity.id(), entity.node().key()));
+      Map<String, Long> ofDocument = new TreeMap<>();
+      for (Relationship relationship : graph.relationships()) {
+        String source = nodeOf.get(relationship.sourceEntityId());
+        String goal = nodeOf.get(relationship.targetEntityId());
+        boolean turned =
+            relationship.type().equals("co_occurs_with") && source.compareTo(goal) > 0;
+        if (!source.equals(goal)) {
+          ofDocument.merge(
+              (turned ? goal : source)
+                  + "|"
+                  + relationship.type()
+                  + "|"
+                  + (turned ? source : goal),
+              Math.round(relationship.weight()),
+              Long::sum);
+        }
+      }
+      ofDocument.forEach(
+          (edge, statements) -> {
+            long[] sums = edges.computeIfAbsent(edge, key -> new long[2]);
+            sums[0]++;
+            sums[1] += statements;
+          });
+    }
+    List<String> rows = new ArrayList<>();
+    edges.forEach((edge, sums) -> rows.add(edge + "|" + sums[0] + "|" + sums[1]));
+    return sorted(rows);
+  }
+
+  private void assertUpToDate(String when) throws Exception {
+    assertThat(when, nodes(), is(expectedNodes()));
+    assertThat(when, edges(), is(expectedEdges()));
+    assertThat(
+        when,
+        target.rows("SELECT change_key FROM RAG.GraphChanges WHERE change_key <> 'turn'"),
+        is(empty()));
+  }
+
+  @Test
+  void entitiesOfTwoDocumentsShareANode() throws Exception {
+    write(
+        1000,
+        document("a", "heart attack=MESH:D009203", "gout"),
+        document("b", "Gout", "myocardial infarction=MESH:D009203", "Gout "));
+
+    LinkedGraph.Changes changes = update(1000);
+
+    assertThat(
+        nodes(),
+        contains(
+            "DISEASE:gout|Gout|DISEASE|null|2|4",
+            "MESH:D009203|heart attack|DISEASE|MESH:D009203|2|4"));
+    assertThat(edges(), contains("DISEASE:gout|co_occurs_with|MESH:D009203|2|4"));
+    assertThat(changes, is(new LinkedGraph.Changes(2, 0, 1, 0)));
+    assertThat("again", update(1000).isEmpty(), is(true));
+    assertThat("anew", rebuild().isEmpty(), is(true));
+  }
+
+  @Test
+  void whatADocumentNoLongerSaysIsGone() throws Exception {
+    write(1000, document("a", "gout", "asthma"), document("b", "gout", "lupus"));
+    update(1000);
+
+    write(1000, document("a", "asthma"));
+    remove("b");
+    update(1000);
+
+    assertThat(nodes(), contains("DISEASE:asthma|asthma|DISEASE|null|1|2"));
+    assertThat(edges(), is(empty()));
+  }
+
+  @Test
+  void equalsTheDocumentsAfterAnyEdits() throws Exception {
+    Random random = new Random(7);
+    for (int step = 0; step < steps(); step++) {
+      if (random.nextInt(4) == 0 && !documents.isEmpty()) {
+        List<String> ids = List.copyOf(documents.keySet());
+        remove(ids.get(random.nextInt(ids.size())));
+      } else {
+        DocumentGraph[] graphs = new DocumentGraph[1 + random.nextInt(3)];
+        for (int i = 0; i < graphs.length; i++) {
+          graphs[i] = document("doc" + (i + 3 * random.nextInt(4)), names(random));
+        }
+        write(random.nextBoolean() ? 1000 : 3, graphs);
+      }
+      if (random.nextInt(3) > 0) {
+        update(random.nextBoolean() ? 1000 : 2);
+        assertUpToDate("step " + step);
+      }
+    }
+    rebuild();
+    assertUpToDate("rebuilt");
+  }
+
+  int steps() {
+    return 40;
+  }
+
+  private static String[] names(Random random) {
+    String[] all = {
+      "gout", "Gout", "asthma", "lupus", "flu=C1", "influenza=C1", "heart attack=C2", "ache", "x"
+    };
+    return Arrays.stream(all)
+        .filter(name -> random.nextInt(3) == 0)
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void aRebuildCorrectsWhatIsWrongAndSaysHowMuch() throws Exception {
+    write(1000, document("a", "gout", "asthma"), document("b", "gout", "lupus"));
+    update(1000);
+    target.execute(
+        "UPDATE RAG.GraphNodes SET documents = 7 WHERE node_key = 'DISEASE:gout'",
+        "DELETE FROM RAG.GraphEdges WHERE source_node = 'DISEASE:asthma'",
+        "INSERT INTO RAG.GraphNodes (node_key, node_name) VALUES ('DISEASE:none', 'none')");
+
+    assertThat(rebuild(), is(new LinkedGraph.Changes(1, 1, 1, 0)));
+
+    assertUpToDate("rebuilt");
+  }
+
+  @Test
+  void aChangeThatIsProcessedTwiceOrNotAtAllDoesNoHarm() throws Exception {
+    write(1000, document("a", "gout", "asthma"));
+    List<String> change = target.rows("SELECT change_key, document_id FROM RAG.GraphChanges");
+    update(1000);
+    String[] key = change.get(0).split("\\|", -1);
+    target.execute(
+        "INSERT INTO RAG.GraphChanges (change_key, document_id) VALUES ('%s', '%s')"
+            .formatted(key[0], key[1]));
+
+    assertThat(update(1000).isEmpty(), is(true));
+    assertUpToDate("twice");
+  }
+}

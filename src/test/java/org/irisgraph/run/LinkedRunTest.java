@@ -1,0 +1,100 @@
+package org.irisgraph.run;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.LinkEntities;
+import org.irisgraph.report.Summary;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that link the entities of their documents to one graph. */
+class LinkedRunTest {
+
+  private static final String NODES =
+      "SELECT node_key, documents FROM RAG.GraphNodes ORDER BY node_key";
+  private static final String EDGES =
+      "SELECT source_node, target_node, documents FROM RAG.GraphEdges"
+          + " ORDER BY source_node, target_node";
+
+  @TempDir private Path corpus;
+  private IndexingRun indexing;
+
+  @BeforeEach
+  void writeCorpus() throws Exception {
+    Files.writeString(
+        corpus.resolve("dictionary.tsv"),
+        "term\ttype\tid\ngout\tDISEASE\tC1\nasthma\tDISEASE\tC2\nlupus\tDISEASE\tC3\n");
+    Files.writeString(corpus.resolve("a.txt"), "Gout and asthma.");
+    Files.writeString(corpus.resolve("b.txt"), "Asthma and gout. Gout and lupus.");
+    indexing = new IndexingRun(corpus);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    indexing.close();
+  }
+
+  private Summary run(LinkEntities link, Consumer<IndexingOptions> settings) throws Exception {
+    return indexing.run(
+        options -> {
+          options.setInput(List.of(corpus + "/*.txt"));
+          options.setLinkEntities(link);
+          settings.accept(options);
+        });
+  }
+
+  @Test
+  void followsEditsAndDeletions() throws Exception {
+    run(LinkEntities.NODES, options -> {});
+
+    assertThat(indexing.rows(NODES), contains("C1|2", "C2|2", "C3|1"));
+    assertThat(indexing.rows(EDGES), contains("C1|C2|2", "C1|C3|1"));
+
+    Files.writeString(corpus.resolve("a.txt"), "Lupus.");
+    Files.delete(corpus.resolve("b.txt"));
+    run(
+        LinkEntities.NODES,
+        options -> {
+          options.setDeleteMissing(true);
+          options.setForce(true);
+        });
+
+    assertThat(indexing.rows(NODES), contains("C3|1"));
+    assertThat(indexing.rows(EDGES), is(List.of()));
+  }
+
+  @Tag("slow")
+  @Test
+  void isTheSameOnFlinkWithSmallBatches() throws Exception {
+    run(
+        LinkEntities.NODES,
+        options -> {
+          IndexingRun.flink(options);
+          options.setBatchRows(2);
+        });
+
+    assertThat(indexing.rows(NODES), contains("C1|2", "C2|2", "C3|1"));
+    assertThat(indexing.rows(EDGES), contains("C1|C2|2", "C1|C3|1"));
+  }
+
+  @Test
+  void linksWhatWasStoredBeforeWithoutLinks() throws Exception {
+    run(LinkEntities.NONE, options -> {});
+
+    Summary summary = run(LinkEntities.NODES, options -> {});
+
+    assertThat(summary.documents().indexed(), is(2L));
+    assertThat(indexing.rows(NODES), contains("C1|2", "C2|2", "C3|1"));
+    assertThat(run(LinkEntities.NODES, options -> {}).documents().unchanged(), is(2L));
+  }
+}
