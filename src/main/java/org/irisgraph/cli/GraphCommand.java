@@ -28,8 +28,7 @@ import picocli.CommandLine.Option;
       "",
       "Use the settings of the runs, with --linkEntities=nodes."
     },
-    customSynopsis =
-        "iris-graph-indexer graph FILE.yaml... [--option=value...] [--rebuild]",
+    customSynopsis = "iris-graph-indexer graph FILE.yaml... [--option=value...] [--rebuild]",
     mixinStandardHelpOptions = true,
     versionProvider = Indexer.Version.class,
     footer = {"", "Exit code: 0 success, 1 failure, 2 wrong usage or settings."})
@@ -71,7 +70,8 @@ final class GraphCommand extends SettingsCommand {
     try (LauncherConnection launcher =
         LauncherConnection.open(
             connection, Duration.standardSeconds(options.getRetrySeconds()), () -> false)) {
-      new RequiredTables(connection.dialect(), RunPlan.tables(options).linked().orElseThrow().definitions())
+      new RequiredTables(
+              connection.dialect(), RunPlan.tables(options).linked().orElseThrow().definitions())
           .prepare(launcher.get(), options.getCreateTables());
       return launcher.patiently(
           "linking the entities of documents",

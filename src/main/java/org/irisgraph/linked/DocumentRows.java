@@ -186,7 +186,8 @@ final class DocumentRows {
   @Nullable String portionAfter(Connection connection, String after, int size) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT node_key FROM %s WHERE node_key > ? ORDER BY node_key".formatted(entityNodes))) {
+            "SELECT node_key FROM %s WHERE node_key > ? ORDER BY node_key"
+                .formatted(entityNodes))) {
       statement.setFetchSize(FETCH_SIZE);
       statement.setMaxRows(size);
       statement.setString(1, after);

@@ -111,8 +111,7 @@ final class GraphTransaction {
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "UPDATE %s SET document_id = ? WHERE change_key = ?%s"
-                .formatted(changes, condition))) {
+            "UPDATE %s SET document_id = ? WHERE change_key = ?%s".formatted(changes, condition))) {
       KeyedRows.bind(statement, (Object[]) parameters);
       return statement.executeUpdate();
     }

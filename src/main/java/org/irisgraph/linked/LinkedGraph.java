@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.irisgraph.graphrag.GraphChangeLog;
@@ -61,7 +60,8 @@ public final class LinkedGraph {
   }
 
   /** What differed from the rows of the documents. */
-  public record Changes(long nodesWritten, long nodesDeleted, long edgesWritten, long edgesDeleted) {
+  public record Changes(
+      long nodesWritten, long nodesDeleted, long edgesWritten, long edgesDeleted) {
 
     static final Changes NONE = new Changes(0, 0, 0, 0);
 
@@ -172,10 +172,7 @@ public final class LinkedGraph {
 
   private DocumentRows documentRows(Connection connection) throws SQLException {
     return new DocumentRows(
-        tables,
-        linked,
-        dialect.keyOrder(),
-        TableShape.lookUp(connection, tables.relationships()));
+        tables, linked, dialect.keyOrder(), TableShape.lookUp(connection, tables.relationships()));
   }
 
   private StoredRows nodes() {

@@ -69,8 +69,7 @@ final class StoredRows {
       for (NodeRange second : ranges) {
         List<String> parameters = new ArrayList<>(first.parameters());
         parameters.addAll(second.parameters());
-        read(
-            connection, first.on(among[0]) + " AND " + second.on(among[1]), parameters, rows);
+        read(connection, first.on(among[0]) + " AND " + second.on(among[1]), parameters, rows);
       }
     }
     return rows;

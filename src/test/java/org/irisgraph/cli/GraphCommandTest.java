@@ -53,7 +53,8 @@ class GraphCommandTest {
 
     assertThat(execute("graph", settings.toString(), "--rebuild"), is(0));
     assertThat(
-        out.toString(), is("nothing differed: 0 nodes and 0 edges written, 0 nodes and 0 edges deleted\n"));
+        out.toString(),
+        is("nothing differed: 0 nodes and 0 edges written, 0 nodes and 0 edges deleted\n"));
 
     try (Connection connection = DriverManager.getConnection("jdbc:h2:" + directory + "/graph");
         Statement statement = connection.createStatement()) {

@@ -178,7 +178,8 @@ class IndexCommandTest {
   void wantsACommand() {
     assertThat(execute(), is(2));
     assertThat(
-        err.toString(), is("error: no command given; there is index, replay, graph, evaluate, train\n"));
+        err.toString(),
+        is("error: no command given; there is index, replay, graph, evaluate, train\n"));
   }
 
   @Test

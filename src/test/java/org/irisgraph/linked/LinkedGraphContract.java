@@ -218,15 +218,10 @@ abstract class LinkedGraphContract {
       for (Relationship relationship : graph.relationships()) {
         String source = nodeOf.get(relationship.sourceEntityId());
         String goal = nodeOf.get(relationship.targetEntityId());
-        boolean turned =
-            relationship.type().equals("co_occurs_with") && source.compareTo(goal) > 0;
+        boolean turned = relationship.type().equals("co_occurs_with") && source.compareTo(goal) > 0;
         if (!source.equals(goal)) {
           ofDocument.merge(
-              (turned ? goal : source)
-                  + "|"
-                  + relationship.type()
-                  + "|"
-                  + (turned ? source : goal),
+              (turned ? goal : source) + "|" + relationship.type() + "|" + (turned ? source : goal),
               Math.round(relationship.weight()),
               Long::sum);
         }
@@ -316,9 +311,7 @@ abstract class LinkedGraphContract {
     String[] all = {
       "gout", "Gout", "asthma", "lupus", "flu=C1", "influenza=C1", "heart attack=C2", "ache", "x"
     };
-    return Arrays.stream(all)
-        .filter(name -> random.nextInt(3) == 0)
-        .toArray(String[]::new);
+    return Arrays.stream(all).filter(name -> random.nextInt(3) == 0).toArray(String[]::new);
   }
 
   @Test
