@@ -2,7 +2,6 @@ package org.irisgraph.graph;
 
 import java.util.Collection;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.irisgraph.text.BritishSpelling;
 import org.irisgraph.text.GreekLetters;
@@ -17,13 +16,9 @@ public final class NodeNames {
   private static final Pattern HYPHEN = Pattern.compile("(?<=[\\p{L}\\p{N}])-(?=[\\p{L}\\p{N}])");
   private static final Pattern POSSESSIVE =
       Pattern.compile("(?<=\\p{L})'(?:s(?![\\p{L}\\p{N}])|(?= |$))");
-  private static final Pattern WORD = Pattern.compile("[a-z]{4,}");
-  private static final Pattern LAST_WORD = Pattern.compile("(?<![\\p{L}\\p{N}])[a-z]+$");
-  private static final Pattern PLURAL_ACRONYM =
-      Pattern.compile("(?<![\\p{L}\\p{N}])[A-Z][A-Z0-9]+s$");
 
-  /** Its S may be any word's: {@code AIDS}. */
-  private static final Pattern ACRONYM = Pattern.compile("(?<![\\p{L}\\p{N}])[A-Z]{1,5}$");
+  /** Shorter words in capitals may end in any S: {@code AIDS}. */
+  private static final int LONGEST_ACRONYM = 5;
 
   private final Set<NodeRule> rules;
 
@@ -57,19 +52,57 @@ public final class NodeNames {
     if (rules.contains(NodeRule.PLURALS)) {
       normal = singular(name.strip(), normal);
     }
-    if (rules.contains(NodeRule.BRITISH)) {
-      normal = WORD.matcher(normal).replaceAll(word -> BritishSpelling.american(word.group()));
-    }
-    return normal;
+    return rules.contains(NodeRule.BRITISH) ? american(normal) : normal;
   }
 
   private static String singular(String written, String normal) {
-    if (PLURAL_ACRONYM.matcher(written).find()) {
+    String last = written.substring(lastWord(written));
+    if (last.endsWith("s") && isCapitals(last.substring(0, last.length() - 1))) {
       return normal.substring(0, normal.length() - 1);
     }
-    Matcher last = LAST_WORD.matcher(normal);
-    return last.find() && !ACRONYM.matcher(written).find()
-        ? normal.substring(0, last.start()) + Plurals.singular(last.group())
+    if (last.length() <= LONGEST_ACRONYM && isCapitals(last)) {
+      return normal;
+    }
+    int start = lastWord(normal);
+    String noun = normal.substring(start);
+    return noun.chars().allMatch(NodeNames::isLetter)
+        ? normal.substring(0, start) + Plurals.singular(noun)
         : normal;
+  }
+
+  private static int lastWord(String name) {
+    int start = name.length();
+    while (start > 0 && Character.isLetterOrDigit(name.charAt(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  private static boolean isCapitals(String word) {
+    return word.length() > 1
+        && word.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
+  }
+
+  private static boolean isLetter(int character) {
+    return character >= 'a' && character <= 'z';
+  }
+
+  private static String american(String normal) {
+    StringBuilder american = new StringBuilder(normal.length());
+    int at = 0;
+    while (at < normal.length()) {
+      int end = at;
+      while (end < normal.length() && isLetter(normal.charAt(end))) {
+        end++;
+      }
+      if (end == at) {
+        american.append(normal.charAt(at));
+        at++;
+      } else {
+        american.append(BritishSpelling.american(normal.substring(at, end)));
+        at = end;
+      }
+    }
+    return american.toString();
   }
 }

@@ -15,6 +15,10 @@ public final class BritishSpelling {
   private static final Map<String, String> WORDS = new HashMap<>();
   private static final List<Part> PARTS = new ArrayList<>();
 
+  /** Every part has one of these, so that most words need no look at the parts. */
+  private static final List<String> MARKS =
+      List.of("ae", "oe", "our", "ulph", "leuco", "isation", "tre", "bre", "mould");
+
   static {
     WordTable.read("british-spellings.tsv").forEach(BritishSpelling::add);
   }
@@ -53,10 +57,21 @@ public final class BritishSpelling {
       }
     }
     String american = word;
-    for (Part part : PARTS) {
-      american = part.replacedIn(american);
+    if (hasMark(word)) {
+      for (Part part : PARTS) {
+        american = part.replacedIn(american);
+      }
     }
     return american;
+  }
+
+  private static boolean hasMark(String letters) {
+    for (String mark : MARKS) {
+      if (letters.contains(mark)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Adds a line; hyphens show where the word goes on. */
@@ -64,6 +79,9 @@ public final class BritishSpelling {
     boolean goesOnBefore = british.startsWith("-");
     boolean goesOnAfter = british.endsWith("-");
     if (goesOnBefore || goesOnAfter) {
+      if (!hasMark(british)) {
+        throw new IllegalStateException("no mark of British spelling in " + british);
+      }
       PARTS.add(
           new Part(
               british.replace("-", ""), american.replace("-", ""), !goesOnBefore, !goesOnAfter));
