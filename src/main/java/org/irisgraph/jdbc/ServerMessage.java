@@ -1,5 +1,6 @@
 package org.irisgraph.jdbc;
 
+import java.sql.SQLException;
 import java.util.regex.Pattern;
 
 /** Removes the values of rows from the messages of a server. */
@@ -15,6 +16,21 @@ final class ServerMessage {
       Pattern.compile("\\(value '(?:.*'\\)|.*$)", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
   private ServerMessage() {}
+
+  /**
+   * The exception, or a copy without values if its message has some, for stack traces.
+   *
+   * @param exception whose cause and following exceptions are not needed if it is copied
+   */
+  static Throwable withoutValuesInTrace(Throwable exception) {
+    String message = withoutValues(exception);
+    if (!(exception instanceof SQLException sql) || message.equals(exception.getMessage())) {
+      return exception;
+    }
+    SQLException copy = new SQLException(message, sql.getSQLState(), sql.getErrorCode());
+    copy.setStackTrace(sql.getStackTrace());
+    return copy;
+  }
 
   /**
    * The message of an exception without values. IRIS writes names in single quotes and values in

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public class StoreException extends Exception {
 
   StoreException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(message, cause == null ? null : ServerMessage.withoutValuesInTrace(cause));
   }
 
   /** The database or the settings have to be changed: table, column, privilege, password. */
