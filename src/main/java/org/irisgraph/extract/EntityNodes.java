@@ -40,6 +40,8 @@ public final class EntityNodes {
    */
   record Candidate(String type, String name, @Nullable String concept) {}
 
+  private record Key(String type, String normalForm) {}
+
   /**
    * Returns the nodes of the mentions' entities, in the order of the mentions.
    *
@@ -93,22 +95,28 @@ public final class EntityNodes {
       List<Candidate> entities,
       List<String> normalForms,
       int... entityOfMention) {
+    List<Abbreviation> abbreviations = Abbreviations.find(text);
+    if (abbreviations.isEmpty()) {
+      return Map.of();
+    }
+    Map<Key, List<Integer>> byNormalForm = new HashMap<>();
+    for (int entity = 0; entity < entities.size(); entity++) {
+      byNormalForm
+          .computeIfAbsent(
+              new Key(entities.get(entity).type(), normalForms.get(entity)),
+              none -> new ArrayList<>(1))
+          .add(entity);
+    }
     Map<Integer, Integer> longForms = new HashMap<>();
-    for (Abbreviation abbreviation : Abbreviations.find(text)) {
+    for (Abbreviation abbreviation : abbreviations) {
       int mention = mentionOf(abbreviation.longForm(), mentions);
-      if (mention < 0) {
-        continue;
-      }
-      int longForm = entityOfMention[mention];
-      String type = entities.get(longForm).type();
-      Span span = abbreviation.shortForm();
-      String shortForm = names.normalise(text.substring(span.start(), span.end()));
-      for (int entity = 0; entity < entities.size(); entity++) {
-        if (entity != longForm
-            && entities.get(entity).type().equals(type)
-            && normalForms.get(entity).equals(shortForm)) {
-          longForms.putIfAbsent(entity, longForm);
-        }
+      if (mention >= 0) {
+        int longForm = entityOfMention[mention];
+        Span span = abbreviation.shortForm();
+        String shortForm = names.normalise(text.substring(span.start(), span.end()));
+        byNormalForm
+            .getOrDefault(new Key(entities.get(longForm).type(), shortForm), List.of())
+            .forEach(entity -> longForms.putIfAbsent(entity, longForm));
       }
     }
     return longForms;
@@ -116,11 +124,20 @@ public final class EntityNodes {
 
   /** The mention that ends with a span and has all of it, or -1. */
   private static int mentionOf(Span span, List<Mention> mentions) {
-    for (int i = 0; i < mentions.size() && mentions.get(i).start() <= span.start(); i++) {
-      if (mentions.get(i).end() == span.end()) {
-        return i;
+    int from = 0;
+    int to = mentions.size();
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (mentions.get(middle).end() < span.end()) {
+        from = middle + 1;
+      } else {
+        to = middle;
       }
     }
-    return -1;
+    return from < mentions.size()
+            && mentions.get(from).end() == span.end()
+            && mentions.get(from).start() <= span.start()
+        ? from
+        : -1;
   }
 }

@@ -2,6 +2,7 @@ package org.irisgraph.extract;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -15,6 +16,7 @@ import org.irisgraph.graph.NodeNames;
 import org.irisgraph.graph.NodeRule;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class EntityNodesTest {
 
@@ -84,6 +86,28 @@ class EntityNodesTest {
             new Mention("CP", "OTHER", 14, 16, 1, "x"));
 
     assertThat(keys(nodes(ALL, null), text, mentions), contains("D:chronic pain", "OTHER:cp"));
+  }
+
+  @Test
+  @Timeout(20)
+  void takesLinearTimeForManyDefinitions() {
+    int definitions = 20_000;
+    StringBuilder text = new StringBuilder();
+    List<Mention> mentions = new ArrayList<>();
+    for (int i = 0; i < definitions; i++) {
+      int start = text.length();
+      text.append("pain of kind ").append(i).append(" (PK").append(i).append("). ");
+      int end = text.indexOf(" (", start);
+      mentions.add(new Mention(text.substring(start, end), "D", start, end, 1, "x"));
+      int close = text.indexOf(")", end);
+      mentions.add(new Mention(text.substring(end + 2, close), "D", end + 2, close, 1, "x"));
+    }
+
+    List<String> keys = keys(nodes(ALL, null), text.toString(), mentions);
+
+    for (int i = 0; i < definitions; i++) {
+      assertThat(keys.get(2 * i + 1), is("D:pain of kind " + i));
+    }
   }
 
   @Test
