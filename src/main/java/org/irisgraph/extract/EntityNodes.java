@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntityNodes {
 
-  /** Raise when the same entities get other nodes. */
+  /** Raise when the same entities get other nodes, or names other normal forms. */
   public static final int VERSION = 1;
 
   private final NodeNames names;

@@ -10,9 +10,6 @@ import org.irisgraph.text.Plurals;
 /** What the spellings of a node's name have in common, by the rules for names. Immutable. */
 public final class NodeNames {
 
-  /** Raise when the same name has another normal form. */
-  public static final int VERSION = 1;
-
   private static final Pattern HYPHEN = Pattern.compile("(?<=[\\p{L}\\p{N}])-(?=[\\p{L}\\p{N}])");
   private static final Pattern POSSESSIVE =
       Pattern.compile("(?<=\\p{L})'(?:s(?![\\p{L}\\p{N}])|(?= |$))");

@@ -46,6 +46,9 @@ public final class Extractors {
   private static final ContentKeyedCache<Dictionary> DICTIONARIES = new ContentKeyedCache<>();
   private static final ContentKeyedCache<NameModel> MODELS = new ContentKeyedCache<>();
 
+  /** Takes the least time. */
+  private static final EntityNodes NOT_STORED = new EntityNodes(new NodeNames(Set.of()), null);
+
   private final List<EntityExtractor> extractors;
   private final List<RelationExtractor> relations;
   private final @Nullable Prompt prompt;
@@ -111,7 +114,7 @@ public final class Extractors {
         extractors,
         relations,
         prompt,
-        nodes(extractors, settings.nodeRules()),
+        settings.linksEntities() ? nodes(extractors, settings.nodeRules()) : NOT_STORED,
         settings.maxRelationshipsPerSentence(),
         ContentHash.of(String.join("\n", identity)));
   }

@@ -19,12 +19,14 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.irisgraph.extract.Dictionary;
 import org.irisgraph.extract.Documents;
+import org.irisgraph.extract.ExtractedGraph;
 import org.irisgraph.extract.llm.ModelSettings;
 import org.irisgraph.graph.Mention;
 import org.irisgraph.graph.NodeRule;
@@ -181,6 +183,25 @@ class ExtractorsTest {
         "not linked",
         fingerprints,
         not(hasItem(load(List.of("dictionary"), "gout.tsv", "", 10).fingerprint())));
+  }
+
+  @Test
+  void followsTheRulesOfNodesIfEntitiesAreLinked() throws IOException {
+    Map<Boolean, String> keys = new HashMap<>();
+    for (boolean links : List.of(true, false)) {
+      Extractors extractors =
+          Extractors.load(
+              ExtractionSettings.builder(List.of("dictionary"))
+                  .dictionary("seizures.tsv")
+                  .linksEntities(links)
+                  .maxRelationshipsPerSentence(10)
+                  .build(),
+              location -> "seizures\tDISEASE\n".getBytes(UTF_8));
+      ExtractedGraph graph = extractors.graphExtractor().extract(Documents.of("Seizures"));
+      keys.put(links, graph.entities().get(0).node().key());
+    }
+
+    assertThat(keys, is(Map.of(true, "DISEASE:seizure", false, "DISEASE:seizures")));
   }
 
   @Test
