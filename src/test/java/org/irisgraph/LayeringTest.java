@@ -32,6 +32,7 @@ class LayeringTest {
       List.of(
           "cli",
           "replay",
+          "export",
           "run",
           "pipeline",
           "source",

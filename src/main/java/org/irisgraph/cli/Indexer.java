@@ -83,6 +83,7 @@ public final class Indexer implements Runnable {
             new IndexCommand(known, job),
             new ReplayCommand(known),
             new GraphCommand(known),
+            new ExportCommand(known),
             new EvaluateCommand(known))) {
       CommandLine subcommand = new CommandLine(command);
       OptionFlags.addTo(subcommand.getCommandSpec(), known);

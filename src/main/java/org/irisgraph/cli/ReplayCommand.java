@@ -70,7 +70,7 @@ final class ReplayCommand extends JobCommand {
     return files;
   }
 
-  private static boolean isYaml(Path file) {
+  static boolean isYaml(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     return name.endsWith(".yaml") || name.endsWith(".yml");
   }

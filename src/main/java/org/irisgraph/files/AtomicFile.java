@@ -18,6 +18,8 @@ import org.irisgraph.base.Directories;
  */
 public final class AtomicFile {
 
+  private static final String UNFINISHED = ".unfinished";
+
   private AtomicFile() {}
 
   /**
@@ -48,7 +50,7 @@ public final class AtomicFile {
     Path unfinished =
         target
             .directory()
-            .resolve(".%s.%s.unfinished".formatted(target.path().getFileName(), UUID.randomUUID()));
+            .resolve("." + target.path().getFileName() + "." + UUID.randomUUID() + UNFINISHED);
     try {
       boolean isWanted;
       try (BufferedWriter writer = Files.newBufferedWriter(unfinished)) {
@@ -64,5 +66,10 @@ public final class AtomicFile {
     } finally {
       Files.deleteIfExists(unfinished);
     }
+  }
+
+  /** Whether a file was to become the file of another name, in the same directory. */
+  public static boolean isUnfinished(String name, String complete) {
+    return name.startsWith("." + complete + ".") && name.endsWith(UNFINISHED);
   }
 }

@@ -132,6 +132,11 @@ public interface Dialect extends Serializable {
     return true;
   }
 
+  /** Whether all statements of a REPEATABLE READ transaction see one state, without locks. */
+  default boolean hasSnapshots() {
+    return true;
+  }
+
   /** The expression for a text column as it is stored, whatever its collation. */
   default String exactText(String column) {
     return column;

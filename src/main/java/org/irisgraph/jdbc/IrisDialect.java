@@ -160,6 +160,12 @@ final class IrisDialect implements Dialect {
     return false;
   }
 
+  /** Has READ UNCOMMITTED, READ COMMITTED and READ VERIFIED. */
+  @Override
+  public boolean hasSnapshots() {
+    return false;
+  }
+
   /**
    * Shared memory fails across containers. The driver's default buffers of 32 KB stall 44 ms for
    * each 64 KB of a message. The time limits are in milliseconds.

@@ -61,7 +61,9 @@ public interface IndexingOptions
   void setMaxDeletedShare(double maxDeletedShare);
 
   @Group(OptionGroup.INCREMENTAL)
-  @Description("Whether deleteMissing may delete more than maxDeletedShare.")
+  @Description(
+      "Whether deleteMissing may delete more than maxDeletedShare, and export may write into a"
+          + " directory with files of others.")
   @Default.Boolean(false)
   boolean isForce();
 

@@ -1,0 +1,166 @@
+package org.irisgraph.export;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.irisgraph.extract.GraphExtractor;
+import org.irisgraph.graphrag.LinkedTables;
+import org.irisgraph.jdbc.Dialect;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the linked graph row by row, ordered by the keys. A row that refers to a node gets its key
+ * from the node's row: databases that ignore case may have it in other letters elsewhere.
+ */
+final class StoredGraph {
+
+  /** PostgreSQL holds back all rows but these, in a transaction only; IRIS sends them together. */
+  static final int FETCH_SIZE = 1000;
+
+  private final LinkedTables tables;
+  private final Dialect dialect;
+
+  StoredGraph(LinkedTables tables, Dialect dialect) {
+    this.tables = tables;
+    this.dialect = dialect;
+  }
+
+  /** Takes one row. */
+  @FunctionalInterface
+  private interface RowReader {
+    void read(ResultSet row) throws SQLException, IOException;
+  }
+
+  /** Takes what is read. */
+  interface Consumer {
+    void node(ExportedNode node) throws IOException;
+
+    void edge(ExportedEdge edge) throws IOException;
+
+    /** An edge, or entity of a document, whose node is not in the table of nodes. */
+    void danglingRow();
+  }
+
+  void readNodes(Connection connection, Consumer consumer) throws SQLException, IOException {
+    forEach(
+        connection,
+        "SELECT %s, node_name, node_type, concept, documents, mentions FROM %s ORDER BY node_key"
+            .formatted(dialect.exactText("node_key"), tables.nodes()),
+        row ->
+            consumer.node(
+                new ExportedNode(
+                    ExportedNode.idOfNode(row.getString(1)),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    number(row, 5),
+                    number(row, 6))));
+  }
+
+  void readEdges(Connection connection, Consumer consumer) throws SQLException, IOException {
+    forEach(
+        connection,
+        ("SELECT %s, %s, e.edge_type, e.documents, e.statements, e.confidence FROM %s e"
+                + " LEFT JOIN %s s ON s.node_key = e.source_node"
+                + " LEFT JOIN %s t ON t.node_key = e.target_node"
+                + " ORDER BY e.source_node, e.target_node, e.edge_key")
+            .formatted(
+                dialect.exactText("s.node_key"),
+                dialect.exactText("t.node_key"),
+                tables.edges(),
+                tables.nodes(),
+                tables.nodes()),
+        row -> {
+          String source = row.getString(1);
+          String target = row.getString(2);
+          if (source == null || target == null) {
+            consumer.danglingRow();
+            return;
+          }
+          String type = row.getString(3);
+          double confidence = row.getDouble(6);
+          boolean hasConfidence = !row.wasNull();
+          consumer.edge(
+              new ExportedEdge(
+                  ExportedNode.idOfNode(source),
+                  ExportedNode.idOfNode(target),
+                  type,
+                  !type.equals(GraphExtractor.CO_OCCURS_WITH),
+                  number(row, 4),
+                  number(row, 5),
+                  hasConfidence ? confidence : null,
+                  null));
+        });
+  }
+
+  /** Reads each document, followed by its edges to the nodes that it mentions. */
+  void readDocuments(Connection connection, Consumer consumer) throws SQLException, IOException {
+    Mentions mentions = new Mentions(consumer);
+    forEach(
+        connection,
+        ("SELECT %s, %s, d.mentions FROM %s d LEFT JOIN %s n ON n.node_key = d.node_key"
+                + " ORDER BY d.document_id, d.node_key")
+            .formatted(
+                dialect.exactText("d.document_id"),
+                dialect.exactText("n.node_key"),
+                tables.entityNodes(),
+                tables.nodes()),
+        row -> mentions.add(row.getString(1), row.getString(2), row.getLong(3)));
+    mentions.finish();
+  }
+
+  /** Adds up the mentions of entities that belong to one node. */
+  private static final class Mentions {
+    private final Consumer consumer;
+    private @Nullable String document;
+    private @Nullable String node;
+    private long mentions;
+
+    private Mentions(Consumer consumer) {
+      this.consumer = consumer;
+    }
+
+    void add(String documentId, @Nullable String key, long ofEntity) throws IOException {
+      if (key == null) {
+        consumer.danglingRow();
+        return;
+      }
+      boolean sameDocument = documentId.equals(document);
+      if (!sameDocument || !key.equals(node)) {
+        finish();
+        node = key;
+      }
+      if (!sameDocument) {
+        document = documentId;
+        consumer.node(ExportedNode.document(documentId));
+      }
+      mentions += ofEntity;
+    }
+
+    void finish() throws IOException {
+      if (document != null && node != null) {
+        consumer.edge(ExportedEdge.mentions(document, ExportedNode.idOfNode(node), mentions));
+      }
+      mentions = 0;
+    }
+  }
+
+  private static @Nullable Long number(ResultSet row, int column) throws SQLException {
+    long number = row.getLong(column);
+    return row.wasNull() ? null : number;
+  }
+
+  private static void forEach(Connection connection, String sql, RowReader reader)
+      throws SQLException, IOException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setFetchSize(FETCH_SIZE);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          reader.read(rows);
+        }
+      }
+    }
+  }
+}

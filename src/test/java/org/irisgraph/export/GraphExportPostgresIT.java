@@ -1,0 +1,59 @@
+package org.irisgraph.export;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.util.Map;
+import org.irisgraph.iris.TestTarget;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class GraphExportPostgresIT extends GraphExportContract {
+
+  private static TestTarget server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = TestTarget.postgres();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+  }
+
+  @Override
+  TestTarget open() {
+    return server;
+  }
+
+  @Override
+  void release(TestTarget used) {}
+
+  /** The driver fails if it would hold more of a result than its limit. */
+  @Test
+  void rowsAreNotHeldInMemory() throws Exception {
+    server.execute(
+        "INSERT INTO RAG.GraphNodes SELECT 'K' || x, repeat('n', 200), 'T', NULL, 1, 1"
+            + " FROM generate_series(1, 100000) x",
+        "INSERT INTO RAG.GraphEdges SELECT x || '', 'K' || x, 'K1', 'causes', 1, 1, 1"
+            + " FROM generate_series(1, 20000) x",
+        "INSERT INTO RAG.EntityNodes SELECT x || '', 'K' || x, 'd' || x, NULL, 1"
+            + " FROM generate_series(1, 20000) x");
+    ConnectionSettings bounded =
+        new ConnectionSettings(
+            server.settings().jdbcUrl(),
+            server.settings().user(),
+            server.settings().password(),
+            Map.of("maxResultBuffer", "500K"),
+            1);
+
+    ExportSummary summary = export(ExportFormat.JSONL, true, bounded);
+
+    assertThat(summary.nodes(), is(100_000L));
+    assertThat(summary.edges(), is(20_000L));
+    assertThat(summary.mentions(), is(20_000L));
+  }
+}
