@@ -3,12 +3,20 @@ package org.irisgraph.export;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.io.BufferedReader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class GraphExportPostgresIT extends GraphExportContract {
 
@@ -55,5 +63,32 @@ class GraphExportPostgresIT extends GraphExportContract {
     assertThat(summary.nodes(), is(100_000L));
     assertThat(summary.edges(), is(20_000L));
     assertThat(summary.mentions(), is(20_000L));
+  }
+
+  /** The export waits in the middle of the nodes until the pipe is read on. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void whatIsStoredDuringAnExportIsNotInIt() throws Exception {
+    server.execute(
+        "INSERT INTO RAG.GraphNodes SELECT 'K' || x, repeat('n', 200), 'T', NULL, 1, 1"
+            + " FROM generate_series(1, 5000) x");
+    Files.createDirectories(directory());
+    Path pipe = directory().resolve("nodes.jsonl");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor(), is(0));
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<ExportSummary> export = thread.submit(() -> export(ExportFormat.JSONL, true));
+      try (BufferedReader nodes = Files.newBufferedReader(pipe)) {
+        nodes.readLine();
+        edge("K1", "K2", "causes");
+        nodes.transferTo(Writer.nullWriter());
+      }
+
+      assertThat(export.get().nodes(), is(5000L));
+      assertThat(export.get().edges(), is(0L));
+    } finally {
+      thread.shutdownNow();
+    }
+    assertThat(server.count("RAG.GraphEdges"), is(1L));
   }
 }
