@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
           + " database. A run does this at its end, unless it is detached on a"
           + " cluster.",
       "",
-      "Use the settings of the runs, with --linkEntities=nodes."
+      "Use the settings of the runs, with --linkEntities=nodes or same_as."
     },
     customSynopsis = "iris-graph-indexer graph FILE.yaml... [--option=value...] [--rebuild]",
     mixinStandardHelpOptions = true,
@@ -48,18 +48,22 @@ final class GraphCommand extends SettingsCommand {
     new SettingsValidator(known(), options).validateDatabase();
     Optional<LinkedGraph> graph = RunPlan.linkedGraph(options);
     if (graph.isEmpty()) {
-      throw new UsageException("graph needs the linked graph: add --linkEntities=nodes");
+      throw new UsageException("graph needs the linked graph: add --linkEntities=nodes or same_as");
     }
     LinkedGraph.Changes changes = update(graph.get(), options);
     out()
         .printf(
             Locale.ROOT,
-            "%s: %d nodes and %d edges written, %d nodes and %d edges deleted%n",
+            "%s: %d nodes and %d edges written, %d nodes and %d edges deleted%s%n",
             changes.isEmpty() ? "nothing differed" : "the linked graph is up to date",
             changes.nodesWritten(),
             changes.edgesWritten(),
             changes.nodesDeleted(),
-            changes.edgesDeleted());
+            changes.edgesDeleted(),
+            RunPlan.tables(options).hasSameAs()
+                ? "; %d same_as relationships written, %d deleted"
+                    .formatted(changes.sameAsWritten(), changes.sameAsDeleted())
+                : "");
     out().flush();
     return ExitCode.OK;
   }

@@ -19,6 +19,9 @@ public final class GraphIds {
   /** The pattern of all ids, for SQL's LIKE. */
   public static final String LIKE = "________-____-8___-____-____________";
 
+  /** The length of what the ids of a document have in common. */
+  private static final int PREFIX = LIKE.indexOf('8') + 1;
+
   private static final long DOCUMENT_BITS = 0xFFFF_FFFF_FFFF_0000L;
   private static final long VERSION_8 = 0x8000L;
   private static final long REST_BITS = 0x0FFFL;
@@ -45,10 +48,24 @@ public final class GraphIds {
     return id.length() == LIKE.length() && id.startsWith(prefix(documentId));
   }
 
+  /**
+   * Whether {@link #relationship} made an id for a relationship that leads from an entity of its
+   * document to one of another document, given the ids of both entities.
+   */
+  public static boolean isAcrossDocuments(String id, String sourceEntityId, String targetEntityId) {
+    return ofOneDocument(id, sourceEntityId) && !ofOneDocument(id, targetEntityId);
+  }
+
+  private static boolean ofOneDocument(String id, String other) {
+    return id.length() == LIKE.length()
+        && id.charAt(PREFIX - 1) == '8'
+        && id.regionMatches(0, other, 0, PREFIX);
+  }
+
   private static String prefix(String documentId) {
     return new UUID((md5(documentId).getMostSignificantBits() & DOCUMENT_BITS) | VERSION_8, 0)
         .toString()
-        .substring(0, LIKE.indexOf('8') + 1);
+        .substring(0, PREFIX);
   }
 
   /**

@@ -25,26 +25,39 @@ public final class GraphTables implements Serializable {
   private final String schema;
   private final boolean inPlace;
   private final @Nullable LinkedTables linked;
+  private final boolean sameAs;
 
   /** The tables of a schema. */
   public GraphTables(String schema) {
-    this(schema, false, null);
+    this(schema, false, null, false);
   }
 
-  private GraphTables(String schema, boolean inPlace, @Nullable LinkedTables linked) {
+  private GraphTables(
+      String schema, boolean inPlace, @Nullable LinkedTables linked, boolean sameAs) {
     this.schema = schema;
     this.inPlace = inPlace;
     this.linked = linked;
+    this.sameAs = sameAs;
   }
 
   /** The same for documents that exist already and whose rows must not be changed. */
   public GraphTables inPlace() {
-    return new GraphTables(schema, true, linked);
+    return new GraphTables(schema, true, linked, sameAs);
   }
 
   /** The same with the node of each entity. */
   public GraphTables linkedBy(LinkedTables tables) {
-    return new GraphTables(schema, inPlace, tables);
+    return new GraphTables(schema, inPlace, tables, sameAs);
+  }
+
+  /** The same with relationships of type {@code same_as} between the entities of a node. */
+  public GraphTables withSameAs() {
+    return new GraphTables(schema, inPlace, linked, true);
+  }
+
+  /** Whether entities of different documents are linked by {@link SameAs} relationships. */
+  public boolean hasSameAs() {
+    return sameAs;
   }
 
   /** The tables of the linked graph, if entities are linked. */
@@ -163,6 +176,7 @@ public final class GraphTables implements Serializable {
         .withOwnerThrough("source_entity_id", entities(), "entity_id", "source_doc_id")
         .withReference("source_entity_id", entities())
         .withReference("target_entity_id", entities())
+        .withLinks(SameAs.COLUMNS, SameAs::isLink, sameAs)
         .withRows(GraphTables::relationshipRows)
         .withRule(
             row ->

@@ -2,9 +2,12 @@ package org.irisgraph.iris;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -27,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A stale row is kept while a row that stays refers to it, one of another program or of an
  * element outside the batch. Deleting it would leave a dangling reference if there is no foreign
  * key, fail every attempt if there is one, and delete the other row too if the key cascades. It is
- * deleted when its element is next replaced and nothing refers to it.
+ * deleted when its element is next replaced and nothing refers to it. A row that {@linkplain
+ * TableWrite#withLinks links} elements keeps none: it is deleted, too.
  *
  * <p>An instance serves one attempt at a batch: it searches each table once and keeps what exceeds
  * the limit of a transaction for the next one.
@@ -37,6 +41,9 @@ final class StaleRows<T> {
   /** A row to delete. */
   private record Stale(String id, boolean foreign) {}
 
+  /** Rows to delete from a table. */
+  private record Deletion(int table, List<Stale> rows) {}
+
   private final WritePlan<T> plan;
   private final List<TableStatement> statements;
   private final Dialect dialect;
@@ -45,13 +52,15 @@ final class StaleRows<T> {
   private final TransactionBatch<T> batch;
 
   /** The rows that the open transaction has deleted, by table, in the order of deletion. */
-  private final List<Map.Entry<Integer, List<Stale>>> deleted = new ArrayList<>();
+  private final List<Deletion> deleted = new ArrayList<>();
 
   private final Map<Integer, Set<String>> held = new HashMap<>();
+
+  /** The next table to search; the later ones are done. */
   private int table;
 
-  /** The rows that are still to be deleted from the current table; null before it is searched. */
-  private @Nullable List<Stale> left;
+  /** What was found and is still to be deleted. */
+  private final Deque<Deletion> left = new ArrayDeque<>();
 
   StaleRows(ResolvedPlan<T> plan, TransactionBatch<T> batch, BatchMetrics.Counter counter) {
     this.plan = plan.plan();
@@ -68,7 +77,7 @@ final class StaleRows<T> {
     deleted.clear();
     held.clear();
     table = plan.tables().size() - 1;
-    left = null;
+    left.clear();
   }
 
   /**
@@ -79,53 +88,66 @@ final class StaleRows<T> {
    * @return whether a further transaction is needed
    */
   boolean delete(Connection connection) throws SQLException {
-    boolean stores = true;
-    while (table >= 0) {
-      List<Stale> stale = left == null ? findStale(connection) : left;
-      stores &= stale.size() <= plan.batchRows() - batch.rows().get(table).size();
-      List<Stale> part = stale.subList(0, Math.min(plan.batchRows(), stale.size()));
-      if (!part.isEmpty()) {
-        delete(connection, table, part);
-        deleted.add(Map.entry(table, part));
+    int[] deletable = new int[plan.tables().size()];
+    Arrays.fill(deletable, plan.batchRows());
+    while (table >= 0 || !left.isEmpty()) {
+      if (left.isEmpty()) {
+        left.addAll(findStale(connection));
+        table--;
+        continue;
       }
-      if (part.size() < stale.size()) {
+      Deletion next = left.remove();
+      int size = Math.min(deletable[next.table()], next.rows().size());
+      if (size > 0) {
+        Deletion part = new Deletion(next.table(), next.rows().subList(0, size));
+        delete(connection, part);
+        deleted.add(part);
+        deletable[next.table()] -= size;
+      }
+      if (size < next.rows().size()) {
         // Rows that refer to an earlier table must be deleted before its rows.
-        left = stale.subList(part.size(), stale.size());
+        left.addFirst(new Deletion(next.table(), next.rows().subList(size, next.rows().size())));
         return true;
       }
-      left = null;
-      table--;
     }
-    return !stores;
+    for (int i = 0; i < deletable.length; i++) {
+      if (deletable[i] < batch.rows().get(i).size()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Repeats the deletions of the open transaction after it was rolled back. */
   void replay(Connection connection) throws SQLException {
-    for (Map.Entry<Integer, List<Stale>> ofTable : deleted) {
-      delete(connection, ofTable.getKey(), ofTable.getValue());
+    for (Deletion part : deleted) {
+      delete(connection, part);
     }
   }
 
   /** Reports the deletions of the open transaction, which is about to be committed. */
   void report(Tally tally) {
-    for (Map.Entry<Integer, List<Stale>> ofTable : deleted) {
-      for (Stale row : ofTable.getValue()) {
-        tally.deleted(ofTable.getKey(), row.id(), row.foreign());
+    for (Deletion part : deleted) {
+      for (Stale row : part.rows()) {
+        tally.deleted(part.table(), row.id(), row.foreign());
       }
     }
     held.forEach(tally::held);
     deleted.clear();
   }
 
-  private void delete(Connection connection, int from, List<Stale> rows) throws SQLException {
+  private void delete(Connection connection, Deletion part) throws SQLException {
     counter.statement();
-    TableWrite<T> write = plan.tables().get(from);
+    TableWrite<T> write = plan.tables().get(part.table());
     KeyedRows.delete(
-        connection, write.table(), write.key().get(0), rows.stream().map(Stale::id).toList());
+        connection,
+        write.table(),
+        write.key().get(0),
+        part.rows().stream().map(Stale::id).toList());
   }
 
-  /** Finds the rows to delete from the current table; the later tables are done. */
-  private List<Stale> findStale(Connection connection) throws SQLException {
+  /** Finds the rows to delete from the current table, and before them the links to them. */
+  private List<Deletion> findStale(Connection connection) throws SQLException {
     TableWrite<T> write = plan.tables().get(table);
     Map<String, PendingElement<T>> byKey = new TreeMap<>(keyOrder);
     // The database may distinguish keys that the order takes for equal.
@@ -150,7 +172,9 @@ final class StaleRows<T> {
       String id = ownerAndKey.text(1);
       PendingElement<T> element = byKey.get(owner);
       // A collation that is wider than ours also finds rows of other owners.
-      if (element == null || element.isStored(table, id)) {
+      if (element == null
+          || element.isStored(table, id)
+          || (write.links() != null && write.links().kept() && isLink(write, ownerAndKey, 2))) {
         continue;
       }
       boolean foreign = write.foreign() != null && !write.foreign().isOwn().apply(owner, id);
@@ -158,8 +182,32 @@ final class StaleRows<T> {
         stale.put(id, new Stale(id, foreign));
       }
     }
-    stale.keySet().removeAll(findReferenced(connection, stale.keySet()));
-    return List.copyOf(stale.values());
+    List<Deletion> deletions = new ArrayList<>();
+    stale.keySet().removeAll(findReferenced(connection, stale.keySet(), deletions));
+    deletions.add(new Deletion(table, List.copyOf(stale.values())));
+    return deletions;
+  }
+
+  /** The key of a table, and what its links are recognised by. */
+  private static List<String> keyAndLinkColumns(TableWrite<?> write, String prefix) {
+    List<String> columns = new ArrayList<>(write.key());
+    if (write.links() != null) {
+      columns.addAll(write.links().columns());
+    }
+    return columns.stream().map(column -> prefix + column).toList();
+  }
+
+  /** Whether a row is a link, of which the columns begin at this index. */
+  private static boolean isLink(TableWrite<?> write, Row row, int from) {
+    TableWrite.Links links = write.links();
+    if (links == null) {
+      return false;
+    }
+    @Nullable Object[] values = new @Nullable Object[links.columns().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row.get(from + i);
+    }
+    return links.isLink().apply(Row.of(values));
   }
 
   /** Whether the tables may have rows of the element that it no longer has. */
@@ -211,12 +259,15 @@ final class StaleRows<T> {
     boolean hasOwner = owner != null && statements.get(table).writes(owner);
     List<Row> rows = new ArrayList<>();
     if (owner != null && hasOwner) {
-      rows.addAll(
-          select(connection, write.table(), List.of(owner, write.key().get(0)), owner, owners));
+      List<String> columns = new ArrayList<>(List.of(owner));
+      columns.addAll(keyAndLinkColumns(write, ""));
+      rows.addAll(select(connection, write.table(), columns, owner, owners));
     }
     TableWrite.OwnerThrough through = write.ownerThrough();
     // Other programs may leave the owner column empty.
     if (through != null && (!hasOwner || replacesForeign(write))) {
+      List<String> columns = new ArrayList<>(List.of("o." + through.tableOwner()));
+      columns.addAll(keyAndLinkColumns(write, "r."));
       rows.addAll(
           select(
               connection,
@@ -224,15 +275,20 @@ final class StaleRows<T> {
                       .formatted(
                           write.table(), through.table(), through.column(), through.tableKey())
                   + (hasOwner ? " AND r.%s IS NULL".formatted(owner) : ""),
-              List.of("o." + through.tableOwner(), "r." + write.key().get(0)),
+              columns,
               "o." + through.tableOwner(),
               owners));
     }
     return rows;
   }
 
-  /** Finds those of the rows in the current table to which rows that stay refer. */
-  private Set<String> findReferenced(Connection connection, Set<String> ids) throws SQLException {
+  /**
+   * Finds those of the rows in the current table to which rows that stay refer.
+   *
+   * @param deletions to add the links to any of the rows to
+   */
+  private Set<String> findReferenced(
+      Connection connection, Set<String> ids, List<Deletion> deletions) throws SQLException {
     Set<String> referred = new TreeSet<>(keyOrder);
     if (ids.isEmpty()) {
       return referred;
@@ -240,16 +296,26 @@ final class StaleRows<T> {
     String name = plan.tables().get(table).table();
     for (int later = table + 1; later < plan.tables().size(); later++) {
       TableWrite<T> other = plan.tables().get(later);
+      Set<String> links = new TreeSet<>();
       for (TableWrite.Reference reference : other.references()) {
         String column = reference.column();
         if (other.foreign() != null
             && reference.table().equals(name)
             && statements.get(later).writes(column)) {
-          for (Row row : select(connection, other.table(), List.of(column), column, ids)) {
-            referred.add(row.text(0));
+          List<String> columns = new ArrayList<>(List.of(column));
+          if (other.links() != null) {
+            columns.addAll(keyAndLinkColumns(other, ""));
+          }
+          for (Row row : select(connection, other.table(), columns, column, ids)) {
+            if (isLink(other, row, 2)) {
+              links.add(row.text(1));
+            } else {
+              referred.add(row.text(0));
+            }
           }
         }
       }
+      deletions.add(new Deletion(later, links.stream().map(id -> new Stale(id, false)).toList()));
     }
     Set<String> ofTable = new HashSet<>();
     ids.stream().filter(referred::contains).forEach(ofTable::add);

@@ -42,6 +42,8 @@ public abstract class TableWrite<T> implements Serializable {
 
   abstract @Nullable Foreign foreign();
 
+  abstract @Nullable Links links();
+
   abstract boolean partsOnly();
 
   abstract Builder<T> toBuilder();
@@ -55,6 +57,10 @@ public abstract class TableWrite<T> implements Serializable {
 
   /** How to distinguish and treat the rows that other programs store for an element. */
   record Foreign(SerializableBiFunction<String, String, Boolean> isOwn, ForeignRows rows)
+      implements Serializable {}
+
+  /** How to recognise the rows that link elements, and whether to leave them to who made them. */
+  record Links(List<String> columns, SerializableFunction<Row, Boolean> isLink, boolean kept)
       implements Serializable {}
 
   @AutoValue.Builder
@@ -78,6 +84,8 @@ public abstract class TableWrite<T> implements Serializable {
     abstract Builder<T> setOwnerThrough(@Nullable OwnerThrough through);
 
     abstract Builder<T> setForeign(@Nullable Foreign foreign);
+
+    abstract Builder<T> setLinks(@Nullable Links links);
 
     abstract Builder<T> setPartsOnly(boolean partsOnly);
 
@@ -171,6 +179,23 @@ public abstract class TableWrite<T> implements Serializable {
   public TableWrite<T> withForeignRows(
       SerializableBiFunction<String, String, Boolean> isOwn, ForeignRows rows) {
     return toBuilder().setForeign(new Foreign(isOwn, rows)).build();
+  }
+
+  /**
+   * Declares that some rows link rows of two elements, and that whoever made them keeps them up to
+   * date. A link does not hold a row that it refers to: it is deleted with that row, even if the
+   * other element owns it.
+   *
+   * @param columns the columns to recognise links by
+   * @param isLink whether a row with the values of these columns is a link
+   * @param kept whether a new version of an element leaves the other links that it owns as they
+   *     are; otherwise it deletes them, like all rows that it no longer has
+   */
+  public TableWrite<T> withLinks(
+      List<String> columns, SerializableFunction<Row, Boolean> isLink, boolean kept) {
+    return toBuilder()
+        .setLinks(new Links(checked(columns.toArray(String[]::new)), isLink, kept))
+        .build();
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
+import org.irisgraph.graphrag.SameAs;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.TableShape;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +46,13 @@ final class DocumentRows {
   }
 
   /** Adds up the entities of nodes. */
-  Map<String, Row> nodes(Connection connection, List<NodeRange> ranges) throws SQLException {
+  Map<String, NodeTotals> nodes(Connection connection, List<NodeRange> ranges) throws SQLException {
     Map<String, NodeTotals> nodes = new TreeMap<>(keyOrder);
     for (NodeRange range : ranges) {
       forEach(
           connection,
-          "SELECT n.node_key, n.document_id, e.entity_name, e.entity_type, n.concept, n.mentions"
+          "SELECT n.node_key, n.entity_id, n.document_id, e.entity_name, e.entity_type, n.concept,"
+              + " n.mentions"
               + " FROM %s n JOIN %s e ON e.entity_id = n.entity_id WHERE %s"
                   .formatted(entityNodes, entities, range.on("n.node_key")),
           range.parameters(),
@@ -62,11 +64,10 @@ final class DocumentRows {
                       row.getString(3),
                       row.getString(4),
                       row.getString(5),
-                      row.getLong(6)));
+                      row.getString(6),
+                      row.getLong(7)));
     }
-    Map<String, Row> rows = new TreeMap<>(keyOrder);
-    nodes.forEach((key, totals) -> rows.put(key, totals.row()));
-    return rows;
+    return nodes;
   }
 
   /** Adds up the relationships whose ends are both among these nodes. */
@@ -102,9 +103,9 @@ final class DocumentRows {
   }
 
   private String query(String condition) {
-    return ("SELECT s.node_key, t.node_key, r.relationship_type, s.document_id%s%s FROM %s s"
-            + " JOIN %s r ON r.source_entity_id = s.entity_id"
-            + " JOIN %s t ON t.entity_id = r.target_entity_id WHERE %s")
+    return ("SELECT s.node_key, t.node_key, r.relationship_type, s.document_id, t.document_id%s%s"
+            + " FROM %s s JOIN %s r ON r.source_entity_id = s.entity_id JOIN %s t ON"
+            + " t.entity_id = r.target_entity_id WHERE %s")
         .formatted(
             hasWeight ? ", r.weight" : "",
             hasConfidence ? ", r.confidence" : "",
@@ -120,8 +121,8 @@ final class DocumentRows {
     private final int confidence;
 
     private Edges(boolean hasWeight, boolean hasConfidence) {
-      this.weight = hasWeight ? 5 : 0;
-      this.confidence = hasConfidence ? (hasWeight ? 6 : 5) : 0;
+      this.weight = hasWeight ? 6 : 0;
+      this.confidence = hasConfidence ? (hasWeight ? 7 : 6) : 0;
     }
 
     /** Adds a relationship whose edge leads from this node; from any, if it is null. */
@@ -129,12 +130,17 @@ final class DocumentRows {
       String source = row.getString(1);
       String target = row.getString(2);
       EdgeTotals.Ends ends = EdgeTotals.Ends.of(source, target, row.getString(3));
-      if (source.equals(target) || (from != null && !ends.source().equals(from))) {
+      if (source.equals(target) || (from != null && !ends.source().equals(from)) || isSameAs(row)) {
         return;
       }
       totals
           .computeIfAbsent(ends, EdgeTotals::new)
           .add(row.getString(4), number(row, weight), number(row, confidence));
+    }
+
+    /** Whether a relationship was derived from nodes that are no longer the same. */
+    private static boolean isSameAs(ResultSet row) throws SQLException {
+      return row.getString(3).equals(SameAs.TYPE) && !row.getString(4).equals(row.getString(5));
     }
 
     /** The value of a column; 1 where there is none, as for a single certain statement. */

@@ -120,10 +120,13 @@ final class GraphTransaction {
   private static LinkedGraph.Changes changes(List<StoredRows.Difference> differences) {
     StoredRows.Difference nodes = differences.get(0);
     StoredRows.Difference edges = differences.get(1);
+    boolean hasSameAs = differences.size() > 2;
     return new LinkedGraph.Changes(
         nodes.written().size(),
         nodes.deleted().size(),
         edges.written().size(),
-        edges.deleted().size());
+        edges.deleted().size(),
+        hasSameAs ? differences.get(2).written().size() : 0,
+        hasSameAs ? differences.get(2).deleted().size() : 0);
   }
 }

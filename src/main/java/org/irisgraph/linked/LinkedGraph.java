@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.irisgraph.graphrag.GraphChangeLog;
 import org.irisgraph.graphrag.GraphTables;
@@ -18,13 +20,15 @@ import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.TableShape;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps nodes and edges up with the rows of the documents. Each node and each edge that a change
- * may concern is summed up anew and replaced, so that doing it again changes nothing: a process may
- * be killed at any moment, and the next one goes on.
+ * Keeps nodes, edges and, if they are wanted, relationships between the entities of a node up with
+ * the rows of the documents. Each node and each edge that a change may concern is summed up anew
+ * and replaced, so that doing it again changes nothing: a process may be killed at any moment, and
+ * the next one goes on.
  */
 public final class LinkedGraph {
 
@@ -61,16 +65,23 @@ public final class LinkedGraph {
 
   /** What differed from the rows of the documents. */
   public record Changes(
-      long nodesWritten, long nodesDeleted, long edgesWritten, long edgesDeleted) {
+      long nodesWritten,
+      long nodesDeleted,
+      long edgesWritten,
+      long edgesDeleted,
+      long sameAsWritten,
+      long sameAsDeleted) {
 
-    static final Changes NONE = new Changes(0, 0, 0, 0);
+    static final Changes NONE = new Changes(0, 0, 0, 0, 0, 0);
 
     Changes plus(Changes other) {
       return new Changes(
           nodesWritten + other.nodesWritten,
           nodesDeleted + other.nodesDeleted,
           edgesWritten + other.edgesWritten,
-          edgesDeleted + other.edgesDeleted);
+          edgesDeleted + other.edgesDeleted,
+          sameAsWritten + other.sameAsWritten,
+          sameAsDeleted + other.sameAsDeleted);
     }
 
     /** Whether nothing differed. */
@@ -82,6 +93,9 @@ public final class LinkedGraph {
   /** A document that has changed, and the nodes that it had before. */
   private record Change(String key, String document, Set<String> nodes) {}
 
+  /** What the tables have, as of one connection. */
+  private record Contents(DocumentRows documents, @Nullable SameAsRows sameAs) {}
+
   /** Brings nodes and edges up to date with what has changed. */
   public Changes update(Connection connection) throws SQLException {
     long waiting = count(connection, linked.changes());
@@ -89,7 +103,7 @@ public final class LinkedGraph {
         && waiting * ENTITIES_PER_CHANGE > count(connection, linked.entityNodes())) {
       return rebuild(connection);
     }
-    DocumentRows rows = documentRows(connection);
+    Contents contents = contents(connection);
     Changes all = Changes.NONE;
     List<Change> changes = changes(connection, FEW_CHANGES);
     while (!changes.isEmpty()) {
@@ -102,7 +116,7 @@ public final class LinkedGraph {
           keys.addAll(nodesOf(connection, changes.get(done).document()));
           done++;
         } while (done < changes.size() && keys.size() < NODES);
-        all = all.plus(update(connection, rows, keys, changes.subList(first, done)));
+        all = all.plus(update(connection, contents, keys, changes.subList(first, done)));
       }
       changes = changes(connection, FEW_CHANGES);
     }
@@ -110,37 +124,53 @@ public final class LinkedGraph {
   }
 
   private Changes update(
-      Connection connection, DocumentRows rows, Set<String> keys, List<Change> changes)
+      Connection connection, Contents contents, Set<String> keys, List<Change> changes)
       throws SQLException {
     List<NodeRange> ranges = NodeRange.of(keys);
-    StoredRows nodes = nodes();
     StoredRows edges = edges();
     return new GraphTransaction(linked.changes(), batchRows)
         .run(
             connection,
             () ->
-                List.of(
-                    nodes.difference(
-                        rows.nodes(connection, ranges),
-                        nodes.select(connection, ranges, "node_key")),
+                differences(
+                    connection,
+                    contents,
+                    ranges,
                     edges.difference(
-                        rows.edgesWithin(connection, ranges),
+                        contents.documents().edgesWithin(connection, ranges),
                         edges.select(connection, ranges, "source_node", "target_node"))),
             changes.stream().map(Change::key).toList());
+  }
+
+  private List<StoredRows.Difference> differences(
+      Connection connection,
+      Contents contents,
+      List<NodeRange> ranges,
+      StoredRows.Difference ofEdges)
+      throws SQLException {
+    Map<String, NodeTotals> totals = contents.documents().nodes(connection, ranges);
+    Map<String, Row> right = new TreeMap<>(dialect.keyOrder());
+    totals.forEach((key, node) -> right.put(key, node.row()));
+    StoredRows nodes = nodes();
+    StoredRows.Difference ofNodes =
+        nodes.difference(right, nodes.select(connection, ranges, "node_key"));
+    SameAsRows sameAs = contents.sameAs();
+    return sameAs == null
+        ? List.of(ofNodes, ofEdges)
+        : List.of(ofNodes, ofEdges, sameAs.difference(connection, totals.values(), ranges));
   }
 
   /** Sums up everything anew, and corrects what differs. */
   public Changes rebuild(Connection connection) throws SQLException {
     // Later changes may be seen or not; they are processed by the next update.
     List<String> seen = changes(connection, 0).stream().map(Change::key).toList();
-    DocumentRows rows = documentRows(connection);
-    StoredRows nodes = nodes();
+    Contents contents = contents(connection);
     StoredRows edges = edges();
     Changes all = Changes.NONE;
     String after = NodeRange.START;
     String upTo;
     do {
-      upTo = rows.portionAfter(connection, after, ENTITIES);
+      upTo = contents.documents().portionAfter(connection, after, ENTITIES);
       NodeRange range = NodeRange.between(after, upTo);
       List<NodeRange> ranges = List.of(range);
       all =
@@ -149,16 +179,25 @@ public final class LinkedGraph {
                   .run(
                       connection,
                       () ->
-                          List.of(
-                              nodes.difference(
-                                  rows.nodes(connection, ranges),
-                                  nodes.select(connection, ranges, "node_key")),
+                          differences(
+                              connection,
+                              contents,
+                              ranges,
                               edges.difference(
-                                  rows.edgesFrom(connection, range),
+                                  contents.documents().edgesFrom(connection, range),
                                   edges.select(connection, ranges, "source_node"))),
                       List.of()));
       after = upTo == null ? after : upTo;
     } while (upTo != null);
+    SameAsRows sameAs = contents.sameAs();
+    if (sameAs != null) {
+      StoredRows.Difference none = nodes().difference(Map.of(), Map.of());
+      all =
+          all.plus(
+              new GraphTransaction(linked.changes(), batchRows)
+                  .run(
+                      connection, () -> List.of(none, none, sameAs.strays(connection)), List.of()));
+    }
     for (int i = 0; i < seen.size(); i += batchRows) {
       KeyedRows.delete(
           connection,
@@ -170,9 +209,12 @@ public final class LinkedGraph {
     return all;
   }
 
-  private DocumentRows documentRows(Connection connection) throws SQLException {
-    return new DocumentRows(
-        tables, linked, dialect.keyOrder(), TableShape.lookUp(connection, tables.relationships()));
+  private Contents contents(Connection connection) throws SQLException {
+    TableShape shape = TableShape.lookUp(connection, tables.relationships());
+    SameAsRows sameAs = new SameAsRows(tables, linked, dialect, shape);
+    return new Contents(
+        new DocumentRows(tables, linked, dialect.keyOrder(), shape),
+        sameAs.isKeptUp(connection) ? sameAs : null);
   }
 
   private StoredRows nodes() {

@@ -1,7 +1,9 @@
 package org.irisgraph.linked;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.irisgraph.jdbc.Row;
@@ -15,19 +17,25 @@ final class NodeTotals {
   private final Map<String, Long> types = new HashMap<>();
   private final Map<String, Long> concepts = new HashMap<>();
   private final Set<String> documents = new HashSet<>();
+  private final List<EntityOfDocument> entities = new ArrayList<>();
   private long mentions;
+
+  /** An entity of the node. */
+  record EntityOfDocument(String entity, String document) {}
 
   NodeTotals(String key) {
     this.key = key;
   }
 
   void add(
+      String entity,
       String document,
       String name,
       @Nullable String type,
       @Nullable String concept,
       long mentionsOfEntity) {
     documents.add(document);
+    entities.add(new EntityOfDocument(entity, document));
     mentions += mentionsOfEntity;
     names.merge(name, mentionsOfEntity, Long::sum);
     if (type != null) {
@@ -36,6 +44,16 @@ final class NodeTotals {
     if (concept != null) {
       concepts.merge(concept, mentionsOfEntity, Long::sum);
     }
+  }
+
+  /** The entities, in no order. */
+  List<EntityOfDocument> entities() {
+    return entities;
+  }
+
+  /** How many documents have the node. */
+  int documents() {
+    return documents.size();
   }
 
   /** Key, name, type, concept, documents, mentions. */

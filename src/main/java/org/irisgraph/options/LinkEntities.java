@@ -9,5 +9,8 @@ public enum LinkEntities {
   NONE,
   /** Entities that are the same belong to one node; nodes and edges are tables. */
   @JsonProperty("nodes")
-  NODES
+  NODES,
+  /** Also relationships of type {@code same_as} between the entities of a node. */
+  @JsonProperty("same_as")
+  SAME_AS
 }

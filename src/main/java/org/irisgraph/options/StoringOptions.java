@@ -106,8 +106,9 @@ public interface StoringOptions extends PipelineOptions {
   void setForeignRows(ForeignRows foreignRows);
 
   @Description(
-      "Whether the entities of all documents are linked to one graph, in the tables GraphNodes and "
-          + "GraphEdges beside the ledger.")
+      "Whether the entities of all documents are linked to one graph: nodes, in the tables "
+          + "GraphNodes and GraphEdges beside the ledger; same_as, also by relationships of that "
+          + "type between entities of different documents.")
   @Default.Enum("NONE")
   LinkEntities getLinkEntities();
 

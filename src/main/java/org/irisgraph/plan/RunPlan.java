@@ -15,7 +15,6 @@ import org.irisgraph.lease.LeaseSettings;
 import org.irisgraph.lease.PipelineLease;
 import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.IndexingOptions;
-import org.irisgraph.options.LinkEntities;
 import org.irisgraph.options.RunnerKind;
 import org.irisgraph.table.TableSource;
 
@@ -116,9 +115,12 @@ public abstract class RunPlan {
   /** The tables of the graph, with those that link entities if they are linked. */
   public static GraphTables tables(IndexingOptions options) {
     GraphTables tables = new GraphTables(options.getSchema());
-    return options.getLinkEntities() == LinkEntities.NONE
-        ? tables
-        : tables.linkedBy(new LinkedTables(options.getLedgerSchema()));
+    LinkedTables linked = new LinkedTables(options.getLedgerSchema());
+    return switch (options.getLinkEntities()) {
+      case NONE -> tables;
+      case NODES -> tables.linkedBy(linked);
+      case SAME_AS -> tables.linkedBy(linked).withSameAs();
+    };
   }
 
   public static String leaseTable(IndexingOptions options) {

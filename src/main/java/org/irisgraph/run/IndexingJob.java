@@ -201,6 +201,12 @@ public final class IndexingJob implements Job {
           changes.edgesWritten(),
           changes.nodesDeleted(),
           changes.edgesDeleted());
+      if (plan.tables().hasSameAs()) {
+        LOG.info(
+            "linked entities of different documents: {} relationships are new, {} are gone",
+            changes.sameAsWritten(),
+            changes.sameAsDeleted());
+      }
     }
   }
 

@@ -3,6 +3,8 @@ package org.irisgraph.linked;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import java.sql.Connection;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.irisgraph.graph.ContentHash;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
@@ -23,6 +26,7 @@ import org.irisgraph.graph.Origin;
 import org.irisgraph.graph.Relationship;
 import org.irisgraph.graphrag.GraphChangeLog;
 import org.irisgraph.graphrag.GraphTables;
+import org.irisgraph.graphrag.Layout;
 import org.irisgraph.graphrag.Ledger;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.graphrag.LinkedTables;
@@ -35,6 +39,8 @@ import org.irisgraph.jdbc.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nodes and edges are a function of the documents in the tables, whatever has happened before. */
 abstract class LinkedGraphContract {
@@ -43,7 +49,9 @@ abstract class LinkedGraphContract {
   private static final GraphTables TABLES = new GraphTables("RAG").linkedBy(LINKED);
 
   private final Map<String, DocumentGraph> documents = new TreeMap<>();
+  private GraphTables tables = TABLES;
   private TestTarget target;
+  private boolean hasWeights;
   private int run;
 
   /** A database without a schema RAG. */
@@ -55,7 +63,13 @@ abstract class LinkedGraphContract {
   @BeforeEach
   void createTables() throws Exception {
     target = open();
+    createTables(Layout.A);
+  }
+
+  private void createTables(Layout layout) throws Exception {
     target.execute("DROP SCHEMA IF EXISTS RAG CASCADE", "CREATE SCHEMA RAG");
+    target.execute(layout.statements());
+    hasWeights = layout != Layout.B && layout != Layout.B_WITHOUT_CASCADES;
     try (Connection connection = Database.connect(target.settings())) {
       new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
           .create(connection);
@@ -85,7 +99,13 @@ abstract class LinkedGraphContract {
       entities.add(new Entity(entityId, name, "DISEASE", 1, 0, name.length(), 2, "test", node));
       if (entities.size() > 1) {
         String previous = entities.get(entities.size() - 2).id();
-        String type = entities.size() % 3 == 0 ? "causes" : "co_occurs_with";
+        String type =
+            switch (entities.size() % 4) {
+              case 2 -> "co_occurs_with";
+              case 3 -> "causes";
+              // As a pattern or a language model may find within a document.
+              default -> "same_as";
+            };
         relationships.add(
             new Relationship(
                 GraphIds.relationship(id, previous, entityId, type),
@@ -107,16 +127,20 @@ abstract class LinkedGraphContract {
   }
 
   private void write(int batchRows, DocumentGraph... graphs) throws Exception {
-    store(batchRows, new Ledger(nextRun(), TABLES), graphs);
+    store(batchRows, new Ledger(nextRun(), tables), graphs);
     for (DocumentGraph graph : graphs) {
       documents.put(graph.requireDocumentId(), graph);
     }
   }
 
   private void remove(String id) throws Exception {
+    remove(1000, id);
+  }
+
+  private void remove(int batchRows, String id) throws Exception {
     store(
-        1000,
-        new RemovalLedger(nextRun(), TABLES),
+        batchRows,
+        new RemovalLedger(nextRun(), tables),
         DocumentGraph.failed(
             id, new Origin("/" + id, 0, 0), new Failure(Failure.Stage.READ, "MISSING", "gone")));
     documents.remove(id);
@@ -130,11 +154,12 @@ abstract class LinkedGraphContract {
   private void store(int batchRows, OutcomeTable<DocumentGraph> ledger, DocumentGraph... graphs)
       throws Exception {
     try (TestWriter<DocumentGraph> writer =
-        new TestWriter<>(target.settings(), TABLES.writes(), ledger, GraphTables::owner)
+        new TestWriter<>(target.settings(), tables.writes(), ledger, GraphTables::owner)
             .withBatchRows(batchRows)
             .withChangeLog(new GraphChangeLog(LINKED))) {
       writer.write(List.of(graphs));
     }
+    assertThat("no relationship dangles", dangling(), is(empty()));
   }
 
   private LinkedGraph.Changes update(int batchRows) throws SQLException {
@@ -150,7 +175,7 @@ abstract class LinkedGraphContract {
   }
 
   private LinkedGraph graph(int batchRows) {
-    return new LinkedGraph(TABLES, LINKED, target.settings().dialect(), batchRows);
+    return new LinkedGraph(tables, LINKED, target.settings().dialect(), batchRows);
   }
 
   private List<String> nodes() throws SQLException {
@@ -165,6 +190,62 @@ abstract class LinkedGraphContract {
         target.rows(
             "SELECT source_node, edge_type, target_node, documents, statements"
                 + " FROM RAG.GraphEdges"));
+  }
+
+  private List<String> relationships() throws SQLException {
+    return sorted(
+        target.rows(
+            "SELECT relationship_id, source_entity_id, relationship_type, target_entity_id"
+                + " FROM RAG.EntityRelationships"));
+  }
+
+  private List<String> links() throws SQLException {
+    return relationships().stream().filter(row -> row.contains("|same_as|")).toList();
+  }
+
+  private List<String> dangling() throws SQLException {
+    return target.rows(
+        "SELECT relationship_id FROM RAG.EntityRelationships r WHERE NOT EXISTS (SELECT 1 FROM"
+            + " RAG.Entities e WHERE e.entity_id = r.source_entity_id) OR NOT EXISTS (SELECT 1"
+            + " FROM RAG.Entities e WHERE e.entity_id = r.target_entity_id)");
+  }
+
+  /** The relationships of the documents and, if they are wanted, between them. */
+  private List<String> expectedRelationships() {
+    List<String> rows = new ArrayList<>();
+    Map<String, Map<String, String>> documentOfEntity = new TreeMap<>();
+    for (DocumentGraph graph : documents.values()) {
+      for (Relationship own : graph.relationships()) {
+        rows.add(row(own.id(), own.sourceEntityId(), own.type(), own.targetEntityId()));
+      }
+      for (Entity entity : graph.entities()) {
+        documentOfEntity
+            .computeIfAbsent(entity.node().key(), key -> new TreeMap<>())
+            .put(entity.id(), graph.requireDocumentId());
+      }
+    }
+    if (tables.hasSameAs()) {
+      for (Map<String, String> node : documentOfEntity.values()) {
+        String first = node.keySet().iterator().next();
+        boolean few = new TreeSet<>(node.values()).size() <= 8;
+        node.forEach(
+            (source, document) ->
+                node.forEach(
+                    (goal, other) -> {
+                      if (source.compareTo(goal) < 0
+                          && !document.equals(other)
+                          && (few || source.equals(first))) {
+                        String id = GraphIds.relationship(document, source, goal, "same_as");
+                        rows.add(row(id, source, "same_as", goal));
+                      }
+                    }));
+      }
+    }
+    return sorted(rows);
+  }
+
+  private static String row(String... values) {
+    return String.join("|", values);
   }
 
   private static List<String> sorted(List<String> rows) {
@@ -222,7 +303,7 @@ abstract class LinkedGraphContract {
         if (!source.equals(goal)) {
           ofDocument.merge(
               (turned ? goal : source) + "|" + relationship.type() + "|" + (turned ? source : goal),
-              Math.round(relationship.weight()),
+              hasWeights ? Math.round(relationship.weight()) : 1,
               Long::sum);
         }
       }
@@ -241,6 +322,7 @@ abstract class LinkedGraphContract {
   private void assertUpToDate(String when) throws Exception {
     assertThat(when, nodes(), is(expectedNodes()));
     assertThat(when, edges(), is(expectedEdges()));
+    assertThat(when, relationships(), is(expectedRelationships()));
     assertThat(
         when,
         target.rows("SELECT change_key FROM RAG.GraphChanges WHERE change_key <> 'turn'"),
@@ -262,7 +344,7 @@ abstract class LinkedGraphContract {
             "DISEASE:gout|Gout|DISEASE|null|2|4",
             "MESH:D009203|heart attack|DISEASE|MESH:D009203|2|4"));
     assertThat(edges(), contains("DISEASE:gout|co_occurs_with|MESH:D009203|2|4"));
-    assertThat(changes, is(new LinkedGraph.Changes(2, 0, 1, 0)));
+    assertThat(changes, is(new LinkedGraph.Changes(2, 0, 1, 0, 0, 0)));
     assertThat("again", update(1000).isEmpty(), is(true));
     assertThat("anew", rebuild().isEmpty(), is(true));
   }
@@ -282,11 +364,25 @@ abstract class LinkedGraphContract {
 
   @Test
   void equalsTheDocumentsAfterAnyEdits() throws Exception {
+    tables = TABLES.withSameAs();
+    makeAnyEdits(steps());
+  }
+
+  /** With foreign keys that cascade or refuse, and without weight, confidence and document. */
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void equalsTheDocumentsAfterAnyEditsInTablesOfEarlierVersions(Layout layout) throws Exception {
+    createTables(layout);
+    tables = TABLES.withSameAs();
+    makeAnyEdits(12);
+  }
+
+  private void makeAnyEdits(int steps) throws Exception {
     Random random = new Random(7);
-    for (int step = 0; step < steps(); step++) {
+    for (int step = 0; step < steps; step++) {
       if (random.nextInt(4) == 0 && !documents.isEmpty()) {
         List<String> ids = List.copyOf(documents.keySet());
-        remove(ids.get(random.nextInt(ids.size())));
+        remove(random.nextBoolean() ? 1000 : 3, ids.get(random.nextInt(ids.size())));
       } else {
         DocumentGraph[] graphs = new DocumentGraph[1 + random.nextInt(3)];
         for (int i = 0; i < graphs.length; i++) {
@@ -311,7 +407,135 @@ abstract class LinkedGraphContract {
     String[] all = {
       "gout", "Gout", "asthma", "lupus", "flu=C1", "influenza=C1", "heart attack=C2", "ache", "x"
     };
-    return Arrays.stream(all).filter(name -> random.nextInt(3) == 0).toArray(String[]::new);
+    int share = 1 + random.nextInt(3);
+    return Arrays.stream(all).filter(name -> random.nextInt(4) < share).toArray(String[]::new);
+  }
+
+  @Test
+  void linksTheEntitiesOfANodeInPairsOrInManyDocumentsToTheFirst() throws Exception {
+    tables = TABLES.withSameAs();
+    for (int i = 0; i < 8; i++) {
+      write(1000, document("d" + i, "gout"));
+    }
+    assertThat(update(1000).sameAsWritten(), is(28L));
+    assertThat(
+        target.rows(
+            "SELECT COUNT(*) FROM RAG.EntityRelationships r JOIN RAG.Entities e ON e.entity_id ="
+                + " r.source_entity_id WHERE r.weight = 1 AND r.confidence = 1"
+                + " AND r.source_document = e.source_doc_id"),
+        contains("28"));
+
+    write(1000, document("d8", "gout"));
+    update(5);
+    assertThat(links(), hasSize(8));
+    assertUpToDate("nine documents");
+
+    String first = links().get(0).split("\\|", -1)[1];
+    String document =
+        target
+            .rows("SELECT source_doc_id FROM RAG.Entities WHERE entity_id = '" + first + "'")
+            .get(0);
+    remove(3, document);
+    assertThat("links go with the entity", links(), is(empty()));
+    update(5);
+    assertThat(links(), hasSize(28));
+    assertUpToDate("eight documents");
+  }
+
+  @Test
+  void replacingADocumentLeavesTheLinksOfEntitiesThatStay() throws Exception {
+    tables = TABLES.withSameAs();
+    write(1000, document("a", "gout", "asthma"), document("b", "gout", "asthma"));
+    update(1000);
+    List<String> before = links();
+
+    write(1000, document("a", "gout", "asthma", "lupus"), document("b", "asthma", "gout"));
+
+    assertThat(before, hasSize(2));
+    assertThat(links(), is(before));
+    assertThat(update(1000).sameAsWritten(), is(0L));
+  }
+
+  @Test
+  void keepsTheSameAsRelationshipsOfOthers() throws Exception {
+    tables = TABLES.withSameAs();
+    write(1000, document("a", "gout"), document("b", "gout", "asthma"));
+    update(1000);
+    String theirs = "6b1f0d3e-2c4a-4f0e-9b1d-0a2b3c4d5e6f";
+    target.execute(
+        ("INSERT INTO RAG.EntityRelationships (relationship_id, source_entity_id,"
+                + " target_entity_id, relationship_type) VALUES ('%s', '%s', '%s', 'same_as')")
+            .formatted(
+                theirs,
+                GraphIds.entity("a", "DISEASE", "gout"),
+                GraphIds.entity("b", "DISEASE", "asthma")));
+
+    write(1000, document("b", "gout"));
+    update(1000);
+    rebuild();
+
+    assertThat(target.rows("SELECT relationship_id FROM RAG.EntityRelationships"), hasItem(theirs));
+    assertThat("no edge is derived from it", edges(), is(empty()));
+    assertThat("it holds its entity", dangling(), is(empty()));
+  }
+
+  @Test
+  void removesTheLinksOfEarlierSettings() throws Exception {
+    tables = TABLES.withSameAs();
+    write(1000, document("a", "gout"), document("b", "gout"), document("c", "gout"));
+    update(1000);
+    assertThat(links(), hasSize(3));
+
+    tables = TABLES;
+    write(1000, document("b", "gout", "lupus"));
+    update(1000);
+
+    assertUpToDate("without links");
+    assertThat("and none is left", rebuild().isEmpty(), is(true));
+  }
+
+  @Test
+  void linksDoNotHideThatRelationshipsOfDocumentsAreMissing() throws Exception {
+    tables = TABLES.withSameAs();
+    write(1000, document("a", "gout", "lupus"), document("b", "gout", "lupus"));
+    update(1000);
+    assertThat(shortfalls(), is(empty()));
+
+    target.execute(
+        "DELETE FROM RAG.EntityRelationships WHERE relationship_type = 'co_occurs_with'"
+            + " AND source_document = 'a'");
+
+    assertThat(
+        shortfalls(),
+        contains("RAG.EntityRelationships has 1 rows, but the ledger counts 2 stored rows"));
+  }
+
+  private List<String> shortfalls() throws Exception {
+    try (Connection connection = Database.connect(target.settings())) {
+      return new TargetTables(target.settings().dialect(), tables, "RAG.DocumentLedger")
+          .shortfalls(connection, "pipeline");
+    }
+  }
+
+  @Test
+  void aRebuildCorrectsLinks() throws Exception {
+    tables = TABLES.withSameAs();
+    write(1000, document("a", "gout"), document("b", "gout"), document("c", "gout"));
+    update(1000);
+    String first = links().get(0).split("\\|", -1)[0];
+    String second = links().get(1).split("\\|", -1)[0];
+    String gone = GraphIds.entity("z", "DISEASE", "gout");
+    String here = GraphIds.entity("a", "DISEASE", "gout");
+    target.execute(
+        "UPDATE RAG.EntityRelationships SET weight = 7 WHERE relationship_id = '" + first + "'",
+        "DELETE FROM RAG.EntityRelationships WHERE relationship_id = '" + second + "'",
+        ("INSERT INTO RAG.EntityRelationships (relationship_id, source_entity_id,"
+                + " target_entity_id, relationship_type) VALUES ('%s', '%s', '%s', 'same_as')")
+            .formatted(GraphIds.relationship("z", gone, here, "same_as"), gone, here));
+
+    assertThat(rebuild(), is(new LinkedGraph.Changes(0, 0, 0, 0, 2, 1)));
+
+    assertUpToDate("rebuilt");
   }
 
   @Test
@@ -323,7 +547,7 @@ abstract class LinkedGraphContract {
         "DELETE FROM RAG.GraphEdges WHERE source_node = 'DISEASE:asthma'",
         "INSERT INTO RAG.GraphNodes (node_key, node_name) VALUES ('DISEASE:none', 'none')");
 
-    assertThat(rebuild(), is(new LinkedGraph.Changes(1, 1, 1, 0)));
+    assertThat(rebuild(), is(new LinkedGraph.Changes(1, 1, 1, 0, 0, 0)));
 
     assertUpToDate("rebuilt");
   }

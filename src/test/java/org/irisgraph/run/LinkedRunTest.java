@@ -26,6 +26,11 @@ class LinkedRunTest {
       "SELECT source_node, target_node, documents FROM RAG.GraphEdges"
           + " ORDER BY source_node, target_node";
 
+  private static final String RELATIONSHIPS =
+      "SELECT relationship_id FROM RAG.EntityRelationships ORDER BY relationship_id";
+  private static final String LINKS =
+      "SELECT COUNT(*) FROM RAG.EntityRelationships WHERE relationship_type = 'same_as'";
+
   @TempDir private Path corpus;
   private IndexingRun indexing;
 
@@ -85,6 +90,54 @@ class LinkedRunTest {
 
     assertThat(indexing.rows(NODES), contains("C1|2", "C2|2", "C3|1"));
     assertThat(indexing.rows(EDGES), contains("C1|C2|2", "C1|C3|1"));
+  }
+
+  @Test
+  void linksEntitiesInTheTablesOfRetrievalAndTakesThemBackWithTheSetting() throws Exception {
+    run(LinkEntities.NONE, options -> {});
+    List<String> own = indexing.rows(RELATIONSHIPS);
+    assertThat(indexing.rows(LINKS), is(List.of("0")));
+
+    Summary linked = run(LinkEntities.SAME_AS, options -> {});
+
+    assertThat(indexing.rows(LINKS), is(List.of("2")));
+    assertThat(indexing.rows(EDGES), contains("C1|C2|2", "C1|C3|1"));
+    assertThat(
+        "counts the documents' own",
+        linked.rows().get("RAG.EntityRelationships").committed(),
+        is((long) own.size()));
+    assertThat(run(LinkEntities.SAME_AS, options -> {}).documents().unchanged(), is(2L));
+
+    run(LinkEntities.NODES, options -> {});
+    assertThat(indexing.rows(RELATIONSHIPS), is(own));
+
+    run(LinkEntities.SAME_AS, options -> {});
+    assertThat(indexing.rows(LINKS), is(List.of("2")));
+    Files.writeString(corpus.resolve("b.txt"), "Lupus.");
+    run(LinkEntities.NONE, options -> {});
+    assertThat(indexing.rows(LINKS), is(List.of("0")));
+    assertThat(
+        "no link has held an entity",
+        indexing.rows("SELECT COUNT(*) FROM RAG.Entities"),
+        is(List.of("3")));
+  }
+
+  @Test
+  void linksFollowDeletions() throws Exception {
+    run(LinkEntities.SAME_AS, options -> {});
+    Files.delete(corpus.resolve("a.txt"));
+
+    Summary summary =
+        run(
+            LinkEntities.SAME_AS,
+            options -> {
+              options.setDeleteMissing(true);
+              options.setForce(true);
+            });
+
+    assertThat(summary.documents().deleted(), is(1L));
+    assertThat(indexing.rows(LINKS), is(List.of("0")));
+    assertThat(indexing.rows("SELECT COUNT(*) FROM RAG.Entities"), is(List.of("3")));
   }
 
   @Test

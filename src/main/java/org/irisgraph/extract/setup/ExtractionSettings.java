@@ -41,6 +41,9 @@ public abstract class ExtractionSettings implements Serializable {
   /** Whether the nodes of entities are stored. */
   public abstract boolean linksEntities();
 
+  /** Whether entities of different documents are also linked by relationships. */
+  public abstract boolean hasSameAs();
+
   /** Which names of entities are names of one node. */
   public abstract Set<NodeRule> nodeRules();
 
@@ -86,6 +89,7 @@ public abstract class ExtractionSettings implements Serializable {
         .relationPatterns("")
         .nameModel("")
         .linksEntities(false)
+        .hasSameAs(false)
         .nodeRules(EnumSet.allOf(NodeRule.class));
   }
 
@@ -108,6 +112,8 @@ public abstract class ExtractionSettings implements Serializable {
     public abstract Builder maxRelationshipsPerSentence(int pairs);
 
     public abstract Builder linksEntities(boolean links);
+
+    public abstract Builder hasSameAs(boolean links);
 
     public abstract Builder nodeRules(Set<NodeRule> rules);
 

@@ -109,6 +109,10 @@ public final class Extractors {
     if (settings.linksEntities()) {
       identity.add("nodes " + EntityNodes.VERSION + " " + new TreeSet<>(settings.nodeRules()));
     }
+    if (settings.hasSameAs()) {
+      // Not what is extracted, but what is derived from it: a change is for all documents.
+      identity.add("same_as");
+    }
     identity.add("maxRelationshipsPerSentence " + settings.maxRelationshipsPerSentence());
     return new Extractors(
         extractors,

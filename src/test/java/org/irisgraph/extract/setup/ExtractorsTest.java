@@ -178,7 +178,18 @@ class ExtractorsTest {
               .fingerprint());
     }
 
-    assertThat(fingerprints, hasSize(3));
+    fingerprints.add(
+        Extractors.load(
+                ExtractionSettings.builder(List.of("dictionary"))
+                    .dictionary("gout.tsv")
+                    .linksEntities(true)
+                    .hasSameAs(true)
+                    .maxRelationshipsPerSentence(10)
+                    .build(),
+                ExtractorsTest::read)
+            .fingerprint());
+
+    assertThat(fingerprints, hasSize(4));
     assertThat(
         "not linked",
         fingerprints,

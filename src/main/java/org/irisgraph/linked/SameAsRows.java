@@ -1,0 +1,186 @@
+package org.irisgraph.linked;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.irisgraph.graph.GraphIds;
+import org.irisgraph.graphrag.GraphTables;
+import org.irisgraph.graphrag.LinkedTables;
+import org.irisgraph.graphrag.SameAs;
+import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.Row;
+import org.irisgraph.jdbc.TableShape;
+import org.irisgraph.linked.NodeTotals.EntityOfDocument;
+
+/**
+ * The relationships of type {@code same_as} between the entities of a node, so that a traversal
+ * along relationships gets from one document to another: all pairs of entities of different
+ * documents or, if the node is in many documents, the pairs of the entity with the smallest id.
+ */
+final class SameAsRows {
+
+  /** In so many documents all pairs are linked: at most 28 of one entity in each document. */
+  static final int PAIRED_DOCUMENTS = 8;
+
+  private static final List<String> OPTIONAL = List.of("weight", "confidence", "source_document");
+
+  private final GraphTables tables;
+  private final LinkedTables linked;
+
+  /** The columns that the table has. */
+  private final List<String> columns;
+
+  private final StoredRows rows;
+
+  SameAsRows(GraphTables tables, LinkedTables linked, Dialect dialect, TableShape shape) {
+    this.tables = tables;
+    this.linked = linked;
+    this.columns =
+        Stream.concat(SameAs.COLUMNS.stream(), OPTIONAL.stream().filter(shape::has)).toList();
+    this.rows = new StoredRows(dialect, tables.relationships(), columns);
+  }
+
+  /** What is to be done so that these nodes have the right rows. */
+  StoredRows.Difference difference(
+      Connection connection, Collection<NodeTotals> nodes, List<NodeRange> ranges)
+      throws SQLException {
+    Map<String, Boolean> stored = stored(connection, ranges);
+    List<Row> written = new ArrayList<>();
+    if (tables.hasSameAs()) {
+      for (NodeTotals node : nodes) {
+        forEachPair(
+            node,
+            (source, target) -> {
+              Row row = row(source, target);
+              if (!Boolean.TRUE.equals(stored.remove(row.text(0)))) {
+                written.add(row);
+              }
+            });
+      }
+    }
+    // In the order of all writers, so that none waits for another that waits for it.
+    written.sort(Comparator.comparing(row -> row.text(0)));
+    return new StoredRows.Difference(rows, written, List.copyOf(stored.keySet()));
+  }
+
+  private static void forEachPair(
+      NodeTotals node, BiConsumer<EntityOfDocument, EntityOfDocument> pairs) {
+    List<EntityOfDocument> entities = new ArrayList<>(node.entities());
+    entities.sort(Comparator.comparing(EntityOfDocument::entity));
+    int sources = node.documents() <= PAIRED_DOCUMENTS ? entities.size() : 1;
+    for (int i = 0; i < sources; i++) {
+      EntityOfDocument source = entities.get(i);
+      for (EntityOfDocument target : entities.subList(i + 1, entities.size())) {
+        if (!source.document().equals(target.document())) {
+          pairs.accept(source, target);
+        }
+      }
+    }
+  }
+
+  private Row row(EntityOfDocument source, EntityOfDocument target) {
+    Object[] values = new Object[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          switch (columns.get(i)) {
+            case "relationship_id" ->
+                GraphIds.relationship(
+                    source.document(), source.entity(), target.entity(), SameAs.TYPE);
+            case "source_entity_id" -> source.entity();
+            case "target_entity_id" -> target.entity();
+            case "relationship_type" -> SameAs.TYPE;
+            case "source_document" -> source.document();
+            default -> 1.0;
+          };
+    }
+    return Row.of(values);
+  }
+
+  /**
+   * The keys of the stored rows that lead from entities of nodes, and whether their other columns
+   * have the right values. All rows of a node are among them, and so are those of its entities that
+   * had another node: a row whose first entity is gone was deleted with it.
+   */
+  private Map<String, Boolean> stored(Connection connection, List<NodeRange> ranges)
+      throws SQLException {
+    Map<String, Boolean> stored = new TreeMap<>();
+    for (NodeRange range : ranges) {
+      List<String> parameters = new ArrayList<>(range.parameters());
+      parameters.add(SameAs.TYPE);
+      List<String> selected = new ArrayList<>(columns.stream().map("r."::concat).toList());
+      selected.add("n.document_id");
+      for (Row row :
+          KeyedRows.selectWhere(
+              connection,
+              "%s n JOIN %s r ON r.source_entity_id = n.entity_id"
+                  .formatted(linked.entityNodes(), tables.relationships()),
+              selected,
+              range.on("n.node_key") + " AND r.relationship_type = ?",
+              parameters)) {
+        if (SameAs.isLink(row)) {
+          stored.put(row.text(0), isRight(row));
+        }
+      }
+    }
+    return stored;
+  }
+
+  private boolean isRight(Row row) {
+    for (int i = SameAs.COLUMNS.size(); i < columns.size(); i++) {
+      Object value = row.get(i);
+      boolean right =
+          columns.get(i).equals("source_document")
+              ? row.text(columns.size()).equals(value)
+              : value instanceof Number number && number.doubleValue() == 1;
+      if (!right) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The rows that lead from entities that no document has any more. */
+  StoredRows.Difference strays(Connection connection) throws SQLException {
+    List<String> strays = new ArrayList<>();
+    for (Row row :
+        KeyedRows.selectWhere(
+            connection,
+            "%s r LEFT JOIN %s n ON n.entity_id = r.source_entity_id"
+                .formatted(tables.relationships(), linked.entityNodes()),
+            SameAs.COLUMNS.stream().map("r."::concat).toList(),
+            "r.relationship_type = ? AND n.entity_id IS NULL",
+            List.of(SameAs.TYPE))) {
+      if (SameAs.isLink(row)) {
+        strays.add(row.text(0));
+      }
+    }
+    return new StoredRows.Difference(rows, List.of(), strays);
+  }
+
+  /** Whether there are rows to keep up: if none are wanted, those of earlier settings. */
+  boolean isKeptUp(Connection connection) throws SQLException {
+    if (tables.hasSameAs()) {
+      return true;
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT relationship_id FROM %s WHERE relationship_type = ?"
+                .formatted(tables.relationships()))) {
+      statement.setMaxRows(1);
+      statement.setString(1, SameAs.TYPE);
+      try (ResultSet any = statement.executeQuery()) {
+        return any.next();
+      }
+    }
+  }
+}
