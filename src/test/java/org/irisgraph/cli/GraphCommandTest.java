@@ -67,6 +67,16 @@ class GraphCommandTest {
   }
 
   @Test
+  void countsTheRelationshipsThatLinkDocuments() throws Exception {
+    Files.writeString(directory.resolve("b.txt"), "Gout.");
+    assertThat(execute("index", settings.toString()), is(0));
+
+    assertThat(execute("graph", settings.toString(), "--rebuild", "--linkEntities=same_as"), is(0));
+
+    assertThat(out.toString(), containsString("; 1 same_as relationships written, 0 deleted\n"));
+  }
+
+  @Test
   void saysWhatToSetIfEntitiesAreNotLinked() {
     assertThat(execute("graph", settings.toString(), "--linkEntities=none"), is(2));
     assertThat(err.toString(), containsString("add --linkEntities=nodes"));

@@ -47,4 +47,22 @@ class GraphIdsTest {
     assertThat(GraphIds.isOf("d", "entity-1"), is(false));
     assertThat(GraphIds.isOf("d", ""), is(false));
   }
+
+  @Test
+  void knowsARelationshipThatLeadsToAnotherDocument() {
+    String here = GraphIds.entity("a", "DISEASE", "gout");
+    String there = GraphIds.entity("b", "DISEASE", "gout");
+    String own = GraphIds.entity("a", "DISEASE", "lupus");
+
+    assertThat(
+        GraphIds.isAcrossDocuments(GraphIds.relationship("a", here, there, "same_as"), here, there),
+        is(true));
+    assertThat(
+        GraphIds.isAcrossDocuments(GraphIds.relationship("a", here, own, "same_as"), here, own),
+        is(false));
+    assertThat(
+        "of another tool",
+        GraphIds.isAcrossDocuments(UUID.randomUUID().toString(), here, there),
+        is(false));
+  }
 }
