@@ -50,6 +50,7 @@ public final class LinkedGraph {
   private final LinkedTables linked;
   private final Dialect dialect;
   private final int batchRows;
+  private final int portion;
 
   /**
    * The linked graph of a schema.
@@ -57,10 +58,17 @@ public final class LinkedGraph {
    * @param batchRows the most rows of a table in one transaction
    */
   public LinkedGraph(GraphTables tables, LinkedTables linked, Dialect dialect, int batchRows) {
+    this(tables, linked, dialect, batchRows, ENTITIES);
+  }
+
+  /** With portions of about so many entities for {@link #rebuild}. */
+  LinkedGraph(
+      GraphTables tables, LinkedTables linked, Dialect dialect, int batchRows, int portion) {
     this.tables = tables;
     this.linked = linked;
     this.dialect = dialect;
     this.batchRows = batchRows;
+    this.portion = portion;
   }
 
   /** What differed from the rows of the documents. */
@@ -170,7 +178,7 @@ public final class LinkedGraph {
     String after = NodeRange.START;
     String upTo;
     do {
-      upTo = contents.documents().portionAfter(connection, after, ENTITIES);
+      upTo = contents.documents().portionAfter(connection, after, portion);
       NodeRange range = NodeRange.between(after, upTo);
       List<NodeRange> ranges = List.of(range);
       all =

@@ -397,6 +397,14 @@ abstract class LinkedGraphContract {
     }
     rebuild();
     assertUpToDate("rebuilt");
+    for (int portion : new int[] {1, 4}) {
+      target.execute("DELETE FROM RAG.GraphNodes", "DELETE FROM RAG.GraphEdges");
+      try (Connection connection = Database.connect(target.settings())) {
+        new LinkedGraph(tables, LINKED, target.settings().dialect(), 3, portion)
+            .rebuild(connection);
+      }
+      assertUpToDate("rebuilt from nothing in portions of " + portion);
+    }
   }
 
   int steps() {
