@@ -171,7 +171,9 @@ class IndexCommandTest {
     assertThat(execute("indx"), is(2));
     assertThat(
         err.toString(),
-        is("error: unknown command \"indx\"; there is index, replay, graph, evaluate, train\n"));
+        is(
+            "error: unknown command \"indx\"; there is index, replay, graph, export, evaluate,"
+                + " train\n"));
   }
 
   @Test
@@ -179,7 +181,7 @@ class IndexCommandTest {
     assertThat(execute(), is(2));
     assertThat(
         err.toString(),
-        is("error: no command given; there is index, replay, graph, evaluate, train\n"));
+        is("error: no command given; there is index, replay, graph, export, evaluate, train\n"));
   }
 
   @Test
