@@ -33,7 +33,7 @@ class LocaleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tr-TR", "th-TH-u-ca-buddhist-nu-thai", "und"})
+  @ValueSource(strings = {"tr-TR", "az-AZ", "th-TH-u-ca-buddhist-nu-thai", "und"})
   void isTheSameInEveryLanguage(String language) throws Exception {
     Locale.setDefault(Locale.forLanguageTag(language));
     Path corpus = Files.createDirectory(directory.resolve("corpus"));
