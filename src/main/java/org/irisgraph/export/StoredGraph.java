@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.irisgraph.extract.GraphExtractor;
+import org.irisgraph.graph.Relationship;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.Dialect;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +87,7 @@ final class StoredGraph {
                   ExportedNode.idOfNode(source),
                   ExportedNode.idOfNode(target),
                   type,
-                  !type.equals(GraphExtractor.CO_OCCURS_WITH),
+                  !type.equals(Relationship.CO_OCCURS_WITH),
                   number(row, 4),
                   number(row, 5),
                   hasConfidence ? confidence : null,

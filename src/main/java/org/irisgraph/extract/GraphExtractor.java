@@ -20,15 +20,12 @@ import org.irisgraph.graph.Relationship;
  *
  * <p>Mentions with the same type and normalised name are one {@link Entity}. Two entities that
  * share a sentence (the one with the first character of a mention) are linked by {@value
- * #CO_OCCURS_WITH}, from the entity that is mentioned first. The weight is the number of such
- * sentences, the confidence the lower of the two entities' confidences. A relation that the
+ * Relationship#CO_OCCURS_WITH}, from the entity that is mentioned first. The weight is the number
+ * of such sentences, the confidence the lower of the two entities' confidences. A relation that the
  * document states has its own type, the number of its statements as weight, and the highest of
  * their confidences.
  */
 public final class GraphExtractor {
-
-  /** Type of the relationship between entities that share a sentence. */
-  public static final String CO_OCCURS_WITH = "co_occurs_with";
 
   /** Raise when the same mentions yield another graph. */
   public static final int VERSION = 3;
@@ -146,7 +143,8 @@ public final class GraphExtractor {
                       entities.get(pair.first()).confidence(),
                       entities.get(pair.second()).confidence());
               edges.put(
-                  new RelationAggregator.Edge(pair.first(), pair.second(), CO_OCCURS_WITH),
+                  new RelationAggregator.Edge(
+                      pair.first(), pair.second(), Relationship.CO_OCCURS_WITH),
                   new RelationAggregator.Strength(sentences, confidence));
             });
     List<Relationship> relationships = new ArrayList<>(edges.size());

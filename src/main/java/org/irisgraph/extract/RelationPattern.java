@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.irisgraph.graph.Relationship;
 
 /**
  * A regular expression for sentences that state a relation. Its definition in a file:
@@ -60,7 +61,7 @@ record RelationPattern(String name, String type, Pattern regex, double confidenc
   private static RelationPattern of(NamedItem item) {
     String pattern = item.text("pattern");
     String type = item.text("type").toLowerCase(Locale.ROOT);
-    if (type.equals(GraphExtractor.CO_OCCURS_WITH)) {
+    if (type.equals(Relationship.CO_OCCURS_WITH)) {
       throw item.wrong("the type " + type + " is reserved for entities that share a sentence");
     }
     for (String part : List.of(SOURCE, TARGET)) {

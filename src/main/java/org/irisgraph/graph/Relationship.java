@@ -19,6 +19,9 @@ public record Relationship(
     double weight,
     double confidence) {
 
+  /** Type of the relationship between entities that share a sentence; it has no direction. */
+  public static final String CO_OCCURS_WITH = "co_occurs_with";
+
   public Relationship {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(sourceEntityId, "sourceEntityId");

@@ -1,13 +1,20 @@
 package org.irisgraph.graphrag;
 
+import static org.irisgraph.jdbc.Dialect.ColumnType.BIGINT;
+import static org.irisgraph.jdbc.Dialect.ColumnType.DOUBLE;
+import static org.irisgraph.jdbc.Dialect.ColumnType.INTEGER;
+import static org.irisgraph.jdbc.Dialect.ColumnType.TEXT;
+
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
+import org.irisgraph.graph.NodeKeys;
 import org.irisgraph.iris.TableWrite;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.TableDefinition;
+import org.irisgraph.jdbc.TableDefinition.Column;
 
 /**
  * The tables of the linked graph, beside the ledger: the node of each entity, nodes and edges, and
@@ -39,16 +46,62 @@ public record LinkedTables(String schema) implements Serializable {
 
   /** The definitions of these tables. */
   public List<TableDefinition> definitions() {
-    return List.of(
-        TableDefinitions.entityNodes(entityNodes()),
-        TableDefinitions.graphChanges(changes()),
-        TableDefinitions.graphNodes(nodes()),
-        TableDefinitions.graphEdges(edges()));
+    return List.of(entityNodeDefinition(), changeDefinition(), nodeDefinition(), edgeDefinition());
+  }
+
+  private TableDefinition entityNodeDefinition() {
+    return TableDefinition.of(
+            entityNodes(),
+            "entity_id",
+            Column.required("entity_id", 255),
+            Column.required("node_key", NodeKeys.MAX_BYTES),
+            Column.required("document_id", TableDefinitions.MAX_DOCUMENT_ID),
+            Column.text("concept", NodeKeys.MAX_BYTES),
+            Column.of("mentions", INTEGER))
+        .withNeededIndexes("node_key", "document_id");
+  }
+
+  private TableDefinition changeDefinition() {
+    return TableDefinition.of(
+        changes(),
+        "change_key",
+        Column.required("change_key", 64),
+        Column.text("document_id", TableDefinitions.MAX_DOCUMENT_ID),
+        Column.of("node_keys", TEXT));
+  }
+
+  /** The table of nodes; its columns are those of the rows that are computed. */
+  public TableDefinition nodeDefinition() {
+    return TableDefinition.of(
+            nodes(),
+            "node_key",
+            Column.required("node_key", NodeKeys.MAX_BYTES),
+            Column.required("node_name", 500),
+            Column.text("node_type", 255),
+            Column.text("concept", NodeKeys.MAX_BYTES),
+            Column.of("documents", BIGINT),
+            Column.of("mentions", BIGINT))
+        .withIndexes("node_name");
+  }
+
+  /** The table of edges; its columns are those of the rows that are computed. */
+  public TableDefinition edgeDefinition() {
+    return TableDefinition.of(
+            edges(),
+            "edge_key",
+            Column.required("edge_key", 64),
+            Column.required("source_node", NodeKeys.MAX_BYTES),
+            Column.required("target_node", NodeKeys.MAX_BYTES),
+            Column.required("edge_type", 255),
+            Column.of("documents", BIGINT),
+            Column.of("statements", BIGINT),
+            Column.of("confidence", DOUBLE))
+        .withNeededIndexes("source_node", "target_node");
   }
 
   TableWrite<DocumentGraph> entityNodeWrite(String entities) {
     return TableWrite.<DocumentGraph>into(entityNodes())
-        .withColumns("entity_id", "node_key", "document_id", "concept", "mentions")
+        .withColumns(entityNodeDefinition().columnNames().toArray(String[]::new))
         .withKey("entity_id")
         .withOwner("document_id")
         .withReference("entity_id", entities)

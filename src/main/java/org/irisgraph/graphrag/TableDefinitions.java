@@ -19,9 +19,6 @@ final class TableDefinitions {
   /** The longest id of a document, in characters. */
   static final int MAX_DOCUMENT_ID = 255;
 
-  /** The longest key of a node, in characters; as bytes of UTF-8 it fits into an index of IRIS. */
-  private static final int MAX_NODE_KEY = 240;
-
   /** The longest source in the ledger, in characters. */
   private static final int MAX_SOURCE = 4000;
 
@@ -110,54 +107,6 @@ final class TableDefinitions {
             Column.of("written_at", TIMESTAMP),
             Column.of("seen_at", TIMESTAMP))
         .withNeededIndexes("place_key", "seen_run_id");
-  }
-
-  static TableDefinition entityNodes(String table) {
-    return TableDefinition.of(
-            table,
-            "entity_id",
-            Column.required("entity_id", 255),
-            Column.required("node_key", MAX_NODE_KEY),
-            Column.required("document_id", MAX_DOCUMENT_ID),
-            Column.text("concept", MAX_NODE_KEY),
-            Column.of("mentions", INTEGER))
-        .withNeededIndexes("node_key", "document_id");
-  }
-
-  static TableDefinition graphChanges(String table) {
-    return TableDefinition.of(
-        table,
-        "change_key",
-        Column.required("change_key", 64),
-        Column.text("document_id", MAX_DOCUMENT_ID),
-        Column.of("node_keys", TEXT));
-  }
-
-  static TableDefinition graphNodes(String table) {
-    return TableDefinition.of(
-            table,
-            "node_key",
-            Column.required("node_key", MAX_NODE_KEY),
-            Column.required("node_name", 500),
-            Column.text("node_type", 255),
-            Column.text("concept", MAX_NODE_KEY),
-            Column.of("documents", BIGINT),
-            Column.of("mentions", BIGINT))
-        .withIndexes("node_name");
-  }
-
-  static TableDefinition graphEdges(String table) {
-    return TableDefinition.of(
-            table,
-            "edge_key",
-            Column.required("edge_key", 64),
-            Column.required("source_node", MAX_NODE_KEY),
-            Column.required("target_node", MAX_NODE_KEY),
-            Column.required("edge_type", 255),
-            Column.of("documents", BIGINT),
-            Column.of("statements", BIGINT),
-            Column.of("confidence", DOUBLE))
-        .withNeededIndexes("source_node", "target_node");
   }
 
   static TableDefinition parseAttempts(String table) {

@@ -46,7 +46,7 @@ final class BatchAttempt<T> {
 
   /** Attempts once; {@code tally} counts the rows that the commits delete. */
   Outcome run(
-      Database.Lease lease, TransactionBatch<T> batch, AttemptMode mode, StaleRows.Tally tally)
+      Database.Lease lease, TransactionBatch<T> batch, AttemptMode mode, StaleRowTally tally)
       throws StoreException {
     Connection connection = lease.connection();
     Dialect dialect = plan.dialect();

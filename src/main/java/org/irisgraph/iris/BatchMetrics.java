@@ -93,7 +93,7 @@ public abstract class BatchMetrics {
       setRows(rows() + rowsOfTransaction);
     }
 
-    void stale(StaleRows.Tally tally) {
+    void stale(StaleRowTally tally) {
       setForeignReplaced(foreignReplaced() + tally.replaced());
       setHeld(held() + tally.held());
     }

@@ -90,7 +90,7 @@ final class BatchWriter<T> {
       throws StoreException, InterruptedException {
     RetryPolicy.Delays delays = retries.start(database.outage());
     AttemptMode mode = AttemptMode.first(plan);
-    StaleRows.Tally stale = new StaleRows.Tally();
+    StaleRowTally stale = new StaleRowTally();
     boolean fellBack = false;
     for (int attempt = 1; ; attempt++) {
       counter.attempt();
@@ -184,7 +184,7 @@ final class BatchWriter<T> {
   private BatchAttempt.Outcome attempt(
       TransactionBatch<T> batch,
       AttemptMode mode,
-      StaleRows.Tally stale,
+      StaleRowTally stale,
       BatchMetrics.Counter counter)
       throws StoreException, InterruptedException {
     ResolvedPlan<T> resolvedPlan = resolved();

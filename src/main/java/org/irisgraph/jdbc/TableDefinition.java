@@ -58,6 +58,11 @@ public record TableDefinition(
     return new TableDefinition(table, key, columns, indexes, List.of(indexed));
   }
 
+  /** The names of the columns, in their order. */
+  public List<String> columnNames() {
+    return columns.stream().map(Column::name).toList();
+  }
+
   String schema() {
     return table.substring(0, table.indexOf('.'));
   }

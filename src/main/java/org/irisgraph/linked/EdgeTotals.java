@@ -3,13 +3,11 @@ package org.irisgraph.linked;
 import java.util.HashSet;
 import java.util.Set;
 import org.irisgraph.graph.ContentHash;
+import org.irisgraph.graph.Relationship;
 import org.irisgraph.jdbc.Row;
 
 /** An edge, summed up from the relationships between entities of its two nodes, in any order. */
 final class EdgeTotals {
-
-  /** Has no direction: the edge leads from the smaller key to the larger. */
-  private static final String UNDIRECTED = "co_occurs_with";
 
   private final Ends ends;
   private final Set<String> documents = new HashSet<>();
@@ -23,9 +21,12 @@ final class EdgeTotals {
   /** What edges are told apart by. */
   record Ends(String source, String target, String type) {
 
-    /** The ends of a relationship between entities of two nodes. */
+    /**
+     * The ends of a relationship between entities of two nodes; without direction from the smaller
+     * key to the larger.
+     */
     static Ends of(String source, String target, String type) {
-      return type.equals(UNDIRECTED) && source.compareTo(target) > 0
+      return type.equals(Relationship.CO_OCCURS_WITH) && source.compareTo(target) > 0
           ? new Ends(target, source, type)
           : new Ends(source, target, type);
     }

@@ -226,24 +226,11 @@ public final class LinkedGraph {
   }
 
   private StoredRows nodes() {
-    return new StoredRows(
-        dialect,
-        linked.nodes(),
-        List.of("node_key", "node_name", "node_type", "concept", "documents", "mentions"));
+    return StoredRows.of(dialect, linked.nodeDefinition());
   }
 
   private StoredRows edges() {
-    return new StoredRows(
-        dialect,
-        linked.edges(),
-        List.of(
-            "edge_key",
-            "source_node",
-            "target_node",
-            "edge_type",
-            "documents",
-            "statements",
-            "confidence"));
+    return StoredRows.of(dialect, linked.edgeDefinition());
   }
 
   private Set<String> nodesOf(Connection connection, String document) throws SQLException {

@@ -12,6 +12,7 @@ import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.Sql;
+import org.irisgraph.jdbc.TableDefinition;
 
 /** The rows of nodes or of edges, as they are stored; the first column is the key. */
 final class StoredRows {
@@ -24,6 +25,11 @@ final class StoredRows {
     this.dialect = dialect;
     this.table = table;
     this.columns = columns;
+  }
+
+  /** All columns of a table. */
+  static StoredRows of(Dialect dialect, TableDefinition table) {
+    return new StoredRows(dialect, table.table(), table.columnNames());
   }
 
   /**

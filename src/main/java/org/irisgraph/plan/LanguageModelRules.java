@@ -2,9 +2,9 @@ package org.irisgraph.plan;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.irisgraph.extract.GraphExtractor;
 import org.irisgraph.extract.llm.Endpoint;
 import org.irisgraph.extract.llm.Prompt;
+import org.irisgraph.graph.Relationship;
 import org.irisgraph.options.IndexingOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +46,10 @@ final class LanguageModelRules {
         RELATION_TYPE,
         "small letters, digits or _",
         problems);
-    if (options.getLlmRelationTypes().contains(GraphExtractor.CO_OCCURS_WITH)) {
+    if (options.getLlmRelationTypes().contains(Relationship.CO_OCCURS_WITH)) {
       problems.add(
           "llmRelationTypes must not have %s, which is counted, not asked for"
-              .formatted(GraphExtractor.CO_OCCURS_WITH));
+              .formatted(Relationship.CO_OCCURS_WITH));
     }
     checkPrice("llmInputPrice", options.getLlmInputPrice(), problems);
     checkPrice("llmOutputPrice", options.getLlmOutputPrice(), problems);

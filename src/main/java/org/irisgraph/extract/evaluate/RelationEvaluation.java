@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.irisgraph.extract.ExtractedGraph;
-import org.irisgraph.extract.GraphExtractor;
 import org.irisgraph.extract.gold.GoldDocument;
 import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.graph.Document;
@@ -50,7 +49,7 @@ public record RelationEvaluation(Map<String, Score> perType) {
     Map<String, Score> scores = new TreeMap<>();
     if (!relations.isEmpty()) {
       relations.forEach(type -> scores.put(type, Score.NONE));
-      scores.put(GraphExtractor.CO_OCCURS_WITH, Score.NONE);
+      scores.put(Relationship.CO_OCCURS_WITH, Score.NONE);
       for (GoldDocument document : documents) {
         add(document, found(extractors, document, types), scores);
       }
@@ -64,7 +63,7 @@ public record RelationEvaluation(Map<String, Score> perType) {
       annotated.add(new Pair(relation.type(), relation.sourceConcept(), relation.targetConcept()));
       annotated.add(
           new Pair(
-              GraphExtractor.CO_OCCURS_WITH, relation.sourceConcept(), relation.targetConcept()));
+              Relationship.CO_OCCURS_WITH, relation.sourceConcept(), relation.targetConcept()));
     }
     annotated.forEach(pair -> scores.merge(pair.type(), new Score(0, 0, 1), Score::plus));
     for (Pair pair : found) {
@@ -102,7 +101,7 @@ public record RelationEvaluation(Map<String, Score> perType) {
       Entity target = Objects.requireNonNull(entities.get(relationship.targetEntityId()));
       Set<String> sources = concepts.getOrDefault(source.id(), Set.of());
       Set<String> targets = concepts.getOrDefault(target.id(), Set.of());
-      boolean undirected = relationship.type().equals(GraphExtractor.CO_OCCURS_WITH);
+      boolean undirected = relationship.type().equals(Relationship.CO_OCCURS_WITH);
       if (!undirected || types.contains(new Types(source.type(), target.type()))) {
         addPairs(relationship.type(), sources, targets, pairs);
       }
