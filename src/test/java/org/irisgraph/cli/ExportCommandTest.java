@@ -6,23 +6,18 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.irisgraph.run.IndexingJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ExportCommandTest {
 
   @TempDir private Path directory;
   private String settings;
   private String target;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private CommandRun last;
 
   @BeforeEach
   void writeSettings() throws Exception {
@@ -42,12 +37,9 @@ class ExportCommandTest {
             .toString();
   }
 
-  private int execute(String... arguments) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    CommandLine commandLine = Indexer.commandLine(IndexingJob::new);
-    commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return commandLine.execute(arguments);
+  private int execute(Object... arguments) {
+    last = CommandRun.of(arguments);
+    return last.exitCode();
   }
 
   @Test
@@ -57,7 +49,7 @@ class ExportCommandTest {
     assertThat(execute("export", settings, "--format=graphml", target), is(0));
     Path file = Path.of(target, "graph.graphml");
     assertThat(
-        out.toString(),
+        last.out(),
         is(
             """
             exported 2 nodes and 1 edges, 1 documents and 2 mentions
@@ -67,7 +59,7 @@ class ExportCommandTest {
                 .formatted(file, Files.size(file))));
 
     assertThat(execute("export", settings, "--format=CSV", "--documents=false", target), is(0));
-    assertThat(out.toString(), startsWith("exported 2 nodes and 1 edges, 0 documents and 0"));
+    assertThat(last.out(), startsWith("exported 2 nodes and 1 edges, 0 documents and 0"));
     assertThat(
         Path.of(target).toFile().list(),
         arrayContainingInAnyOrder("graph.graphml", "nodes.csv", "edges.csv"));
@@ -78,7 +70,7 @@ class ExportCommandTest {
     assertThat(execute("index", settings), is(0));
 
     assertThat(execute("export", settings, "--format=jsonl", directory.toString()), is(2));
-    assertThat(err.toString(), containsString("such as \"a.txt\""));
+    assertThat(last.err(), containsString("such as \"a.txt\""));
     assertThat(
         execute("export", settings, "--format=jsonl", "--force", directory.toString()), is(0));
   }
@@ -86,18 +78,18 @@ class ExportCommandTest {
   @Test
   void namesWhatIsWrongWithTheArguments() throws Exception {
     assertThat(execute("export", settings, "--format=csv"), is(2));
-    assertThat(err.toString(), containsString("export needs the directory to write to"));
+    assertThat(last.err(), containsString("export needs the directory to write to"));
     assertThat(execute("export", settings, "--format=csv", target, "other"), is(2));
-    assertThat(err.toString(), containsString("export takes one directory"));
+    assertThat(last.err(), containsString("export takes one directory"));
     assertThat(
         execute("export", settings, "--format=csv", directory.resolve("a.txt").toString()), is(2));
-    assertThat(err.toString(), containsString("a.txt\" is a file, not a directory"));
+    assertThat(last.err(), containsString("a.txt\" is a file, not a directory"));
     assertThat(execute("export", settings, "--format=xls", target), is(2));
-    assertThat(err.toString(), containsString("there are graphml, csv and jsonl, but no \"xls\""));
+    assertThat(last.err(), containsString("there are graphml, csv and jsonl, but no \"xls\""));
     assertThat(execute("export", settings, target), is(2));
-    assertThat(err.toString(), containsString("--format"));
+    assertThat(last.err(), containsString("--format"));
     assertThat(execute("export", settings, "--format=csv", "--linkEntities=none", target), is(2));
-    assertThat(err.toString(), containsString("add --linkEntities=nodes"));
+    assertThat(last.err(), containsString("add --linkEntities=nodes"));
   }
 
   @Test
@@ -106,7 +98,7 @@ class ExportCommandTest {
 
     assertThat(execute("export", settings, "--format=csv", target), is(1));
 
-    assertThat(err.toString(), containsString("there is no table RAG.EntityNodes"));
+    assertThat(last.err(), containsString("there is no table RAG.EntityNodes"));
     assertThat(Files.exists(Path.of(target)), is(false));
   }
 }

@@ -4,25 +4,20 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import org.irisgraph.run.IndexingJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class GraphCommandTest {
 
   @TempDir private Path directory;
   private Path settings;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private CommandRun last;
 
   @BeforeEach
   void writeSettings() throws Exception {
@@ -40,11 +35,9 @@ class GraphCommandTest {
                 .formatted(directory));
   }
 
-  private int execute(String... arguments) {
-    out.getBuffer().setLength(0);
-    CommandLine commandLine = Indexer.commandLine(IndexingJob::new);
-    commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return commandLine.execute(arguments);
+  private int execute(Object... arguments) {
+    last = CommandRun.of(arguments);
+    return last.exitCode();
   }
 
   @Test
@@ -53,7 +46,7 @@ class GraphCommandTest {
 
     assertThat(execute("graph", settings.toString(), "--rebuild"), is(0));
     assertThat(
-        out.toString(),
+        last.out(),
         is("nothing differed: 0 nodes and 0 edges written, 0 nodes and 0 edges deleted\n"));
 
     try (Connection connection = DriverManager.getConnection("jdbc:h2:" + directory + "/graph");
@@ -61,9 +54,9 @@ class GraphCommandTest {
       statement.execute("DELETE FROM RAG.GraphNodes WHERE node_name = 'gout'");
     }
     assertThat("nothing has changed", execute("graph", settings.toString()), is(0));
-    assertThat(out.toString(), containsString("nothing differed"));
+    assertThat(last.out(), containsString("nothing differed"));
     assertThat(execute("graph", settings.toString(), "--rebuild"), is(0));
-    assertThat(out.toString(), containsString("1 nodes and 0 edges written"));
+    assertThat(last.out(), containsString("1 nodes and 0 edges written"));
   }
 
   @Test
@@ -73,18 +66,18 @@ class GraphCommandTest {
 
     assertThat(execute("graph", settings.toString(), "--rebuild", "--linkEntities=same_as"), is(0));
 
-    assertThat(out.toString(), containsString("; 1 same_as relationships written, 0 deleted\n"));
+    assertThat(last.out(), containsString("; 1 same_as relationships written, 0 deleted\n"));
   }
 
   @Test
   void saysWhatToSetIfEntitiesAreNotLinked() {
     assertThat(execute("graph", settings.toString(), "--linkEntities=none"), is(2));
-    assertThat(err.toString(), containsString("add --linkEntities=nodes"));
+    assertThat(last.err(), containsString("add --linkEntities=nodes"));
   }
 
   @Test
   void saysWhichTablesAreMissing() {
     assertThat(execute("graph", settings.toString(), "--createTables=false"), is(1));
-    assertThat(err.toString(), containsString("missing tables: RAG.EntityNodes"));
+    assertThat(last.err(), containsString("missing tables: RAG.EntityNodes"));
   }
 }

@@ -5,17 +5,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.irisgraph.run.IndexingJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ReplayCommandTest {
 
@@ -23,8 +17,7 @@ class ReplayCommandTest {
   private Path settings;
   private Path corpus;
   private Path letters;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private CommandRun last;
 
   @BeforeEach
   void writeSettings() throws Exception {
@@ -44,38 +37,32 @@ class ReplayCommandTest {
                 .formatted(directory));
   }
 
-  private int execute(String command, Object... arguments) {
-    out.getBuffer().setLength(0);
-    List<String> all = new ArrayList<>(List.of(command));
-    for (Object argument : arguments) {
-      all.add(argument.toString());
-    }
-    CommandLine commandLine = Indexer.commandLine(IndexingJob::new);
-    commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return commandLine.execute(all.toArray(String[]::new));
+  private int execute(Object... arguments) {
+    last = CommandRun.of(arguments);
+    return last.exitCode();
   }
 
   @Test
   void replaysWhatIndexHasRejected() throws Exception {
     assertThat(execute("index", settings), is(3));
-    assertThat(out.toString(), containsString("replay with the same settings and " + letters));
+    assertThat(last.out(), containsString("replay with the same settings and " + letters));
     assertThat(execute("replay", settings, letters), is(3));
-    assertThat(out.toString(), startsWith("still rejected  " + corpus + ":2: BAD_JSON"));
+    assertThat(last.out(), startsWith("still rejected  " + corpus + ":2: BAD_JSON"));
     Files.writeString(corpus, "{\"text\":\"Asthma.\"}\n{\"text\":\"No asthma.\"}\n");
 
     int exitCode = execute("replay", settings, "--batchRows=10", letters);
 
-    assertThat(err.toString(), is(""));
+    assertThat(last.err(), is(""));
     assertThat(exitCode, is(0));
     assertThat(
-        out.toString(),
+        last.out(),
         startsWith(
             "cured           %s:2%n%ndead letters    1: 1 cured%narchive         %s/archive%n%n"
                 .formatted(corpus, letters)));
-    assertThat(out.toString(), containsString("documents     1 read: 1 indexed"));
+    assertThat(last.out(), containsString("documents     1 read: 1 indexed"));
 
     assertThat(execute("replay", settings), is(0));
-    assertThat(out.toString(), startsWith("nothing to replay: there are no dead letters\n"));
+    assertThat(last.out(), startsWith("nothing to replay: there are no dead letters\n"));
   }
 
   @Test
@@ -84,8 +71,8 @@ class ReplayCommandTest {
     Files.delete(corpus);
 
     assertThat(execute("replay", settings, letters), is(3));
-    assertThat(out.toString(), startsWith("source is gone  " + corpus + ":2\n"));
-    assertThat(err.toString(), is(""));
+    assertThat(last.out(), startsWith("source is gone  " + corpus + ":2\n"));
+    assertThat(last.err(), is(""));
   }
 
   @Test
@@ -95,7 +82,7 @@ class ReplayCommandTest {
 
     assertThat(execute("replay", settings, file, absent, directory, directory), is(2));
     assertThat(
-        err.toString(),
+        last.err(),
         is(
             """
             error: %s is a file: replay takes the directory of the dead letters, and settings files that end in .yaml
@@ -108,7 +95,7 @@ class ReplayCommandTest {
   @Test
   void saysThatASettingsFileIsMissing() {
     assertThat(execute("replay", "absent.yaml"), is(2));
-    assertThat(err.toString(), is("error: settings file absent.yaml does not exist\n"));
+    assertThat(last.err(), is("error: settings file absent.yaml does not exist\n"));
   }
 
   @Test
@@ -116,15 +103,15 @@ class ReplayCommandTest {
     Files.createDirectory(letters);
 
     assertThat(execute("replay", settings, "--deleteMissing", letters), is(2));
-    assertThat(err.toString(), containsString("add --deleteMissing=false"));
+    assertThat(last.err(), containsString("add --deleteMissing=false"));
   }
 
   @Test
   void explainsItselfInItsHelp() {
     assertThat(execute("replay", "--help"), is(0));
     assertThat(
-        out.toString(),
+        last.out(),
         containsString("iris-graph-indexer replay FILE.yaml... [--option=value...] [DIR]"));
-    assertThat(out.toString(), containsString("DIR/archive"));
+    assertThat(last.out(), containsString("DIR/archive"));
   }
 }

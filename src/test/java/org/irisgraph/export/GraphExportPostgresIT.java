@@ -11,30 +11,20 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.irisgraph.iris.SharedTarget;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.ConnectionSettings;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class GraphExportPostgresIT extends GraphExportContract {
 
-  private static TestTarget server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = TestTarget.postgres();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
+  @RegisterExtension static final SharedTarget SERVER = new SharedTarget(TestTarget::postgres);
 
   @Override
   TestTarget open() {
-    return server;
+    return SERVER.get();
   }
 
   @Override
@@ -43,18 +33,20 @@ class GraphExportPostgresIT extends GraphExportContract {
   /** The driver fails if it would hold more of a result than its limit. */
   @Test
   void rowsAreNotHeldInMemory() throws Exception {
-    server.execute(
-        "INSERT INTO RAG.GraphNodes SELECT 'K' || x, repeat('n', 200), 'T', NULL, 1, 1"
-            + " FROM generate_series(1, 100000) x",
-        "INSERT INTO RAG.GraphEdges SELECT x || '', 'K' || x, 'K1', 'causes', 1, 1, 1"
-            + " FROM generate_series(1, 20000) x",
-        "INSERT INTO RAG.EntityNodes SELECT x || '', 'K' || x, 'd' || x, NULL, 1"
-            + " FROM generate_series(1, 20000) x");
+    SERVER
+        .get()
+        .execute(
+            "INSERT INTO RAG.GraphNodes SELECT 'K' || x, repeat('n', 200), 'T', NULL, 1, 1"
+                + " FROM generate_series(1, 100000) x",
+            "INSERT INTO RAG.GraphEdges SELECT x || '', 'K' || x, 'K1', 'causes', 1, 1, 1"
+                + " FROM generate_series(1, 20000) x",
+            "INSERT INTO RAG.EntityNodes SELECT x || '', 'K' || x, 'd' || x, NULL, 1"
+                + " FROM generate_series(1, 20000) x");
     ConnectionSettings bounded =
         new ConnectionSettings(
-            server.settings().jdbcUrl(),
-            server.settings().user(),
-            server.settings().password(),
+            SERVER.get().settings().jdbcUrl(),
+            SERVER.get().settings().user(),
+            SERVER.get().settings().password(),
             Map.of("maxResultBuffer", "500K"),
             1);
 
@@ -69,9 +61,11 @@ class GraphExportPostgresIT extends GraphExportContract {
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void whatIsStoredDuringAnExportIsNotInIt() throws Exception {
-    server.execute(
-        "INSERT INTO RAG.GraphNodes SELECT 'K' || x, repeat('n', 200), 'T', NULL, 1, 1"
-            + " FROM generate_series(1, 5000) x");
+    SERVER
+        .get()
+        .execute(
+            "INSERT INTO RAG.GraphNodes SELECT 'K' || x, repeat('n', 200), 'T', NULL, 1, 1"
+                + " FROM generate_series(1, 5000) x");
     Files.createDirectories(directory());
     Path pipe = directory().resolve("nodes.jsonl");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor(), is(0));
@@ -89,6 +83,6 @@ class GraphExportPostgresIT extends GraphExportContract {
     } finally {
       thread.shutdownNow();
     }
-    assertThat(server.count("RAG.GraphEdges"), is(1L));
+    assertThat(SERVER.get().count("RAG.GraphEdges"), is(1L));
   }
 }

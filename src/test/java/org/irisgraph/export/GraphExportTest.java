@@ -86,7 +86,7 @@ class GraphExportTest extends GraphExportContract {
   }
 
   @Test
-  void aFullDiskLeavesNoFile() throws Exception {
+  void aFullDiskLeavesTheEarlierFiles() throws Exception {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full));
     Files.createDirectories(directory());

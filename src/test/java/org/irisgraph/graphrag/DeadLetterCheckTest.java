@@ -40,12 +40,8 @@ class DeadLetterCheckTest {
     target.close();
   }
 
-  private static LedgerSettings run(String pipeline, String runId) {
-    return new LedgerSettings("RAG.DocumentLedger", pipeline, runId, "fingerprint");
-  }
-
   private void write(String pipeline, String runId, DocumentGraph... graphs) throws Exception {
-    TestGraphs.write(target, run(pipeline, runId), 1000, List.of(graphs));
+    TestGraphs.write(target, TestGraphs.run(pipeline, runId), 1000, List.of(graphs));
   }
 
   private static DeadLetter letter(String documentId, String source, long position, String code) {
@@ -59,7 +55,7 @@ class DeadLetterCheckTest {
   /** As the run r2 of the pipeline p finds them. */
   private List<Verdict> check(DeadLetter... letters) throws Exception {
     try (Connection connection = Database.connect(target.settings())) {
-      return DeadLetterCheck.of(connection, run("p", "r2"))
+      return DeadLetterCheck.of(connection, TestGraphs.run("p", "r2"))
           .check(connection, Arrays.asList(letters));
     }
   }

@@ -1,8 +1,8 @@
 package org.irisgraph.graphrag;
 
+import org.irisgraph.iris.SharedTarget;
 import org.irisgraph.iris.TestTarget;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -10,22 +10,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Layout.class)
 class ForeignRowsPostgresIT extends ForeignRowsContract {
 
-  /** One server for all tests of a layout: it takes seconds to start. */
-  private static TestTarget server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = TestTarget.postgres();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
+  @RegisterExtension static final SharedTarget SERVER = new SharedTarget(TestTarget::postgres);
 
   @Override
   TestTarget open() {
-    return server;
+    return SERVER.get();
   }
 
   @Override

@@ -45,10 +45,6 @@ class LedgerTest {
     target.close();
   }
 
-  private static LedgerSettings run(String pipeline, String runId) {
-    return new LedgerSettings("RAG.DocumentLedger", pipeline, runId, "fingerprint");
-  }
-
   private void write(LedgerSettings run, DocumentGraph... graphs) throws Exception {
     write(run, 1000, graphs);
   }
@@ -89,7 +85,7 @@ class LedgerTest {
 
   @Test
   void recordsADocumentAndItsRows() throws Exception {
-    LedgerSettings run = run("p", "r1");
+    LedgerSettings run = TestGraphs.run("p", "r1");
 
     write(run, document("d", "/a", "asthma", "gout"));
 
@@ -103,7 +99,7 @@ class LedgerTest {
 
   @Test
   void givesDeadLettersInTheOrderOfTheirPlaces() throws Exception {
-    LedgerSettings run = run("p", "r1");
+    LedgerSettings run = TestGraphs.run("p", "r1");
     String longName = "/" + "x".repeat(3000);
 
     write(run, unreadable("/b"), unreadable(longName), unreadable("/a"), unreadable("/B"));
@@ -115,9 +111,12 @@ class LedgerTest {
 
   @Test
   void replacesAChangedDocumentAndDeletesTheRowsThatItNoLongerHas() throws Exception {
-    write(run("p", "r1"), document("d", "/a", "asthma", "gout"), document("other", "/b", "lupus"));
+    write(
+        TestGraphs.run("p", "r1"),
+        document("d", "/a", "asthma", "gout"),
+        document("other", "/b", "lupus"));
 
-    write(run("p", "r2"), document("d", "/a", "gout", "measles"));
+    write(TestGraphs.run("p", "r2"), document("d", "/a", "gout", "measles"));
 
     assertThat(names(), contains("gout", "lupus", "measles"));
     assertThat(target.count("RAG.EntityRelationships"), is(1L));
@@ -127,12 +126,12 @@ class LedgerTest {
   void keepsTheSmallerOfTwoSourcesInWhicheverOrderTheyCome() throws Exception {
     DocumentGraph first = document("d", "/a", "asthma");
     DocumentGraph second = document("d", "/b", "gout");
-    LedgerSettings forward = run("p", "r1");
+    LedgerSettings forward = TestGraphs.run("p", "r1");
     write(forward, first, second);
     assertThat(names(), contains("asthma"));
     assertThat(totals(forward).rejected(), is(1L));
 
-    LedgerSettings backward = run("p", "r2");
+    LedgerSettings backward = TestGraphs.run("p", "r2");
     write(backward, second);
     write(backward, first);
 
@@ -149,9 +148,9 @@ class LedgerTest {
 
   @Test
   void letsTheOtherSourceHaveTheIdOnceTheFirstIsGone() throws Exception {
-    write(run("p", "r1"), document("d", "/a", "asthma"), document("d", "/b", "gout"));
+    write(TestGraphs.run("p", "r1"), document("d", "/a", "asthma"), document("d", "/b", "gout"));
 
-    LedgerSettings later = run("p", "r2");
+    LedgerSettings later = TestGraphs.run("p", "r2");
     write(later, document("d", "/b", "gout"));
 
     assertThat(names(), contains("gout"));
@@ -161,9 +160,9 @@ class LedgerTest {
 
   @Test
   void refusesADocumentOfAnotherPipeline() throws Exception {
-    write(run("p", "r1"), document("d", "/a", "asthma"));
+    write(TestGraphs.run("p", "r1"), document("d", "/a", "asthma"));
 
-    LedgerSettings other = run("q", "r2");
+    LedgerSettings other = TestGraphs.run("q", "r2");
     write(other, document("d", "/x", "gout"));
 
     assertThat(names(), contains("asthma"));
@@ -173,9 +172,9 @@ class LedgerTest {
 
   @Test
   void keepsTheLastGoodVersionOfWhatCannotBeReadAnyMore() throws Exception {
-    write(run("p", "r1"), document("d", "/a", "asthma"));
+    write(TestGraphs.run("p", "r1"), document("d", "/a", "asthma"));
 
-    LedgerSettings broken = run("p", "r2");
+    LedgerSettings broken = TestGraphs.run("p", "r2");
     write(broken, unreadable("/a"));
 
     assertThat(names(), contains("asthma"));
@@ -184,7 +183,7 @@ class LedgerTest {
     assertThat(deadLetters(broken).get(0).documentId(), is("d"));
     assertThat(deadLetters(broken).get(0).stage(), is("read"));
 
-    LedgerSettings mended = run("p", "r3");
+    LedgerSettings mended = TestGraphs.run("p", "r3");
     assertThat(unchanged(mended, document("d", "/a", "asthma")), is(empty()));
     write(mended, document("d", "/a", "asthma"));
     assertThat(totals(mended).indexed(), is(1L));
@@ -193,11 +192,11 @@ class LedgerTest {
 
   @Test
   void forgetsAFailureOnceItsPlaceCanBeRead() throws Exception {
-    LedgerSettings broken = run("p", "r1");
+    LedgerSettings broken = TestGraphs.run("p", "r1");
     write(broken, unreadable("/a"));
     assertThat(totals(broken).rejected(), is(1L));
 
-    write(run("p", "r2"), document("d", "/a", "asthma"));
+    write(TestGraphs.run("p", "r2"), document("d", "/a", "asthma"));
 
     assertThat(target.rows("SELECT outcome FROM RAG.DocumentLedger"), contains("indexed"));
   }
@@ -205,9 +204,9 @@ class LedgerTest {
   @Test
   void findsWhatIsUnchangedAndMarksIt() throws Exception {
     DocumentGraph same = document("d", "/a", "asthma");
-    write(run("p", "r1"), same, document("e", "/b", "gout"));
+    write(TestGraphs.run("p", "r1"), same, document("e", "/b", "gout"));
 
-    LedgerSettings again = run("p", "r2");
+    LedgerSettings again = TestGraphs.run("p", "r2");
     Set<Integer> unchanged = unchanged(again, same, document("e", "/b", "lupus"));
 
     assertThat(unchanged, contains(0));
@@ -217,7 +216,7 @@ class LedgerTest {
   @Test
   void doesNotCallUnchangedWhatAnotherFingerprintWrote() throws Exception {
     DocumentGraph same = document("d", "/a", "asthma");
-    write(run("p", "r1"), same);
+    write(TestGraphs.run("p", "r1"), same);
 
     assertThat(
         unchanged(new LedgerSettings("RAG.DocumentLedger", "p", "r2", "other"), same), is(empty()));
@@ -226,15 +225,15 @@ class LedgerTest {
   @Test
   void doesNotCallUnchangedADocumentWhoseRowIsGone() throws Exception {
     DocumentGraph same = document("d", "/a", "asthma");
-    write(run("p", "r1"), same);
+    write(TestGraphs.run("p", "r1"), same);
     target.execute("DELETE FROM RAG.SourceDocuments");
 
-    assertThat(unchanged(run("p", "r2"), same), is(empty()));
+    assertThat(unchanged(TestGraphs.run("p", "r2"), same), is(empty()));
   }
 
   @Test
   void namesTheRowsOfAPartialDocument() throws Exception {
-    LedgerSettings run = run("p", "r1");
+    LedgerSettings run = TestGraphs.run("p", "r1");
 
     write(run, document("d", "/a", "asthma", "x".repeat(501)));
 
@@ -250,20 +249,20 @@ class LedgerTest {
   @Test
   void completesALargeDocumentInItsLastTransaction() throws Exception {
     String[] names = IntStream.range(0, 250).mapToObj(i -> "disease " + i).toArray(String[]::new);
-    LedgerSettings run = run("p", "r1");
+    LedgerSettings run = TestGraphs.run("p", "r1");
 
     write(run, 100, document("d", "/a", names));
-    write(run("p", "r2"), 100, document("d", "/a", "gout"));
+    write(TestGraphs.run("p", "r2"), 100, document("d", "/a", "gout"));
 
     assertThat(names(), contains("gout"));
     assertThat(target.count("RAG.EntityRelationships"), is(0L));
     assertThat(target.rows("SELECT outcome, entity_rows FROM RAG.DocumentLedger"), hasSize(1));
-    assertThat(totals(run("p", "r2")).indexed(), is(1L));
+    assertThat(totals(TestGraphs.run("p", "r2")).indexed(), is(1L));
   }
 
   @Test
   void countsTheDuplicatesOfOneBatchOnce() throws Exception {
-    LedgerSettings run = run("p", "r1");
+    LedgerSettings run = TestGraphs.run("p", "r1");
 
     write(run, document("d", "/b", "gout"), document("d", "/a", "asthma"), document("d", "/c"));
 
@@ -276,7 +275,7 @@ class LedgerTest {
   @Test
   void leavesTheRowsOfTheWinnerAloneWhenALargeDuplicateIsRefused() throws Exception {
     String[] many = IntStream.range(0, 250).mapToObj(i -> "disease " + i).toArray(String[]::new);
-    LedgerSettings run = run("p", "r1");
+    LedgerSettings run = TestGraphs.run("p", "r1");
 
     write(run, 100, document("d", "/a", "asthma"), document("d", "/b", many));
 
@@ -287,9 +286,9 @@ class LedgerTest {
 
   @Test
   void decidesOneAfterTheOtherWhatTwoElementsOfABatchClaim() throws Exception {
-    write(run("p", "r1"), document("d", "/a", "asthma"));
+    write(TestGraphs.run("p", "r1"), document("d", "/a", "asthma"));
 
-    LedgerSettings later = run("p", "r2");
+    LedgerSettings later = TestGraphs.run("p", "r2");
     write(later, unreadable("/a"), document("d", "/b", "gout"));
 
     assertThat(names(), contains("gout"));
@@ -301,32 +300,32 @@ class LedgerTest {
   void countsTheRowsOfALoserInEitherOrder() throws Exception {
     DocumentGraph first = document("d", "/a", "asthma");
     DocumentGraph second = document("d", "/b", "gout", "lupus");
-    LedgerSettings forward = run("p", "r1");
+    LedgerSettings forward = TestGraphs.run("p", "r1");
     write(forward, first, second);
     assertThat(totals(forward).entityRowsRejected(), is(2L));
 
-    LedgerSettings backward = run("p", "r2");
+    LedgerSettings backward = TestGraphs.run("p", "r2");
     write(backward, second, first);
     assertThat(totals(backward).entityRowsRejected(), is(2L));
   }
 
   @Test
   void forgetsTheFailureOfAPlaceThatGivesAnUnchangedDocumentAgain() throws Exception {
-    write(run("p", "r1"), document("d", "/b", "asthma"));
-    write(run("p", "r2"), unreadable("/a"));
+    write(TestGraphs.run("p", "r1"), document("d", "/b", "asthma"));
+    write(TestGraphs.run("p", "r2"), unreadable("/a"));
 
-    unchanged(run("p", "r3"), document("d", "/a", "asthma"));
+    unchanged(TestGraphs.run("p", "r3"), document("d", "/a", "asthma"));
 
     assertThat(target.rows("SELECT outcome FROM RAG.DocumentLedger"), contains("indexed"));
   }
 
   @Test
   void deletesTheEarlierVersionOfARowThatTheDatabaseRefuses() throws Exception {
-    write(run("p", "r1"), document("d", "/a", "asthma", "gout"));
+    write(TestGraphs.run("p", "r1"), document("d", "/a", "asthma", "gout"));
     target.execute(
         "ALTER TABLE RAG.Entities ADD CONSTRAINT told CHECK (description NOT LIKE '%refused%')");
 
-    LedgerSettings later = run("p", "r2");
+    LedgerSettings later = TestGraphs.run("p", "r2");
     DocumentGraph changed = document("d", "/a", "asthma", "gout");
     Entity gout = changed.entities().get(1);
     Entity refused =
@@ -342,7 +341,10 @@ class LedgerTest {
 
   @Test
   void noticesRowsThatSomebodyElseTookOut() throws Exception {
-    write(run("p", "r1"), document("d", "/a", "asthma", "gout"), document("e", "/b", "lupus"));
+    write(
+        TestGraphs.run("p", "r1"),
+        document("d", "/a", "asthma", "gout"),
+        document("e", "/b", "lupus"));
     TargetTables tables =
         new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger");
     try (Connection connection = Database.connect(target.settings())) {
@@ -359,7 +361,7 @@ class LedgerTest {
   @Test
   void callsADocumentIncompleteUntilTheLastOfItIsDeleted() throws Exception {
     String[] many = IntStream.range(0, 250).mapToObj(i -> "disease " + i).toArray(String[]::new);
-    LedgerSettings first = run("p", "r1");
+    LedgerSettings first = TestGraphs.run("p", "r1");
     write(first, document("d", "/a", many));
     // A row of somebody else refers to the document's, so that the last step of the removal fails.
     target.execute(
@@ -370,7 +372,7 @@ class LedgerTest {
         new TestWriter<>(
                 target.settings(),
                 TABLES.writes(),
-                new RemovalLedger(run("p", "r2"), TABLES),
+                new RemovalLedger(TestGraphs.run("p", "r2"), TABLES),
                 GraphTables::owner)
             .withBatchRows(100)) {
       DocumentGraph nothing =
@@ -381,7 +383,7 @@ class LedgerTest {
     assertThat(target.rows("SELECT outcome FROM RAG.DocumentLedger"), contains("incomplete"));
 
     target.execute("DROP TABLE RAG.Notes");
-    LedgerSettings later = run("p", "r3");
+    LedgerSettings later = TestGraphs.run("p", "r3");
     assertThat(unchanged(later, document("d", "/a", many)), is(Set.of()));
   }
 }

@@ -1,27 +1,18 @@
 package org.irisgraph.graphrag;
 
+import org.irisgraph.iris.SharedTarget;
 import org.irisgraph.iris.TestTarget;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** On a database whose encoding is LATIN1. */
 class RefusedLedgerRowPostgresIT extends RefusedLedgerRowContract {
 
-  private static TestTarget server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = TestTarget.latin1Postgres();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
+  @RegisterExtension
+  static final SharedTarget SERVER = new SharedTarget(TestTarget::latin1Postgres);
 
   @Override
   TestTarget open() {
-    return server;
+    return SERVER.get();
   }
 
   /** The encoding does. */

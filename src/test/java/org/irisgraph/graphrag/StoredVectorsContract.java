@@ -96,7 +96,7 @@ abstract class StoredVectorsContract {
   }
 
   @Test
-  void vectorsAndTextsOfATransactionStayBelowItsLimit() throws Exception {
+  void vectorsGoWithTheTextsOfABatchThatIsDivided() throws Exception {
     DocumentGraph[] before = documents("gout");
     DocumentGraph[] after = documents("lupus");
     write(TABLES, 10, "r1", before);

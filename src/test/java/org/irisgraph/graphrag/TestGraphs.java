@@ -56,6 +56,11 @@ final class TestGraphs {
         .build();
   }
 
+  /** A run with the ledger in the schema RAG. */
+  static LedgerSettings run(String pipeline, String runId) {
+    return new LedgerSettings(LEDGER, pipeline, runId, "fingerprint");
+  }
+
   /** Creates the tables in the schema RAG. */
   static void createTables(TestTarget target) throws SQLException {
     try (Connection connection = Database.connect(target.settings())) {

@@ -1,26 +1,16 @@
 package org.irisgraph.linked;
 
+import org.irisgraph.iris.SharedTarget;
 import org.irisgraph.iris.TestTarget;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LinkedGraphPostgresIT extends LinkedGraphContract {
 
-  private static TestTarget server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = TestTarget.postgres();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
+  @RegisterExtension static final SharedTarget SERVER = new SharedTarget(TestTarget::postgres);
 
   @Override
   TestTarget open() {
-    return server;
+    return SERVER.get();
   }
 
   @Override

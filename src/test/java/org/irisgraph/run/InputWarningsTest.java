@@ -68,7 +68,8 @@ class InputWarningsTest {
     logged.start();
     logger.addAppender(logged);
     try {
-      assertThrows(Exception.class, () -> new IndexingJob(options).run());
+      Exception failure = assertThrows(Exception.class, () -> new IndexingJob(options).run());
+      assertThat(failure.getMessage(), containsString("missing.tsv"));
     } finally {
       logger.detachAppender(logged);
     }

@@ -3,7 +3,9 @@ package org.irisgraph.shipped;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs the commands of README.md and docs/*.md, page by page, in a copy of what a user has after
@@ -118,6 +121,13 @@ class DocumentedCommandsIT {
             is(empty()));
       }
     }
+  }
+
+  /** The pages whose output is compared; another kind of fence would turn that off. */
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/failures.md"})
+  void theOutputThatAPageShowsIsFound(Path page) throws IOException {
+    assertThat(ShellBlocks.shown(Files.readString(page, UTF_8)), hasItem(not(empty())));
   }
 
   @Test

@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,7 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.irisgraph.document.SourceFile;
 import org.junit.jupiter.api.Test;
@@ -188,21 +190,27 @@ class SourceReaderTest {
   @ValueSource(strings = {"a.txt", "a.txt.gz", "a.jsonl.gz", "a.xml", "a.zip", "a.tgz", "a"})
   void closesWhatItOpensWhateverIsInIt(String name) {
     byte[] gzip = Collected.gzip("text that goes on for a while");
-    List<InputStream> closed = new ArrayList<>();
+    List<InputStream> opened = new ArrayList<>();
+    Set<InputStream> closed = new HashSet<>();
     SourceReader reader =
         new SourceReader(
-            source ->
-                new ByteArrayInputStream(gzip, 0, gzip.length - 9) {
-                  @Override
-                  public void close() {
-                    closed.add(this);
-                  }
-                },
+            source -> {
+              InputStream stream =
+                  new ByteArrayInputStream(gzip, 0, gzip.length - 9) {
+                    @Override
+                    public void close() {
+                      closed.add(this);
+                    }
+                  };
+              opened.add(stream);
+              return stream;
+            },
             InputFormat.AUTO,
             1000);
     read(reader, new SourceFile("/" + name, name, 0));
     assertThat(collected.documents, is(empty()));
-    assertThat(closed.size(), greaterThan(0));
+    assertThat(opened, is(not(empty())));
+    assertThat(closed, is(new HashSet<>(opened)));
   }
 
   @Test
