@@ -2,7 +2,6 @@ package org.irisgraph.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.irisgraph.export.ExportFormat;
 import org.irisgraph.export.ExportSummary;
 import org.irisgraph.export.GraphExport;
 import org.irisgraph.graphrag.LinkedTables;
-import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.linked.LinkedGraph;
@@ -21,8 +19,6 @@ import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
 import org.irisgraph.plan.RunPlan;
-import org.irisgraph.plan.SettingsValidator;
-import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -46,7 +42,7 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     versionProvider = Indexer.Version.class,
     footer = {"", "Exit code: 0 success, 1 failure, 2 wrong usage or settings."})
-final class ExportCommand extends SettingsCommand {
+final class ExportCommand extends LinkedGraphCommand {
 
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   @Option(
@@ -98,12 +94,7 @@ final class ExportCommand extends SettingsCommand {
 
   @Override
   int run(IndexingOptions options) throws Exception {
-    new SettingsValidator(known(), options).validateDatabase();
-    LinkedGraph graph =
-        RunPlan.linkedGraph(options)
-            .orElseThrow(
-                () ->
-                    new UsageException("export needs the linked graph: add --linkEntities=nodes"));
+    LinkedGraph graph = linkedGraph(options);
     Path target = Objects.requireNonNull(directory, "set by settingsFiles");
     ExportDirectory.check(target, options.isForce());
     export(graph, target, options).lines(format).forEach(out()::println);
@@ -113,15 +104,12 @@ final class ExportCommand extends SettingsCommand {
 
   private ExportSummary export(LinkedGraph graph, Path target, IndexingOptions options)
       throws SQLException, StoreException, InterruptedException {
-    ConnectionSettings connection = RunPlan.connection(options);
     LinkedTables tables = RunPlan.tables(options).linked().orElseThrow();
-    try (LauncherConnection launcher =
-        LauncherConnection.open(
-            connection, Duration.standardSeconds(options.getRetrySeconds()), () -> false)) {
-      Connection open = launcher.get();
-      GraphExport export = new GraphExport(format, target, documents, tables, connection.dialect());
-      export.requireTables(open);
-      launcher.patiently("linking the entities of documents", graph::update);
+    GraphExport export =
+        new GraphExport(format, target, documents, tables, RunPlan.connection(options).dialect());
+    try (LauncherConnection launcher = connect(options)) {
+      export.requireTables(launcher.get());
+      launcher.patiently(LINKING, graph::update);
       return launcher.patiently("exporting the linked graph", export::run);
     }
   }

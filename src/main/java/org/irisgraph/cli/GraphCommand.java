@@ -2,18 +2,13 @@ package org.irisgraph.cli;
 
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.Optional;
-import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
-import org.irisgraph.options.UsageException;
 import org.irisgraph.plan.RunPlan;
-import org.irisgraph.plan.SettingsValidator;
-import org.joda.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -23,8 +18,7 @@ import picocli.CommandLine.Option;
     name = "graph",
     description = {
       "Brings the nodes and edges of the linked graph up to date with the documents in the"
-          + " database. A run does this at its end, unless it is detached on a"
-          + " cluster.",
+          + " database. A run does this at its end, unless it is detached on a cluster.",
       "",
       "Use the settings of the runs, with --linkEntities=nodes or same_as."
     },
@@ -32,7 +26,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Indexer.Version.class,
     footer = {"", "Exit code: 0 success, 1 failure, 2 wrong usage or settings."})
-final class GraphCommand extends SettingsCommand {
+final class GraphCommand extends LinkedGraphCommand {
 
   @Option(
       names = "--rebuild",
@@ -45,12 +39,7 @@ final class GraphCommand extends SettingsCommand {
 
   @Override
   int run(IndexingOptions options) throws Exception {
-    new SettingsValidator(known(), options).validateDatabase();
-    Optional<LinkedGraph> graph = RunPlan.linkedGraph(options);
-    if (graph.isEmpty()) {
-      throw new UsageException("graph needs the linked graph: add --linkEntities=nodes or same_as");
-    }
-    LinkedGraph.Changes changes = update(graph.get(), options);
+    LinkedGraph.Changes changes = update(linkedGraph(options), options);
     out()
         .printf(
             Locale.ROOT,
@@ -70,16 +59,13 @@ final class GraphCommand extends SettingsCommand {
 
   private LinkedGraph.Changes update(LinkedGraph graph, IndexingOptions options)
       throws SQLException, StoreException, InterruptedException {
-    ConnectionSettings connection = RunPlan.connection(options);
-    try (LauncherConnection launcher =
-        LauncherConnection.open(
-            connection, Duration.standardSeconds(options.getRetrySeconds()), () -> false)) {
+    try (LauncherConnection launcher = connect(options)) {
       new RequiredTables(
-              connection.dialect(), RunPlan.tables(options).linked().orElseThrow().definitions())
+              RunPlan.connection(options).dialect(),
+              RunPlan.tables(options).linked().orElseThrow().definitions())
           .prepare(launcher.get(), options.getCreateTables());
       return launcher.patiently(
-          "linking the entities of documents",
-          open -> rebuild ? graph.rebuild(open) : graph.update(open));
+          LINKING, open -> rebuild ? graph.rebuild(open) : graph.update(open));
     }
   }
 }

@@ -115,13 +115,14 @@ public final class LinkedGraph {
     Changes all = Changes.NONE;
     List<Change> changes = changes(connection, FEW_CHANGES);
     while (!changes.isEmpty()) {
+      Map<String, Set<String>> nodes = nodesOf(connection, changes);
       int done = 0;
       while (done < changes.size()) {
         Set<String> keys = new TreeSet<>(dialect.keyOrder());
         int first = done;
         do {
           keys.addAll(changes.get(done).nodes());
-          keys.addAll(nodesOf(connection, changes.get(done).document()));
+          keys.addAll(nodes.getOrDefault(changes.get(done).document(), Set.of()));
           done++;
         } while (done < changes.size() && keys.size() < NODES);
         all = all.plus(update(connection, contents, keys, changes.subList(first, done)));
@@ -233,18 +234,20 @@ public final class LinkedGraph {
     return StoredRows.of(dialect, linked.edgeDefinition());
   }
 
-  private Set<String> nodesOf(Connection connection, String document) throws SQLException {
-    Set<String> keys = new LinkedHashSet<>();
+  /** The nodes that changed documents have now. */
+  private Map<String, Set<String>> nodesOf(Connection connection, List<Change> changes)
+      throws SQLException {
+    Map<String, Set<String>> nodes = new TreeMap<>(dialect.keyOrder());
     for (Row row :
         KeyedRows.select(
             connection,
             linked.entityNodes(),
-            List.of("node_key"),
+            List.of("document_id", "node_key"),
             "document_id",
-            List.of(document))) {
-      keys.add(row.text(0));
+            changes.stream().map(Change::document).distinct().toList())) {
+      nodes.computeIfAbsent(row.text(0), document -> new LinkedHashSet<>()).add(row.text(1));
     }
-    return keys;
+    return nodes;
   }
 
   /** Changes that are waiting, at most so many; all if that is 0. */
