@@ -1,0 +1,45 @@
+package org.irisgraph.cli;
+
+import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.linked.LinkedGraph;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.KnownOptions;
+import org.irisgraph.options.UsageException;
+import org.irisgraph.plan.RunPlan;
+import org.irisgraph.plan.SettingsValidator;
+import org.joda.time.Duration;
+
+/** A command that uses the linked graph in the database, and reads no input. */
+abstract class LinkedGraphCommand extends SettingsCommand {
+
+  /** What a command waits for that brings the graph up to date. */
+  static final String LINKING = "linking the entities of documents";
+
+  LinkedGraphCommand(KnownOptions known) {
+    super(known);
+  }
+
+  /**
+   * The graph that the options name.
+   *
+   * @throws UsageException if the options are wrong, or entities are not linked
+   */
+  final LinkedGraph linkedGraph(IndexingOptions options) {
+    new SettingsValidator(known(), options).validateDatabase();
+    return RunPlan.linkedGraph(options)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "the command needs the linked graph: add --linkEntities=nodes or same_as"));
+  }
+
+  /** Connects as a run does at its start. */
+  static LauncherConnection connect(IndexingOptions options)
+      throws StoreException, InterruptedException {
+    return LauncherConnection.open(
+        RunPlan.connection(options),
+        Duration.standardSeconds(options.getRetrySeconds()),
+        () -> false);
+  }
+}
