@@ -16,6 +16,7 @@ import org.irisgraph.files.AtomicFile;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.LocalTransaction;
+import org.irisgraph.jdbc.StreamedRows;
 import org.irisgraph.jdbc.TableDefinition;
 import org.irisgraph.jdbc.TableShape;
 import org.slf4j.Logger;
@@ -194,7 +195,7 @@ public final class GraphExport {
 
     private void logProgress() {
       sinceLookAtTime++;
-      if (sinceLookAtTime < StoredGraph.FETCH_SIZE) {
+      if (sinceLookAtTime < StreamedRows.PORTION) {
         return;
       }
       sinceLookAtTime = 0;

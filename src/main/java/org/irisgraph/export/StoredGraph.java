@@ -2,12 +2,13 @@ package org.irisgraph.export;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import org.irisgraph.graph.Relationship;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.StreamedRows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,21 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredGraph {
 
-  /** PostgreSQL holds back all rows but these, in a transaction only; IRIS sends them together. */
-  static final int FETCH_SIZE = 1000;
-
   private final LinkedTables tables;
   private final Dialect dialect;
 
   StoredGraph(LinkedTables tables, Dialect dialect) {
     this.tables = tables;
     this.dialect = dialect;
-  }
-
-  /** Takes one row. */
-  @FunctionalInterface
-  private interface RowReader {
-    void read(ResultSet row) throws SQLException, IOException;
   }
 
   /** Takes what is read. */
@@ -44,10 +36,11 @@ final class StoredGraph {
   }
 
   void readNodes(Connection connection, Consumer consumer) throws SQLException, IOException {
-    forEach(
+    StreamedRows.forEach(
         connection,
         "SELECT %s, node_name, node_type, concept, documents, mentions FROM %s ORDER BY node_key"
             .formatted(dialect.exactText("node_key"), tables.nodes()),
+        List.of(),
         row ->
             consumer.node(
                 new ExportedNode(
@@ -60,7 +53,7 @@ final class StoredGraph {
   }
 
   void readEdges(Connection connection, Consumer consumer) throws SQLException, IOException {
-    forEach(
+    StreamedRows.forEach(
         connection,
         ("SELECT %s, %s, e.edge_type, e.documents, e.statements, e.confidence FROM %s e"
                 + " LEFT JOIN %s s ON s.node_key = e.source_node"
@@ -72,6 +65,7 @@ final class StoredGraph {
                 tables.edges(),
                 tables.nodes(),
                 tables.nodes()),
+        List.of(),
         row -> {
           String source = row.getString(1);
           String target = row.getString(2);
@@ -98,7 +92,7 @@ final class StoredGraph {
   /** Reads each document, followed by its edges to the nodes that it mentions. */
   void readDocuments(Connection connection, Consumer consumer) throws SQLException, IOException {
     Mentions mentions = new Mentions(consumer);
-    forEach(
+    StreamedRows.forEach(
         connection,
         ("SELECT %s, %s, d.mentions FROM %s d LEFT JOIN %s n ON n.node_key = d.node_key"
                 + " ORDER BY d.document_id, d.node_key")
@@ -107,6 +101,7 @@ final class StoredGraph {
                 dialect.exactText("n.node_key"),
                 tables.entityNodes(),
                 tables.nodes()),
+        List.of(),
         row -> mentions.add(row.getString(1), row.getString(2), row.getLong(3)));
     mentions.finish();
   }
@@ -150,17 +145,5 @@ final class StoredGraph {
   private static @Nullable Long number(ResultSet row, int column) throws SQLException {
     long number = row.getLong(column);
     return row.wasNull() ? null : number;
-  }
-
-  private static void forEach(Connection connection, String sql, RowReader reader)
-      throws SQLException, IOException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setFetchSize(FETCH_SIZE);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          reader.read(rows);
-        }
-      }
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.irisgraph.jdbc.InList;
+import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.TableShape;
 
 /**
@@ -45,9 +46,7 @@ public record DerivedColumns(String table, String key, List<String> columns)
             connection.prepareStatement(
                 "UPDATE %s SET %s = NULL WHERE %s IN (%s) AND %s IS NOT NULL"
                     .formatted(table, column, key, list.markers(), column))) {
-          for (int i = 0; i < list.parameters().size(); i++) {
-            statement.setString(i + 1, list.parameters().get(i));
-          }
+          KeyedRows.bind(statement, list.parameters().toArray());
           statement.executeUpdate();
         }
       }

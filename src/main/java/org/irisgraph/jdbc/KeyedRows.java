@@ -54,9 +54,7 @@ public final class KeyedRows {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT %s FROM %s WHERE %s".formatted(String.join(", ", columns), from, condition))) {
-      for (int i = 0; i < parameters.size(); i++) {
-        statement.setString(i + 1, parameters.get(i));
-      }
+      bind(statement, parameters.toArray());
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           @Nullable Object[] row = new @Nullable Object[columns.size()];

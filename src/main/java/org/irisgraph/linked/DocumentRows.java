@@ -14,6 +14,7 @@ import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.graphrag.SameAs;
 import org.irisgraph.jdbc.Row;
+import org.irisgraph.jdbc.StreamedRows;
 import org.irisgraph.jdbc.TableShape;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * by GROUP BY, which ignores case in IRIS and returns names in capitals.
  */
 final class DocumentRows {
-
-  private static final int FETCH_SIZE = 1000;
 
   private final String entities;
   private final String relationships;
@@ -49,7 +48,7 @@ final class DocumentRows {
   Map<String, NodeTotals> nodes(Connection connection, List<NodeRange> ranges) throws SQLException {
     Map<String, NodeTotals> nodes = new TreeMap<>(keyOrder);
     for (NodeRange range : ranges) {
-      forEach(
+      StreamedRows.forEach(
           connection,
           "SELECT n.node_key, n.entity_id, n.document_id, e.entity_name, e.entity_type, n.concept,"
               + " n.mentions"
@@ -75,7 +74,7 @@ final class DocumentRows {
     Edges edges = new Edges(hasWeight, hasConfidence);
     for (NodeRange source : ranges) {
       for (NodeRange target : ranges) {
-        forEach(
+        StreamedRows.forEach(
             connection,
             query(source.on("s.node_key") + " AND " + target.on("t.node_key")),
             Stream.of(source, target).flatMap(range -> range.parameters().stream()).toList(),
@@ -89,12 +88,12 @@ final class DocumentRows {
   Map<String, Row> edgesFrom(Connection connection, NodeRange range) throws SQLException {
     Edges edges = new Edges(hasWeight, hasConfidence);
     // The source of an edge without direction may be the target of its relationships.
-    forEach(
+    StreamedRows.forEach(
         connection,
         query(range.on("s.node_key")),
         range.parameters(),
         row -> edges.add(row, row.getString(1)));
-    forEach(
+    StreamedRows.forEach(
         connection,
         query(range.on("t.node_key")),
         range.parameters(),
@@ -163,28 +162,6 @@ final class DocumentRows {
     }
   }
 
-  @FunctionalInterface
-  private interface RowConsumer {
-    void accept(ResultSet row) throws SQLException;
-  }
-
-  /** Reads rows in portions: a node may have those of all documents. */
-  private static void forEach(
-      Connection connection, String sql, List<String> parameters, RowConsumer consumer)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setFetchSize(FETCH_SIZE);
-      for (int i = 0; i < parameters.size(); i++) {
-        statement.setString(i + 1, parameters.get(i));
-      }
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          consumer.accept(rows);
-        }
-      }
-    }
-  }
-
   /**
    * The last key of the next portion of keys, which has about so many entities; null if the portion
    * reaches the end.
@@ -194,7 +171,7 @@ final class DocumentRows {
         connection.prepareStatement(
             "SELECT node_key FROM %s WHERE node_key > ? ORDER BY node_key"
                 .formatted(entityNodes))) {
-      statement.setFetchSize(FETCH_SIZE);
+      statement.setFetchSize(StreamedRows.PORTION);
       statement.setMaxRows(size);
       statement.setString(1, after);
       try (ResultSet keys = statement.executeQuery()) {

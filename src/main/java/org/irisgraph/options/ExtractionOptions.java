@@ -16,8 +16,7 @@ public interface ExtractionOptions extends PipelineOptions {
 
   void setExtractors(List<String> extractors);
 
-  @Description(
-      "Dictionary file: term, type and optionally id on each line, separated by " + "tabs.")
+  @Description("Dictionary file: term, type and optionally id on each line, separated by tabs.")
   @Nullable String getDictionary();
 
   void setDictionary(String dictionary);
@@ -47,7 +46,7 @@ public interface ExtractionOptions extends PipelineOptions {
 
   void setNameModel(String nameModel);
 
-  @Description("Most relationships per sentence; those between the nearest entities are " + "kept.")
+  @Description("Most relationships per sentence; those between the nearest entities are kept.")
   @Default.Integer(200)
   @Range(min = 0, max = 1_000_000)
   int getMaxRelationshipsPerSentence();

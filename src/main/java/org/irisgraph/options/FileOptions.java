@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Group(OptionGroup.INPUT)
 public interface FileOptions extends PipelineOptions {
 
-  @Description(
-      "Globs of the files to read, separated by commas; ** matches any number of " + "folders.")
+  @Description("Globs of the files to read, separated by commas; ** matches any number of folders.")
   @Nullable List<String> getInput();
 
   void setInput(List<String> input);
