@@ -136,12 +136,7 @@ public final class Dictionary {
 
   /** The term with a name, if it matches in any case; null if there is none. */
   @Nullable Term word(String name) {
-    String folded = folded(name);
-    long hash = TermIndex.START;
-    for (int at = 0; at < folded.length(); at++) {
-      hash = TermIndex.next(hash, folded.charAt(at));
-    }
-    int number = index.find(hash);
+    int number = index.find(folded(name));
     return number < 0 ? null : words.get(number);
   }
 

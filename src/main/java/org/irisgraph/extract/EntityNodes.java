@@ -107,10 +107,15 @@ public final class EntityNodes {
               none -> new ArrayList<>(1))
           .add(entity);
     }
+    Map<Integer, Integer> byEnd = new HashMap<>();
+    for (int mention = 0; mention < mentions.size(); mention++) {
+      byEnd.put(mentions.get(mention).end(), mention);
+    }
     Map<Integer, Integer> longForms = new HashMap<>();
     for (Abbreviation abbreviation : abbreviations) {
-      int mention = mentionOf(abbreviation.longForm(), mentions);
-      if (mention >= 0) {
+      Span longSpan = abbreviation.longForm();
+      Integer mention = byEnd.get(longSpan.end());
+      if (mention != null && mentions.get(mention).start() <= longSpan.start()) {
         int longForm = entityOfMention[mention];
         Span span = abbreviation.shortForm();
         String shortForm = names.normalise(text.substring(span.start(), span.end()));
@@ -120,24 +125,5 @@ public final class EntityNodes {
       }
     }
     return longForms;
-  }
-
-  /** The mention that ends with a span and has all of it, or -1. */
-  private static int mentionOf(Span span, List<Mention> mentions) {
-    int from = 0;
-    int to = mentions.size();
-    while (from < to) {
-      int middle = (from + to) >>> 1;
-      if (mentions.get(middle).end() < span.end()) {
-        from = middle + 1;
-      } else {
-        to = middle;
-      }
-    }
-    return from < mentions.size()
-            && mentions.get(from).end() == span.end()
-            && mentions.get(from).start() <= span.start()
-        ? from
-        : -1;
   }
 }

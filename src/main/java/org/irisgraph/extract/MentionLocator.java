@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a name in a text as whole words ({@link WordBoundaries}): in its exact spelling, or else as
- * {@link FoldedText} compares names, or else in its English plural, since models give the singular.
+ * {@link FoldedText} compares names, or else with a plural's {@code s}, since models give the
+ * singular.
  */
 public final class MentionLocator {
 

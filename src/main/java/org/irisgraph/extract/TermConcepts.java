@@ -6,9 +6,9 @@ import org.irisgraph.graph.NodeNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The concepts of a dictionary's terms by the normal forms of their names: of entities that other
- * extractors have found, or in a spelling that the dictionary does not have. Safe for several
- * threads.
+ * The concepts of a dictionary's terms that match in any case, by the normal forms of their names:
+ * of entities that other extractors have found, or in a spelling that the dictionary does not have.
+ * Safe for several threads.
  */
 final class TermConcepts {
 

@@ -67,6 +67,15 @@ final class TermIndex {
     return (hash ^ character) * PRIME;
   }
 
+  /** The number of a term, {@link #BEGINNING} or {@link #NOTHING}. */
+  int find(CharSequence folded) {
+    long hash = START;
+    for (int at = 0; at < folded.length(); at++) {
+      hash = next(hash, folded.charAt(at));
+    }
+    return find(hash);
+  }
+
   /** The number of the term with a hash, {@link #BEGINNING} or {@link #NOTHING}. */
   int find(long hash) {
     return table.get(key(hash)) - SHIFT;

@@ -1,17 +1,11 @@
 package org.irisgraph.jdbc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import org.irisgraph.base.BundledTable;
 
 /**
  * The classes of errors by database and code, from the resource {@code error-classes.tsv}, which
@@ -78,19 +72,8 @@ final class ErrorTable {
   }
 
   private static List<Entry> read() {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                Objects.requireNonNull(ErrorTable.class.getResourceAsStream("error-classes.tsv")),
-                UTF_8))) {
-      return lines
-          .lines()
-          .skip(1)
-          .map(line -> line.split("\t", -1))
-          .map(c -> new Entry(c[0], c[1], ErrorClass.valueOf(c[2]), c[3], c[4]))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the table of errors", e);
-    }
+    return BundledTable.rows(ErrorTable.class, "error-classes.tsv").stream()
+        .map(c -> new Entry(c[0], c[1], ErrorClass.valueOf(c[2]), c[3], c[4]))
+        .toList();
   }
 }

@@ -16,6 +16,12 @@ final class LineEndHyphen {
   /** A longer name is not divided twice in different ways. */
   private static final int LONGEST_NAME = 300;
 
+  /**
+   * More spaces and invisible characters than any divided word has. Without a limit, a long run of
+   * soft hyphens would be walked through from each of them.
+   */
+  private static final int LONGEST_GAP = 100;
+
   private LineEndHyphen() {}
 
   /**
@@ -30,7 +36,7 @@ final class LineEndHyphen {
     }
     int at = hyphen + 1;
     int lines = 0;
-    while (at < text.length() && isPassed(text.charAt(at))) {
+    while (at < text.length() && at - hyphen <= LONGEST_GAP && isPassed(text.charAt(at))) {
       lines += text.charAt(at) == '\n' ? 1 : 0;
       at++;
     }
@@ -41,10 +47,10 @@ final class LineEndHyphen {
         : -1;
   }
 
-  /** The index of the hyphen if a word goes on at this index after a line's end, else -1. */
+  /** The index of the hyphen, other than a soft one, if a word goes on at this index, else -1. */
   static int before(CharSequence text, int index) {
     int at = index - 1;
-    while (at > 0 && isPassed(text.charAt(at))) {
+    while (at > 0 && index - at <= LONGEST_GAP && isPassed(text.charAt(at))) {
       at--;
     }
     return at > 0 && next(text, at) == index ? at : -1;
@@ -96,10 +102,10 @@ final class LineEndHyphen {
     return character == '-' || character == '\u2010' || character == SOFT_HYPHEN;
   }
 
-  /** The last visible character before an index, a space if there is none. */
+  /** The last visible character near before an index, a space if there is none. */
   private static int visibleBefore(CharSequence text, int index) {
     int at = index;
-    while (at > 0) {
+    while (at > 0 && index - at < LONGEST_GAP) {
       int character = Character.codePointBefore(text, at);
       if (!CharacterClasses.isInvisible(character)) {
         return character;

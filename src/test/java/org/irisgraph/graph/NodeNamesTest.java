@@ -56,6 +56,7 @@ class NodeNamesTest {
         "plurals | diabetes | diabetes",
         "plurals | tuberculosis | tuberculosis",
         "plurals | fungi | fungus",
+        "plurals | mosquitoes | mosquito",
         "none | TNF-α | tnf-α",
         "none | Breast  Tumours | breast tumours",
       })

@@ -5,11 +5,21 @@ import static org.hamcrest.Matchers.is;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FoldedTextTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00ad", "-\u00ad", "\u200b-", "- "})
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void takesLinearTimeForARunOfInvisibleCharacters(String unit) {
+    String name = "a" + unit.repeat(1_000_000) + "\nb";
+
+    assertThat(FoldedText.name(name).startsWith("a"), is(true));
+  }
 
   @ParameterizedTest
   @CsvSource(

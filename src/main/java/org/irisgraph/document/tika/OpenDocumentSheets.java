@@ -1,5 +1,7 @@
 package org.irisgraph.document.tika;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -21,6 +23,9 @@ final class OpenDocumentSheets {
   /** LibreOffice has no more columns. */
   private static final int MAX_COLUMNS = 16_384;
 
+  /** A manifest has some hundred bytes for each part, in bytes. */
+  private static final int LONGEST_MANIFEST = 1_000_000;
+
   private final XMLStreamReader xml;
   private final SheetHandler sheets;
 
@@ -39,32 +44,35 @@ final class OpenDocumentSheets {
    */
   static void read(Path file, SheetHandler sheets) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      ZipEntry manifest = zip.getEntry("META-INF/manifest.xml");
-      if (manifest != null) {
-        try (InputStream in = zip.getInputStream(manifest)) {
-          new OpenDocumentSheets(in, sheets).checkManifest();
-        }
-      }
       ZipEntry content = zip.getEntry("content.xml");
       if (content == null) {
-        throw new ReadException(ReadFailure.BAD_DOCUMENT, "the spreadsheet has no content.xml");
+        throw isEncrypted(zip)
+            ? DocumentType.encrypted()
+            : new ReadException(ReadFailure.BAD_DOCUMENT, "the spreadsheet has no content.xml");
       }
       try (InputStream in = zip.getInputStream(content)) {
         new OpenDocumentSheets(in, sheets).read();
+      } catch (XMLStreamException e) {
+        // An encrypted part is no XML.
+        throw isEncrypted(zip)
+            ? DocumentType.encrypted()
+            : new ReadException(
+                ReadFailure.BAD_DOCUMENT, "the document cannot be parsed: " + e.getMessage(), e);
       }
-    } catch (XMLStreamException e) {
-      throw new ReadException(
-          ReadFailure.BAD_DOCUMENT, "the document cannot be parsed: " + e.getMessage(), e);
     }
   }
 
-  /** A part that is encrypted has such an element (OpenDocument 1.3, part 2, section 4.4). */
-  private void checkManifest() throws XMLStreamException, ReadException {
-    while (xml.hasNext()) {
-      if (xml.next() == XMLStreamConstants.START_ELEMENT
-          && xml.getLocalName().equals("encryption-data")) {
-        throw DocumentType.encrypted();
-      }
+  /**
+   * Whether the manifest has the element of an encrypted part (OpenDocument 1.3, part 2, section
+   * 4.4). The manifest of a document that can be read does not matter.
+   */
+  private static boolean isEncrypted(ZipFile zip) throws IOException {
+    ZipEntry manifest = zip.getEntry("META-INF/manifest.xml");
+    if (manifest == null) {
+      return false;
+    }
+    try (InputStream in = zip.getInputStream(manifest)) {
+      return new String(in.readNBytes(LONGEST_MANIFEST), UTF_8).contains("encryption-data");
     }
   }
 

@@ -100,14 +100,18 @@ final class ErrorBody {
     // The texts of an inner object are more precise than those beside it.
     JsonNode inner = node.path("error");
     String found = inner.isObject() ? text(inner) : "";
+    if (!found.isBlank()) {
+      return found;
+    }
     for (String name : TEXTS) {
-      boolean isRead = name.equals("error") && inner.isObject();
-      if (found.isBlank() && !isRead) {
-        String text = text(node.path(name));
-        found = name.equals("msg") && !text.isBlank() ? place(node.path("loc")) + text : text;
+      JsonNode child = node.path(name);
+      boolean isRead = name.equals("error") && child.isObject();
+      String text = isRead ? "" : text(child);
+      if (!text.isBlank()) {
+        return name.equals("msg") ? place(node.path("loc")) + text : text;
       }
     }
-    return found;
+    return "";
   }
 
   /** The field that FastAPI's message is about. */

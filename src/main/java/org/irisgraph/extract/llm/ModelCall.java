@@ -97,11 +97,13 @@ record ModelCall(
         if (answer != null) {
           Alignment alignment = Alignment.of(question.text(), answer, prompt);
           problem = useless(question, answer, alignment);
-          answers.put(
-              question.key(), new CompletionCache.KeptAnswer(answer.toJson(), alignment.dropped()));
+          if (problem == null) {
+            answers.put(
+                question.key(),
+                new CompletionCache.KeptAnswer(answer.toJson(), alignment.dropped()));
+          }
         }
         if (problem != null) {
-          answers.remove(question.key());
           problems.put(question.key(), problem(reply, problem));
         }
       }

@@ -90,12 +90,11 @@ public final class WorkbookFiles {
         stored("mimetype", ODS_TYPE),
         entry(
             "META-INF/manifest.xml",
-            "<manifest:manifest"
-                + " xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'>"
-                + "<manifest:file-entry manifest:full-path='"
-                + part
-                + "' manifest:media-type='text/xml'><manifest:encryption-data/>"
-                + "</manifest:file-entry></manifest:manifest>"),
+            manifest(
+                "<manifest:file-entry manifest:full-path='"
+                    + part
+                    + "' manifest:media-type='text/xml'><manifest:encryption-data/>"
+                    + "</manifest:file-entry>")),
         entry(part, "\u0001\u0002\u0003"));
   }
 
@@ -104,15 +103,24 @@ public final class WorkbookFiles {
   }
 
   private static byte[] openDocument(String tables) {
+    return odsWithManifest(
+        manifest(
+            "<manifest:file-entry manifest:full-path='/' manifest:media-type='" + ODS_TYPE + "'/>"),
+        tables);
+  }
+
+  private static String manifest(String entries) {
+    return "<manifest:manifest"
+        + " xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'>"
+        + entries
+        + "</manifest:manifest>";
+  }
+
+  /** A workbook in OpenDocument, of which the manifest and the tables are given as XML. */
+  public static byte[] odsWithManifest(String manifest, String tables) {
     return OfficeFiles.zip(
         stored("mimetype", ODS_TYPE),
-        entry(
-            "META-INF/manifest.xml",
-            "<manifest:manifest"
-                + " xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'>"
-                + "<manifest:file-entry manifest:full-path='/' manifest:media-type='"
-                + ODS_TYPE
-                + "'/></manifest:manifest>"),
+        entry("META-INF/manifest.xml", manifest),
         entry(
             "content.xml",
             "<office:document-content"

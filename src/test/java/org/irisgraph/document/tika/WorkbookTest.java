@@ -68,6 +68,13 @@ class WorkbookTest {
     assertThat(parse("a.ods", file, 1000).isCut(), is(true));
   }
 
+  @Test
+  void readsAnOpenDocumentWhoseManifestIsDamaged() throws Exception {
+    byte[] file = WorkbookFiles.odsWithManifest("<manifest", "<table:table table:name='T'/>");
+
+    assertThat(parse("a.ods", file, 1000).sheets(), contains(new Sheet("T", List.of())));
+  }
+
   /** Since version 24.8 LibreOffice encrypts all parts as one. */
   @ParameterizedTest
   @ValueSource(strings = {"content.xml", "encrypted-package"})
