@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -191,6 +192,14 @@ public interface Dialect extends Serializable {
       }
     }
     return columns;
+  }
+
+  /**
+   * The most rows of a table that a transaction changes before the database locks the whole table;
+   * empty if it never does, or if that is not known. The connection may be lost by the question.
+   */
+  default OptionalInt lockThreshold(Connection connection) {
+    return OptionalInt.empty();
   }
 
   /** The statement that creates a schema if it is missing; empty where a table creates it. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -223,6 +224,11 @@ final class IrisDialect implements Dialect {
   @Override
   public Comparator<String> keyOrder() {
     return Comparator.comparing(KeyComparison::fold);
+  }
+
+  @Override
+  public OptionalInt lockThreshold(Connection connection) {
+    return IrisOptions.lockThreshold(connection);
   }
 
   /** A table creates its schema. */

@@ -124,7 +124,7 @@ public final class IndexingJob implements Job {
 
   /** Creates or checks the tables, and warns about missing indexes. */
   private void prepareTables(LauncherConnection launcher, RunPlan plan, TargetTables target)
-      throws SQLException, StoreException {
+      throws SQLException, StoreException, InterruptedException {
     List<TableDefinition> needed = new ArrayList<>(target.definitions());
     if (options.getCreateTables() || ReaderSettings.mayParse(options)) {
       needed.add(target.parseAttempts());
@@ -141,6 +141,8 @@ public final class IndexingJob implements Job {
           return true;
         });
     PipelineNameCheck.check(launcher.get(), plan.ledger());
+    LockThresholdCheck.warning(launcher, plan.connection().dialect(), options.getBatchRows())
+        .ifPresent(LOG::warn);
     for (String statement : target.missingIndexes(launcher.get())) {
       LOG.warn("replacing changed documents will be slow without this index: {}", statement);
     }

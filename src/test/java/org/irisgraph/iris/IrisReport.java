@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.irisgraph.jdbc.Database;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -49,6 +50,10 @@ final class IrisReport implements BeforeEachCallback, TestWatcher {
               + " "
               + connection.getMetaData().getDatabaseProductVersion());
       write("driver", connection.getMetaData().getDriverVersion());
+      OptionalInt threshold = server.settings().dialect().lockThreshold(connection);
+      write(
+          "LockThreshold",
+          threshold.isPresent() ? String.valueOf(threshold.getAsInt()) : "not known");
     }
     for (String fact : FACTS) {
       write(fact, factOf(server, fact));

@@ -12,17 +12,20 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.Fault;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.iris.wire.LoggedMessage;
+import org.joda.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the dialect of IRIS asks a server, and makes of its answers, through the real driver. */
@@ -119,6 +122,46 @@ class IrisDialectTest {
     assertThat(
         ErrorClassifier.ofConnect(target.settings().dialect(), refused),
         is(ErrorClass.CONFIGURATION));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 200, 1_000, 5_000_000})
+  void readsTheLockThreshold(int rows) throws Exception {
+    server.setLockThreshold(rows);
+    try (Connection connection = connect()) {
+      assertThat(IrisOptions.lockThreshold(connection), is(OptionalInt.of(rows)));
+      assertThat(TableShape.lookUp(connection, "RAG.Toys").exists(), is(true));
+    }
+  }
+
+  @Test
+  void doesNotKnowALockThresholdOfZero() throws Exception {
+    server.setLockThreshold(0);
+    try (Connection connection = connect()) {
+      assertThat(IrisOptions.lockThreshold(connection), is(OptionalInt.empty()));
+    }
+  }
+
+  static Fault[] refusals() {
+    return new Fault[] {
+      Fault.error(5002, "<PROTECT> *Access to %Native_ClassExecution denied"),
+      Fault.wrongMessageCount(),
+      Fault.shortBody(0),
+      Fault.dropBefore(),
+      Fault.dropBeforeReply()
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void doesWithoutTheLockThresholdOfAServerThatDoesNotGiveIt(Fault refusal) throws Exception {
+    try (LauncherConnection launcher =
+        LauncherConnection.open(target.settings(), Duration.standardSeconds(9), () -> false)) {
+      server.inject(refusal.on(IrisWireServer.CLASS_METHOD));
+      assertThat(IrisOptions.lockThreshold(launcher.get()), is(OptionalInt.empty()));
+      assertThat(server.pendingFaults(), is(0));
+      assertThat(TableShape.lookUp(launcher.usableNow(), "RAG.Toys").exists(), is(true));
+    }
   }
 
   @ParameterizedTest

@@ -38,6 +38,9 @@ import java.util.concurrent.TimeoutException;
  * <p>The driver needs {@code SharedMemory=false}, or it tries shared memory first.
  */
 public final class IrisWireServer implements AutoCloseable {
+  /** The type of the messages that call class methods. */
+  public static final String CLASS_METHOD = ClassMethods.MESSAGE;
+
   private static final int LOCK_TIMEOUT_MILLIS = 1_000;
   private static final long JOIN_MILLIS = 10_000;
 

@@ -49,6 +49,11 @@ final class Reply {
     return new Reply(code, items.toByteArray());
   }
 
+  /** A status that is not one of SQL, with items. */
+  static Reply status(int status, ListWriter items) {
+    return new Reply(status, items.toByteArray());
+  }
+
   /** A number and nothing else. Observed: for {@code IT}, any but 0 says "in a transaction". */
   static Reply status(int status) {
     return new Reply(status, EMPTY);

@@ -45,7 +45,7 @@ final class Request {
     int sequence = fields.getInt();
     int statementId = fields.getInt();
     String type =
-        new String(header, HEADER_BYTES - TYPE_BYTES, TYPE_BYTES, StandardCharsets.US_ASCII);
+        new String(header, HEADER_BYTES - TYPE_BYTES, TYPE_BYTES, StandardCharsets.ISO_8859_1);
     input.readFully(body);
     return new Request(sequence, statementId, type, body);
   }
@@ -60,7 +60,7 @@ final class Request {
     return statementId;
   }
 
-  /** Two letters, as in {@code PU}. */
+  /** Two letters, as in {@code PU}, or {@link ClassMethods#MESSAGE}. */
   String type() {
     return type;
   }

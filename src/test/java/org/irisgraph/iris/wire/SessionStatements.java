@@ -70,9 +70,11 @@ final class SessionStatements implements AutoCloseable {
   /** An error, whose message is kept for the driver to ask for. */
   Reply refuse(Request request, int code, String message) {
     messages.put(code, message);
-    return request.type().equals("CN")
-        ? Reply.refused(code, new ListWriter().string(message))
-        : Reply.refused(code);
+    return switch (request.type()) {
+      case "CN" -> Reply.refused(code, new ListWriter().string(message));
+      case ClassMethods.MESSAGE -> ClassMethods.refuse(code, message);
+      default -> Reply.refused(code);
+    };
   }
 
   private Reply singleAnswer(Request request, Call call) throws SQLException {
@@ -119,6 +121,8 @@ final class SessionStatements implements AutoCloseable {
       case "SM" -> Reply.success(new ListWriter().string(streams.store(request.items())));
       case "IT" -> Reply.status(inTransaction ? 1 : 0);
       case "PG", "RC", "RU" -> Reply.success();
+      case ClassMethods.MESSAGE ->
+          ClassMethods.answer(request.items(), server.tableLocks().threshold());
       default ->
           refuse(
               request, SqlCode.FATAL, "the stand-in does not know the message " + request.type());

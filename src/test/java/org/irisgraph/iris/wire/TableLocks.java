@@ -27,6 +27,10 @@ final class TableLocks {
     threshold = rows;
   }
 
+  synchronized int threshold() {
+    return threshold;
+  }
+
   /** Waits until no other session has locked the table. */
   synchronized void awaitTable(Object session, String table) throws ServerException {
     await(() -> owners.getOrDefault(table, session) == session);
