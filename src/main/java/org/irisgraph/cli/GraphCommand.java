@@ -2,13 +2,16 @@ package org.irisgraph.cli;
 
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
+import org.irisgraph.options.UsageException;
 import org.irisgraph.plan.RunPlan;
+import org.irisgraph.run.PublishedGraphSync;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -22,7 +25,8 @@ import picocli.CommandLine.Option;
       "",
       "Use the settings of the runs, with --linkEntities=nodes or same_as."
     },
-    customSynopsis = "iris-graph-indexer graph FILE.yaml... [--option=value...] [--rebuild]",
+    customSynopsis =
+        "iris-graph-indexer graph FILE.yaml... [--option=value...] [--rebuild | --unpublish]",
     mixinStandardHelpOptions = true,
     versionProvider = Indexer.Version.class,
     footer = {"", "Exit code: 0 success, 1 failure, 2 wrong usage or settings."})
@@ -33,17 +37,26 @@ final class GraphCommand extends LinkedGraphCommand {
       description = "Sums up all documents anew, and reports whether anything differed.")
   private boolean rebuild;
 
+  @Option(
+      names = "--unpublish",
+      description = "Removes what was published to the tables of --graphSchema.")
+  private boolean unpublish;
+
   GraphCommand(KnownOptions known) {
     super(known);
   }
 
   @Override
   int run(IndexingOptions options) throws Exception {
+    if (unpublish && options.getGraphSchema() == null) {
+      throw new UsageException("--unpublish needs --graphSchema");
+    }
     LinkedGraph.Changes changes = update(linkedGraph(options), options);
+    String graphSchema = options.getGraphSchema();
     out()
         .printf(
             Locale.ROOT,
-            "%s: %d nodes and %d edges written, %d nodes and %d edges deleted%s%n",
+            "%s: %d nodes and %d edges written, %d nodes and %d edges deleted%s%s%n",
             changes.isEmpty() ? "nothing differed" : "the linked graph is up to date",
             changes.nodesWritten(),
             changes.edgesWritten(),
@@ -52,7 +65,12 @@ final class GraphCommand extends LinkedGraphCommand {
             RunPlan.tables(options).hasSameAs()
                 ? "; %d same_as relationships written, %d deleted"
                     .formatted(changes.sameAsWritten(), changes.sameAsDeleted())
-                : "");
+                : "",
+            graphSchema == null
+                ? ""
+                : "; %d rows of %s written, %d deleted"
+                    .formatted(
+                        changes.publishedWritten(), graphSchema, changes.publishedDeleted()));
     out().flush();
     return ExitCode.OK;
   }
@@ -62,10 +80,20 @@ final class GraphCommand extends LinkedGraphCommand {
     try (LauncherConnection launcher = connect(options)) {
       new RequiredTables(
               RunPlan.connection(options).dialect(),
-              RunPlan.tables(options).linked().orElseThrow().definitions())
+              Stream.concat(
+                      RunPlan.tables(options).linked().orElseThrow().definitions().stream(),
+                      RunPlan.publishedTables(options).stream())
+                  .toList())
           .prepare(launcher.get(), options.getCreateTables());
-      return launcher.patiently(
-          LINKING, open -> rebuild ? graph.rebuild(open) : graph.update(open));
+      LinkedGraph.Changes changes =
+          launcher.patiently(
+              LINKING,
+              open ->
+                  unpublish
+                      ? graph.unpublish(open)
+                      : rebuild ? graph.rebuild(open) : graph.update(open));
+      PublishedGraphSync.afterUpdate(launcher, options, changes);
+      return changes;
     }
   }
 }

@@ -44,6 +44,24 @@ public record LinkedTables(String schema) implements Serializable {
     return schema + ".GraphEdges";
   }
 
+  /** One row for each node and document that is published to a schema of iris-vector-graph. */
+  public String published() {
+    return schema + ".PublishedNodes";
+  }
+
+  /** The table of what is published, which is needed if the graph is. */
+  public TableDefinition publishedDefinition() {
+    return TableDefinition.of(
+            published(),
+            "record_key",
+            Column.required("record_key", 64),
+            Column.required("graph_schema", 255),
+            Column.required("node_id", 256),
+            Column.text("document_id", TableDefinitions.MAX_DOCUMENT_ID),
+            Column.of("row_keys", TEXT))
+        .withNeededIndexes("node_id", "graph_schema");
+  }
+
   /** The definitions of these tables. */
   public List<TableDefinition> definitions() {
     return List.of(entityNodeDefinition(), changeDefinition(), nodeDefinition(), edgeDefinition());

@@ -38,6 +38,12 @@ final class H2Dialect implements Dialect {
             table, String.join(", ", columns), String.join(", ", key), Sql.markers(columns.size()));
   }
 
+  /** KEY is the one reserved word among the columns that this project knows. */
+  @Override
+  public String identifier(String name) {
+    return name.equals("key") ? "\"KEY\"" : name;
+  }
+
   /** H2's VARCHAR holds at most 1,048,576 characters. */
   @Override
   public String textType() {

@@ -1,5 +1,7 @@
 package org.irisgraph.jdbc;
 
+import com.intersystems.jdbc.IRIS;
+import com.intersystems.jdbc.IRISConnection;
 import com.intersystems.jdbc.IRISDriver;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -85,7 +87,30 @@ final class IrisDialect implements Dialect {
 
   @Override
   public String columnType(ColumnType type, int length) {
-    return type == ColumnType.DOUBLE ? "DOUBLE" : Dialect.super.columnType(type, length);
+    return switch (type) {
+      case DOUBLE -> "DOUBLE";
+      case EXACT_VARCHAR -> "VARCHAR(" + length + ") %EXACT";
+      case JSON -> "%Library.DynamicObject";
+      case IDENTITY -> "BIGINT IDENTITY";
+      default -> Dialect.super.columnType(type, length);
+    };
+  }
+
+  /** A global's reference has some 500 bytes, of which the index's name and its marks need some. */
+  @Override
+  public int maxKeyBytes() {
+    return 430;
+  }
+
+  @Override
+  public void callClassMethod(Connection connection, String className, String method)
+      throws SQLException {
+    try {
+      IRIS.createIRIS(connection.unwrap(IRISConnection.class)).classMethodVoid(className, method);
+    } catch (RuntimeException e) {
+      // The native API reports the server's errors so.
+      throw new SQLException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override

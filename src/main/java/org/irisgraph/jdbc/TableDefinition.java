@@ -1,6 +1,7 @@
 package org.irisgraph.jdbc;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,21 +11,23 @@ import org.irisgraph.jdbc.Dialect.ColumnType;
  * A table that the program can create.
  *
  * @param table {@code SCHEMA.TABLE}
- * @param key the column of the primary key
+ * @param key the column of the primary key, or several with commas between
  * @param indexes the columns that get an index when the table is created
  * @param neededIndexes the same; if one is missing later, it is created, too
+ * @param unique other columns that are unique together, with commas between; empty for none
  */
 public record TableDefinition(
     String table,
     String key,
     List<Column> columns,
     List<String> indexes,
-    List<String> neededIndexes) {
+    List<String> neededIndexes,
+    String unique) {
 
   /**
    * A column.
    *
-   * @param length used by VARCHAR and VECTOR only
+   * @param length used by VARCHAR, EXACT_VARCHAR and VECTOR only
    * @param constraint follows the type, empty or beginning with a space
    */
   public record Column(String name, ColumnType type, int length, String constraint) {
@@ -47,15 +50,19 @@ public record TableDefinition(
 
   /** A table without indexes beside that of its key. */
   public static TableDefinition of(String table, String key, Column... columns) {
-    return new TableDefinition(table, key, List.of(columns), List.of(), List.of());
+    return new TableDefinition(table, key, List.of(columns), List.of(), List.of(), "");
   }
 
   public TableDefinition withIndexes(String... indexed) {
-    return new TableDefinition(table, key, columns, List.of(indexed), neededIndexes);
+    return new TableDefinition(table, key, columns, List.of(indexed), neededIndexes, unique);
   }
 
   public TableDefinition withNeededIndexes(String... indexed) {
-    return new TableDefinition(table, key, columns, indexes, List.of(indexed));
+    return new TableDefinition(table, key, columns, indexes, List.of(indexed), unique);
+  }
+
+  public TableDefinition withUnique(String together) {
+    return new TableDefinition(table, key, columns, indexes, neededIndexes, together);
   }
 
   /** The names of the columns, in their order. */
@@ -76,14 +83,19 @@ public record TableDefinition(
                 column ->
                     "%s %s%s"
                         .formatted(
-                            column.name(),
+                            dialect.identifier(column.name()),
                             dialect.columnType(column.type(), column.length()),
                             column.constraint()))
             .collect(
                 Collectors.joining(
                     ",\n  ",
                     "CREATE TABLE %s (\n  ".formatted(table),
-                    ",\n  PRIMARY KEY (%s)\n)".formatted(key))));
+                    ",\n  PRIMARY KEY (%s)%s\n)"
+                        .formatted(
+                            Arrays.stream(key.split(", ", -1))
+                                .map(dialect::identifier)
+                                .collect(Collectors.joining(", ")),
+                            unique.isEmpty() ? "" : ",\n  UNIQUE (%s)".formatted(unique)))));
     Stream.concat(indexes.stream(), neededIndexes.stream())
         .forEach(column -> statements.add(indexStatement(column)));
     return statements;

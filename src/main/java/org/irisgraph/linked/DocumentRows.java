@@ -1,7 +1,6 @@
 package org.irisgraph.linked;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -159,30 +158,6 @@ final class DocumentRows {
       Map<String, Row> rows = new TreeMap<>();
       totals.forEach((ends, edge) -> rows.put(ends.key(), edge.row()));
       return rows;
-    }
-  }
-
-  /**
-   * The last key of the next portion of keys, which has about so many entities; null if the portion
-   * reaches the end.
-   */
-  @Nullable String portionAfter(Connection connection, String after, int size) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT node_key FROM %s WHERE node_key > ? ORDER BY node_key"
-                .formatted(entityNodes))) {
-      statement.setFetchSize(StreamedRows.PORTION);
-      statement.setMaxRows(size);
-      statement.setString(1, after);
-      try (ResultSet keys = statement.executeQuery()) {
-        int count = 0;
-        String key = null;
-        while (keys.next()) {
-          key = keys.getString(1);
-          count++;
-        }
-        return count < size ? null : key;
-      }
     }
   }
 }

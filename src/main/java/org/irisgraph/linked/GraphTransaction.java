@@ -30,7 +30,7 @@ final class GraphTransaction {
   /** Reads what is right and what is stored. */
   @FunctionalInterface
   interface Reading {
-    List<StoredRows.Difference> run() throws SQLException;
+    Corrections run() throws SQLException;
   }
 
   /**
@@ -41,26 +41,25 @@ final class GraphTransaction {
   LinkedGraph.Changes run(Connection connection, Reading reading, List<String> done)
       throws SQLException {
     while (true) {
-      List<StoredRows.Difference> differences =
+      Corrections corrections =
           LocalTransaction.run(
               connection,
               open -> {
                 takeTurn(open);
-                List<StoredRows.Difference> found = reading.run();
-                apply(open, found, 0, done);
+                Corrections found = reading.run();
+                apply(open, found.all(), 0, done);
                 return found;
               });
-      if (applyRest(connection, differences, done)) {
-        return changes(differences);
+      if (applyRest(connection, corrections.all(), done)) {
+        return corrections.changes();
       }
     }
   }
 
   /** Applies what exceeds one transaction; false if another process has had its turn meanwhile. */
-  private boolean applyRest(
-      Connection connection, List<StoredRows.Difference> differences, List<String> done)
+  private boolean applyRest(Connection connection, List<Correction> corrections, List<String> done)
       throws SQLException {
-    for (int part = 1; part < parts(differences); part++) {
+    for (int part = 1; part < parts(corrections); part++) {
       int next = part;
       boolean applied =
           LocalTransaction.run(
@@ -69,7 +68,7 @@ final class GraphTransaction {
                 if (update(open, " AND document_id = ?", self, TURN, self) == 0) {
                   return false;
                 }
-                apply(open, differences, next, done);
+                apply(open, corrections, next, done);
                 return true;
               });
       if (!applied) {
@@ -79,19 +78,19 @@ final class GraphTransaction {
     return true;
   }
 
-  private int parts(List<StoredRows.Difference> differences) {
-    int most = differences.stream().mapToInt(StoredRows.Difference::size).max().orElse(0);
+  private int parts(List<Correction> corrections) {
+    int most = corrections.stream().mapToInt(Correction::size).max().orElse(0);
     return Math.max(1, (most + batchRows - 1) / batchRows);
   }
 
   private void apply(
-      Connection connection, List<StoredRows.Difference> differences, int part, List<String> done)
+      Connection connection, List<Correction> corrections, int part, List<String> done)
       throws SQLException {
-    for (StoredRows.Difference difference : differences) {
-      int from = Math.min(part * batchRows, difference.size());
-      difference.part(from, Math.min(from + batchRows, difference.size())).apply(connection);
+    for (Correction correction : corrections) {
+      int from = Math.min(part * batchRows, correction.size());
+      correction.part(from, Math.min(from + batchRows, correction.size())).apply(connection);
     }
-    if (part == parts(differences) - 1) {
+    if (part == parts(corrections) - 1) {
       KeyedRows.delete(connection, changes, "change_key", done);
     }
   }
@@ -115,18 +114,5 @@ final class GraphTransaction {
       KeyedRows.bind(statement, (Object[]) parameters);
       return statement.executeUpdate();
     }
-  }
-
-  private static LinkedGraph.Changes changes(List<StoredRows.Difference> differences) {
-    StoredRows.Difference nodes = differences.get(0);
-    StoredRows.Difference edges = differences.get(1);
-    boolean hasSameAs = differences.size() > 2;
-    return new LinkedGraph.Changes(
-        nodes.written().size(),
-        nodes.deleted().size(),
-        edges.written().size(),
-        edges.deleted().size(),
-        hasSameAs ? differences.get(2).written().size() : 0,
-        hasSameAs ? differences.get(2).deleted().size() : 0);
   }
 }

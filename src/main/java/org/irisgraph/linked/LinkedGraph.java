@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.irisgraph.graphrag.GraphChangeLog;
+import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.Dialect;
@@ -51,6 +53,7 @@ public final class LinkedGraph {
   private final Dialect dialect;
   private final int batchRows;
   private final int portion;
+  private @Nullable GraphSchemaTables target;
 
   /**
    * The linked graph of a schema.
@@ -71,6 +74,12 @@ public final class LinkedGraph {
     this.portion = portion;
   }
 
+  /** Publishes it to a schema of iris-vector-graph, unless that is null. */
+  public LinkedGraph publishedTo(@Nullable GraphSchemaTables schema) {
+    target = schema;
+    return this;
+  }
+
   /** What differed from the rows of the documents. */
   public record Changes(
       long nodesWritten,
@@ -78,9 +87,30 @@ public final class LinkedGraph {
       long edgesWritten,
       long edgesDeleted,
       long sameAsWritten,
-      long sameAsDeleted) {
+      long sameAsDeleted,
+      long publishedWritten,
+      long publishedDeleted) {
 
     static final Changes NONE = new Changes(0, 0, 0, 0, 0, 0);
+
+    /** Of a graph that is not published. */
+    Changes(
+        long nodesWritten,
+        long nodesDeleted,
+        long edgesWritten,
+        long edgesDeleted,
+        long sameAsWritten,
+        long sameAsDeleted) {
+      this(
+          nodesWritten,
+          nodesDeleted,
+          edgesWritten,
+          edgesDeleted,
+          sameAsWritten,
+          sameAsDeleted,
+          0,
+          0);
+    }
 
     Changes plus(Changes other) {
       return new Changes(
@@ -89,7 +119,9 @@ public final class LinkedGraph {
           edgesWritten + other.edgesWritten,
           edgesDeleted + other.edgesDeleted,
           sameAsWritten + other.sameAsWritten,
-          sameAsDeleted + other.sameAsDeleted);
+          sameAsDeleted + other.sameAsDeleted,
+          publishedWritten + other.publishedWritten,
+          publishedDeleted + other.publishedDeleted);
     }
 
     /** Whether nothing differed. */
@@ -102,7 +134,8 @@ public final class LinkedGraph {
   private record Change(String key, String document, Set<String> nodes) {}
 
   /** What the tables have, as of one connection. */
-  private record Contents(DocumentRows documents, @Nullable SameAsRows sameAs) {}
+  private record Contents(
+      DocumentRows documents, @Nullable SameAsRows sameAs, @Nullable PublishedGraph published) {}
 
   /** Brings nodes and edges up to date with what has changed. */
   public Changes update(Connection connection) throws SQLException {
@@ -112,6 +145,10 @@ public final class LinkedGraph {
       return rebuild(connection);
     }
     Contents contents = contents(connection);
+    PublishedGraph published = contents.published();
+    if (published != null && !published.isComplete(connection)) {
+      return rebuild(connection);
+    }
     Changes all = Changes.NONE;
     List<Change> changes = changes(connection, FEW_CHANGES);
     while (!changes.isEmpty()) {
@@ -137,36 +174,55 @@ public final class LinkedGraph {
       throws SQLException {
     List<NodeRange> ranges = NodeRange.of(keys);
     StoredRows edges = edges();
+    PublishedGraph published = contents.published();
     return new GraphTransaction(linked.changes(), batchRows)
         .run(
             connection,
-            () ->
-                differences(
-                    connection,
-                    contents,
-                    ranges,
-                    edges.difference(
-                        contents.documents().edgesWithin(connection, ranges),
-                        edges.select(connection, ranges, "source_node", "target_node"))),
+            () -> {
+              Map<String, Row> right = contents.documents().edgesWithin(connection, ranges);
+              Map<String, NodeTotals> nodes = contents.documents().nodes(connection, ranges);
+              return corrections(
+                  connection,
+                  contents,
+                  ranges,
+                  nodes,
+                  edges.difference(
+                      right, edges.select(connection, ranges, "source_node", "target_node")),
+                  published == null
+                      ? null
+                      : published.changes(
+                          connection,
+                          keys,
+                          nodes,
+                          right.values(),
+                          changes.stream()
+                              .map(Change::document)
+                              .collect(
+                                  Collectors.toCollection(
+                                      () -> new TreeSet<>(dialect.keyOrder())))));
+            },
             changes.stream().map(Change::key).toList());
   }
 
-  private List<StoredRows.Difference> differences(
+  private Corrections corrections(
       Connection connection,
       Contents contents,
       List<NodeRange> ranges,
-      StoredRows.Difference ofEdges)
+      Map<String, NodeTotals> totals,
+      StoredRows.Difference ofEdges,
+      @Nullable PublishedChanges published)
       throws SQLException {
-    Map<String, NodeTotals> totals = contents.documents().nodes(connection, ranges);
     Map<String, Row> right = new TreeMap<>(dialect.keyOrder());
     totals.forEach((key, node) -> right.put(key, node.row()));
     StoredRows nodes = nodes();
     StoredRows.Difference ofNodes =
         nodes.difference(right, nodes.select(connection, ranges, "node_key"));
     SameAsRows sameAs = contents.sameAs();
-    return sameAs == null
-        ? List.of(ofNodes, ofEdges)
-        : List.of(ofNodes, ofEdges, sameAs.difference(connection, totals.values(), ranges));
+    return new Corrections(
+        ofNodes,
+        ofEdges,
+        sameAs == null ? null : sameAs.difference(connection, totals.values(), ranges),
+        published);
   }
 
   /** Sums up everything anew, and corrects what differs. */
@@ -174,38 +230,43 @@ public final class LinkedGraph {
     // Later changes may be seen or not; they are processed by the next update.
     List<String> seen = changes(connection, 0).stream().map(Change::key).toList();
     Contents contents = contents(connection);
+    GraphTransaction transaction = new GraphTransaction(linked.changes(), batchRows);
     StoredRows edges = edges();
-    Changes all = Changes.NONE;
-    String after = NodeRange.START;
-    String upTo;
-    do {
-      upTo = contents.documents().portionAfter(connection, after, portion);
-      NodeRange range = NodeRange.between(after, upTo);
-      List<NodeRange> ranges = List.of(range);
-      all =
-          all.plus(
-              new GraphTransaction(linked.changes(), batchRows)
-                  .run(
-                      connection,
-                      () ->
-                          differences(
-                              connection,
-                              contents,
-                              ranges,
-                              edges.difference(
-                                  contents.documents().edgesFrom(connection, range),
-                                  edges.select(connection, ranges, "source_node"))),
-                      List.of()));
-      after = upTo == null ? after : upTo;
-    } while (upTo != null);
+    Changes all =
+        NodeRange.forEachPortion(
+            connection,
+            linked.entityNodes(),
+            "node_key",
+            portion,
+            range ->
+                transaction.run(
+                    connection,
+                    () ->
+                        corrections(
+                            connection,
+                            contents,
+                            List.of(range),
+                            contents.documents().nodes(connection, List.of(range)),
+                            edges.difference(
+                                contents.documents().edgesFrom(connection, range),
+                                edges.select(connection, List.of(range), "source_node")),
+                            null),
+                    List.of()));
     SameAsRows sameAs = contents.sameAs();
     if (sameAs != null) {
-      StoredRows.Difference none = nodes().difference(Map.of(), Map.of());
       all =
           all.plus(
-              new GraphTransaction(linked.changes(), batchRows)
-                  .run(
-                      connection, () -> List.of(none, none, sameAs.strays(connection)), List.of()));
+              transaction.run(
+                  connection,
+                  () -> new Corrections(none(), none(), sameAs.strays(connection), null),
+                  List.of()));
+    }
+    PublishedGraph published = contents.published();
+    if (published != null) {
+      all =
+          all.plus(
+              published.rebuild(
+                  connection, contents.documents(), portion, publishing(connection, transaction)));
     }
     for (int i = 0; i < seen.size(); i += batchRows) {
       KeyedRows.delete(
@@ -218,12 +279,45 @@ public final class LinkedGraph {
     return all;
   }
 
+  /** Removes what was published to the schema of iris-vector-graph. */
+  public Changes unpublish(Connection connection) throws SQLException {
+    PublishedGraph published = contents(connection).published();
+    return published == null
+        ? Changes.NONE
+        : published.unpublish(
+            connection,
+            portion,
+            publishing(connection, new GraphTransaction(linked.changes(), batchRows)));
+  }
+
+  private PublishedGraph.Transaction publishing(
+      Connection connection, GraphTransaction transaction) {
+    return step ->
+        transaction.run(
+            connection, () -> new Corrections(none(), none(), null, step.changes()), List.of());
+  }
+
+  private StoredRows.Difference none() {
+    return nodes().difference(Map.of(), Map.of());
+  }
+
   private Contents contents(Connection connection) throws SQLException {
     TableShape shape = TableShape.lookUp(connection, tables.relationships());
     SameAsRows sameAs = new SameAsRows(tables, linked, dialect, shape);
     return new Contents(
         new DocumentRows(tables, linked, dialect.keyOrder(), shape),
-        sameAs.isKeptUp(connection) ? sameAs : null);
+        sameAs.isKeptUp(connection) ? sameAs : null,
+        published(connection));
+  }
+
+  private @Nullable PublishedGraph published(Connection connection) throws SQLException {
+    if (target != null) {
+      return new PublishedGraph(connection, tables, linked, target, dialect);
+    }
+    if (TableShape.lookUp(connection, linked.published()).exists()) {
+      PublishedRecord.setIncomplete(connection, linked.published(), null);
+    }
+    return null;
   }
 
   private StoredRows nodes() {

@@ -1,9 +1,14 @@
 package org.irisgraph.linked;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.irisgraph.jdbc.InList;
+import org.irisgraph.jdbc.StreamedRows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,48 @@ record NodeRange(String condition, List<String> parameters) {
       ranges.add(new NodeRange("%s IN (" + list.markers() + ")", list.parameters()));
     }
     return ranges;
+  }
+
+  /** Corrects what is in a range. */
+  @FunctionalInterface
+  interface Work {
+    LinkedGraph.Changes run(NodeRange range) throws SQLException;
+  }
+
+  /** Divides the values of a column into ranges of about so many rows, one after the other. */
+  static LinkedGraph.Changes forEachPortion(
+      Connection connection, String table, String column, int size, Work work) throws SQLException {
+    LinkedGraph.Changes all = LinkedGraph.Changes.NONE;
+    String after = START;
+    String upTo;
+    do {
+      upTo = portionAfter(connection, table, column, after, size);
+      all = all.plus(work.run(between(after, upTo)));
+      after = upTo == null ? after : upTo;
+    } while (upTo != null);
+    return all;
+  }
+
+  /** The last value of the next portion; null if the portion reaches the end. */
+  private static @Nullable String portionAfter(
+      Connection connection, String table, String column, String after, int size)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT %1$s FROM %2$s WHERE %1$s > ? ORDER BY %1$s".formatted(column, table))) {
+      statement.setFetchSize(StreamedRows.PORTION);
+      statement.setMaxRows(size);
+      statement.setString(1, after);
+      try (ResultSet keys = statement.executeQuery()) {
+        int count = 0;
+        String key = null;
+        while (keys.next()) {
+          key = keys.getString(1);
+          count++;
+        }
+        return count < size ? null : key;
+      }
+    }
   }
 
   String on(String column) {

@@ -1,6 +1,7 @@
 package org.irisgraph.linked;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -65,6 +66,18 @@ final class NodeTotals {
         mostFrequent(concepts),
         (long) documents.size(),
         mentions);
+  }
+
+  /** The spellings beside that of the row, at most so many: those of most mentions. */
+  List<String> otherNames(int most) {
+    return names.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .skip(1)
+        .limit(most)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The value with most mentions; of several the smallest, whatever the order of work. */

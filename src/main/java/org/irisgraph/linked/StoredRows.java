@@ -38,14 +38,17 @@ final class StoredRows {
    * @param written rows that are missing or wrong
    * @param deleted keys of rows that are not to be there
    */
-  record Difference(StoredRows table, List<Row> written, List<String> deleted) {
+  record Difference(StoredRows table, List<Row> written, List<String> deleted)
+      implements Correction {
 
-    int size() {
+    @Override
+    public int size() {
       return written.size() + deleted.size();
     }
 
     /** The part from one change to another, deletions first. */
-    Difference part(int from, int to) {
+    @Override
+    public Difference part(int from, int to) {
       int deletions = deleted.size();
       return new Difference(
           table,
@@ -57,7 +60,8 @@ final class StoredRows {
       return Math.min(Math.max(index, 0), written.size());
     }
 
-    void apply(Connection connection) throws SQLException {
+    @Override
+    public void apply(Connection connection) throws SQLException {
       KeyedRows.delete(connection, table.table, table.columns.get(0), deleted);
       table.write(connection, written);
     }

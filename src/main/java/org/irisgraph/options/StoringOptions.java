@@ -115,6 +115,21 @@ public interface StoringOptions extends PipelineOptions {
   void setLinkEntities(LinkEntities linkEntities);
 
   @Description(
+      "Schema of the tables of iris-vector-graph, as Graph_KG, to which the linked graph is also "
+          + "published; needs linkEntities=nodes or same_as.")
+  @Nullable String getGraphSchema();
+
+  void setGraphSchema(String graphSchema);
+
+  @Description(
+      "Whether iris-vector-graph's adjacency index ^KG is built after publishing, on IRIS with its "
+          + "class Graph.KG.Traversal; needs graphSchema.")
+  @Default.Boolean(false)
+  boolean isGraphSync();
+
+  void setGraphSync(boolean graphSync);
+
+  @Description(
       "What to do with a document that has a row that cannot be stored: skip the "
           + "row, reject the document, or stop the run.")
   @Default.Enum("SKIP")

@@ -19,6 +19,10 @@ final class DatabaseRules {
   static void check(IndexingOptions options, List<String> problems) {
     checkSchema("schema", options.getSchema(), problems);
     checkSchema("ledgerSchema", options.getLedgerSchema(), problems);
+    String graphSchema = options.getGraphSchema();
+    if (graphSchema != null) {
+      checkSchema("graphSchema", graphSchema, problems);
+    }
     new DatabaseUrl(options.getJdbcUrl()).problem().ifPresent(problems::add);
     if (options.getWriters() > Dialects.maxWriters(options.getJdbcUrl())) {
       problems.add(

@@ -40,6 +40,13 @@ final class LoadRules {
                   .formatted(options.getLinkEntities().name().toLowerCase(Locale.ROOT))
               + " entities are looked up while documents are stored");
     }
+    if (options.getGraphSchema() != null && options.getLinkEntities() == LinkEntities.NONE) {
+      problems.add(
+          "graphSchema publishes the linked graph: it needs linkEntities=nodes or same_as");
+    }
+    if (options.isGraphSync() && options.getGraphSchema() == null) {
+      problems.add("graphSync needs graphSchema, the tables from which ^KG is built");
+    }
     if (options.isDeferIndexes() && RunnerKind.isRemoteFlink(options)) {
       problems.add(
           "deferIndexes is for runs in this JVM: a job on a cluster may outlive the run that is to"
@@ -59,6 +66,9 @@ final class LoadRules {
       }
       if (options.getIrisLongText() == LongText.STRING) {
         problems.add("irisLongText=string is for a jdbcUrl that begins with jdbc:IRIS:");
+      }
+      if (options.isGraphSync()) {
+        problems.add("graphSync is for a jdbcUrl that begins with jdbc:IRIS:");
       }
       if (options.getIrisIsolation() != IrisIsolation.READ_COMMITTED) {
         problems.add("irisIsolation is for a jdbcUrl that begins with jdbc:IRIS:");

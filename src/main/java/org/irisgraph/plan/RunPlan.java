@@ -1,16 +1,20 @@
 package org.irisgraph.plan;
 
 import com.google.auto.value.AutoValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.graphrag.DeferredIndexes;
+import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.PasswordReference;
+import org.irisgraph.jdbc.TableDefinition;
 import org.irisgraph.lease.LeaseSettings;
 import org.irisgraph.lease.PipelineLease;
 import org.irisgraph.linked.LinkedGraph;
@@ -159,7 +163,28 @@ public abstract class RunPlan {
         .map(
             linked ->
                 new LinkedGraph(
-                    tables, linked, connection(options).dialect(), options.getBatchRows()));
+                        tables, linked, connection(options).dialect(), options.getBatchRows())
+                    .publishedTo(graphSchema(options).orElse(null)));
+  }
+
+  /** The tables of iris-vector-graph to which the linked graph is published. */
+  private static Optional<GraphSchemaTables> graphSchema(IndexingOptions options) {
+    return Optional.ofNullable(options.getGraphSchema()).map(GraphSchemaTables::new);
+  }
+
+  /** The tables that publishing needs; none if the graph is not published. */
+  public static List<TableDefinition> publishedTables(IndexingOptions options) {
+    List<TableDefinition> needed = new ArrayList<>();
+    graphSchema(options)
+        .ifPresent(
+            schema -> {
+              needed.add(new LinkedTables(options.getLedgerSchema()).publishedDefinition());
+              needed.addAll(schema.required());
+              if (options.getCreateTables()) {
+                needed.add(schema.documentDefinition());
+              }
+            });
+    return needed;
   }
 
   public DeferredIndexes deferredIndexes() {

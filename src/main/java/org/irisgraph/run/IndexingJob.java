@@ -132,6 +132,7 @@ public final class IndexingJob implements Job {
     if (ModelPlan.isAsked(options)) {
       needed.addAll(ModelPlan.of(options).tables().definitions());
     }
+    needed.addAll(RunPlan.publishedTables(options));
     needed.add(plan.lease().tableDefinition());
     RequiredTables required = new RequiredTables(plan.connection().dialect(), needed);
     launcher.patiently(
@@ -209,6 +210,7 @@ public final class IndexingJob implements Job {
             changes.sameAsWritten(),
             changes.sameAsDeleted());
       }
+      PublishedGraphSync.afterUpdate(launcher, plan.options(), changes);
     }
   }
 

@@ -86,7 +86,7 @@ final class BackingDatabase implements AutoCloseable {
 
   BackingDatabase(int lockTimeoutMillis) throws SQLException {
     url =
-        "jdbc:h2:mem:iris-%s;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;LOCK_TIMEOUT=%d"
+        "jdbc:h2:mem:iris-%s;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;NON_KEYWORDS=KEY;LOCK_TIMEOUT=%d"
             .formatted(UUID.randomUUID(), lockTimeoutMillis);
     anchor = DriverManager.getConnection(url);
     for (String statement : FOUNDATION) {

@@ -1,0 +1,86 @@
+package org.irisgraph.graphrag;
+
+import static org.irisgraph.jdbc.Dialect.ColumnType.EXACT_VARCHAR;
+import static org.irisgraph.jdbc.Dialect.ColumnType.IDENTITY;
+import static org.irisgraph.jdbc.Dialect.ColumnType.JSON;
+import static org.irisgraph.jdbc.Dialect.ColumnType.TIMESTAMP;
+
+import java.util.List;
+import org.irisgraph.jdbc.TableDefinition;
+import org.irisgraph.jdbc.TableDefinition.Column;
+
+/**
+ * The tables of iris-vector-graph that the linked graph can be published to, as its version 2.4.3
+ * creates them; without those of embeddings, which it fills itself.
+ *
+ * @param schema their schema, {@code Graph_KG} unless iris-vector-graph is told otherwise
+ */
+public record GraphSchemaTables(String schema) {
+
+  private static final int MAX_ID = 256;
+  private static final int MAX_NAME = 128;
+
+  public String nodes() {
+    return schema + ".nodes";
+  }
+
+  public String labels() {
+    return schema + ".rdf_labels";
+  }
+
+  public String properties() {
+    return schema + ".rdf_props";
+  }
+
+  public String edges() {
+    return schema + ".rdf_edges";
+  }
+
+  public String documents() {
+    return schema + ".docs";
+  }
+
+  /** The tables of vectors of nodes, which others fill. */
+  public List<String> vectors() {
+    return List.of(schema + ".kg_NodeEmbeddings", schema + ".kg_NodeEmbeddings_optimized");
+  }
+
+  /** The tables without which nothing can be published. */
+  public List<TableDefinition> required() {
+    String node = " NOT NULL REFERENCES %s (node_id)".formatted(nodes());
+    return List.of(
+        TableDefinition.of(
+            nodes(),
+            "node_id",
+            exact("node_id", MAX_ID, " NOT NULL"),
+            new Column("created_at", TIMESTAMP, 0, " DEFAULT CURRENT_TIMESTAMP")),
+        TableDefinition.of(
+            labels(), "s, label", exact("s", MAX_ID, node), exact("label", MAX_NAME, " NOT NULL")),
+        TableDefinition.of(
+            properties(),
+            "s, key",
+            exact("s", MAX_ID, " NOT NULL"),
+            exact("key", MAX_NAME, " NOT NULL"),
+            exact("val", 64_000, "")),
+        TableDefinition.of(
+                edges(),
+                "edge_id",
+                Column.of("edge_id", IDENTITY),
+                exact("s", MAX_ID, node),
+                exact("p", MAX_NAME, " NOT NULL"),
+                exact("o_id", MAX_ID, node),
+                Column.of("qualifiers", JSON))
+            .withUnique("s, p, o_id")
+            .withIndexes("o_id"));
+  }
+
+  /** The table of texts, which a search for words needs. */
+  public TableDefinition documentDefinition() {
+    return TableDefinition.of(
+        documents(), "id", exact("id", MAX_ID, " NOT NULL"), exact("text", 4000, ""));
+  }
+
+  private static Column exact(String name, int length, String constraint) {
+    return new Column(name, EXACT_VARCHAR, length, constraint);
+  }
+}

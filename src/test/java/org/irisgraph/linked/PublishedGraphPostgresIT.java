@@ -1,0 +1,18 @@
+package org.irisgraph.linked;
+
+import org.irisgraph.iris.SharedTarget;
+import org.irisgraph.iris.TestTarget;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PublishedGraphPostgresIT extends PublishedGraphContract {
+
+  @RegisterExtension static final SharedTarget SERVER = new SharedTarget(TestTarget::postgres);
+
+  @Override
+  TestTarget open() {
+    return SERVER.get();
+  }
+
+  @Override
+  void release(TestTarget used) {}
+}
