@@ -6,8 +6,11 @@ import java.util.regex.Pattern;
 /** Rewrites the column types of a CREATE TABLE or ALTER TABLE as H2's. */
 final class TypeNames {
   private static final int CASE = Pattern.CASE_INSENSITIVE;
+
   /** A type follows a name; a column may be named text. */
-  private static final Pattern LONG_TEXT = Pattern.compile("(?<=\\w\\s)(LONGVARCHAR|TEXT)\\b", CASE);
+  private static final Pattern LONG_TEXT =
+      Pattern.compile("(?<=\\w\\s)(LONGVARCHAR|TEXT)\\b", CASE);
+
   private static final Pattern LONG_BINARY = Pattern.compile("\\b(LONGVARBINARY|IMAGE)\\b", CASE);
   private static final Pattern BIT = Pattern.compile("\\bBIT\\b", CASE);
   private static final Pattern DYNAMIC = Pattern.compile("%Library\\s*\\.\\s*DynamicObject", CASE);
