@@ -172,6 +172,7 @@ public final class LinkedGraph {
   private Changes update(
       Connection connection, Contents contents, Set<String> keys, List<Change> changes)
       throws SQLException {
+    noteOthersIncomplete(connection);
     List<NodeRange> ranges = NodeRange.of(keys);
     StoredRows edges = edges();
     PublishedGraph published = contents.published();
@@ -229,6 +230,9 @@ public final class LinkedGraph {
   public Changes rebuild(Connection connection) throws SQLException {
     // Later changes may be seen or not; they are processed by the next update.
     List<String> seen = changes(connection, 0).stream().map(Change::key).toList();
+    if (!seen.isEmpty()) {
+      noteOthersIncomplete(connection);
+    }
     Contents contents = contents(connection);
     GraphTransaction transaction = new GraphTransaction(linked.changes(), batchRows);
     StoredRows edges = edges();
@@ -311,13 +315,15 @@ public final class LinkedGraph {
   }
 
   private @Nullable PublishedGraph published(Connection connection) throws SQLException {
-    if (target != null) {
-      return new PublishedGraph(connection, tables, linked, target, dialect);
+    return target == null ? null : new PublishedGraph(connection, tables, linked, target, dialect);
+  }
+
+  /** Notes that changes will be processed that are published to this schema at most. */
+  private void noteOthersIncomplete(Connection connection) throws SQLException {
+    if (target != null || TableShape.lookUp(connection, linked.published()).exists()) {
+      PublishedRecord.setIncomplete(
+          connection, linked.published(), target == null ? null : target.schema());
     }
-    if (TableShape.lookUp(connection, linked.published()).exists()) {
-      PublishedRecord.setIncomplete(connection, linked.published(), null);
-    }
-    return null;
   }
 
   private StoredRows nodes() {

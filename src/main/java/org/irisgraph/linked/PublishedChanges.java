@@ -4,9 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.irisgraph.jdbc.KeyedRows;
 import org.jspecify.annotations.Nullable;
 
@@ -22,50 +23,39 @@ record PublishedChanges(List<Change> changes, long written, long deleted) implem
   /** A change of one row. */
   record Change(String sql, List<@Nullable String> parameters) {}
 
+  /** What comes first. */
+  enum Stage {
+    RECORD,
+    /** Other rows refer to nodes. */
+    WRITE_NODE,
+    DELETE,
+    WRITE,
+    DELETE_NODE,
+    FORGET
+  }
+
   /** Collects changes in any order. */
   static final class Builder {
-    private final List<Change> recorded = new ArrayList<>();
-    private final List<Change> nodes = new ArrayList<>();
-    private final List<Change> rows = new ArrayList<>();
-    private final List<Change> deletedRows = new ArrayList<>();
-    private final List<Change> deletedNodes = new ArrayList<>();
-    private final List<Change> forgotten = new ArrayList<>();
+    private final Map<Stage, List<Change>> stages = new EnumMap<>(Stage.class);
 
-    /** Before anything is stored. */
-    void record(Change change) {
-      recorded.add(change);
-    }
-
-    /** Before the rows that refer to nodes. */
-    void writeNode(Change change) {
-      nodes.add(change);
-    }
-
-    void write(Change change) {
-      rows.add(change);
-    }
-
-    void delete(Change change) {
-      deletedRows.add(change);
-    }
-
-    /** After the rows that refer to nodes. */
-    void deleteNode(Change change) {
-      deletedNodes.add(change);
-    }
-
-    /** After everything is deleted. */
-    void forget(Change change) {
-      forgotten.add(change);
+    void add(Stage stage, Change change) {
+      stages.computeIfAbsent(stage, none -> new ArrayList<>()).add(change);
     }
 
     PublishedChanges build() {
+      List<Change> changes = new ArrayList<>();
+      for (List<Change> stage : stages.values()) {
+        // Those of one kind make one batch.
+        stage.stream().sorted(Comparator.comparing(Change::sql)).forEach(changes::add);
+      }
       return new PublishedChanges(
-          Stream.of(recorded, nodes, deletedRows, rows, deletedNodes, forgotten)
-              .flatMap(List::stream)
-              .toList(),
-          (long) nodes.size() + rows.size(),
-          (long) deletedNodes.size() + deletedRows.size());
+          changes,
+          count(Stage.WRITE_NODE) + count(Stage.WRITE),
+          count(Stage.DELETE_NODE) + count(Stage.DELETE));
+    }
+
+    private long count(Stage stage) {
+      return stages.getOrDefault(stage, List.of()).size();
     }
   }
 
@@ -87,7 +77,7 @@ record PublishedChanges(List<Change> changes, long written, long deleted) implem
       String sql = changes.get(from).sql();
       int to = from;
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        while (to < changes.size() && Objects.equals(changes.get(to).sql(), sql)) {
+        while (to < changes.size() && changes.get(to).sql().equals(sql)) {
           KeyedRows.bind(statement, changes.get(to).parameters().toArray());
           statement.addBatch();
           to++;

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.Row;
+import org.irisgraph.linked.PublishedChanges.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,16 +161,16 @@ final class PublishedDifference {
               right.add(row);
               String fitting = tables.fitting(row, value);
               if (exists && !Objects.equals(fitting, stored.get(row))) {
-                changes.write(tables.update(subject, row, fitting));
+                changes.add(Stage.WRITE, tables.update(subject, row, fitting));
               } else if (!exists && row.equals(PublishedSubject.NODE)) {
-                changes.writeNode(tables.insert(subject, row, null));
+                changes.add(Stage.WRITE_NODE, tables.insert(subject, row, null));
               } else if (!exists) {
-                changes.write(tables.insert(subject, row, fitting));
+                changes.add(Stage.WRITE, tables.insert(subject, row, fitting));
               }
             });
     for (String row : ours) {
       if (!right.contains(row) && !row.equals(PublishedSubject.NODE) && stored.containsKey(row)) {
-        changes.delete(tables.delete(subject, row));
+        changes.add(Stage.DELETE, tables.delete(subject, row));
       }
     }
     return right;
@@ -195,16 +196,16 @@ final class PublishedDifference {
           if (!tables.edges().fits(edge)) {
             tooLong++;
           } else if (!storedEdges.containsKey(edge)) {
-            changes.write(tables.edges().insert(edge, qualifiers));
+            changes.add(Stage.WRITE, tables.edges().insert(edge, qualifiers));
           } else if (isOurs(storedEdges.get(edge))
               && !json(qualifiers).equals(json(storedEdges.get(edge)))) {
-            changes.write(tables.edges().update(edge, qualifiers));
+            changes.add(Stage.WRITE, tables.edges().update(edge, qualifiers));
           }
         });
     storedEdges.forEach(
         (edge, qualifiers) -> {
           if (!rightEdges.containsKey(edge) && isOurs(qualifiers)) {
-            changes.delete(tables.edges().delete(edge));
+            changes.add(Stage.DELETE, tables.edges().delete(edge));
             deletedEdges.add(edge);
           }
         });
@@ -244,7 +245,7 @@ final class PublishedDifference {
       if (exists && (referred.contains(subject.id()) || !others.isEmpty())) {
         kept.add(subject);
       } else if (exists) {
-        changes.deleteNode(tables.delete(subject, PublishedSubject.NODE));
+        changes.add(Stage.DELETE_NODE, tables.delete(subject, PublishedSubject.NODE));
       }
     }
     return kept;
@@ -257,13 +258,16 @@ final class PublishedDifference {
     meanwhile.addAll(right);
     boolean isGone = right.isEmpty() && subject.rows().isEmpty();
     if (!isGone && (before == null || !before.rows().equals(meanwhile))) {
-      changes.record(
+      changes.add(
+          Stage.RECORD,
           records.write(new PublishedRecord(subject.id(), subject.document(), meanwhile)));
     }
     if (isGone && before != null) {
-      changes.forget(records.delete(before));
+      changes.add(Stage.FORGET, records.delete(before));
     } else if (!isGone && !right.equals(meanwhile)) {
-      changes.forget(records.write(new PublishedRecord(subject.id(), subject.document(), right)));
+      changes.add(
+          Stage.FORGET,
+          records.write(new PublishedRecord(subject.id(), subject.document(), right)));
     }
   }
 }

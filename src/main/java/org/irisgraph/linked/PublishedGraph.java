@@ -64,7 +64,6 @@ final class PublishedGraph {
 
   /** Whether nothing is missing but what the changes of documents concern. */
   boolean isComplete(Connection connection) throws SQLException {
-    records.setOthersIncomplete(connection);
     return records.isComplete(connection);
   }
 
@@ -207,7 +206,16 @@ final class PublishedGraph {
   private PublishedChanges edges(Connection connection, DocumentRows rows, NodeRange range)
       throws SQLException {
     PublishedDifference difference = difference(connection);
-    Set<String> keys = rows.nodes(connection, List.of(range)).keySet();
+    List<String> keys =
+        KeyedRows.selectWhere(
+                connection,
+                linked.nodes(),
+                List.of("node_key"),
+                range.on("node_key"),
+                range.parameters())
+            .stream()
+            .map(row -> row.text(0))
+            .toList();
     Collection<Row> edges = rows.edgesFrom(connection, range).values();
     Set<String> ends = new TreeSet<>(keys);
     edges.forEach(edge -> ends.addAll(List.of(edge.text(1), edge.text(2))));

@@ -115,11 +115,6 @@ record PublishedRecord(String nodeId, @Nullable String document, Set<String> row
               Arrays.asList(key(COMPLETE, schema), COMPLETE, schema, null, null));
       new PublishedChanges(List.of(complete), 0, 0).apply(connection);
     }
-
-    /** Notes that no other schema is kept up. */
-    void setOthersIncomplete(Connection connection) throws SQLException {
-      setIncomplete(connection, table, schema);
-    }
   }
 
   /** Notes that no schema is kept up, or only one. */
@@ -133,7 +128,7 @@ record PublishedRecord(String nodeId, @Nullable String document, Set<String> row
         table,
         "record_key",
         complete.stream()
-            .filter(row -> !row.text(1).equals(keptUp))
+            .filter(row -> !row.text(1).equalsIgnoreCase(keptUp))
             .map(row -> row.text(0))
             .toList());
   }

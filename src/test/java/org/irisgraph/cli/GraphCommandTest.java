@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +70,65 @@ class GraphCommandTest {
     assertThat(execute("graph", settings.toString(), "--rebuild", "--linkEntities=same_as"), is(0));
 
     assertThat(last.out(), containsString("; 1 same_as relationships written, 0 deleted\n"));
+  }
+
+  @Test
+  void publishesTheGraphAndRemovesIt() throws Exception {
+    assertThat(execute("index", settings.toString(), "--graphSchema=Graph_KG"), is(0));
+    assertThat(
+        countsOfPublishedRows(), is("nodes 3, rdf_labels 3, rdf_props 8, rdf_edges 3, docs 1"));
+    assertThat(execute("graph", settings.toString(), "--graphSchema=Graph_KG", "--rebuild"), is(0));
+    assertThat(last.out(), containsString("nothing differed"));
+    assertThat(last.out(), containsString("; 0 rows of Graph_KG written, 0 deleted\n"));
+
+    assertThat(
+        execute("graph", settings.toString(), "--graphSchema=Graph_KG", "--unpublish"), is(0));
+
+    assertThat(last.out(), containsString("; 0 rows of Graph_KG written, 18 deleted\n"));
+    assertThat(
+        countsOfPublishedRows(), is("nodes 0, rdf_labels 0, rdf_props 0, rdf_edges 0, docs 0"));
+  }
+
+  private String countsOfPublishedRows() throws Exception {
+    List<String> counts = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:" + directory + "/graph");
+        Statement statement = connection.createStatement()) {
+      for (String table : List.of("nodes", "rdf_labels", "rdf_props", "rdf_edges", "docs")) {
+        try (ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM Graph_KG." + table)) {
+          count.next();
+          counts.add(table + " " + count.getInt(1));
+        }
+      }
+    }
+    return String.join(", ", counts);
+  }
+
+  @Test
+  void saysWhichTablesPublishingNeeds() {
+    assertThat(execute("index", settings.toString()), is(0));
+    assertThat(
+        execute("graph", settings.toString(), "--graphSchema=Graph_KG", "--createTables=false"),
+        is(1));
+    assertThat(
+        last.err(),
+        containsString(
+            "missing tables: RAG.PublishedNodes, Graph_KG.nodes, Graph_KG.rdf_labels,"
+                + " Graph_KG.rdf_props, Graph_KG.rdf_edges; --createTables creates them"));
+  }
+
+  @Test
+  void saysWhatPublishingNeeds() {
+    assertThat(execute("graph", settings.toString(), "--unpublish"), is(2));
+    assertThat(last.err(), containsString("--unpublish needs --graphSchema"));
+    assertThat(
+        execute("index", settings.toString(), "--graphSchema=Graph_KG", "--linkEntities=none"),
+        is(2));
+    assertThat(last.err(), containsString("it needs linkEntities=nodes or same_as"));
+    assertThat(execute("index", settings.toString(), "--graphSchema=a.b"), is(2));
+    assertThat(last.err(), containsString("graphSchema must be a letter"));
+    assertThat(execute("index", settings.toString(), "--graphSync"), is(2));
+    assertThat(last.err(), containsString("graphSync needs graphSchema"));
+    assertThat(last.err(), containsString("graphSync is for a jdbcUrl that begins with jdbc:IRIS"));
   }
 
   @Test

@@ -413,6 +413,18 @@ abstract class PublishedGraphContract {
   }
 
   @Test
+  void aRunThatDoesNotPublishAndChangesNothingVoidsNothing() throws Exception {
+    write(document("a1", "gout", "asthma"));
+    update(1000);
+    try (Connection connection = Database.connect(target.settings())) {
+      new LinkedGraph(TABLES, LINKED, target.settings().dialect(), 1000).update(connection);
+    }
+    target.execute("DELETE FROM Graph_KG.docs");
+
+    assertThat("nothing is published anew", update(1000).isEmpty(), is(true));
+  }
+
+  @Test
   void aRebuildCorrectsWhatIsWrongAndSaysHowMuch() throws Exception {
     write(document("a1", "gout", "asthma"), document("b1", "gout", "lupus"));
     update(1000);
