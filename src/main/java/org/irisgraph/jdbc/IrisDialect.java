@@ -105,12 +105,16 @@ final class IrisDialect implements Dialect {
   @Override
   public void callClassMethod(Connection connection, String className, String method)
       throws SQLException {
+    int limit = connection.getNetworkTimeout();
+    // What a class does takes as long as it takes.
+    connection.setNetworkTimeout(Runnable::run, 0);
     try {
       IRIS.createIRIS(connection.unwrap(IRISConnection.class)).classMethodVoid(className, method);
     } catch (RuntimeException e) {
       // The native API reports the server's errors so.
       throw new SQLException(String.valueOf(e.getMessage()), e);
     }
+    connection.setNetworkTimeout(Runnable::run, limit);
   }
 
   @Override
