@@ -32,9 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the tables is in the files, on any database. */
-abstract class GraphExportContract {
-
-  static final LinkedTables TABLES = new LinkedTables("RAG");
+public abstract class GraphExportContract {
 
   /** A name with all that the formats use for themselves. */
   static final String HOSTILE =
@@ -44,11 +42,8 @@ abstract class GraphExportContract {
   private Path directory;
   private TestTarget target;
 
-  /** A database without a schema RAG. */
-  abstract TestTarget open() throws Exception;
-
-  /** The test is done with its database. */
-  abstract void release(TestTarget used) throws Exception;
+  /** A database, which the test closes; it may lose what is in its schema RAG. */
+  protected abstract TestTarget open() throws Exception;
 
   @BeforeEach
   void createTables() throws Exception {
@@ -56,13 +51,15 @@ abstract class GraphExportContract {
     target.clearSchema("RAG");
     directory = parent.resolve("new/graph");
     try (Connection connection = Database.connect(target.settings())) {
-      new RequiredTables(target.settings().dialect(), TABLES.definitions()).create(connection);
+      new RequiredTables(
+              target.settings().dialect(), new LinkedTables(target.schema("RAG")).definitions())
+          .create(connection);
     }
   }
 
   @AfterEach
   void releaseTarget() throws Exception {
-    release(target);
+    target.close();
   }
 
   final TestTarget target() {
@@ -75,7 +72,7 @@ abstract class GraphExportContract {
 
   final void insert(String sql, Object... values) throws SQLException {
     try (Connection connection = Database.connect(target.settings());
-        PreparedStatement statement = connection.prepareStatement(sql)) {
+        PreparedStatement statement = connection.prepareStatement(target.in(sql))) {
       KeyedRows.bind(statement, values);
       statement.execute();
     }
@@ -123,7 +120,12 @@ abstract class GraphExportContract {
   final ExportSummary export(ExportFormat format, boolean documents, ConnectionSettings settings)
       throws SQLException {
     try (Connection connection = Database.connect(settings)) {
-      return new GraphExport(format, directory, documents, TABLES, settings.dialect())
+      return new GraphExport(
+              format,
+              directory,
+              documents,
+              new LinkedTables(target.schema("RAG")),
+              settings.dialect())
           .run(connection);
     }
   }

@@ -13,13 +13,8 @@ import org.junit.jupiter.api.Test;
 class GraphExportIrisIT extends GraphExportContract {
 
   @Override
-  TestTarget open() throws Exception {
+  protected TestTarget open() throws Exception {
     return TestTarget.iris(IrisWireServer.start(InsertPath.FAST));
-  }
-
-  @Override
-  void release(TestTarget used) throws Exception {
-    used.close();
   }
 
   @Test

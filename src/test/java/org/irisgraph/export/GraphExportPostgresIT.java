@@ -23,12 +23,9 @@ class GraphExportPostgresIT extends GraphExportContract {
   @RegisterExtension static final SharedTarget SERVER = new SharedTarget(TestTarget::postgres);
 
   @Override
-  TestTarget open() {
+  protected TestTarget open() {
     return SERVER.get();
   }
-
-  @Override
-  void release(TestTarget used) {}
 
   /** The driver fails if it would hold more of a result than its limit. */
   @Test

@@ -19,13 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GraphExportTest extends GraphExportContract {
 
   @Override
-  TestTarget open() throws Exception {
+  protected TestTarget open() throws Exception {
     return TestTarget.h2();
-  }
-
-  @Override
-  void release(TestTarget used) throws Exception {
-    used.close();
   }
 
   @ParameterizedTest

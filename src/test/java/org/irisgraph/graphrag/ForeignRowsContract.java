@@ -28,40 +28,38 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the rows that another tool has stored for a document, in every layout. */
-abstract class ForeignRowsContract {
-
-  private static final GraphTables TABLES = new GraphTables("RAG");
+public abstract class ForeignRowsContract {
 
   @Parameter Layout layout;
 
   TestTarget target;
 
-  /** A database without a schema RAG. */
-  abstract TestTarget open() throws Exception;
+  private GraphTables tables;
 
-  /** The test is done with its database. */
-  abstract void release(TestTarget used) throws Exception;
+  /** A database, which the test closes; it may lose what is in its schema RAG. */
+  protected abstract TestTarget open() throws Exception;
 
   @BeforeEach
   void createTables() throws Exception {
     target = open();
-    target.execute("DROP SCHEMA IF EXISTS RAG CASCADE", "CREATE SCHEMA RAG");
+    tables = TestGraphs.tables(target);
+    target.clearSchema("RAG");
     target.execute(layout.statements());
     TestGraphs.createTables(target);
   }
 
   @AfterEach
   void releaseTarget() throws Exception {
-    release(target);
+    target.close();
   }
 
   private LedgerSettings run(String runId) {
-    return new LedgerSettings("RAG.DocumentLedger", "pipeline", runId, "fingerprint");
+    return new LedgerSettings(target.in("RAG.DocumentLedger"), "pipeline", runId, "fingerprint");
   }
 
   BatchResult<DocumentGraph> write(ForeignRows foreignRows, String runId, DocumentGraph... graphs)
       throws Exception {
-    return write(foreignRows, 1000, new Ledger(run(runId), TABLES), graphs);
+    return write(foreignRows, 1000, new Ledger(run(runId), tables), graphs);
   }
 
   private BatchResult<DocumentGraph> remove(ForeignRows foreignRows, String documentId)
@@ -69,7 +67,7 @@ abstract class ForeignRowsContract {
     return write(
         foreignRows,
         1000,
-        new RemovalLedger(run("removal"), TABLES),
+        new RemovalLedger(run("removal"), tables),
         DocumentGraph.failed(
             documentId,
             new Origin("/d", 0, 0),
@@ -83,7 +81,7 @@ abstract class ForeignRowsContract {
       DocumentGraph... graphs)
       throws Exception {
     try (TestWriter<DocumentGraph> writer =
-        new TestWriter<>(target.settings(), TABLES.writes(foreignRows), ledger, GraphTables::owner)
+        new TestWriter<>(target.settings(), tables.writes(foreignRows), ledger, GraphTables::owner)
             .withBatchRows(batchRows)) {
       return writer.write(List.of(graphs));
     }
@@ -91,7 +89,7 @@ abstract class ForeignRowsContract {
 
   private long foreignRowsOf(String runId) throws Exception {
     try (Connection connection = Database.connect(target.settings())) {
-      return new ForeignRowCount(run(runId), TABLES).count(connection);
+      return new ForeignRowCount(run(runId), tables).count(connection);
     }
   }
 
@@ -266,7 +264,7 @@ abstract class ForeignRowsContract {
     assertThat(entities(), containsInAnyOrder(theirs, gout()));
     assertThat(relationships(), containsInAnyOrder(link));
     assertThat(target.rows("SELECT doc_id FROM RAG.SourceDocuments"), containsInAnyOrder("d"));
-    assertThat(target.count("RAG.DocumentLedger"), is(0L));
+    assertThat(target.count(target.in("RAG.DocumentLedger")), is(0L));
   }
 
   @Test
@@ -295,7 +293,7 @@ abstract class ForeignRowsContract {
         write(
             ForeignRows.REPLACE,
             10,
-            new Ledger(run("r1"), TABLES),
+            new Ledger(run("r1"), tables),
             document("d", "/d", "gout", "lupus"));
 
     assertThat(result.metrics().foreignReplaced(), is(49));

@@ -28,14 +28,9 @@ class ForeignRowsIrisIT extends ForeignRowsContract {
   private IrisWireServer server;
 
   @Override
-  TestTarget open() throws Exception {
+  protected TestTarget open() throws Exception {
     server = IrisWireServer.start(InsertPath.FAST);
     return TestTarget.iris(server);
-  }
-
-  @Override
-  void release(TestTarget used) throws Exception {
-    used.close();
   }
 
   static Fault[] faults() {

@@ -13,10 +13,7 @@ class ForeignRowsPostgresIT extends ForeignRowsContract {
   @RegisterExtension static final SharedTarget SERVER = new SharedTarget(TestTarget::postgres);
 
   @Override
-  TestTarget open() {
+  protected TestTarget open() {
     return SERVER.get();
   }
-
-  @Override
-  void release(TestTarget used) {}
 }

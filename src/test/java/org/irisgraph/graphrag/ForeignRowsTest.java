@@ -9,12 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ForeignRowsTest extends ForeignRowsContract {
 
   @Override
-  TestTarget open() throws Exception {
+  protected TestTarget open() throws Exception {
     return TestTarget.h2();
-  }
-
-  @Override
-  void release(TestTarget used) throws Exception {
-    used.close();
   }
 }

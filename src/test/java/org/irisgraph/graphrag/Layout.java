@@ -29,21 +29,23 @@ public enum Layout {
   }
 
   private static List<String> layoutB(String onDelete) {
-    String entity = " VARCHAR(255) NOT NULL REFERENCES RAG.Entities(entity_id)" + onDelete;
+    String entity = ") REFERENCES RAG.Entities(entity_id)" + onDelete;
     return List.of(
         "CREATE TABLE RAG.SourceDocuments (doc_id VARCHAR(255) NOT NULL PRIMARY KEY,"
             + " title VARCHAR(1000), text_content VARCHAR(10000), metadata VARCHAR(2000))",
         "CREATE TABLE RAG.Entities (entity_id VARCHAR(255) NOT NULL PRIMARY KEY,"
             + " entity_name VARCHAR(1000) NOT NULL, entity_type VARCHAR(255) NOT NULL,"
-            + " source_doc_id VARCHAR(255) NOT NULL REFERENCES RAG.SourceDocuments(doc_id)"
+            + " source_doc_id VARCHAR(255) NOT NULL, description VARCHAR(2000),"
+            + " FOREIGN KEY (source_doc_id) REFERENCES RAG.SourceDocuments(doc_id)"
             + onDelete
-            + ", description VARCHAR(2000))",
+            + ")",
         "CREATE TABLE RAG.EntityRelationships (relationship_id VARCHAR(255) NOT NULL PRIMARY KEY,"
-            + " source_entity_id"
+            + " source_entity_id VARCHAR(255) NOT NULL, target_entity_id VARCHAR(255) NOT NULL,"
+            + " relationship_type VARCHAR(255) NOT NULL, FOREIGN KEY (source_entity_id"
             + entity
-            + ", target_entity_id"
+            + ", FOREIGN KEY (target_entity_id"
             + entity
-            + ", relationship_type VARCHAR(255) NOT NULL)");
+            + ")");
   }
 
   /** The statements that make the tables. */

@@ -2,11 +2,8 @@ package org.irisgraph.graphrag;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.irisgraph.graph.DocumentGraph;
@@ -15,124 +12,33 @@ import org.irisgraph.iris.LongText;
 import org.irisgraph.iris.RejectedRow;
 import org.irisgraph.iris.StorageMode;
 import org.irisgraph.iris.TestTarget;
-import org.irisgraph.iris.TestWriter;
 import org.irisgraph.iris.WriteMode;
 import org.irisgraph.iris.wire.Fault;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Texts around and above 3,641,144 characters, where a string of IRIS ends. */
-class LongTextIT {
-
-  private static final LedgerSettings RUN =
-      new LedgerSettings("RAG.DocumentLedger", "pipeline", "run", "fingerprint");
-
-  private static final int[] LENGTHS = {3_600_000, 3_641_144, 3_641_145, 9_000_000};
-
-  private static final String STORED =
-      "SELECT doc_id, CHAR_LENGTH(text_content) FROM RAG.SourceDocuments ORDER BY doc_id";
+/** On the stand-in, with what it counts and refuses, and on the other databases. */
+class LongTextIT extends LongTextContract {
 
   private IrisWireServer server;
-  private TestTarget target;
 
-  @BeforeEach
-  void start() throws Exception {
+  @Override
+  protected TestTarget open() throws Exception {
     server = IrisWireServer.start(InsertPath.FAST);
-    target = TestTarget.iris(server);
-    TestGraphs.createTables(target);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    target.close();
-  }
-
-  private static DocumentGraph document(String id, String text) {
-    return TestGraphs.document(id, id + ".txt", "gout").toBuilder()
-        .setText(text)
-        .setContentHash(id)
-        .build();
-  }
-
-  /** Short texts, and texts of all lengths among them. */
-  private static List<DocumentGraph> amongOthers() {
-    List<DocumentGraph> documents = new ArrayList<>();
-    documents.add(document("a", "short"));
-    for (int length : LENGTHS) {
-      documents.add(document("long-" + length, "x".repeat(length)));
-    }
-    documents.add(document("z", "short"));
-    return documents;
-  }
-
-  private static BatchResult<DocumentGraph> write(
-      TestTarget to,
-      StorageMode storageMode,
-      WriteMode writeMode,
-      LongText longText,
-      List<DocumentGraph> documents)
-      throws Exception {
-    try (TestWriter<DocumentGraph> writer =
-        TestGraphs.writer(to, RUN)
-            .withStorageMode(storageMode)
-            .withWriteMode(writeMode)
-            .withLongText(longText)) {
-      return writer.write(documents);
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"BATCH, UPSERT", "INDIVIDUAL, UPSERT", "BATCH, INSERT"})
-  void areStoredAsStreamsInEveryMode(StorageMode storageMode, WriteMode writeMode)
-      throws Exception {
-    BatchResult<DocumentGraph> result =
-        write(target, storageMode, writeMode, LongText.STREAM, amongOthers());
-
-    assertThat(result.rejected(), is(empty()));
-    assertThat(
-        target.rows(STORED),
-        contains(
-            "a|5",
-            "long-3600000|3600000",
-            "long-3641144|3641144",
-            "long-3641145|3641145",
-            "long-9000000|9000000",
-            "z|5"));
-    assertThat(server.count("SM"), is(2));
+    return TestTarget.iris(server);
   }
 
   @Test
-  void areStoredAloneAndInAnyScript() throws Exception {
-    String text = "\u4e2d\u6587".repeat(1_850_000);
-
-    write(
-        target, StorageMode.BATCH, WriteMode.UPSERT, LongText.STREAM, List.of(document("d", text)));
-
-    assertThat(
-        target.rows("SELECT text_content FROM RAG.SourceDocuments").get(0).equals(text), is(true));
-  }
-
-  @Test
-  void areRejectedBeforeTheDatabaseIfTheyAreNotToBeStreams() throws Exception {
-    BatchResult<DocumentGraph> result =
-        write(target, StorageMode.BATCH, WriteMode.UPSERT, LongText.STRING, amongOthers());
-
-    assertThat(
-        result.rejected().stream().map(RejectedRow::code).toList(),
-        contains("TOO_LONG", "TOO_LONG"));
-    assertThat(result.rejected().get(0).message(), containsString("3641145 characters"));
-    assertThat(
-        target.rows(STORED),
-        contains("a|5", "long-3600000|3600000", "long-3641144|3641144", "z|5"));
+  void areStreamsOnlyIfAStringCannotHoldThem() throws Exception {
+    write(target, StorageMode.BATCH, WriteMode.UPSERT, LongText.STRING, amongOthers());
     assertThat(server.count("SM"), is(0));
-    assertThat(result.metrics().isolations(), is(0));
+
+    write(target, StorageMode.BATCH, WriteMode.UPSERT, LongText.STREAM, amongOthers());
+    assertThat(server.count("SM"), is(2));
   }
 
   @Test

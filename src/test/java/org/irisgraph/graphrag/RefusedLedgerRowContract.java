@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A ledger that cannot hold the id or the source of a document, on any database. */
-abstract class RefusedLedgerRowContract {
+public abstract class RefusedLedgerRowContract {
 
   private static final String STORED = "SELECT doc_id FROM RAG.SourceDocuments ORDER BY doc_id";
 
@@ -40,34 +40,28 @@ abstract class RefusedLedgerRowContract {
 
   TestTarget target;
 
-  /** A database without a schema RAG. */
-  abstract TestTarget open() throws Exception;
+  /** A database, which the test closes; it may lose what is in its schema RAG. */
+  protected abstract TestTarget open() throws Exception;
 
   /** Makes the tables refuse characters that are not in ISO 8859-1. */
-  void refuseOtherThanLatin1() throws Exception {
+  protected void refuseOtherThanLatin1() throws Exception {
     target.execute(LATIN1_CHECKS);
-  }
-
-  /** Closes the database, unless others use it. */
-  void release(TestTarget used) throws Exception {
-    used.close();
   }
 
   @BeforeEach
   void createTables() throws Exception {
     target = open();
-    target.execute("DROP SCHEMA IF EXISTS RAG CASCADE", "CREATE SCHEMA RAG");
+    target.clearSchema("RAG");
     TestGraphs.createTables(target);
-    refuseOtherThanLatin1();
   }
 
   @AfterEach
   void releaseTarget() throws Exception {
-    release(target);
+    target.close();
   }
 
   private LedgerSettings run(String runId) {
-    return new LedgerSettings("RAG.DocumentLedger", "p", runId, "fingerprint");
+    return new LedgerSettings(target.in("RAG.DocumentLedger"), "p", runId, "fingerprint");
   }
 
   private BatchResult<DocumentGraph> write(String runId, DocumentGraph... graphs) throws Exception {
@@ -84,6 +78,7 @@ abstract class RefusedLedgerRowContract {
 
   @Test
   void storesTheOthersAndNamesTheDocumentInEveryRun() throws Exception {
+    refuseOtherThanLatin1();
     List<DocumentGraph> graphs = new ArrayList<>();
     graphs.add(document("\u03b20", "/c.jsonl", "gout"));
     for (int i = 0; i < 250; i++) {
@@ -108,6 +103,7 @@ abstract class RefusedLedgerRowContract {
 
   @Test
   void namesASourceThatTheLedgerCannotHold() throws Exception {
+    refuseOtherThanLatin1();
     DocumentGraph greek = document("d", "/\u03b2.txt", "gout");
 
     write("r1", greek, document("other", "/a.txt", "asthma"));
@@ -133,6 +129,7 @@ abstract class RefusedLedgerRowContract {
 
   @Test
   void keepsTheReasonOfAnUnreadableFileWhoseNameItCannotHold() throws Exception {
+    refuseOtherThanLatin1();
     write("r1", unreadable("/\u03b2.txt"), document("other", "/a.txt", "asthma"));
 
     DeadLetter letter = deadLetters("r1").get(0);
@@ -142,6 +139,7 @@ abstract class RefusedLedgerRowContract {
 
   @Test
   void keepsTheDocumentOfAStorablePlaceInEveryOrder() throws Exception {
+    refuseOtherThanLatin1();
     DocumentGraph first = document("d", "/\u03b2", "gout");
     DocumentGraph second = document("d", "/\u03b3", "lupus");
     DocumentGraph storable = document("d", "/a.txt", "asthma");
@@ -168,6 +166,7 @@ abstract class RefusedLedgerRowContract {
 
   @Test
   void forgetsTheRejectionOnceTheDocumentCanBeStored() throws Exception {
+    refuseOtherThanLatin1();
     write("r1", document("d", "/\u03b2.txt", "gout"));
 
     write("r2", document("d", "/a.txt", "gout"));
@@ -176,7 +175,7 @@ abstract class RefusedLedgerRowContract {
     }
 
     assertThat(deadLetters("r2"), is(empty()));
-    assertThat(target.count("RAG.DocumentLedger"), is(1L));
+    assertThat(target.count(target.in("RAG.DocumentLedger")), is(1L));
   }
 
   private static LedgerReconciler.Coverage wholeInput() {
@@ -195,6 +194,7 @@ abstract class RefusedLedgerRowContract {
 
   @Test
   void countsTheParsingOfAFileWhoseNameItCannotHold() throws Exception {
+    refuseOtherThanLatin1();
     DatabaseParseAttempts attempts =
         new DatabaseParseAttempts(
             target.settings(), new ParseAttemptTable(run("r1")), Duration.standardSeconds(5));

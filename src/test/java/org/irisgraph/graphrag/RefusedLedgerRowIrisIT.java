@@ -8,7 +8,7 @@ import org.irisgraph.iris.wire.IrisWireServer;
 class RefusedLedgerRowIrisIT extends RefusedLedgerRowContract {
 
   @Override
-  TestTarget open() throws Exception {
+  protected TestTarget open() throws Exception {
     return TestTarget.iris(IrisWireServer.start(InsertPath.FAST));
   }
 }

@@ -11,14 +11,11 @@ class RefusedLedgerRowPostgresIT extends RefusedLedgerRowContract {
   static final SharedTarget SERVER = new SharedTarget(TestTarget::latin1Postgres);
 
   @Override
-  TestTarget open() {
+  protected TestTarget open() {
     return SERVER.get();
   }
 
   /** The encoding does. */
   @Override
-  void refuseOtherThanLatin1() {}
-
-  @Override
-  void release(TestTarget used) {}
+  protected void refuseOtherThanLatin1() {}
 }

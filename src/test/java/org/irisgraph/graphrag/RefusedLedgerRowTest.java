@@ -5,7 +5,7 @@ import org.irisgraph.iris.TestTarget;
 class RefusedLedgerRowTest extends RefusedLedgerRowContract {
 
   @Override
-  TestTarget open() throws Exception {
+  protected TestTarget open() throws Exception {
     return TestTarget.h2();
   }
 }

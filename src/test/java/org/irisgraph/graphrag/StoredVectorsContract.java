@@ -18,18 +18,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the vectors that iris-vector-rag has stored beside the texts of documents. */
-abstract class StoredVectorsContract {
-
-  private static final GraphTables TABLES = new GraphTables("RAG");
+public abstract class StoredVectorsContract {
 
   private TestTarget target;
+  private GraphTables tables;
 
-  abstract TestTarget open() throws Exception;
+  protected abstract TestTarget open() throws Exception;
 
   @BeforeEach
   void createTables() throws Exception {
     target = open();
-    target.execute("DROP SCHEMA IF EXISTS RAG CASCADE", "CREATE SCHEMA RAG");
+    tables = TestGraphs.tables(target);
+    target.clearSchema("RAG");
     // No database here has IRIS's type of vectors; the statements are the same for any type.
     target.execute(
         "CREATE TABLE RAG.SourceDocuments (doc_id VARCHAR(255) PRIMARY KEY, text_content"
@@ -43,13 +43,15 @@ abstract class StoredVectorsContract {
   }
 
   private BatchResult<DocumentGraph> write(
-      GraphTables tables, int batchRows, String fingerprint, DocumentGraph... graphs)
+      GraphTables into, int batchRows, String fingerprint, DocumentGraph... graphs)
       throws Exception {
     Ledger ledger =
         new Ledger(
-            new LedgerSettings("RAG.DocumentLedger", "pipeline", fingerprint, fingerprint), tables);
+            new LedgerSettings(
+                target.in("RAG.DocumentLedger"), "pipeline", fingerprint, fingerprint),
+            into);
     try (TestWriter<DocumentGraph> writer =
-        new TestWriter<>(target.settings(), tables.writes(), ledger, GraphTables::owner)
+        new TestWriter<>(target.settings(), into.writes(), ledger, GraphTables::owner)
             .withBatchRows(batchRows)) {
       return writer.write(List.of(graphs));
     }
@@ -66,10 +68,10 @@ abstract class StoredVectorsContract {
 
   @Test
   void aVectorGoesWithTheTextThatItWasComputedFrom() throws Exception {
-    write(TABLES, 1000, "r1", document("a", "/a", "gout"), document("b", "/b", "gout"));
+    write(tables, 1000, "r1", document("a", "/a", "gout"), document("b", "/b", "gout"));
     storeVectors();
 
-    write(TABLES, 1000, "r2", document("a", "/a", "lupus"), document("b", "/b", "gout"));
+    write(tables, 1000, "r2", document("a", "/a", "lupus"), document("b", "/b", "gout"));
 
     assertThat(withVector(), contains("b"));
   }
@@ -79,7 +81,7 @@ abstract class StoredVectorsContract {
     target.execute(Layout.document("a"));
     storeVectors();
 
-    write(TABLES, 1000, "r1", document("a", "/a", "lupus"));
+    write(tables, 1000, "r1", document("a", "/a", "lupus"));
 
     assertThat(withVector(), is(empty()));
   }
@@ -87,10 +89,10 @@ abstract class StoredVectorsContract {
   @Test
   void aVectorGoesWithATextWhoseRowsTakeSeveralTransactions() throws Exception {
     String[] names = IntStream.range(0, 25).mapToObj("gout %d"::formatted).toArray(String[]::new);
-    write(TABLES, 10, "r1", document("a", "/a", names));
+    write(tables, 10, "r1", document("a", "/a", names));
     storeVectors();
 
-    write(TABLES, 10, "r2", document("a", "/a", "gout"));
+    write(tables, 10, "r2", document("a", "/a", "gout"));
 
     assertThat(withVector(), is(empty()));
   }
@@ -99,10 +101,10 @@ abstract class StoredVectorsContract {
   void vectorsGoWithTheTextsOfABatchThatIsDivided() throws Exception {
     DocumentGraph[] before = documents("gout");
     DocumentGraph[] after = documents("lupus");
-    write(TABLES, 10, "r1", before);
+    write(tables, 10, "r1", before);
     storeVectors();
 
-    BatchResult<DocumentGraph> result = write(TABLES, 10, "r2", after);
+    BatchResult<DocumentGraph> result = write(tables, 10, "r2", after);
 
     assertThat(withVector(), is(empty()));
     assertThat(target.rows("SELECT DISTINCT text_content FROM RAG.SourceDocuments").size(), is(1));
@@ -113,7 +115,7 @@ abstract class StoredVectorsContract {
   void inPlaceAVectorGoesWhenItsTextHasChangedSinceTheLastRun() throws Exception {
     target.execute(Layout.document("a"), Layout.document("b"));
     storeVectors();
-    GraphTables inPlace = TABLES.inPlace();
+    GraphTables inPlace = tables.inPlace();
 
     write(inPlace, 1000, "r1", document("a", "/t", "gout"), document("b", "/t", "gout"));
     assertThat("the first run", withVector(), contains("a", "b"));

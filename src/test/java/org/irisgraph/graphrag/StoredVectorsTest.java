@@ -5,7 +5,7 @@ import org.irisgraph.iris.TestTarget;
 class StoredVectorsTest extends StoredVectorsContract {
 
   @Override
-  TestTarget open() throws Exception {
+  protected TestTarget open() throws Exception {
     return TestTarget.h2();
   }
 }

@@ -20,7 +20,6 @@ import org.irisgraph.jdbc.StoreException;
 /** Documents as the extractors would give them, and the tables that they are written to. */
 final class TestGraphs {
 
-  private static final GraphTables TABLES = new GraphTables("RAG");
   private static final String LEDGER = "RAG.DocumentLedger";
 
   private TestGraphs() {}
@@ -61,17 +60,24 @@ final class TestGraphs {
     return new LedgerSettings(LEDGER, pipeline, runId, "fingerprint");
   }
 
+  /** The tables in the schema RAG. */
+  static GraphTables tables(TestTarget target) {
+    return new GraphTables(target.schema("RAG"));
+  }
+
   /** Creates the tables in the schema RAG. */
   static void createTables(TestTarget target) throws SQLException {
     try (Connection connection = Database.connect(target.settings())) {
-      new TargetTables(target.settings().dialect(), TABLES, LEDGER).create(connection);
+      new TargetTables(target.settings().dialect(), tables(target), target.in(LEDGER))
+          .create(connection);
     }
   }
 
   /** Writes batches into the tables of {@link #createTables}. */
   static TestWriter<DocumentGraph> writer(TestTarget target, LedgerSettings run) {
+    GraphTables tables = tables(target);
     return new TestWriter<>(
-        target.settings(), TABLES.writes(), new Ledger(run, TABLES), GraphTables::owner);
+        target.settings(), tables.writes(), new Ledger(run, tables), GraphTables::owner);
   }
 
   /** Writes a batch into the tables of {@link #createTables}. */

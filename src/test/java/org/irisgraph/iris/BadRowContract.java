@@ -71,7 +71,7 @@ abstract class BadRowContract extends SinkContract {
     assertThat(target.count("T.Parcels"), is(100L));
     assertThat(result.metrics().isolations(), is(1));
     RejectedRow first = result.rejected().get(0);
-    assertThat(first.table(), is("T.Items"));
+    assertThat(first.table(), is(target.schema("T") + ".Items"));
     assertThat(first.reason(), is(RejectedRow.Reason.DATABASE));
     assertThat(first.code(), not(blankOrNullString()));
     assertThat(first.message(), not(blankOrNullString()));
@@ -140,7 +140,7 @@ abstract class BadRowContract extends SinkContract {
     assertThat(target.rows("SELECT id FROM T.Parcels"), contains("good"));
     assertThat(target.rows("SELECT id FROM T.Items"), contains("a"));
     assertThat(result.refused(), hasSize(1));
-    assertThat(result.committedRows().get("T.Items"), is(1));
+    assertThat(result.committedRows().get(target.schema("T") + ".Items"), is(1));
   }
 
   @Test

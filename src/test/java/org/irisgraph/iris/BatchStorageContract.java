@@ -137,7 +137,7 @@ abstract class BatchStorageContract extends SinkContract {
             StoreException.Configuration.class,
             () -> writer().write(List.of(Parcel.chain("p", 2))));
 
-    assertThat(e.getMessage(), containsString("T.Links does not exist"));
+    assertThat(e.getMessage(), containsString(target.schema("T") + ".Links does not exist"));
   }
 
   @Test
@@ -151,6 +151,6 @@ abstract class BatchStorageContract extends SinkContract {
             StoreException.Configuration.class,
             () -> writer().write(List.of(Parcel.chain("p", 2))));
 
-    assertThat(e.getMessage(), containsString("table T.Links has no column target"));
+    assertThat(e.getMessage(), containsString(target.in("table T.Links has no column target")));
   }
 }

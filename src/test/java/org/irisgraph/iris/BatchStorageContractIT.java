@@ -6,7 +6,10 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Batches and bad rows on H2, PostgreSQL and IRIS's stand-in; {@link IrisIT} has the real IRIS. */
+/**
+ * Batches, bad rows and plain inserts on H2, PostgreSQL and IRIS's stand-in; {@link IrisIT} has the
+ * real IRIS.
+ */
 @ParameterizedClass(name = "{0}")
 @EnumSource(ContractTarget.class)
 class BatchStorageContractIT {
@@ -25,11 +28,6 @@ class BatchStorageContractIT {
     TestTarget open() throws Exception {
       return where.open();
     }
-
-    @Override
-    void release(TestTarget used) throws Exception {
-      where.release(used);
-    }
   }
 
   @Nested
@@ -39,10 +37,14 @@ class BatchStorageContractIT {
     TestTarget open() throws Exception {
       return where.open();
     }
+  }
+
+  @Nested
+  class Inserts extends InsertModeContract {
 
     @Override
-    void release(TestTarget used) throws Exception {
-      where.release(used);
+    TestTarget open() throws Exception {
+      return where.open();
     }
   }
 }

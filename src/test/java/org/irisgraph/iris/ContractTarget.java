@@ -26,33 +26,24 @@ public enum ContractTarget {
     this.badRow = badRow;
   }
 
-  /** A database with an empty schema T. */
+  /** A database, which the test closes. */
   TestTarget open() throws IOException, SQLException {
-    TestTarget target =
-        switch (this) {
-          case H2 -> TestTarget.h2();
-          case POSTGRESQL -> sharedPostgres();
-          case IRIS_THAT_GOES_ON, IRIS_THAT_STOPS_AT_A_BAD_ROW, IRIS_THAT_REFUSES_THE_BATCH -> {
-            IrisWireServer server = IrisWireServer.start(InsertPath.FAST);
-            server.onBadRow(badRow);
-            yield TestTarget.iris(server);
-          }
-        };
-    target.execute("DROP SCHEMA IF EXISTS T CASCADE", "CREATE SCHEMA T");
-    return target;
-  }
-
-  void release(TestTarget target) throws IOException, SQLException {
-    if (this != POSTGRESQL) {
-      target.close();
-    }
+    return switch (this) {
+      case H2 -> TestTarget.h2();
+      case POSTGRESQL -> sharedPostgres();
+      case IRIS_THAT_GOES_ON, IRIS_THAT_STOPS_AT_A_BAD_ROW, IRIS_THAT_REFUSES_THE_BATCH -> {
+        IrisWireServer server = IrisWireServer.start(InsertPath.FAST);
+        server.onBadRow(badRow);
+        yield TestTarget.iris(server);
+      }
+    };
   }
 
   private static synchronized TestTarget sharedPostgres() throws IOException, SQLException {
     if (postgres == null) {
       postgres = TestTarget.postgres();
     }
-    return postgres;
+    return postgres.borrowed();
   }
 
   static synchronized void closeAll() throws IOException, SQLException {

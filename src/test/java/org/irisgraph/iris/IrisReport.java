@@ -9,23 +9,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.irisgraph.jdbc.Database;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Writes target/iris-report.txt: what the server is, and the outcome and duration of each test. It
- * has neither passwords nor the address of the server.
+ * Writes a report: what the server is, and the outcome and duration of each test. It has neither
+ * passwords nor the address of the server.
  */
 final class IrisReport implements BeforeEachCallback, TestWatcher {
-
-  private static final Path FILE = Path.of("target/iris-report.txt");
 
   /** Special variables of IRIS SQL. */
   private static final List<String> FACTS = List.of("$ZVERSION", "$NAMESPACE", "$USERNAME");
@@ -36,13 +37,18 @@ final class IrisReport implements BeforeEachCallback, TestWatcher {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(IrisReport.class);
 
-  private static ServerAddress address;
+  private final Path file;
+  private ServerAddress address;
+
+  IrisReport(Path file) {
+    this.file = file;
+  }
 
   /** Begins the report. */
-  static void describe(TestTarget server) throws SQLException, IOException {
+  void describe(TestTarget server) throws SQLException, IOException {
     address = ServerAddress.of(server.settings().jdbcUrl());
-    Files.createDirectories(FILE.getParent());
-    Files.deleteIfExists(FILE);
+    Files.createDirectories(file.getParent());
+    Files.deleteIfExists(file);
     try (Connection connection = Database.connect(server.settings())) {
       write(
           "product",
@@ -69,7 +75,7 @@ final class IrisReport implements BeforeEachCallback, TestWatcher {
   }
 
   /** Ends the report with what the licence allows. */
-  static void describeConnections(TestTarget server) throws SQLException {
+  void describeConnections(TestTarget server) throws SQLException {
     List<Connection> open = new ArrayList<>();
     try {
       while (open.size() < CONNECTIONS) {
@@ -110,21 +116,32 @@ final class IrisReport implements BeforeEachCallback, TestWatcher {
     write(test, "skipped: " + reason.orElse("disabled"));
   }
 
-  private static void write(ExtensionContext test, String outcome) {
+  private void write(ExtensionContext test, String outcome) {
     Long start = test.getStore(NAMESPACE).get("start", Long.class);
     String seconds =
         start == null
             ? ""
             : String.format(Locale.ROOT, "%.1f s, ", (System.nanoTime() - start) / 1e9);
-    write(
-        test.getRequiredTestClass().getSimpleName() + "." + test.getDisplayName(),
-        seconds + outcome);
+    write(nameOf(test), seconds + outcome);
   }
 
-  private static void write(String what, String value) {
+  /**
+   * As in {@code RowsOfOthers > B > replacesTheRowsOfOthers(boolean) > [1] indexedBefore=false}.
+   */
+  private static String nameOf(ExtensionContext test) {
+    Deque<String> names = new ArrayDeque<>();
+    for (ExtensionContext context = test;
+        context.getTestClass().isPresent();
+        context = context.getParent().orElseThrow()) {
+      names.addFirst(context.getDisplayName());
+    }
+    return names.stream().skip(1).collect(Collectors.joining(" > "));
+  }
+
+  private void write(String what, String value) {
     try {
       Files.writeString(
-          FILE,
+          file,
           "%s: %s%n".formatted(what, address.removeFrom(value.lines().findFirst().orElse(""))),
           UTF_8,
           StandardOpenOption.CREATE,

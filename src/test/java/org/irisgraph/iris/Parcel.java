@@ -51,24 +51,30 @@ record Parcel(String id, String note, List<Item> items, List<Link> links) implem
     return new String[] {
       "CREATE TABLE T.Parcels (id VARCHAR(50) PRIMARY KEY, note VARCHAR(100))",
       "CREATE TABLE T.Items (id VARCHAR(50) PRIMARY KEY, name VARCHAR(20) NOT NULL,"
-          + " amount SMALLINT, parcel VARCHAR(50) REFERENCES T.Parcels(id))",
-      "CREATE TABLE T.Links (id VARCHAR(50) PRIMARY KEY, source VARCHAR(50) REFERENCES T.Items(id),"
-          + " target VARCHAR(50) REFERENCES T.Items(id))"
+          + " amount SMALLINT, parcel VARCHAR(50), FOREIGN KEY (parcel) REFERENCES T.Parcels(id))",
+      "CREATE TABLE T.Links (id VARCHAR(50) PRIMARY KEY, source VARCHAR(50), target VARCHAR(50),"
+          + " FOREIGN KEY (source) REFERENCES T.Items(id),"
+          + " FOREIGN KEY (target) REFERENCES T.Items(id))"
     };
   }
 
   static List<TableWrite<Parcel>> writes() {
+    return writes("T");
+  }
+
+  /** The same in a schema of another name. */
+  static List<TableWrite<Parcel>> writes(String schema) {
     return List.of(
-        TableWrite.<Parcel>into("T.Parcels")
+        TableWrite.<Parcel>into(schema + ".Parcels")
             .withColumns("id", "note")
             .withKey("id")
             .withOwner("id")
             .withRows(parcel -> List.of(Row.of(parcel.id(), parcel.note()))),
-        TableWrite.<Parcel>into("T.Items")
+        TableWrite.<Parcel>into(schema + ".Items")
             .withColumns("id", "name", "amount", "parcel")
             .withKey("id")
             .withOwner("parcel")
-            .withReference("parcel", "T.Parcels")
+            .withReference("parcel", schema + ".Parcels")
             .withRule(
                 row ->
                     row.get(1) != null && ((String) row.get(1)).isBlank()
@@ -79,12 +85,12 @@ record Parcel(String id, String note, List<Item> items, List<Link> links) implem
                     parcel.items().stream()
                         .map(item -> Row.of(item.id(), item.name(), item.amount(), parcel.id()))
                         .toList()),
-        TableWrite.<Parcel>into("T.Links")
+        TableWrite.<Parcel>into(schema + ".Links")
             .withColumns("id", "source", "target")
             .withKey("id")
-            .withOwnerThrough("source", "T.Items", "id", "parcel")
-            .withReference("source", "T.Items")
-            .withReference("target", "T.Items")
+            .withOwnerThrough("source", schema + ".Items", "id", "parcel")
+            .withReference("source", schema + ".Items")
+            .withReference("target", schema + ".Items")
             .withRows(
                 parcel ->
                     parcel.links().stream()

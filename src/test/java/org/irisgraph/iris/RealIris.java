@@ -22,8 +22,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 /**
  * A real IRIS server: the one at {@code IRIS_URL}, otherwise a container of the Community Edition.
  *
- * <p>The tests create and drop the tables T.Parcels, T.Items and T.Links, and schemas with names of
- * their own.
+ * <p>The tests create and drop schemas with names of their own.
  */
 final class RealIris {
 
@@ -35,8 +34,8 @@ final class RealIris {
   /** Community Edition allows about five connections in all. */
   private static final int WRITERS = 2;
 
-  /** The schema of whole runs; new for each JVM, so that nobody's tables are touched. */
-  static final String SCHEMA = "IGI" + UUID.randomUUID().toString().replace("-", "");
+  /** Begins the names of all schemas; new for each JVM, so that nobody's tables are touched. */
+  private static final String PREFIX = "IGI" + UUID.randomUUID().toString().replace("-", "");
 
   private RealIris() {}
 
@@ -45,8 +44,7 @@ final class RealIris {
     String url = System.getenv("IRIS_URL");
     if (url != null) {
       String user = System.getenv().getOrDefault("IRIS_USER", USER);
-      ConnectionSettings settings = settings(url, user, PasswordReference.of("env:IRIS_PASSWORD"));
-      return Optional.of(TestTarget.realIris("IRIS", settings, () -> {}));
+      return Optional.of(at(url, user, PasswordReference.of("env:IRIS_PASSWORD"), () -> {}));
     }
     // Without this, it logs stack traces of its vain search for Docker.
     logger("org.testcontainers").setLevel(Level.OFF);
@@ -54,6 +52,12 @@ final class RealIris {
     return DockerClientFactory.instance().isDockerAvailable()
         ? Optional.of(inContainer())
         : Optional.empty();
+  }
+
+  /** The server at an address. */
+  static TestTarget at(String url, String user, PasswordReference password, Closeable server)
+      throws SQLException {
+    return TestTarget.realIris("IRIS", settings(url, user, password), server, PREFIX);
   }
 
   private static Logger logger(String name) {
@@ -100,7 +104,7 @@ final class RealIris {
           "%SYS",
           "##class(Security.Users).UnExpireUserPasswords(\"*\")");
       try {
-        return TestTarget.realIris("IRIS in a container", settings, server);
+        return TestTarget.realIris("IRIS in a container", settings, server, PREFIX);
       } catch (SQLException e) {
         if (!delays.sleep()) {
           throw e;

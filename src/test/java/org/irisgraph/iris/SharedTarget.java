@@ -27,7 +27,8 @@ public final class SharedTarget implements BeforeAllCallback, AfterAllCallback {
     target.close();
   }
 
+  /** The server for one test, which need not close it. */
   public TestTarget get() {
-    return Objects.requireNonNull(target, "the server is not started yet");
+    return Objects.requireNonNull(target, "the server is not started yet").borrowed();
   }
 }

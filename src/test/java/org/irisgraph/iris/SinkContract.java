@@ -16,15 +16,13 @@ abstract class SinkContract {
   private Database database;
   TestTarget target;
 
-  /** A database without the tables of a parcel. */
+  /** A database, which the test closes; it may lose what is in its schema T. */
   abstract TestTarget open() throws Exception;
-
-  /** Releases a database after its test. */
-  abstract void release(TestTarget used) throws Exception;
 
   @BeforeEach
   void createTables() throws Exception {
     target = open();
+    target.clearSchema("T");
     target.execute(Parcel.tables());
     database = Database.acquire(target.settings());
   }
@@ -35,7 +33,7 @@ abstract class SinkContract {
       database.close();
     }
     if (target != null) {
-      release(target);
+      target.close();
     }
   }
 
@@ -48,7 +46,7 @@ abstract class SinkContract {
     return new BatchWriter<>(
         database,
         WritePlan.<Parcel>builder()
-            .setTables(Parcel.writes())
+            .setTables(Parcel.writes(target.schema("T")))
             .setElementKey(Parcel::id)
             .setBatchRows(batchRows)
             .setStorageMode(mode)

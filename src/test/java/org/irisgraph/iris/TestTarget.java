@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
@@ -25,15 +26,23 @@ public final class TestTarget implements AutoCloseable {
   private static final String TABLES_OF_SCHEMA =
       "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = '%s'";
 
-  private final boolean isRealIris;
+  /** A schema of the contracts, where SQL names a table in it. */
+  private static final Pattern SCHEMA = Pattern.compile("(?<![\\w.'\"])(RAG|S|T)(?=\\.[\\w\"])");
+
+  /** Comes before the names of the contracts' schemas; empty where the database is theirs alone. */
+  private final String prefix;
+
   private final String name;
   private final ConnectionSettings settings;
+
+  /** Null if another target closes it. */
   private final Closeable server;
+
   private final Connection keepAlive;
 
   private TestTarget(
       String name, ConnectionSettings settings, Connection keepAlive, Closeable server) {
-    this(name, settings, keepAlive, server, false);
+    this(name, settings, keepAlive, server, "");
   }
 
   private TestTarget(
@@ -41,8 +50,8 @@ public final class TestTarget implements AutoCloseable {
       ConnectionSettings settings,
       Connection keepAlive,
       Closeable server,
-      boolean isRealIris) {
-    this.isRealIris = isRealIris;
+      String prefix) {
+    this.prefix = prefix;
     this.name = name;
     this.settings = settings;
     this.keepAlive = keepAlive;
@@ -83,10 +92,35 @@ public final class TestTarget implements AutoCloseable {
     return new TestTarget("PostgreSQL", latin1, Database.connect(latin1), postgres);
   }
 
-  /** A real IRIS server that runs. */
-  static TestTarget realIris(String name, ConnectionSettings settings, Closeable server)
+  /**
+   * A real IRIS server that runs.
+   *
+   * @param prefix of the names of schemas, so that nobody else's tables are touched
+   */
+  static TestTarget realIris(
+      String name, ConnectionSettings settings, Closeable server, String prefix)
       throws SQLException {
-    return new TestTarget(name, settings, Database.connect(settings), server, true);
+    return new TestTarget(name, settings, Database.connect(settings), server, prefix);
+  }
+
+  /** The same database for one test, which does not end when the test closes it. */
+  TestTarget borrowed() {
+    return new TestTarget(name, settings, keepAlive, null, prefix);
+  }
+
+  /** The name that a schema of the contracts (RAG, S or T) has in this database. */
+  public String schema(String schema) {
+    return prefix + schema;
+  }
+
+  /** SQL, or the name of a table, with the names that the contracts' schemas have here. */
+  public String in(String sql) {
+    return prefix.isEmpty() ? sql : SCHEMA.matcher(sql).replaceAll(prefix + "$1");
+  }
+
+  /** Whether this is an IRIS server itself, whose tables are looked into through its driver. */
+  public boolean isRealIris() {
+    return !prefix.isEmpty();
   }
 
   /** The real IRIS driver on a stand-in for its server; what is looked into is the H2 behind. */
@@ -128,8 +162,9 @@ public final class TestTarget implements AutoCloseable {
   }
 
   /** Leaves an empty schema, or none where the first table creates it. */
-  public void clearSchema(String schema) throws SQLException {
-    if (!isRealIris) {
+  public void clearSchema(String contract) throws SQLException {
+    String schema = schema(contract);
+    if (!isRealIris()) {
       execute("DROP SCHEMA IF EXISTS %s CASCADE".formatted(schema), "CREATE SCHEMA " + schema);
       return;
     }
@@ -159,7 +194,7 @@ public final class TestTarget implements AutoCloseable {
   public void execute(String... statements) throws SQLException {
     try (Statement statement = keepAlive.createStatement()) {
       for (String sql : statements) {
-        statement.execute(sql);
+        statement.execute(in(sql));
       }
     }
   }
@@ -168,7 +203,7 @@ public final class TestTarget implements AutoCloseable {
   public List<String> rows(String query) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Statement statement = keepAlive.createStatement();
-        ResultSet result = statement.executeQuery(query)) {
+        ResultSet result = statement.executeQuery(in(query))) {
       while (result.next()) {
         List<String> values = new ArrayList<>();
         for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
@@ -186,8 +221,10 @@ public final class TestTarget implements AutoCloseable {
 
   @Override
   public void close() throws IOException, SQLException {
-    keepAlive.close();
-    server.close();
+    if (server != null) {
+      keepAlive.close();
+      server.close();
+    }
   }
 
   @Override

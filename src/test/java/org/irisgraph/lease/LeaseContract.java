@@ -37,27 +37,22 @@ public abstract class LeaseContract {
           SELF.start() - 1);
 
   private final TestTarget target = target();
-  private final String table = schema() + ".IndexingLease";
+  private final String table = target.in("RAG.IndexingLease");
   private Connection launcher;
 
   /** The server, which runs until all tests have ended. */
   protected abstract TestTarget target();
 
-  /** A schema with nothing but the table of leases. */
-  protected String schema() {
-    return "RAG";
-  }
-
   @BeforeEach
   void connect() throws Exception {
-    target.clearSchema(schema());
+    target.clearSchema("RAG");
     launcher = Database.connect(target.settings());
   }
 
   @AfterEach
   void disconnect() throws Exception {
     launcher.close();
-    target.clearSchema(schema());
+    target.clearSchema("RAG");
     assertThat("leases that are still renewed", LeaseKeeper.openLeases(), is(0));
   }
 

@@ -43,42 +43,41 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nodes and edges are a function of the documents in the tables, whatever has happened before. */
-abstract class LinkedGraphContract {
-
-  private static final LinkedTables LINKED = new LinkedTables("RAG");
-  private static final GraphTables TABLES = new GraphTables("RAG").linkedBy(LINKED);
+public abstract class LinkedGraphContract {
 
   private final Map<String, DocumentGraph> documents = new TreeMap<>();
-  private GraphTables tables = TABLES;
   private TestTarget target;
+  private LinkedTables linked;
+  private GraphTables unlinked;
+  private GraphTables tables;
   private boolean hasWeights;
   private int run;
 
-  /** A database without a schema RAG. */
-  abstract TestTarget open() throws Exception;
-
-  /** The test is done with its database. */
-  abstract void release(TestTarget used) throws Exception;
+  /** A database, which the test closes; it may lose what is in its schema RAG. */
+  protected abstract TestTarget open() throws Exception;
 
   @BeforeEach
   void createTables() throws Exception {
     target = open();
+    linked = new LinkedTables(target.schema("RAG"));
+    unlinked = new GraphTables(target.schema("RAG")).linkedBy(linked);
+    tables = unlinked;
     createTables(Layout.A);
   }
 
   private void createTables(Layout layout) throws Exception {
-    target.execute("DROP SCHEMA IF EXISTS RAG CASCADE", "CREATE SCHEMA RAG");
+    target.clearSchema("RAG");
     target.execute(layout.statements());
     hasWeights = layout != Layout.B && layout != Layout.B_WITHOUT_CASCADES;
     try (Connection connection = Database.connect(target.settings())) {
-      new TargetTables(target.settings().dialect(), TABLES, "RAG.DocumentLedger")
+      new TargetTables(target.settings().dialect(), unlinked, target.in("RAG.DocumentLedger"))
           .create(connection);
     }
   }
 
   @AfterEach
   void releaseTarget() throws Exception {
-    release(target);
+    target.close();
   }
 
   /** A document with a chain of entities; a name may be followed by = and a concept. */
@@ -148,7 +147,8 @@ abstract class LinkedGraphContract {
 
   private LedgerSettings nextRun() {
     run++;
-    return new LedgerSettings("RAG.DocumentLedger", "pipeline", "r" + run, "fingerprint" + run);
+    return new LedgerSettings(
+        target.in("RAG.DocumentLedger"), "pipeline", "r" + run, "fingerprint" + run);
   }
 
   private void store(int batchRows, OutcomeTable<DocumentGraph> ledger, DocumentGraph... graphs)
@@ -156,7 +156,7 @@ abstract class LinkedGraphContract {
     try (TestWriter<DocumentGraph> writer =
         new TestWriter<>(target.settings(), tables.writes(), ledger, GraphTables::owner)
             .withBatchRows(batchRows)
-            .withChangeLog(new GraphChangeLog(LINKED))) {
+            .withChangeLog(new GraphChangeLog(linked))) {
       writer.write(List.of(graphs));
     }
     assertThat("no relationship dangles", dangling(), is(empty()));
@@ -175,7 +175,7 @@ abstract class LinkedGraphContract {
   }
 
   private LinkedGraph graph(int batchRows) {
-    return new LinkedGraph(tables, LINKED, target.settings().dialect(), batchRows);
+    return new LinkedGraph(tables, linked, target.settings().dialect(), batchRows);
   }
 
   private List<String> nodes() throws SQLException {
@@ -364,7 +364,7 @@ abstract class LinkedGraphContract {
 
   @Test
   void equalsTheDocumentsAfterAnyEdits() throws Exception {
-    tables = TABLES.withSameAs();
+    tables = unlinked.withSameAs();
     makeAnyEdits(40);
   }
 
@@ -373,7 +373,7 @@ abstract class LinkedGraphContract {
   @EnumSource(Layout.class)
   void equalsTheDocumentsAfterAnyEditsInTablesOfEarlierVersions(Layout layout) throws Exception {
     createTables(layout);
-    tables = TABLES.withSameAs();
+    tables = unlinked.withSameAs();
     makeAnyEdits(12);
   }
 
@@ -400,7 +400,7 @@ abstract class LinkedGraphContract {
     for (int portion : new int[] {1, 4}) {
       target.execute("DELETE FROM RAG.GraphNodes", "DELETE FROM RAG.GraphEdges");
       try (Connection connection = Database.connect(target.settings())) {
-        new LinkedGraph(tables, LINKED, target.settings().dialect(), 3, portion)
+        new LinkedGraph(tables, linked, target.settings().dialect(), 3, portion)
             .rebuild(connection);
       }
       assertUpToDate("rebuilt from nothing in portions of " + portion);
@@ -417,7 +417,7 @@ abstract class LinkedGraphContract {
 
   @Test
   void linksTheEntitiesOfANodeInPairsOrInManyDocumentsToTheFirst() throws Exception {
-    tables = TABLES.withSameAs();
+    tables = unlinked.withSameAs();
     for (int i = 0; i < 8; i++) {
       write(1000, document("d" + i, "gout"));
     }
@@ -448,7 +448,7 @@ abstract class LinkedGraphContract {
 
   @Test
   void replacingADocumentLeavesTheLinksOfEntitiesThatStay() throws Exception {
-    tables = TABLES.withSameAs();
+    tables = unlinked.withSameAs();
     write(1000, document("a", "gout", "asthma"), document("b", "gout", "asthma"));
     update(1000);
     List<String> before = links();
@@ -462,7 +462,7 @@ abstract class LinkedGraphContract {
 
   @Test
   void keepsTheSameAsRelationshipsOfOthers() throws Exception {
-    tables = TABLES.withSameAs();
+    tables = unlinked.withSameAs();
     write(1000, document("a", "gout"), document("b", "gout", "asthma"));
     update(1000);
     String theirs = "6b1f0d3e-2c4a-4f0e-9b1d-0a2b3c4d5e6f";
@@ -485,12 +485,12 @@ abstract class LinkedGraphContract {
 
   @Test
   void removesTheLinksOfEarlierSettings() throws Exception {
-    tables = TABLES.withSameAs();
+    tables = unlinked.withSameAs();
     write(1000, document("a", "gout"), document("b", "gout"), document("c", "gout"));
     update(1000);
     assertThat(links(), hasSize(3));
 
-    tables = TABLES;
+    tables = unlinked;
     write(1000, document("b", "gout", "lupus"));
     update(1000);
 
@@ -500,7 +500,7 @@ abstract class LinkedGraphContract {
 
   @Test
   void linksDoNotHideThatRelationshipsOfDocumentsAreMissing() throws Exception {
-    tables = TABLES.withSameAs();
+    tables = unlinked.withSameAs();
     write(1000, document("a", "gout", "lupus"), document("b", "gout", "lupus"));
     update(1000);
     assertThat(shortfalls(), is(empty()));
@@ -511,19 +511,21 @@ abstract class LinkedGraphContract {
 
     assertThat(
         shortfalls(),
-        contains("RAG.EntityRelationships has 1 rows, but the ledger counts 2 stored rows"));
+        contains(
+            target.schema("RAG")
+                + ".EntityRelationships has 1 rows, but the ledger counts 2 stored rows"));
   }
 
   private List<String> shortfalls() throws Exception {
     try (Connection connection = Database.connect(target.settings())) {
-      return new TargetTables(target.settings().dialect(), tables, "RAG.DocumentLedger")
+      return new TargetTables(target.settings().dialect(), tables, target.in("RAG.DocumentLedger"))
           .shortfalls(connection, "pipeline");
     }
   }
 
   @Test
   void aRebuildCorrectsLinks() throws Exception {
-    tables = TABLES.withSameAs();
+    tables = unlinked.withSameAs();
     write(1000, document("a", "gout"), document("b", "gout"), document("c", "gout"));
     update(1000);
     String first = links().get(0).split("\\|", -1)[0];

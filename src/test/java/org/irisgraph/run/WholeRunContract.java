@@ -17,6 +17,7 @@ import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.WriteMode;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.LinkEntities;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.replay.ReplayReport.Result;
 import org.irisgraph.report.Summary;
@@ -47,19 +48,16 @@ public abstract class WholeRunContract {
 
   @TempDir private Path directory;
   private final TestTarget target = target();
-  private final String schema = schema();
+  private final String schema = target.schema("RAG");
   private Path corpus;
   private IndexingRun indexing;
 
   /** The server, which runs until all tests have ended. */
   protected abstract TestTarget target();
 
-  /** The schema for the tables, which has no others. */
-  protected abstract String schema();
-
   @BeforeEach
   void prepare() throws Exception {
-    target.clearSchema(schema);
+    target.clearSchema("RAG");
     corpus = directory.resolve("corpus");
     TestCorpus.writeTo(corpus);
     Connection connection = Database.connect(target.settings());
@@ -69,7 +67,7 @@ public abstract class WholeRunContract {
   @AfterEach
   void close() throws Exception {
     indexing.close();
-    target.clearSchema(schema);
+    target.clearSchema("RAG");
   }
 
   private void useServer(IndexingOptions options) {
@@ -86,8 +84,13 @@ public abstract class WholeRunContract {
 
   private static Map<String, List<String>> contents(TestTarget target, String schema)
       throws SQLException {
+    return contents(target, schema, COLUMNS);
+  }
+
+  private static Map<String, List<String>> contents(
+      TestTarget target, String schema, Map<String, String> columns) throws SQLException {
     Map<String, List<String>> contents = new LinkedHashMap<>();
-    for (Map.Entry<String, String> table : COLUMNS.entrySet()) {
+    for (Map.Entry<String, String> table : columns.entrySet()) {
       String query = "SELECT %s FROM %s.%s".formatted(table.getValue(), schema, table.getKey());
       contents.put(table.getKey(), target.rows(query).stream().sorted().toList());
     }
@@ -132,6 +135,30 @@ public abstract class WholeRunContract {
     Summary all = indexing.run(options -> options.setReindex(Reindex.ALL));
     assertThat(all.documents().indexed(), is((long) TestCorpus.GOOD));
     assertThat(contents(), is(expected));
+  }
+
+  @Test
+  void linksTheEntitiesOfDocumentsAsTheyChange() throws Exception {
+    Map<String, String> columns =
+        Map.of(
+            "EntityRelationships", COLUMNS.get("EntityRelationships"),
+            "GraphNodes", "node_key, node_name, node_type, concept, documents, mentions",
+            "GraphEdges", "source_node, target_node, edge_type, documents, statements");
+    Consumer<IndexingOptions> linked = options -> options.setLinkEntities(LinkEntities.SAME_AS);
+    indexing.run(linked);
+    Files.writeString(corpus.resolve("deep/er/note-1.txt"), "A note on gout, asthma and lupus.");
+    indexing.run(linked);
+
+    try (TestTarget h2 = TestTarget.h2();
+        IndexingRun elsewhere =
+            new IndexingRun(corpus, h2::useIn, Database.connect(h2.settings()))) {
+      elsewhere.run(linked);
+      Map<String, List<String>> expected = contents(h2, "RAG", columns);
+      assertThat(contents(target, schema, columns), is(expected));
+      assertThat(
+          expected.get("EntityRelationships").stream().anyMatch(row -> row.contains("|same_as|")),
+          is(true));
+    }
   }
 
   @Test

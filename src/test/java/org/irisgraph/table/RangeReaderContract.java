@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Timeout;
 
 /** Reads the same documents from every database. */
 @Timeout(60)
-abstract class RangeReaderContract extends TableFixture {
+public abstract class RangeReaderContract extends TableFixture {
 
   /** Whether the database takes any query; the stand-in for IRIS translates a part of SQL only. */
-  boolean supportsAllQueries() {
+  protected boolean supportsAllQueries() {
     return true;
   }
 
@@ -104,7 +104,7 @@ abstract class RangeReaderContract extends TableFixture {
   void readsTheOtherColumnsAsMetadata() throws Exception {
     target.execute(
         "INSERT INTO S.Texts VALUES ('d', 'It hurts.', 'Gout', '{\"lang\": \"en\"}', 7, 12.50,"
-            + " TIMESTAMP '2026-01-02 03:04:05', TRUE)");
+            + " '2026-01-02 03:04:05', '1')");
 
     read("S.Texts");
 

@@ -38,12 +38,12 @@ class RangeReaderIrisIT extends RangeReaderContract {
   }
 
   @Override
-  TestTarget target() {
+  protected TestTarget target() {
     return iris;
   }
 
   @Override
-  boolean supportsAllQueries() {
+  protected boolean supportsAllQueries() {
     return false;
   }
 

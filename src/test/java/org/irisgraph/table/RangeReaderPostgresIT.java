@@ -39,7 +39,7 @@ class RangeReaderPostgresIT extends RangeReaderContract {
   }
 
   @Override
-  TestTarget target() {
+  protected TestTarget target() {
     return postgres;
   }
 

@@ -26,7 +26,7 @@ class RangeReaderTest extends RangeReaderContract {
   }
 
   @Override
-  TestTarget target() {
+  protected TestTarget target() {
     return h2;
   }
 

@@ -37,14 +37,13 @@ abstract class TableFixture {
       };
 
   /** The database that the tests of a class share. */
-  abstract TestTarget target() throws Exception;
+  protected abstract TestTarget target() throws Exception;
 
   @BeforeEach
   void createTable() throws Exception {
     target = target();
+    target.clearSchema("S");
     target.execute(
-        "DROP SCHEMA IF EXISTS S CASCADE",
-        "CREATE SCHEMA S",
         "CREATE TABLE S.Texts (doc_id VARCHAR(300), text_content VARCHAR(10000),"
             + " title VARCHAR(100), metadata VARCHAR(1000), n INTEGER, price NUMERIC(10,2),"
             + " seen TIMESTAMP, good BOOLEAN)");
@@ -61,7 +60,13 @@ abstract class TableFixture {
   }
 
   TableSource source(String input, ColumnNames names, String documentTable) throws Exception {
-    TableRequest request = new TableRequest(input, "jdbc:test#texts", names, documentTable, 1000);
+    TableRequest request =
+        new TableRequest(
+            target.in(input),
+            "jdbc:test#texts",
+            names,
+            documentTable == null ? null : target.in(documentTable),
+            1000);
     try (Connection connection = Database.connect(target.settings())) {
       return new TableDescription(request, target.settings()).describe(connection);
     }

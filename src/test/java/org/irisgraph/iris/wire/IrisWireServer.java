@@ -118,6 +118,11 @@ public final class IrisWireServer implements AutoCloseable {
     anyStatement = true;
   }
 
+  /** Ends {@link #acceptAnyStatement} for connections that are opened from now on. */
+  public void checkStatements() {
+    anyStatement = false;
+  }
+
   /** Claims to be another version, from the next connection on. */
   public void reportVersion(String claimed) {
     version = claimed;
@@ -246,12 +251,16 @@ public final class IrisWireServer implements AutoCloseable {
    * @throws ServerException a syntax error
    */
   void checkForm(String sql) throws ServerException {
-    Optional<String> missing = anyStatement ? Optional.empty() : StatementCatalogue.missing(sql);
+    Optional<String> missing = StatementCatalogue.missing(sql);
     if (missing.isPresent()) {
       String advice = StatementCatalogue.advice(missing.get(), sql);
       failed(new IllegalStateException(advice));
       throw new ServerException(SqlCode.SYNTAX, advice);
     }
+  }
+
+  boolean acceptsAnyStatement() {
+    return anyStatement;
   }
 
   String version() {
