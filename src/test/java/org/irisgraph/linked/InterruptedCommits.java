@@ -6,14 +6,29 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A connection that is lost before one of its commits. */
+/** A connection on which something happens before one of its commits. */
 final class InterruptedCommits {
 
   static final String KILLED = "killed before a commit";
 
   private InterruptedCommits() {}
 
-  static Connection after(int commits, Connection connection) {
+  interface Event {
+    void happen() throws Exception;
+  }
+
+  /** The process ends before the commit after so many. */
+  static Connection killed(int commits, Connection connection) {
+    return interrupted(
+        commits,
+        connection,
+        () -> {
+          throw new SQLException(KILLED);
+        });
+  }
+
+  /** An event comes before the commit after so many. */
+  static Connection interrupted(int commits, Connection connection, Event event) {
     AtomicInteger left = new AtomicInteger(commits);
     return (Connection)
         Proxy.newProxyInstance(
@@ -21,7 +36,7 @@ final class InterruptedCommits {
             new Class<?>[] {Connection.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("commit") && left.getAndDecrement() == 0) {
-                throw new SQLException(KILLED);
+                event.happen();
               }
               try {
                 return method.invoke(connection, arguments);

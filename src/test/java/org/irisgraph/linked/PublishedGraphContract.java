@@ -550,7 +550,7 @@ abstract class PublishedGraphContract {
     write(document("a1", "gout", "ache"), document("c1", "gout", "flu=C1"));
     for (int kills = 1; kills < 20; kills++) {
       try (Connection connection =
-          InterruptedCommits.after(kills, Database.connect(target.settings()))) {
+          InterruptedCommits.killed(kills, Database.connect(target.settings()))) {
         graph(3, 1000).update(connection);
         break;
       } catch (SQLException e) {
@@ -560,6 +560,48 @@ abstract class PublishedGraphContract {
     assertThat(stored(), is(expected()));
     unpublish();
     assertThat("nothing was taken for the rows of others", stored(), is(empty()));
+  }
+
+  /** Its nodes may not be published yet when their edges and mentions are seen. */
+  @Test
+  void aDocumentMayComeWhileEverythingIsPublished() throws Exception {
+    write(document("a1", "gout", "asthma"), document("b1", "lupus", "flu=C1"));
+    for (int commits = 0; commits < 6; commits++) {
+      DocumentGraph another = document("c" + commits, "gout", "ache" + commits, "lupus");
+      try (Connection connection =
+          InterruptedCommits.interrupted(
+              commits, Database.connect(target.settings()), () -> write(another))) {
+        graph(1000, 1000).rebuild(connection);
+      }
+      update(1000);
+      assertThat("at commit " + commits, stored(), is(expected()));
+    }
+    assertThat(documents.keySet(), hasItem("c5"));
+  }
+
+  @Test
+  void removesItsEdgesBetweenNodesOfOthers() throws Exception {
+    for (String node : List.of("gout", "lupus")) {
+      target.execute(
+          "INSERT INTO Graph_KG.nodes (node_id) VALUES ('DISEASE:%s')".formatted(node),
+          "INSERT INTO Graph_KG.rdf_labels (s, label) VALUES ('DISEASE:%s', 'DISEASE')"
+              .formatted(node));
+      for (String name : List.of("name", "documents", "mentions")) {
+        target.execute(
+            "INSERT INTO Graph_KG.rdf_props (s, %s, val) VALUES ('DISEASE:%s', '%s', '?')"
+                .formatted(key, node, name));
+      }
+    }
+    List<String> theirs = stored();
+    write(document("a1", "gout", "lupus"));
+    update(1000);
+    assertThat(
+        target.rows("SELECT s, p, o_id FROM Graph_KG.rdf_edges WHERE p <> 'mentions'"),
+        contains("DISEASE:gout|co_occurs_with|DISEASE:lupus"));
+
+    unpublish();
+
+    assertThat(stored(), is(theirs));
   }
 
   @Test
