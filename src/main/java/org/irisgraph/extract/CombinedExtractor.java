@@ -1,18 +1,20 @@
 package org.irisgraph.extract;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 
 /**
  * Merges the mentions of several extractors. {@link MentionVoting} decides between mentions with
  * the same span. Of other overlapping mentions the longest is kept, then the one with the highest
- * confidence, then the one of the first extractor.
+ * confidence, then the one of the first extractor. A mention that goes on over the end of a
+ * paragraph or of a table's cell ({@link NameBreaks}) is none.
  */
 public final class CombinedExtractor implements EntityExtractor {
 
   /** Raise when the same mentions are merged differently. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private final List<EntityExtractor> extractors;
 
@@ -35,16 +37,20 @@ public final class CombinedExtractor implements EntityExtractor {
   @Override
   public List<Mention> extract(Document document) {
     if (extractors.size() == 1) {
-      return extractors.get(0).extract(document);
+      return mentions(extractors.get(0), document).toList();
     }
     MentionVoting voting = new MentionVoting();
     for (int order = 0; order < extractors.size(); order++) {
-      for (Mention mention : extractors.get(order).extract(document)) {
-        voting.add(mention, order);
-      }
+      int priority = order;
+      mentions(extractors.get(order), document).forEach(mention -> voting.add(mention, priority));
     }
     Overlaps overlaps = new Overlaps();
     voting.resolve(overlaps);
     return overlaps.resolve();
+  }
+
+  private static Stream<Mention> mentions(EntityExtractor extractor, Document document) {
+    return extractor.extract(document).stream()
+        .filter(mention -> !NameBreaks.isWithin(document.text(), mention.start(), mention.end()));
   }
 }

@@ -11,7 +11,7 @@ public final class DictionaryExtractor implements EntityExtractor {
   public static final String NAME = "dictionary";
 
   /** Raise when the same dictionary yields other mentions in the same text. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private static final double CONFIDENCE = 1.0;
 

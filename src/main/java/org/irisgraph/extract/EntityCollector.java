@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.Mention;
+import org.irisgraph.graph.MentionPlace;
 import org.irisgraph.graph.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ final class EntityCollector {
 
     /** With the number of their mentions, in the order of the first. */
     private final Map<String, Integer> concepts = new LinkedHashMap<>();
+
+    private final List<MentionPlace> places = new ArrayList<>();
 
     private double confidence;
     private int count;
@@ -63,6 +66,11 @@ final class EntityCollector {
             new Key(mention.type(), mention.name()), spelling -> number(mention));
     entities.get(number).add(mention);
     return number;
+  }
+
+  /** Keeps where an entity is mentioned. */
+  void add(int entity, MentionPlace place) {
+    entities.get(entity).places.add(place);
   }
 
   /** What the nodes of the entities depend on, in the order of their numbers. */
@@ -109,6 +117,7 @@ final class EntityCollector {
         first.end(),
         mentions.count,
         String.join(Mention.EXTRACTOR_SEPARATOR, mentions.extractors),
-        node);
+        node,
+        mentions.places);
   }
 }

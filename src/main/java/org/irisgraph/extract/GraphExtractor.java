@@ -9,10 +9,13 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.Mention;
+import org.irisgraph.graph.MentionPlace;
 import org.irisgraph.graph.Node;
 import org.irisgraph.graph.NodeNames;
 import org.irisgraph.graph.NodeRule;
 import org.irisgraph.graph.Relationship;
+import org.irisgraph.graph.Sentence;
+import org.irisgraph.text.CharacterClasses;
 
 /**
  * Extracts the entities of a document and links those that share a sentence. Deterministic and safe
@@ -28,12 +31,13 @@ import org.irisgraph.graph.Relationship;
 public final class GraphExtractor {
 
   /** Raise when the same mentions yield another graph. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private final EntityExtractor extractor;
   private final List<RelationExtractor> relations;
   private final EntityNodes nodes;
   private final int maxRelationshipsPerSentence;
+  private final boolean evidence;
 
   /** Creates an extractor that links by co-occurrence only, with all rules for nodes. */
   public GraphExtractor(EntityExtractor extractor, int maxRelationshipsPerSentence) {
@@ -41,7 +45,8 @@ public final class GraphExtractor {
         extractor,
         List.of(),
         new EntityNodes(new NodeNames(EnumSet.allOf(NodeRule.class)), null),
-        maxRelationshipsPerSentence);
+        maxRelationshipsPerSentence,
+        false);
   }
 
   /**
@@ -49,16 +54,20 @@ public final class GraphExtractor {
    * @param nodes finds what the entities have in common with those of other documents
    * @param maxRelationshipsPerSentence maximum number of pairs that are linked for a sentence, 0 or
    *     more; the closest entities come first
+   * @param evidence whether entities have the places of their mentions, and relationships the
+   *     sentences that state them
    */
   public GraphExtractor(
       EntityExtractor extractor,
       List<RelationExtractor> relations,
       EntityNodes nodes,
-      int maxRelationshipsPerSentence) {
+      int maxRelationshipsPerSentence,
+      boolean evidence) {
     this.extractor = extractor;
     this.relations = List.copyOf(relations);
     this.nodes = nodes;
     this.maxRelationshipsPerSentence = maxRelationshipsPerSentence;
+    this.evidence = evidence;
   }
 
   /**
@@ -74,15 +83,32 @@ public final class GraphExtractor {
     int[] entityOfMention = mentions.stream().mapToInt(collector::add).toArray();
     List<Node> assigned =
         nodes.of(document.text(), mentions, collector.candidates(), entityOfMention);
+    CoOccurrences coOccurrences = new CoOccurrences(maxRelationshipsPerSentence);
+    List<Sentence> sentences = new ArrayList<>();
+    SentenceMentions.visit(
+        document.text(),
+        mentions,
+        (span, first, end) -> {
+          coOccurrences.addSentence(
+              Arrays.stream(entityOfMention, first, end).distinct().toArray());
+          if (evidence) {
+            Sentence sentence = stripped(document.text(), span);
+            for (int i = first; i < end; i++) {
+              Mention mention = mentions.get(i);
+              sentences.add(sentence);
+              collector.add(
+                  entityOfMention[i], new MentionPlace(mention.start(), mention.end(), sentence));
+            }
+          }
+        });
     List<Entity> entities = collector.entities(document.id(), assigned);
-    CoOccurrences coOccurrences = coOccurrences(document.text(), mentions, entityOfMention);
     return new ExtractedGraph(
         entities,
         relationships(
             document.id(),
             entities,
             coOccurrences,
-            statements(document, mentions, entityOfMention)),
+            statements(document, mentions, sentences, entityOfMention)),
         mentions.size(),
         coOccurrences.dropped());
   }
@@ -107,20 +133,21 @@ public final class GraphExtractor {
     }
   }
 
-  private CoOccurrences coOccurrences(String text, List<Mention> mentions, int[] entityOfMention) {
-    CoOccurrences coOccurrences = new CoOccurrences(maxRelationshipsPerSentence);
-    SentenceMentions.visit(
-        text,
-        mentions,
-        (sentence, first, end) ->
-            coOccurrences.addSentence(
-                Arrays.stream(entityOfMention, first, end).distinct().toArray()));
-    return coOccurrences;
+  private static Sentence stripped(String text, Span span) {
+    int start = span.start();
+    int end = span.end();
+    while (start < end && CharacterClasses.isWhiteSpace(text.charAt(start))) {
+      start++;
+    }
+    while (start < end && CharacterClasses.isWhiteSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return new Sentence(start, end);
   }
 
   private RelationAggregator statements(
-      Document document, List<Mention> mentions, int... entityOfMention) {
-    RelationAggregator statements = new RelationAggregator(mentions, entityOfMention);
+      Document document, List<Mention> mentions, List<Sentence> sentences, int... entityOfMention) {
+    RelationAggregator statements = new RelationAggregator(mentions, sentences, entityOfMention);
     for (RelationExtractor relation : relations) {
       relation.extract(document, mentions).forEach(statements::add);
     }
@@ -159,7 +186,8 @@ public final class GraphExtractor {
                   target,
                   edge.type(),
                   strength.statements(),
-                  strength.confidence()));
+                  strength.confidence(),
+                  statements.sentences(edge)));
         });
     return relationships;
   }

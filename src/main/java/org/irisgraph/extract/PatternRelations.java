@@ -37,8 +37,11 @@ public final class PatternRelations implements RelationExtractor {
     SentenceMentions.visit(
         text,
         mentions,
-        (sentence, first, end) ->
-            addStated(new MaskedSentence(text, sentence, mentions.subList(first, end)), relations));
+        (sentence, first, end) -> {
+          if (end - first > 1) {
+            addStated(new MaskedSentence(text, sentence, mentions.subList(first, end)), relations);
+          }
+        });
     return relations;
   }
 

@@ -1,13 +1,17 @@
 package org.irisgraph.extract;
 
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.irisgraph.graph.Mention;
+import org.irisgraph.graph.Sentence;
 
 /**
  * Aggregates the relations that a document states into relations between its entities. Entities are
@@ -16,17 +20,27 @@ import org.irisgraph.graph.Mention;
  */
 final class RelationAggregator {
 
+  /** A relation that is stated often needs no more sentences to prove it. */
+  private static final int MOST_SENTENCES = 3;
+
+  private static final Comparator<Sentence> IN_TEXT = Comparator.comparingInt(Sentence::start);
+
   private final List<Mention> mentions;
+  private final List<Sentence> sentenceOfMention;
   private final int[] entityOfMention;
   private final Set<Statement> statements = new HashSet<>();
   private final TreeMap<Edge, Strength> edges = new TreeMap<>();
+  private final Map<Edge, TreeSet<Sentence>> sentences = new HashMap<>();
 
   /**
    * @param mentions ordered by start, without overlaps
+   * @param sentenceOfMention the sentence of each, or none if they are not asked for
    * @param entityOfMention number of each mention's entity
    */
-  RelationAggregator(List<Mention> mentions, int... entityOfMention) {
+  RelationAggregator(
+      List<Mention> mentions, List<Sentence> sentenceOfMention, int... entityOfMention) {
     this.mentions = mentions;
+    this.sentenceOfMention = sentenceOfMention;
     this.entityOfMention = entityOfMention;
   }
 
@@ -66,6 +80,13 @@ final class RelationAggregator {
     if (edge.source() == edge.target()) {
       return;
     }
+    for (int mention : new int[] {source.getAsInt(), target.getAsInt()}) {
+      if (!sentenceOfMention.isEmpty()) {
+        sentences
+            .computeIfAbsent(edge, none -> new TreeSet<>(IN_TEXT))
+            .add(sentenceOfMention.get(mention));
+      }
+    }
     Statement statement = new Statement(source.getAsInt(), target.getAsInt(), relation.type());
     int more = statements.add(statement) ? 1 : 0;
     edges.merge(
@@ -80,6 +101,12 @@ final class RelationAggregator {
   /** The relations, ordered by source, target and type. */
   Map<Edge, Strength> edges() {
     return Collections.unmodifiableMap(edges);
+  }
+
+  /** The first sentences with an end of the relation that they state. */
+  List<Sentence> sentences(Edge edge) {
+    TreeSet<Sentence> all = sentences.get(edge);
+    return all == null ? List.of() : all.stream().limit(MOST_SENTENCES).toList();
   }
 
   /** Finds the mention that shares the most characters with a span; the first of equal ones. */

@@ -3,7 +3,7 @@ package org.irisgraph.extract;
 import java.util.List;
 import org.irisgraph.graph.Mention;
 
-/** Visits the sentences of a text that have more than one mention. */
+/** Visits the sentences of a text that have mentions. */
 final class SentenceMentions {
 
   private SentenceMentions() {}
@@ -32,7 +32,7 @@ final class SentenceMentions {
       while (mention < mentions.size() && mentions.get(mention).start() < sentence.end()) {
         mention++;
       }
-      if (mention - first > 1) {
+      if (mention > first) {
         visitor.sentence(sentence, first, mention);
       }
     }

@@ -1,5 +1,6 @@
 package org.irisgraph.graph;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param mentions how many there are, at least 1
  * @param extractors the names of the extractors that found it, comma-separated and sorted
  * @param node what it has in common with entities of other documents
+ * @param places where it is mentioned, in their order; empty if they are not stored
  */
 public record Entity(
     String id,
@@ -24,7 +26,8 @@ public record Entity(
     int end,
     int mentions,
     String extractors,
-    Node node) {
+    Node node,
+    List<MentionPlace> places) {
 
   public Entity {
     Objects.requireNonNull(id, "id");
@@ -32,6 +35,7 @@ public record Entity(
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(extractors, "extractors");
     Objects.requireNonNull(node, "node");
+    places = List.copyOf(places);
   }
 
   /** An entity whose node follows from its type and name. */
@@ -53,6 +57,7 @@ public record Entity(
         end,
         mentions,
         extractors,
-        NodeKeys.ofName(type, GraphIds.normalise(name)));
+        NodeKeys.ofName(type, GraphIds.normalise(name)),
+        List.of());
   }
 }

@@ -1,6 +1,7 @@
 package org.irisgraph.graph;
 
 import java.util.Objects;
+import org.irisgraph.text.FoldedText;
 import org.irisgraph.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param start the first character, 0-based, in UTF-16 code units
  * @param end the character after the last
  * @param confidence from 0 to 1
- * @param name how the entity is written: the text without invisible characters, and with words in
- *     one piece that a line's end divides
+ * @param name how the entity is written: the text without invisible characters, with one space for
+ *     any white space, and with words in one piece that a line's end divides
  * @param extractor the name of the extractor that found it; if several did, their names with {@link
  *     #EXTRACTOR_SEPARATOR} between them, sorted
  * @param concept the identifier of what it names in the dictionary's source; null if unknown
@@ -33,7 +34,7 @@ public record Mention(
 
   public Mention {
     Objects.requireNonNull(text, "text");
-    Objects.requireNonNull(name, "name");
+    name = FoldedText.collapse(name);
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(extractor, "extractor");
   }

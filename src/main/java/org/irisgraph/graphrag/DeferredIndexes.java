@@ -32,7 +32,12 @@ public final class DeferredIndexes {
   /** The indexes of these tables; {@code ledger} is {@code SCHEMA.TABLE}. */
   public DeferredIndexes(Dialect dialect, GraphTables tables, String ledger) {
     this.dialect = dialect;
-    this.tables = List.of(tables.documents(), tables.entities(), tables.relationships());
+    List<String> written =
+        new ArrayList<>(List.of(tables.documents(), tables.entities(), tables.relationships()));
+    tables
+        .evidence()
+        .ifPresent(evidence -> written.addAll(List.of(evidence.mentions(), evidence.statements())));
+    this.tables = List.copyOf(written);
     this.ledger = ledger;
     this.key = ContentHash.of("deferred indexes\0" + tables.documents());
   }

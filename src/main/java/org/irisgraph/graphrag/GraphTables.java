@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.GraphIds;
@@ -26,33 +27,49 @@ public final class GraphTables implements Serializable {
   private final boolean inPlace;
   private final @Nullable LinkedTables linked;
   private final boolean sameAs;
+  private final @Nullable EvidenceTables evidence;
 
   /** The tables of a schema. */
   public GraphTables(String schema) {
-    this(schema, false, null, false);
+    this(schema, false, null, false, null);
   }
 
   private GraphTables(
-      String schema, boolean inPlace, @Nullable LinkedTables linked, boolean sameAs) {
+      String schema,
+      boolean inPlace,
+      @Nullable LinkedTables linked,
+      boolean sameAs,
+      @Nullable EvidenceTables evidence) {
     this.schema = schema;
     this.inPlace = inPlace;
     this.linked = linked;
     this.sameAs = sameAs;
+    this.evidence = evidence;
   }
 
   /** The same for documents that exist already and whose rows must not be changed. */
   public GraphTables inPlace() {
-    return new GraphTables(schema, true, linked, sameAs);
+    return new GraphTables(schema, true, linked, sameAs, evidence);
   }
 
   /** The same with the node of each entity. */
   public GraphTables linkedBy(LinkedTables tables) {
-    return new GraphTables(schema, inPlace, tables, sameAs);
+    return new GraphTables(schema, inPlace, tables, sameAs, evidence);
   }
 
   /** The same with relationships of type {@code same_as} between the entities of a node. */
   public GraphTables withSameAs() {
-    return new GraphTables(schema, inPlace, linked, true);
+    return new GraphTables(schema, inPlace, linked, true, evidence);
+  }
+
+  /** The same with what proves entities and relationships. */
+  public GraphTables provedBy(EvidenceTables tables) {
+    return new GraphTables(schema, inPlace, linked, sameAs, tables);
+  }
+
+  /** The tables of what proves the graph, if it is stored. */
+  public Optional<EvidenceTables> evidence() {
+    return Optional.ofNullable(evidence);
   }
 
   /** Whether entities of different documents are linked by {@link SameAs} relationships. */
@@ -92,7 +109,13 @@ public final class GraphTables implements Serializable {
 
   /** The most rows that a document has in one table, at least 1. */
   public static int rows(DocumentGraph graph) {
-    return Math.max(1, Math.max(graph.entities().size(), graph.relationships().size()));
+    int mentions = graph.entities().stream().mapToInt(entity -> entity.places().size()).sum();
+    int statements =
+        graph.relationships().stream().mapToInt(stated -> stated.statedIn().size()).sum();
+    return IntStream.of(
+            1, graph.entities().size(), graph.relationships().size(), mentions, statements)
+        .max()
+        .getAsInt();
   }
 
   /** The approximate size of a document in memory and on the wire. */
@@ -119,6 +142,9 @@ public final class GraphTables implements Serializable {
       writes.add(entities.withReference("source_doc_id", documents()));
     }
     writes.add(relationships);
+    if (evidence != null) {
+      writes.addAll(evidence.writes(entities(), relationships()));
+    }
     if (linked != null) {
       writes.add(linked.entityNodeWrite(entities()));
     }

@@ -36,6 +36,7 @@ public final class TargetTables {
                 TableDefinitions.entities(tables.entities()),
                 TableDefinitions.relationships(tables.relationships()),
                 TableDefinitions.ledger(ledger)));
+    tables.evidence().ifPresent(evidence -> definitions.addAll(evidence.definitions()));
     tables.linked().ifPresent(linked -> definitions.addAll(linked.definitions()));
     return List.copyOf(definitions);
   }

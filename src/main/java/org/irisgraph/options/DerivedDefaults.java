@@ -105,6 +105,19 @@ public final class DerivedDefaults {
     }
   }
 
+  /** Sentences are stored where their tables can be created. */
+  public static final class Evidence implements DescribedDefault<Boolean> {
+    @Override
+    public Boolean create(PipelineOptions options) {
+      return options.as(IndexingOptions.class).getCreateTables();
+    }
+
+    @Override
+    public String description() {
+      return "the value of createTables";
+    }
+  }
+
   /** A few connections keep a server busy; H2 in a file gets one, see there. */
   public static final class Writers implements DescribedDefault<Integer> {
     private static final int WRITERS = 4;

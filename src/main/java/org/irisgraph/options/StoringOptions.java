@@ -115,6 +115,14 @@ public interface StoringOptions extends PipelineOptions {
   void setLinkEntities(LinkEntities linkEntities);
 
   @Description(
+      "Whether the places of mentions and the sentences that state relationships are stored, in the"
+          + " tables EntityMentions and RelationshipEvidence beside the ledger.")
+  @Default.InstanceFactory(DerivedDefaults.Evidence.class)
+  Boolean getEvidence();
+
+  void setEvidence(Boolean evidence);
+
+  @Description(
       "Schema of the tables of iris-vector-graph, as Graph_KG, to which the linked graph is also "
           + "published; needs linkEntities=nodes or same_as.")
   @Nullable String getGraphSchema();

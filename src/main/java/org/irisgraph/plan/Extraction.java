@@ -27,6 +27,7 @@ public record Extraction(ExtractionSettings settings, Extractors extractors, Shi
         .nameModel(Objects.requireNonNullElse(options.getNameModel(), ""))
         .maxRelationshipsPerSentence(options.getMaxRelationshipsPerSentence())
         .linksEntities(options.getLinkEntities() != LinkEntities.NONE)
+        .evidence(options.getEvidence())
         .hasSameAs(options.getLinkEntities() == LinkEntities.SAME_AS)
         .nodeRules(NodeRule.of(options.getNodeRules()))
         .model(ModelPlan.settings(options))

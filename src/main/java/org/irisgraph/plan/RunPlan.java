@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.graphrag.DeferredIndexes;
+import org.irisgraph.graphrag.EvidenceTables;
 import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LedgerSettings;
@@ -119,6 +120,9 @@ public abstract class RunPlan {
   /** The tables of the graph, with those that link entities if they are linked. */
   public static GraphTables tables(IndexingOptions options) {
     GraphTables tables = new GraphTables(options.getSchema());
+    if (options.getEvidence()) {
+      tables = tables.provedBy(new EvidenceTables(options.getLedgerSchema()));
+    }
     LinkedTables linked = new LinkedTables(options.getLedgerSchema());
     return switch (options.getLinkEntities()) {
       case NONE -> tables;

@@ -16,8 +16,10 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.Failure;
+import org.irisgraph.graph.MentionPlace;
 import org.irisgraph.graph.Node;
 import org.irisgraph.graph.Relationship;
+import org.irisgraph.graph.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,10 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
       TEXT.encode(relationship.type(), out);
       DOUBLE.encode(relationship.weight(), out);
       DOUBLE.encode(relationship.confidence(), out);
+      INT.encode(relationship.statedIn().size(), out);
+      for (Sentence sentence : relationship.statedIn()) {
+        encodeSentence(sentence, out);
+      }
     }
     INT.encode(graph.relationshipsDropped(), out);
     DOUBLE.encode(graph.extractionMillis(), out);
@@ -70,11 +76,7 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
             .setMetadata(OPTIONAL.decode(in))
             .setMetadataKeysCut(INT.decode(in))
             .setContentHash(TEXT.decode(in));
-    int entityCount = INT.decode(in);
-    List<Entity> entities = new ArrayList<>(entityCount);
-    for (int i = 0; i < entityCount; i++) {
-      entities.add(decodeEntity(in));
-    }
+    List<Entity> entities = decodeList(DocumentGraphCoder::decodeEntity, in);
     int relationshipCount = INT.decode(in);
     List<Relationship> relationships = new ArrayList<>(relationshipCount);
     for (int i = 0; i < relationshipCount; i++) {
@@ -85,7 +87,8 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
               decodeEndpoint(entities, in),
               TEXT.decode(in),
               DOUBLE.decode(in),
-              DOUBLE.decode(in)));
+              DOUBLE.decode(in),
+              decodeList(DocumentGraphCoder::decodeSentence, in)));
     }
     return graph
         .setEntities(entities)
@@ -107,6 +110,39 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
     TEXT.encode(entity.extractors(), out);
     TEXT.encode(entity.node().key(), out);
     OPTIONAL.encode(entity.node().concept(), out);
+    INT.encode(entity.places().size(), out);
+    for (MentionPlace place : entity.places()) {
+      INT.encode(place.start(), out);
+      INT.encode(place.end(), out);
+      encodeSentence(place.sentence(), out);
+    }
+  }
+
+  private static void encodeSentence(Sentence sentence, OutputStream out) throws IOException {
+    INT.encode(sentence.start(), out);
+    INT.encode(sentence.end(), out);
+  }
+
+  private static Sentence decodeSentence(InputStream in) throws IOException {
+    return new Sentence(INT.decode(in), INT.decode(in));
+  }
+
+  private static MentionPlace decodePlace(InputStream in) throws IOException {
+    return new MentionPlace(INT.decode(in), INT.decode(in), decodeSentence(in));
+  }
+
+  @FunctionalInterface
+  private interface Decoding<T> {
+    T decode(InputStream in) throws IOException;
+  }
+
+  private static <T> List<T> decodeList(Decoding<T> decoding, InputStream in) throws IOException {
+    int size = INT.decode(in);
+    List<T> list = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      list.add(decoding.decode(in));
+    }
+    return list;
   }
 
   private static Entity decodeEntity(InputStream in) throws IOException {
@@ -119,7 +155,8 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
         INT.decode(in),
         INT.decode(in),
         TEXT.decode(in),
-        new Node(TEXT.decode(in), OPTIONAL.decode(in)));
+        new Node(TEXT.decode(in), OPTIONAL.decode(in)),
+        decodeList(DocumentGraphCoder::decodePlace, in));
   }
 
   /** Encodes the index of an entity, or its id if it is not in the document. */

@@ -7,9 +7,10 @@ import java.util.function.IntPredicate;
 
 /**
  * A text as names in it are compared, whoever compares: each character folded ({@link
- * CharacterFolding}), one space for each run of white space, and words that are divided at the end
- * of a line in one piece. Keeps the original offset of every character, so that what is found is
- * told by its place in the stored text.
+ * CharacterFolding}), one space for each run of white space, or a line feed for a blank line, which
+ * no name goes on over, and words that are divided at the end of a line in one piece. Keeps the
+ * original offset of every character, so that what is found is told by its place in the stored
+ * text.
  */
 public final class FoldedText implements CharSequence {
 
@@ -174,7 +175,10 @@ public final class FoldedText implements CharSequence {
 
   private void put(StringBuilder characters, char character, int offset) {
     int length = characters.length();
-    if (character == ' ' && length > 0 && characters.charAt(length - 1) == ' ') {
+    if (character == ' ' && length > 0 && isSpace(characters.charAt(length - 1))) {
+      if (endsParagraph(offsets[length - 1], offset)) {
+        characters.setCharAt(length - 1, '\n');
+      }
       return;
     }
     if (length == offsets.length) {
@@ -182,6 +186,23 @@ public final class FoldedText implements CharSequence {
     }
     offsets[length] = offset;
     characters.append(character);
+  }
+
+  private static boolean isSpace(char folded) {
+    return folded == ' ' || folded == '\n';
+  }
+
+  /** Whether the line feed at an index is not the first since the start of its white space. */
+  private boolean endsParagraph(int start, int index) {
+    if (text.charAt(index) != '\n') {
+      return false;
+    }
+    for (int at = index - 1; at >= start; at--) {
+      if (text.charAt(at) == '\n') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The original offset of a folded character; for a space the start of its run. */

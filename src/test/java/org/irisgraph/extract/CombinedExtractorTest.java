@@ -3,6 +3,7 @@ package org.irisgraph.extract;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Random;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CombinedExtractorTest {
 
@@ -49,6 +52,32 @@ class CombinedExtractorTest {
         combined(ListedExtractor.of("one", one), ListedExtractor.of("two", two)), contains(one));
     assertThat(
         combined(ListedExtractor.of("two", two), ListedExtractor.of("one", one)), contains(two));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Temperatures\n\nPolyetherimide', 0",
+    "'Temperatures\n \t\n\nPolyetherimide', 0",
+    "'Temperatures\u2029Polyetherimide', 0",
+    "'Temperatures | Polyetherimide', 0",
+    "'Temperatures | | Polyetherimide', 0",
+    "'Temperatures\nPolyetherimide', 1",
+    "'Temperatures|Polyetherimide', 1"
+  })
+  void aMentionDoesNotGoOnOverAParagraphOrACell(String text, int kept) {
+    Mention whole = new Mention(text, "X", 0, text.length(), 1, "one");
+    Mention second = new Mention("Poly", "X", text.length() - 14, text.length() - 10, 0.5, "two");
+
+    List<Mention> alone =
+        new CombinedExtractor(List.of(ListedExtractor.of("one", whole)))
+            .extract(Documents.of(text));
+    List<Mention> both =
+        new CombinedExtractor(
+                List.of(ListedExtractor.of("one", whole), ListedExtractor.of("two", second)))
+            .extract(Documents.of(text));
+
+    assertThat(alone.size(), is(kept));
+    assertThat(both, contains(kept == 1 ? whole : second));
   }
 
   @Test

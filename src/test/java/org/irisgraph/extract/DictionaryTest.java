@@ -38,6 +38,17 @@ class DictionaryTest {
                 12, 20, new Dictionary.Term("migraine", "DISEASE", "C0149931"), "migraine")));
   }
 
+  @Test
+  void findsTheTermsOnBothSidesOfABlankLineAndNoneThatGoesOnOverIt() throws IOException {
+    Dictionary dictionary = parse("heart attack\tDISEASE\nheart\tORGAN\nattack\tEVENT\n");
+
+    assertThat(
+        dictionary.find("Heart\n \nattack, heart\n  attack").stream()
+            .map(match -> match.start() + " " + match.term().text())
+            .toList(),
+        contains("0 heart", "8 attack", "16 heart attack"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"term", "term\ttype", "Term\tType\tId", "terms\ttype", "\uFEFFterm\ttype"})

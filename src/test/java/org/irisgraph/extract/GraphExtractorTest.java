@@ -23,6 +23,7 @@ import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.Mention;
 import org.irisgraph.graph.Node;
+import org.irisgraph.graph.NodeNames;
 import org.irisgraph.graph.Relationship;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class GraphExtractorTest {
         contains(
             new Entity(
                 GraphIds.entity("doc", "DISEASE", "breast cancer"),
-                "Breast\n cancer",
+                "Breast cancer",
                 "DISEASE",
                 1.0,
                 0,
@@ -258,6 +259,34 @@ class GraphExtractorTest {
         ListedExtractor.of("wrong", mention("", 5, 5)),
         ListedExtractor.of("wrong", mention("fever", 7, 12), mention("gout", 0, 4)),
         ListedExtractor.of("wrong", mention("gout", 0, 4), mention("t", 3, 4)));
+  }
+
+  @Test
+  void keepsThePlaceAndTheSentenceOfEveryMention() throws IOException {
+    String text = "Gout hurts.  Gout,\nor GOUT, is old.\n\nLupus.";
+    ExtractedGraph graph =
+        new GraphExtractor(
+                dictionary("gout\tDISEASE\nlupus\tDISEASE"),
+                List.of(),
+                new EntityNodes(new NodeNames(List.of()), null),
+                LIMIT,
+                true)
+            .extract(Documents.of(text));
+
+    assertThat(
+        graph.entities().stream()
+            .flatMap(entity -> entity.places().stream())
+            .map(
+                place ->
+                    text.substring(place.start(), place.end())
+                        + ": "
+                        + text.substring(place.sentence().start(), place.sentence().end()))
+            .toList(),
+        contains(
+            "Gout: Gout hurts.",
+            "Gout: Gout,\nor GOUT, is old.",
+            "GOUT: Gout,\nor GOUT, is old.",
+            "Lupus: Lupus."));
   }
 
   private static Mention mention(String text, int start, int end) {

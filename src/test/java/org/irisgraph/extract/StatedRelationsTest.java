@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.Mention;
 import org.irisgraph.graph.NodeNames;
+import org.irisgraph.graph.Relationship;
 import org.junit.jupiter.api.Test;
 
 /** Relations that a document states, in its graph. */
@@ -93,6 +94,26 @@ class StatedRelationsTest {
         hasSize(3));
   }
 
+  @Test
+  void keepsTheSentencesThatStateARelation() {
+    Relationship treats =
+        graph(
+                List.of(ASPIRIN, FEVER, ASPIRIN_AGAIN, FEVER_AGAIN, PAIN),
+                stated("treats", ASPIRIN_AGAIN, PAIN, 1),
+                stated("treats", ASPIRIN, PAIN, 1))
+            .relationships()
+            .stream()
+            .filter(relationship -> relationship.type().equals("treats"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(
+        treats.statedIn().stream()
+            .map(sentence -> TEXT.substring(sentence.start(), sentence.end()))
+            .toList(),
+        contains("Aspirin for fever.", "ASPIRIN.", "Severe pain."));
+  }
+
   private static StatedRelation stated(
       String type, Mention source, Mention target, double confidence) {
     return new StatedRelation(type, span(source), span(target), confidence);
@@ -129,7 +150,8 @@ class StatedRelationsTest {
             new ListedExtractor("listed", mentions),
             List.of((document, known) -> Arrays.asList(relations)),
             new EntityNodes(new NodeNames(List.of()), null),
-            10)
+            10,
+            true)
         .extract(Documents.of(TEXT));
   }
 }

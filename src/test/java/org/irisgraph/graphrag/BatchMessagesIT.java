@@ -64,6 +64,24 @@ class BatchMessagesIT {
   }
 
   @Test
+  void whereEntitiesAreMentionedCostsOneMoreExecution() throws Exception {
+    GraphTables proved = TABLES.provedBy(new EvidenceTables("RAG"));
+    TestGraphs.createTables(target, proved);
+
+    assertThat(
+        steadyState(proved, ForeignRows.KEEP, StorageMode.BATCH, "disease", "gene"),
+        contains(
+            "PQ DocumentLedger",
+            "PU SourceDocuments",
+            "PU SourceDocuments",
+            "PU Entities",
+            "PU EntityRelationships",
+            "PU EntityMentions",
+            "PU DocumentLedger",
+            "TC"));
+  }
+
+  @Test
   void aTableWithoutRowsCostsNothing() throws Exception {
     assertThat(
         steadyState(StorageMode.BATCH, "disease"),
@@ -79,7 +97,7 @@ class BatchMessagesIT {
   @Test
   void replacingTheRowsOfOthersCostsNewDocumentsALookAtEachTable() throws Exception {
     assertThat(
-        steadyState(ForeignRows.REPLACE, StorageMode.BATCH, "disease", "gene"),
+        steadyState(TABLES, ForeignRows.REPLACE, StorageMode.BATCH, "disease", "gene"),
         contains(
             "PQ DocumentLedger",
             "PU SourceDocuments",
@@ -125,16 +143,17 @@ class BatchMessagesIT {
 
   /** The messages of a second batch of 20 documents with these entities. */
   private List<String> steadyState(StorageMode mode, String... names) throws Exception {
-    return steadyState(ForeignRows.KEEP, mode, names);
+    return steadyState(TABLES, ForeignRows.KEEP, mode, names);
   }
 
-  private List<String> steadyState(ForeignRows foreignRows, StorageMode mode, String... names)
+  private List<String> steadyState(
+      GraphTables tables, ForeignRows foreignRows, StorageMode mode, String... names)
       throws Exception {
     try (TestWriter<DocumentGraph> writer =
         new TestWriter<>(
                 target.settings(),
-                TABLES.writes(foreignRows),
-                new Ledger(RUN, TABLES),
+                tables.writes(foreignRows),
+                new Ledger(RUN, tables),
                 GraphTables::owner)
             .withStorageMode(mode)) {
       writer.write(twenty(mode + "-first", names));

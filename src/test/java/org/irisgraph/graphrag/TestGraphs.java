@@ -9,8 +9,11 @@ import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.GraphIds;
+import org.irisgraph.graph.MentionPlace;
+import org.irisgraph.graph.NodeKeys;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.graph.Relationship;
+import org.irisgraph.graph.Sentence;
 import org.irisgraph.iris.BatchResult;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
@@ -30,7 +33,18 @@ final class TestGraphs {
     List<Relationship> relationships = new ArrayList<>();
     for (String name : names) {
       String entityId = GraphIds.entity(id, "DISEASE", name);
-      entities.add(new Entity(entityId, name, "DISEASE", 1, 0, name.length(), 1, "dictionary"));
+      entities.add(
+          new Entity(
+              entityId,
+              name,
+              "DISEASE",
+              1,
+              0,
+              name.length(),
+              1,
+              "dictionary",
+              NodeKeys.ofName("DISEASE", name),
+              List.of(new MentionPlace(0, name.length(), new Sentence(0, name.length())))));
       if (entities.size() > 1) {
         String previous = entities.get(entities.size() - 2).id();
         relationships.add(
@@ -67,9 +81,13 @@ final class TestGraphs {
 
   /** Creates the tables in the schema RAG. */
   static void createTables(TestTarget target) throws SQLException {
+    createTables(target, tables(target));
+  }
+
+  /** Creates these tables, with their ledger in the schema RAG. */
+  static void createTables(TestTarget target, GraphTables tables) throws SQLException {
     try (Connection connection = Database.connect(target.settings())) {
-      new TargetTables(target.settings().dialect(), tables(target), target.in(LEDGER))
-          .create(connection);
+      new TargetTables(target.settings().dialect(), tables, target.in(LEDGER)).create(connection);
     }
   }
 

@@ -95,7 +95,8 @@ public abstract class LinkedGraphContract {
       if (entities.stream().anyMatch(entity -> entity.id().equals(entityId))) {
         continue;
       }
-      entities.add(new Entity(entityId, name, "DISEASE", 1, 0, name.length(), 2, "test", node));
+      entities.add(
+          new Entity(entityId, name, "DISEASE", 1, 0, name.length(), 2, "test", node, List.of()));
       if (entities.size() > 1) {
         String previous = entities.get(entities.size() - 2).id();
         String type =

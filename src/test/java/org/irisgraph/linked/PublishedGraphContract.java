@@ -159,7 +159,16 @@ abstract class PublishedGraphContract {
       int order = entities.size();
       entities.add(
           new Entity(
-              entityId, parts[0], "DISEASE", 1.0 / (order + 1), 0, 4, 1 + order, "test", node));
+              entityId,
+              parts[0],
+              "DISEASE",
+              1.0 / (order + 1),
+              0,
+              4,
+              1 + order,
+              "test",
+              node,
+              List.of()));
       if (order > 0) {
         String previous = entities.get(order - 1).id();
         String type = order % 2 == 0 ? "causes" : "co_occurs_with";

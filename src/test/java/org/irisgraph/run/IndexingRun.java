@@ -123,6 +123,8 @@ public final class IndexingRun implements AutoCloseable {
             "SELECT relationship_id, source_entity_id, target_entity_id, relationship_type, weight,"
                 + " confidence, source_document FROM RAG.EntityRelationships"
                 + " ORDER BY relationship_id"));
+    contents.put("mentions", rows("SELECT * FROM RAG.EntityMentions ORDER BY mention_key"));
+    contents.put("evidence", rows("SELECT * FROM RAG.RelationshipEvidence ORDER BY evidence_key"));
     contents.put(
         "ledger",
         rows(

@@ -74,6 +74,7 @@ class LedgerKeyUpgradeTest {
               "UPDATE RAG.Entities SET source_doc_id = '%s', entity_id = '%s' WHERE source_doc_id = 'y'"
                   .formatted(second, GraphIds.entity(second, "DISEASE", "Lupus")),
               "DELETE FROM RAG.SourceDocuments WHERE doc_id = 'y'",
+              "DELETE FROM RAG.EntityMentions WHERE document_id = 'y'",
               withOldKey(first, first),
               withOldKey("y", second))) {
         indexing.execute(sql);

@@ -10,10 +10,12 @@ import org.apache.beam.sdk.util.CoderUtils;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.Failure;
+import org.irisgraph.graph.MentionPlace;
 import org.irisgraph.graph.Node;
 import org.irisgraph.graph.NodeKeys;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.graph.Relationship;
+import org.irisgraph.graph.Sentence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,7 +33,19 @@ class DocumentGraphCoderTest {
   }
 
   private static Entity entity(String id, String name, Node node) {
-    return new Entity(id, name, "DISEASE", 0.9, 3, 3 + name.length(), 2, "dictionary,ner", node);
+    return new Entity(
+        id,
+        name,
+        "DISEASE",
+        0.9,
+        3,
+        3 + name.length(),
+        2,
+        "dictionary,ner",
+        node,
+        List.of(
+            new MentionPlace(3, 3 + name.length(), new Sentence(0, 70_000)),
+            new MentionPlace(80_000, 80_004, new Sentence(70_002, 80_005))));
   }
 
   private static Relationship relationship(String from, String to) {
@@ -53,6 +67,15 @@ class DocumentGraphCoderTest {
     return Stream.of(
         graph(),
         graph(relationship(GOUT.id(), LUPUS.id()), relationship(LUPUS.id(), GOUT.id())),
+        graph(
+            new Relationship(
+                "r",
+                GOUT.id(),
+                LUPUS.id(),
+                "causes",
+                2,
+                1,
+                List.of(new Sentence(0, 12), new Sentence(13, 300)))),
         graph(relationship("elsewhere", LUPUS.id()), relationship(GOUT.id(), "elsewhere")),
         graph().toBuilder()
             .setMetadata("{\"year\":2025}")
@@ -86,10 +109,10 @@ class DocumentGraphCoderTest {
         CoderUtils.encodeToByteArray(CODER, graph(relationship("entity-id-of-none", LUPUS.id())))
             .length;
 
-    // The lengths of id and type, both, two indexes, weight and confidence.
+    // The lengths of id and type, both, two indexes, weight, confidence and no sentences.
     assertThat(
         one - none,
-        is(1 + "relationship-id".length() + 1 + 1 + 1 + "co_occurs_with".length() + 16));
+        is(1 + "relationship-id".length() + 1 + 1 + 1 + "co_occurs_with".length() + 16 + 1));
     assertThat(elsewhere, is(greaterThan(one)));
   }
 }

@@ -115,7 +115,7 @@ class FoldedTextTest {
 
   @Test
   void joinsNothingOverABlankLineOrAfterASpace() {
-    assertThat(FoldedText.name("one-\n\ntwo -\nthree"), is("one- two - three"));
+    assertThat(FoldedText.name("one-\n\ntwo -\nthree"), is("one-\ntwo - three"));
   }
 
   @Test

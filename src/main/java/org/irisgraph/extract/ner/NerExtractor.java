@@ -3,6 +3,8 @@ package org.irisgraph.extract.ner;
 import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.extract.EntityExtractor;
+import org.irisgraph.extract.NameBreaks;
+import org.irisgraph.extract.Span;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 
@@ -22,7 +24,7 @@ public final class NerExtractor implements EntityExtractor {
   public static final String RECORDED_NAME = "opennlp";
 
   /** Raise when the same model finds other mentions in the same text. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   /** Number of tokens that are tagged together; more than an abstract has. */
   private static final int PART = 1000;
@@ -118,17 +120,32 @@ public final class NerExtractor implements EntityExtractor {
           }
           double probability = lattice.probability(tags, start, token);
           String type = model.tags().type(tags[start]);
-          mentions.add(mention(tokens, type, first + start, first + token, probability));
+          add(tokens, type, first + start, first + token, probability, mentions);
         }
       }
     }
   }
 
-  private static Mention mention(
-      TokenizedText tokens, String type, int first, int end, double probability) {
-    int start = tokens.start(first);
-    int stop = tokens.end(end - 1);
-    return new Mention(
-        tokens.text().substring(start, stop), type, start, stop, probability, RECORDED_NAME);
+  /** Adds a name; the model may have tagged the end of a paragraph as a space within it. */
+  private static void add(
+      TokenizedText tokens,
+      String type,
+      int first,
+      int end,
+      double probability,
+      List<Mention> mentions) {
+    String text = tokens.text();
+    for (Span part : NameBreaks.parts(text, tokens.start(first), tokens.end(end - 1))) {
+      if (part.end() - part.start() >= SHORTEST_NAME) {
+        mentions.add(
+            new Mention(
+                text.substring(part.start(), part.end()),
+                type,
+                part.start(),
+                part.end(),
+                probability,
+                RECORDED_NAME));
+      }
+    }
   }
 }

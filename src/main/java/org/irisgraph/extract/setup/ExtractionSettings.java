@@ -44,6 +44,9 @@ public abstract class ExtractionSettings implements Serializable {
   /** Whether entities of different documents are also linked by relationships. */
   public abstract boolean hasSameAs();
 
+  /** Whether the places of mentions and the sentences that state relationships are stored. */
+  public abstract boolean evidence();
+
   /** Which names of entities are names of one node. */
   public abstract Set<NodeRule> nodeRules();
 
@@ -89,6 +92,7 @@ public abstract class ExtractionSettings implements Serializable {
         .relationPatterns("")
         .nameModel("")
         .linksEntities(false)
+        .evidence(false)
         .hasSameAs(false)
         .nodeRules(EnumSet.allOf(NodeRule.class));
   }
@@ -112,6 +116,8 @@ public abstract class ExtractionSettings implements Serializable {
     public abstract Builder maxRelationshipsPerSentence(int pairs);
 
     public abstract Builder linksEntities(boolean links);
+
+    public abstract Builder evidence(boolean evidence);
 
     public abstract Builder hasSameAs(boolean links);
 

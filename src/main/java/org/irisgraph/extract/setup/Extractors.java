@@ -54,6 +54,7 @@ public final class Extractors {
   private final @Nullable Prompt prompt;
   private final EntityNodes nodes;
   private final int maxRelationshipsPerSentence;
+  private final boolean evidence;
   private final String fingerprint;
 
   private Extractors(
@@ -62,12 +63,14 @@ public final class Extractors {
       @Nullable Prompt prompt,
       EntityNodes nodes,
       int maxRelationshipsPerSentence,
+      boolean evidence,
       String fingerprint) {
     this.extractors = List.copyOf(extractors);
     this.relations = List.copyOf(relations);
     this.prompt = prompt;
     this.nodes = nodes;
     this.maxRelationshipsPerSentence = maxRelationshipsPerSentence;
+    this.evidence = evidence;
     this.fingerprint = fingerprint;
   }
 
@@ -113,6 +116,9 @@ public final class Extractors {
       // Not what is extracted, but what is derived from it: a change is for all documents.
       identity.add("same_as");
     }
+    if (settings.evidence()) {
+      identity.add("evidence");
+    }
     identity.add("maxRelationshipsPerSentence " + settings.maxRelationshipsPerSentence());
     return new Extractors(
         extractors,
@@ -120,6 +126,7 @@ public final class Extractors {
         prompt,
         settings.linksEntities() ? nodes(extractors, settings.nodeRules()) : NOT_STORED,
         settings.maxRelationshipsPerSentence(),
+        settings.evidence(),
         ContentHash.of(String.join("\n", identity)));
   }
 
@@ -135,7 +142,7 @@ public final class Extractors {
             .map(extractor -> extractor instanceof AnswerExtractor ? answers : extractor)
             .toList();
     return new Extractors(
-        answered, relations, prompt, nodes, maxRelationshipsPerSentence, fingerprint);
+        answered, relations, prompt, nodes, maxRelationshipsPerSentence, evidence, fingerprint);
   }
 
   /** Combines the extractors in the order of the settings. */
@@ -156,7 +163,7 @@ public final class Extractors {
         all.add(relation);
       }
     }
-    return new GraphExtractor(extractor(), all, nodes, maxRelationshipsPerSentence);
+    return new GraphExtractor(extractor(), all, nodes, maxRelationshipsPerSentence, evidence);
   }
 
   /**

@@ -91,6 +91,13 @@ class NerExtractorTest {
   }
 
   @Test
+  void aNameEndsWithItsParagraph() {
+    assertThat(
+        names("Patients with acute renal\n\nfailure after ibuprofen."),
+        contains("acute renal DISEASE", "failure DISEASE", "ibuprofen DRUG"));
+  }
+
+  @Test
   void ignoresNamesThatAreTooLong() {
     for (Mention mention : extract("aspirin ".repeat(20_000))) {
       assertThat(mention.length(), lessThanOrEqualTo(200));
