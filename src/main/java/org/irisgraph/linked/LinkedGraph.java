@@ -150,7 +150,9 @@ public final class LinkedGraph {
       return rebuild(connection);
     }
     Changes all = Changes.NONE;
-    List<Change> changes = changes(connection, FEW_CHANGES);
+    // Each transaction also changes the row by which processes take turns.
+    int most = Math.max(1, Math.min(FEW_CHANGES, batchRows - 1));
+    List<Change> changes = changes(connection, most);
     while (!changes.isEmpty()) {
       Map<String, Set<String>> nodes = nodesOf(connection, changes);
       int done = 0;
@@ -164,7 +166,7 @@ public final class LinkedGraph {
         } while (done < changes.size() && keys.size() < NODES);
         all = all.plus(update(connection, contents, keys, changes.subList(first, done)));
       }
-      changes = changes(connection, FEW_CHANGES);
+      changes = changes(connection, most);
     }
     return all;
   }

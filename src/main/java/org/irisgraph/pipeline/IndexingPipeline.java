@@ -88,6 +88,7 @@ public final class IndexingPipeline {
             plan.connection(),
             new UnchangedDocuments(plan.ledger(), plan.tables()),
             plan.lease().guard(),
+            plan.options().getBatchRows(),
             Duration.standardSeconds(plan.options().getRetrySeconds()));
     return documents.apply("SkipUnchanged", ParDo.of(skip)).setCoder(new HashedDocumentCoder());
   }

@@ -31,6 +31,7 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
   private final WorkerDatabase database;
   private final UnchangedDocuments unchanged;
   private final CommitGuard guard;
+  private final int groupDocuments;
   private final Counter skipped = DocumentCounters.of("unchanged");
 
   @SuppressWarnings("NullAway.Init") // Set by startBundle().
@@ -38,14 +39,21 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
 
   private transient long groupCharacters;
 
+  /**
+   * Looks documents up in one database.
+   *
+   * @param batchRows the most documents that one transaction marks as seen
+   */
   public SkipUnchangedFn(
       ConnectionSettings connection,
       UnchangedDocuments unchanged,
       CommitGuard guard,
+      int batchRows,
       Duration retryFor) {
     this.database = new WorkerDatabase(connection, retryFor);
     this.unchanged = unchanged;
     this.guard = guard;
+    this.groupDocuments = Math.min(GROUP_DOCUMENTS, batchRows);
   }
 
   private record Buffered(HashedDocument document, Instant timestamp, BoundedWindow window) {}
@@ -70,7 +78,7 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
       throws StoreException, InterruptedException {
     group.add(new Buffered(document, timestamp, window));
     groupCharacters += document.characters();
-    if (group.size() >= GROUP_DOCUMENTS || groupCharacters >= GROUP_CHARACTERS) {
+    if (group.size() >= groupDocuments || groupCharacters >= GROUP_CHARACTERS) {
       for (Buffered changed : changed()) {
         output.outputWithTimestamp(changed.document(), later(timestamp, changed.timestamp()));
       }

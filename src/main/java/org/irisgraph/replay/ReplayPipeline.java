@@ -94,6 +94,7 @@ final class ReplayPipeline {
                         plan.connection(),
                         new UnchangedDocuments(plan.ledger(), plan.tables()).atSamePlace(),
                         plan.lease().guard(),
+                        plan.options().getBatchRows(),
                         retryFor)))
             .setCoder(new HashedDocumentCoder());
     PCollection<HashedDocument> documents =

@@ -66,6 +66,7 @@ class SkipUnchangedFnTest {
               settings,
               new UnchangedDocuments(ledger, tables),
               CommitGuard.NONE,
+              1000,
               Duration.standardSeconds(5));
       List<HashedDocument> outputs = new ArrayList<>();
       skip.setup();

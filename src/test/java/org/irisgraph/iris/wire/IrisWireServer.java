@@ -159,6 +159,11 @@ public final class IrisWireServer implements AutoCloseable {
     return tableLocks.locked();
   }
 
+  /** How often a transaction has changed so many rows that it locked a table, since the start. */
+  public int lockEscalations() {
+    return tableLocks.escalations();
+  }
+
   /** Adds something that is to go wrong. */
   public void inject(Fault fault) {
     faults.add(fault);

@@ -18,6 +18,7 @@ final class TableLocks {
   private final Map<String, Object> owners = new HashMap<>();
   private final Map<Object, Map<String, Integer>> changedRows = new HashMap<>();
   private int threshold = 1_000;
+  private int escalations;
 
   TableLocks(long timeoutMillis) {
     this.timeoutMillis = timeoutMillis;
@@ -45,6 +46,7 @@ final class TableLocks {
     if (total > threshold && owners.get(table) != session) {
       await(() -> owners.getOrDefault(table, session) == session && !othersChanged(session, table));
       owners.put(table, session);
+      escalations++;
     }
   }
 
@@ -58,6 +60,11 @@ final class TableLocks {
   /** The tables that are locked. */
   synchronized int locked() {
     return owners.size();
+  }
+
+  /** How often a table was locked. */
+  synchronized int escalations() {
+    return escalations;
   }
 
   private boolean othersChanged(Object session, String table) {
