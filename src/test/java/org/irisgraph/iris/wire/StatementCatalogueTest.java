@@ -68,7 +68,10 @@ class StatementCatalogueTest {
             StatementForm.of(line.form().replace("…", "name INTEGER")).get(0), is(line.form()));
       }
       assertThat(line.form(), line.purpose().isBlank(), is(false));
-      assertThat(line.form(), line.source(), matchesPattern("https://\\S+|no public source found; assumption"));
+      assertThat(
+          line.form(),
+          line.source(),
+          matchesPattern("https://\\S+|no public source found; assumption"));
     }
     assertThat(forms, not(hasSize(0)));
   }
