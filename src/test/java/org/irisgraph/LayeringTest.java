@@ -33,6 +33,7 @@ class LayeringTest {
           "cli",
           "replay",
           "export",
+          "ask",
           "run",
           "pipeline",
           "source",

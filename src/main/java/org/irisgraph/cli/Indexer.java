@@ -84,6 +84,7 @@ public final class Indexer implements Runnable {
             new ReplayCommand(known),
             new GraphCommand(known),
             new ExportCommand(known),
+            new ShowCommand(known),
             new EvaluateCommand(known))) {
       CommandLine subcommand = new CommandLine(command);
       OptionFlags.addTo(subcommand.getCommandSpec(), known);

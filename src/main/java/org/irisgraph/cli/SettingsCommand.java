@@ -77,6 +77,10 @@ abstract class SettingsCommand implements Callable<Integer> {
     return spec.commandLine().getOut();
   }
 
+  final PrintWriter errors() {
+    return spec.commandLine().getErr();
+  }
+
   private IndexingOptions options() {
     List<SettingsFile> read = new ArrayList<>();
     List<String> problems = new ArrayList<>();

@@ -1,7 +1,9 @@
 package org.irisgraph.extract;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -37,17 +39,23 @@ final class CoOccurrences {
    * entity between them, and so on, because closer entities are more often related.
    *
    * @param entities the distinct entities of the sentence in the order of their mentions
+   * @return those of pairs that no earlier sentence has
    */
-  void addSentence(int[] entities) {
+  Set<Integer> addSentence(int[] entities) {
+    Set<Integer> linked = new HashSet<>();
     long pairs = (long) entities.length * (entities.length - 1) / 2;
     long left = Math.min(pairs, maxPairsPerSentence);
     dropped += pairs - left;
     for (int distance = 1; left > 0; distance++) {
       for (int i = 0; i + distance < entities.length && left > 0; i++) {
-        sentences.merge(Pair.of(entities[i], entities[i + distance]), 1, Integer::sum);
+        if (sentences.merge(Pair.of(entities[i], entities[i + distance]), 1, Integer::sum) == 1) {
+          linked.add(entities[i]);
+          linked.add(entities[i + distance]);
+        }
         left--;
       }
     }
+    return linked;
   }
 
   /** Number of shared sentences by pair, in the order of the pairs. */

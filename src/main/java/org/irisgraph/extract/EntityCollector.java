@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Groups the mentions of one document, in their order, into entities. */
 final class EntityCollector {
 
+  /** In a long article, names that occur a hundred times would have most of all rows. */
+  private static final int FIRST_PLACES = 3;
+
   private final List<Mentions> entities = new ArrayList<>();
   private final Map<Key, Integer> byNormalisedName = new HashMap<>();
 
@@ -68,9 +71,14 @@ final class EntityCollector {
     return number;
   }
 
-  /** Keeps where an entity is mentioned. */
-  void add(int entity, MentionPlace place) {
-    entities.get(entity).places.add(place);
+  /**
+   * Keeps where an entity is mentioned, if this proves something or is one of its first mentions.
+   */
+  void add(int entity, MentionPlace place, boolean proves) {
+    List<MentionPlace> places = entities.get(entity).places;
+    if (proves || places.size() < FIRST_PLACES) {
+      places.add(place);
+    }
   }
 
   /** What the nodes of the entities depend on, in the order of their numbers. */

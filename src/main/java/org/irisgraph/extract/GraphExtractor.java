@@ -2,8 +2,10 @@ package org.irisgraph.extract;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Entity;
@@ -54,8 +56,8 @@ public final class GraphExtractor {
    * @param nodes finds what the entities have in common with those of other documents
    * @param maxRelationshipsPerSentence maximum number of pairs that are linked for a sentence, 0 or
    *     more; the closest entities come first
-   * @param evidence whether entities have the places of their mentions, and relationships the
-   *     sentences that state them
+   * @param evidence whether entities have the places of their first mentions and of those that
+   *     prove a relationship, and relationships the sentences that state them
    */
   public GraphExtractor(
       EntityExtractor extractor,
@@ -85,30 +87,35 @@ public final class GraphExtractor {
         nodes.of(document.text(), mentions, collector.candidates(), entityOfMention);
     CoOccurrences coOccurrences = new CoOccurrences(maxRelationshipsPerSentence);
     List<Sentence> sentences = new ArrayList<>();
+    BitSet proving = new BitSet();
     SentenceMentions.visit(
         document.text(),
         mentions,
         (span, first, end) -> {
-          coOccurrences.addSentence(
-              Arrays.stream(entityOfMention, first, end).distinct().toArray());
+          Set<Integer> linked =
+              coOccurrences.addSentence(
+                  Arrays.stream(entityOfMention, first, end).distinct().toArray());
           if (evidence) {
             Sentence sentence = stripped(document.text(), span);
             for (int i = first; i < end; i++) {
-              Mention mention = mentions.get(i);
               sentences.add(sentence);
-              collector.add(
-                  entityOfMention[i], new MentionPlace(mention.start(), mention.end(), sentence));
+              proving.set(i, linked.contains(entityOfMention[i]));
             }
           }
         });
+    RelationAggregator statements = statements(document, mentions, sentences, entityOfMention);
+    proving.or(statements.proving());
+    for (int i = 0; i < sentences.size(); i++) {
+      Mention mention = mentions.get(i);
+      collector.add(
+          entityOfMention[i],
+          new MentionPlace(mention.start(), mention.end(), sentences.get(i)),
+          proving.get(i));
+    }
     List<Entity> entities = collector.entities(document.id(), assigned);
     return new ExtractedGraph(
         entities,
-        relationships(
-            document.id(),
-            entities,
-            coOccurrences,
-            statements(document, mentions, sentences, entityOfMention)),
+        relationships(document.id(), entities, coOccurrences, statements),
         mentions.size(),
         coOccurrences.dropped());
   }

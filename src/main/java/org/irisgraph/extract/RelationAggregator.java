@@ -1,5 +1,6 @@
 package org.irisgraph.extract;
 
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class RelationAggregator {
   private final Set<Statement> statements = new HashSet<>();
   private final TreeMap<Edge, Strength> edges = new TreeMap<>();
   private final Map<Edge, TreeSet<Sentence>> sentences = new HashMap<>();
+  private final BitSet proving = new BitSet();
 
   /**
    * @param mentions ordered by start, without overlaps
@@ -82,6 +84,7 @@ final class RelationAggregator {
     }
     for (int mention : new int[] {source.getAsInt(), target.getAsInt()}) {
       if (!sentenceOfMention.isEmpty()) {
+        proving.set(mention);
         sentences
             .computeIfAbsent(edge, none -> new TreeSet<>(IN_TEXT))
             .add(sentenceOfMention.get(mention));
@@ -101,6 +104,11 @@ final class RelationAggregator {
   /** The relations, ordered by source, target and type. */
   Map<Edge, Strength> edges() {
     return Collections.unmodifiableMap(edges);
+  }
+
+  /** The indexes of the mentions that a relation connects. */
+  BitSet proving() {
+    return proving;
   }
 
   /** The first sentences with an end of the relation that they state. */

@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param mentions how many there are, at least 1
  * @param extractors the names of the extractors that found it, comma-separated and sorted
  * @param node what it has in common with entities of other documents
- * @param places where it is mentioned, in their order; empty if they are not stored
+ * @param places its first mentions and those that prove a relationship, in their order; empty if
+ *     they are not stored
  */
 public record Entity(
     String id,

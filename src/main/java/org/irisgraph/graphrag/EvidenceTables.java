@@ -20,14 +20,14 @@ import org.irisgraph.jdbc.TableDefinition.Column;
  * which sentences state relationships. All offsets are in UTF-16 code units of the document's text.
  *
  * <p>The sentences of a relationship of type {@code co_occurs_with} are those with a mention of
- * both entities, so that it needs no rows of its own: there are far more such relationships than
- * mentions.
+ * both entities, so that it needs no rows of its own. Of an entity the first mentions are stored,
+ * and those in the first sentence of each of its relationships.
  *
  * @param schema the ledger's schema
  */
 public record EvidenceTables(String schema) implements Serializable {
 
-  /** One row for each mention of an entity. */
+  /** One row for each mention of an entity that is stored. */
   public String mentions() {
     return schema + ".EntityMentions";
   }

@@ -50,10 +50,27 @@ public final class KeyedRows {
       String condition,
       List<String> parameters)
       throws SQLException {
+    return firstWhere(connection, from, columns, condition, parameters, 0);
+  }
+
+  /**
+   * Reads the first rows of a table that meet a condition with texts as parameters.
+   *
+   * @param most how many at most; 0 for all
+   */
+  public static List<Row> firstWhere(
+      Connection connection,
+      String from,
+      List<String> columns,
+      String condition,
+      List<String> parameters,
+      int most)
+      throws SQLException {
     List<Row> rows = new ArrayList<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT %s FROM %s WHERE %s".formatted(String.join(", ", columns), from, condition))) {
+      statement.setMaxRows(most);
       bind(statement, parameters.toArray());
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {

@@ -262,7 +262,7 @@ class GraphExtractorTest {
   }
 
   @Test
-  void keepsThePlaceAndTheSentenceOfEveryMention() throws IOException {
+  void keepsThePlaceAndTheSentenceOfMentions() throws IOException {
     String text = "Gout hurts.  Gout,\nor GOUT, is old.\n\nLupus.";
     ExtractedGraph graph =
         new GraphExtractor(
@@ -287,6 +287,27 @@ class GraphExtractorTest {
             "Gout: Gout,\nor GOUT, is old.",
             "GOUT: Gout,\nor GOUT, is old.",
             "Lupus: Lupus."));
+  }
+
+  @Test
+  void keepsTheFirstMentionsAndThoseOfTheFirstSentenceOfEachPair() throws IOException {
+    String text =
+        "Gout. ".repeat(5) + "Gout, lupus. " + "Gout. Gout, lupus. ".repeat(5) + "A gout, asthma.";
+    ExtractedGraph graph =
+        new GraphExtractor(
+                dictionary("gout\tDISEASE\nlupus\tDISEASE\nasthma\tDISEASE"),
+                List.of(),
+                new EntityNodes(new NodeNames(List.of()), null),
+                LIMIT,
+                true)
+            .extract(Documents.of(text));
+
+    assertThat(
+        graph.entities().get(0).places().stream()
+            .map(place -> text.substring(place.sentence().start(), place.sentence().end()))
+            .toList(),
+        contains("Gout.", "Gout.", "Gout.", "Gout, lupus.", "A gout, asthma."));
+    assertThat(graph.entities().get(0).mentions(), is(17));
   }
 
   private static Mention mention(String text, int start, int end) {

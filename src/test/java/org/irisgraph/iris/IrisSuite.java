@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.irisgraph.ask.GraphQuestionsContract;
 import org.irisgraph.export.GraphExportContract;
 import org.irisgraph.graphrag.DocumentIdsContract;
 import org.irisgraph.graphrag.ForeignRowsContract;
@@ -129,6 +130,15 @@ abstract class IrisSuite {
   @ParameterizedClass(name = "{0}")
   @EnumSource(Layout.class)
   class RowsOfOthers extends ForeignRowsContract {
+
+    @Override
+    protected TestTarget open() {
+      return iris.borrowed();
+    }
+  }
+
+  @Nested
+  class Questions extends GraphQuestionsContract {
 
     @Override
     protected TestTarget open() {

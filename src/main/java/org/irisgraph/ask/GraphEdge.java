@@ -1,0 +1,23 @@
+package org.irisgraph.ask;
+
+import org.irisgraph.graph.Relationship;
+
+/**
+ * What documents state about two nodes.
+ *
+ * @param source key of the node from which it leads
+ * @param target key of the other node
+ * @param type as in {@code causes}
+ * @param documents how many state it
+ */
+public record GraphEdge(String source, String target, String type, long documents) {
+
+  boolean isDirected() {
+    return !type.equals(Relationship.CO_OCCURS_WITH);
+  }
+
+  /** The other end, seen from one of the ends. */
+  String other(String key) {
+    return source.equals(key) ? target : source;
+  }
+}

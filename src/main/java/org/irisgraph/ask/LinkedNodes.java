@@ -1,0 +1,151 @@
+package org.irisgraph.ask;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.irisgraph.graphrag.GraphTables;
+import org.irisgraph.graphrag.LinkedTables;
+import org.irisgraph.jdbc.InList;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.Row;
+import org.irisgraph.jdbc.StreamedRows;
+
+/** The nodes and edges of the linked graph. */
+final class LinkedNodes implements Nodes {
+
+  /** Entities with a name of which the nodes are looked up. */
+  private static final int NAMESAKES = 1000;
+
+  private static final List<String> NODE =
+      List.of("node_key", "node_name", "node_type", "concept", "documents", "mentions");
+  private static final List<String> OCCURRENCE = List.of("entity_id", "document_id", "node_key");
+
+  private final GraphTables tables;
+  private final LinkedTables linked;
+
+  LinkedNodes(GraphTables tables, LinkedTables linked) {
+    this.tables = tables;
+    this.linked = linked;
+  }
+
+  /** By the name of a node, by its key, and by the names of its entities. */
+  @Override
+  public List<GraphNode> named(Connection connection, String name) throws SQLException {
+    Map<String, GraphNode> found = new LinkedHashMap<>();
+    List<String> spellings = Spellings.of(name);
+    for (String column : List.of("node_name", "node_key")) {
+      for (Row row : KeyedRows.select(connection, linked.nodes(), NODE, column, spellings)) {
+        found.putIfAbsent(row.text(0), node(row));
+      }
+    }
+    if (found.isEmpty()) {
+      InList names = InList.of(spellings).get(0);
+      List<String> entities =
+          KeyedRows.firstWhere(
+                  connection,
+                  tables.entities(),
+                  List.of("entity_id"),
+                  "entity_name IN (%s)".formatted(names.markers()),
+                  names.parameters(),
+                  NAMESAKES)
+              .stream()
+              .map(row -> row.text(0))
+              .toList();
+      Set<String> keys = new LinkedHashSet<>();
+      for (Row row :
+          KeyedRows.select(
+              connection, linked.entityNodes(), List.of("node_key"), "entity_id", entities)) {
+        keys.add(row.text(0));
+      }
+      return withKeys(connection, keys);
+    }
+    return List.copyOf(found.values());
+  }
+
+  @Override
+  public List<GraphNode> withKeys(Connection connection, Collection<String> keys)
+      throws SQLException {
+    return KeyedRows.select(connection, linked.nodes(), NODE, "node_key", keys).stream()
+        .map(LinkedNodes::node)
+        .toList();
+  }
+
+  private static GraphNode node(Row row) {
+    return new GraphNode(
+        row.text(0),
+        row.text(1),
+        (String) row.get(2),
+        (String) row.get(3),
+        number(row, 4),
+        number(row, 5));
+  }
+
+  private static long number(Row row, int column) {
+    return row.get(column) instanceof Number number ? number.longValue() : 0;
+  }
+
+  @Override
+  public void edges(Connection connection, Collection<String> keys, Consumer<GraphEdge> edges)
+      throws SQLException {
+    // Two statements: with OR between the columns H2 reads the whole table.
+    for (String end : List.of("source_node", "target_node")) {
+      for (InList list : InList.of(keys)) {
+        StreamedRows.forEach(
+            connection,
+            "SELECT source_node, target_node, edge_type, documents FROM %s WHERE %s IN (%s)"
+                .formatted(linked.edges(), end, list.markers()),
+            list.parameters(),
+            row ->
+                edges.accept(
+                    new GraphEdge(
+                        row.getString(1), row.getString(2), row.getString(3), row.getLong(4))));
+      }
+    }
+  }
+
+  @Override
+  public List<Occurrence> occurrences(Connection connection, String key, int most)
+      throws SQLException {
+    return occurrences(
+        KeyedRows.firstWhere(
+            connection, linked.entityNodes(), OCCURRENCE, "node_key = ?", List.of(key), most));
+  }
+
+  /** By document: a document has tens of entities, a node may have a hundred thousand. */
+  @Override
+  public List<Occurrence> occurrencesIn(
+      Connection connection, String key, Collection<String> documents) throws SQLException {
+    return occurrences(
+        KeyedRows.select(connection, linked.entityNodes(), OCCURRENCE, "document_id", documents)
+            .stream()
+            .filter(row -> Objects.equals(row.get(2), key))
+            .toList());
+  }
+
+  private static List<Occurrence> occurrences(List<Row> rows) {
+    return rows.stream().map(row -> new Occurrence(row.text(0), row.text(1))).toList();
+  }
+
+  @Override
+  public List<String> namesFrom(Connection connection, String first, int most) throws SQLException {
+    return new ArrayList<>(
+        KeyedRows.firstWhere(
+                connection,
+                linked.nodes(),
+                List.of("node_name"),
+                "node_name >= ? ORDER BY node_name",
+                List.of(first),
+                most)
+            .stream()
+            .map(row -> row.text(0))
+            .toList());
+  }
+}

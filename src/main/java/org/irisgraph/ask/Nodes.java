@@ -1,0 +1,31 @@
+package org.irisgraph.ask;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The nodes and edges that questions are about. All look-ups are by index. */
+interface Nodes {
+
+  /** The nodes with a spelling or a concept. */
+  List<GraphNode> named(Connection connection, String name) throws SQLException;
+
+  /** The nodes with these keys. */
+  List<GraphNode> withKeys(Connection connection, Collection<String> keys) throws SQLException;
+
+  /** Gives the edges from and to these nodes; one between two of them may come twice. */
+  void edges(Connection connection, Collection<String> keys, Consumer<GraphEdge> edges)
+      throws SQLException;
+
+  /** The first entities of a node. */
+  List<Occurrence> occurrences(Connection connection, String key, int most) throws SQLException;
+
+  /** The entities of a node in these documents. */
+  List<Occurrence> occurrencesIn(Connection connection, String key, Collection<String> documents)
+      throws SQLException;
+
+  /** Names in their order from one on. */
+  List<String> namesFrom(Connection connection, String first, int most) throws SQLException;
+}

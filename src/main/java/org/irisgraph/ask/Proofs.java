@@ -1,0 +1,248 @@
+package org.irisgraph.ask;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.irisgraph.extract.MentionLocator;
+import org.irisgraph.extract.SentenceSplitter;
+import org.irisgraph.extract.Span;
+import org.irisgraph.graph.GraphIds;
+import org.irisgraph.graph.MentionPlace;
+import org.irisgraph.graph.Sentence;
+import org.irisgraph.graphrag.EvidenceTables;
+import org.irisgraph.graphrag.GraphTables;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.Row;
+import org.irisgraph.jdbc.TableShape;
+
+/**
+ * Finds sentences that prove nodes and edges: those that a run has stored or, in a database without
+ * their tables, those in which the names occur.
+ */
+final class Proofs {
+
+  private static final int FIRST_DOCUMENTS = 50;
+
+  /** Of a node of which fewer documents than this have nothing of an edge, it is not found. */
+  private static final int MOST_DOCUMENTS = 5000;
+
+  private static final Comparator<Sentence> IN_TEXT = Comparator.comparingInt(Sentence::start);
+
+  private final Connection connection;
+  private final Nodes nodes;
+  private final GraphTables tables;
+  private final EvidenceTables evidence;
+  private final boolean isStored;
+  private final Map<String, String> texts = new HashMap<>();
+
+  Proofs(Connection connection, Nodes nodes, GraphTables tables, EvidenceTables evidence)
+      throws SQLException {
+    this.connection = connection;
+    this.nodes = nodes;
+    this.tables = tables;
+    this.evidence = evidence;
+    this.isStored = TableShape.lookUp(connection, evidence.mentions()).exists();
+  }
+
+  private record Pair(Occurrence source, Occurrence target) {}
+
+  /** A sentence that mentions an entity. */
+  Optional<Proof> of(Occurrence occurrence) throws SQLException {
+    List<MentionPlace> places = places(occurrence.documentId(), occurrence.entityId());
+    return places.isEmpty()
+        ? Optional.empty()
+        : quote(occurrence.documentId(), places.get(0).sentence(), places);
+  }
+
+  /**
+   * A sentence that proves an edge. Looks through the documents of the node that has fewer.
+   *
+   * @param sourceDocuments how many documents mention the edge's source
+   * @param targetDocuments how many mention its target
+   */
+  Optional<Proof> of(GraphEdge edge, long sourceDocuments, long targetDocuments)
+      throws SQLException {
+    boolean fromSource = sourceDocuments <= targetDocuments;
+    String rarer = fromSource ? edge.source() : edge.target();
+    String other = fromSource ? edge.target() : edge.source();
+    int looked = 0;
+    int most = FIRST_DOCUMENTS;
+    while (looked < most) {
+      List<Occurrence> all = nodes.occurrences(connection, rarer, most);
+      Optional<Proof> proof =
+          among(edge, all.subList(Math.min(looked, all.size()), all.size()), other, fromSource);
+      if (proof.isPresent() || all.size() < most) {
+        return proof;
+      }
+      looked = most;
+      most = Math.min(MOST_DOCUMENTS, 10 * most);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Proof> among(
+      GraphEdge edge, List<Occurrence> occurrences, String other, boolean fromSource)
+      throws SQLException {
+    Map<String, List<Occurrence>> byDocument =
+        occurrences.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Occurrence::documentId, LinkedHashMap::new, Collectors.toList()));
+    Map<String, Pair> pairs = new LinkedHashMap<>();
+    for (Occurrence second : nodes.occurrencesIn(connection, other, byDocument.keySet())) {
+      for (Occurrence first : byDocument.getOrDefault(second.documentId(), List.of())) {
+        Occurrence source = fromSource ? first : second;
+        Occurrence target = fromSource ? second : first;
+        pairs.put(id(edge, source, target), new Pair(source, target));
+        if (!edge.isDirected()) {
+          pairs.put(id(edge, target, source), new Pair(target, source));
+        }
+      }
+    }
+    for (Row row :
+        KeyedRows.select(
+            connection,
+            tables.relationships(),
+            List.of("relationship_id"),
+            "relationship_id",
+            pairs.keySet())) {
+      Pair pair = Objects.requireNonNull(pairs.get(row.text(0)), "selected by its key");
+      Optional<Proof> proof = of(row.text(0), pair);
+      if (proof.isPresent()) {
+        return proof;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String id(GraphEdge edge, Occurrence source, Occurrence target) {
+    return GraphIds.relationship(
+        source.documentId(), source.entityId(), target.entityId(), edge.type());
+  }
+
+  private Optional<Proof> of(String relationshipId, Pair pair) throws SQLException {
+    String document = pair.source().documentId();
+    List<MentionPlace> sources = places(document, pair.source().entityId());
+    List<MentionPlace> targets = places(document, pair.target().entityId());
+    Set<Sentence> common = new TreeSet<>(IN_TEXT);
+    if (isStored) {
+      for (Row row :
+          KeyedRows.select(
+              connection,
+              evidence.statements(),
+              List.of("sentence_start", "sentence_end"),
+              "relationship_id",
+              List.of(relationshipId))) {
+        common.add(new Sentence(number(row, 0), number(row, 1)));
+      }
+    }
+    if (common.isEmpty()) {
+      sources.forEach(place -> common.add(place.sentence()));
+      common.retainAll(targets.stream().map(MentionPlace::sentence).toList());
+    }
+    List<MentionPlace> both = Stream.concat(sources.stream(), targets.stream()).toList();
+    Optional<Sentence> first = common.stream().findFirst();
+    return first.isPresent() ? quote(document, first.get(), both) : Optional.empty();
+  }
+
+  private Optional<Proof> quote(String document, Sentence sentence, List<MentionPlace> places)
+      throws SQLException {
+    String text = text(document);
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Quotation.proof(document, text, sentence, places));
+  }
+
+  /** Where an entity is mentioned, in the order of the text. */
+  private List<MentionPlace> places(String document, String entityId) throws SQLException {
+    List<MentionPlace> places = new ArrayList<>();
+    if (isStored) {
+      for (Row row :
+          KeyedRows.select(
+              connection,
+              evidence.mentions(),
+              List.of("mention_start", "mention_end", "sentence_start", "sentence_end"),
+              "entity_id",
+              List.of(entityId))) {
+        places.add(
+            new MentionPlace(
+                number(row, 0), number(row, 1), new Sentence(number(row, 2), number(row, 3))));
+      }
+    }
+    if (places.isEmpty()) {
+      places.addAll(placesOfName(document, entityId));
+    }
+    places.sort(Comparator.comparingInt(MentionPlace::start));
+    return places;
+  }
+
+  /** For documents that were stored without places, by this program or another. */
+  private List<MentionPlace> placesOfName(String document, String entityId) throws SQLException {
+    String text = text(document);
+    List<Span> sentences = SentenceSplitter.split(text);
+    List<MentionPlace> places = new ArrayList<>();
+    for (Row row :
+        KeyedRows.select(
+            connection,
+            tables.entities(),
+            List.of("entity_name"),
+            "entity_id",
+            List.of(entityId))) {
+      for (Span span : found(text, row.text(0))) {
+        Span in =
+            sentences.stream()
+                .filter(sentence -> sentence.end() > span.start())
+                .findFirst()
+                .orElseThrow();
+        places.add(new MentionPlace(span.start(), span.end(), new Sentence(in.start(), in.end())));
+      }
+    }
+    return places;
+  }
+
+  /** In any case: the locator prefers a name's exact spelling. */
+  private static Collection<Span> found(String text, String name) {
+    MentionLocator locator = new MentionLocator(text);
+    Map<Integer, Span> found = new TreeMap<>();
+    for (String spelling : Spellings.of(name)) {
+      locator.find(spelling).forEach(span -> found.putIfAbsent(span.start(), span));
+    }
+    return found.values();
+  }
+
+  private String text(String document) throws SQLException {
+    String known = texts.get(document);
+    if (known == null) {
+      known =
+          KeyedRows.select(
+                  connection,
+                  tables.documents(),
+                  List.of("text_content"),
+                  "doc_id",
+                  List.of(document))
+              .stream()
+              .map(row -> row.get(0) instanceof String text ? text : "")
+              .findFirst()
+              .orElse("");
+      texts.put(document, known);
+    }
+    return known;
+  }
+
+  private static int number(Row row, int column) {
+    return row.get(column) instanceof Number number ? number.intValue() : 0;
+  }
+}

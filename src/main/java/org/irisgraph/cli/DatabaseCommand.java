@@ -1,0 +1,40 @@
+package org.irisgraph.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.options.DatabaseUrl;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.KnownOptions;
+import org.irisgraph.plan.SettingsValidator;
+
+/** A command that reads the database that runs have written to, and no input. */
+abstract class DatabaseCommand extends SettingsCommand {
+
+  DatabaseCommand(KnownOptions known) {
+    super(known);
+  }
+
+  /**
+   * Connects, but does not create an embedded database.
+   *
+   * @throws StoreException if there is no database
+   */
+  final LauncherConnection open(IndexingOptions options)
+      throws StoreException, InterruptedException {
+    new SettingsValidator(known(), options).validateDatabase();
+    Optional<String> file = new DatabaseUrl(options.getJdbcUrl()).file();
+    if (file.isPresent() && !Files.exists(Path.of(file.get()))) {
+      throw new StoreException.Configuration(
+          "there is no database %s: run index first, or correct jdbcUrl".formatted(file.get()));
+    }
+    return LinkedGraphCommand.connect(options);
+  }
+
+  final void err(String problem) {
+    Indexer.printErrors(errors(), List.of(problem));
+  }
+}

@@ -1,0 +1,151 @@
+package org.irisgraph.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.irisgraph.ask.GraphNode;
+import org.irisgraph.ask.GraphQuestions;
+import org.irisgraph.ask.ShownNode;
+import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.KnownOptions;
+import org.irisgraph.options.UsageException;
+import org.irisgraph.plan.RunPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/** Shows a node of the graph, or what links two. */
+@Command(
+    name = "show",
+    description = {
+      "Shows what the documents say about NAME: its types, spellings, documents and neighbours,"
+          + " each with a sentence that proves it. With two names, what links them: the edges"
+          + " between them, or else the shortest paths.",
+      "",
+      "NAME is any spelling, or the concept of a dictionary. Use the settings of the runs. The"
+          + " database is only read."
+    },
+    customSynopsis =
+        "iris-graph-indexer show FILE.yaml... [--option=value...] [--json] [--limit=N] NAME [NAME]",
+    mixinStandardHelpOptions = true,
+    versionProvider = Indexer.Version.class,
+    footer = {
+      "",
+      "Exit code: 0 success, 1 failure or there is no such name, 2 wrong usage or settings."
+    })
+final class ShowCommand extends DatabaseCommand {
+
+  private static final ObjectWriter JSON =
+      new ObjectMapper()
+          .setSerializationInclusion(JsonInclude.Include.NON_NULL)
+          .writerWithDefaultPrettyPrinter();
+
+  private static final int MOST_NAMES = 2;
+
+  @Option(names = "--json", description = "Writes a JSON object.")
+  private boolean json;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Most neighbours of a kind. Default: 5")
+  private int limit;
+
+  private List<String> names = List.of();
+
+  ShowCommand(KnownOptions known) {
+    super(known);
+  }
+
+  @Override
+  List<Path> settingsFiles(List<Path> arguments) {
+    List<Path> files = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    for (Path argument : arguments) {
+      if (ReplayCommand.isYaml(argument) && !Files.isDirectory(argument)) {
+        files.add(argument);
+      } else {
+        others.add(argument.toString());
+      }
+    }
+    if (others.isEmpty() || others.size() > MOST_NAMES) {
+      throw new UsageException(
+          others.isEmpty()
+              ? "show needs a name, after the settings files"
+              : "show takes one or two names, not %d: quote a name that has spaces"
+                  .formatted(others.size()));
+    }
+    if (limit < 1) {
+      throw new UsageException("--limit must be at least 1");
+    }
+    names = others;
+    return files;
+  }
+
+  @Override
+  int run(IndexingOptions options) throws Exception {
+    try (LauncherConnection launcher = open(options)) {
+      GraphQuestions questions =
+          new GraphQuestions(launcher.get(), RunPlan.tables(options), options.getLedgerSchema());
+      List<List<GraphNode>> found = new ArrayList<>();
+      for (String name : names) {
+        List<GraphNode> nodes = questions.named(name);
+        if (nodes.isEmpty()) {
+          List<String> nearest = questions.nearest(name);
+          err(
+              "nothing is named \"%s\"%s"
+                  .formatted(
+                      name,
+                      nearest.isEmpty()
+                          ? ""
+                          : "; near it are \"%s\"".formatted(String.join("\", \"", nearest))));
+          return ExitCode.SOFTWARE;
+        }
+        found.add(nodes);
+      }
+      if (found.size() == 1) {
+        show(questions, found.get(0));
+      } else {
+        show(questions, found.get(0), found.get(1));
+      }
+    }
+    out().flush();
+    return ExitCode.OK;
+  }
+
+  private void show(GraphQuestions questions, List<GraphNode> nodes)
+      throws SQLException, IOException {
+    List<ShownNode> shown = new ArrayList<>();
+    for (GraphNode node : nodes) {
+      shown.add(questions.show(node, limit));
+    }
+    if (json) {
+      out().println(JSON.writeValueAsString(shown));
+    } else {
+      shown.forEach(node -> ShownText.node(node, questions.isLinked()).forEach(out()::println));
+    }
+  }
+
+  private void show(GraphQuestions questions, List<GraphNode> from, List<GraphNode> to)
+      throws SQLException, IOException {
+    var paths = questions.between(from, to);
+    if (json) {
+      out().println(JSON.writeValueAsString(paths));
+    } else if (paths.isEmpty()) {
+      out()
+          .printf(
+              "nothing links \"%s\" and \"%s\" within %d steps%n",
+              from.get(0).name(), to.get(0).name(), GraphQuestions.mostHops());
+    } else {
+      paths.forEach(path -> ShownText.path(path).forEach(out()::println));
+    }
+  }
+}

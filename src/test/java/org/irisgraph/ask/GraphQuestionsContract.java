@@ -1,0 +1,271 @@
+package org.irisgraph.ask;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import java.io.StringReader;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.irisgraph.extract.Dictionary;
+import org.irisgraph.extract.DictionaryExtractor;
+import org.irisgraph.extract.EntityNodes;
+import org.irisgraph.extract.ExtractedGraph;
+import org.irisgraph.extract.GraphExtractor;
+import org.irisgraph.extract.PatternRelations;
+import org.irisgraph.graph.ContentHash;
+import org.irisgraph.graph.Document;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.NodeNames;
+import org.irisgraph.graph.Origin;
+import org.irisgraph.graphrag.EvidenceTables;
+import org.irisgraph.graphrag.GraphChangeLog;
+import org.irisgraph.graphrag.GraphTables;
+import org.irisgraph.graphrag.Ledger;
+import org.irisgraph.graphrag.LedgerSettings;
+import org.irisgraph.graphrag.LinkedTables;
+import org.irisgraph.graphrag.TargetTables;
+import org.irisgraph.iris.TestTarget;
+import org.irisgraph.iris.TestWriter;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.linked.LinkedGraph;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** What is shown of a graph is what its documents say, on any database. */
+public abstract class GraphQuestionsContract {
+
+  private static final String TERMS =
+      """
+      gout\tDISEASE\tC1
+      Podagra\tDISEASE\tC1
+      aspirin\tDRUG
+      fever\tSIGN
+      lupus\tDISEASE
+      rash\tSIGN
+      malaria\tDISEASE
+      """;
+
+  private static final Map<String, String> TEXTS =
+      Map.of(
+          "d1",
+          """
+          On aspirin
+
+          Old \ud83e\uddec text. Aspirin causes
+            gout, and not lupus. Gout hurts.\
+          """,
+          "d2",
+          "Podagra and fever. Fever again.",
+          "d3",
+          "A fever with rash.",
+          "d4",
+          "Malaria.");
+
+  /** Which of the tables beside the ledger there are. */
+  enum Beside {
+    NODES_AND_EVIDENCE,
+    NODES,
+    EVIDENCE,
+    NOTHING;
+
+    private boolean hasNodes() {
+      return this == NODES_AND_EVIDENCE || this == NODES;
+    }
+
+    private boolean hasEvidence() {
+      return this == NODES_AND_EVIDENCE || this == EVIDENCE;
+    }
+  }
+
+  private TestTarget target;
+  private Connection connection;
+  private GraphQuestions questions;
+
+  /** A database, which the test closes; it may lose what is in its schema RAG. */
+  protected abstract TestTarget open() throws Exception;
+
+  @BeforeEach
+  void openDatabase() throws Exception {
+    target = open();
+    target.clearSchema("RAG");
+    connection = Database.connect(target.settings());
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    connection.close();
+    target.close();
+  }
+
+  private void store(Beside beside) throws Exception {
+    LinkedTables linked = new LinkedTables(target.schema("RAG"));
+    GraphTables tables = new GraphTables(target.schema("RAG"));
+    tables = beside.hasNodes() ? tables.linkedBy(linked) : tables;
+    tables =
+        beside.hasEvidence() ? tables.provedBy(new EvidenceTables(target.schema("RAG"))) : tables;
+    String ledger = target.in("RAG.DocumentLedger");
+    new TargetTables(target.settings().dialect(), tables, ledger).create(connection);
+    List<DocumentGraph> graphs = new ArrayList<>();
+    for (String id : TEXTS.keySet().stream().sorted().toList()) {
+      graphs.add(graph(id, TEXTS.get(id)));
+    }
+    try (TestWriter<DocumentGraph> writer =
+        new TestWriter<>(
+            target.settings(),
+            tables.writes(),
+            new Ledger(new LedgerSettings(ledger, "p", "r", "f"), tables),
+            GraphTables::owner)) {
+      (beside.hasNodes() ? writer.withChangeLog(new GraphChangeLog(linked)) : writer).write(graphs);
+    }
+    if (beside.hasNodes()) {
+      new LinkedGraph(tables, linked, target.settings().dialect(), 1000).update(connection);
+    }
+    questions =
+        new GraphQuestions(connection, new GraphTables(target.schema("RAG")), target.schema("RAG"));
+    assertThat(questions.isLinked(), is(beside.hasNodes()));
+  }
+
+  private static DocumentGraph graph(String id, String text) throws Exception {
+    ExtractedGraph extracted =
+        new GraphExtractor(
+                new DictionaryExtractor(Dictionary.parse("terms", new StringReader(TERMS))),
+                List.of(
+                    PatternRelations.parse(
+                        "relations",
+                        "relations:\n"
+                            + "  - {name: c, type: causes, pattern: '{source} causes"
+                            + " {target}'}\n")),
+                new EntityNodes(new NodeNames(Set.of()), null),
+                100,
+                true)
+            .extract(new Document(id, new Origin("/" + id, 0, 0), text, Map.of()));
+    return DocumentGraph.builder()
+        .setDocumentId(id)
+        .setOrigin(new Origin("/" + id, 0, 0))
+        .setText(text)
+        .setContentHash(ContentHash.of(text))
+        .setEntities(extracted.entities())
+        .setRelationships(extracted.relationships())
+        .build();
+  }
+
+  private static List<String> lines(ShownNode shown) {
+    List<String> lines = new ArrayList<>();
+    for (ShownNode.Group group : shown.neighbours()) {
+      for (ShownNode.Neighbour neighbour : group.first()) {
+        Proof proof = neighbour.proof();
+        lines.add(
+            "%s %s %s %d: %s"
+                .formatted(
+                    group.relation(),
+                    group.direction(),
+                    neighbour.node().name(),
+                    neighbour.documents(),
+                    proof == null ? "-" : proof.document() + " " + proof.marked("[", "]")));
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> lines(List<ShownPath> paths) {
+    return paths.stream()
+        .map(
+            path -> {
+              StringBuilder line = new StringBuilder(path.start().name());
+              for (ShownPath.Step step : path.steps()) {
+                Proof proof = step.proof();
+                line.append(
+                    " %s %s %s (%s)"
+                        .formatted(
+                            step.relation(),
+                            step.direction(),
+                            step.node().name(),
+                            proof == null ? "-" : proof.marked("[", "]")));
+              }
+              return line.toString();
+            })
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Beside.class)
+  void showsTheNeighboursOfANameWithSentencesThatProveThem(Beside beside) throws Exception {
+    store(beside);
+
+    GraphNode aspirin = questions.named("ASPIRIN").get(0);
+    ShownNode shown = questions.show(aspirin, 5);
+
+    assertThat(
+        lines(shown),
+        containsInAnyOrder(
+            "causes to gout 1: d1 [Aspirin] causes [gout], and not lupus.",
+            "co_occurs_with both gout 1: d1 [Aspirin] causes [gout], and not lupus.",
+            "co_occurs_with both lupus 1: d1 [Aspirin] causes gout, and not [lupus]."));
+    assertThat(shown.neighbours().get(0).relation(), is("causes"));
+    assertThat(
+        shown.proofs().stream()
+            .map(proof -> proof.title() + ": " + proof.marked("[", "]"))
+            .toList(),
+        contains("On aspirin: On [aspirin]"));
+    assertThat(shown.types(), is(Map.of("DRUG", 1)));
+    assertThat(questions.show(aspirin, 1).neighbours().get(1).count(), is(2L));
+    assertThat(questions.show(aspirin, 1).neighbours().get(1).first().size(), is(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Beside.class)
+  void findsTheShortestPathsOfTwoNames(Beside beside) throws Exception {
+    store(beside);
+
+    assertThat(
+        lines(questions.between(questions.named("gout"), questions.named("aspirin"))),
+        contains(
+            "gout causes from aspirin ([Aspirin] causes [gout], and not lupus.)",
+            "gout co_occurs_with both aspirin ([Aspirin] causes [gout], and not lupus.)"));
+    assertThat(
+        lines(questions.between(questions.named("rash"), questions.named("podagra"))),
+        contains(
+            "rash co_occurs_with both fever (A [fever] with [rash].) co_occurs_with both "
+                + (beside.hasNodes() ? "gout" : "Podagra")
+                + " ([Podagra] and [fever].)"));
+    assertThat(questions.between(questions.named("rash"), questions.named("malaria")), is(empty()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Beside.class, names = "NODES.*", mode = Mode.MATCH_ALL)
+  void linksDocumentsThroughTheConceptOfTwoNames(Beside beside) throws Exception {
+    store(beside);
+
+    assertThat(questions.named("C1").stream().map(GraphNode::name).toList(), contains("gout"));
+    assertThat(
+        questions.show(questions.named("podagra").get(0), 5).spellings().keySet(),
+        containsInAnyOrder("gout", "Podagra"));
+    assertThat(
+        lines(questions.between(questions.named("aspirin"), questions.named("rash"))),
+        contains(
+            "aspirin causes to gout ([Aspirin] causes [gout], and not lupus.)"
+                + " co_occurs_with both fever ([Podagra] and [fever].)"
+                + " co_occurs_with both rash (A [fever] with [rash].)"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Beside.class, names = "NODES_AND_EVIDENCE|NOTHING", mode = Mode.MATCH_ALL)
+  void namesWhatIsNearAWrongName(Beside beside) throws Exception {
+    store(beside);
+
+    assertThat(questions.named("asprin"), is(empty()));
+    assertThat(questions.nearest("asprin"), contains("aspirin"));
+    assertThat(questions.nearest("LUPSU"), contains("lupus"));
+    assertThat(questions.nearest("zzz"), is(empty()));
+    assertThat(questions.nearest(" "), is(empty()));
+  }
+}

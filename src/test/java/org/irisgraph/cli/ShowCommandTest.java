@@ -1,0 +1,135 @@
+package org.irisgraph.cli;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShowCommandTest {
+
+  @TempDir private Path directory;
+  private String settings;
+  private CommandRun last;
+
+  @BeforeEach
+  void writeSettings() throws Exception {
+    Files.writeString(directory.resolve("a.txt"), "On asthma\n\nAsthma \u001b[31mand\tgout.");
+    Files.writeString(directory.resolve("b.txt"), "Gout and lupus.");
+    Files.writeString(
+        directory.resolve("terms.tsv"), "asthma\tDISEASE\ngout\tDISEASE\nlupus\tDISEASE\n");
+    settings =
+        Files.writeString(
+                directory.resolve("corpus.yaml"),
+                """
+                input: %1$s/*.txt
+                dictionary: %1$s/terms.tsv
+                jdbcUrl: jdbc:h2:%1$s/graph
+                linkEntities: nodes
+                """
+                    .formatted(directory))
+            .toString();
+  }
+
+  private int execute(Object... arguments) {
+    last = CommandRun.of(arguments);
+    return last.exitCode();
+  }
+
+  @Test
+  void showsANameAndWhatLinksTwo() throws Exception {
+    assertThat(execute("index", settings), is(0));
+
+    assertThat(execute("show", settings, "Lupus"), is(0));
+    assertThat(
+        last.out(),
+        is(
+            """
+            lupus (DISEASE): 1 document, 1 mention
+              Gout and **lupus**.
+                [b.txt] Gout and lupus.
+
+              -- co_occurs_with -- 1 neighbour
+                Gout (DISEASE), 1 document
+                  **Gout** and **lupus**.
+                    [b.txt] Gout and lupus.
+
+            """
+                .formatted(directory)));
+
+    assertThat(execute("show", settings, "lupus", "asthma"), is(0));
+    assertThat(
+        last.out(),
+        is(
+            """
+            lupus
+              -- co_occurs_with -- Gout (DISEASE), 1 document
+                  **Gout** and **lupus**.
+                    [b.txt] Gout and lupus.
+              -- co_occurs_with -- asthma (DISEASE), 1 document
+                  **Asthma** \uFFFD[31mand **gout**.
+                    [a.txt] On asthma
+
+            """
+                .formatted(directory)));
+  }
+
+  @Test
+  void writesJson() throws Exception {
+    assertThat(execute("index", settings), is(0));
+
+    assertThat(execute("show", settings, "--json", "lupus"), is(0));
+    JsonNode node = new ObjectMapper().readTree(last.out()).get(0);
+    assertThat(node.at("/node/documents").intValue(), is(1));
+    assertThat(node.at("/neighbours/0/first/0/node/key").textValue(), is("DISEASE:gout"));
+    assertThat(node.at("/neighbours/0/first/0/proof/marks/1/start").intValue(), is(9));
+
+    assertThat(execute("show", settings, "--json", "lupus", "asthma"), is(0));
+    JsonNode path = new ObjectMapper().readTree(last.out()).get(0);
+    assertThat(path.at("/steps/1/node/name").textValue(), is("asthma"));
+  }
+
+  @Test
+  void namesWhatIsNearAWrongName() throws Exception {
+    assertThat(execute("index", settings), is(0));
+
+    assertThat(execute("show", settings, "astma"), is(1));
+    assertThat(last.err(), is("error: nothing is named \"astma\"; near it are \"asthma\"\n"));
+  }
+
+  @Test
+  void readsADatabaseOnlyIfThereIsOne() throws Exception {
+    assertThat(execute("show", settings, "gout"), is(1));
+
+    assertThat(
+        last.err(),
+        is(
+            "error: there is no database %s/graph.mv.db: run index first, or correct jdbcUrl\n"
+                .formatted(directory)));
+    assertThat(Files.exists(directory.resolve("graph.mv.db")), is(false));
+  }
+
+  @Test
+  void saysWhatIsWrong() throws Exception {
+    assertThat(execute("index", settings), is(0));
+
+    assertThat(execute("show", settings), is(2));
+    assertThat(last.err(), containsString("show needs a name, after the settings files"));
+    assertThat(execute("show", settings, "a", "b", "c"), is(2));
+    assertThat(last.err(), containsString("quote a name that has spaces"));
+    assertThat(execute("show", settings, "--limit=0", "gout"), is(2));
+    assertThat(last.err(), containsString("--limit must be at least 1"));
+    assertThat(execute("show", settings, "--schema=Other", "gout"), is(1));
+    assertThat(last.err(), containsString("there is no table Other.SourceDocuments"));
+    assertThat(execute("show", settings, "--jdbcUser=nobody", "gout"), is(1));
+    assertThat(last.err(), containsString("Wrong user name or password"));
+    assertThat(execute("show", directory.resolve("none.yaml"), "gout"), is(2));
+    assertThat(last.err(), containsString("none.yaml"));
+  }
+}
