@@ -37,7 +37,7 @@ final class Proofs {
   private static final int FIRST_DOCUMENTS = 50;
 
   /** Of a node of which fewer documents than this have nothing of an edge, it is not found. */
-  private static final int MOST_DOCUMENTS = 5000;
+  private static final int MOST_DOCUMENTS = 2000;
 
   private static final Comparator<Sentence> IN_TEXT = Comparator.comparingInt(Sentence::start);
 

@@ -1,5 +1,9 @@
 package org.irisgraph.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +17,13 @@ import org.irisgraph.plan.SettingsValidator;
 
 /** A command that reads the database that runs have written to, and no input. */
 abstract class DatabaseCommand extends SettingsCommand {
+
+  /** Times as {@code 2026-01-01T12:00:00.000+00:00}; what is unknown has no member. */
+  static final ObjectWriter JSON =
+      new ObjectMapper()
+          .setSerializationInclusion(JsonInclude.Include.NON_NULL)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .writerWithDefaultPrettyPrinter();
 
   DatabaseCommand(KnownOptions known) {
     super(known);

@@ -85,6 +85,7 @@ public final class Indexer implements Runnable {
             new GraphCommand(known),
             new ExportCommand(known),
             new ShowCommand(known),
+            new StatusCommand(known),
             new EvaluateCommand(known))) {
       CommandLine subcommand = new CommandLine(command);
       OptionFlags.addTo(subcommand.getCommandSpec(), known);

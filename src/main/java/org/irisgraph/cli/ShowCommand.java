@@ -1,8 +1,5 @@
 package org.irisgraph.cli;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,11 +38,6 @@ import picocli.CommandLine.Option;
       "Exit code: 0 success, 1 failure or there is no such name, 2 wrong usage or settings."
     })
 final class ShowCommand extends DatabaseCommand {
-
-  private static final ObjectWriter JSON =
-      new ObjectMapper()
-          .setSerializationInclusion(JsonInclude.Include.NON_NULL)
-          .writerWithDefaultPrettyPrinter();
 
   private static final int MOST_NAMES = 2;
 

@@ -52,7 +52,7 @@ final class ShownText {
             "    %s (%s), %s"
                 .formatted(
                     plain(neighbour.node().name()),
-                    plain(String.valueOf(neighbour.node().type())),
+                    plain(neighbour.node().type()),
                     count(neighbour.documents(), "document")));
         lines.addAll(proof(neighbour.proof(), "      "));
       }
@@ -70,7 +70,7 @@ final class ShownText {
               .formatted(
                   arrow(step.relation(), step.direction()),
                   plain(step.node().name()),
-                  plain(String.valueOf(step.node().type())),
+                  plain(step.node().type()),
                   count(step.documents(), "document")));
       lines.addAll(proof(step.proof(), "      "));
     }
@@ -98,13 +98,13 @@ final class ShownText {
             indent + "  [%s] %s".formatted(plain(proof.document()), proof.title()));
   }
 
-  private static String count(long number, String what) {
+  static String count(long number, String what) {
     String plural = what.endsWith("y") ? what.substring(0, what.length() - 1) + "ies" : what + "s";
     return "%,d %s".formatted(number, number == 1 ? what : plural);
   }
 
   /** A terminal would obey control characters. */
-  private static String plain(String text) {
-    return text.replaceAll("\\p{Cntrl}", "\uFFFD");
+  static String plain(@Nullable String text) {
+    return String.valueOf(text).replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 }

@@ -5,12 +5,14 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import java.io.StringReader;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.irisgraph.extract.Dictionary;
 import org.irisgraph.extract.DictionaryExtractor;
@@ -255,6 +257,36 @@ public abstract class GraphQuestionsContract {
             "aspirin causes to gout ([Aspirin] causes [gout], and not lupus.)"
                 + " co_occurs_with both fever ([Podagra] and [fever].)"
                 + " co_occurs_with both rash (A [fever] with [rash].)"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Beside.class, names = "NODES|NOTHING", mode = Mode.MATCH_ALL)
+  void countsWhatThereIsByType(Beside beside) throws Exception {
+    store(beside);
+
+    StatusReader reader =
+        new StatusReader(
+            target.settings().dialect(),
+            new GraphTables(target.schema("RAG")),
+            new LinkedTables(target.schema("RAG")),
+            "p",
+            target.in("RAG.DocumentLedger"),
+            target.in("RAG.IndexingLease"));
+    reader.requireTables(connection);
+    PipelineStatus status = reader.read(connection);
+
+    assertThat(status.documents(), is(Map.of("indexed", 4L)));
+    assertThat(status.entities(), is(Map.of("DISEASE", 4L, "SIGN", 3L, "DRUG", 1L)));
+    assertThat(status.relationships(), is(Map.of("co_occurs_with", 5L, "causes", 1L)));
+    assertThat(
+        status.nodes(),
+        is(beside.hasNodes() ? Map.of("DISEASE", 3L, "SIGN", 2L, "DRUG", 1L) : null));
+    assertThat(status.unlinked(), is(0L));
+    assertThat(status.rejected(), is(empty()));
+    PipelineStatus.Run last = Objects.requireNonNull(status.lastRun());
+    assertThat(last.runId(), is("r"));
+    assertThat(last.totals().read(), is(4L));
+    assertThat(status.running(), is(nullValue()));
   }
 
   @ParameterizedTest

@@ -1,0 +1,200 @@
+package org.irisgraph.ask;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.irisgraph.graphrag.DeadLetter;
+import org.irisgraph.graphrag.GraphTables;
+import org.irisgraph.graphrag.LedgerReader;
+import org.irisgraph.graphrag.LedgerSettings;
+import org.irisgraph.graphrag.LinkedTables;
+import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.Row;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.TableShape;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the {@link PipelineStatus}. */
+public final class StatusReader {
+
+  /** The key of the one row that is no change: who links takes turns by it. */
+  private static final String TURN = "turn";
+
+  private final Dialect dialect;
+  private final GraphTables tables;
+  private final LinkedTables linked;
+  private final String pipeline;
+  private final String ledger;
+  private final String lease;
+
+  /**
+   * Names the tables.
+   *
+   * @param linked those of the linked graph, if there are any
+   * @param ledger {@code SCHEMA.TABLE}
+   * @param lease {@code SCHEMA.TABLE}
+   */
+  public StatusReader(
+      Dialect dialect,
+      GraphTables tables,
+      LinkedTables linked,
+      String pipeline,
+      String ledger,
+      String lease) {
+    this.dialect = dialect;
+    this.tables = tables;
+    this.linked = linked;
+    this.pipeline = pipeline;
+    this.ledger = ledger;
+    this.lease = lease;
+  }
+
+  /**
+   * Checks that there has been a run.
+   *
+   * @throws StoreException if a table is missing that every run needs
+   */
+  public void requireTables(Connection connection) throws SQLException, StoreException {
+    for (String table : List.of(ledger, tables.entities(), tables.relationships())) {
+      if (!TableShape.lookUp(connection, table).exists()) {
+        throw new StoreException.Configuration(
+            "there is no table %s: run index first, or correct schema and ledgerSchema"
+                .formatted(table));
+      }
+    }
+  }
+
+  /** Reads the status from tables that exist. */
+  public PipelineStatus read(Connection connection) throws SQLException {
+    boolean isLinked = TableShape.lookUp(connection, linked.nodes()).exists();
+    return new PipelineStatus(
+        pipeline,
+        documents(connection),
+        counts(connection, tables.entities(), "entity_type"),
+        counts(connection, tables.relationships(), "relationship_type"),
+        isLinked ? counts(connection, linked.nodes(), "node_type") : null,
+        isLinked ? unlinked(connection) : 0,
+        rejected(connection),
+        lastRun(connection),
+        running(connection));
+  }
+
+  private Map<String, Long> documents(Connection connection) throws SQLException {
+    Map<String, Long> documents = new TreeMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT outcome, stale, COUNT(*) FROM %s WHERE pipeline = ? GROUP BY outcome, stale"
+                .formatted(ledger))) {
+      statement.setString(1, pipeline);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          // IRIS groups by the folded value.
+          String outcome = rows.getString(1).toLowerCase(Locale.ROOT);
+          documents.merge(rows.getInt(2) != 0 ? "stale" : outcome, rows.getLong(3), Long::sum);
+        }
+      }
+    }
+    return documents;
+  }
+
+  private Map<String, Long> counts(Connection connection, String table, String column)
+      throws SQLException {
+    Map<String, Long> counts = new TreeMap<>();
+    String value = dialect.exactText(column);
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT %s, COUNT(*) FROM %s GROUP BY %s".formatted(value, table, value));
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        counts.merge(String.valueOf(rows.getString(1)), rows.getLong(2), Long::sum);
+      }
+    }
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
+  }
+
+  private long unlinked(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT COUNT(*) FROM " + linked.changes());
+        ResultSet count = statement.executeQuery()) {
+      count.next();
+      List<Row> turn =
+          KeyedRows.select(
+              connection, linked.changes(), List.of("change_key"), "change_key", List.of(TURN));
+      return count.getLong(1) - turn.size();
+    }
+  }
+
+  private record Code(@Nullable String code, @Nullable String stage) {}
+
+  private List<PipelineStatus.Rejects> rejected(Connection connection) throws SQLException {
+    Map<Code, DeadLetter> examples = new LinkedHashMap<>();
+    Map<Code, Long> counts = new LinkedHashMap<>();
+    ledger("")
+        .openLetters(
+            connection,
+            letter -> {
+              Code code = new Code(letter.code(), letter.stage());
+              examples.putIfAbsent(code, letter);
+              counts.merge(code, 1L, Long::sum);
+            });
+    return examples.entrySet().stream()
+        .map(
+            example ->
+                new PipelineStatus.Rejects(
+                    example.getKey().code(),
+                    example.getKey().stage(),
+                    counts.getOrDefault(example.getKey(), 0L),
+                    "%s:%d".formatted(example.getValue().source(), example.getValue().position()),
+                    example.getValue().message()))
+        .sorted(Comparator.comparingLong(PipelineStatus.Rejects::count).reversed())
+        .toList();
+  }
+
+  /** Ids of runs begin with the time of their start. */
+  private PipelineStatus.@Nullable Run lastRun(Connection connection) throws SQLException {
+    for (Row row :
+        KeyedRows.firstWhere(
+            connection,
+            ledger,
+            List.of("seen_run_id"),
+            "pipeline = ? ORDER BY seen_run_id DESC",
+            List.of(pipeline),
+            1)) {
+      return new PipelineStatus.Run(row.text(0), ledger(row.text(0)).totals(connection));
+    }
+    return null;
+  }
+
+  private LedgerReader ledger(String runId) {
+    return new LedgerReader(new LedgerSettings(ledger, pipeline, runId, ""));
+  }
+
+  private PipelineStatus.@Nullable Lease running(Connection connection) throws SQLException {
+    if (TableShape.lookUp(connection, lease).exists()) {
+      for (Row row :
+          KeyedRows.select(
+              connection,
+              lease,
+              List.of("run_id", "host", "acquired_at"),
+              "pipeline",
+              List.of(pipeline))) {
+        return new PipelineStatus.Lease(row.text(0), (String) row.get(1), (Timestamp) row.get(2));
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,137 @@
+package org.irisgraph.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.irisgraph.ask.PipelineStatus;
+import org.irisgraph.ask.StatusReader;
+import org.irisgraph.graphrag.LinkedTables;
+import org.irisgraph.graphrag.RunTotals;
+import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.KnownOptions;
+import org.irisgraph.plan.RunPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/** Shows what is in the database, and what the runs of a pipeline have done. */
+@Command(
+    name = "status",
+    description = {
+      "Shows what is in the database: documents of the pipeline by outcome, entities,"
+          + " relationships and nodes by type, what was rejected with an example, the last run, and"
+          + " the run that is going on.",
+      "",
+      "Use the settings of the runs. The database is only read."
+    },
+    customSynopsis = "iris-graph-indexer status FILE.yaml... [--option=value...] [--json]",
+    mixinStandardHelpOptions = true,
+    versionProvider = Indexer.Version.class,
+    footer = {"", "Exit code: 0 success, 1 failure, 2 wrong usage or settings."})
+final class StatusCommand extends DatabaseCommand {
+
+  private static final int TYPES = 8;
+
+  @Option(names = "--json", description = "Writes a JSON object.")
+  private boolean json;
+
+  StatusCommand(KnownOptions known) {
+    super(known);
+  }
+
+  @Override
+  int run(IndexingOptions options) throws Exception {
+    PipelineStatus status;
+    try (LauncherConnection launcher = open(options)) {
+      StatusReader reader =
+          new StatusReader(
+              RunPlan.connection(options).dialect(),
+              RunPlan.tables(options),
+              new LinkedTables(options.getLedgerSchema()),
+              options.getPipeline(),
+              RunPlan.ledgerTable(options),
+              RunPlan.leaseTable(options));
+      reader.requireTables(launcher.get());
+      status = launcher.patiently("counting the rows of the tables", reader::read);
+    }
+    if (json) {
+      out().println(JSON.writeValueAsString(status));
+    } else {
+      print(status);
+    }
+    out().flush();
+    return ExitCode.OK;
+  }
+
+  private void print(PipelineStatus status) {
+    line("pipeline", ShownText.plain(status.pipeline()));
+    line("documents", counts(status.documents()));
+    line("entities", counts(status.entities()));
+    line("relationships", counts(status.relationships()));
+    Map<String, Long> nodes = status.nodes();
+    if (nodes != null) {
+      line("nodes", counts(nodes));
+    }
+    if (status.unlinked() > 0) {
+      line(
+          "not linked",
+          "%s of documents; the end of a run links them, and so does the command graph"
+              .formatted(ShownText.count(status.unlinked(), "change")));
+    }
+    for (PipelineStatus.Rejects rejects : status.rejected()) {
+      line(
+          "rejected",
+          "%s %s, such as %s: %s"
+              .formatted(
+                  ShownText.count(rejects.count(), "time"),
+                  ShownText.plain(rejects.code()),
+                  ShownText.plain(rejects.example()),
+                  ShownText.plain(rejects.message())));
+    }
+    PipelineStatus.Run last = status.lastRun();
+    if (last != null) {
+      line("last run", last.runId() + ": " + totals(last.totals()));
+    }
+    PipelineStatus.Lease running = status.running();
+    if (running != null) {
+      line(
+          "running",
+          "%s on %s since %s"
+              .formatted(running.runId(), ShownText.plain(running.host()), running.since()));
+    }
+  }
+
+  private void line(String label, String value) {
+    out().printf("%-13s %s%n", label, value);
+  }
+
+  private static String totals(RunTotals totals) {
+    return String.format(
+        Locale.ROOT,
+        "%,d documents read: %,d indexed, %,d unchanged, %,d partial, %,d rejected, %,d stale",
+        totals.read(),
+        totals.indexed(),
+        totals.unchanged(),
+        totals.partial(),
+        totals.rejected(),
+        totals.stale());
+  }
+
+  /** The sum, and the first counts. */
+  private static String counts(Map<String, Long> counts) {
+    List<String> first =
+        counts.entrySet().stream()
+            .limit(TYPES)
+            .map(
+                count ->
+                    String.format(
+                        Locale.ROOT, "%,d %s", count.getValue(), ShownText.plain(count.getKey())))
+            .toList();
+    long sum = counts.values().stream().mapToLong(Long::longValue).sum();
+    return String.format(Locale.ROOT, "%,d", sum)
+        + (first.isEmpty() ? "" : first.stream().collect(Collectors.joining(", ", ": ", "")))
+        + (counts.size() > TYPES ? ", …" : "");
+  }
+}
