@@ -23,6 +23,9 @@ import org.irisgraph.jdbc.TableDefinition.Column;
  * both entities, so that it needs no rows of its own. Of an entity the first mentions are stored,
  * and those in the first sentence of each of its relationships.
  *
+ * <p>{@code earlier_in_sentence} counts the mentions of the entity that precede one in its
+ * sentence, so that a query gets each sentence once by the condition that it is 0.
+ *
  * @param schema the ledger's schema
  */
 public record EvidenceTables(String schema) implements Serializable {
@@ -49,7 +52,8 @@ public record EvidenceTables(String schema) implements Serializable {
                 Column.of("mention_start", INTEGER),
                 Column.of("mention_end", INTEGER),
                 Column.of("sentence_start", INTEGER),
-                Column.of("sentence_end", INTEGER))
+                Column.of("sentence_end", INTEGER),
+                Column.of("earlier_in_sentence", INTEGER))
             .withNeededIndexes("entity_id", "document_id"),
         TableDefinition.of(
                 statements(),
@@ -84,7 +88,11 @@ public record EvidenceTables(String schema) implements Serializable {
     List<Row> rows = new ArrayList<>();
     for (Entity entity : graph.entities()) {
       int position = 0;
+      int earlier = 0;
+      Sentence last = null;
       for (MentionPlace place : entity.places()) {
+        earlier = place.sentence().equals(last) ? earlier + 1 : 0;
+        last = place.sentence();
         rows.add(
             Row.of(
                 key(entity.id(), position++),
@@ -93,7 +101,8 @@ public record EvidenceTables(String schema) implements Serializable {
                 place.start(),
                 place.end(),
                 place.sentence().start(),
-                place.sentence().end()));
+                place.sentence().end(),
+                earlier));
       }
     }
     return rows;

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.RequiredTables;
@@ -39,6 +40,11 @@ public final class TargetTables {
     tables.evidence().ifPresent(evidence -> definitions.addAll(evidence.definitions()));
     tables.linked().ifPresent(linked -> definitions.addAll(linked.definitions()));
     return List.copyOf(definitions);
+  }
+
+  /** The views of the graph and what proves it, which need the tables of the latter. */
+  public Optional<GraphViews> views() {
+    return tables.evidence().map(evidence -> new GraphViews(dialect, tables, evidence));
   }
 
   /** The table of parse attempts, which a run needs if it may read risky formats. */

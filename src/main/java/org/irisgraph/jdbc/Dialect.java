@@ -103,6 +103,11 @@ public interface Dialect extends Serializable {
     throw new UnsupportedOperationException(name() + " has no class methods");
   }
 
+  /** The expression for a character. */
+  default String character(int code) {
+    return "CHAR(%d)".formatted(code);
+  }
+
   /** A type in a CREATE TABLE; {@code length} is used by VARCHAR and VECTOR only. */
   default String columnType(ColumnType type, int length) {
     return switch (type) {

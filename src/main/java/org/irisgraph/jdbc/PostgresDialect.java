@@ -39,6 +39,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String character(int code) {
+    return "CHR(%d)".formatted(code);
+  }
+
+  @Override
   public String textType() {
     return "TEXT";
   }

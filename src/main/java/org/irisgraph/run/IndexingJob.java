@@ -15,6 +15,7 @@ import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.Dialects;
+import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
@@ -141,11 +142,23 @@ public final class IndexingJob implements Job {
           required.prepare(connection, options.getCreateTables());
           return true;
         });
+    createViews(launcher.get(), target);
     PipelineNameCheck.check(launcher.get(), plan.ledger());
     LockThresholdCheck.warning(launcher, plan.connection().dialect(), options.getBatchRows())
         .ifPresent(LOG::warn);
     for (String statement : target.missingIndexes(launcher.get())) {
       LOG.warn("replacing changed documents will be slow without this index: {}", statement);
+    }
+  }
+
+  /** A run does not need them, and the privilege to create views is one of its own. */
+  private void createViews(Connection connection, TargetTables target) {
+    if (options.getCreateTables() && target.views().isPresent()) {
+      try {
+        target.views().get().create(connection);
+      } catch (SQLException e) {
+        LOG.warn("the views of the graph could not be created: {}", ErrorClassifier.describe(e));
+      }
     }
   }
 

@@ -5,15 +5,20 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.irisgraph.extract.Dictionary;
 import org.irisgraph.extract.DictionaryExtractor;
 import org.irisgraph.extract.EntityNodes;
@@ -38,6 +43,7 @@ import org.irisgraph.jdbc.Database;
 import org.irisgraph.linked.LinkedGraph;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -62,7 +68,7 @@ public abstract class GraphQuestionsContract {
           """
           On aspirin
 
-          Old \ud83e\uddec text. Aspirin causes
+          Old text. Aspirin causes
             gout, and not lupus. Gout hurts.\
           """,
           "d2",
@@ -70,7 +76,7 @@ public abstract class GraphQuestionsContract {
           "d3",
           "A fever with rash.",
           "d4",
-          "Malaria.");
+          "Of \ud83e\uddec: malaria.");
 
   /** Which of the tables beside the ledger there are. */
   enum Beside {
@@ -115,7 +121,12 @@ public abstract class GraphQuestionsContract {
     tables =
         beside.hasEvidence() ? tables.provedBy(new EvidenceTables(target.schema("RAG"))) : tables;
     String ledger = target.in("RAG.DocumentLedger");
-    new TargetTables(target.settings().dialect(), tables, ledger).create(connection);
+    TargetTables all = new TargetTables(target.settings().dialect(), tables, ledger);
+    all.create(connection);
+    if (all.views().isPresent()) {
+      all.views().get().create(connection);
+      all.views().get().create(connection);
+    }
     List<DocumentGraph> graphs = new ArrayList<>();
     for (String id : TEXTS.keySet().stream().sorted().toList()) {
       graphs.add(graph(id, TEXTS.get(id)));
@@ -219,6 +230,11 @@ public abstract class GraphQuestionsContract {
             .toList(),
         contains("On aspirin: On [aspirin]"));
     assertThat(shown.types(), is(Map.of("DRUG", 1)));
+    assertThat(
+        questions.show(questions.named("malaria").get(0), 5).proofs().stream()
+            .map(proof -> proof.marked("[", "]"))
+            .toList(),
+        contains("Of \ud83e\uddec: [malaria]."));
     assertThat(questions.show(aspirin, 1).neighbours().get(1).count(), is(2L));
     assertThat(questions.show(aspirin, 1).neighbours().get(1).first().size(), is(1));
   }
@@ -287,6 +303,47 @@ public abstract class GraphQuestionsContract {
     assertThat(last.runId(), is("r"));
     assertThat(last.totals().read(), is(4L));
     assertThat(status.running(), is(nullValue()));
+  }
+
+  @Test
+  void viewsJoinNamesDocumentsTitlesAndSentences() throws Exception {
+    store(Beside.EVIDENCE);
+
+    assertThat(
+        target.rows(
+            "SELECT entity_name, entity_type, title, sentence FROM RAG.GraphEntities"
+                + " WHERE document_id = 'd1' ORDER BY entity_name"),
+        contains(
+            "aspirin|DRUG|On aspirin|On aspirin",
+            "gout|DISEASE|On aspirin|Aspirin causes\n  gout, and not lupus.",
+            "lupus|DISEASE|On aspirin|Aspirin causes\n  gout, and not lupus."));
+    assertThat(
+        target.rows(
+            "SELECT source_name, relationship_type, target_name, title, sentence"
+                + " FROM RAG.GraphStatements WHERE document_id IN ('d2', 'd3')"
+                + " OR relationship_type = 'causes' ORDER BY source_name, relationship_type"),
+        containsInAnyOrder(
+            "aspirin|causes|gout|On aspirin|Aspirin causes\n  gout, and not lupus.",
+            "Podagra|co_occurs_with|fever|Podagra and fever. Fever again.|Podagra and fever.",
+            "fever|co_occurs_with|rash|A fever with rash.|A fever with rash."));
+  }
+
+  @Test
+  void theQuestionsOfTheDocumentationHaveAnswers() throws Exception {
+    store(Beside.NODES_AND_EVIDENCE);
+    assumeFalse(target.settings().jdbcUrl().startsWith("jdbc:IRIS:"), "IRIS has TOP");
+
+    List<String> questions =
+        Pattern.compile("```sql\\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("docs/query.md")))
+            .results()
+            .map(block -> block.group(1).replace("'ropinirole'", "'aspirin'"))
+            .map(question -> question.replace("'diabetes'", "'gout'"))
+            .toList();
+    for (String question : questions) {
+      assertThat(question, target.rows(question), is(not(empty())));
+    }
+    assertThat(questions.size(), is(10));
   }
 
   @ParameterizedTest

@@ -23,6 +23,9 @@ import org.irisgraph.options.IndexingOptions;
 /** A database that the contract tests run against, and what they need to look into it. */
 public final class TestTarget implements AutoCloseable {
 
+  private static final String VIEWS_OF_SCHEMA =
+      "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.VIEWS WHERE TABLE_SCHEMA = '%s'";
+
   private static final String TABLES_OF_SCHEMA =
       "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = '%s'";
 
@@ -167,6 +170,9 @@ public final class TestTarget implements AutoCloseable {
     if (!isRealIris()) {
       execute("DROP SCHEMA IF EXISTS %s CASCADE".formatted(schema), "CREATE SCHEMA " + schema);
       return;
+    }
+    for (String view : rows(VIEWS_OF_SCHEMA.formatted(schema))) {
+      execute("DROP VIEW %s.%s".formatted(schema, view));
     }
     // IRIS refuses to drop a table that others refer to, so the order is found by trying.
     List<String> tables = rows(TABLES_OF_SCHEMA.formatted(schema));

@@ -38,10 +38,12 @@ final class StatementForm {
           "LONGVARCHAR",
           "NULL",
           "ORDER",
+          "POSITION",
           "SAVEPOINT",
           "TIMESTAMP",
           "TO_VECTOR",
-          "VECTOR");
+          "VECTOR",
+          "VIEW");
 
   private static final Pattern DEFINITION =
       Pattern.compile("(CREATE TABLE (?:IF NOT EXISTS )?name) \\( (.*) \\)");
@@ -76,11 +78,19 @@ final class StatementForm {
         form.add("query");
       } else if (token.equals(".") && form.get(form.size() - 1).equals("name")) {
         i++;
+      } else if (token.equals("n") && isNumber(tokens, i)) {
+        form.add("n");
       } else {
         form.add(generalised(token));
       }
     }
     return String.join(" ", form);
+  }
+
+  /** Whether an n is that of a form, whose form is the same, and no alias. */
+  private static boolean isNumber(List<String> tokens, int i) {
+    boolean isOperand = i > 0 && Set.of(",", "(", "+", "-", "=").contains(tokens.get(i - 1));
+    return isOperand && !(i + 1 < tokens.size() && tokens.get(i + 1).equals("."));
   }
 
   private static String generalised(String token) {

@@ -1,0 +1,127 @@
+package org.irisgraph.graphrag;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.irisgraph.graph.Relationship;
+import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.TableShape;
+
+/**
+ * Views of the graph for people who write queries: names, types, documents, titles and sentences
+ * joined. They are beside the ledger.
+ */
+public final class GraphViews {
+
+  /** In characters; the title is the first line of a document. */
+  private static final int LONGEST_TITLE = 200;
+
+  private final Dialect dialect;
+  private final GraphTables tables;
+  private final EvidenceTables evidence;
+
+  GraphViews(Dialect dialect, GraphTables tables, EvidenceTables evidence) {
+    this.dialect = dialect;
+    this.tables = tables;
+    this.evidence = evidence;
+  }
+
+  /** One row for each entity of a document, with its first sentence. */
+  String entities() {
+    return evidence.schema() + ".GraphEntities";
+  }
+
+  /** One row for each sentence that proves a relationship. */
+  String statements() {
+    return evidence.schema() + ".GraphStatements";
+  }
+
+  /** Creates the views that are missing, if the tables have the columns that they need. */
+  public void create(Connection connection) throws SQLException {
+    boolean suits =
+        has(connection, tables.documents(), "doc_id", "text_content")
+            && has(connection, tables.entities(), "entity_name", "entity_type", "source_doc_id")
+            && has(connection, tables.relationships(), "relationship_type");
+    if (suits) {
+      for (Map.Entry<String, String> view :
+          Map.of(entities(), entityQuery(), statements(), statementQuery()).entrySet()) {
+        if (!TableShape.lookUp(connection, view.getKey()).exists()) {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE VIEW %s AS %s".formatted(view.getKey(), view.getValue()));
+          } catch (SQLException e) {
+            // Another run may be creating the view at this moment.
+            if (!TableShape.lookUp(connection, view.getKey()).exists()) {
+              throw e;
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean has(Connection connection, String table, String... columns)
+      throws SQLException {
+    TableShape shape = TableShape.lookUp(connection, table);
+    return List.of(columns).stream().allMatch(shape::has);
+  }
+
+  private String entityQuery() {
+    return """
+    SELECT e.entity_id AS entity_id, e.entity_name AS entity_name,
+      e.entity_type AS entity_type, d.doc_id AS document_id, %s AS title, %s AS sentence
+    FROM %s e JOIN %s d ON d.doc_id = e.source_doc_id
+    LEFT JOIN %s m ON m.mention_key = e.entity_id || '.0'\
+    """
+        .formatted(
+            title(), sentence("m"), tables.entities(), tables.documents(), evidence.mentions());
+  }
+
+  private String statementQuery() {
+    String columns =
+        """
+        SELECT r.relationship_id AS relationship_id, s.entity_id AS source_id,
+          s.entity_name AS source_name, s.entity_type AS source_type,
+          r.relationship_type AS relationship_type, t.entity_id AS target_id,
+          t.entity_name AS target_name, t.entity_type AS target_type,
+          d.doc_id AS document_id, %s AS title, %s AS sentence
+        FROM %s r JOIN %s s ON s.entity_id = r.source_entity_id
+        JOIN %s t ON t.entity_id = r.target_entity_id
+        JOIN %s d ON d.doc_id = s.source_doc_id
+        """;
+    return columns.formatted(
+            title(),
+            sentence("p"),
+            tables.relationships(),
+            tables.entities(),
+            tables.entities(),
+            tables.documents())
+        + "JOIN %s p ON p.relationship_id = r.relationship_id\nUNION ALL\n"
+            .formatted(evidence.statements())
+        + columns.formatted(
+            title(),
+            sentence("m"),
+            tables.relationships(),
+            tables.entities(),
+            tables.entities(),
+            tables.documents())
+        + """
+        JOIN %s m ON m.entity_id = r.source_entity_id AND m.earlier_in_sentence = 0
+        JOIN %s o ON o.entity_id = r.target_entity_id AND o.earlier_in_sentence = 0
+          AND o.sentence_start = m.sentence_start
+        WHERE r.relationship_type = '%s'\
+        """
+            .formatted(evidence.mentions(), evidence.mentions(), Relationship.CO_OCCURS_WITH);
+  }
+
+  private static String sentence(String place) {
+    return "SUBSTRING(d.text_content, %1$s.sentence_start + 1, %1$s.sentence_end - %1$s.sentence_start)"
+        .formatted(place);
+  }
+
+  private String title() {
+    return "SUBSTRING(d.text_content, 1, POSITION(%1$s IN SUBSTRING(d.text_content, 1, %2$d) || %1$s) - 1)"
+        .formatted(dialect.character(10), LONGEST_TITLE);
+  }
+}
