@@ -56,7 +56,7 @@ abstract class JobCommand extends SettingsCommand {
   }
 
   private void show(Summary summary, IndexingOptions options) throws IOException {
-    NextSteps next = new NextSteps(options, summary);
+    NextSteps next = new NextSteps(options, summary, databaseArguments());
     out().print(report());
     out().print(new SummaryText(summary, next.places(), next.hints()));
     out().flush();

@@ -4,9 +4,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
+import org.irisgraph.options.Setting;
 import org.irisgraph.options.Settings;
 import org.irisgraph.options.SettingsFile;
 import org.irisgraph.options.UsageException;
@@ -19,6 +21,9 @@ import picocli.CommandLine.Spec;
  * error lines and an exit code.
  */
 abstract class SettingsCommand implements Callable<Integer> {
+
+  private static final Set<String> OF_DATABASE =
+      Set.of("jdbcUrl", "jdbcUser", "jdbcPasswordFrom", "jdbcProperties", "schema", "ledgerSchema");
 
   @Parameters(
       paramLabel = "FILE.yaml",
@@ -75,6 +80,18 @@ abstract class SettingsCommand implements Callable<Integer> {
 
   final PrintWriter out() {
     return spec.commandLine().getOut();
+  }
+
+  /** The settings files, and the flags that name the database, for another command. */
+  final List<String> databaseArguments() {
+    List<String> arguments = new ArrayList<>();
+    settingsFiles(files).forEach(file -> arguments.add(file.toString()));
+    for (Setting flag : OptionFlags.settings(spec.commandLine().getParseResult(), known)) {
+      if (OF_DATABASE.contains(flag.name())) {
+        arguments.add("--%s=%s".formatted(flag.name(), String.join(",", flag.values())));
+      }
+    }
+    return arguments;
   }
 
   final PrintWriter errors() {

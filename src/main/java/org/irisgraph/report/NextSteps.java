@@ -1,14 +1,12 @@
 package org.irisgraph.report;
 
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.irisgraph.options.DatabaseUrl;
+import java.util.regex.Pattern;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.LoadSettings;
 import org.irisgraph.plan.RunPlan;
@@ -16,12 +14,23 @@ import org.irisgraph.plan.RunPlan;
 /** Summary footer: locations and hints. */
 public final class NextSteps {
 
+  private static final String IN_MEMORY = "jdbc:h2:mem:";
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z0-9_@%+=:,./][A-Za-z0-9_@%+=:,./-]*|--[A-Za-z0-9_@%+=:,./-]+");
+
   private final IndexingOptions options;
   private final Summary summary;
+  private final List<String> settings;
 
-  public NextSteps(IndexingOptions options, Summary summary) {
+  /**
+   * Describes what to do after a run.
+   *
+   * @param settings the settings files and flags that name the database, as on the command line
+   */
+  public NextSteps(IndexingOptions options, Summary summary, List<String> settings) {
     this.options = options;
     this.summary = summary;
+    this.settings = List.copyOf(settings);
   }
 
   /** Locations of database, dead letters and summary, by label. */
@@ -71,9 +80,13 @@ public final class NextSteps {
     } else if (hasOnlyUnchanged()) {
       hints.add("Nothing has changed; --reindex=all extracts and stores everything again.");
     }
-    if (new DatabaseUrl(options.getJdbcUrl()).file().isPresent()) {
-      hints.add("Query the graph for the entities of most documents:");
-      hints.add(shell());
+    String name = summary.example();
+    if (name != null && !options.getJdbcUrl().startsWith(IN_MEMORY)) {
+      hints.add("See what the documents say about a name, or what links two:");
+      List<String> command = new ArrayList<>(List.of("bin/iris-graph-indexer", "show"));
+      settings.forEach(setting -> command.add(quoted(setting)));
+      command.add(quoted(name));
+      hints.add(String.join(" ", command));
     }
     return hints;
   }
@@ -94,23 +107,8 @@ public final class NextSteps {
         && documents.deleted() == 0;
   }
 
-  private String shell() {
-    String user = options.getJdbcUser() == null ? "" : " -user " + options.getJdbcUser();
-    String password = options.getJdbcPasswordFrom() == null ? "" : " -password …";
-    return ("java -cp %s org.h2.tools.Shell -url \"%s\"%s%s -sql \"SELECT entity_name, COUNT(*) AS"
-            + " documents FROM %s.Entities GROUP BY entity_name ORDER BY documents DESC LIMIT 10\"")
-        .formatted(driverJar(), options.getJdbcUrl(), user, password, options.getSchema());
-  }
-
-  /** The jar that H2 was loaded from, relative to the working directory if possible. */
-  private static String driverJar() {
-    CodeSource source = org.h2.Driver.class.getProtectionDomain().getCodeSource();
-    try {
-      Path jar = Path.of(source.getLocation().toURI());
-      Path working = Path.of("").toAbsolutePath();
-      return jar.startsWith(working) ? working.relativize(jar).toString() : jar.toString();
-    } catch (URISyntaxException e) {
-      return "h2.jar";
-    }
+  /** A word as a POSIX shell takes it. */
+  private static String quoted(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -109,6 +109,10 @@ public abstract class Summary {
     return seconds() > 0 ? rounded(count / seconds(), 1) : null;
   }
 
+  /** The name of an entity that is in the database; null if that is not known. */
+  @JsonIgnore
+  public abstract @Nullable String example();
+
   /** The exit code of the run. */
   @JsonIgnore
   public int exitCode() {
@@ -159,6 +163,8 @@ public abstract class Summary {
     public abstract Builder setForeignRows(ForeignRowFigures foreignRows);
 
     public abstract Builder setLanguageModel(@Nullable LanguageModelFigures figures);
+
+    public abstract Builder setExample(@Nullable String name);
 
     abstract double seconds();
 

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.irisgraph.graphrag.ExampleName;
 import org.irisgraph.graphrag.ForeignRowCount;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.RunTotals;
@@ -111,8 +112,9 @@ final class RunFinalizer {
             .setRows(rows(totals))
             .setBatches(metrics.batches())
             .setStatements(metrics.statements())
-            .setForeignRows(foreignRows(launcher, totals, metrics))
             .setLanguageModel(languageModel)
+            .setExample(failure == null ? example(launcher) : null)
+            .setForeignRows(foreignRows(launcher, totals, metrics))
             .build();
     if (failure != null) {
       throw new FailedRunException(null, failure, summary);
@@ -152,6 +154,16 @@ final class RunFinalizer {
     } catch (SQLException e) {
       launcher.discard();
       LOG.warn("the rows of other tools could not be counted: {}", ErrorClassifier.describe(e));
+      return null;
+    }
+  }
+
+  /** A name for the question that the end of a run suggests, which must not cost the summary. */
+  private @Nullable String example(LauncherConnection launcher) {
+    try {
+      return ExampleName.in(launcher.get(), plan.tables()).orElse(null);
+    } catch (SQLException e) {
+      LOG.debug("there is no name for an example: {}", ErrorClassifier.describe(e));
       return null;
     }
   }

@@ -172,7 +172,7 @@ class IndexCommandTest {
     assertThat(
         err.toString(),
         is(
-            "error: unknown command \"indx\"; there is index, replay, graph, export, evaluate,"
+            "error: unknown command \"indx\"; there is index, replay, graph, export, show, status, evaluate,"
                 + " train\n"));
   }
 
@@ -181,7 +181,7 @@ class IndexCommandTest {
     assertThat(execute(), is(2));
     assertThat(
         err.toString(),
-        is("error: no command given; there is index, replay, graph, export, evaluate, train\n"));
+        is("error: no command given; there is index, replay, graph, export, show, status, evaluate, train\n"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.irisgraph.cli;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -60,8 +61,7 @@ class ShowCommandTest {
                   **Gout** and **lupus**.
                     [b.txt] Gout and lupus.
 
-            """
-                .formatted(directory)));
+            """));
 
     assertThat(execute("show", settings, "lupus", "asthma"), is(0));
     assertThat(
@@ -76,8 +76,18 @@ class ShowCommandTest {
                   **Asthma** \uFFFD[31mand **gout**.
                     [a.txt] On asthma
 
-            """
-                .formatted(directory)));
+            """));
+  }
+
+  @Test
+  void answersWhatTheEndOfARunSuggests() throws Exception {
+    assertThat(execute("index", settings, "--schema", "Other"), is(0));
+    String[] lines = last.out().split("\\R", -1);
+    String command = lines[lines.length - 2].strip();
+    assertThat(command, startsWith("bin/iris-graph-indexer show " + settings + " --schema=Other "));
+    String[] arguments = command.split(" ", -1);
+
+    assertThat(execute("show", arguments[2], arguments[3], arguments[4]), is(0));
   }
 
   @Test

@@ -2,13 +2,11 @@ package org.irisgraph.report;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasEntry;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.startsWith;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +22,23 @@ class NextStepsTest {
   private final IndexingOptions options = PipelineOptionsFactory.as(IndexingOptions.class);
 
   @Test
-  void showsHowToAskAnEmbeddedDatabase() {
-    List<String> hints = next(Documents.of(1, 0, 0, 0, 0, 0)).hints();
+  void suggestsAQuestionThatHasAnAnswer() {
+    Summary found = summary(Documents.of(1, 0, 0, 0, 0, 0)).setExample("Crohn's disease").build();
 
-    assertThat(hints.get(1), startsWith("java -cp "));
-    assertThat(hints.get(1), containsString("h2-"));
     assertThat(
-        hints.get(1),
-        containsString("org.h2.tools.Shell -url \"jdbc:h2:./knowledge-graph\" -sql \"SELECT"));
-    assertThat(hints.get(1), containsString("FROM RAG.Entities"));
+        new NextSteps(options, found, List.of("my corpus.yaml", "--schema=Graph")).hints(),
+        contains(
+            "See what the documents say about a name, or what links two:",
+            "bin/iris-graph-indexer show 'my corpus.yaml' --schema=Graph 'Crohn'\\''s disease'"));
+  }
+
+  @Test
+  void suggestsNothingWhereNothingWasFoundOrNothingStays() {
+    Summary found = summary(Documents.of(1, 0, 0, 0, 0, 0)).setExample("gout").build();
+
+    assertThat(next(Documents.of(1, 0, 0, 0, 0, 0)).hints(), is(List.of()));
+    options.setJdbcUrl("jdbc:h2:mem:gone");
+    assertThat(new NextSteps(options, found, List.of()).hints(), is(List.of()));
   }
 
   @Test
@@ -47,7 +53,8 @@ class NextStepsTest {
                 .setPipeline("p")
                 .setRunner("FlinkRunner")
                 .setStatus(Summary.Status.SUBMITTED)
-                .build());
+                .build(),
+            List.of());
 
     assertThat(next.places(), not(hasKey("summary")));
     assertThat(
@@ -57,13 +64,6 @@ class NextStepsTest {
             "When its job has ended, query the ledger for the outcome of the documents:",
             "SELECT outcome, stale, COUNT(*) AS documents FROM RAG.DocumentLedger"
                 + " WHERE seen_run_id = '20260101-120000-1a2b3c4d' GROUP BY outcome, stale"));
-  }
-
-  @Test
-  void leavesServersToTheirOwnTools() {
-    options.setJdbcUrl("jdbc:IRIS://localhost:1972/USER");
-
-    assertThat(next(Documents.of(1, 0, 0, 0, 0, 0)).hints(), is(List.of()));
   }
 
   @Test
@@ -111,15 +111,16 @@ class NextStepsTest {
   }
 
   private NextSteps next(Documents documents) {
-    return new NextSteps(
-        options,
-        Summary.builder()
-            .setRunId("r1")
-            .setPipeline("corpus")
-            .setRunner("DirectRunner")
-            .setStatus(documents.status())
-            .setSeconds(1)
-            .setDocuments(documents)
-            .build());
+    return new NextSteps(options, summary(documents).build(), List.of());
+  }
+
+  private static Summary.Builder summary(Documents documents) {
+    return Summary.builder()
+        .setRunId("r1")
+        .setPipeline("corpus")
+        .setRunner("DirectRunner")
+        .setStatus(documents.status())
+        .setSeconds(1)
+        .setDocuments(documents);
   }
 }
