@@ -172,8 +172,8 @@ class IndexCommandTest {
     assertThat(
         err.toString(),
         is(
-            "error: unknown command \"indx\"; there is index, replay, graph, export, show, status, evaluate,"
-                + " train\n"));
+            "error: unknown command \"indx\"; there is index, replay, graph, export, show, status,"
+                + " evaluate, train\n"));
   }
 
   @Test
@@ -181,7 +181,9 @@ class IndexCommandTest {
     assertThat(execute(), is(2));
     assertThat(
         err.toString(),
-        is("error: no command given; there is index, replay, graph, export, show, status, evaluate, train\n"));
+        is(
+            "error: no command given; there is index, replay, graph, export, show, status,"
+                + " evaluate, train\n"));
   }
 
   @Test
