@@ -55,6 +55,7 @@ class LayeringTest {
           "linked",
           "graphrag",
           "document",
+          "embed",
           "lease",
           "iris",
           "jdbc",

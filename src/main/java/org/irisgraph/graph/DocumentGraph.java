@@ -38,6 +38,9 @@ public abstract class DocumentGraph {
   /** How many relationships exceeded the limit of their sentence. */
   public abstract int relationshipsDropped();
 
+  /** The vector of the text, or null if there is none. */
+  public abstract @Nullable Embedding embedding();
+
   /** How long extraction took. */
   public abstract double extractionMillis();
 
@@ -108,6 +111,8 @@ public abstract class DocumentGraph {
     abstract List<Relationship> relationships();
 
     public abstract Builder setRelationshipsDropped(int relationships);
+
+    public abstract Builder setEmbedding(@Nullable Embedding embedding);
 
     public abstract Builder setExtractionMillis(double millis);
 

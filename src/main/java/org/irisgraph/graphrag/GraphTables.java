@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Embedding;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.Relationship;
@@ -15,6 +16,7 @@ import org.irisgraph.iris.ForeignRows;
 import org.irisgraph.iris.RowRule;
 import org.irisgraph.iris.TableWrite;
 import org.irisgraph.jdbc.Row;
+import org.irisgraph.jdbc.VectorColumn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GraphTables implements Serializable {
 
+  /** The column of {@link #documents} for the vectors of texts. */
+  public static final String EMBEDDING = "embedding";
+
   private final String schema;
   private final boolean inPlace;
   private final @Nullable LinkedTables linked;
   private final boolean sameAs;
   private final @Nullable EvidenceTables evidence;
+  private final @Nullable VectorColumn vector;
 
   /** The tables of a schema. */
   public GraphTables(String schema) {
-    this(schema, false, null, false, null);
+    this(schema, false, null, false, null, null);
   }
 
   private GraphTables(
@@ -39,32 +45,39 @@ public final class GraphTables implements Serializable {
       boolean inPlace,
       @Nullable LinkedTables linked,
       boolean sameAs,
-      @Nullable EvidenceTables evidence) {
+      @Nullable EvidenceTables evidence,
+      @Nullable VectorColumn vector) {
     this.schema = schema;
     this.inPlace = inPlace;
     this.linked = linked;
     this.sameAs = sameAs;
     this.evidence = evidence;
+    this.vector = vector;
   }
 
   /** The same for documents that exist already and whose rows must not be changed. */
   public GraphTables inPlace() {
-    return new GraphTables(schema, true, linked, sameAs, evidence);
+    return new GraphTables(schema, true, linked, sameAs, evidence, vector);
   }
 
   /** The same with the node of each entity. */
   public GraphTables linkedBy(LinkedTables tables) {
-    return new GraphTables(schema, inPlace, tables, sameAs, evidence);
+    return new GraphTables(schema, inPlace, tables, sameAs, evidence, vector);
   }
 
   /** The same with relationships of type {@code same_as} between the entities of a node. */
   public GraphTables withSameAs() {
-    return new GraphTables(schema, inPlace, linked, true, evidence);
+    return new GraphTables(schema, inPlace, linked, true, evidence, vector);
   }
 
   /** The same with what proves entities and relationships. */
   public GraphTables provedBy(EvidenceTables tables) {
-    return new GraphTables(schema, inPlace, linked, sameAs, tables);
+    return new GraphTables(schema, inPlace, linked, sameAs, tables, vector);
+  }
+
+  /** The same with the vectors of texts, in a column of {@link #documents}. */
+  public GraphTables withVectors(VectorColumn column) {
+    return new GraphTables(schema, inPlace, linked, sameAs, evidence, column);
   }
 
   /** The tables of what proves the graph, if it is stored. */
@@ -137,6 +150,9 @@ public final class GraphTables implements Serializable {
     List<TableWrite<DocumentGraph>> writes = new ArrayList<>();
     if (inPlace) {
       writes.add(entities.ofParts());
+      if (vector != null) {
+        writes.add(vectorUpdate(vector));
+      }
     } else {
       writes.add(documentWrite());
       writes.add(entities.withReference("source_doc_id", documents()));
@@ -156,18 +172,46 @@ public final class GraphTables implements Serializable {
     return writes(ForeignRows.KEEP);
   }
 
-  /** The vector of a document's text, which iris-vector-rag computes. */
-  DerivedColumns derived() {
-    return new DerivedColumns(documents(), "doc_id", List.of("embedding"));
+  /** The vector of a document's text, if iris-vector-rag computes it and not the run. */
+  Optional<DerivedColumns> derived() {
+    return vector == null
+        ? Optional.of(new DerivedColumns(documents(), "doc_id", List.of(EMBEDDING)))
+        : Optional.empty();
+  }
+
+  private TableWrite<DocumentGraph> vectorUpdate(VectorColumn column) {
+    return TableWrite.<DocumentGraph>into(documents())
+        .withColumns(column.name(), "doc_id")
+        .withKey("doc_id")
+        .withVector(column)
+        .updatingOnly()
+        .ofParts()
+        .withRows(
+            graph ->
+                graph.isFailed()
+                    ? List.of()
+                    : List.of(Row.of(vector(graph, column), graph.documentId())));
+  }
+
+  private static @Nullable Object vector(DocumentGraph graph, VectorColumn column) {
+    Embedding embedding = graph.embedding();
+    return embedding == null ? null : column.value(embedding);
   }
 
   private TableWrite<DocumentGraph> documentWrite() {
-    return TableWrite.<DocumentGraph>into(documents())
-        .withColumns("doc_id", "text_content", "metadata")
+    VectorColumn column = vector;
+    TableWrite<DocumentGraph> write = TableWrite.into(documents());
+    return (column == null
+            ? write
+                .withColumns("doc_id", "text_content", "metadata")
+                .withRows(GraphTables::documentRows)
+            : write
+                .withColumns("doc_id", "text_content", "metadata", column.name())
+                .withVector(column)
+                .withRows(graph -> documentRows(graph, column)))
         .withKey("doc_id")
         .withOptionalColumns("metadata")
         .withOwner("doc_id")
-        .withRows(GraphTables::documentRows)
         .withRule(row -> notBlank("doc_id", row.get(0)).or(() -> notBlank("text", row.get(1))));
   }
 
@@ -215,6 +259,13 @@ public final class GraphTables implements Serializable {
     return graph.isFailed()
         ? List.of()
         : List.of(Row.of(graph.documentId(), graph.text(), graph.metadata()));
+  }
+
+  private static List<Row> documentRows(DocumentGraph graph, VectorColumn column) {
+    return graph.isFailed()
+        ? List.of()
+        : List.of(
+            Row.of(graph.documentId(), graph.text(), graph.metadata(), vector(graph, column)));
   }
 
   private static List<Row> entityRows(DocumentGraph graph) {

@@ -34,7 +34,7 @@ public final class Ledger extends LedgerOutcomes {
   public static final String OTHER_PIPELINE = "DOCUMENT_OF_OTHER_PIPELINE";
 
   private final LedgerRecorder recorder;
-  private final DerivedColumns derived;
+  private final @Nullable DerivedColumns derived;
 
   /** Whether others store the documents' texts. */
   private final boolean inPlace;
@@ -43,7 +43,7 @@ public final class Ledger extends LedgerOutcomes {
   public Ledger(LedgerSettings settings, GraphTables tables) {
     super(settings);
     this.recorder = new LedgerRecorder(settings, tables);
-    this.derived = tables.derived();
+    this.derived = tables.derived().orElse(null);
     this.inPlace = tables.isInPlace();
   }
 
@@ -92,7 +92,7 @@ public final class Ledger extends LedgerOutcomes {
 
   @Override
   public Optional<DerivedColumns> derived() {
-    return Optional.of(derived);
+    return Optional.ofNullable(derived);
   }
 
   private WriteDecision decideReadable(DocumentGraph graph, Earlier earlier) {

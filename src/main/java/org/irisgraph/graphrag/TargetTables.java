@@ -11,8 +11,10 @@ import java.util.Optional;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.RequiredTables;
+import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableDefinition;
 import org.irisgraph.jdbc.TableShape;
+import org.irisgraph.jdbc.VectorColumn;
 
 /** The tables of a run: those of GraphRAG, the ledger, and the parse attempts. */
 public final class TargetTables {
@@ -65,6 +67,35 @@ public final class TargetTables {
         .column("metadata")
         .map(TableShape.Column::maxLength)
         .orElse(0);
+  }
+
+  /**
+   * The column for the vectors of texts.
+   *
+   * @throws StoreException.Configuration if it is missing, or takes vectors of another dimension
+   */
+  public VectorColumn vectors(Connection connection, int dimension)
+      throws SQLException, StoreException.Configuration {
+    String table = tables.documents();
+    VectorColumn column =
+        dialect
+            .vectorColumn(connection, table, GraphTables.EMBEDDING)
+            .orElseThrow(
+                () ->
+                    new StoreException.Configuration(
+                        "table %s has no column %s for vectors: add it with ALTER TABLE %s ADD %s %s, or set embeddings=none"
+                            .formatted(
+                                table,
+                                GraphTables.EMBEDDING,
+                                table,
+                                GraphTables.EMBEDDING,
+                                dialect.columnType(Dialect.ColumnType.VECTOR, dimension))));
+    if (column.dimension() != 0 && column.dimension() != dimension) {
+      throw new StoreException.Configuration(
+          "column %s of table %s takes vectors of %d numbers, but those of the embedding model have %d"
+              .formatted(column.name(), table, column.dimension(), dimension));
+    }
+    return column;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableShape;
+import org.irisgraph.jdbc.VectorColumn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +36,7 @@ record ResolvedPlan<T>(
       throws StoreException.Configuration {
     List<TableStatement> upserts = new ArrayList<>();
     for (TableWrite<T> table : plan.tables()) {
-      upserts.add(
-          TableStatement.of(
-              dialect,
-              shape(shapes, table.table()),
-              table.columns(),
-              table.optionalColumns(),
-              table.key(),
-              plan.statements()));
+      upserts.add(statement(dialect, shape(shapes, table.table()), table, plan.statements()));
     }
     OutcomeTable<T> outcomes = plan.outcomes();
     TableStatement outcomeUpsert =
@@ -54,6 +48,7 @@ record ResolvedPlan<T>(
                 outcomes.columns(),
                 List.of(),
                 List.of(outcomes.key()),
+                null,
                 WriteStatements.UPSERTS);
     return new ResolvedPlan<>(
         plan,
@@ -72,6 +67,17 @@ record ResolvedPlan<T>(
     List<TableStatement> all = new ArrayList<>(upserts);
     all.add(outcomeUpsert);
     return List.copyOf(all);
+  }
+
+  private static <T> TableStatement statement(
+      Dialect dialect, TableShape shape, TableWrite<T> table, WriteStatements statements)
+      throws StoreException.Configuration {
+    VectorColumn vector = table.vector();
+    if (vector != null && table.updatesOnly()) {
+      return TableStatement.update(shape, vector, table.key().get(0));
+    }
+    return TableStatement.of(
+        dialect, shape, table.columns(), table.optionalColumns(), table.key(), vector, statements);
   }
 
   private static TableShape shape(Map<String, TableShape> shapes, String table) {

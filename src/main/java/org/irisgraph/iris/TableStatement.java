@@ -13,6 +13,8 @@ import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.Sql;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableShape;
+import org.irisgraph.jdbc.VectorColumn;
+import org.jspecify.annotations.Nullable;
 
 /** The upsert or insert of a table, with those of the columns that the table has. */
 final class TableStatement {
@@ -22,6 +24,7 @@ final class TableStatement {
   private final String insert;
   private final List<TableShape.Column> columns;
   private final int[] positions;
+  private final String vector;
   private final boolean updatesNothing;
 
   private TableStatement(
@@ -30,12 +33,14 @@ final class TableStatement {
       String insert,
       List<TableShape.Column> columns,
       int[] positions,
+      String vector,
       boolean updatesNothing) {
     this.table = table;
     this.sql = sql;
     this.insert = insert;
     this.columns = columns;
     this.positions = positions;
+    this.vector = vector;
     this.updatesNothing = updatesNothing;
   }
 
@@ -50,6 +55,7 @@ final class TableStatement {
       List<String> columns,
       List<String> optional,
       List<String> key,
+      @Nullable VectorColumn vector,
       WriteStatements statements)
       throws StoreException.Configuration {
     if (!shape.exists()) {
@@ -78,18 +84,51 @@ final class TableStatement {
                 .formatted(column.name(), shape.table()));
       }
     }
+    List<String> markers =
+        names.stream()
+            .map(name -> vector != null && name.equals(vector.name()) ? vector.marker() : "?")
+            .toList();
     return new TableStatement(
         shape.table(),
-        dialect.withHints(dialect.upsert(shape.table(), names, key), statements.hintsOfUpserts()),
-        dialect.withHints(dialect.insert(shape.table(), names), statements.hints()),
+        dialect.withHints(
+            Sql.withMarkers(dialect.upsert(shape.table(), names, key), markers),
+            statements.hintsOfUpserts()),
+        dialect.withHints(
+            Sql.withMarkers(dialect.insert(shape.table(), names), markers), statements.hints()),
         present,
         positions.stream().mapToInt(Integer::intValue).toArray(),
+        vector == null ? "" : vector.name(),
         names.size() == key.size());
+  }
+
+  /**
+   * The update of a vector, in rows that others store; a row that is gone is passed over.
+   *
+   * @throws StoreException.Configuration if a column is missing
+   */
+  static TableStatement update(TableShape shape, VectorColumn vector, String key)
+      throws StoreException.Configuration {
+    List<TableShape.Column> columns = new ArrayList<>();
+    for (String name : List.of(vector.name(), key)) {
+      columns.add(
+          shape
+              .column(name)
+              .orElseThrow(
+                  () ->
+                      new StoreException.Configuration(
+                          "table %s has no column %s, which is required"
+                              .formatted(shape.table(), name))));
+    }
+    String sql =
+        "UPDATE %s SET %s = %s WHERE %s = ?"
+            .formatted(shape.table(), vector.name(), vector.marker(), key);
+    return new TableStatement(
+        shape.table(), sql, sql, columns, new int[] {0, 1}, vector.name(), true);
   }
 
   /** The plain insert of the same columns, for new rows. */
   TableStatement asInsert() {
-    return new TableStatement(table, insert, insert, columns, positions, false);
+    return new TableStatement(table, insert, insert, columns, positions, vector, false);
   }
 
   String table() {
@@ -113,6 +152,10 @@ final class TableStatement {
       if (value == null && !column.nullable()) {
         return Optional.of(
             new RowRule.Violation("NULL", "%s must not be null".formatted(column.name())));
+      }
+      if (column.name().equalsIgnoreCase(vector)) {
+        // IRIS may list a vector as a short text.
+        continue;
       }
       if (value instanceof String text && text.length() > column.maxLength()) {
         return Optional.of(

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.transforms.SerializableBiFunction;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.irisgraph.jdbc.Row;
+import org.irisgraph.jdbc.VectorColumn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,10 @@ public abstract class TableWrite<T> implements Serializable {
   abstract @Nullable Links links();
 
   abstract boolean partsOnly();
+
+  abstract @Nullable VectorColumn vector();
+
+  abstract boolean updatesOnly();
 
   abstract Builder<T> toBuilder();
 
@@ -89,6 +94,10 @@ public abstract class TableWrite<T> implements Serializable {
 
     abstract Builder<T> setPartsOnly(boolean partsOnly);
 
+    abstract Builder<T> setVector(@Nullable VectorColumn vector);
+
+    abstract Builder<T> setUpdatesOnly(boolean updatesOnly);
+
     abstract TableWrite<T> build();
   }
 
@@ -106,6 +115,7 @@ public abstract class TableWrite<T> implements Serializable {
         .setRule(row -> Optional.empty())
         .setReferences(List.of())
         .setPartsOnly(false)
+        .setUpdatesOnly(false)
         .build();
   }
 
@@ -204,6 +214,20 @@ public abstract class TableWrite<T> implements Serializable {
    */
   public TableWrite<T> ofParts() {
     return toBuilder().setPartsOnly(true).build();
+  }
+
+  /** Declares that one of the columns holds vectors. */
+  public TableWrite<T> withVector(VectorColumn vector) {
+    checked(vector.name());
+    return toBuilder().setVector(vector).build();
+  }
+
+  /**
+   * Declares that others store the rows, of which the vector is updated where they exist. The
+   * columns are the vector's and that of the key.
+   */
+  public TableWrite<T> updatingOnly() {
+    return toBuilder().setUpdatesOnly(true).build();
   }
 
   /**

@@ -128,6 +128,14 @@ public interface Dialect extends Serializable {
   /** The type for {@link ColumnType#VECTOR}. */
   String vectorType(int dimensions);
 
+  /** Finds a column of vectors; empty if the table does not have it. */
+  default Optional<VectorColumn> vectorColumn(Connection connection, String table, String name)
+      throws SQLException {
+    return TableShape.lookUp(connection, table)
+        .column(name)
+        .map(column -> new VectorColumn(name, "?", true, 0));
+  }
+
   /** Classifies an exception. */
   ErrorClass classify(SQLException exception);
 

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** H2 2.x, the embedded default. */
@@ -54,6 +56,18 @@ final class H2Dialect implements Dialect {
   @Override
   public String vectorType(int dimensions) {
     return "REAL ARRAY[" + dimensions + "]";
+  }
+
+  @Override
+  public Optional<VectorColumn> vectorColumn(Connection connection, String table, String name)
+      throws SQLException {
+    return CatalogRows.read(
+            connection, List.of("COLUMN_NAME", "MAXIMUM_CARDINALITY"), "COLUMNS", table, "")
+        .stream()
+        .filter(row -> name.equalsIgnoreCase(row.get(0)))
+        .findAny()
+        .map(row -> Objects.requireNonNullElse(row.get(1), "0"))
+        .map(length -> new VectorColumn(name, "?", true, Integer.parseInt(length)));
   }
 
   @Override

@@ -128,6 +128,19 @@ final class IrisDialect implements Dialect {
   }
 
   /**
+   * The type and the length that {@link #vectorType} declares and that iris-vector-rag searches:
+   * the catalogue does not give those of a column. IRIS refuses vectors of others with -257 and
+   * -259.
+   */
+  @Override
+  public Optional<VectorColumn> vectorColumn(Connection connection, String table, String name)
+      throws SQLException {
+    return TableShape.lookUp(connection, table)
+        .column(name)
+        .map(column -> new VectorColumn(name, "TO_VECTOR(?, FLOAT, 384)", false, 384));
+  }
+
+  /**
    * Classifies by SQLCODE, which the driver gives as a positive error code. Its SQLState is S1000
    * for unique violations, lock conflicts and missing privileges alike. When connecting fails, the
    * code is in the cause.

@@ -1,8 +1,12 @@
 package org.irisgraph.jdbc;
 
+import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -52,6 +56,39 @@ final class PostgresDialect implements Dialect {
   @Override
   public String vectorType(int dimensions) {
     return "REAL[]";
+  }
+
+  /** An array, or a column of the extension pgvector, whose type modifier is its dimension. */
+  @Override
+  public Optional<VectorColumn> vectorColumn(Connection connection, String table, String name)
+      throws SQLException {
+    int dot = table.indexOf('.');
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT T.typname, A.atttypmod FROM pg_attribute A JOIN pg_type T ON T.oid = A.atttypid"
+                + " JOIN pg_class C ON C.oid = A.attrelid"
+                + " JOIN pg_namespace S ON S.oid = C.relnamespace"
+                + " WHERE S.nspname = ? AND C.relname = ? AND A.attname = ?"
+                + " AND NOT A.attisdropped")) {
+      KeyedRows.bind(
+          statement,
+          table.substring(0, dot).toLowerCase(Locale.ROOT),
+          table.substring(dot + 1).toLowerCase(Locale.ROOT),
+          name);
+      try (ResultSet column = statement.executeQuery()) {
+        if (!column.next()) {
+          return Optional.empty();
+        }
+        return Optional.of(
+            column.getString(1).equals("vector")
+                ? new VectorColumn(
+                    name,
+                    "CAST('[' || CAST(? AS text) || ']' AS vector)",
+                    false,
+                    Math.max(0, column.getInt(2)))
+                : new VectorColumn(name, "?", true, 0));
+      }
+    }
   }
 
   @Override

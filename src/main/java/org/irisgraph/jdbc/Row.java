@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one row, in the order of its columns. A value is null or a {@link String}, {@link
- * Integer}, {@link Long}, {@link Double}, {@link Boolean} or {@link java.sql.Timestamp}. (Not to be
- * confused with {@code org.apache.beam.sdk.values.Row}.)
+ * Integer}, {@link Long}, {@link Double}, {@link Boolean} {@link java.sql.Timestamp} or an array of
+ * {@link Float}. (Not to be confused with {@code org.apache.beam.sdk.values.Row}.)
  */
 public final class Row {
 
   private static final Set<Class<?>> CLASSES =
-      Set.of(String.class, Integer.class, Long.class, Double.class, Boolean.class, Timestamp.class);
+      Set.of(
+          String.class,
+          Integer.class,
+          Long.class,
+          Double.class,
+          Boolean.class,
+          Timestamp.class,
+          Float[].class);
 
   private final @Nullable Object[] values;
 
@@ -84,16 +91,16 @@ public final class Row {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Row row && Arrays.equals(values, row.values);
+    return other instanceof Row row && Arrays.deepEquals(values, row.values);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(values);
+    return Arrays.deepHashCode(values);
   }
 
   @Override
   public String toString() {
-    return Arrays.toString(values);
+    return Arrays.deepToString(values);
   }
 }

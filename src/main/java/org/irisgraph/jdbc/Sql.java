@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.util.Calendar;
 import java.util.Collections;
 import java.util.GregorianCalendar;
+import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,12 @@ public final class Sql {
   /** Parameter markers: {@code ?, ?, ?}. */
   static String markers(int count) {
     return String.join(", ", Collections.nCopies(count, "?"));
+  }
+
+  /** Replaces the plain markers of a statement's values. */
+  public static String withMarkers(String statement, List<String> markers) {
+    return statement.replace(
+        "VALUES (" + markers(markers.size()) + ")", "VALUES (" + String.join(", ", markers) + ")");
   }
 
   /**
@@ -49,6 +56,8 @@ public final class Sql {
       statement.setBoolean(index, flag);
     } else if (value instanceof Timestamp time) {
       statement.setTimestamp(index, time, utc());
+    } else if (value instanceof Float[] numbers) {
+      statement.setObject(index, numbers);
     } else {
       throw new IllegalArgumentException("no binding for " + value.getClass().getName());
     }

@@ -123,6 +123,15 @@ public interface StoringOptions extends PipelineOptions {
   void setEvidence(Boolean evidence);
 
   @Description(
+      "Model that computes the vector of each text, in the column embedding of SourceDocuments: "
+          + "none; minilm, all-MiniLM-L6-v2 with 8-bit weights; minilm_full, the same as "
+          + "published.")
+  @Default.Enum("NONE")
+  Embeddings getEmbeddings();
+
+  void setEmbeddings(Embeddings embeddings);
+
+  @Description(
       "Schema of the tables of iris-vector-graph, as Graph_KG, to which the linked graph is also "
           + "published; needs linkEntities=nodes or same_as.")
   @Nullable String getGraphSchema();

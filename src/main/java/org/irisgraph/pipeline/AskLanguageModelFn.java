@@ -50,7 +50,7 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
     this.files = run.extraction().files();
     this.ledger = run.ledger();
     this.metadataLength = run.metadataLength();
-    this.inPlace = run.tables().isInPlace();
+    this.inPlace = IndexingPipeline.dropsText(run);
     this.plan = ModelPlan.of(run.options());
     this.database =
         new WorkerDatabase(

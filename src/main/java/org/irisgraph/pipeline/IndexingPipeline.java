@@ -16,6 +16,7 @@ import org.irisgraph.graphrag.Ledger;
 import org.irisgraph.graphrag.UnchangedDocuments;
 import org.irisgraph.iris.IrisIO;
 import org.irisgraph.jdbc.IrisHint;
+import org.irisgraph.options.Embeddings;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.plan.ModelPlan;
@@ -58,13 +59,13 @@ public final class IndexingPipeline {
     PCollectionTuple read = pipeline.apply("ReadDocuments", input(plan));
     PCollection<HashedDocument> changed = skipUnchanged(read.get(ReadDocuments.DOCUMENTS), plan);
     PCollection<DocumentGraph> graphs = extract(changed, extraction);
-    return write(graphs, read.get(ReadDocuments.UNREADABLE), plan);
+    return write(embed(graphs, plan), read.get(ReadDocuments.UNREADABLE), plan);
   }
 
   /** Adds the second half of the flow: extracts the graphs of documents and writes them. */
   public static PCollection<DocumentGraph> extractAndWrite(
       PCollection<HashedDocument> documents, PCollection<DocumentGraph> unreadable, RunPlan plan) {
-    return write(extract(documents, extraction(plan)), unreadable, plan);
+    return write(embed(extract(documents, extraction(plan)), plan), unreadable, plan);
   }
 
   private static PTransform<PBegin, PCollectionTuple> input(RunPlan plan) {
@@ -103,13 +104,34 @@ public final class IndexingPipeline {
                 plan.extraction().files(),
                 plan.ledger(),
                 plan.metadataLength(),
-                plan.tables().isInPlace()));
+                dropsText(plan)));
   }
 
   private static PCollection<DocumentGraph> extract(
       PCollection<HashedDocument> documents,
       PTransform<? super PCollection<HashedDocument>, PCollection<DocumentGraph>> extraction) {
     return documents.apply("ExtractGraph", extraction).setCoder(new DocumentGraphCoder());
+  }
+
+  /** Whether the text is not used after extraction: it is stored already, and gets no vector. */
+  static boolean dropsText(RunPlan plan) {
+    return plan.tables().isInPlace() && plan.options().getEmbeddings() == Embeddings.NONE;
+  }
+
+  private static PCollection<DocumentGraph> embed(PCollection<DocumentGraph> graphs, RunPlan plan) {
+    return plan.options()
+        .getEmbeddings()
+        .model()
+        .map(
+            model ->
+                graphs
+                    .apply(
+                        "EmbedText",
+                        ParDo.of(
+                            new EmbedTextFn(
+                                model, plan.tables().isInPlace(), plan.ledger().runId())))
+                    .setCoder(new DocumentGraphCoder()))
+        .orElse(graphs);
   }
 
   private static PCollection<DocumentGraph> write(

@@ -1,6 +1,7 @@
 package org.irisgraph.plan;
 
 import java.util.Objects;
+import org.irisgraph.embed.MiniLm;
 import org.irisgraph.extract.setup.ExtractionSettings;
 import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.graph.NodeRule;
@@ -28,6 +29,7 @@ public record Extraction(ExtractionSettings settings, Extractors extractors, Shi
         .maxRelationshipsPerSentence(options.getMaxRelationshipsPerSentence())
         .linksEntities(options.getLinkEntities() != LinkEntities.NONE)
         .evidence(options.getEvidence())
+        .embedding(options.getEmbeddings().model().map(MiniLm::identity).orElse(""))
         .hasSameAs(options.getLinkEntities() == LinkEntities.SAME_AS)
         .nodeRules(NodeRule.of(options.getNodeRules()))
         .model(ModelPlan.settings(options))

@@ -98,7 +98,7 @@ public abstract class RunPlan {
 
     abstract Builder setConnection(ConnectionSettings connection);
 
-    abstract Builder setTables(GraphTables tables);
+    public abstract Builder setTables(GraphTables tables);
 
     abstract Builder setLedger(LedgerSettings ledger);
 

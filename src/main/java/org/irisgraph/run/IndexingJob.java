@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.irisgraph.embed.MiniLm;
+import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LedgerKeyUpgrade;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.PipelineNameCheck;
@@ -21,6 +23,7 @@ import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableDefinition;
 import org.irisgraph.linked.LinkedGraph;
+import org.irisgraph.options.Embeddings;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.options.RunnerKind;
@@ -117,7 +120,12 @@ public final class IndexingJob implements Job {
     Optional<TableSource> input = InputTable.describe(options);
     TargetTables target = plan.targetTables();
     prepareTables(launcher, plan, target);
+    GraphTables tables =
+        options.getEmbeddings() == Embeddings.NONE
+            ? plan.tables()
+            : plan.tables().withVectors(target.vectors(launcher.get(), MiniLm.DIMENSION));
     return plan.toBuilder()
+        .setTables(tables)
         .setTable(input)
         .setMetadataLength(target.metadataLength(launcher.get()))
         .build();

@@ -1,14 +1,22 @@
 package org.irisgraph.runner;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipFile;
+import org.irisgraph.embed.MiniLm;
 import org.irisgraph.options.UsageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The jar that is shipped to a Flink cluster: everything that the cluster does not have. */
 public final class BundledJar {
 
   public static final String NAME = "iris-graph-indexer-bundled.jar";
+
+  private static final Logger LOG = LoggerFactory.getLogger(BundledJar.class);
 
   private BundledJar() {}
 
@@ -37,5 +45,29 @@ public final class BundledJar {
               .formatted(jar));
     }
     return jar;
+  }
+
+  /**
+   * Checks that workers elsewhere get the embedding model.
+   *
+   * @param staged the files that are shipped to them
+   * @throws UsageException if none of them has it
+   */
+  static void requireModel(MiniLm model, List<String> staged) {
+    for (String file : staged) {
+      try (ZipFile jar = new ZipFile(file)) {
+        if (jar.getEntry(model.file() + ".onnx") != null) {
+          return;
+        }
+      } catch (IOException e) {
+        LOG.debug("{} is no jar, so it has no model", file, e);
+      }
+    }
+    throw new UsageException(
+        "the embedding model %s is not in %s: make the bundled jar with mvn package -P%s, or set embeddings=none"
+            .formatted(
+                model.file(),
+                String.join(", ", staged),
+                model == MiniLm.FULL ? "minilm-full" : "minilm"));
   }
 }

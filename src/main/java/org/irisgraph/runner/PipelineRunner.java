@@ -114,6 +114,10 @@ public final class PipelineRunner implements AutoCloseable {
     if (flinkOptions.getFilesToStage() == null) {
       flinkOptions.setFilesToStage(List.of(BundledJar.find().toString()));
     }
+    options
+        .getEmbeddings()
+        .model()
+        .ifPresent(model -> BundledJar.requireModel(model, flinkOptions.getFilesToStage()));
     // The job's name begins with it.
     options.as(ApplicationNameOptions.class).setAppName("IrisGraphIndexer");
     return ClusterJobs.connect(master, flinkOptions.getParallelism());

@@ -3,6 +3,7 @@ package org.irisgraph.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Embedding;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.MentionPlace;
@@ -62,6 +64,7 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
       }
     }
     INT.encode(graph.relationshipsDropped(), out);
+    encodeEmbedding(graph.embedding(), out);
     DOUBLE.encode(graph.extractionMillis(), out);
     encodeFailure(graph.failure(), out);
   }
@@ -94,9 +97,33 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
         .setEntities(entities)
         .setRelationships(relationships)
         .setRelationshipsDropped(INT.decode(in))
+        .setEmbedding(decodeEmbedding(in))
         .setExtractionMillis(DOUBLE.decode(in))
         .setFailure(decodeFailure(in))
         .build();
+  }
+
+  private static void encodeEmbedding(@Nullable Embedding embedding, OutputStream out)
+      throws IOException {
+    int dimension = embedding == null ? 0 : embedding.dimension();
+    INT.encode(dimension, out);
+    if (embedding != null) {
+      ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * dimension);
+      for (int i = 0; i < dimension; i++) {
+        bytes.putFloat(embedding.get(i));
+      }
+      out.write(bytes.array());
+    }
+  }
+
+  private static @Nullable Embedding decodeEmbedding(InputStream in) throws IOException {
+    int dimension = INT.decode(in);
+    if (dimension == 0) {
+      return null;
+    }
+    float[] values = new float[dimension];
+    ByteBuffer.wrap(in.readNBytes(Float.BYTES * dimension)).asFloatBuffer().get(values);
+    return new Embedding(values);
   }
 
   private static void encodeEntity(Entity entity, OutputStream out) throws IOException {

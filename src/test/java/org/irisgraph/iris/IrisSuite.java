@@ -13,6 +13,7 @@ import org.irisgraph.graphrag.Layout;
 import org.irisgraph.graphrag.LongTextContract;
 import org.irisgraph.graphrag.RefusedLedgerRowContract;
 import org.irisgraph.graphrag.StoredVectorsContract;
+import org.irisgraph.graphrag.WrittenVectorsContract;
 import org.irisgraph.lease.LeaseContract;
 import org.irisgraph.linked.LinkedGraphContract;
 import org.irisgraph.llmcache.CompletionCacheContract;
@@ -163,6 +164,15 @@ abstract class IrisSuite {
 
   @Nested
   class Vectors extends StoredVectorsContract {
+
+    @Override
+    protected TestTarget open() {
+      return iris.borrowed();
+    }
+  }
+
+  @Nested
+  class NewVectors extends WrittenVectorsContract {
 
     @Override
     protected TestTarget open() {

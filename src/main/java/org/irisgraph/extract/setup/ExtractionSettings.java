@@ -47,6 +47,9 @@ public abstract class ExtractionSettings implements Serializable {
   /** Whether the places of mentions and the sentences that state relationships are stored. */
   public abstract boolean evidence();
 
+  /** The embedding model and its version; empty for none. */
+  public abstract String embedding();
+
   /** Which names of entities are names of one node. */
   public abstract Set<NodeRule> nodeRules();
 
@@ -93,6 +96,7 @@ public abstract class ExtractionSettings implements Serializable {
         .nameModel("")
         .linksEntities(false)
         .evidence(false)
+        .embedding("")
         .hasSameAs(false)
         .nodeRules(EnumSet.allOf(NodeRule.class));
   }
@@ -118,6 +122,8 @@ public abstract class ExtractionSettings implements Serializable {
     public abstract Builder linksEntities(boolean links);
 
     public abstract Builder evidence(boolean evidence);
+
+    public abstract Builder embedding(String identity);
 
     public abstract Builder hasSameAs(boolean links);
 

@@ -119,6 +119,9 @@ public final class Extractors {
     if (settings.evidence()) {
       identity.add("evidence");
     }
+    if (!settings.embedding().isEmpty()) {
+      identity.add("embedding " + settings.embedding());
+    }
     identity.add("maxRelationshipsPerSentence " + settings.maxRelationshipsPerSentence());
     return new Extractors(
         extractors,

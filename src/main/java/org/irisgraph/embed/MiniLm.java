@@ -1,0 +1,43 @@
+package org.irisgraph.embed;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The forms of all-MiniLM-L6-v2, the embedding model that iris-vector-rag uses by default. */
+public enum MiniLm {
+  /** With 8-bit weights. */
+  QUANTISED("all-minilm-l6-v2-q"),
+  /** As published, with 32-bit weights. */
+  FULL("all-minilm-l6-v2");
+
+  /** The numbers in a vector. */
+  public static final int DIMENSION = 384;
+
+  /** Changes with each change that gives other vectors. */
+  private static final int VERSION = 1;
+
+  private final String file;
+
+  MiniLm(String file) {
+    this.file = file;
+  }
+
+  /** The name of its files in langchain4j's jars, without extension. */
+  public String file() {
+    return file;
+  }
+
+  /** What a vector depends on beside its text. */
+  public String identity() {
+    return file + " " + VERSION;
+  }
+
+  /** Opens one of its files. */
+  InputStream open(String ending) throws IOException {
+    InputStream content = MiniLm.class.getResourceAsStream("/" + file + ending);
+    if (content == null) {
+      throw new IOException(file + ending + " is not on the class path");
+    }
+    return content;
+  }
+}

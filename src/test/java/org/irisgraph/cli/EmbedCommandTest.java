@@ -1,0 +1,105 @@
+package org.irisgraph.cli;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.irisgraph.embed.MiniLm;
+import org.irisgraph.embed.SentenceModel;
+import org.irisgraph.iris.TestTarget;
+import org.irisgraph.run.IndexingJob;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** On a table that another tool has filled. */
+class EmbedCommandTest {
+
+  private static final int DOCUMENTS = 450;
+
+  private TestTarget target;
+  private final StringWriter output = new StringWriter();
+
+  @BeforeEach
+  void fillTable() throws Exception {
+    target = TestTarget.h2();
+    target.execute(
+        "CREATE SCHEMA RAG",
+        "CREATE TABLE RAG.SourceDocuments (doc_id VARCHAR(255) PRIMARY KEY, text_content CLOB,"
+            + " embedding REAL ARRAY[384])",
+        "INSERT INTO RAG.SourceDocuments (doc_id, text_content)"
+            + " SELECT 'd' || X, 'text ' || X FROM SYSTEM_RANGE(1, %d)".formatted(DOCUMENTS),
+        "INSERT INTO RAG.SourceDocuments (doc_id, text_content) VALUES ('empty', NULL)");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    target.close();
+  }
+
+  private String embed(String... flags) {
+    output.getBuffer().setLength(0);
+    CommandLine commandLine = Indexer.commandLine(IndexingJob::new);
+    commandLine.setOut(new PrintWriter(output));
+    commandLine.setErr(new PrintWriter(output));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("embed", "--jdbcUrl=" + target.settings().jdbcUrl(), "--pipeline=test"));
+    arguments.addAll(List.of(flags));
+    commandLine.execute(arguments.toArray(String[]::new));
+    return output.toString();
+  }
+
+  private String withVector() throws Exception {
+    return target
+        .rows("SELECT COUNT(*) FROM RAG.SourceDocuments WHERE embedding IS NOT NULL")
+        .get(0);
+  }
+
+  @Test
+  void fillsWhatIsMissing() throws Exception {
+    assertThat(
+        embed("--embeddings=minilm"),
+        containsString("computed the vectors of %d texts".formatted(DOCUMENTS)));
+    assertThat(withVector(), is("" + DOCUMENTS));
+    SentenceModel model = SentenceModel.acquire(MiniLm.QUANTISED);
+    try {
+      assertThat(
+          target.rows("SELECT embedding FROM RAG.SourceDocuments WHERE doc_id = 'd7'").stream()
+              .map(vector -> vector.replaceAll("[\\[\\] ]", ""))
+              .toList(),
+          contains(model.embed("text 7").toString()));
+    } finally {
+      SentenceModel.release(MiniLm.QUANTISED);
+    }
+
+    target.execute("UPDATE RAG.SourceDocuments SET embedding = NULL WHERE doc_id = 'd7'");
+
+    assertThat(embed("--embeddings=minilm"), containsString("the vectors of 1 texts"));
+    assertThat(withVector(), is("" + DOCUMENTS));
+  }
+
+  @Test
+  void computesAllAgainIfAskedTo() throws Exception {
+    target.execute("DELETE FROM RAG.SourceDocuments WHERE doc_id <> 'd7'");
+    embed("--embeddings=minilm");
+    String before = target.rows("SELECT embedding FROM RAG.SourceDocuments").get(0);
+
+    assertThat(embed("--embeddings=minilm_full"), containsString("the vectors of 0 texts"));
+    assertThat(
+        embed("--embeddings=minilm_full", "--all"), containsString("the vectors of 1 texts"));
+    assertThat(
+        target.rows("SELECT embedding FROM RAG.SourceDocuments").get(0).equals(before), is(false));
+  }
+
+  @Test
+  void needsAModel() {
+    assertThat(embed(), containsString("add --embeddings=minilm"));
+  }
+}

@@ -1,0 +1,114 @@
+package org.irisgraph.graphrag;
+
+import static java.util.stream.Collectors.joining;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.irisgraph.graphrag.TestGraphs.document;
+
+import java.sql.Connection;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.irisgraph.embed.MiniLm;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Embedding;
+import org.irisgraph.iris.TestTarget;
+import org.irisgraph.iris.TestWriter;
+import org.irisgraph.jdbc.Database;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The vectors of texts in the tables that a run creates. */
+public abstract class WrittenVectorsContract {
+
+  private TestTarget target;
+  private GraphTables tables;
+
+  protected abstract TestTarget open() throws Exception;
+
+  @BeforeEach
+  void createTables() throws Exception {
+    target = open();
+    target.clearSchema("RAG");
+    TestGraphs.createTables(target);
+    GraphTables plain = TestGraphs.tables(target);
+    try (Connection connection = Database.connect(target.settings())) {
+      tables =
+          plain.withVectors(
+              new TargetTables(target.settings().dialect(), plain, target.in("RAG.DocumentLedger"))
+                  .vectors(connection, MiniLm.DIMENSION));
+    }
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    target.close();
+  }
+
+  private void write(GraphTables into, String runId, DocumentGraph... graphs) throws Exception {
+    LedgerSettings run =
+        new LedgerSettings(target.in("RAG.DocumentLedger"), "pipeline", runId, runId);
+    try (TestWriter<DocumentGraph> writer =
+        new TestWriter<>(
+            target.settings(), into.writes(), new Ledger(run, into), GraphTables::owner)) {
+      writer.write(List.of(graphs));
+    }
+  }
+
+  private static DocumentGraph embedded(String id, String name, float first) {
+    float[] vector = new float[MiniLm.DIMENSION];
+    vector[0] = first;
+    vector[1] = 1e-9f;
+    vector[vector.length - 1] = -first;
+    return document(id, "/" + id, name).toBuilder().setEmbedding(new Embedding(vector)).build();
+  }
+
+  /** The documents with the first two and the last number of their vectors. */
+  private List<String> stored() throws Exception {
+    return target.rows("SELECT doc_id, embedding FROM RAG.SourceDocuments ORDER BY doc_id").stream()
+        .map(row -> row.split("\\|", 2))
+        .map(row -> row[0] + ": " + ends(row[1]))
+        .toList();
+  }
+
+  /** Each database gives a vector's text with other brackets. */
+  private static String ends(String vector) {
+    List<Float> numbers =
+        Arrays.stream(vector.replaceAll("[\\[\\]{} ]", "").split(",")).map(Float::valueOf).toList();
+    assertThat(numbers.size(), is(MiniLm.DIMENSION));
+    return Stream.of(numbers.get(0), numbers.get(1), numbers.get(numbers.size() - 1))
+        .map(String::valueOf)
+        .collect(joining(" "));
+  }
+
+  @Test
+  void aVectorIsStoredWithItsText() throws Exception {
+    write(tables, "r1", embedded("a", "gout", 0.25f), embedded("b", "lupus", 0.1234567f));
+
+    assertThat(stored(), contains("a: 0.25 1.0E-9 -0.25", "b: 0.1234567 1.0E-9 -0.1234567"));
+  }
+
+  @Test
+  void aChangedTextRenewsItsVector() throws Exception {
+    write(tables, "r1", embedded("a", "gout", 0.25f), embedded("b", "gout", 0.5f));
+    write(tables, "r2", embedded("a", "lupus", 0.75f));
+
+    assertThat(stored(), contains("a: 0.75 1.0E-9 -0.75", "b: 0.5 1.0E-9 -0.5"));
+  }
+
+  @Test
+  void inPlaceOnlyTheVectorOfARowIsWritten() throws Exception {
+    write(tables, "r1", embedded("a", "gout", 0.25f));
+    target.execute("UPDATE RAG.SourceDocuments SET metadata = '{}'");
+    target.execute("DELETE FROM RAG.DocumentLedger WHERE pipeline = 'pipeline'");
+
+    DocumentGraph again = embedded("a", "lupus", 0.5f).toBuilder().setText("").build();
+    write(tables.inPlace(), "r2", again, embedded("gone", "lupus", 0.5f));
+
+    assertThat(stored(), contains("a: 0.5 1.0E-9 -0.5"));
+    assertThat(
+        target.rows("SELECT text_content, metadata FROM RAG.SourceDocuments"), contains("gout|{}"));
+  }
+}

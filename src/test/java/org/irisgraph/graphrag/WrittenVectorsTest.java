@@ -1,0 +1,48 @@
+package org.irisgraph.graphrag;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.sql.Connection;
+import org.irisgraph.iris.TestTarget;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.StoreException;
+import org.junit.jupiter.api.Test;
+
+class WrittenVectorsTest extends WrittenVectorsContract {
+
+  @Override
+  protected TestTarget open() throws Exception {
+    return TestTarget.h2();
+  }
+
+  @Test
+  void aColumnOfAnotherDimensionIsRefused() throws Exception {
+    assertThat(
+        refused("REAL ARRAY[768]"),
+        containsString("takes vectors of 768 numbers, but those of the embedding model have 384"));
+  }
+
+  @Test
+  void aTableWithoutTheColumnIsRefusedWithTheStatementThatAddsIt() throws Exception {
+    assertThat(
+        refused(""),
+        containsString("ALTER TABLE RAG.SourceDocuments ADD embedding REAL ARRAY[384]"));
+  }
+
+  private static String refused(String type) throws Exception {
+    try (TestTarget target = TestTarget.h2();
+        Connection connection = Database.connect(target.settings())) {
+      target.execute("CREATE SCHEMA RAG");
+      target.execute(
+          "CREATE TABLE RAG.SourceDocuments (doc_id VARCHAR(255) PRIMARY KEY%s)"
+              .formatted(type.isEmpty() ? "" : ", embedding " + type));
+      TargetTables tables =
+          new TargetTables(
+              target.settings().dialect(), TestGraphs.tables(target), "RAG.DocumentLedger");
+      return assertThrows(StoreException.Configuration.class, () -> tables.vectors(connection, 384))
+          .getMessage();
+    }
+  }
+}
