@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.text.Normalizer;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.LongStream;
@@ -77,10 +76,13 @@ final class WordPieces {
   /** Adds the pieces of a word and empties it. */
   private void addWord(StringBuilder word, Ids ids) {
     StringBuilder part = new StringBuilder();
-    String plain = Normalizer.normalize(word, Normalizer.Form.NFD).toLowerCase(Locale.ROOT);
+    String plain = Normalizer.normalize(word, Normalizer.Form.NFD);
     word.setLength(0);
     plain
         .codePoints()
+        // One by one, as the published tokenizer does: a string's last capital sigma would become
+        // ς.
+        .map(Character::toLowerCase)
         .filter(character -> Character.getType(character) != Character.NON_SPACING_MARK)
         .forEach(
             character -> {

@@ -46,6 +46,11 @@ class WordPiecesTest {
   }
 
   @Test
+  void lowersACapitalSigmaAtTheEndOfAWordLikeAnyOther() {
+    assertThat(ids("ΟΔΟΣ"), is(ids("οδοσ")));
+  }
+
+  @Test
   void separatesPunctuationAndIdeographs() {
     assertThat(ids("5-HT+(x)"), is(ids("5 - HT + ( x )")));
     assertThat(ids("日本"), is(ids("日 本")));
