@@ -173,7 +173,7 @@ class IndexCommandTest {
         err.toString(),
         is(
             "error: unknown command \"indx\"; there is index, replay, graph, export, show, status,"
-                + " evaluate, train\n"));
+                + " embed, evaluate, train\n"));
   }
 
   @Test
@@ -183,7 +183,7 @@ class IndexCommandTest {
         err.toString(),
         is(
             "error: no command given; there is index, replay, graph, export, show, status,"
-                + " evaluate, train\n"));
+                + " embed, evaluate, train\n"));
   }
 
   @Test
