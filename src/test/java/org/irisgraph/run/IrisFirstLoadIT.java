@@ -45,7 +45,9 @@ class IrisFirstLoadIT {
       List.of(
           "BUILD INDEX FOR TABLE RAG.SourceDocuments",
           "BUILD INDEX FOR TABLE RAG.Entities",
-          "BUILD INDEX FOR TABLE RAG.EntityRelationships");
+          "BUILD INDEX FOR TABLE RAG.EntityRelationships",
+          "BUILD INDEX FOR TABLE RAG.EntityMentions",
+          "BUILD INDEX FOR TABLE RAG.RelationshipEvidence");
 
   @TempDir private static Path directory;
   private static Path corpus;
@@ -213,7 +215,13 @@ class IrisFirstLoadIT {
   @Test
   void goesOnWithIndexesWhereTheLedgerKnowsADocument() throws Exception {
     indexing.run(options -> {});
-    for (String table : List.of("EntityRelationships", "Entities", "SourceDocuments")) {
+    for (String table :
+        List.of(
+            "RelationshipEvidence",
+            "EntityMentions",
+            "EntityRelationships",
+            "Entities",
+            "SourceDocuments")) {
       indexing.execute("DELETE FROM RAG." + table);
     }
     server.resetCounts();
