@@ -212,7 +212,7 @@ class InPlaceKillIT {
         Statement statement = connection.createStatement()) {
       for (String table :
           List.of("EntityRelationships", "Entities", "DocumentLedger", "IndexingLease")) {
-        statement.execute("DROP TABLE RAG." + table);
+        statement.execute("DROP TABLE RAG." + table + " CASCADE");
       }
     }
   }
