@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.linked.CorrectedRows;
 import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
@@ -51,7 +52,7 @@ final class GraphCommand extends LinkedGraphCommand {
     if (unpublish && options.getGraphSchema() == null) {
       throw new UsageException("--unpublish needs --graphSchema");
     }
-    LinkedGraph.Changes changes = update(linkedGraph(options), options);
+    CorrectedRows changes = update(linkedGraph(options), options);
     String graphSchema = options.getGraphSchema();
     out()
         .printf(
@@ -75,7 +76,7 @@ final class GraphCommand extends LinkedGraphCommand {
     return ExitCode.OK;
   }
 
-  private LinkedGraph.Changes update(LinkedGraph graph, IndexingOptions options)
+  private CorrectedRows update(LinkedGraph graph, IndexingOptions options)
       throws SQLException, StoreException, InterruptedException {
     try (LauncherConnection launcher = connect(options)) {
       new RequiredTables(
@@ -85,7 +86,7 @@ final class GraphCommand extends LinkedGraphCommand {
                       RunPlan.publishedTables(options).stream())
                   .toList())
           .prepare(launcher.get(), options.getCreateTables());
-      LinkedGraph.Changes changes =
+      CorrectedRows changes =
           launcher.patiently(
               LINKING,
               open ->

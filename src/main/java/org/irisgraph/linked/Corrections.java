@@ -24,8 +24,8 @@ record Corrections(
         .toList();
   }
 
-  LinkedGraph.Changes changes() {
-    return new LinkedGraph.Changes(
+  CorrectedRows changes() {
+    return new CorrectedRows(
         nodes.written().size(),
         nodes.deleted().size(),
         edges.written().size(),

@@ -38,8 +38,7 @@ final class GraphTransaction {
    *
    * @param done keys of the changes that are processed with it
    */
-  LinkedGraph.Changes run(Connection connection, Reading reading, List<String> done)
-      throws SQLException {
+  CorrectedRows run(Connection connection, Reading reading, List<String> done) throws SQLException {
     while (true) {
       Corrections corrections =
           LocalTransaction.run(

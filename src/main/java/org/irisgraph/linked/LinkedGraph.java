@@ -1,25 +1,14 @@
 package org.irisgraph.linked;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.irisgraph.graphrag.GraphChangeLog;
 import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.Dialect;
-import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.TableShape;
 import org.jspecify.annotations.Nullable;
@@ -36,23 +25,15 @@ public final class LinkedGraph {
 
   private static final Logger LOG = LoggerFactory.getLogger(LinkedGraph.class);
 
-  /** The most nodes of changed documents that are summed up together, unless one has more. */
-  private static final int NODES = 500;
-
   /** About how many entities are summed up together when all are. */
   private static final int ENTITIES = 20_000;
-
-  /** From so many changed documents on it may be cheaper to sum up everything. */
-  private static final int FEW_CHANGES = 200;
-
-  /** A change of one document in 50 of 40 entities each. */
-  private static final int ENTITIES_PER_CHANGE = 2_000;
 
   private final GraphTables tables;
   private final LinkedTables linked;
   private final Dialect dialect;
   private final int batchRows;
   private final int portion;
+  private final WaitingChanges waiting;
   private @Nullable GraphSchemaTables target;
 
   /**
@@ -72,6 +53,7 @@ public final class LinkedGraph {
     this.dialect = dialect;
     this.batchRows = batchRows;
     this.portion = portion;
+    this.waiting = new WaitingChanges(linked, dialect, batchRows);
   }
 
   /** Publishes it to a schema of iris-vector-graph, unless that is null. */
@@ -80,102 +62,32 @@ public final class LinkedGraph {
     return this;
   }
 
-  /** What differed from the rows of the documents. */
-  public record Changes(
-      long nodesWritten,
-      long nodesDeleted,
-      long edgesWritten,
-      long edgesDeleted,
-      long sameAsWritten,
-      long sameAsDeleted,
-      long publishedWritten,
-      long publishedDeleted) {
-
-    static final Changes NONE = new Changes(0, 0, 0, 0, 0, 0);
-
-    /** Of a graph that is not published. */
-    Changes(
-        long nodesWritten,
-        long nodesDeleted,
-        long edgesWritten,
-        long edgesDeleted,
-        long sameAsWritten,
-        long sameAsDeleted) {
-      this(
-          nodesWritten,
-          nodesDeleted,
-          edgesWritten,
-          edgesDeleted,
-          sameAsWritten,
-          sameAsDeleted,
-          0,
-          0);
-    }
-
-    Changes plus(Changes other) {
-      return new Changes(
-          nodesWritten + other.nodesWritten,
-          nodesDeleted + other.nodesDeleted,
-          edgesWritten + other.edgesWritten,
-          edgesDeleted + other.edgesDeleted,
-          sameAsWritten + other.sameAsWritten,
-          sameAsDeleted + other.sameAsDeleted,
-          publishedWritten + other.publishedWritten,
-          publishedDeleted + other.publishedDeleted);
-    }
-
-    /** Whether nothing differed. */
-    public boolean isEmpty() {
-      return equals(NONE);
-    }
-  }
-
-  /** A document that has changed, and the nodes that it had before. */
-  private record Change(String key, String document, Set<String> nodes) {}
-
   /** What the tables have, as of one connection. */
   private record Contents(
       DocumentRows documents, @Nullable SameAsRows sameAs, @Nullable PublishedGraph published) {}
 
   /** Brings nodes and edges up to date with what has changed. */
-  public Changes update(Connection connection) throws SQLException {
-    long waiting = count(connection, linked.changes());
-    if (waiting > FEW_CHANGES
-        && waiting * ENTITIES_PER_CHANGE > count(connection, linked.entityNodes())) {
-      return rebuild(connection);
-    }
+  public CorrectedRows update(Connection connection) throws SQLException {
     Contents contents = contents(connection);
     PublishedGraph published = contents.published();
-    if (published != null && !published.isComplete(connection)) {
+    if (waiting.areMany(connection) || (published != null && !published.isComplete(connection))) {
       return rebuild(connection);
     }
-    Changes all = Changes.NONE;
-    // Each transaction also changes the row by which processes take turns.
-    int most = Math.max(1, Math.min(FEW_CHANGES, batchRows - 1));
-    List<Change> changes = changes(connection, most);
-    while (!changes.isEmpty()) {
-      Map<String, Set<String>> nodes = nodesOf(connection, changes);
-      int done = 0;
-      while (done < changes.size()) {
-        Set<String> keys = new TreeSet<>(dialect.keyOrder());
-        int first = done;
-        do {
-          keys.addAll(changes.get(done).nodes());
-          keys.addAll(nodes.getOrDefault(changes.get(done).document(), Set.of()));
-          done++;
-        } while (done < changes.size() && keys.size() < NODES);
-        all = all.plus(update(connection, contents, keys, changes.subList(first, done)));
+    CorrectedRows all = CorrectedRows.NONE;
+    List<WaitingChanges.Group> groups = waiting.next(connection);
+    while (!groups.isEmpty()) {
+      for (WaitingChanges.Group group : groups) {
+        all = all.plus(update(connection, contents, group));
       }
-      changes = changes(connection, most);
+      groups = waiting.next(connection);
     }
     return all;
   }
 
-  private Changes update(
-      Connection connection, Contents contents, Set<String> keys, List<Change> changes)
-      throws SQLException {
+  private CorrectedRows update(
+      Connection connection, Contents contents, WaitingChanges.Group changed) throws SQLException {
     noteOthersIncomplete(connection);
-    List<NodeRange> ranges = NodeRange.of(keys);
+    List<NodeRange> ranges = NodeRange.of(changed.nodes());
     StoredRows edges = edges();
     PublishedGraph published = contents.published();
     return new GraphTransaction(linked.changes(), batchRows)
@@ -194,17 +106,9 @@ public final class LinkedGraph {
                   published == null
                       ? null
                       : published.changes(
-                          connection,
-                          keys,
-                          nodes,
-                          right.values(),
-                          changes.stream()
-                              .map(Change::document)
-                              .collect(
-                                  Collectors.toCollection(
-                                      () -> new TreeSet<>(dialect.keyOrder())))));
+                          connection, changed.nodes(), nodes, right.values(), changed.documents()));
             },
-            changes.stream().map(Change::key).toList());
+            changed.keys());
   }
 
   private Corrections corrections(
@@ -229,16 +133,16 @@ public final class LinkedGraph {
   }
 
   /** Sums up everything anew, and corrects what differs. */
-  public Changes rebuild(Connection connection) throws SQLException {
+  public CorrectedRows rebuild(Connection connection) throws SQLException {
     // Later changes may be seen or not; they are processed by the next update.
-    List<String> seen = changes(connection, 0).stream().map(Change::key).toList();
+    List<String> seen = waiting.keys(connection);
     if (!seen.isEmpty()) {
       noteOthersIncomplete(connection);
     }
     Contents contents = contents(connection);
     GraphTransaction transaction = new GraphTransaction(linked.changes(), batchRows);
     StoredRows edges = edges();
-    Changes all =
+    CorrectedRows all =
         NodeRange.forEachPortion(
             connection,
             linked.entityNodes(),
@@ -274,22 +178,16 @@ public final class LinkedGraph {
               published.rebuild(
                   connection, contents.documents(), portion, publishing(connection, transaction)));
     }
-    for (int i = 0; i < seen.size(); i += batchRows) {
-      KeyedRows.delete(
-          connection,
-          linked.changes(),
-          "change_key",
-          seen.subList(i, Math.min(seen.size(), i + batchRows)));
-    }
+    waiting.remove(connection, seen);
     LOG.debug("the linked graph is complete: {}", all);
     return all;
   }
 
   /** Removes what was published to the schema of iris-vector-graph. */
-  public Changes unpublish(Connection connection) throws SQLException {
+  public CorrectedRows unpublish(Connection connection) throws SQLException {
     PublishedGraph published = contents(connection).published();
     return published == null
-        ? Changes.NONE
+        ? CorrectedRows.NONE
         : published.unpublish(
             connection,
             portion,
@@ -334,55 +232,5 @@ public final class LinkedGraph {
 
   private StoredRows edges() {
     return StoredRows.of(dialect, linked.edgeDefinition());
-  }
-
-  /** The nodes that changed documents have now. */
-  private Map<String, Set<String>> nodesOf(Connection connection, List<Change> changes)
-      throws SQLException {
-    Map<String, Set<String>> nodes = new TreeMap<>(dialect.keyOrder());
-    for (Row row :
-        KeyedRows.select(
-            connection,
-            linked.entityNodes(),
-            List.of("document_id", "node_key"),
-            "document_id",
-            changes.stream().map(Change::document).distinct().toList())) {
-      nodes.computeIfAbsent(row.text(0), document -> new LinkedHashSet<>()).add(row.text(1));
-    }
-    return nodes;
-  }
-
-  /** Changes that are waiting, at most so many; all if that is 0. */
-  private List<Change> changes(Connection connection, int most) throws SQLException {
-    List<Change> changes = new ArrayList<>();
-    try (Statement statement = connection.createStatement()) {
-      statement.setMaxRows(most);
-      try (ResultSet rows =
-          statement.executeQuery(
-              "SELECT change_key, document_id, node_keys FROM %s WHERE change_key <> '%s'"
-                  .formatted(linked.changes(), GraphTransaction.TURN))) {
-        while (rows.next()) {
-          String nodes = rows.getString(3);
-          changes.add(
-              new Change(
-                  rows.getString(1),
-                  rows.getString(2),
-                  nodes == null
-                      ? Set.of()
-                      : new LinkedHashSet<>(
-                          Arrays.asList(nodes.split(GraphChangeLog.SEPARATOR, -1)))));
-        }
-      }
-    }
-    return changes;
-  }
-
-  private static long count(Connection connection, String table) throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement("SELECT COUNT(*) FROM " + table);
-        ResultSet count = statement.executeQuery()) {
-      count.next();
-      return count.getLong(1);
-    }
   }
 }

@@ -40,13 +40,13 @@ record NodeRange(String condition, List<String> parameters) {
   /** Corrects what is in a range. */
   @FunctionalInterface
   interface Work {
-    LinkedGraph.Changes run(NodeRange range) throws SQLException;
+    CorrectedRows run(NodeRange range) throws SQLException;
   }
 
   /** Divides the values of a column into ranges of about so many rows, one after the other. */
-  static LinkedGraph.Changes forEachPortion(
+  static CorrectedRows forEachPortion(
       Connection connection, String table, String column, int size, Work work) throws SQLException {
-    LinkedGraph.Changes all = LinkedGraph.Changes.NONE;
+    CorrectedRows all = CorrectedRows.NONE;
     String after = START;
     String upTo;
     do {

@@ -146,7 +146,7 @@ final class PublishedGraph {
   /** Corrects everything in one transaction. */
   @FunctionalInterface
   interface Transaction {
-    LinkedGraph.Changes run(Step step) throws SQLException;
+    CorrectedRows run(Step step) throws SQLException;
   }
 
   /** Finds what is to be done in one transaction. */
@@ -156,11 +156,11 @@ final class PublishedGraph {
   }
 
   /** Publishes everything, and removes what is no longer there. Nodes are up to date already. */
-  LinkedGraph.Changes rebuild(
+  CorrectedRows rebuild(
       Connection connection, DocumentRows rows, int portion, Transaction transaction)
       throws SQLException {
     String entityNodes = linked.entityNodes();
-    LinkedGraph.Changes all =
+    CorrectedRows all =
         NodeRange.forEachPortion(
             connection,
             entityNodes,
@@ -226,17 +226,17 @@ final class PublishedGraph {
   }
 
   /** Removes everything that was published. */
-  LinkedGraph.Changes unpublish(Connection connection, int portion, Transaction transaction)
+  CorrectedRows unpublish(Connection connection, int portion, Transaction transaction)
       throws SQLException {
     PublishedRecord.setIncomplete(connection, linked.published(), null);
     return remove(connection, portion, transaction, false);
   }
 
   /** First all edges, so that no edge of ours refers to a node that is to be deleted. */
-  private LinkedGraph.Changes remove(
+  private CorrectedRows remove(
       Connection connection, int portion, Transaction transaction, boolean goneOnly)
       throws SQLException {
-    LinkedGraph.Changes all = LinkedGraph.Changes.NONE;
+    CorrectedRows all = CorrectedRows.NONE;
     for (boolean edgesOnly : new boolean[] {true, false}) {
       all =
           all.plus(

@@ -22,6 +22,7 @@ import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableDefinition;
+import org.irisgraph.linked.CorrectedRows;
 import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.Embeddings;
 import org.irisgraph.options.IndexingOptions;
@@ -216,7 +217,7 @@ public final class IndexingJob implements Job {
     Optional<LinkedGraph> graph = RunPlan.linkedGraph(plan.options());
     if (graph.isPresent()) {
       launcher.usable();
-      LinkedGraph.Changes changes =
+      CorrectedRows changes =
           launcher.patiently("linking the entities of documents", graph.get()::update);
       LOG.info(
           "linked the entities of documents: {} nodes and {} edges are new or changed, {} and {}"

@@ -5,7 +5,7 @@ import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.Dialects;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
-import org.irisgraph.linked.LinkedGraph;
+import org.irisgraph.linked.CorrectedRows;
 import org.irisgraph.options.IndexingOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +24,7 @@ public final class PublishedGraphSync {
 
   /** Builds the indexes if the options ask for it; says how to build them otherwise. */
   public static void afterUpdate(
-      LauncherConnection launcher, IndexingOptions options, LinkedGraph.Changes changes)
+      LauncherConnection launcher, IndexingOptions options, CorrectedRows changes)
       throws SQLException, StoreException, InterruptedException {
     if (options.getGraphSchema() == null) {
       return;

@@ -163,13 +163,13 @@ public abstract class LinkedGraphContract {
     assertThat("no relationship dangles", dangling(), is(empty()));
   }
 
-  private LinkedGraph.Changes update(int batchRows) throws SQLException {
+  private CorrectedRows update(int batchRows) throws SQLException {
     try (Connection connection = Database.connect(target.settings())) {
       return graph(batchRows).update(connection);
     }
   }
 
-  private LinkedGraph.Changes rebuild() throws SQLException {
+  private CorrectedRows rebuild() throws SQLException {
     try (Connection connection = Database.connect(target.settings())) {
       return graph(1000).rebuild(connection);
     }
@@ -337,7 +337,7 @@ public abstract class LinkedGraphContract {
         document("a", "heart attack=MESH:D009203", "gout"),
         document("b", "Gout", "myocardial infarction=MESH:D009203", "Gout "));
 
-    LinkedGraph.Changes changes = update(1000);
+    CorrectedRows changes = update(1000);
 
     assertThat(
         nodes(),
@@ -345,7 +345,7 @@ public abstract class LinkedGraphContract {
             "DISEASE:gout|Gout|DISEASE|null|2|4",
             "MESH:D009203|heart attack|DISEASE|MESH:D009203|2|4"));
     assertThat(edges(), contains("DISEASE:gout|co_occurs_with|MESH:D009203|2|4"));
-    assertThat(changes, is(new LinkedGraph.Changes(2, 0, 1, 0, 0, 0)));
+    assertThat(changes, is(new CorrectedRows(2, 0, 1, 0, 0, 0)));
     assertThat("again", update(1000).isEmpty(), is(true));
     assertThat("anew", rebuild().isEmpty(), is(true));
   }
@@ -540,7 +540,7 @@ public abstract class LinkedGraphContract {
                 + " target_entity_id, relationship_type) VALUES ('%s', '%s', '%s', 'same_as')")
             .formatted(GraphIds.relationship("z", gone, here, "same_as"), gone, here));
 
-    assertThat(rebuild(), is(new LinkedGraph.Changes(0, 0, 0, 0, 2, 1)));
+    assertThat(rebuild(), is(new CorrectedRows(0, 0, 0, 0, 2, 1)));
 
     assertUpToDate("rebuilt");
   }
@@ -554,7 +554,7 @@ public abstract class LinkedGraphContract {
         "DELETE FROM RAG.GraphEdges WHERE source_node = 'DISEASE:asthma'",
         "INSERT INTO RAG.GraphNodes (node_key, node_name) VALUES ('DISEASE:none', 'none')");
 
-    assertThat(rebuild(), is(new LinkedGraph.Changes(1, 1, 1, 0, 0, 0)));
+    assertThat(rebuild(), is(new CorrectedRows(1, 1, 1, 0, 0, 0)));
 
     assertUpToDate("rebuilt");
   }

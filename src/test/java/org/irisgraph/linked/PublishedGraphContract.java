@@ -237,19 +237,19 @@ abstract class PublishedGraphContract {
         .publishedTo(TARGET);
   }
 
-  private LinkedGraph.Changes update(int batchRows) throws SQLException {
+  private CorrectedRows update(int batchRows) throws SQLException {
     try (Connection connection = Database.connect(target.settings())) {
       return graph(batchRows, 1000).update(connection);
     }
   }
 
-  private LinkedGraph.Changes rebuild() throws SQLException {
+  private CorrectedRows rebuild() throws SQLException {
     try (Connection connection = Database.connect(target.settings())) {
       return graph(1000, 3).rebuild(connection);
     }
   }
 
-  private LinkedGraph.Changes unpublish() throws SQLException {
+  private CorrectedRows unpublish() throws SQLException {
     try (Connection connection = Database.connect(target.settings())) {
       return graph(5, 2).unpublish(connection);
     }
@@ -384,7 +384,7 @@ abstract class PublishedGraphContract {
       }
     }
     update(1000);
-    LinkedGraph.Changes anew = rebuild();
+    CorrectedRows anew = rebuild();
     assertThat("rebuilt", stored(), is(expected()));
     assertThat(anew.isEmpty(), is(true));
     unpublish();
@@ -445,10 +445,10 @@ abstract class PublishedGraphContract {
         "DELETE FROM Graph_KG.rdf_labels WHERE s = 'DISEASE:asthma'",
         "DELETE FROM Graph_KG.docs WHERE id = 'b1'");
 
-    LinkedGraph.Changes changes = rebuild();
+    CorrectedRows changes = rebuild();
 
     assertThat(stored(), is(expected()));
-    assertThat(changes, is(new LinkedGraph.Changes(0, 0, 0, 0, 0, 0, 5, 0)));
+    assertThat(changes, is(new CorrectedRows(0, 0, 0, 0, 0, 0, 5, 0)));
     assertThat("again", rebuild().isEmpty(), is(true));
   }
 

@@ -11,7 +11,7 @@ import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
-import org.irisgraph.linked.LinkedGraph;
+import org.irisgraph.linked.CorrectedRows;
 import org.irisgraph.options.IndexingOptions;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class PublishedGraphSyncIT {
     }
   }
 
-  private static LinkedGraph.Changes changes() {
-    return new LinkedGraph.Changes(0, 0, 0, 0, 0, 0, 1, 0);
+  private static CorrectedRows changes() {
+    return new CorrectedRows(0, 0, 0, 0, 0, 0, 1, 0);
   }
 }
