@@ -115,6 +115,11 @@ public final class GraphTables implements Serializable {
     return schema + ".EntityRelationships";
   }
 
+  /** {@code SCHEMA.Communities}. */
+  String communities() {
+    return schema + ".Communities";
+  }
+
   /** The id of a document, which owns its rows; without an id, its origin. */
   public static String owner(DocumentGraph graph) {
     return Objects.requireNonNullElseGet(graph.documentId(), graph.origin()::toString);

@@ -75,6 +75,23 @@ final class TableDefinitions {
         .withNeededIndexes("source_document");
   }
 
+  /** Stays empty; the readiness check of iris-vector-rag's GraphRAG requires that it exists. */
+  static TableDefinition communities(String table) {
+    return TableDefinition.of(
+        table,
+        "community_id",
+        Column.required("community_id", 255),
+        Column.text("name", 500),
+        Column.text("description", 5000),
+        Column.text("entity_ids", 10_000),
+        new Column("entity_count", INTEGER, 0, " DEFAULT 0"),
+        new Column("hierarchy_level", INTEGER, 0, " DEFAULT 0"),
+        Column.text("parent_community_id", 255),
+        Column.text("summary", 5000),
+        new Column("confidence", DOUBLE, 0, " DEFAULT 1.0"),
+        CREATED);
+  }
+
   static TableDefinition ledger(String table) {
     return TableDefinition.of(
             table,

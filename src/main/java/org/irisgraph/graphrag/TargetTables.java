@@ -54,10 +54,16 @@ public final class TargetTables {
     return TableDefinitions.parseAttempts(ParseAttemptTable.beside(ledger));
   }
 
-  /** Creates the tables that are missing, that of parse attempts among them. */
+  /** A table that iris-vector-rag requires and that no run needs. */
+  public TableDefinition communities() {
+    return TableDefinitions.communities(tables.communities());
+  }
+
+  /** Creates the tables that are missing, those that not every run needs among them. */
   public void create(Connection connection) throws SQLException {
     List<TableDefinition> all = new ArrayList<>(definitions());
     all.add(parseAttempts());
+    all.add(communities());
     new RequiredTables(dialect, all).create(connection);
   }
 

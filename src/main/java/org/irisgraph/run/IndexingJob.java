@@ -143,6 +143,9 @@ public final class IndexingJob implements Job {
       needed.addAll(ModelPlan.of(options).tables().definitions());
     }
     needed.addAll(RunPlan.publishedTables(options));
+    if (options.getCreateTables()) {
+      needed.add(target.communities());
+    }
     needed.add(plan.lease().tableDefinition());
     RequiredTables required = new RequiredTables(plan.connection().dialect(), needed);
     launcher.patiently(

@@ -34,6 +34,7 @@ class TableNamesTest {
     LeaseSettings lease = new LeaseSettings("RAG.IndexingLease", "p", "r", 1);
     List<TableDefinition> tables = new ArrayList<>(target.definitions());
     tables.add(target.parseAttempts());
+    tables.add(target.communities());
     tables.add(new PipelineLease(lease, connection, false).tableDefinition());
     tables.addAll(new CompletionCacheTables("RAG").definitions());
     List<String> names =

@@ -107,4 +107,27 @@ class LayoutTest {
         indexing.rows("SELECT doc_id FROM RAG.SourceDocuments WHERE doc_id <> 'a'"), is(empty()));
     assertThat(indexing.rows("SELECT COUNT(*) FROM RAG.EntityRelationships"), contains("1"));
   }
+
+  @Test
+  void createsTheTablesThatIrisVectorRagExpectsToExist() throws Exception {
+    index("{\"id\":\"a\",\"text\":\"gout and lupus\"}");
+
+    assertThat(
+        indexing.rows(
+            "SELECT community_id, name, description, entity_ids, entity_count, hierarchy_level,"
+                + " parent_community_id, summary, confidence, created_timestamp"
+                + " FROM RAG.Communities"),
+        is(empty()));
+  }
+
+  @Test
+  void leavesATableOfCommunitiesAsItIs() throws Exception {
+    indexing.execute("CREATE SCHEMA RAG");
+    indexing.execute("CREATE TABLE RAG.Communities (id INTEGER)");
+    indexing.execute("INSERT INTO RAG.Communities VALUES (7)");
+
+    index("{\"id\":\"a\",\"text\":\"gout and lupus\"}");
+
+    assertThat(indexing.rows("SELECT * FROM RAG.Communities"), contains("7"));
+  }
 }
