@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.irisgraph.iris.TestTarget;
@@ -122,6 +123,39 @@ class IrisDialectTest {
     assertThat(
         ErrorClassifier.ofConnect(target.settings().dialect(), refused),
         is(ErrorClass.CONFIGURATION));
+  }
+
+  @Test
+  void sendsVectorsInTheTypeAndLengthOfTheirColumn() throws Exception {
+    server.execute(
+        "CREATE TABLE Of_Toys.Vectors (id VARCHAR(20) PRIMARY KEY, f VECTOR(FLOAT, 384),"
+            + " d VECTOR(DOUBLE, 768))");
+    try (Connection connection = connect()) {
+      assertThat(
+          vectorColumn(connection, "f"),
+          is(Optional.of(new VectorColumn("f", "TO_VECTOR(?, FLOAT, 384)", false, 384))));
+      assertThat(
+          vectorColumn(connection, "d"),
+          is(Optional.of(new VectorColumn("d", "TO_VECTOR(?, DOUBLE, 768)", false, 768))));
+      assertThat(vectorColumn(connection, "none"), is(Optional.empty()));
+    }
+  }
+
+  @Test
+  void assumesTheTypeOfVectorsThatTheServerDoesNotGive() throws Exception {
+    server.execute("CREATE TABLE Of_Toys.Vectors (id VARCHAR(20), d VECTOR(DOUBLE, 768))");
+    server.inject(Fault.error(99, "Privilege violation").on("PQ").containing("CompiledProperty"));
+    try (Connection connection = connect()) {
+      assertThat(
+          vectorColumn(connection, "d"),
+          is(Optional.of(new VectorColumn("d", "TO_VECTOR(?, FLOAT, 384)", false, 384))));
+      assertThat(server.pendingFaults(), is(0));
+    }
+  }
+
+  private Optional<VectorColumn> vectorColumn(Connection connection, String name)
+      throws SQLException {
+    return target.settings().dialect().vectorColumn(connection, "Of_Toys.Vectors", name);
   }
 
   @ParameterizedTest

@@ -34,6 +34,8 @@ final class SqlTranslator {
       Pattern.compile("\\b(VECTOR_DOT_PRODUCT|VECTOR_COSINE)\\s*\\(", CASE);
   private static final Pattern CATALOG =
       Pattern.compile("\\bINFORMATION_SCHEMA\\s*\\.\\s*(COLUMNS|INDEXES)\\b", CASE);
+  private static final Pattern PROPERTIES =
+      Pattern.compile("%Dictionary\\s*\\.\\s*CompiledProperty\\b", CASE);
   private static final Pattern DEFINITION = Pattern.compile("(CREATE|ALTER)\\s+TABLE\\b", CASE);
   private static final Pattern NEW_TABLE =
       Pattern.compile("CREATE\\s+TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(\\w+)\\s*\\.", CASE);
@@ -63,6 +65,7 @@ final class SqlTranslator {
     bare = TO_VECTOR.matcher(bare).replaceAll(BackingDatabase.SCHEMA + ".TO_VECTOR($1$2)");
     bare = VECTOR_FUNCTION.matcher(bare).replaceAll(BackingDatabase.SCHEMA + ".$1(");
     bare = CATALOG.matcher(bare).replaceAll(BackingDatabase.SCHEMA + ".$1");
+    bare = PROPERTIES.matcher(bare).replaceAll(BackingDatabase.SCHEMA + ".COMPILED_PROPERTY");
     Matcher constant = CONSTANT.matcher(bare);
     if (constant.matches()) {
       bare = constant.group(1) + "CAST(? AS VARCHAR)";

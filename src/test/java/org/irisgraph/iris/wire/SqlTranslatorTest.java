@@ -37,6 +37,8 @@ class SqlTranslatorTest {
         "SELECT TO_VECTOR ( ? , FLOAT ) | SELECT STANDIN.TO_VECTOR( ? )",
         "SELECT TO_VECTOR(?, DOUBLE, 3) | SELECT STANDIN.TO_VECTOR(?, 3)",
         "SELECT a FROM INFORMATION_SCHEMA . COLUMNS | SELECT a FROM STANDIN.COLUMNS",
+        "SELECT Parameters FROM %Dictionary . CompiledProperty WHERE parent = ?"
+            + " | SELECT Parameters FROM STANDIN.COMPILED_PROPERTY WHERE parent = ?",
         "CREATE TABLE t (a VARCHAR(9), b VARCHAR, c VARCHAR(9) %EXACT, d TEXT, e BIT)"
             + " | CREATE TABLE t (a VARCHAR_IGNORECASE(9), b VARCHAR_IGNORECASE(1), c VARCHAR(9),"
             + " d CLOB, e BOOLEAN)",

@@ -20,7 +20,7 @@ final class TypeNames {
           "\\bVARCHAR\\b\\s*(\\(\\s*\\d+\\s*\\))?(\\s+(?:COLLATE\\s+)?%EXACT\\b)?", CASE);
   private static final Pattern VECTOR =
       Pattern.compile(
-          "\\bVECTOR\\b(?:\\s*\\(\\s*\\w+\\s*,\\s*(\\d+)\\s*\\)|\\s*\\([^)]*\\))?", CASE);
+          "\\bVECTOR\\b(?:\\s*\\(\\s*(\\w+)\\s*,\\s*(\\d+)\\s*\\)|\\s*\\([^)]*\\))?", CASE);
 
   private TypeNames() {}
 
@@ -39,14 +39,16 @@ final class TypeNames {
     return (exact == null ? "VARCHAR_IGNORECASE" : "VARCHAR") + (length == null ? "(1)" : length);
   }
 
-  /** A domain for every length, which refuses vectors of another. */
+  /** A domain for every type and length, which refuses vectors of another length. */
   private static String vectors(String sql) {
     StringBuilder domains = new StringBuilder();
     StringBuilder result = new StringBuilder();
     Matcher vector = VECTOR.matcher(sql);
     while (vector.find()) {
-      String length = vector.group(1);
-      String domain = BackingDatabase.SCHEMA + ".VECTOR" + (length == null ? "" : "_" + length);
+      String length = vector.group(2);
+      String domain =
+          BackingDatabase.SCHEMA
+              + (length == null ? ".VECTOR" : ".VECTOR_" + vector.group(1) + "_" + length);
       domains.append("CREATE DOMAIN IF NOT EXISTS ").append(domain).append(" AS VARCHAR");
       if (length != null) {
         domains.append(
