@@ -102,6 +102,9 @@ class BundledJarIT {
         // Of Tika's parsers those that are left out.
         "org/bouncycastle/",
         "com/healthmarketscience/",
+        // The embedding model, without which runs and clusters do: a profile adds it.
+        "ai/onnxruntime/",
+        "all-minilm",
         // Tests.
         "org/junit/",
         "io/zonky/",

@@ -6,9 +6,9 @@ import java.io.InputStream;
 /** The forms of all-MiniLM-L6-v2, the embedding model that iris-vector-rag uses by default. */
 public enum MiniLm {
   /** With 8-bit weights. */
-  QUANTISED("all-minilm-l6-v2-q"),
+  QUANTISED("all-minilm-l6-v2-q", "minilm"),
   /** As published, with 32-bit weights. */
-  FULL("all-minilm-l6-v2");
+  FULL("all-minilm-l6-v2", "minilm-full");
 
   /** The numbers in a vector. */
   public static final int DIMENSION = 384;
@@ -17,14 +17,26 @@ public enum MiniLm {
   private static final int VERSION = 1;
 
   private final String file;
+  private final String profile;
 
-  MiniLm(String file) {
+  MiniLm(String file, String profile) {
     this.file = file;
+    this.profile = profile;
   }
 
   /** The name of its files in langchain4j's jars, without extension. */
   public String file() {
     return file;
+  }
+
+  /** The profile of the build that ships it. */
+  public String profile() {
+    return profile;
+  }
+
+  /** Whether this program has it. */
+  public boolean isShipped() {
+    return MiniLm.class.getResource("/" + file + ".onnx") != null;
   }
 
   /** What a vector depends on beside its text. */

@@ -65,9 +65,6 @@ public final class BundledJar {
     }
     throw new UsageException(
         "the embedding model %s is not in %s: make the bundled jar with mvn package -P%s, or set embeddings=none"
-            .formatted(
-                model.file(),
-                String.join(", ", staged),
-                model == MiniLm.FULL ? "minilm-full" : "minilm"));
+            .formatted(model.file(), String.join(", ", staged), model.profile()));
   }
 }
