@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
     description = {
       "Computes the vectors of texts in SourceDocuments that have none, whoever stored the texts.",
       "",
-      "Use the settings of the runs, with embeddings=minilm or minilm_full. Stopped, it continues"
-          + " where it was when it is started again."
+      "Use the settings of the runs, with embeddings=minilm or minilm_full. Stopped and started"
+          + " again, it computes those that are still missing."
     },
     customSynopsis = "iris-graph-indexer embed FILE.yaml... [--option=value...] [--all]",
     mixinStandardHelpOptions = true,

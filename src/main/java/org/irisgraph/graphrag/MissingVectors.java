@@ -3,7 +3,6 @@ package org.irisgraph.graphrag;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,8 @@ import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.VectorColumn;
 
 /**
- * Computes the vectors of stored texts in portions, each in a transaction. A portion that is
- * committed is not computed again, so that a stopped command continues where it was.
+ * Computes the vectors of stored texts in portions, each in a transaction. Vectors of a portion
+ * that is committed are no longer missing.
  */
 public final class MissingVectors {
 
@@ -98,21 +97,19 @@ public final class MissingVectors {
       statement.executeBatch();
     }
     // The rows are locked from here on.
-    List<String> changed = new ArrayList<>();
-    for (Row row :
+    List<Row> locked =
         KeyedRows.select(
             connection,
             tables.documents(),
             List.of("doc_id", "text_content"),
             "doc_id",
-            texts.keySet())) {
+            texts.keySet());
+    for (Row row : locked) {
       if (!Objects.equals(row.get(1), texts.get(row.text(0)))) {
-        changed.add(row.text(0));
+        connection.rollback();
+        return false;
       }
     }
-    if (!changed.isEmpty()) {
-      connection.rollback();
-    }
-    return changed.isEmpty();
+    return true;
   }
 }

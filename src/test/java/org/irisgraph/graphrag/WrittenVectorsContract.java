@@ -7,8 +7,11 @@ import static org.hamcrest.Matchers.is;
 import static org.irisgraph.graphrag.TestGraphs.document;
 
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.irisgraph.embed.MiniLm;
 import org.irisgraph.graph.DocumentGraph;
@@ -16,6 +19,7 @@ import org.irisgraph.graph.Embedding;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
 import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.VectorColumn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ public abstract class WrittenVectorsContract {
 
   private TestTarget target;
   private GraphTables tables;
+  private VectorColumn column;
 
   protected abstract TestTarget open() throws Exception;
 
@@ -35,10 +40,10 @@ public abstract class WrittenVectorsContract {
     TestGraphs.createTables(target);
     GraphTables plain = TestGraphs.tables(target);
     try (Connection connection = Database.connect(target.settings())) {
-      tables =
-          plain.withVectors(
-              new TargetTables(target.settings().dialect(), plain, target.in("RAG.DocumentLedger"))
-                  .vectors(connection, MiniLm.DIMENSION));
+      column =
+          new TargetTables(target.settings().dialect(), plain, target.in("RAG.DocumentLedger"))
+              .vectors(connection, MiniLm.DIMENSION);
+      tables = plain.withVectors(column);
     }
   }
 
@@ -58,11 +63,15 @@ public abstract class WrittenVectorsContract {
   }
 
   private static DocumentGraph embedded(String id, String name, float first) {
+    return document(id, "/" + id, name).toBuilder().setEmbedding(vector(first)).build();
+  }
+
+  private static Embedding vector(float first) {
     float[] vector = new float[MiniLm.DIMENSION];
     vector[0] = first;
     vector[1] = 1e-9f;
     vector[vector.length - 1] = -first;
-    return document(id, "/" + id, name).toBuilder().setEmbedding(new Embedding(vector)).build();
+    return new Embedding(vector);
   }
 
   /** The documents with the first two and the last number of their vectors. */
@@ -96,6 +105,58 @@ public abstract class WrittenVectorsContract {
     write(tables, "r2", embedded("a", "lupus", 0.75f));
 
     assertThat(stored(), contains("a: 0.75 1.0E-9 -0.75", "b: 0.5 1.0E-9 -0.5"));
+  }
+
+  @Test
+  void theVectorsOfStoredTextsAreComputedUntilNoneIsMissing() throws Exception {
+    GraphTables plain = TestGraphs.tables(target);
+    write(plain, "r1", document("a", "/a", "gout"), document("b", "/b", "lupus"));
+    write(tables, "r2", embedded("c", "gout", 0.5f));
+
+    computeMissing(false, text -> vector(text.length()));
+    assertThat(
+        stored(), contains("a: 4.0 1.0E-9 -4.0", "b: 5.0 1.0E-9 -5.0", "c: 0.5 1.0E-9 -0.5"));
+
+    computeMissing(true, text -> vector(2 * text.length()));
+    assertThat(
+        stored(), contains("a: 8.0 1.0E-9 -8.0", "b: 10.0 1.0E-9 -10.0", "c: 8.0 1.0E-9 -8.0"));
+  }
+
+  @Test
+  void aTextThatChangesWhileItsVectorIsComputedGetsThatOfTheNewText() throws Exception {
+    write(TestGraphs.tables(target), "r1", document("a", "/a", "gout"));
+    List<String> embedded = new ArrayList<>();
+
+    computeMissing(
+        false,
+        text -> {
+          embedded.add(text);
+          if (embedded.size() == 1) {
+            changeText("measles");
+          }
+          return vector(text.length());
+        });
+
+    assertThat(embedded, contains("gout", "measles"));
+    assertThat(stored(), contains("a: 7.0 1.0E-9 -7.0"));
+  }
+
+  private void changeText(String text) {
+    try {
+      target.execute("UPDATE RAG.SourceDocuments SET text_content = '%s'".formatted(text));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void computeMissing(boolean all, Function<String, Embedding> model) throws Exception {
+    try (Connection connection = Database.connect(target.settings())) {
+      MissingVectors missing = new MissingVectors(tables, column, all);
+      String after = " ";
+      while (!after.isEmpty()) {
+        after = missing.fill(connection, after, model);
+      }
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.irisgraph.embed.MiniLm;
 import org.irisgraph.embed.SentenceModel;
 import org.irisgraph.options.Embeddings;
@@ -32,11 +33,14 @@ class EmbeddingsTest {
   }
 
   private Summary run(IndexingRun indexing, Embeddings embeddings) throws Exception {
-    return indexing.run(
-        (IndexingOptions options) -> {
-          options.setInput(List.of(corpus + "/*.txt"));
-          options.setEmbeddings(embeddings);
-        });
+    return indexing.run(with(embeddings));
+  }
+
+  private Consumer<IndexingOptions> with(Embeddings embeddings) {
+    return options -> {
+      options.setInput(List.of(corpus + "/*.txt"));
+      options.setEmbeddings(embeddings);
+    };
   }
 
   private static List<String> vectors(IndexingRun indexing) throws Exception {
@@ -68,6 +72,28 @@ class EmbeddingsTest {
 
       run(indexing, Embeddings.MINILM_FULL);
       assertThat(vectors(indexing), is(computed(MiniLm.FULL, GOUT, "Gout.")));
+    }
+  }
+
+  @Test
+  void aReplayedTextHasItsVectorAndThatOfADeletedOneIsGone() throws Exception {
+    try (IndexingRun indexing = new IndexingRun(corpus)) {
+      Files.writeString(corpus.resolve("b.txt"), " ");
+      assertThat(run(indexing, Embeddings.MINILM).documents().rejected(), is(1L));
+      Files.writeString(corpus.resolve("b.txt"), "Gout.");
+
+      indexing.replay(null, with(Embeddings.MINILM));
+      assertThat(vectors(indexing), is(computed(MiniLm.QUANTISED, GOUT, "Gout.")));
+
+      Files.delete(corpus.resolve("a.txt"));
+      indexing.run(
+          with(Embeddings.MINILM)
+              .andThen(
+                  options -> {
+                    options.setDeleteMissing(true);
+                    options.setForce(true);
+                  }));
+      assertThat(vectors(indexing), is(computed(MiniLm.QUANTISED, "Gout.")));
     }
   }
 

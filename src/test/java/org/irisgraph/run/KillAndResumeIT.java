@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -51,6 +52,16 @@ class KillAndResumeIT {
       leavesTheSameTables(
           new ConnectionSettings(url, "postgres", PasswordReference.of(null), Map.of(), 2));
     }
+  }
+
+  @Test
+  void leavesTheSameVectors() throws Exception {
+    String url = "jdbc:h2:" + directory.resolve("graph");
+    leavesTheSameTables(
+        new ConnectionSettings(url, null, PasswordReference.of(null), Map.of(), 1),
+        DOCUMENTS / 4,
+        1,
+        "--embeddings=minilm");
   }
 
   @Test
@@ -99,23 +110,28 @@ class KillAndResumeIT {
   }
 
   private void leavesTheSameTables(ConnectionSettings target) throws Exception {
+    leavesTheSameTables(target, DOCUMENTS, KILLS);
+  }
+
+  private void leavesTheSameTables(
+      ConnectionSettings target, int documents, int kills, String... more) throws Exception {
     Path corpus = directory.resolve("corpus");
-    TestCorpus.writeTo(corpus, DOCUMENTS);
+    TestCorpus.writeTo(corpus, documents);
     long start = System.nanoTime();
-    runToTheEnd(corpus, target);
+    runToTheEnd(corpus, target, more);
     long millisOfARun = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     Map<String, List<String>> undisturbed = contents(corpus, target);
     long seed = System.nanoTime();
     Random random = new Random(seed);
 
-    for (int kill = 1; kill <= KILLS; kill++) {
+    for (int kill = 1; kill <= kills; kill++) {
       dropTables(target);
       long killedAfter = Math.round(millisOfARun * (0.3 + 0.7 * random.nextDouble()));
-      Process run = start(corpus, target);
+      Process run = start(corpus, target, more);
       run.waitFor(killedAfter, TimeUnit.MILLISECONDS);
       run.destroyForcibly().waitFor();
 
-      runToTheEnd(corpus, target);
+      runToTheEnd(corpus, target, more);
 
       assertThat(
           "killed after %d of %d ms (seed %d)".formatted(killedAfter, millisOfARun, seed),
@@ -124,8 +140,9 @@ class KillAndResumeIT {
     }
   }
 
-  private void runToTheEnd(Path corpus, ConnectionSettings target) throws Exception {
-    Process run = start(corpus, target);
+  private void runToTheEnd(Path corpus, ConnectionSettings target, String... more)
+      throws Exception {
+    Process run = start(corpus, target, more);
     boolean ended = run.waitFor(SECONDS_OF_A_RUN, TimeUnit.SECONDS);
     run.destroyForcibly().waitFor();
     assertThat(Files.readString(output(), UTF_8), ended && run.exitValue() == 3, is(true));
@@ -145,7 +162,10 @@ class KillAndResumeIT {
   private static Map<String, List<String>> contents(Path corpus, ConnectionSettings target)
       throws SQLException {
     try (IndexingRun run = new IndexingRun(corpus, options -> {}, Database.connect(target))) {
-      return run.contents();
+      Map<String, List<String>> contents = new LinkedHashMap<>(run.contents());
+      contents.put(
+          "vectors", run.rows("SELECT doc_id, embedding FROM RAG.SourceDocuments ORDER BY doc_id"));
+      return contents;
     }
   }
 
