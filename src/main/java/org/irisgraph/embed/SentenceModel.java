@@ -18,8 +18,8 @@ import org.irisgraph.graph.Embedding;
  * word pieces, scaled to length 1, as sentence-transformers computes it.
  *
  * <p>Each call computes one text on the caller's thread. In a batch, the quantised model scales all
- * texts by their common extremes, so that a vector would depend on its neighbours; and more threads
- * than the runner's would only compete with them.
+ * texts by their common extremes, so that a vector would depend on its neighbours (measured:
+ * docs/vectors.md); and more threads than the runner's would only compete with them.
  */
 public final class SentenceModel {
 

@@ -10,7 +10,7 @@ public final class Benchmark {
   private static final String ALL = "all";
 
   private static final List<String> NAMES =
-      List.of("sink", "bad-rows", "workloads", "growth", "runners", "scale");
+      List.of("sink", "bad-rows", "workloads", "growth", "runners", "scale", "embedding");
 
   private Benchmark() {}
 
@@ -35,6 +35,7 @@ public final class Benchmark {
       case "growth" -> GrowthBenchmark.main(others);
       case "runners" -> RunnersBenchmark.main(others);
       case "scale" -> ScaleBenchmark.main(others);
+      case "embedding" -> EmbeddingBenchmark.main(others);
       default -> throw new IllegalArgumentException("no benchmark is named " + name);
     }
   }
