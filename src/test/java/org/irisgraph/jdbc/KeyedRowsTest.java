@@ -63,8 +63,11 @@ class KeyedRowsTest {
     expected.addAll(Collections.nCopies(17, "a"));
     assertThat(InList.of(List.of("one", "a", "three")).get(0).parameters(), is(expected));
     assertThat(InList.of(values(500, 64)), hasSize(1));
-    assertThat(InList.of(values(501, 64)).get(1).parameters(), hasSize(1));
+    assertThat(InList.of(values(1, 64)).get(0).parameters(), hasSize(20));
+    assertThat(InList.of(values(21, 64)).get(0).parameters(), hasSize(500));
+    assertThat(InList.of(values(501, 64)).get(1).parameters(), hasSize(500));
     assertThat(InList.of(values(200, 255)), hasSize(1));
+    assertThat(InList.of(values(1, 64_000)).get(0).parameters(), hasSize(1));
   }
 
   @Test
