@@ -47,7 +47,6 @@ public record GraphSchemaTables(String schema) {
 
   /** The tables without which nothing can be published. */
   public List<TableDefinition> required() {
-    String node = " NOT NULL REFERENCES %s (node_id)".formatted(nodes());
     return List.of(
         TableDefinition.of(
             nodes(),
@@ -55,7 +54,11 @@ public record GraphSchemaTables(String schema) {
             exact("node_id", MAX_ID, " NOT NULL"),
             new Column("created_at", TIMESTAMP, 0, " DEFAULT CURRENT_TIMESTAMP")),
         TableDefinition.of(
-            labels(), "s, label", exact("s", MAX_ID, node), exact("label", MAX_NAME, " NOT NULL")),
+                labels(),
+                "s, label",
+                exact("s", MAX_ID, " NOT NULL"),
+                exact("label", MAX_NAME, " NOT NULL"))
+            .withConstraints(node("s")),
         TableDefinition.of(
             properties(),
             "s, key",
@@ -66,11 +69,11 @@ public record GraphSchemaTables(String schema) {
                 edges(),
                 "edge_id",
                 Column.of("edge_id", IDENTITY),
-                exact("s", MAX_ID, node),
+                exact("s", MAX_ID, " NOT NULL"),
                 exact("p", MAX_NAME, " NOT NULL"),
-                exact("o_id", MAX_ID, node),
+                exact("o_id", MAX_ID, " NOT NULL"),
                 Column.of("qualifiers", JSON))
-            .withUnique("s, p, o_id")
+            .withConstraints("UNIQUE (s, p, o_id)", node("s"), node("o_id"))
             .withIndexes("o_id"));
   }
 
@@ -78,6 +81,10 @@ public record GraphSchemaTables(String schema) {
   public TableDefinition documentDefinition() {
     return TableDefinition.of(
         documents(), "id", exact("id", MAX_ID, " NOT NULL"), exact("text", 4000, ""));
+  }
+
+  private String node(String column) {
+    return "FOREIGN KEY (%s) REFERENCES %s (node_id)".formatted(column, nodes());
   }
 
   private static Column exact(String name, int length, String constraint) {

@@ -14,7 +14,7 @@ import org.irisgraph.jdbc.Dialect.ColumnType;
  * @param key the column of the primary key, or several with commas between
  * @param indexes the columns that get an index when the table is created
  * @param neededIndexes the same; if one is missing later, it is created, too
- * @param unique other columns that are unique together, with commas between; empty for none
+ * @param constraints those of the table beside its primary key
  */
 public record TableDefinition(
     String table,
@@ -22,7 +22,7 @@ public record TableDefinition(
     List<Column> columns,
     List<String> indexes,
     List<String> neededIndexes,
-    String unique) {
+    List<String> constraints) {
 
   /**
    * A column.
@@ -50,19 +50,19 @@ public record TableDefinition(
 
   /** A table without indexes beside that of its key. */
   public static TableDefinition of(String table, String key, Column... columns) {
-    return new TableDefinition(table, key, List.of(columns), List.of(), List.of(), "");
+    return new TableDefinition(table, key, List.of(columns), List.of(), List.of(), List.of());
   }
 
   public TableDefinition withIndexes(String... indexed) {
-    return new TableDefinition(table, key, columns, List.of(indexed), neededIndexes, unique);
+    return new TableDefinition(table, key, columns, List.of(indexed), neededIndexes, constraints);
   }
 
   public TableDefinition withNeededIndexes(String... indexed) {
-    return new TableDefinition(table, key, columns, indexes, List.of(indexed), unique);
+    return new TableDefinition(table, key, columns, indexes, List.of(indexed), constraints);
   }
 
-  public TableDefinition withUnique(String together) {
-    return new TableDefinition(table, key, columns, indexes, neededIndexes, together);
+  public TableDefinition withConstraints(String... others) {
+    return new TableDefinition(table, key, columns, indexes, neededIndexes, List.of(others));
   }
 
   /** The names of the columns, in their order. */
@@ -95,7 +95,9 @@ public record TableDefinition(
                             Arrays.stream(key.split(", ", -1))
                                 .map(dialect::identifier)
                                 .collect(Collectors.joining(", ")),
-                            unique.isEmpty() ? "" : ",\n  UNIQUE (%s)".formatted(unique)))));
+                            constraints.stream()
+                                .map(",\n  "::concat)
+                                .collect(Collectors.joining())))));
     Stream.concat(indexes.stream(), neededIndexes.stream())
         .forEach(column -> statements.add(indexStatement(column)));
     return statements;
