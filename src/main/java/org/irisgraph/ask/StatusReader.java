@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the {@link PipelineStatus}. */
 public final class StatusReader {
 
-  /** The key of the one row that is no change: who links takes turns by it. */
-  private static final String TURN = "turn";
-
   private final Dialect dialect;
   private final GraphTables tables;
   private final LinkedTables linked;
@@ -133,7 +130,11 @@ public final class StatusReader {
       count.next();
       List<Row> turn =
           KeyedRows.select(
-              connection, linked.changes(), List.of("change_key"), "change_key", List.of(TURN));
+              connection,
+              linked.changes(),
+              List.of("change_key"),
+              "change_key",
+              List.of(LinkedTables.TURN));
       return count.getLong(1) - turn.size();
     }
   }

@@ -24,6 +24,9 @@ import org.irisgraph.jdbc.TableDefinition.Column;
  */
 public record LinkedTables(String schema) implements Serializable {
 
+  /** The key of the one row of {@link #changes} that is no change: linking processes lock it. */
+  public static final String TURN = "turn";
+
   /** One row for each entity of a document, written with it. */
   public String entityNodes() {
     return schema + ".EntityNodes";

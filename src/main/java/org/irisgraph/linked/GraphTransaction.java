@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.LocalTransaction;
 
@@ -14,9 +15,6 @@ import org.irisgraph.jdbc.LocalTransaction;
  * all of them update first, so that the later one reads what the earlier one has seen or more.
  */
 final class GraphTransaction {
-
-  /** The key of the row by which processes take turns. */
-  static final String TURN = "turn";
 
   private final String changes;
   private final int batchRows;
@@ -64,7 +62,7 @@ final class GraphTransaction {
           LocalTransaction.run(
               connection,
               open -> {
-                if (update(open, " AND document_id = ?", self, TURN, self) == 0) {
+                if (update(open, " AND document_id = ?", self, LinkedTables.TURN, self) == 0) {
                   return false;
                 }
                 apply(open, corrections, next, done);
@@ -95,11 +93,11 @@ final class GraphTransaction {
   }
 
   private void takeTurn(Connection connection) throws SQLException {
-    if (update(connection, "", self, TURN) == 0) {
+    if (update(connection, "", self, LinkedTables.TURN) == 0) {
       try (PreparedStatement statement =
           connection.prepareStatement(
               "INSERT INTO %s (change_key, document_id) VALUES (?, ?)".formatted(changes))) {
-        KeyedRows.bind(statement, TURN, self);
+        KeyedRows.bind(statement, LinkedTables.TURN, self);
         statement.executeUpdate();
       }
     }

@@ -122,7 +122,7 @@ final class WaitingChanges {
       try (ResultSet rows =
           statement.executeQuery(
               "SELECT change_key, document_id, node_keys FROM %s WHERE change_key <> '%s'"
-                  .formatted(tables.changes(), GraphTransaction.TURN))) {
+                  .formatted(tables.changes(), LinkedTables.TURN))) {
         while (rows.next()) {
           String nodes = rows.getString(3);
           changes.add(
