@@ -79,40 +79,40 @@ public final class GraphViews {
   }
 
   private String statementQuery() {
-    String columns =
-        """
-        SELECT r.relationship_id AS relationship_id, s.entity_id AS source_id,
-          s.entity_name AS source_name, s.entity_type AS source_type,
-          r.relationship_type AS relationship_type, t.entity_id AS target_id,
-          t.entity_name AS target_name, t.entity_type AS target_type,
-          d.doc_id AS document_id, %s AS title, %s AS sentence
-        FROM %s r JOIN %s s ON s.entity_id = r.source_entity_id
-        JOIN %s t ON t.entity_id = r.target_entity_id
-        JOIN %s d ON d.doc_id = s.source_doc_id
-        """;
-    return columns.formatted(
+    return statements(
+            "p",
+            "JOIN %s p ON p.relationship_id = r.relationship_id".formatted(evidence.statements()))
+        + "\nUNION ALL\n"
+        + statements(
+            "m",
+            """
+            JOIN %1$s m ON m.entity_id = r.source_entity_id AND m.earlier_in_sentence = 0
+            JOIN %1$s o ON o.entity_id = r.target_entity_id AND o.earlier_in_sentence = 0
+              AND o.sentence_start = m.sentence_start
+            WHERE r.relationship_type = '%2$s'\
+            """
+                .formatted(evidence.mentions(), Relationship.CO_OCCURS_WITH));
+  }
+
+  private String statements(String place, String rest) {
+    return """
+    SELECT r.relationship_id AS relationship_id, s.entity_id AS source_id,
+      s.entity_name AS source_name, s.entity_type AS source_type,
+      r.relationship_type AS relationship_type, t.entity_id AS target_id,
+      t.entity_name AS target_name, t.entity_type AS target_type,
+      d.doc_id AS document_id, %1$s AS title, %2$s AS sentence
+    FROM %3$s r JOIN %4$s s ON s.entity_id = r.source_entity_id
+    JOIN %4$s t ON t.entity_id = r.target_entity_id
+    JOIN %5$s d ON d.doc_id = s.source_doc_id
+    %6$s\
+    """
+        .formatted(
             title(),
-            sentence("p"),
+            sentence(place),
             tables.relationships(),
             tables.entities(),
-            tables.entities(),
-            tables.documents())
-        + "JOIN %s p ON p.relationship_id = r.relationship_id\nUNION ALL\n"
-            .formatted(evidence.statements())
-        + columns.formatted(
-            title(),
-            sentence("m"),
-            tables.relationships(),
-            tables.entities(),
-            tables.entities(),
-            tables.documents())
-        + """
-        JOIN %s m ON m.entity_id = r.source_entity_id AND m.earlier_in_sentence = 0
-        JOIN %s o ON o.entity_id = r.target_entity_id AND o.earlier_in_sentence = 0
-          AND o.sentence_start = m.sentence_start
-        WHERE r.relationship_type = '%s'\
-        """
-            .formatted(evidence.mentions(), evidence.mentions(), Relationship.CO_OCCURS_WITH);
+            tables.documents(),
+            rest);
   }
 
   private static String sentence(String place) {
@@ -121,7 +121,7 @@ public final class GraphViews {
   }
 
   private String title() {
-    return "SUBSTRING(d.text_content, 1, POSITION(%1$s IN SUBSTRING(d.text_content, 1, %2$d) || %1$s) - 1)"
+    return "SUBSTRING(d.text_content, 1, POSITION(%1$s IN SUBSTRING(d.text_content, 1, %2$s) || %1$s) - 1)"
         .formatted(dialect.character(10), LONGEST_TITLE);
   }
 }

@@ -105,7 +105,7 @@ public interface Dialect extends Serializable {
 
   /** The expression for a character. */
   default String character(int code) {
-    return "CHAR(%d)".formatted(code);
+    return "CHAR(%s)".formatted(code);
   }
 
   /** A type in a CREATE TABLE; {@code length} is used by VARCHAR and VECTOR only. */

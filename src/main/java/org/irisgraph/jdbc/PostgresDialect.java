@@ -44,7 +44,7 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public String character(int code) {
-    return "CHR(%d)".formatted(code);
+    return "CHR(%s)".formatted(code);
   }
 
   @Override

@@ -44,7 +44,7 @@ final class PublishedDocuments {
     this.columns = new ArrayList<>(List.of("doc_id"));
     columns.add(
         documents.has("text_content")
-            ? "SUBSTRING(text_content, 1, %d)".formatted(TEXT)
+            ? "SUBSTRING(text_content, 1, %s)".formatted(TEXT)
             : "doc_id");
     if (documents.has("metadata")) {
       columns.add("metadata");

@@ -61,6 +61,12 @@ class LocaleTest {
       assertThat(
           run.rows("SELECT written_at FROM RAG.DocumentLedger").get(0),
           either(startsWith(before)).or(startsWith(yearNow())));
+      assertThat(
+          run.rows("SELECT entity_name, sentence FROM RAG.GraphEntities ORDER BY entity_name"),
+          is(
+              List.of(
+                  "Insulin|Insulin is given against diabetes.",
+                  "diabetes|Insulin is given against diabetes.")));
     }
   }
 
