@@ -16,6 +16,11 @@ public record GraphEdge(String source, String target, String type, long document
     return !type.equals(Relationship.CO_OCCURS_WITH);
   }
 
+  /** {@code to} or {@code from} the other end, seen from one of the ends; else {@code both}. */
+  String direction(String key) {
+    return !isDirected() ? "both" : source.equals(key) ? "to" : "from";
+  }
+
   /** The other end, seen from one of the ends. */
   String other(String key) {
     return source.equals(key) ? target : source;

@@ -3,17 +3,16 @@ package org.irisgraph.ask;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.irisgraph.graphrag.EvidenceTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
@@ -21,7 +20,6 @@ import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableShape;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers questions about the graph on one connection, with look-ups by index only. Without a
@@ -92,8 +90,8 @@ public final class GraphQuestions {
    */
   public ShownNode show(GraphNode node, int most) throws SQLException {
     List<Occurrence> occurrences = nodes.occurrences(connection, node.key(), ENTITIES);
-    Map<String, Integer> types = new TreeMap<>();
-    Map<String, Integer> spellings = new TreeMap<>();
+    SortedMap<String, Integer> types = new TreeMap<>();
+    SortedMap<String, Integer> spellings = new TreeMap<>();
     for (Row row :
         KeyedRows.select(
             connection,
@@ -104,6 +102,16 @@ public final class GraphQuestions {
       spellings.merge(row.text(0), 1, Integer::sum);
       types.merge(String.valueOf(row.get(1)), 1, Integer::sum);
     }
+    return new ShownNode(
+        node,
+        Counts.largestFirst(types),
+        Counts.largestFirst(spellings),
+        occurrences.size(),
+        sentences(occurrences),
+        new Neighbours(connection, nodes, proofs).of(node, most));
+  }
+
+  private List<Proof> sentences(List<Occurrence> occurrences) throws SQLException {
     List<Proof> sentences = new ArrayList<>();
     Set<String> documents = new HashSet<>();
     for (Occurrence occurrence : occurrences) {
@@ -111,98 +119,7 @@ public final class GraphQuestions {
         proofs.of(occurrence).ifPresent(sentences::add);
       }
     }
-    return new ShownNode(
-        node,
-        byFrequency(types),
-        byFrequency(spellings),
-        occurrences.size(),
-        sentences,
-        neighbours(node, most));
-  }
-
-  private static Map<String, Integer> byFrequency(Map<String, Integer> counts) {
-    return counts.entrySet().stream()
-        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
-  }
-
-  private record Kind(String relation, String direction) {}
-
-  private List<ShownNode.Group> neighbours(GraphNode node, int most) throws SQLException {
-    Map<Kind, List<GraphEdge>> byKind = new LinkedHashMap<>();
-    nodes.edges(
-        connection,
-        List.of(node.key()),
-        edge ->
-            byKind
-                .computeIfAbsent(
-                    new Kind(edge.type(), direction(edge, node.key())), none -> new ArrayList<>())
-                .add(edge));
-    Map<Kind, List<GraphEdge>> first = new LinkedHashMap<>();
-    byKind.entrySet().stream()
-        // What documents state comes before what they only mention together.
-        .sorted(
-            Comparator.comparing(
-                    (Map.Entry<Kind, List<GraphEdge>> kind) -> !kind.getValue().get(0).isDirected())
-                .thenComparing(kind -> -kind.getValue().size())
-                .thenComparing(kind -> kind.getKey().toString()))
-        .forEach(
-            kind ->
-                first.put(
-                    kind.getKey(),
-                    kind.getValue().stream()
-                        .sorted(
-                            Comparator.comparingLong(GraphEdge::documents)
-                                .reversed()
-                                .thenComparing(edge -> edge.other(node.key())))
-                        .limit(most)
-                        .toList()));
-    Map<String, GraphNode> others =
-        byKey(
-            first.values().stream()
-                .flatMap(List::stream)
-                .map(edge -> edge.other(node.key()))
-                .collect(Collectors.toSet()));
-    List<ShownNode.Group> groups = new ArrayList<>();
-    for (Map.Entry<Kind, List<GraphEdge>> kind : first.entrySet()) {
-      List<ShownNode.Neighbour> shown = new ArrayList<>();
-      for (GraphEdge edge : kind.getValue()) {
-        GraphNode other = others.get(edge.other(node.key()));
-        if (other != null) {
-          shown.add(new ShownNode.Neighbour(other, edge.documents(), proof(edge, node, other)));
-        }
-      }
-      groups.add(
-          new ShownNode.Group(
-              kind.getKey().relation(),
-              kind.getKey().direction(),
-              Objects.requireNonNull(byKind.get(kind.getKey()), "grouped").size(),
-              shown));
-    }
-    return groups;
-  }
-
-  private @Nullable Proof proof(GraphEdge edge, GraphNode one, GraphNode other)
-      throws SQLException {
-    boolean leadsToOther = edge.source().equals(one.key());
-    return proofs
-        .of(
-            edge,
-            (leadsToOther ? one : other).documents(),
-            (leadsToOther ? other : one).documents())
-        .orElse(null);
-  }
-
-  private static String direction(GraphEdge edge, String from) {
-    return !edge.isDirected() ? "both" : edge.source().equals(from) ? "to" : "from";
-  }
-
-  private Map<String, GraphNode> byKey(Collection<String> keys) throws SQLException {
-    Map<String, GraphNode> byKey = new HashMap<>();
-    nodes.withKeys(connection, keys).forEach(node -> byKey.put(node.key(), node));
-    return byKey;
+    return sentences;
   }
 
   /** The edges between nodes of two names, or else the shortest paths from one to the other. */
@@ -216,32 +133,38 @@ public final class GraphQuestions {
       found.addAll(paths.shortest(starts, ends, PATHS));
     }
     Map<String, GraphNode> all =
-        byKey(
+        nodes.withKeys(
+            connection,
             found.stream()
                 .flatMap(List::stream)
-                .flatMap(edge -> List.of(edge.source(), edge.target()).stream())
+                .flatMap(edge -> Stream.of(edge.source(), edge.target()))
                 .collect(Collectors.toSet()));
     List<ShownPath> shown = new ArrayList<>();
     for (List<GraphEdge> path : found) {
-      String at =
-          starts.contains(path.get(0).source()) ? path.get(0).source() : path.get(0).target();
-      GraphNode start = Objects.requireNonNull(all.get(at), at);
-      List<ShownPath.Step> steps = new ArrayList<>();
-      GraphNode last = start;
-      for (GraphEdge edge : path) {
-        GraphNode next = Objects.requireNonNull(all.get(edge.other(last.key())), "an end");
-        steps.add(
-            new ShownPath.Step(
-                edge.type(),
-                direction(edge, last.key()),
-                next,
-                edge.documents(),
-                proof(edge, last, next)));
-        last = next;
-      }
-      shown.add(new ShownPath(start, steps));
+      GraphEdge first = path.get(0);
+      shown.add(
+          shown(path, starts.contains(first.source()) ? first.source() : first.target(), all));
     }
     return shown;
+  }
+
+  private ShownPath shown(List<GraphEdge> path, String start, Map<String, GraphNode> all)
+      throws SQLException {
+    List<ShownPath.Step> steps = new ArrayList<>();
+    GraphNode first = Objects.requireNonNull(all.get(start), start);
+    GraphNode last = first;
+    for (GraphEdge edge : path) {
+      GraphNode next = Objects.requireNonNull(all.get(edge.other(last.key())), "an end");
+      steps.add(
+          new ShownPath.Step(
+              edge.type(),
+              edge.direction(last.key()),
+              next,
+              edge.documents(),
+              proofs.of(edge, last, next).orElse(null)));
+      last = next;
+    }
+    return new ShownPath(first, steps);
   }
 
   /** The longest path that is looked for, in edges. */

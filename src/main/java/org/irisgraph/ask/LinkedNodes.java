@@ -2,7 +2,6 @@ package org.irisgraph.ask;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -65,17 +64,19 @@ final class LinkedNodes implements Nodes {
               connection, linked.entityNodes(), List.of("node_key"), "entity_id", entities)) {
         keys.add(row.text(0));
       }
-      return withKeys(connection, keys);
+      found.putAll(withKeys(connection, keys));
     }
     return List.copyOf(found.values());
   }
 
   @Override
-  public List<GraphNode> withKeys(Connection connection, Collection<String> keys)
+  public Map<String, GraphNode> withKeys(Connection connection, Collection<String> keys)
       throws SQLException {
-    return KeyedRows.select(connection, linked.nodes(), NODE, "node_key", keys).stream()
-        .map(LinkedNodes::node)
-        .toList();
+    Map<String, GraphNode> nodes = new LinkedHashMap<>();
+    for (Row row : KeyedRows.select(connection, linked.nodes(), NODE, "node_key", keys)) {
+      nodes.put(row.text(0), node(row));
+    }
+    return nodes;
   }
 
   private static GraphNode node(Row row) {
@@ -84,12 +85,8 @@ final class LinkedNodes implements Nodes {
         row.text(1),
         (String) row.get(2),
         (String) row.get(3),
-        number(row, 4),
-        number(row, 5));
-  }
-
-  private static long number(Row row, int column) {
-    return row.get(column) instanceof Number number ? number.longValue() : 0;
+        row.number(4),
+        row.number(5));
   }
 
   @Override
@@ -136,16 +133,15 @@ final class LinkedNodes implements Nodes {
 
   @Override
   public List<String> namesFrom(Connection connection, String first, int most) throws SQLException {
-    return new ArrayList<>(
-        KeyedRows.firstWhere(
-                connection,
-                linked.nodes(),
-                List.of("node_name"),
-                "node_name >= ? ORDER BY node_name",
-                List.of(first),
-                most)
-            .stream()
-            .map(row -> row.text(0))
-            .toList());
+    return KeyedRows.firstWhere(
+            connection,
+            linked.nodes(),
+            List.of("node_name"),
+            "node_name >= ? ORDER BY node_name",
+            List.of(first),
+            most)
+        .stream()
+        .map(row -> row.text(0))
+        .toList();
   }
 }

@@ -2,7 +2,6 @@ package org.irisgraph.ask;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.irisgraph.graphrag.GraphTables;
@@ -70,17 +70,18 @@ final class NamedNodes implements Nodes {
 
   @Override
   public List<GraphNode> named(Connection connection, String name) throws SQLException {
-    return withKeys(connection, List.of(key(name)));
+    return List.copyOf(withKeys(connection, List.of(key(name))).values());
   }
 
   @Override
-  public List<GraphNode> withKeys(Connection connection, Collection<String> keys)
+  public Map<String, GraphNode> withKeys(Connection connection, Collection<String> keys)
       throws SQLException {
-    List<GraphNode> nodes = new ArrayList<>();
+    Map<String, GraphNode> nodes = new LinkedHashMap<>();
     for (String key : keys) {
       List<Named> entities = entities(connection, key);
       if (!entities.isEmpty()) {
-        nodes.add(
+        nodes.put(
+            key,
             new GraphNode(
                 key,
                 mostFrequent(entities.stream().map(Named::name).toList()),
@@ -95,12 +96,9 @@ final class NamedNodes implements Nodes {
   }
 
   private static String mostFrequent(List<String> values) {
-    Map<String, Integer> counts = new TreeMap<>();
+    SortedMap<String, Integer> counts = new TreeMap<>();
     values.forEach(value -> counts.merge(value, 1, Integer::sum));
-    return counts.entrySet().stream()
-        .reduce((best, next) -> next.getValue() > best.getValue() ? next : best)
-        .map(Map.Entry::getKey)
-        .orElseThrow();
+    return Counts.largestFirst(counts).keySet().iterator().next();
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.irisgraph.ask;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +48,7 @@ final class NearestNames {
       }
     }
     return changes.entrySet().stream()
-        .sorted(Map.Entry.comparingByValue(Comparator.naturalOrder()))
+        .sorted(Map.Entry.comparingByValue())
         .map(Map.Entry::getKey)
         .limit(MOST)
         .toList();

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The nodes and edges that questions are about. All look-ups are by index. */
@@ -12,8 +13,9 @@ interface Nodes {
   /** The nodes with a spelling or a concept. */
   List<GraphNode> named(Connection connection, String name) throws SQLException;
 
-  /** The nodes with these keys. */
-  List<GraphNode> withKeys(Connection connection, Collection<String> keys) throws SQLException;
+  /** The nodes with these keys, by key. */
+  Map<String, GraphNode> withKeys(Connection connection, Collection<String> keys)
+      throws SQLException;
 
   /** Gives the edges from and to these nodes; one between two of them may come twice. */
   void edges(Connection connection, Collection<String> keys, Consumer<GraphEdge> edges)

@@ -70,14 +70,13 @@ final class Proofs {
   /**
    * A sentence that proves an edge. Looks through the documents of the node that has fewer.
    *
-   * @param sourceDocuments how many documents mention the edge's source
-   * @param targetDocuments how many mention its target
+   * @param one a node at one end
+   * @param two that at the other
    */
-  Optional<Proof> of(GraphEdge edge, long sourceDocuments, long targetDocuments)
-      throws SQLException {
-    boolean fromSource = sourceDocuments <= targetDocuments;
-    String rarer = fromSource ? edge.source() : edge.target();
-    String other = fromSource ? edge.target() : edge.source();
+  Optional<Proof> of(GraphEdge edge, GraphNode one, GraphNode two) throws SQLException {
+    String rarer = (one.documents() <= two.documents() ? one : two).key();
+    String other = edge.other(rarer);
+    boolean fromSource = edge.source().equals(rarer);
     int looked = 0;
     int most = FIRST_DOCUMENTS;
     while (looked < most) {
@@ -146,7 +145,7 @@ final class Proofs {
               List.of("sentence_start", "sentence_end"),
               "relationship_id",
               List.of(relationshipId))) {
-        common.add(new Sentence(number(row, 0), number(row, 1)));
+        common.add(sentence(row, 0));
       }
     }
     if (common.isEmpty()) {
@@ -177,9 +176,7 @@ final class Proofs {
               List.of("mention_start", "mention_end", "sentence_start", "sentence_end"),
               "entity_id",
               List.of(entityId))) {
-        places.add(
-            new MentionPlace(
-                number(row, 0), number(row, 1), new Sentence(number(row, 2), number(row, 3))));
+        places.add(new MentionPlace((int) row.number(0), (int) row.number(1), sentence(row, 2)));
       }
     }
     if (places.isEmpty()) {
@@ -242,7 +239,7 @@ final class Proofs {
     return known;
   }
 
-  private static int number(Row row, int column) {
-    return row.get(column) instanceof Number number ? number.intValue() : 0;
+  private static Sentence sentence(Row row, int column) {
+    return new Sentence((int) row.number(column), (int) row.number(column + 1));
   }
 }

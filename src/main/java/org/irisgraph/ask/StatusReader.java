@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.irisgraph.graphrag.DeadLetter;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LedgerReader;
@@ -22,6 +22,8 @@ import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableShape;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.plan.RunPlan;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@link PipelineStatus}. */
@@ -34,26 +36,14 @@ public final class StatusReader {
   private final String ledger;
   private final String lease;
 
-  /**
-   * Names the tables.
-   *
-   * @param linked those of the linked graph, if there are any
-   * @param ledger {@code SCHEMA.TABLE}
-   * @param lease {@code SCHEMA.TABLE}
-   */
-  public StatusReader(
-      Dialect dialect,
-      GraphTables tables,
-      LinkedTables linked,
-      String pipeline,
-      String ledger,
-      String lease) {
-    this.dialect = dialect;
-    this.tables = tables;
-    this.linked = linked;
-    this.pipeline = pipeline;
-    this.ledger = ledger;
-    this.lease = lease;
+  /** The pipeline and its tables, as the options name them. */
+  public StatusReader(IndexingOptions options) {
+    this.dialect = RunPlan.connection(options).dialect();
+    this.tables = RunPlan.tables(options);
+    this.linked = new LinkedTables(options.getLedgerSchema());
+    this.pipeline = options.getPipeline();
+    this.ledger = RunPlan.ledgerTable(options);
+    this.lease = RunPlan.leaseTable(options);
   }
 
   /**
@@ -106,7 +96,7 @@ public final class StatusReader {
 
   private Map<String, Long> counts(Connection connection, String table, String column)
       throws SQLException {
-    Map<String, Long> counts = new TreeMap<>();
+    SortedMap<String, Long> counts = new TreeMap<>();
     String value = dialect.exactText(column);
     try (PreparedStatement statement =
             connection.prepareStatement(
@@ -116,11 +106,7 @@ public final class StatusReader {
         counts.merge(String.valueOf(rows.getString(1)), rows.getLong(2), Long::sum);
       }
     }
-    return counts.entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
+    return Counts.largestFirst(counts);
   }
 
   private long unlinked(Connection connection) throws SQLException {

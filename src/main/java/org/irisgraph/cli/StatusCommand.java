@@ -6,12 +6,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.irisgraph.ask.PipelineStatus;
 import org.irisgraph.ask.StatusReader;
-import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.graphrag.RunTotals;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
-import org.irisgraph.plan.RunPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -45,14 +43,7 @@ final class StatusCommand extends DatabaseCommand {
   int run(IndexingOptions options) throws Exception {
     PipelineStatus status;
     try (LauncherConnection launcher = open(options)) {
-      StatusReader reader =
-          new StatusReader(
-              RunPlan.connection(options).dialect(),
-              RunPlan.tables(options),
-              new LinkedTables(options.getLedgerSchema()),
-              options.getPipeline(),
-              RunPlan.ledgerTable(options),
-              RunPlan.leaseTable(options));
+      StatusReader reader = new StatusReader(options);
       reader.requireTables(launcher.get());
       status = launcher.patiently("counting the rows of the tables", reader::read);
     }

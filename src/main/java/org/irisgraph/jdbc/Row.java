@@ -64,12 +64,12 @@ public final class Row {
   }
 
   /**
-   * The value of a BIGINT column.
+   * The value of an INTEGER or BIGINT column.
    *
    * @throws NullPointerException if it is null
    */
   public long number(int column) {
-    return (Long) notNull(column);
+    return ((Number) notNull(column)).longValue();
   }
 
   /**

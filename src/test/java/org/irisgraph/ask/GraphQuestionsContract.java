@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.extract.Dictionary;
 import org.irisgraph.extract.DictionaryExtractor;
 import org.irisgraph.extract.EntityNodes;
@@ -41,6 +42,7 @@ import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.linked.LinkedGraph;
+import org.irisgraph.options.IndexingOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -280,14 +282,12 @@ public abstract class GraphQuestionsContract {
   void countsWhatThereIsByType(Beside beside) throws Exception {
     store(beside);
 
-    StatusReader reader =
-        new StatusReader(
-            target.settings().dialect(),
-            new GraphTables(target.schema("RAG")),
-            new LinkedTables(target.schema("RAG")),
-            "p",
-            target.in("RAG.DocumentLedger"),
-            target.in("RAG.IndexingLease"));
+    IndexingOptions options = PipelineOptionsFactory.as(IndexingOptions.class);
+    options.setJdbcUrl(target.settings().jdbcUrl());
+    options.setSchema(target.schema("RAG"));
+    options.setLedgerSchema(target.schema("RAG"));
+    options.setPipeline("p");
+    StatusReader reader = new StatusReader(options);
     reader.requireTables(connection);
     PipelineStatus status = reader.read(connection);
 
