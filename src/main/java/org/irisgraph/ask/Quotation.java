@@ -3,9 +3,10 @@ package org.irisgraph.ask;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.irisgraph.base.ErrorText;
 import org.irisgraph.graph.MentionPlace;
 import org.irisgraph.graph.Sentence;
-import org.irisgraph.text.CharacterClasses;
+import org.irisgraph.text.FoldedText;
 
 /** Quotes sentences of a document for people: in one line, cut, without control characters. */
 final class Quotation {
@@ -20,9 +21,7 @@ final class Quotation {
 
   static String title(String text) {
     int end = text.indexOf('\n');
-    String line = end < 0 ? text : text.substring(0, end);
-    return line(line, 0, Math.min(line.length(), LONGEST_TITLE), new int[0]).strip()
-        + (line.length() > LONGEST_TITLE ? "…" : "");
+    return line(ErrorText.cut(end < 0 ? text : text.substring(0, end), LONGEST_TITLE));
   }
 
   /** Quotes a sentence with marks at the mentions in it. */
@@ -36,48 +35,39 @@ final class Quotation {
             .toList();
     int from = start;
     if (end - start > LONGEST && !places.isEmpty()) {
-      from = Math.max(start, places.get(0).start() - BEFORE);
+      from = outsidePair(text, Math.max(start, places.get(0).start() - BEFORE));
     }
-    int to = Math.min(end, from + LONGEST);
-    int[] offsets = new int[to - from + 1];
-    String quoted = line(text, from, to, offsets);
+    int to = outsidePair(text, Math.min(end, from + LONGEST));
     String before = from > start ? "… " : "";
     List<Proof.Mark> marks = new ArrayList<>();
     int free = from;
     for (MentionPlace place : places) {
       if (place.start() >= free && place.end() <= to) {
+        int marked = before.length() + line(text.substring(from, place.end())).length();
         marks.add(
             new Proof.Mark(
-                before.length() + offsets[place.start() - from],
-                before.length() + offsets[place.end() - from]));
+                marked - line(text.substring(place.start(), place.end())).length(), marked));
         free = place.end();
       }
     }
-    return new Proof(document, title(text), before + quoted + (to < end ? " …" : ""), marks);
+    return new Proof(
+        document,
+        title(text),
+        before + line(text.substring(from, to)) + (to < end ? " …" : ""),
+        marks);
   }
 
-  /**
-   * A part of a text in one line.
-   *
-   * @param offsets receives the new offset of each character, and of the end; may be too short
-   */
-  private static String line(String text, int start, int end, int[] offsets) {
-    StringBuilder line = new StringBuilder(end - start);
-    for (int at = start; at < end; at++) {
-      char character = text.charAt(at);
-      boolean space = CharacterClasses.isWhiteSpace(character);
-      if (at - start < offsets.length) {
-        offsets[at - start] = line.length();
-      }
-      if (!space) {
-        line.append(Character.isISOControl(character) ? '\uFFFD' : character);
-      } else if (!line.isEmpty() && line.charAt(line.length() - 1) != ' ') {
-        line.append(' ');
-      }
-    }
-    if (end - start < offsets.length) {
-      offsets[end - start] = line.length();
-    }
-    return line.toString().stripTrailing();
+  /** Moves an offset back that would divide a surrogate pair. */
+  private static int outsidePair(String text, int at) {
+    boolean isInside =
+        at > 0
+            && at < text.length()
+            && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
+    return isInside ? at - 1 : at;
+  }
+
+  /** A part of a text in one line. */
+  private static String line(String part) {
+    return FoldedText.collapse(part).replaceAll("\\p{Cc}", "\uFFFD");
   }
 }
