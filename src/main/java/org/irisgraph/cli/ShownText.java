@@ -2,6 +2,7 @@ package org.irisgraph.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.irisgraph.ask.GraphNode;
@@ -37,7 +38,7 @@ final class ShownText {
                   .map(ShownText::spelling)
                   .collect(Collectors.joining(", "))
               + (shown.spellings().size() > SPELLINGS
-                  ? ", and %d more".formatted(shown.spellings().size() - SPELLINGS)
+                  ? ", and %s more".formatted(shown.spellings().size() - SPELLINGS)
                   : ""));
     }
     shown.proofs().forEach(proof -> lines.addAll(proof(proof, "  ")));
@@ -55,6 +56,10 @@ final class ShownText {
                     plain(neighbour.node().type()),
                     count(neighbour.documents(), "document")));
         lines.addAll(proof(neighbour.proof(), "      "));
+      }
+      long more = group.count() - group.first().size();
+      if (more > 0) {
+        lines.add("    … %s more (--limit=%s)".formatted(more, group.count()));
       }
     }
     lines.add("");
@@ -79,7 +84,7 @@ final class ShownText {
   }
 
   private static String spelling(Map.Entry<String, Integer> spelling) {
-    return "%s (%d)".formatted(plain(spelling.getKey()), spelling.getValue());
+    return "%s (%s)".formatted(plain(spelling.getKey()), spelling.getValue());
   }
 
   private static String arrow(String relation, String direction) {
@@ -100,11 +105,11 @@ final class ShownText {
 
   static String count(long number, String what) {
     String plural = what.endsWith("y") ? what.substring(0, what.length() - 1) + "ies" : what + "s";
-    return "%,d %s".formatted(number, number == 1 ? what : plural);
+    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? what : plural);
   }
 
   /** A terminal would obey control characters. */
   static String plain(@Nullable String text) {
-    return String.valueOf(text).replaceAll("\\p{Cntrl}", "\uFFFD");
+    return String.valueOf(text).replaceAll("\\p{Cc}", "\uFFFD");
   }
 }
