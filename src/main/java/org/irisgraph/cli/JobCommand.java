@@ -2,6 +2,7 @@ package org.irisgraph.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.irisgraph.base.ProgramFile;
 import org.irisgraph.base.TemporaryDirectory;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.InsideFlink;
@@ -56,7 +57,7 @@ abstract class JobCommand extends SettingsCommand {
   }
 
   private void show(Summary summary, IndexingOptions options) throws IOException {
-    NextSteps next = new NextSteps(options, summary, databaseArguments());
+    NextSteps next = new NextSteps(options, summary, databaseArguments(), ProgramFile.path());
     out().print(report());
     out().print(new SummaryText(summary, next.places(), next.hints()));
     out().flush();

@@ -15,22 +15,29 @@ import org.irisgraph.plan.RunPlan;
 public final class NextSteps {
 
   private static final String IN_MEMORY = "jdbc:h2:mem:";
+
+  /** What bin/iris-graph-indexer starts; a run of the compiled classes does not need it. */
+  private static final String JAR = "iris-graph-indexer.jar";
+
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z0-9_@%+=:,./][A-Za-z0-9_@%+=:,./-]*|--[A-Za-z0-9_@%+=:,./-]+");
 
   private final IndexingOptions options;
   private final Summary summary;
   private final List<String> settings;
+  private final Path program;
 
   /**
    * Describes what to do after a run.
    *
    * @param settings the settings files and flags that name the database, as on the command line
+   * @param program the jar of this program, or the directory of its classes
    */
-  public NextSteps(IndexingOptions options, Summary summary, List<String> settings) {
+  public NextSteps(IndexingOptions options, Summary summary, List<String> settings, Path program) {
     this.options = options;
     this.summary = summary;
     this.settings = List.copyOf(settings);
+    this.program = program;
   }
 
   /** Locations of database, dead letters and summary, by label. */
@@ -83,6 +90,9 @@ public final class NextSteps {
     String name = summary.example();
     if (name != null && !options.getJdbcUrl().startsWith(IN_MEMORY)) {
       hints.add("See what the documents say about a name, or what links two:");
+      if (Files.isDirectory(program) && !Files.exists(program.resolveSibling(JAR))) {
+        hints.add("mvn -q package -DskipTests");
+      }
       List<String> command = new ArrayList<>(List.of("bin/iris-graph-indexer", "show"));
       settings.forEach(setting -> command.add(quoted(setting)));
       command.add(quoted(name));

@@ -1,11 +1,11 @@
 package org.irisgraph.runner;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipFile;
+import org.irisgraph.base.ProgramFile;
 import org.irisgraph.embed.MiniLm;
 import org.irisgraph.options.UsageException;
 import org.slf4j.Logger;
@@ -26,14 +26,7 @@ public final class BundledJar {
    * @throws UsageException if it is missing
    */
   static Path find() {
-    Path program;
-    try {
-      program =
-          Path.of(BundledJar.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("the place of this program is not a path", e);
-    }
-    return beside(program);
+    return beside(ProgramFile.path());
   }
 
   /** Finds it beside the program's own jar or directory of classes. */

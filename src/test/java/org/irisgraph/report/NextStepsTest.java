@@ -19,17 +19,37 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NextStepsTest {
 
+  private static final Path JAR = Path.of("lib/iris-graph-indexer.jar");
+
   private final IndexingOptions options = PipelineOptionsFactory.as(IndexingOptions.class);
+
+  @TempDir private Path target;
 
   @Test
   void suggestsAQuestionThatHasAnAnswer() {
     Summary found = summary(Documents.of(1, 0, 0, 0, 0, 0)).setExample("Crohn's disease").build();
 
     assertThat(
-        new NextSteps(options, found, List.of("my corpus.yaml", "--schema=Graph")).hints(),
+        new NextSteps(options, found, List.of("my corpus.yaml", "--schema=Graph"), JAR).hints(),
         contains(
             "See what the documents say about a name, or what links two:",
             "bin/iris-graph-indexer show 'my corpus.yaml' --schema=Graph 'Crohn'\\''s disease'"));
+  }
+
+  @Test
+  void suggestsToBuildTheProgramIfOnlyItsClassesRun() throws Exception {
+    Summary found = summary(Documents.of(1, 0, 0, 0, 0, 0)).setExample("gout").build();
+    Path classes = Files.createDirectory(target.resolve("classes"));
+    NextSteps next = new NextSteps(options, found, List.of("corpus.yaml"), classes);
+
+    assertThat(
+        next.hints(),
+        contains(
+            "See what the documents say about a name, or what links two:",
+            "mvn -q package -DskipTests",
+            "bin/iris-graph-indexer show corpus.yaml gout"));
+    Files.createFile(target.resolve("iris-graph-indexer.jar"));
+    assertThat(next.hints(), not(hasItem("mvn -q package -DskipTests")));
   }
 
   @Test
@@ -38,7 +58,7 @@ class NextStepsTest {
 
     assertThat(next(Documents.of(1, 0, 0, 0, 0, 0)).hints(), is(List.of()));
     options.setJdbcUrl("jdbc:h2:mem:gone");
-    assertThat(new NextSteps(options, found, List.of()).hints(), is(List.of()));
+    assertThat(new NextSteps(options, found, List.of(), JAR).hints(), is(List.of()));
   }
 
   @Test
@@ -54,7 +74,8 @@ class NextStepsTest {
                 .setRunner("FlinkRunner")
                 .setStatus(Summary.Status.SUBMITTED)
                 .build(),
-            List.of());
+            List.of(),
+            JAR);
 
     assertThat(next.places(), not(hasKey("summary")));
     assertThat(
@@ -111,7 +132,7 @@ class NextStepsTest {
   }
 
   private NextSteps next(Documents documents) {
-    return new NextSteps(options, summary(documents).build(), List.of());
+    return new NextSteps(options, summary(documents).build(), List.of(), JAR);
   }
 
   private static Summary.Builder summary(Documents documents) {
