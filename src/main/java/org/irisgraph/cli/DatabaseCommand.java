@@ -13,9 +13,11 @@ import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
+import org.irisgraph.plan.RunPlan;
 import org.irisgraph.plan.SettingsValidator;
+import org.joda.time.Duration;
 
-/** A command that reads the database that runs have written to, and no input. */
+/** A command that uses the database that runs have written to, and reads no input. */
 abstract class DatabaseCommand extends SettingsCommand {
 
   /** Times as {@code 2026-01-01T12:00:00.000+00:00}; what is unknown has no member. */
@@ -42,7 +44,16 @@ abstract class DatabaseCommand extends SettingsCommand {
       throw new StoreException.Configuration(
           "there is no database %s: run index first, or correct jdbcUrl".formatted(file.get()));
     }
-    return LinkedGraphCommand.connect(options);
+    return connect(options);
+  }
+
+  /** Connects as a run does at its start. */
+  static LauncherConnection connect(IndexingOptions options)
+      throws StoreException, InterruptedException {
+    return LauncherConnection.open(
+        RunPlan.connection(options),
+        Duration.standardSeconds(options.getRetrySeconds()),
+        () -> false);
   }
 
   final void err(String problem) {

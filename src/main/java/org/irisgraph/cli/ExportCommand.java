@@ -1,9 +1,7 @@
 package org.irisgraph.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -74,12 +72,8 @@ final class ExportCommand extends LinkedGraphCommand {
 
   @Override
   List<Path> settingsFiles(List<Path> arguments) {
-    List<Path> files = new ArrayList<>();
-    List<Path> directories = new ArrayList<>();
-    for (Path argument : arguments) {
-      boolean isSettings = ReplayCommand.isYaml(argument) && !Files.isDirectory(argument);
-      (isSettings ? files : directories).add(argument);
-    }
+    List<Path> directories =
+        arguments.stream().filter(argument -> !isSettingsFile(argument)).toList();
     if (directories.size() != 1) {
       throw new UsageException(
           directories.isEmpty()
@@ -89,7 +83,7 @@ final class ExportCommand extends LinkedGraphCommand {
                       String.join(" and ", directories.stream().map(Path::toString).toList())));
     }
     directory = directories.get(0);
-    return files;
+    return arguments.stream().filter(SettingsCommand::isSettingsFile).toList();
   }
 
   @Override

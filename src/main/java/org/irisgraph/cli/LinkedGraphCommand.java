@@ -1,17 +1,14 @@
 package org.irisgraph.cli;
 
-import org.irisgraph.jdbc.LauncherConnection;
-import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.plan.SettingsValidator;
-import org.joda.time.Duration;
 
-/** A command that uses the linked graph in the database, and reads no input. */
-abstract class LinkedGraphCommand extends SettingsCommand {
+/** A command that uses the linked graph in the database. */
+abstract class LinkedGraphCommand extends DatabaseCommand {
 
   /** What a command waits for that brings the graph up to date. */
   static final String LINKING = "linking the entities of documents";
@@ -32,14 +29,5 @@ abstract class LinkedGraphCommand extends SettingsCommand {
             () ->
                 new UsageException(
                     "the command needs the linked graph: add --linkEntities=nodes or same_as"));
-  }
-
-  /** Connects as a run does at its start. */
-  static LauncherConnection connect(IndexingOptions options)
-      throws StoreException, InterruptedException {
-    return LauncherConnection.open(
-        RunPlan.connection(options),
-        Duration.standardSeconds(options.getRetrySeconds()),
-        () -> false);
   }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
@@ -46,10 +45,10 @@ final class ReplayCommand extends JobCommand {
     List<Path> directories = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (Path argument : arguments) {
-      if (Files.isDirectory(argument)) {
-        directories.add(argument);
-      } else if (isYaml(argument)) {
+      if (isSettingsFile(argument)) {
         files.add(argument);
+      } else if (Files.isDirectory(argument)) {
+        directories.add(argument);
       } else {
         problems.add(
             Files.exists(argument)
@@ -68,11 +67,6 @@ final class ReplayCommand extends JobCommand {
     }
     directory = directories.isEmpty() ? null : directories.get(0);
     return files;
-  }
-
-  static boolean isYaml(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".yaml") || name.endsWith(".yml");
   }
 
   @Override

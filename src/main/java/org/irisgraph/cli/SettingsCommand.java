@@ -1,9 +1,11 @@
 package org.irisgraph.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.irisgraph.options.IndexingOptions;
@@ -69,6 +71,12 @@ abstract class SettingsCommand implements Callable<Integer> {
    */
   List<Path> settingsFiles(List<Path> arguments) {
     return arguments;
+  }
+
+  /** Whether an argument names a settings file. */
+  static boolean isSettingsFile(Path argument) {
+    String name = argument.toString().toLowerCase(Locale.ROOT);
+    return (name.endsWith(".yaml") || name.endsWith(".yml")) && !Files.isDirectory(argument);
   }
 
   /** Called after all output is flushed, also after a failure. */

@@ -1,7 +1,6 @@
 package org.irisgraph.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -59,27 +58,22 @@ final class ShowCommand extends DatabaseCommand {
 
   @Override
   List<Path> settingsFiles(List<Path> arguments) {
-    List<Path> files = new ArrayList<>();
-    List<String> others = new ArrayList<>();
-    for (Path argument : arguments) {
-      if (ReplayCommand.isYaml(argument) && !Files.isDirectory(argument)) {
-        files.add(argument);
-      } else {
-        others.add(argument.toString());
-      }
-    }
-    if (others.isEmpty() || others.size() > MOST_NAMES) {
+    names =
+        arguments.stream()
+            .filter(argument -> !isSettingsFile(argument))
+            .map(Path::toString)
+            .toList();
+    if (names.isEmpty() || names.size() > MOST_NAMES) {
       throw new UsageException(
-          others.isEmpty()
+          names.isEmpty()
               ? "show needs a name, after the settings files"
-              : "show takes one or two names, not %d: quote a name that has spaces"
-                  .formatted(others.size()));
+              : "show takes one or two names, not %s: quote a name that has spaces"
+                  .formatted(names.size()));
     }
     if (limit < 1) {
       throw new UsageException("--limit must be at least 1");
     }
-    names = others;
-    return files;
+    return arguments.stream().filter(SettingsCommand::isSettingsFile).toList();
   }
 
   @Override

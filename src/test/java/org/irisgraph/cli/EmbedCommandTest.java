@@ -5,18 +5,14 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.embed.MiniLm;
 import org.irisgraph.embed.SentenceModel;
 import org.irisgraph.iris.TestTarget;
-import org.irisgraph.run.IndexingJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** On a table that another tool has filled. */
 class EmbedCommandTest {
@@ -24,7 +20,6 @@ class EmbedCommandTest {
   private static final int DOCUMENTS = 450;
 
   private TestTarget target;
-  private final StringWriter output = new StringWriter();
 
   @BeforeEach
   void fillTable() throws Exception {
@@ -44,16 +39,12 @@ class EmbedCommandTest {
   }
 
   private String embed(String... flags) {
-    output.getBuffer().setLength(0);
-    CommandLine commandLine = Indexer.commandLine(IndexingJob::new);
-    commandLine.setOut(new PrintWriter(output));
-    commandLine.setErr(new PrintWriter(output));
     List<String> arguments =
         new ArrayList<>(
             List.of("embed", "--jdbcUrl=" + target.settings().jdbcUrl(), "--pipeline=test"));
     arguments.addAll(List.of(flags));
-    commandLine.execute(arguments.toArray(String[]::new));
-    return output.toString();
+    CommandRun run = CommandRun.of(arguments.toArray());
+    return run.out() + run.err();
   }
 
   private String withVector() throws Exception {

@@ -10,36 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ExportCommandTest {
+class ExportCommandTest extends CommandFixture {
 
-  @TempDir private Path directory;
-  private String settings;
   private String target;
-  private CommandRun last;
 
   @BeforeEach
-  void writeSettings() throws Exception {
-    Files.writeString(directory.resolve("a.txt"), "Asthma and gout.");
-    Files.writeString(directory.resolve("terms.tsv"), "asthma\tDISEASE\ngout\tDISEASE\n");
+  void writeCorpus() throws Exception {
+    write("a.txt", "Asthma and gout.");
+    write("terms.tsv", "asthma\tDISEASE\ngout\tDISEASE\n");
     target = directory.resolve("graph-files").toString();
-    settings =
-        Files.writeString(
-                directory.resolve("corpus.yaml"),
-                """
-                input: %1$s/*.txt
-                dictionary: %1$s/terms.tsv
-                jdbcUrl: jdbc:h2:%1$s/graph
-                linkEntities: nodes
-                """
-                    .formatted(directory))
-            .toString();
-  }
-
-  private int execute(Object... arguments) {
-    last = CommandRun.of(arguments);
-    return last.exitCode();
   }
 
   @Test

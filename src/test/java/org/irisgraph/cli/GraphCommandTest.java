@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,40 +13,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class GraphCommandTest {
-
-  @TempDir private Path directory;
-  private Path settings;
-  private CommandRun last;
+class GraphCommandTest extends CommandFixture {
 
   @BeforeEach
-  void writeSettings() throws Exception {
-    Files.writeString(directory.resolve("a.txt"), "Asthma and gout.");
-    Files.writeString(directory.resolve("terms.tsv"), "asthma\tDISEASE\ngout\tDISEASE\n");
-    settings =
-        Files.writeString(
-            directory.resolve("corpus.yaml"),
-            """
-            input: %1$s/*.txt
-            dictionary: %1$s/terms.tsv
-            jdbcUrl: jdbc:h2:%1$s/graph
-            linkEntities: nodes
-            """
-                .formatted(directory));
-  }
-
-  private int execute(Object... arguments) {
-    last = CommandRun.of(arguments);
-    return last.exitCode();
+  void writeCorpus() throws Exception {
+    write("a.txt", "Asthma and gout.");
+    write("terms.tsv", "asthma\tDISEASE\ngout\tDISEASE\n");
   }
 
   @Test
   void rebuildsTheGraphAndSaysWhatDiffered() throws Exception {
-    assertThat(execute("index", settings.toString()), is(0));
+    assertThat(execute("index", settings), is(0));
 
-    assertThat(execute("graph", settings.toString(), "--rebuild"), is(0));
+    assertThat(execute("graph", settings, "--rebuild"), is(0));
     assertThat(
         last.out(),
         is("nothing differed: 0 nodes and 0 edges written, 0 nodes and 0 edges deleted\n"));
@@ -56,33 +35,32 @@ class GraphCommandTest {
         Statement statement = connection.createStatement()) {
       statement.execute("DELETE FROM RAG.GraphNodes WHERE node_name = 'gout'");
     }
-    assertThat("nothing has changed", execute("graph", settings.toString()), is(0));
+    assertThat("nothing has changed", execute("graph", settings), is(0));
     assertThat(last.out(), containsString("nothing differed"));
-    assertThat(execute("graph", settings.toString(), "--rebuild"), is(0));
+    assertThat(execute("graph", settings, "--rebuild"), is(0));
     assertThat(last.out(), containsString("1 nodes and 0 edges written"));
   }
 
   @Test
   void countsTheRelationshipsThatLinkDocuments() throws Exception {
     Files.writeString(directory.resolve("b.txt"), "Gout.");
-    assertThat(execute("index", settings.toString()), is(0));
+    assertThat(execute("index", settings), is(0));
 
-    assertThat(execute("graph", settings.toString(), "--rebuild", "--linkEntities=same_as"), is(0));
+    assertThat(execute("graph", settings, "--rebuild", "--linkEntities=same_as"), is(0));
 
     assertThat(last.out(), containsString("; 1 same_as relationships written, 0 deleted\n"));
   }
 
   @Test
   void publishesTheGraphAndRemovesIt() throws Exception {
-    assertThat(execute("index", settings.toString(), "--graphSchema=Graph_KG"), is(0));
+    assertThat(execute("index", settings, "--graphSchema=Graph_KG"), is(0));
     assertThat(
         countsOfPublishedRows(), is("nodes 3, rdf_labels 3, rdf_props 8, rdf_edges 3, docs 1"));
-    assertThat(execute("graph", settings.toString(), "--graphSchema=Graph_KG", "--rebuild"), is(0));
+    assertThat(execute("graph", settings, "--graphSchema=Graph_KG", "--rebuild"), is(0));
     assertThat(last.out(), containsString("nothing differed"));
     assertThat(last.out(), containsString("; 0 rows of Graph_KG written, 0 deleted\n"));
 
-    assertThat(
-        execute("graph", settings.toString(), "--graphSchema=Graph_KG", "--unpublish"), is(0));
+    assertThat(execute("graph", settings, "--graphSchema=Graph_KG", "--unpublish"), is(0));
 
     assertThat(last.out(), containsString("; 0 rows of Graph_KG written, 18 deleted\n"));
     assertThat(
@@ -105,10 +83,8 @@ class GraphCommandTest {
 
   @Test
   void saysWhichTablesPublishingNeeds() {
-    assertThat(execute("index", settings.toString()), is(0));
-    assertThat(
-        execute("graph", settings.toString(), "--graphSchema=Graph_KG", "--createTables=false"),
-        is(1));
+    assertThat(execute("index", settings), is(0));
+    assertThat(execute("graph", settings, "--graphSchema=Graph_KG", "--createTables=false"), is(1));
     assertThat(
         last.err(),
         containsString(
@@ -118,28 +94,26 @@ class GraphCommandTest {
 
   @Test
   void saysWhatPublishingNeeds() {
-    assertThat(execute("graph", settings.toString(), "--unpublish"), is(2));
+    assertThat(execute("graph", settings, "--unpublish"), is(2));
     assertThat(last.err(), containsString("--unpublish needs --graphSchema"));
-    assertThat(
-        execute("index", settings.toString(), "--graphSchema=Graph_KG", "--linkEntities=none"),
-        is(2));
+    assertThat(execute("index", settings, "--graphSchema=Graph_KG", "--linkEntities=none"), is(2));
     assertThat(last.err(), containsString("it needs linkEntities=nodes or same_as"));
-    assertThat(execute("index", settings.toString(), "--graphSchema=a.b"), is(2));
+    assertThat(execute("index", settings, "--graphSchema=a.b"), is(2));
     assertThat(last.err(), containsString("graphSchema must be a letter"));
-    assertThat(execute("index", settings.toString(), "--graphSync"), is(2));
+    assertThat(execute("index", settings, "--graphSync"), is(2));
     assertThat(last.err(), containsString("graphSync needs graphSchema"));
     assertThat(last.err(), containsString("graphSync is for a jdbcUrl that begins with jdbc:IRIS"));
   }
 
   @Test
   void saysWhatToSetIfEntitiesAreNotLinked() {
-    assertThat(execute("graph", settings.toString(), "--linkEntities=none"), is(2));
+    assertThat(execute("graph", settings, "--linkEntities=none"), is(2));
     assertThat(last.err(), containsString("add --linkEntities=nodes"));
   }
 
   @Test
   void saysWhichTablesAreMissing() {
-    assertThat(execute("graph", settings.toString(), "--createTables=false"), is(1));
+    assertThat(execute("graph", settings, "--createTables=false"), is(1));
     assertThat(last.err(), containsString("missing tables: RAG.EntityNodes"));
   }
 }

@@ -3,44 +3,22 @@ package org.irisgraph.cli;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ShowCommandTest {
-
-  @TempDir private Path directory;
-  private String settings;
-  private CommandRun last;
+class ShowCommandTest extends CommandFixture {
 
   @BeforeEach
-  void writeSettings() throws Exception {
-    Files.writeString(directory.resolve("a.txt"), "On asthma\n\nAsthma \u001b[31mand\tgout.");
-    Files.writeString(directory.resolve("b.txt"), "Gout and lupus.");
-    Files.writeString(
-        directory.resolve("terms.tsv"), "asthma\tDISEASE\ngout\tDISEASE\nlupus\tDISEASE\n");
-    settings =
-        Files.writeString(
-                directory.resolve("corpus.yaml"),
-                """
-                input: %1$s/*.txt
-                dictionary: %1$s/terms.tsv
-                jdbcUrl: jdbc:h2:%1$s/graph
-                linkEntities: nodes
-                """
-                    .formatted(directory))
-            .toString();
-  }
-
-  private int execute(Object... arguments) {
-    last = CommandRun.of(arguments);
-    return last.exitCode();
+  void writeCorpus() throws Exception {
+    write("a.txt", "On asthma\n\nAsthma \u001b[31mand\tgout.");
+    write("b.txt", "Gout and lupus.");
+    write("terms.tsv", "asthma\tDISEASE\ngout\tDISEASE\nlupus\tDISEASE\n");
   }
 
   @Test
@@ -77,6 +55,19 @@ class ShowCommandTest {
                     [a.txt] On asthma
 
             """));
+  }
+
+  @Test
+  void saysHowManyNeighboursItDoesNotShow() throws Exception {
+    write("b.txt", "Gout and lupus, without asthma.");
+    assertThat(execute("index", settings), is(0));
+
+    assertThat(execute("show", settings, "--limit=1", "lupus"), is(0));
+    assertThat(last.out(), containsString("-- co_occurs_with -- 2 neighbours\n"));
+    assertThat(last.out(), containsString("\n    … 1 more (--limit=2)\n"));
+
+    assertThat(execute("show", settings, "--limit=2", "lupus"), is(0));
+    assertThat(last.out(), not(containsString("more")));
   }
 
   @Test

@@ -9,43 +9,20 @@ import static org.hamcrest.Matchers.not;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class StatusCommandTest {
-
-  @TempDir private Path directory;
-  private String settings;
-  private CommandRun last;
+class StatusCommandTest extends CommandFixture {
 
   @BeforeEach
-  void writeSettings() throws Exception {
-    Files.writeString(directory.resolve("a.txt"), "Asthma and gout.");
-    Files.writeString(directory.resolve("b.txt"), "Gout and aspirin.");
+  void writeCorpus() throws Exception {
+    write("a.txt", "Asthma and gout.");
+    write("b.txt", "Gout and aspirin.");
     Files.write(directory.resolve("c.txt"), new byte[] {(byte) 0xFF, (byte) 0xFE, 'a'});
-    Files.writeString(
-        directory.resolve("terms.tsv"), "asthma\tDISEASE\ngout\tDISEASE\naspirin\tDRUG\n");
-    settings =
-        Files.writeString(
-                directory.resolve("corpus.yaml"),
-                """
-                input: %1$s/*.txt
-                dictionary: %1$s/terms.tsv
-                jdbcUrl: jdbc:h2:%1$s/graph
-                linkEntities: nodes
-                """
-                    .formatted(directory))
-            .toString();
-  }
-
-  private int execute(Object... arguments) {
-    last = CommandRun.of(arguments);
-    return last.exitCode();
+    write("terms.tsv", "asthma\tDISEASE\ngout\tDISEASE\naspirin\tDRUG\n");
   }
 
   @Test
