@@ -82,8 +82,8 @@ final class RelationAggregator {
     if (edge.source() == edge.target()) {
       return;
     }
-    for (int mention : new int[] {source.getAsInt(), target.getAsInt()}) {
-      if (!sentenceOfMention.isEmpty()) {
+    if (!sentenceOfMention.isEmpty()) {
+      for (int mention : new int[] {source.getAsInt(), target.getAsInt()}) {
         proving.set(mention);
         sentences
             .computeIfAbsent(edge, none -> new TreeSet<>(IN_TEXT))

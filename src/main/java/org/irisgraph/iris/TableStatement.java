@@ -73,8 +73,7 @@ final class TableStatement {
         names.add(name);
         positions.add(i);
       } else if (!optional.contains(name)) {
-        throw new StoreException.Configuration(
-            "table %s has no column %s, which is required".formatted(shape.table(), name));
+        throw missing(shape, name);
       }
     }
     for (TableShape.Column column : shape.columns()) {
@@ -101,6 +100,11 @@ final class TableStatement {
         names.size() == key.size());
   }
 
+  private static StoreException.Configuration missing(TableShape shape, String column) {
+    return new StoreException.Configuration(
+        "table %s has no column %s, which is required".formatted(shape.table(), column));
+  }
+
   /**
    * The update of a vector, in rows that others store; a row that is gone is passed over.
    *
@@ -110,14 +114,7 @@ final class TableStatement {
       throws StoreException.Configuration {
     List<TableShape.Column> columns = new ArrayList<>();
     for (String name : List.of(vector.name(), key)) {
-      columns.add(
-          shape
-              .column(name)
-              .orElseThrow(
-                  () ->
-                      new StoreException.Configuration(
-                          "table %s has no column %s, which is required"
-                              .formatted(shape.table(), name))));
+      columns.add(shape.column(name).orElseThrow(() -> missing(shape, name)));
     }
     String sql =
         "UPDATE %s SET %s = %s WHERE %s = ?"
