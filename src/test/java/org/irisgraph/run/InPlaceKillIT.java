@@ -211,7 +211,13 @@ class InPlaceKillIT {
     try (Connection connection = Database.connect(target);
         Statement statement = connection.createStatement()) {
       for (String table :
-          List.of("EntityRelationships", "Entities", "DocumentLedger", "IndexingLease")) {
+          List.of(
+              "EntityMentions",
+              "RelationshipEvidence",
+              "EntityRelationships",
+              "Entities",
+              "DocumentLedger",
+              "IndexingLease")) {
         statement.execute("DROP TABLE RAG." + table + " CASCADE");
       }
     }
