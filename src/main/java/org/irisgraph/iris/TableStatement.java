@@ -24,7 +24,6 @@ final class TableStatement {
   private final String insert;
   private final List<TableShape.Column> columns;
   private final int[] positions;
-  private final String vector;
   private final boolean updatesNothing;
 
   private TableStatement(
@@ -33,14 +32,12 @@ final class TableStatement {
       String insert,
       List<TableShape.Column> columns,
       int[] positions,
-      String vector,
       boolean updatesNothing) {
     this.table = table;
     this.sql = sql;
     this.insert = insert;
     this.columns = columns;
     this.positions = positions;
-    this.vector = vector;
     this.updatesNothing = updatesNothing;
   }
 
@@ -64,12 +61,20 @@ final class TableStatement {
     }
     List<TableShape.Column> present = new ArrayList<>();
     List<String> names = new ArrayList<>();
+    List<String> markers = new ArrayList<>();
     List<Integer> positions = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       String name = columns.get(i);
       Optional<TableShape.Column> column = shape.column(name);
       if (column.isPresent()) {
-        present.add(column.get());
+        if (vector != null && name.equals(vector.name())) {
+          // IRIS may list a vector as a short text, and the parameter for it is a text.
+          present.add(column.get().withoutLimit());
+          markers.add(vector.marker());
+        } else {
+          present.add(column.get());
+          markers.add("?");
+        }
         names.add(name);
         positions.add(i);
       } else if (!optional.contains(name)) {
@@ -83,10 +88,6 @@ final class TableStatement {
                 .formatted(column.name(), shape.table()));
       }
     }
-    List<String> markers =
-        names.stream()
-            .map(name -> vector != null && name.equals(vector.name()) ? vector.marker() : "?")
-            .toList();
     return new TableStatement(
         shape.table(),
         dialect.withHints(
@@ -96,7 +97,6 @@ final class TableStatement {
             Sql.withMarkers(dialect.insert(shape.table(), names), markers), statements.hints()),
         present,
         positions.stream().mapToInt(Integer::intValue).toArray(),
-        vector == null ? "" : vector.name(),
         names.size() == key.size());
   }
 
@@ -112,20 +112,22 @@ final class TableStatement {
    */
   static TableStatement update(TableShape shape, VectorColumn vector, String key)
       throws StoreException.Configuration {
-    List<TableShape.Column> columns = new ArrayList<>();
-    for (String name : List.of(vector.name(), key)) {
-      columns.add(shape.column(name).orElseThrow(() -> missing(shape, name)));
-    }
+    List<TableShape.Column> columns =
+        List.of(
+            shape
+                .column(vector.name())
+                .orElseThrow(() -> missing(shape, vector.name()))
+                .withoutLimit(),
+            shape.column(key).orElseThrow(() -> missing(shape, key)));
     String sql =
         "UPDATE %s SET %s = %s WHERE %s = ?"
             .formatted(shape.table(), vector.name(), vector.marker(), key);
-    return new TableStatement(
-        shape.table(), sql, sql, columns, new int[] {0, 1}, vector.name(), true);
+    return new TableStatement(shape.table(), sql, sql, columns, new int[] {0, 1}, true);
   }
 
   /** The plain insert of the same columns, for new rows. */
   TableStatement asInsert() {
-    return new TableStatement(table, insert, insert, columns, positions, vector, false);
+    return new TableStatement(table, insert, insert, columns, positions, false);
   }
 
   String table() {
@@ -149,10 +151,6 @@ final class TableStatement {
       if (value == null && !column.nullable()) {
         return Optional.of(
             new RowRule.Violation("NULL", "%s must not be null".formatted(column.name())));
-      }
-      if (column.name().equalsIgnoreCase(vector)) {
-        // IRIS may list a vector as a short text.
-        continue;
       }
       if (value instanceof String text && text.length() > column.maxLength()) {
         return Optional.of(

@@ -2,8 +2,6 @@ package org.irisgraph.jdbc;
 
 import java.sql.Connection;
 import java.sql.Driver;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -63,32 +61,28 @@ final class PostgresDialect implements Dialect {
   public Optional<VectorColumn> vectorColumn(Connection connection, String table, String name)
       throws SQLException {
     int dot = table.indexOf('.');
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT T.typname, A.atttypmod FROM pg_attribute A JOIN pg_type T ON T.oid = A.atttypid"
+    return KeyedRows.selectWhere(
+            connection,
+            "pg_attribute A JOIN pg_type T ON T.oid = A.atttypid"
                 + " JOIN pg_class C ON C.oid = A.attrelid"
-                + " JOIN pg_namespace S ON S.oid = C.relnamespace"
-                + " WHERE S.nspname = ? AND C.relname = ? AND A.attname = ?"
-                + " AND NOT A.attisdropped")) {
-      KeyedRows.bind(
-          statement,
-          table.substring(0, dot).toLowerCase(Locale.ROOT),
-          table.substring(dot + 1).toLowerCase(Locale.ROOT),
-          name);
-      try (ResultSet column = statement.executeQuery()) {
-        if (!column.next()) {
-          return Optional.empty();
-        }
-        return Optional.of(
-            column.getString(1).equals("vector")
-                ? new VectorColumn(
-                    name,
-                    "CAST('[' || CAST(? AS text) || ']' AS vector)",
-                    false,
-                    Math.max(0, column.getInt(2)))
-                : new VectorColumn(name, "?", true, 0));
-      }
-    }
+                + " JOIN pg_namespace S ON S.oid = C.relnamespace",
+            List.of("T.typname", "CAST(A.atttypmod AS BIGINT)"),
+            "S.nspname = ? AND C.relname = ? AND A.attname = ? AND NOT A.attisdropped",
+            List.of(
+                table.substring(0, dot).toLowerCase(Locale.ROOT),
+                table.substring(dot + 1).toLowerCase(Locale.ROOT),
+                name))
+        .stream()
+        .findFirst()
+        .map(
+            column ->
+                column.text(0).equals("vector")
+                    ? new VectorColumn(
+                        name,
+                        "CAST('[' || CAST(? AS text) || ']' AS vector)",
+                        false,
+                        (int) Math.max(0, column.number(1)))
+                    : new VectorColumn(name, "?", true, 0));
   }
 
   @Override

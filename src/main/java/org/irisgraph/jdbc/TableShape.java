@@ -34,7 +34,13 @@ public final class TableShape {
    * @param maxLength the maximum number of characters, {@link Integer#MAX_VALUE} if unlimited
    * @param required whether each row must have a value for it: not null, no default, not generated
    */
-  public record Column(String name, int maxLength, boolean nullable, boolean required) {}
+  public record Column(String name, int maxLength, boolean nullable, boolean required) {
+
+    /** The same for values that are no texts, whatever length the database lists. */
+    public Column withoutLimit() {
+      return new Column(name, Integer.MAX_VALUE, nullable, required);
+    }
+  }
 
   /** Looks up {@code SCHEMA.TABLE}; a missing table has no columns. */
   public static TableShape lookUp(Connection connection, String table) throws SQLException {

@@ -80,27 +80,26 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
             .setMetadataKeysCut(INT.decode(in))
             .setContentHash(TEXT.decode(in));
     List<Entity> entities = decodeList(DocumentGraphCoder::decodeEntity, in);
-    int relationshipCount = INT.decode(in);
-    List<Relationship> relationships = new ArrayList<>(relationshipCount);
-    for (int i = 0; i < relationshipCount; i++) {
-      relationships.add(
-          new Relationship(
-              TEXT.decode(in),
-              decodeEndpoint(entities, in),
-              decodeEndpoint(entities, in),
-              TEXT.decode(in),
-              DOUBLE.decode(in),
-              DOUBLE.decode(in),
-              decodeList(DocumentGraphCoder::decodeSentence, in)));
-    }
     return graph
         .setEntities(entities)
-        .setRelationships(relationships)
+        .setRelationships(decodeList(from -> decodeRelationship(entities, from), in))
         .setRelationshipsDropped(INT.decode(in))
         .setEmbedding(decodeEmbedding(in))
         .setExtractionMillis(DOUBLE.decode(in))
         .setFailure(decodeFailure(in))
         .build();
+  }
+
+  private static Relationship decodeRelationship(List<Entity> entities, InputStream in)
+      throws IOException {
+    return new Relationship(
+        TEXT.decode(in),
+        decodeEndpoint(entities, in),
+        decodeEndpoint(entities, in),
+        TEXT.decode(in),
+        DOUBLE.decode(in),
+        DOUBLE.decode(in),
+        decodeList(DocumentGraphCoder::decodeSentence, in));
   }
 
   private static void encodeEmbedding(@Nullable Embedding embedding, OutputStream out)

@@ -33,11 +33,15 @@ public abstract class WrittenVectorsContract {
 
   protected abstract TestTarget open() throws Exception;
 
+  /** Changes the tables that were created. */
+  protected void prepare(TestTarget created) throws Exception {}
+
   @BeforeEach
   void createTables() throws Exception {
     target = open();
     target.clearSchema("RAG");
     TestGraphs.createTables(target);
+    prepare(target);
     GraphTables plain = TestGraphs.tables(target);
     try (Connection connection = Database.connect(target.settings())) {
       column =

@@ -59,7 +59,7 @@ class KillAndResumeIT {
     String url = "jdbc:h2:" + directory.resolve("graph");
     leavesTheSameTables(
         new ConnectionSettings(url, null, PasswordReference.of(null), Map.of(), 1),
-        DOCUMENTS / 4,
+        DOCUMENTS / 10,
         1,
         "--embeddings=minilm");
   }
