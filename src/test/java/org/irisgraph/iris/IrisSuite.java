@@ -16,6 +16,7 @@ import org.irisgraph.graphrag.StoredVectorsContract;
 import org.irisgraph.graphrag.WrittenVectorsContract;
 import org.irisgraph.lease.LeaseContract;
 import org.irisgraph.linked.LinkedGraphContract;
+import org.irisgraph.linked.PublishedGraphContract;
 import org.irisgraph.llmcache.CompletionCacheContract;
 import org.irisgraph.run.WholeRunContract;
 import org.irisgraph.table.RangeReaderContract;
@@ -57,7 +58,7 @@ abstract class IrisSuite {
   void closeServer() throws Exception {
     if (iris != null) {
       try {
-        for (String schema : List.of("RAG", "S", "T")) {
+        for (String schema : List.of("RAG", "Graph_KG", "S", "T")) {
           iris.clearSchema(schema);
         }
         report.describeConnections(iris);
@@ -182,6 +183,15 @@ abstract class IrisSuite {
 
   @Nested
   class LinkedGraph extends LinkedGraphContract {
+
+    @Override
+    protected TestTarget open() {
+      return iris.borrowed();
+    }
+  }
+
+  @Nested
+  class PublishedGraph extends PublishedGraphContract {
 
     @Override
     protected TestTarget open() {

@@ -30,7 +30,8 @@ public final class TestTarget implements AutoCloseable {
       "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = '%s'";
 
   /** A schema of the contracts, where SQL names a table in it. */
-  private static final Pattern SCHEMA = Pattern.compile("(?<![\\w.'\"])(RAG|S|T)(?=\\.[\\w\"])");
+  private static final Pattern SCHEMA =
+      Pattern.compile("(?<![\\w.'\"])(RAG|Graph_KG|S|T)(?=\\.[\\w\"])");
 
   /** Comes before the names of the contracts' schemas; empty where the database is theirs alone. */
   private final String prefix;
@@ -111,7 +112,7 @@ public final class TestTarget implements AutoCloseable {
     return new TestTarget(name, settings, keepAlive, null, prefix);
   }
 
-  /** The name that a schema of the contracts (RAG, S or T) has in this database. */
+  /** The name that a schema of the contracts (RAG, Graph_KG, S or T) has in this database. */
   public String schema(String schema) {
     return prefix + schema;
   }

@@ -8,12 +8,7 @@ import org.irisgraph.iris.wire.IrisWireServer;
 class PublishedGraphIrisIT extends PublishedGraphContract {
 
   @Override
-  TestTarget open() throws Exception {
+  protected TestTarget open() throws Exception {
     return TestTarget.iris(IrisWireServer.start(InsertPath.FAST));
-  }
-
-  @Override
-  void release(TestTarget used) throws Exception {
-    used.close();
   }
 }

@@ -9,10 +9,7 @@ class PublishedGraphPostgresIT extends PublishedGraphContract {
   @RegisterExtension static final SharedTarget SERVER = new SharedTarget(TestTarget::postgres);
 
   @Override
-  TestTarget open() {
+  protected TestTarget open() {
     return SERVER.get();
   }
-
-  @Override
-  void release(TestTarget used) {}
 }
