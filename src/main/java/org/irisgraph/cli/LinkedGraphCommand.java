@@ -25,6 +25,7 @@ abstract class LinkedGraphCommand extends DatabaseCommand {
   final LinkedGraph linkedGraph(IndexingOptions options) {
     new SettingsValidator(known(), options).validateDatabase();
     return RunPlan.linkedGraph(options)
+        .map(graph -> graph.onConnections(RunPlan.connection(options)))
         .orElseThrow(
             () ->
                 new UsageException(

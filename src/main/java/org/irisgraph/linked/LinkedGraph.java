@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
+import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.TableShape;
@@ -26,7 +27,7 @@ public final class LinkedGraph {
   private static final Logger LOG = LoggerFactory.getLogger(LinkedGraph.class);
 
   /** About how many entities are summed up together when all are. */
-  private static final int ENTITIES = 20_000;
+  private static final int ENTITIES = 100_000;
 
   private final GraphTables tables;
   private final LinkedTables linked;
@@ -35,6 +36,7 @@ public final class LinkedGraph {
   private final int portion;
   private final WaitingChanges waiting;
   private @Nullable GraphSchemaTables target;
+  private @Nullable ConnectionSettings connections;
 
   /**
    * The linked graph of a schema.
@@ -54,6 +56,12 @@ public final class LinkedGraph {
     this.batchRows = batchRows;
     this.portion = portion;
     this.waiting = new WaitingChanges(linked, dialect, batchRows);
+  }
+
+  /** Sums up everything on as many connections as these settings allow for writers. */
+  public LinkedGraph onConnections(ConnectionSettings settings) {
+    connections = settings;
+    return this;
   }
 
   /** Publishes it to a schema of iris-vector-graph, unless that is null. */
@@ -132,6 +140,22 @@ public final class LinkedGraph {
         published);
   }
 
+  /** What differs in a range of nodes and in the edges that lead from them. */
+  private Corrections corrections(Connection connection, Contents contents, NodeRange range)
+      throws SQLException {
+    List<NodeRange> ranges = List.of(range);
+    StoredRows edges = edges();
+    return corrections(
+        connection,
+        contents,
+        ranges,
+        contents.documents().nodes(connection, ranges),
+        edges.difference(
+            contents.documents().edgesFrom(connection, range),
+            edges.select(connection, ranges, "source_node")),
+        null);
+  }
+
   /** Sums up everything anew, and corrects what differs. */
   public CorrectedRows rebuild(Connection connection) throws SQLException {
     // Later changes may be seen or not; they are processed by the next update.
@@ -141,27 +165,13 @@ public final class LinkedGraph {
     }
     Contents contents = contents(connection);
     GraphTransaction transaction = new GraphTransaction(linked.changes(), batchRows);
-    StoredRows edges = edges();
     CorrectedRows all =
-        NodeRange.forEachPortion(
-            connection,
-            linked.entityNodes(),
-            "node_key",
-            portion,
-            range ->
-                transaction.run(
-                    connection,
-                    () ->
-                        corrections(
-                            connection,
-                            contents,
-                            List.of(range),
-                            contents.documents().nodes(connection, List.of(range)),
-                            edges.difference(
-                                contents.documents().edgesFrom(connection, range),
-                                edges.select(connection, List.of(range), "source_node")),
-                            null),
-                    List.of()));
+        new ParallelPortions(transaction, connections)
+            .run(
+                connection,
+                NodeRange.portions(connection, linked.entityNodes(), "node_key", portion),
+                (open, turn, range) ->
+                    turn.run(open, () -> corrections(open, contents, range), List.of()));
     SameAsRows sameAs = contents.sameAs();
     if (sameAs != null) {
       all =
@@ -206,6 +216,7 @@ public final class LinkedGraph {
   }
 
   private Contents contents(Connection connection) throws SQLException {
+    GraphTransaction.addTurn(connection, linked.changes());
     TableShape shape = TableShape.lookUp(connection, tables.relationships());
     SameAsRows sameAs = new SameAsRows(tables, linked, dialect, shape);
     return new Contents(

@@ -47,14 +47,24 @@ record NodeRange(String condition, List<String> parameters) {
   static CorrectedRows forEachPortion(
       Connection connection, String table, String column, int size, Work work) throws SQLException {
     CorrectedRows all = CorrectedRows.NONE;
+    for (NodeRange range : portions(connection, table, column, size)) {
+      all = all.plus(work.run(range));
+    }
+    return all;
+  }
+
+  /** Divides the values of a column into ranges of about so many rows; the last has no end. */
+  static List<NodeRange> portions(Connection connection, String table, String column, int size)
+      throws SQLException {
+    List<NodeRange> portions = new ArrayList<>();
     String after = START;
     String upTo;
     do {
       upTo = portionAfter(connection, table, column, after, size);
-      all = all.plus(work.run(between(after, upTo)));
+      portions.add(between(after, upTo));
       after = upTo == null ? after : upTo;
     } while (upTo != null);
-    return all;
+    return portions;
   }
 
   /** The last value of the next portion; null if the portion reaches the end. */

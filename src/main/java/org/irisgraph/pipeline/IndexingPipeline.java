@@ -59,7 +59,12 @@ public final class IndexingPipeline {
     PCollectionTuple read = pipeline.apply("ReadDocuments", input(plan));
     PCollection<HashedDocument> changed = skipUnchanged(read.get(ReadDocuments.DOCUMENTS), plan);
     PCollection<DocumentGraph> graphs = extract(changed, extraction);
-    return write(embed(graphs, plan), read.get(ReadDocuments.UNREADABLE), plan);
+    PCollection<DocumentGraph> stored =
+        write(embed(graphs, plan), read.get(ReadDocuments.UNREADABLE), plan);
+    if (WatchSettings.isSet(plan.options()) && plan.tables().linked().isPresent()) {
+      stored.apply("LinkStored", new LinkStored(plan));
+    }
+    return stored;
   }
 
   /** Adds the second half of the flow: extracts the graphs of documents and writes them. */

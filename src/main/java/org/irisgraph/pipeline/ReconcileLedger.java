@@ -1,6 +1,8 @@
 package org.irisgraph.pipeline;
 
 import java.sql.Connection;
+import java.util.Optional;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -17,14 +19,16 @@ import org.irisgraph.graphrag.RunTotals;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.linked.LinkedGraph;
+import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.RunPlan;
 import org.joda.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finishes a detached run: once all documents are stored, a worker reconciles the ledger, as {@code
- * IndexingJob} does for an attached run.
+ * Finishes a detached run: once all documents are stored, a worker reconciles the ledger and brings
+ * the linked graph up to date, as {@code IndexingJob} does for an attached run.
  */
 public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>, PDone> {
 
@@ -63,7 +67,7 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
     }
 
     @ProcessElement
-    public void processElement() throws Exception {
+    public void processElement(PipelineOptions options) throws Exception {
       Database.closeIdle(settings);
       try (LauncherConnection opened = LauncherConnection.openPatiently(settings, retryFor)) {
         Connection connection = opened.get();
@@ -80,6 +84,12 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
             totals.partial(),
             totals.rejected(),
             totals.stale());
+        Optional<LinkedGraph> graph = RunPlan.linkedGraph(options.as(IndexingOptions.class));
+        if (graph.isPresent()) {
+          LOG.info(
+              "linked the entities of documents: {}",
+              opened.patiently("linking the entities of documents", graph.get()::update));
+        }
       }
     }
   }

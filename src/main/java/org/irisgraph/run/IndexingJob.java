@@ -219,9 +219,12 @@ public final class IndexingJob implements Job {
       throws SQLException, StoreException, InterruptedException {
     Optional<LinkedGraph> graph = RunPlan.linkedGraph(plan.options());
     if (graph.isPresent()) {
+      Database.closeIdle(plan.connection());
       launcher.usable();
       CorrectedRows changes =
-          launcher.patiently("linking the entities of documents", graph.get()::update);
+          launcher.patiently(
+              "linking the entities of documents",
+              graph.get().onConnections(plan.connection())::update);
       LOG.info(
           "linked the entities of documents: {} nodes and {} edges are new or changed, {} and {}"
               + " are gone",

@@ -16,6 +16,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.irisgraph.graph.ContentHash;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
@@ -401,10 +405,70 @@ public abstract class LinkedGraphContract {
     for (int portion : new int[] {1, 4}) {
       target.execute("DELETE FROM RAG.GraphNodes", "DELETE FROM RAG.GraphEdges");
       try (Connection connection = Database.connect(target.settings())) {
-        new LinkedGraph(tables, linked, target.settings().dialect(), 3, portion)
-            .rebuild(connection);
+        inParallel(portion).rebuild(connection);
       }
       assertUpToDate("rebuilt from nothing in portions of " + portion);
+    }
+  }
+
+  private LinkedGraph inParallel(int portion) {
+    return new LinkedGraph(tables, linked, target.settings().dialect(), 3, portion)
+        .onConnections(target.settings());
+  }
+
+  @Test
+  void readsAgainWhatAnotherProcessMayHaveCorrectedMeanwhile() throws Exception {
+    StoredRows.Difference none =
+        StoredRows.of(target.settings().dialect(), linked.nodeDefinition())
+            .difference(Map.of(), Map.of());
+    GraphTransaction.Reading nothing = () -> new Corrections(none, none, null, null);
+    AtomicInteger readings = new AtomicInteger();
+    try (Connection connection = Database.connect(target.settings());
+        Connection other = Database.connect(target.settings())) {
+      GraphTransaction.addTurn(connection, linked.changes());
+      for (GraphTransaction sharing :
+          new GraphTransaction(linked.changes(), 3).share(connection, 2)) {
+        sharing.run(
+            connection,
+            () -> {
+              if (readings.incrementAndGet() == 2) {
+                new GraphTransaction(linked.changes(), 3).run(other, nothing, List.of());
+              }
+              return nothing.run();
+            },
+            List.of());
+      }
+    }
+    assertThat(readings.get(), is(3));
+  }
+
+  @Test
+  void manyMayLinkAtOnceWhileDocumentsChange() throws Exception {
+    tables = unlinked.withSameAs();
+    Random random = new Random(11);
+    ExecutorService others = Executors.newFixedThreadPool(2);
+    try {
+      for (int step = 0; step < 6; step++) {
+        List<Future<?>> linking = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+          linking.add(
+              others.submit(
+                  () -> {
+                    try (Connection connection = Database.connect(target.settings())) {
+                      return inParallel(1).rebuild(connection);
+                    }
+                  }));
+        }
+        write(1000, document("doc" + random.nextInt(5), names(random)));
+        update(1000);
+        for (Future<?> one : linking) {
+          one.get();
+        }
+        update(1000);
+        assertUpToDate("step " + step);
+      }
+    } finally {
+      others.shutdownNow();
     }
   }
 

@@ -117,12 +117,19 @@ class WatchDirectoryIT {
   @Test
   void storesSmallBatchesAlsoIfCheckpointsComeInBetween() throws Exception {
     write("first.txt", "Asthma and gout.");
-    try (WatchingProcess process = start("checkpoints", "--checkpointingInterval=100")) {
+    try (WatchingProcess process =
+        start("checkpoints", "--checkpointingInterval=100", "--linkEntities=nodes")) {
       process.await("the tables", this::hasTables);
       for (int i = 0; i < 10; i++) {
         write("next.txt", "Gout " + i + ".");
         awaitText(process, "next.txt", "Gout " + i + ".");
       }
+      write("next.txt", "Lupus.");
+      process.await(
+          "nodes of what is stored by now",
+          () ->
+              rows("SELECT node_key FROM RAG.GraphNodes ORDER BY node_key")
+                  .equals(List.of("DISEASE:asthma", "DISEASE:gout", "DISEASE:lupus")));
       process.stop();
     }
     assertThat(summary("checkpoints").at("/documents/indexed").asInt(), is(2));

@@ -1,0 +1,125 @@
+package org.irisgraph.linked;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.Database;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Corrects portions of the nodes at the same time, each thread on a connection of its own. */
+final class ParallelPortions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ParallelPortions.class);
+
+  private final GraphTransaction transaction;
+  private final @Nullable ConnectionSettings settings;
+
+  /**
+   * Work on as many connections as the settings allow for writers.
+   *
+   * @param settings null for the one connection that is open
+   */
+  ParallelPortions(GraphTransaction transaction, @Nullable ConnectionSettings settings) {
+    this.transaction = transaction;
+    this.settings = settings;
+  }
+
+  /** Corrects the nodes of a portion. */
+  @FunctionalInterface
+  interface Work {
+    CorrectedRows run(Connection connection, GraphTransaction transaction, NodeRange portion)
+        throws SQLException;
+  }
+
+  /** Corrects all portions; after a failure no further one is begun. */
+  CorrectedRows run(Connection connection, List<NodeRange> portions, Work work)
+      throws SQLException {
+    List<Connection> more = new ArrayList<>();
+    try {
+      open(more, portions.size() - 1);
+      if (more.isEmpty()) {
+        CorrectedRows all = CorrectedRows.NONE;
+        for (NodeRange portion : portions) {
+          all = all.plus(work.run(connection, transaction, portion));
+        }
+        return all;
+      }
+      List<Connection> connections = new ArrayList<>(more);
+      connections.add(connection);
+      return run(connections, transaction.share(connection, connections.size()), portions, work);
+    } finally {
+      for (Connection opened : more) {
+        opened.close();
+      }
+    }
+  }
+
+  /** Opens further connections, as long as the server admits them. */
+  private void open(List<Connection> connections, int most) {
+    if (settings == null) {
+      return;
+    }
+    try {
+      while (connections.size() < Math.min(most, settings.writers() - 1)) {
+        connections.add(Database.connect(settings));
+      }
+    } catch (SQLException e) {
+      LOG.debug("continues with {} more connections", connections.size(), e);
+    }
+  }
+
+  private static CorrectedRows run(
+      List<Connection> connections,
+      List<GraphTransaction> transactions,
+      List<NodeRange> portions,
+      Work work)
+      throws SQLException {
+    Queue<NodeRange> waiting = new ConcurrentLinkedQueue<>(portions);
+    List<Callable<CorrectedRows>> threads = new ArrayList<>();
+    for (int i = 0; i < connections.size(); i++) {
+      Connection connection = connections.get(i);
+      GraphTransaction transaction = transactions.get(i);
+      threads.add(
+          () -> {
+            CorrectedRows changes = CorrectedRows.NONE;
+            try {
+              for (NodeRange next = waiting.poll(); next != null; next = waiting.poll()) {
+                changes = changes.plus(work.run(connection, transaction, next));
+              }
+              return changes;
+            } finally {
+              waiting.clear();
+            }
+          });
+    }
+    ExecutorService executor = Executors.newFixedThreadPool(threads.size());
+    try {
+      CorrectedRows all = CorrectedRows.NONE;
+      for (Future<CorrectedRows> thread : executor.invokeAll(threads)) {
+        all = all.plus(thread.get());
+      }
+      return all;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SQLException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while linking entities", e);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+}
