@@ -61,7 +61,7 @@ public final class LinkStored extends PTransform<PCollection<DocumentGraph>, PDo
     }
   }
 
-  private static final class LinkFn extends DoFn<KV<Integer, Iterable<Integer>>, Void> {
+  static final class LinkFn extends DoFn<KV<Integer, Iterable<Integer>>, Void> {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkStored.class);
 
