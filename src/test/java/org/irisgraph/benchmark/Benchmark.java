@@ -10,7 +10,7 @@ public final class Benchmark {
   private static final String ALL = "all";
 
   private static final List<String> NAMES =
-      List.of("sink", "bad-rows", "workloads", "growth", "runners", "scale", "embedding");
+      List.of("sink", "bad-rows", "workloads", "growth", "runners", "scale", "embedding", "linking");
 
   private Benchmark() {}
 
@@ -36,6 +36,7 @@ public final class Benchmark {
       case "runners" -> RunnersBenchmark.main(others);
       case "scale" -> ScaleBenchmark.main(others);
       case "embedding" -> EmbeddingBenchmark.main(others);
+      case "linking" -> LinkingBenchmark.main(others);
       default -> throw new IllegalArgumentException("no benchmark is named " + name);
     }
   }
