@@ -10,7 +10,8 @@ public final class Benchmark {
   private static final String ALL = "all";
 
   private static final List<String> NAMES =
-      List.of("sink", "bad-rows", "workloads", "growth", "runners", "scale", "embedding", "linking");
+      List.of(
+          "sink", "bad-rows", "workloads", "growth", "runners", "scale", "embedding", "linking");
 
   private Benchmark() {}
 
