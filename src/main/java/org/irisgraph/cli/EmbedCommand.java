@@ -1,6 +1,7 @@
 package org.irisgraph.cli;
 
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.irisgraph.embed.MiniLm;
@@ -36,6 +37,8 @@ final class EmbedCommand extends DatabaseCommand {
   /** Less than any id. */
   private static final String START = " ";
 
+  private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   @Option(
       names = "--all",
       description = "Computes the existing vectors again, as after a change of the model.")
@@ -63,7 +66,10 @@ final class EmbedCommand extends DatabaseCommand {
               RunPlan.ledgerTable(options));
       MissingVectors missing =
           new MissingVectors(
-              RunPlan.tables(options), target.vectors(launcher.get(), MiniLm.DIMENSION), all);
+              RunPlan.tables(options),
+              target.vectors(launcher.get(), MiniLm.DIMENSION),
+              options.getBatchRows(),
+              all);
       SentenceModel model = SentenceModel.acquire(form);
       try {
         fill(launcher, missing, model);
@@ -82,12 +88,18 @@ final class EmbedCommand extends DatabaseCommand {
           computed.incrementAndGet();
           return model.embed(text);
         };
+    long printed = System.nanoTime();
     String after = START;
     while (!after.isEmpty()) {
       String from = after;
       after =
           launcher.patiently(
               "storing vectors", connection -> missing.fill(connection, from, embed));
+      if (System.nanoTime() - printed > PROGRESS_NANOS) {
+        printed = System.nanoTime();
+        out().printf("computed the vectors of %d texts so far%n", computed.get());
+        out().flush();
+      }
     }
     out().printf("computed the vectors of %d texts%n", computed.get());
     out().flush();

@@ -20,19 +20,22 @@ import org.irisgraph.jdbc.VectorColumn;
  */
 public final class MissingVectors {
 
-  /** The texts that are held at a time. */
+  /** The most texts that are held at a time. */
   private static final int PORTION = 200;
 
   private final GraphTables tables;
   private final VectorColumn column;
   private final boolean all;
+  private final int portion;
 
   /**
+   * @param batchRows the most rows that a transaction changes
    * @param all whether vectors that exist are computed again
    */
-  public MissingVectors(GraphTables tables, VectorColumn column, boolean all) {
+  public MissingVectors(GraphTables tables, VectorColumn column, int batchRows, boolean all) {
     this.tables = tables;
     this.column = column;
+    this.portion = Math.min(PORTION, batchRows);
     this.all = all;
   }
 
@@ -45,24 +48,28 @@ public final class MissingVectors {
    */
   public String fill(Connection connection, String after, Function<String, Embedding> model)
       throws SQLException {
-    List<Row> rows =
-        KeyedRows.firstWhere(
-            connection,
-            tables.documents(),
-            List.of("doc_id", "text_content"),
-            "doc_id > ?%s ORDER BY doc_id"
-                .formatted(all ? "" : " AND %s IS NULL".formatted(column.name())),
-            List.of(after),
-            PORTION);
-    Map<String, String> texts = texts(rows);
-    List<Row> vectors =
-        texts.entrySet().parallelStream()
-            .map(text -> Row.of(column.value(model.apply(text.getValue())), text.getKey()))
-            .toList();
-    if (!LocalTransaction.run(connection, ignored -> store(connection, vectors, texts))) {
-      return fill(connection, after, model);
+    while (true) {
+      List<Row> rows = next(connection, after);
+      Map<String, String> texts = texts(rows);
+      List<Row> vectors =
+          texts.entrySet().parallelStream()
+              .map(text -> Row.of(column.value(model.apply(text.getValue())), text.getKey()))
+              .toList();
+      if (LocalTransaction.run(connection, ignored -> store(connection, vectors, texts))) {
+        return rows.isEmpty() ? "" : rows.get(rows.size() - 1).text(0);
+      }
     }
-    return rows.isEmpty() ? "" : rows.get(rows.size() - 1).text(0);
+  }
+
+  private List<Row> next(Connection connection, String after) throws SQLException {
+    return KeyedRows.firstWhere(
+        connection,
+        tables.documents(),
+        List.of("doc_id", "text_content"),
+        "doc_id > ?%s ORDER BY doc_id"
+            .formatted(all ? "" : " AND %s IS NULL".formatted(column.name())),
+        List.of(after),
+        portion);
   }
 
   private static Map<String, String> texts(List<Row> rows) {

@@ -155,7 +155,7 @@ public abstract class WrittenVectorsContract {
 
   private void computeMissing(boolean all, Function<String, Embedding> model) throws Exception {
     try (Connection connection = Database.connect(target.settings())) {
-      MissingVectors missing = new MissingVectors(tables, column, all);
+      MissingVectors missing = new MissingVectors(tables, column, 2, all);
       String after = " ";
       while (!after.isEmpty()) {
         after = missing.fill(connection, after, model);
