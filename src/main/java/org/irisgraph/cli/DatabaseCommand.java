@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.irisgraph.jdbc.LauncherConnection;
@@ -13,6 +14,7 @@ import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
+import org.irisgraph.plan.FormerName;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.plan.SettingsValidator;
 import org.joda.time.Duration;
@@ -37,14 +39,21 @@ abstract class DatabaseCommand extends SettingsCommand {
    * @throws StoreException if there is no database
    */
   final LauncherConnection open(IndexingOptions options)
-      throws StoreException, InterruptedException {
+      throws StoreException, SQLException, InterruptedException {
     new SettingsValidator(known(), options).validateDatabase();
     Optional<String> file = new DatabaseUrl(options.getJdbcUrl()).file();
     if (file.isPresent() && !Files.exists(Path.of(file.get()))) {
       throw new StoreException.Configuration(
           "there is no database %s: run index first, or correct jdbcUrl".formatted(file.get()));
     }
-    return connect(options);
+    LauncherConnection launcher = connect(options);
+    try {
+      FormerName.adopt(launcher.get(), options);
+      return launcher;
+    } catch (SQLException | StoreException | RuntimeException e) {
+      launcher.close();
+      throw e;
+    }
   }
 
   /** Connects as a run does at its start. */

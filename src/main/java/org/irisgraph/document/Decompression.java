@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decompression {
 
-  private static final String GZIP_ENDING = ".gz";
+  static final String GZIP_ENDING = ".gz";
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private Decompression() {}

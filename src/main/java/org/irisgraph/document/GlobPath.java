@@ -34,6 +34,13 @@ public final class GlobPath {
     return path.startsWith(prefix) ? path.substring(prefix.length()) : path;
   }
 
+  /** Whether all files that a glob may match lie below a folder. */
+  public static boolean isBelow(String folder, String glob) {
+    String path = normalise(fixedPart(glob));
+    String prefix = normalise(folder);
+    return (path + "/").startsWith(prefix.endsWith("/") ? prefix : prefix + "/");
+  }
+
   /** The longest folder at the beginning of the glob without wildcards: {@code /data/}. */
   public static String fixedPart(String glob) {
     String path = glob.replace('\\', '/');

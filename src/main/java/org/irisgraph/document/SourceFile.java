@@ -2,12 +2,14 @@ package org.irisgraph.document;
 
 import java.io.Serializable;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that a glob matched.
  *
  * @param source its absolute path or URI
- * @param path its path below the fixed part of the glob, without the compression's ending
+ * @param path its path below the base or the fixed part of the glob, without the compression's
+ *     ending
  * @param modifiedMillis when it was last modified, in milliseconds since 1970, 0 if unknown
  */
 public record SourceFile(String source, String path, long modifiedMillis) implements Serializable {
@@ -20,9 +22,15 @@ public record SourceFile(String source, String path, long modifiedMillis) implem
     Objects.requireNonNull(path, "path");
   }
 
-  /** The file as the glob that it matched names it. */
-  public static SourceFile matched(String glob, String source, long modifiedMillis) {
-    String path = Decompression.withoutEnding(GlobPath.below(glob, source));
+  /**
+   * The file under its path below a folder.
+   *
+   * @param base the folder; null for the fixed part of the glob that the file matched
+   */
+  public static SourceFile matched(
+      String glob, @Nullable String base, String source, long modifiedMillis) {
+    String folder = base == null ? glob : base + "/";
+    String path = Decompression.withoutEnding(GlobPath.below(folder, source));
     return new SourceFile(source, path, modifiedMillis);
   }
 

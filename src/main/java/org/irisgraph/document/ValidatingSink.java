@@ -81,7 +81,7 @@ public final class ValidatingSink {
   }
 
   private String idOfPosition(long position) {
-    return position == 0 ? part.path() : part.path() + "#" + position;
+    return PathId.of(part.path(), position);
   }
 
   private static @Nullable String problemOfId(String id) {

@@ -20,6 +20,7 @@ import org.irisgraph.document.GlobPath;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.document.format.InputFormat;
 import org.irisgraph.graph.Failure;
+import org.jspecify.annotations.Nullable;
 
 /** The matches of globs: files to read, and places that cannot be read. */
 public final class InputFiles {
@@ -30,11 +31,19 @@ public final class InputFiles {
   private final Set<String> hidden = new TreeSet<>();
   private long bytes;
 
-  private InputFiles() {}
+  private final @Nullable String base;
 
-  /** Matches local globs directly and others through Beam's file systems. */
-  public static InputFiles match(List<String> globs) throws IOException {
-    InputFiles found = new InputFiles();
+  private InputFiles(@Nullable String base) {
+    this.base = base;
+  }
+
+  /**
+   * Matches local globs directly and others through Beam's file systems.
+   *
+   * @param base the folder that paths are relative to; null for the fixed part of each glob
+   */
+  public static InputFiles match(List<String> globs, @Nullable String base) throws IOException {
+    InputFiles found = new InputFiles(base);
     for (String glob : globs) {
       found.add(glob, false);
     }
@@ -43,12 +52,15 @@ public final class InputFiles {
 
   /** Whether a glob matches anything, readable or not. */
   public static boolean any(String glob) throws IOException {
-    InputFiles found = new InputFiles();
+    InputFiles found = new InputFiles(null);
     found.add(glob, true);
     return !found.files.isEmpty() || !found.unreadable.isEmpty();
   }
 
-  /** The files in order, each once; its path is relative to the first glob that matches it. */
+  /**
+   * The files in order, each once; without a base, its path is relative to the first glob that
+   * matches it.
+   */
   public Collection<SourceFile> files() {
     return files.values();
   }
@@ -106,7 +118,7 @@ public final class InputFiles {
   }
 
   private void add(String glob, String source, long modifiedMillis, long size) {
-    if (files.putIfAbsent(source, SourceFile.matched(glob, source, modifiedMillis)) == null) {
+    if (files.putIfAbsent(source, SourceFile.matched(glob, base, source, modifiedMillis)) == null) {
       sizes.put(source, size);
       bytes += size;
     }

@@ -23,4 +23,9 @@ public record Document(
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(metadata, "metadata");
   }
+
+  /** The same document under another id. */
+  public Document withId(String other) {
+    return new Document(other, origin, text, metadata);
+  }
 }

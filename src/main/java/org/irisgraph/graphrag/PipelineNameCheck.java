@@ -8,12 +8,26 @@ import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.StoreException;
 
 /**
- * Finds pipelines whose names are equal to the database, whose collation may ignore case, though
- * they differ. They would share their leases, totals and missing documents.
+ * Looks up pipelines by name. Finds those whose names are equal to the database, whose collation
+ * may ignore case, though they differ. They would share their leases, totals and missing documents.
  */
 public final class PipelineNameCheck {
 
   private PipelineNameCheck() {}
+
+  /** Whether a ledger has documents of a pipeline, not only places that could not be read. */
+  public static boolean hasDocuments(Connection connection, String ledger, String pipeline)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT pipeline FROM " + ledger + " WHERE pipeline = ? AND ledger_key <> place_key")) {
+      statement.setMaxRows(1);
+      KeyedRows.bind(statement, pipeline);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
 
   /**
    * Checks that the ledger has no rows of a pipeline whose name is equal to the database only.

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.irisgraph.document.PathId;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
@@ -24,16 +25,19 @@ public final class UnchangedDocuments implements Serializable {
   private final LedgerSettings settings;
   private final GraphTables tables;
   private final boolean anyPlace;
+  private final boolean findsAny;
 
   /** Looks up the ledger of a run. */
   public UnchangedDocuments(LedgerSettings settings, GraphTables tables) {
-    this(settings, tables, true);
+    this(settings, tables, true, true);
   }
 
-  private UnchangedDocuments(LedgerSettings settings, GraphTables tables, boolean anyPlace) {
+  private UnchangedDocuments(
+      LedgerSettings settings, GraphTables tables, boolean anyPlace, boolean findsAny) {
     this.settings = settings;
     this.tables = tables;
     this.anyPlace = anyPlace;
+    this.findsAny = findsAny;
   }
 
   /**
@@ -41,11 +45,67 @@ public final class UnchangedDocuments implements Serializable {
    * former place, which may still give it, is not read.
    */
   public UnchangedDocuments atSamePlace() {
-    return new UnchangedDocuments(settings, tables, false);
+    return new UnchangedDocuments(settings, tables, false, findsAny);
+  }
+
+  /** Treats every document as changed. */
+  public UnchangedDocuments none() {
+    return new UnchangedDocuments(settings, tables, anyPlace, false);
   }
 
   /** A document to look for. */
-  public record Candidate(String documentId, Origin origin, String contentHash) {}
+  public record Candidate(String documentId, Origin origin, String contentHash) {
+
+    Candidate withId(String id) {
+      return new Candidate(id, origin, contentHash);
+    }
+  }
+
+  /**
+   * The candidates under the ids that their documents have. A document without an id of its own is
+   * named by its path below a folder that the settings choose; once it is in the ledger it keeps
+   * its id, so that other settings do not index it twice. It gets a new id only if its old one is
+   * now the path of another file.
+   */
+  public List<Candidate> named(Connection connection, List<Candidate> candidates)
+      throws SQLException {
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      Candidate candidate = candidates.get(i);
+      if (PathId.isPath(candidate.documentId(), candidate.origin())) {
+        places.put(LedgerKeys.place(settings.pipeline(), candidate.origin()), i);
+      }
+    }
+    Map<Integer, Set<String>> known = new HashMap<>();
+    for (Row row :
+        KeyedRows.select(
+            connection,
+            settings.table(),
+            List.of("place_key", "document_id", "ledger_key"),
+            "place_key",
+            places.keySet())) {
+      Integer place = places.get(row.text(0));
+      String id = (String) row.get(1);
+      boolean isDocument = !row.text(0).equals(row.text(2));
+      if (place != null && id != null && isDocument) {
+        known.computeIfAbsent(place, i -> new TreeSet<>()).add(id);
+      }
+    }
+    List<Candidate> named = new ArrayList<>(candidates);
+    known.forEach((i, ids) -> named.set(i, named(candidates.get(i), ids)));
+    return named;
+  }
+
+  private static Candidate named(Candidate candidate, Set<String> known) {
+    String current = candidate.documentId();
+    return known.contains(current)
+        ? candidate
+        : known.stream()
+            .filter(id -> PathId.isKept(id, current, candidate.origin()))
+            .findFirst()
+            .map(candidate::withId)
+            .orElse(candidate);
+  }
 
   /**
    * Marks those of the candidates that are unchanged as seen by this run.
@@ -53,6 +113,9 @@ public final class UnchangedDocuments implements Serializable {
    * @return the indexes of the candidates that were marked, in the caller's transaction
    */
   public Set<Integer> mark(Connection connection, List<Candidate> candidates) throws SQLException {
+    if (!findsAny) {
+      return Set.of();
+    }
     LookUp lookUp = lookUp(connection, candidates);
     Set<Integer> unchanged = new HashSet<>();
     Set<String> claimed = new HashSet<>();
@@ -78,7 +141,9 @@ public final class UnchangedDocuments implements Serializable {
 
   /** The indexes of the candidates that {@link #mark} would mark; writes nothing. */
   public Set<Integer> find(Connection connection, List<Candidate> candidates) throws SQLException {
-    return new HashSet<>(lookUp(connection, candidates).unchanged());
+    return findsAny
+        ? new HashSet<>(lookUp(connection, named(connection, candidates)).unchanged())
+        : Set.of();
   }
 
   /** The ledger rows of candidates, by key, and the indexes of the unchanged candidates. */

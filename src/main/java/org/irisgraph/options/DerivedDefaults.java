@@ -12,7 +12,7 @@ public final class DerivedDefaults {
 
   private DerivedDefaults() {}
 
-  /** The default without a settings file; with one, the command line sets the file's name. */
+  /** The default without a settings file but a runner's; else the command line sets its name. */
   public static final class PipelineName implements DescribedDefault<String> {
     @Override
     public String create(PipelineOptions options) {
@@ -21,7 +21,8 @@ public final class DerivedDefaults {
 
     @Override
     public String description() {
-      return "the first settings file's name without its ending, else \"default\"";
+      return "the name without its ending of the first settings file that is not a runner's, else"
+          + " \"default\"";
     }
   }
 

@@ -16,6 +16,13 @@ public interface FileOptions extends PipelineOptions {
 
   void setInput(List<String> input);
 
+  @Description(
+      "Folder that the ids of files without an id of their own are relative to; without it, the"
+          + " part of the glob before its wildcards. Set it if you index parts of the folder.")
+  @Nullable String getInputBase();
+
+  void setInputBase(String inputBase);
+
   @Description("Format of the files; auto detects it by file name and content.")
   @Default.Enum("AUTO")
   InputFormat getInputFormat();

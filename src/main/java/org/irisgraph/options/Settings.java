@@ -5,11 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.base.ErrorText;
 
 /** The settings of a run: files from left to right, then flags; the last one wins. */
 public final class Settings {
+
+  /** Groups of options that a runner's file may set beside the runner's own. */
+  private static final Set<OptionGroup> OF_RUNNERS =
+      Set.of(OptionGroup.STORING, OptionGroup.OUTPUT);
+
+  private static final List<String> SHIPPED = List.of("direct", "flink-local", "flink-cluster");
 
   private final KnownOptions known;
   private final List<SettingsFile> files;
@@ -54,11 +62,35 @@ public final class Settings {
     IndexingOptions options =
         PipelineOptionsFactory.fromArgs(beams.values().toArray(String[]::new))
             .as(IndexingOptions.class);
-    if (!files.isEmpty()) {
-      options.setPipeline(files.get(0).baseName());
-    }
+    files.stream()
+        .filter(file -> !isOfRunner(file))
+        .findFirst()
+        .ifPresentOrElse(
+            file -> options.setPipeline(file.baseName()),
+            () -> options.as(FormerPipelines.class).setFormerPipelines(formerNames()));
     ours.forEach((option, value) -> option.set(options, value));
+    if (inOrder().stream().anyMatch(setting -> setting.name().equals("pipeline"))) {
+      options.as(FormerPipelines.class).setFormerPipelines(List.of());
+    }
     return options;
+  }
+
+  /** Whether a file says where and how to run, not what to index. */
+  private boolean isOfRunner(SettingsFile file) {
+    List<OptionDeclaration> options =
+        file.settings().stream().flatMap(setting -> known.find(setting.name()).stream()).toList();
+    return options.stream().anyMatch(option -> !option.isOurs())
+        && options.stream()
+            .allMatch(
+                option ->
+                    !option.isOurs() || option.group().filter(OF_RUNNERS::contains).isPresent());
+  }
+
+  /** The names that earlier versions took from a runner's file: any given one, and the shipped. */
+  private List<String> formerNames() {
+    return Stream.concat(files.stream().map(SettingsFile::baseName), SHIPPED.stream())
+        .distinct()
+        .toList();
   }
 
   private List<Setting> inOrder() {

@@ -78,6 +78,7 @@ public final class IndexingPipeline {
         ? ReadTable.all(plan)
         : new ReadDocuments(
             ReaderSettings.globs(plan.options()),
+            plan.options().getInputBase(),
             plan.reader(),
             plan.ledger().runId(),
             plan.buckets(),
@@ -86,13 +87,11 @@ public final class IndexingPipeline {
 
   private static PCollection<HashedDocument> skipUnchanged(
       PCollection<HashedDocument> documents, RunPlan plan) {
-    if (plan.options().getReindex() != Reindex.CHANGED) {
-      return documents;
-    }
+    UnchangedDocuments unchanged = new UnchangedDocuments(plan.ledger(), plan.tables());
     SkipUnchangedFn skip =
         new SkipUnchangedFn(
             plan.connection(),
-            new UnchangedDocuments(plan.ledger(), plan.tables()),
+            plan.options().getReindex() == Reindex.CHANGED ? unchanged : unchanged.none(),
             plan.lease().guard(),
             plan.options().getBatchRows(),
             Duration.standardSeconds(plan.options().getRetrySeconds()));

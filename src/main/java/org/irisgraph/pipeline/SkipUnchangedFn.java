@@ -18,8 +18,8 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Drops documents that are unchanged according to the ledger. It looks them up in groups, which
- * saves a round trip for each document.
+ * Gives documents the ids that the ledger has for them, and drops those that are unchanged. It
+ * looks them up in groups, which saves a round trip for each document.
  */
 public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> {
 
@@ -56,7 +56,12 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
     this.groupDocuments = Math.min(GROUP_DOCUMENTS, batchRows);
   }
 
-  private record Buffered(HashedDocument document, Instant timestamp, BoundedWindow window) {}
+  private record Buffered(HashedDocument document, Instant timestamp, BoundedWindow window) {
+
+    Buffered withId(String id) {
+      return new Buffered(document.withId(id), timestamp, window);
+    }
+  }
 
   @Setup
   public void setup() {
@@ -121,12 +126,14 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
           new UnchangedDocuments.Candidate(
               document.id(), document.origin(), buffered.document().contentHash()));
     }
-    Set<Integer> marked = mark(candidates);
+    List<UnchangedDocuments.Candidate> named =
+        database.query(connection -> unchanged.named(connection, candidates));
+    Set<Integer> marked = mark(named);
     skipped.inc(marked.size());
     List<Buffered> changed = new ArrayList<>();
     for (int i = 0; i < group.size(); i++) {
       if (!marked.contains(i)) {
-        changed.add(group.get(i));
+        changed.add(group.get(i).withId(named.get(i).documentId()));
       }
     }
     return changed;

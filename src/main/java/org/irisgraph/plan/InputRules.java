@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.irisgraph.document.GlobPath;
 import org.irisgraph.files.LocalGlob;
 import org.irisgraph.options.IndexingOptions;
 
@@ -27,7 +28,13 @@ final class InputRules {
               + " --jdbcInput=RAG.SourceDocuments");
       return;
     }
+    String base = options.getInputBase();
     for (String glob : input) {
+      if (base != null && !GlobPath.isBelow(base, glob)) {
+        problems.add(
+            "input \"%s\" reaches beyond inputBase \"%s\": set inputBase to a folder that has all the input"
+                .formatted(glob, base));
+      }
       if (FileRules.isLocalDirectory(glob)) {
         problems.add(
             "input \"%s\" is a directory; write \"%s/**\" for all files below it"

@@ -1,5 +1,6 @@
 package org.irisgraph.plan;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Objects;
@@ -7,6 +8,7 @@ import org.irisgraph.document.ParseAttempts;
 import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.document.tika.ParserSettings;
 import org.irisgraph.files.FileSystemOpener;
+import org.irisgraph.files.InputFiles;
 import org.irisgraph.graphrag.DatabaseParseAttempts;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.graphrag.ParseAttemptTable;
@@ -22,6 +24,11 @@ public final class ReaderSettings {
   /** The globs of the files to read; none if a table is read. */
   public static List<String> globs(IndexingOptions options) {
     return Objects.requireNonNullElse(options.getInput(), List.of());
+  }
+
+  /** Finds the files to read. */
+  public static InputFiles files(IndexingOptions options) throws IOException {
+    return InputFiles.match(globs(options), options.getInputBase());
   }
 
   /** Whether the run may parse files in another process. */

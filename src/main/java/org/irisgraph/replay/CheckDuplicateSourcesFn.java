@@ -1,13 +1,14 @@
 package org.irisgraph.replay;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.irisgraph.document.DocumentSink;
-import org.irisgraph.document.GlobPath;
+import org.irisgraph.document.PathId;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.graph.Document;
@@ -35,6 +36,7 @@ final class CheckDuplicateSourcesFn
   private static final int MARKED_AT_ONCE = 500;
 
   private final List<String> globs;
+  private final @Nullable String base;
   private final SourceReader reader;
   private final DuplicateIdLookup lookup;
   private final WorkerDatabase database;
@@ -44,6 +46,7 @@ final class CheckDuplicateSourcesFn
   CheckDuplicateSourcesFn(RunPlan plan, Duration retryFor) {
     // A run that reads a table has no files; all rows of an id are read together there.
     this.globs = plan.table().isEmpty() ? ReaderSettings.globs(plan.options()) : List.of();
+    this.base = plan.options().getInputBase();
     this.reader = plan.reader();
     this.lookup = new DuplicateIdLookup(plan.ledger());
     this.database = new WorkerDatabase(plan.connection(), retryFor);
@@ -103,8 +106,11 @@ final class CheckDuplicateSourcesFn
           @Override
           public void document(Document document) {
             List<String> ids = wanted.getOrDefault(document.origin().position(), List.of());
-            if (ids.stream().anyMatch(id -> lookup.isSame(id, document.id()))) {
-              given.add(new Document(document.id(), document.origin(), "", Map.of()));
+            for (String id : ids) {
+              if (lookup.isSame(id, document.id())
+                  || PathId.isKept(id, document.id(), document.origin())) {
+                given.add(new Document(id, document.origin(), "", Map.of()));
+              }
             }
           }
 
@@ -124,11 +130,9 @@ final class CheckDuplicateSourcesFn
 
   /** The file as the input's glob names it, since its relative path may be the document's id. */
   private SourceFile file(String source) {
-    for (String glob : globs) {
-      if (GlobPath.below(glob, source).length() < source.length()) {
-        return SourceFile.matched(glob, source, 0);
-      }
-    }
-    return SourceFile.matched(globs.get(0), source, 0);
+    return globs.stream()
+        .map(glob -> SourceFile.matched(glob, base, source, 0))
+        .min(Comparator.comparing(file -> file.path().length() < source.length() ? 0 : 1))
+        .orElseThrow();
   }
 }

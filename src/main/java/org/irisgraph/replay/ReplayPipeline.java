@@ -83,23 +83,11 @@ final class ReplayPipeline {
                 "SelectDocuments",
                 ParDo.of(new SelectDocumentsFn(selection, named, others))
                     .withOutputTags(named, TupleTagList.of(others)));
-    PCollection<HashedDocument> changed =
-        selected
-            .get(others)
-            .setCoder(new HashedDocumentCoder())
-            .apply(
-                "SkipUnchanged",
-                ParDo.of(
-                    new SkipUnchangedFn(
-                        plan.connection(),
-                        new UnchangedDocuments(plan.ledger(), plan.tables()).atSamePlace(),
-                        plan.lease().guard(),
-                        plan.options().getBatchRows(),
-                        retryFor)))
-            .setCoder(new HashedDocumentCoder());
+    UnchangedDocuments unchanged =
+        new UnchangedDocuments(plan.ledger(), plan.tables()).atSamePlace();
     PCollection<HashedDocument> documents =
-        PCollectionList.of(selected.get(named).setCoder(new HashedDocumentCoder()))
-            .and(changed)
+        PCollectionList.of(skip("NameSelected", selected.get(named), unchanged.none(), plan))
+            .and(skip("SkipUnchanged", selected.get(others), unchanged, plan))
             .apply("NamedOrChanged", Flatten.pCollections());
 
     PCollection<DocumentGraph> unreadable =
@@ -121,6 +109,25 @@ final class ReplayPipeline {
             .apply("StillUnreadable", Flatten.pCollections());
     IndexingPipeline.extractAndWrite(
         checkDuplicates(documents, plan, retryFor, buckets), unreadable, plan);
+  }
+
+  private static PCollection<HashedDocument> skip(
+      String name,
+      PCollection<HashedDocument> documents,
+      UnchangedDocuments unchanged,
+      RunPlan plan) {
+    return documents
+        .setCoder(new HashedDocumentCoder())
+        .apply(
+            name,
+            ParDo.of(
+                new SkipUnchangedFn(
+                    plan.connection(),
+                    unchanged,
+                    plan.lease().guard(),
+                    plan.options().getBatchRows(),
+                    Duration.standardSeconds(plan.options().getRetrySeconds()))))
+        .setCoder(new HashedDocumentCoder());
   }
 
   /** Whether a source has lines, records or rows that are read independently of each other. */

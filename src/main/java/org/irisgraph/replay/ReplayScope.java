@@ -94,7 +94,7 @@ final class ReplayScope implements RunScope {
       DeadLetterLines.<SQLException>read(file, lines -> select(connection, check, plan, lines));
     }
     new LedgerReader(plan.ledger()).failedPlaces(connection, selection::addKnownFailure);
-    find(ReaderSettings.globs(plan.options()));
+    find(ReaderSettings.files(plan.options()), ReaderSettings.globs(plan.options()));
     plan.table().ifPresent(table -> gone.remove(table.name()));
     if (ReaderSettings.mayParse(plan.options())) {
       // A replay retries also documents that have ended several workers.
@@ -128,11 +128,10 @@ final class ReplayScope implements RunScope {
   }
 
   /** Finds the selected sources in the input, under the names of a run over all input. */
-  private void find(List<String> input) throws IOException {
+  private void find(InputFiles all, List<String> input) {
     gone.addAll(selection.sources());
     Set<String> archives =
         selection.sources().stream().map(SourceFile::container).collect(Collectors.toSet());
-    InputFiles all = InputFiles.match(input);
     for (SourceFile file : all.files()) {
       if (selection.isSelected(file.source()) || archives.contains(file.source())) {
         files.add(file);

@@ -29,7 +29,7 @@ final class FullInputScope implements RunScope {
     if (JdbcInput.isSet(options)) {
       return InputSurvey.UNKNOWN;
     }
-    InputFiles files = InputFiles.match(ReaderSettings.globs(options));
+    InputFiles files = ReaderSettings.files(options);
     return new InputSurvey(files.bytes(), new InputWarnings(files).of(options.getInputFormat()));
   }
 

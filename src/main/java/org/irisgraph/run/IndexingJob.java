@@ -28,6 +28,8 @@ import org.irisgraph.options.Embeddings;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.options.RunnerKind;
+import org.irisgraph.plan.Extraction;
+import org.irisgraph.plan.FormerName;
 import org.irisgraph.plan.JdbcInput;
 import org.irisgraph.plan.ModelPlan;
 import org.irisgraph.plan.ReaderSettings;
@@ -76,16 +78,19 @@ public final class IndexingJob implements Job {
   @Override
   public Summary run() throws Exception {
     warnAboutInput();
-    RunPlan plan = RunPlan.of(options, runId, ExtractionLoader.load(options));
+    Extraction extraction = ExtractionLoader.load(options);
+    ConnectionSettings connection = RunPlan.connection(options);
     // Keeps an embedded database open until the summary is read, and is closed last: a process
     // that ends must not interrupt a thread that is closing the database.
     try (LauncherConnection launcher =
         new DatabaseFileWait(
-                plan.connection(),
+                connection,
                 options.getLeaseSeconds(),
                 options.getRetrySeconds(),
                 this::isAskedToStop)
             .open()) {
+      FormerName.adopt(launcher.get(), options);
+      RunPlan plan = RunPlan.of(options, runId, extraction);
       progressQuery = new ProgressQuery(new LedgerReader(plan.ledger()), launcher);
       try (PipelineRunner runner = PipelineRunner.of(options)) {
         running = runner;
@@ -93,7 +98,7 @@ public final class IndexingJob implements Job {
         return new ExclusiveRun(described, launcher, this::isAskedToStop)
             .run(() -> runAlone(launcher, runner, described));
       } finally {
-        awaitWriters(plan.connection());
+        awaitWriters(connection);
         if (JdbcInput.isSet(options)) {
           awaitWriters(JdbcInput.connection(options));
         }

@@ -133,7 +133,7 @@ public final class ModelEstimate {
   }
 
   private void readFiles(Reading reading) throws IOException, SQLException {
-    InputFiles input = InputFiles.match(ReaderSettings.globs(options));
+    InputFiles input = ReaderSettings.files(options);
     unreadable += input.unreadable().size();
     SourceReader reader = ReaderSettings.uncounted(options);
     reader.open();

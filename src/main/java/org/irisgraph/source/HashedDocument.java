@@ -16,6 +16,11 @@ public record HashedDocument(Document document, String contentHash) {
         document, ContentHash.of(document.text(), Metadata.toJson(document.metadata())));
   }
 
+  /** The same document under another id, of which the hash is independent. */
+  public HashedDocument withId(String id) {
+    return id.equals(document.id()) ? this : new HashedDocument(document.withId(id), contentHash);
+  }
+
   /** Approximate characters in memory; the upper limit of those sent in a ledger look-up. */
   public long characters() {
     return document.id().length()

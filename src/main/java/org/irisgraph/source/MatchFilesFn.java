@@ -9,14 +9,18 @@ import org.irisgraph.document.SourceFile;
 import org.irisgraph.files.InputFiles;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Origin;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the files that the globs match, each once. */
 final class MatchFilesFn extends DoFn<List<String>, SourceFile> {
 
+  private final @Nullable String base;
   private final TupleTag<SourceFile> files;
   private final TupleTag<DocumentGraph> unreadable;
 
-  MatchFilesFn(TupleTag<SourceFile> files, TupleTag<DocumentGraph> unreadable) {
+  MatchFilesFn(
+      @Nullable String base, TupleTag<SourceFile> files, TupleTag<DocumentGraph> unreadable) {
+    this.base = base;
     this.files = files;
     this.unreadable = unreadable;
   }
@@ -24,7 +28,7 @@ final class MatchFilesFn extends DoFn<List<String>, SourceFile> {
   @ProcessElement
   public void processElement(@Element List<String> globs, MultiOutputReceiver output)
       throws IOException {
-    InputFiles found = InputFiles.match(globs);
+    InputFiles found = InputFiles.match(globs, base);
     if (found.files().isEmpty() && found.unreadable().isEmpty()) {
       // The launcher found files; a worker that finds none must not look like an empty input.
       throw new IOException(

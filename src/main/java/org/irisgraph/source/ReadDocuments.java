@@ -28,6 +28,7 @@ public final class ReadDocuments extends PTransform<PBegin, PCollectionTuple> {
   public static final TupleTag<DocumentGraph> UNREADABLE = new TupleTag<>() {};
 
   private final List<String> globs;
+  private final @Nullable String base;
   private final SourceReader reader;
   private final String runId;
   private final int buckets;
@@ -36,16 +37,19 @@ public final class ReadDocuments extends PTransform<PBegin, PCollectionTuple> {
   /**
    * Reads the files of globs.
    *
+   * @param base the folder that ids of files are relative to; null for the fixed part of each glob
    * @param buckets the number of groups of work, see {@link ReadFiles}
    * @param watch the interval between endless scans of the globs; null for a single scan
    */
   public ReadDocuments(
       List<String> globs,
+      @Nullable String base,
       SourceReader reader,
       String runId,
       int buckets,
       @Nullable Duration watch) {
     this.globs = List.copyOf(globs);
+    this.base = base;
     this.reader = reader;
     this.runId = runId;
     this.buckets = buckets;
@@ -73,13 +77,13 @@ public final class ReadDocuments extends PTransform<PBegin, PCollectionTuple> {
         .apply(Create.of(List.of(globs)).withCoder(ListCoder.of(StringUtf8Coder.of())))
         .apply(
             "MatchFiles",
-            ParDo.of(new MatchFilesFn(files, UNREADABLE))
+            ParDo.of(new MatchFilesFn(base, files, UNREADABLE))
                 .withOutputTags(files, TupleTagList.of(UNREADABLE)));
   }
 
   private PCollectionTuple watch(PBegin begin, TupleTag<SourceFile> files, Duration interval) {
     return begin
-        .apply("WatchFiles", Read.from(new WatchedFiles(globs, interval, runId)))
+        .apply("WatchFiles", Read.from(new WatchedFiles(globs, base, interval, runId)))
         .apply(
             "NameUnreadable",
             ParDo.of(new ReportUnreadableFn(files, UNREADABLE))

@@ -32,11 +32,13 @@ final class WatchedFiles extends UnboundedSource<FileChange, WatchedFiles.NoStat
   private static final Logger LOG = LoggerFactory.getLogger(WatchedFiles.class);
 
   private final List<String> globs;
+  private final @Nullable String base;
   private final Duration interval;
   private final String runId;
 
-  WatchedFiles(List<String> globs, Duration interval, String runId) {
+  WatchedFiles(List<String> globs, @Nullable String base, Duration interval, String runId) {
     this.globs = List.copyOf(globs);
+    this.base = base;
     this.interval = interval;
     this.runId = runId;
   }
@@ -101,7 +103,7 @@ final class WatchedFiles extends UnboundedSource<FileChange, WatchedFiles.NoStat
     /** Scans the globs; an unavailable file system is scanned again later. */
     private void scan() {
       try {
-        changes.addAll(watch.changes(InputFiles.match(globs), System.currentTimeMillis()));
+        changes.addAll(watch.changes(InputFiles.match(globs, base), System.currentTimeMillis()));
         lastProblem = null;
       } catch (IOException | RuntimeException e) {
         if (!e.toString().equals(lastProblem)) {

@@ -69,7 +69,7 @@ class LocalGlobTest {
       write(directory.resolve(name));
     }
 
-    InputFiles found = InputFiles.match(List.of(directory + "/**"));
+    InputFiles found = InputFiles.match(List.of(directory + "/**"), null);
 
     assertThat(
         found.files().stream().map(SourceFile::path).toList(),
@@ -155,7 +155,7 @@ class LocalGlobTest {
   }
 
   private InputFiles match(String glob) throws IOException {
-    return InputFiles.match(List.of(directory + "/" + glob));
+    return InputFiles.match(List.of(directory + "/" + glob), null);
   }
 
   private List<String> paths(String glob) throws IOException {

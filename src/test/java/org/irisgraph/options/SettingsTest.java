@@ -67,6 +67,34 @@ class SettingsTest {
   }
 
   @Test
+  void namesNoPipelineAfterTheFileOfARunner() {
+    SettingsFile runner = file("flink-local.yaml", "flinkMaster", "[local]", "writers", "2");
+
+    IndexingOptions unnamed = new Settings(KNOWN, List.of(runner), List.of()).toOptions();
+    IndexingOptions named =
+        new Settings(KNOWN, List.of(runner), List.of(flag("pipeline", "default"))).toOptions();
+
+    assertThat(unnamed.getPipeline(), is("default"));
+    assertThat(
+        unnamed.as(FormerPipelines.class).getFormerPipelines(),
+        contains("flink-local", "direct", "flink-cluster"));
+    assertThat(named.as(FormerPipelines.class).getFormerPipelines(), is(List.of()));
+    assertThat(
+        new Settings(KNOWN, List.of(runner, file("corpus.yaml", "schema", "A")), List.of())
+            .toOptions()
+            .getPipeline(),
+        is("corpus"));
+  }
+
+  @Test
+  void namesThePipelineAfterAFileWithARunnerThatSaysWhatToIndex() {
+    SettingsFile whole = file("articles.yaml", "flinkMaster", "[local]", "dictionary", "a.tsv");
+
+    assertThat(
+        new Settings(KNOWN, List.of(whole), List.of()).toOptions().getPipeline(), is("articles"));
+  }
+
+  @Test
   void readsEachTypeOfOption() {
     IndexingOptions options =
         of(

@@ -333,6 +333,21 @@ class SettingsValidatorTest {
   }
 
   @Test
+  void wantsTheBaseOfIdsAboveAllInput() throws Exception {
+    Files.createDirectories(directory.resolve("corpus/news"));
+    Files.createFile(directory.resolve("corpus/news/a.txt"));
+    Files.createFile(directory.resolve("b.txt"));
+    options.setInput(List.of(directory + "/corpus/news/*", directory + "/**.txt"));
+    options.setInputBase(directory + "/corpus");
+
+    assertThat(
+        problems(),
+        contains(
+            startsWith(
+                "input \"" + directory + "/**.txt\" reaches beyond inputBase \"" + directory)));
+  }
+
+  @Test
   void saysHowADirectoryIsRead() {
     options.setInput(List.of(directory + "/corpus/"));
 

@@ -85,6 +85,6 @@ class InputWarningsTest {
   }
 
   private List<String> warnings(InputFormat format) throws IOException {
-    return new InputWarnings(InputFiles.match(List.of(directory + "/**"))).of(format);
+    return new InputWarnings(InputFiles.match(List.of(directory + "/**"), null)).of(format);
   }
 }

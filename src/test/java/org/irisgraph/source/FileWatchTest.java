@@ -108,7 +108,7 @@ class FileWatchTest {
   }
 
   private List<FileChange> changes(long now) throws IOException {
-    return watch.changes(InputFiles.match(List.of(directory + "/**.txt")), now);
+    return watch.changes(InputFiles.match(List.of(directory + "/**.txt"), null), now);
   }
 
   private void write(String name, String text, long modified) throws IOException {

@@ -236,7 +236,7 @@ class ArchiveEntriesTest {
             IllegalArgumentException.class,
             () ->
                 reader.split(
-                    SourceFile.matched("/*", "/x.zip", 0),
+                    SourceFile.matched("/*", null, "/x.zip", 0),
                     chunk -> {
                       throw error;
                     },
@@ -334,7 +334,7 @@ class ArchiveEntriesTest {
   private void read(String name, InputStream content) {
     SourceReader reader = reader(() -> content);
     List<SourceChunk> chunks = new ArrayList<>();
-    reader.split(SourceFile.matched("/*", "/" + name, 0), chunks::add, collected);
+    reader.split(SourceFile.matched("/*", null, "/" + name, 0), chunks::add, collected);
     chunks.forEach(chunk -> reader.read(chunk, collected));
   }
 

@@ -55,7 +55,7 @@ class SampleCorpusTest {
       List<Path> files = entries.filter(file -> file.toString().endsWith(".xml")).toList();
       for (Path file : files) {
         SourceFile source =
-            SourceFile.matched(CORPUS + "/*.xml", file.toAbsolutePath().toString(), 0);
+            SourceFile.matched(CORPUS + "/*.xml", null, file.toAbsolutePath().toString(), 0);
         reader.split(source, chunk -> reader.read(chunk, collected), collected);
       }
       return files;

@@ -146,7 +146,8 @@ class SourceReaderTest {
     read(InputFormat.AUTO, "a.jsonl", lines(1).getBytes(UTF_8));
     SourceReader copy = copy(reader(InputFormat.AUTO));
     List<SourceChunk> chunks = new ArrayList<>();
-    SourceFile file = SourceFile.matched(folder + "/*", folder.resolve("a.jsonl").toString(), 0);
+    SourceFile file =
+        SourceFile.matched(folder + "/*", null, folder.resolve("a.jsonl").toString(), 0);
     copy.split(file, chunks::add, collected);
     assertThat(copy(chunks.get(0)), is(chunks.get(0)));
     assertThat(copy(chunks.get(0)).hashCode(), is(chunks.get(0).hashCode()));
@@ -223,7 +224,7 @@ class SourceReaderTest {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
       Files.write(file, content);
-      return read(reader(format), SourceFile.matched(folder + "/**", file.toString(), 7));
+      return read(reader(format), SourceFile.matched(folder + "/**", null, file.toString(), 7));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
