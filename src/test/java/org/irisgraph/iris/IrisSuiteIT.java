@@ -94,7 +94,14 @@ class IrisSuiteIT extends IrisSuite {
   static final class NotRunElsewhere implements ExecutionCondition {
 
     private static final Set<String> RUN =
-        Set.of("IrisSuiteIT", "WholeRuns", "Lease", "LinkedGraph", "Vectors", "NewVectors");
+        Set.of(
+            "IrisSuiteIT",
+            "WholeRuns",
+            "Lease",
+            "LinkedGraph",
+            "PublishedGraph",
+            "Vectors",
+            "NewVectors");
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
