@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.irisgraph.base.Directories;
 import org.irisgraph.extract.evaluate.Evaluation;
 import org.irisgraph.extract.evaluate.NodeEvaluation;
@@ -52,8 +54,16 @@ final class EvaluateCommand extends SettingsCommand {
       names = "--gold",
       required = true,
       paramLabel = "FILE",
-      description = "Annotated documents, in PubTator format.")
+      description =
+          "Annotated documents: PubTator, columns of tokens and IOB tags, or JSON of DocRED.")
   private Path gold;
+
+  @Option(
+      names = "--types",
+      split = ",",
+      paramLabel = "TYPE",
+      description = "Types of names to compare, such as PERSON. Default: all in --gold.")
+  private Set<String> types = new LinkedHashSet<>();
 
   @Option(names = "--json", paramLabel = "FILE", description = "File for the figures, as JSON.")
   private @Nullable Path json;
@@ -73,7 +83,7 @@ final class EvaluateCommand extends SettingsCommand {
   @Override
   int run(IndexingOptions options) throws Exception {
     new SettingsValidator(known(), options).validateExtraction();
-    List<GoldDocument> documents = GoldFiles.read(List.of(gold));
+    List<GoldDocument> documents = GoldFiles.read(List.of(gold), types).get(0);
     Extractors extractors =
         ExtractionLoader.loadFor(
             options, documents.stream().map(GoldDocument::toDocument).toList());

@@ -5,10 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.irisgraph.base.ErrorText;
 import org.irisgraph.extract.gold.GoldDocument;
+import org.irisgraph.extract.gold.GoldFile;
 import org.irisgraph.extract.gold.GoldFormatException;
-import org.irisgraph.extract.gold.PubTator;
 import org.irisgraph.options.UsageException;
 
 /** Reads the annotated documents that a command is given. */
@@ -17,19 +18,23 @@ final class GoldFiles {
   private GoldFiles() {}
 
   /**
-   * The documents of all files, in the order of the files.
+   * The documents of each file, in the order of the files.
    *
-   * @throws UsageException if a file does not exist or is not in the format of PubTator
+   * @param types types of the names to keep; empty for all
+   * @throws UsageException if a file does not exist or is malformed
    * @throws IOException if a file cannot be read
    */
-  static List<GoldDocument> read(List<Path> files) throws IOException {
-    List<GoldDocument> documents = new ArrayList<>();
+  static List<List<GoldDocument>> read(List<Path> files, Set<String> types) throws IOException {
+    List<List<GoldDocument>> documents = new ArrayList<>();
     for (Path file : files) {
       if (!Files.isRegularFile(file)) {
         throw new UsageException("gold file \"%s\" does not exist".formatted(file));
       }
       try {
-        documents.addAll(PubTator.read(file));
+        documents.add(
+            GoldFile.read(file).stream()
+                .map(document -> types.isEmpty() ? document : document.withTypes(types))
+                .toList());
       } catch (GoldFormatException e) {
         throw new UsageException(ErrorText.of(e));
       }

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.irisgraph.base.Directories;
 import org.irisgraph.extract.evaluate.Evaluation;
@@ -21,11 +23,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains the model of the extractor {@code opennlp}. */
+/** Trains the model of the extractor {@code ner}. */
 @Command(
     name = "train",
     description = {
-      "Trains the model of the extractor opennlp on annotated documents. The same files in the same"
+      "Trains the model of the extractor ner on annotated documents. The same files in the same"
           + " order with the same seed give the same model.",
       "",
       "MODEL_CARD.md, beside the bundled model, names its training documents and arguments."
@@ -40,7 +42,10 @@ final class TrainCommand implements Callable<Integer> {
       required = true,
       split = ",",
       paramLabel = "FILE",
-      description = "Annotated documents, in PubTator format.")
+      description = {
+        "Annotated documents: PubTator, columns of tokens and IOB tags, or JSON of DocRED.",
+        "A type of which a file marks no name is unknown in this file, rather than absent."
+      })
   private List<Path> gold = new ArrayList<>();
 
   @Option(
@@ -51,10 +56,26 @@ final class TrainCommand implements Callable<Integer> {
   private List<Path> heldOut = new ArrayList<>();
 
   @Option(
+      names = "--types",
+      split = ",",
+      paramLabel = "TYPE",
+      description = "Types of names to train, such as PERSON. Default: all in --gold.")
+  private Set<String> types = new LinkedHashSet<>();
+
+  @Option(
       names = "--terms",
       paramLabel = "FILE",
       description = "Dictionary whose terms (text before the first tab) are features of the model.")
   private @Nullable Path terms;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "FILE",
+      description = {
+        "Classes of words that are used alike: a word in lower case and the number of its class, at"
+            + " one or more levels of detail, separated by tabs."
+      })
+  private @Nullable Path classes;
 
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   @Option(
@@ -94,25 +115,32 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void train() throws IOException {
-    List<GoldDocument> documents = GoldFiles.read(gold);
-    List<GoldDocument> others = GoldFiles.read(heldOut);
+    List<List<GoldDocument>> corpora = GoldFiles.read(gold, types);
+    List<List<GoldDocument>> others = GoldFiles.read(heldOut, types);
+    List<GoldDocument> documents = corpora.stream().flatMap(List::stream).toList();
     check(documents);
     Path directory = model.toAbsolutePath().getParent();
     if (directory != null) {
       Directories.create(directory);
     }
     long start = System.nanoTime();
-    byte[] trained = new ModelTrainer(iterations, seed).train(documents, terms());
+    byte[] trained =
+        new ModelTrainer(iterations, seed)
+            .train(corpora, terms(), lines("file of classes", classes));
     Files.write(model, trained);
     spec.commandLine()
         .getOut()
         .printf(
             "%s: %d bytes, %d documents, %d s%n",
             model, trained.length, documents.size(), (System.nanoTime() - start) / 1_000_000_000);
-    if (!others.isEmpty()) {
-      Evaluation evaluation =
-          Evaluation.of(new NerExtractor(NameModel.read(model.toString(), trained)), others);
-      spec.commandLine().getOut().printf("%n%s", EvaluateCommand.table(evaluation));
+    NerExtractor extractor = new NerExtractor(NameModel.read(model.toString(), trained));
+    for (int file = 0; file < others.size(); file++) {
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "%n%s%n%s",
+              heldOut.get(file).getFileName(),
+              EvaluateCommand.table(Evaluation.of(extractor, others.get(file))));
     }
     spec.commandLine().getOut().flush();
   }
@@ -132,15 +160,21 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private List<String> terms() throws IOException {
-    if (terms == null) {
+    return lines("dictionary", terms).stream()
+        .filter(line -> !line.startsWith("term\t"))
+        .map(line -> line.split("\t", -1)[0])
+        .toList();
+  }
+
+  private static List<String> lines(String what, @Nullable Path file) throws IOException {
+    if (file == null) {
       return List.of();
     }
-    if (!Files.isRegularFile(terms)) {
-      throw new UsageException("dictionary \"%s\" does not exist".formatted(terms));
+    if (!Files.isRegularFile(file)) {
+      throw new UsageException("%s \"%s\" does not exist".formatted(what, file));
     }
-    return Files.readAllLines(terms, StandardCharsets.UTF_8).stream()
-        .filter(line -> !line.isBlank() && !line.startsWith("term\t"))
-        .map(line -> line.split("\t", -1)[0])
+    return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+        .filter(line -> !line.isBlank())
         .toList();
   }
 }

@@ -11,7 +11,7 @@ import org.irisgraph.graph.Origin;
  * An annotated document.
  *
  * @param id id in the file
- * @param text title, a line feed, and abstract
+ * @param text in PubTator's format title, a line feed, and abstract
  * @param names in the order of the file
  * @param concepts vocabulary identifiers of the names; names without one are missing
  * @param relations between these concepts, in the order of the file
@@ -55,6 +55,16 @@ public record GoldDocument(
   /** Returns the text of a name. */
   public String textOf(Name name) {
     return text.substring(name.start(), name.end());
+  }
+
+  /** Returns the document with the names of these types only. */
+  public GoldDocument withTypes(Set<String> types) {
+    return new GoldDocument(
+        id,
+        text,
+        names.stream().filter(name -> types.contains(name.type())).toList(),
+        concepts,
+        relations);
   }
 
   /** Converts this to the input of extractors. */

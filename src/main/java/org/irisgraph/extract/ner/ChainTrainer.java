@@ -11,6 +11,7 @@ import opennlp.tools.ml.model.AbstractModel;
 import opennlp.tools.ml.model.Context;
 import opennlp.tools.ml.model.DataIndexer;
 import opennlp.tools.util.TrainingParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a linear-chain conditional random field, as a trainer of OpenNLP. The result is a maximum
@@ -86,15 +87,19 @@ final class ChainTrainer extends AbstractEventTrainer {
 
   private void learn(TrainingData data, TrainingData.Sequence sequence, double rate) {
     Transitions transitions = transitions(data);
-    TagLattice lattice = new TagLattice(tags, transitions, sequence.gaps(), scores(sequence));
+    double[] scores = scores(sequence);
+    TagLattice lattice = new TagLattice(tags, transitions, sequence.gaps(), scores);
     lattice.computeProbabilities();
+    TagLattice annotated = sequence.isPartial() ? annotated(sequence, transitions, scores) : null;
     int before = Tags.OUTSIDE;
     float[] change = new float[count];
     for (int token = 0; token < sequence.tags().length; token++) {
       int right = sequence.tags()[token];
       boolean relevant = false;
       for (int tag = 0; tag < count; tag++) {
-        double missing = (tag == right ? 1 : 0) - lattice.probability(token, tag);
+        double wanted =
+            annotated == null ? (tag == right ? 1 : 0) : annotated.probability(token, tag);
+        double missing = wanted - lattice.probability(token, tag);
         relevant |= Math.abs(missing) > NEGLIGIBLE;
         change[tag] = (float) (rate * missing / scale);
       }
@@ -102,15 +107,32 @@ final class ChainTrainer extends AbstractEventTrainer {
         for (int feature : sequence.contexts()[token]) {
           add(feature, change);
         }
-        learnTransition(data, lattice, sequence, token, before, rate);
+        learnTransition(data, lattice, annotated, sequence, token, before, rate);
       }
       before = right;
     }
   }
 
+  /** Returns the lattice of the tags that the annotation allows. */
+  private TagLattice annotated(
+      TrainingData.Sequence sequence, Transitions transitions, double... scores) {
+    double[] allowed = scores.clone();
+    for (int token = 0; token < sequence.tags().length; token++) {
+      for (int tag = 0; tag < count; tag++) {
+        if (!sequence.allows(token, tag)) {
+          allowed[token * count + tag] = Double.NEGATIVE_INFINITY;
+        }
+      }
+    }
+    TagLattice lattice = new TagLattice(tags, transitions, sequence.gaps(), allowed);
+    lattice.computeProbabilities();
+    return lattice;
+  }
+
   private void learnTransition(
       TrainingData data,
       TagLattice lattice,
+      @Nullable TagLattice annotated,
       TrainingData.Sequence sequence,
       int token,
       int rightBefore,
@@ -118,12 +140,13 @@ final class ChainTrainer extends AbstractEventTrainer {
     float[] change = new float[count];
     for (int before = 0; before < count; before++) {
       for (int tag = 0; tag < count; tag++) {
-        boolean right = before == rightBefore && tag == sequence.tags()[token];
-        change[tag] =
-            tags.mayFollow(before, tag)
-                ? (float)
-                    (rate * ((right ? 1 : 0) - lattice.probability(token, before, tag)) / scale)
-                : 0;
+        change[tag] = 0;
+        if (tags.mayFollow(before, tag)) {
+          boolean right = before == rightBefore && tag == sequence.tags()[token];
+          double wanted =
+              annotated == null ? (right ? 1 : 0) : annotated.probability(token, before, tag);
+          change[tag] = (float) (rate * (wanted - lattice.probability(token, before, tag)) / scale);
+        }
       }
       add(data.transition(sequence.gaps()[token], before), change);
     }

@@ -12,6 +12,7 @@ final class ContextFeatures {
   private static final long PAIR = FeatureHash.of("pair");
   private static final long TRIPLE = FeatureHash.of("triple");
   private static final long SHAPES = FeatureHash.of("shapes");
+  private static final long CLASSES = FeatureHash.of("classes");
   private static final long KNOWN = FeatureHash.of("known");
   private static final long KNOWN_PAIR = FeatureHash.of("known pair");
   private static final long KNOWN_WORD = FeatureHash.of("known word");
@@ -19,13 +20,20 @@ final class ContextFeatures {
 
   private final TokenizedText tokens;
   private final byte[][] known;
+  private final WordClasses classes;
   private final ShortForms shortForms;
 
   /**
    * @param lexicons known names; each lexicon has its own features
    * @param own see {@link Lexicon#find}
    */
-  ContextFeatures(TokenizedText tokens, List<Lexicon> lexicons, Set<Long> own, Lexicon terms) {
+  ContextFeatures(
+      TokenizedText tokens,
+      List<Lexicon> lexicons,
+      Set<Long> own,
+      Lexicon terms,
+      WordClasses classes) {
+    this.classes = classes;
     this.tokens = tokens;
     this.known = new byte[lexicons.size()][];
     for (int lexicon = 0; lexicon < known.length; lexicon++) {
@@ -37,6 +45,9 @@ final class ContextFeatures {
   /** Adds the token's features. */
   void add(int token, LongList features) {
     neighbours(token, features);
+    if (classes.levels() > 0) {
+      classes(token, features);
+    }
     for (int lexicon = 0; lexicon < known.length; lexicon++) {
       known(token, lexicon, features);
     }
@@ -70,6 +81,25 @@ final class ContextFeatures {
     }
     features.add(
         FeatureHash.of(FeatureHash.of(SHAPES, shape(token - 1)), shape(token), shape(token + 1)));
+  }
+
+  /** Pairs of classes, at the middle level. */
+  private void classes(int token, LongList features) {
+    long before = classOf(token - 1);
+    long here = classOf(token);
+    long after = classOf(token + 1);
+    features.add(FeatureHash.of(CLASSES, before, here));
+    features.add(FeatureHash.of(CLASSES + 1, here, after));
+    features.add(FeatureHash.of(CLASSES + 2, before, after));
+  }
+
+  private long classOf(int token) {
+    if (token < 0 || token >= tokens.size()) {
+      return OUTSIDE;
+    }
+    Word word = tokens.word(token);
+    long number = classes.of(word, classes.levels() / 2);
+    return FeatureHash.of(number, word.shapeHash());
   }
 
   private void known(int token, int lexicon, LongList features) {

@@ -9,18 +9,22 @@ final class FeatureResources {
 
   private final Lexicon terms;
   private final List<Lexicon> lexicons;
+  private final WordClasses classes;
   private final WordFeatures wordFeatures;
 
   /**
    * @param terms terms of a dictionary
+   * @param termsOfTypes the same by type
    * @param trainingNames for each type the names in the training documents, with the number of
    *     documents that have them
    */
-  FeatureResources(Lexicon terms, List<Lexicon> trainingNames) {
+  FeatureResources(
+      Lexicon terms, List<Lexicon> termsOfTypes, List<Lexicon> trainingNames, WordClasses classes) {
     this.terms = terms;
     this.lexicons = new ArrayList<>(trainingNames);
-    this.lexicons.add(terms);
-    this.wordFeatures = new WordFeatures(terms);
+    this.lexicons.addAll(termsOfTypes);
+    this.classes = classes;
+    this.wordFeatures = new WordFeatures(terms, classes);
   }
 
   WordFeatures wordFeatures() {
@@ -39,6 +43,6 @@ final class FeatureResources {
    * @param own {@link Lexicon#key} of each of the document's names
    */
   ContextFeatures contextOf(TokenizedText tokens, Set<Long> own) {
-    return new ContextFeatures(tokens, lexicons, own, terms);
+    return new ContextFeatures(tokens, lexicons, own, terms, classes);
   }
 }

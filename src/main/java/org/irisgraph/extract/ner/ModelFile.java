@@ -29,6 +29,7 @@ record ModelFile(AbstractModel weights, Vocabulary vocabulary) {
 
   private static final String WEIGHTS = "weights.bin";
   private static final String TERMS = "terms.txt";
+  private static final String CLASSES = "classes.tsv";
   private static final String NAMES = "names.tsv";
 
   static ModelFile read(InputStream content) throws IOException {
@@ -43,7 +44,9 @@ record ModelFile(AbstractModel weights, Vocabulary vocabulary) {
                 new BinaryFileDataReader(new ByteArrayInputStream(entry(entries, WEIGHTS))))
             .getModel(),
         new Vocabulary(
-            text(entry(entries, TERMS)).lines().toList(), names(text(entry(entries, NAMES)))));
+            text(entry(entries, TERMS)).lines().toList(),
+            text(entries.getOrDefault(CLASSES, new byte[0])).lines().toList(),
+            names(text(entry(entries, NAMES)))));
   }
 
   private static byte[] entry(Map<String, byte[]> entries, String name) throws IOException {
@@ -59,6 +62,9 @@ record ModelFile(AbstractModel weights, Vocabulary vocabulary) {
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       add(zip, WEIGHTS, weightsToBytes());
       add(zip, TERMS, lines(vocabulary.terms()));
+      if (!vocabulary.classes().isEmpty()) {
+        add(zip, CLASSES, lines(vocabulary.classes()));
+      }
       add(
           zip,
           NAMES,

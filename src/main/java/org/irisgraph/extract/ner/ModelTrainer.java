@@ -36,12 +36,16 @@ public final class ModelTrainer {
   /**
    * Returns the bytes of the model file.
    *
+   * @param corpora documents, by corpus; a type of which one marks no name is unknown there, rather
+   *     than absent
    * @param terms terms of a dictionary, which the model uses as features
    */
-  public byte[] train(List<GoldDocument> documents, List<String> terms) throws IOException {
-    Vocabulary vocabulary = Vocabulary.of(documents, terms);
+  public byte[] train(List<List<GoldDocument>> corpora, List<String> terms, List<String> classes)
+      throws IOException {
+    Vocabulary vocabulary =
+        Vocabulary.of(corpora.stream().flatMap(List::stream).toList(), terms, classes);
     TrainingData data =
-        new TrainingData(documents, vocabulary.resources(), vocabulary.tags(), CUTOFF);
+        new TrainingData(corpora, vocabulary.resources(), vocabulary.tags(), CUTOFF);
     TrainingParameters parameters = new TrainingParameters();
     parameters.put(TrainingParameters.ITERATIONS_PARAM, iterations);
     parameters.put(TrainingParameters.CUTOFF_PARAM, CUTOFF);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import opennlp.tools.ml.model.DataIndexer;
 import opennlp.tools.ml.model.Event;
@@ -33,16 +34,20 @@ final class TrainingData implements DataIndexer {
   /**
    * @param cutoff features that occur at fewer tokens are ignored
    */
-  TrainingData(List<GoldDocument> documents, FeatureResources resources, Tags tags, int cutoff) {
+  TrainingData(
+      List<List<GoldDocument>> corpora, FeatureResources resources, Tags tags, int cutoff) {
     this.resources = resources;
     this.tags = tags;
     LongToIntMap seen = new LongToIntMap(1 << 21);
-    for (GoldDocument document : documents) {
+    for (GoldDocument document : corpora.stream().flatMap(List::stream).toList()) {
       visit(document, (features, tag) -> count(features, seen));
     }
-    for (GoldDocument document : documents) {
-      visit(document, (features, tag) -> addEvent(features, tag, seen, cutoff));
-      addSequences(TokenizedText.of(document.text()));
+    for (List<GoldDocument> corpus : corpora) {
+      boolean[] possible = possibleOutside(corpus);
+      for (GoldDocument document : corpus) {
+        visit(document, (features, tag) -> addEvent(features, tag, seen, cutoff));
+        addSequences(TokenizedText.of(document.text()), possible);
+      }
     }
     transitions = addTransitions();
   }
@@ -51,9 +56,40 @@ final class TrainingData implements DataIndexer {
    * The tokens of a sentence.
    *
    * @param contexts features of each token
+   * @param possible the tags that a token outside of the annotated names may have
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Sequence(int[][] contexts, int[] tags, byte[] gaps) {}
+  record Sequence(int[][] contexts, int[] tags, byte[] gaps, boolean[] possible) {
+
+    /** Whether the annotation leaves tags open. */
+    boolean isPartial() {
+      for (int tag = 0; tag < possible.length; tag++) {
+        if (possible[tag] && tag != Tags.OUTSIDE) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Whether a token may have a tag. */
+    boolean allows(int token, int tag) {
+      return tags[token] == Tags.OUTSIDE ? possible[tag] : tags[token] == tag;
+    }
+  }
+
+  /** In a corpus that marks no name of a type, other words may be names of this type. */
+  private boolean[] possibleOutside(List<GoldDocument> corpus) {
+    Set<String> marked =
+        corpus.stream()
+            .flatMap(document -> document.names().stream())
+            .map(GoldDocument.Name::type)
+            .collect(Collectors.toSet());
+    boolean[] possible = new boolean[tags.size()];
+    for (int tag = 0; tag < possible.length; tag++) {
+      possible[tag] = tag == Tags.OUTSIDE || !marked.contains(tags.type(tag));
+    }
+    return possible;
+  }
 
   List<Sequence> sequences() {
     return sequences;
@@ -79,7 +115,7 @@ final class TrainingData implements DataIndexer {
   }
 
   /** Adds the sentences of the document whose tokens were added last. */
-  private void addSequences(TokenizedText tokens) {
+  private void addSequences(TokenizedText tokens, boolean[] possible) {
     int offset = contexts.size() - tokens.size();
     int first = 0;
     for (int end = 1; end <= tokens.size(); end++) {
@@ -98,7 +134,8 @@ final class TrainingData implements DataIndexer {
                 outcomes.subList(offset + first, offset + end).stream()
                     .mapToInt(Integer::intValue)
                     .toArray(),
-                gaps));
+                gaps,
+                possible));
         first = end;
       }
     }

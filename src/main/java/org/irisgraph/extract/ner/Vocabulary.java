@@ -11,14 +11,17 @@ import org.irisgraph.extract.gold.GoldDocument;
 /**
  * The names that a model knows.
  *
- * @param terms terms of a dictionary
+ * @param terms terms of a dictionary; those of several types are each followed by a tab and the
+ *     type
+ * @param classes lines of {@link WordClasses}
  * @param names for each type the names in the training documents, with the number of documents that
  *     have them
  */
-record Vocabulary(List<String> terms, Map<String, Map<String, Integer>> names) {
+record Vocabulary(
+    List<String> terms, List<String> classes, Map<String, Map<String, Integer>> names) {
 
   /** Collects the names that are annotated in the documents. */
-  static Vocabulary of(List<GoldDocument> documents, List<String> terms) {
+  static Vocabulary of(List<GoldDocument> documents, List<String> terms, List<String> classes) {
     Map<String, Map<String, Integer>> names = new TreeMap<>();
     for (GoldDocument document : documents) {
       Set<List<String>> seen = new HashSet<>();
@@ -31,7 +34,7 @@ record Vocabulary(List<String> terms, Map<String, Map<String, Integer>> names) {
         }
       }
     }
-    return new Vocabulary(List.copyOf(terms), names);
+    return new Vocabulary(List.copyOf(terms), List.copyOf(classes), names);
   }
 
   Tags tags() {
@@ -47,9 +50,18 @@ record Vocabulary(List<String> terms, Map<String, Map<String, Integer>> names) {
                   .map(name -> new Lexicon.Entry(name.getKey(), name.getValue()))
                   .toList()));
     }
-    Lexicon ofTerms =
-        new Lexicon(
-            terms.stream().map(term -> new Lexicon.Entry(term, Integer.MAX_VALUE)).toList());
-    return new FeatureResources(ofTerms, lexicons);
+    Map<String, List<Lexicon.Entry>> ofTypes = new TreeMap<>();
+    for (String line : terms) {
+      String[] columns = line.split("\t", -1);
+      ofTypes
+          .computeIfAbsent(columns.length > 1 ? columns[1] : "", type -> new ArrayList<>())
+          .add(new Lexicon.Entry(columns[0], Integer.MAX_VALUE));
+    }
+    Lexicon all = new Lexicon(ofTypes.values().stream().flatMap(List::stream).toList());
+    return new FeatureResources(
+        all,
+        ofTypes.size() < 2 ? List.of(all) : ofTypes.values().stream().map(Lexicon::new).toList(),
+        lexicons,
+        new WordClasses(classes));
   }
 }

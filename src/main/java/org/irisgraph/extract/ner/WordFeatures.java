@@ -25,6 +25,8 @@ final class WordFeatures {
   private static final long GRAM = FeatureHash.of("gram");
   private static final long LENGTH = FeatureHash.of("length");
   private static final long HEAD = FeatureHash.of("head of terms");
+  private static final long CLASS = FeatureHash.of("class");
+  private static final long SHAPED_CLASS = FeatureHash.of("class and shape");
   private static final long PART = FeatureHash.of("part of terms");
 
   private static final int LONGEST_AFFIX = 6;
@@ -35,13 +37,18 @@ final class WordFeatures {
   private static final int MAX_LENGTH = 40;
 
   private final Lexicon terms;
+  private final WordClasses classes;
 
-  WordFeatures(Lexicon terms) {
+  WordFeatures(Lexicon terms, WordClasses classes) {
     this.terms = terms;
+    this.classes = classes;
   }
 
   /** Adds the features of a word for a token at a relative position. */
   void add(Word word, int relation, LongList features) {
+    if (relation != AROUND) {
+      classes(word, relation, features);
+    }
     switch (relation) {
       case HERE -> here(word, features);
       case BEFORE, AFTER -> neighbour(word, relation, features);
@@ -50,6 +57,18 @@ final class WordFeatures {
         add(relation, LOWER, word.lowerHash(), features);
         add(relation, SHAPE, word.shapeHash(), features);
         affixes(word, relation, SUFFIX, 3, 3, features);
+      }
+    }
+  }
+
+  private void classes(Word word, int relation, LongList features) {
+    for (int level = 0; level < classes.levels(); level++) {
+      long number = classes.of(word, level);
+      if (number != 0) {
+        add(relation, CLASS + level, number, features);
+        if (relation == HERE) {
+          add(relation, SHAPED_CLASS + level, FeatureHash.of(number, word.shapeHash()), features);
+        }
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.irisgraph.extract.ner;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
@@ -9,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.extract.evaluate.Evaluation;
 import org.irisgraph.extract.gold.GoldDocument;
 import org.irisgraph.extract.gold.PubTator;
+import org.irisgraph.graph.Mention;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +30,9 @@ class ModelTrainerTest {
 
   @Test
   void findsLearnedNamesInOtherDocuments() throws IOException {
-    byte[] model = new ModelTrainer(10, 1).train(documents.subList(0, 24), List.of("gout"));
+    byte[] model =
+        new ModelTrainer(10, 1)
+            .train(List.of(documents.subList(0, 24)), List.of("gout"), List.of());
 
     NerExtractor extractor = new NerExtractor(NameModel.read("model.zip", model));
     assertThat(Evaluation.of(extractor, documents.subList(0, 24)).micro().f1(), greaterThan(0.95));
@@ -36,12 +41,42 @@ class ModelTrainerTest {
 
   @Test
   void trainsTheSameModelFromTheSameDocumentsAndSeed() throws IOException {
-    byte[] first = new ModelTrainer(2, 7).train(documents.subList(0, 5), List.of());
-    byte[] second = new ModelTrainer(2, 7).train(documents.subList(0, 5), List.of());
-    byte[] other = new ModelTrainer(2, 8).train(documents.subList(0, 5), List.of());
+    byte[] first =
+        new ModelTrainer(2, 7).train(List.of(documents.subList(0, 5)), List.of(), List.of());
+    byte[] second =
+        new ModelTrainer(2, 7).train(List.of(documents.subList(0, 5)), List.of(), List.of());
+    byte[] other =
+        new ModelTrainer(2, 8).train(List.of(documents.subList(0, 5)), List.of(), List.of());
 
     assertThat(second, equalTo(first));
     assertThat(other, not(equalTo(first)));
+  }
+
+  @Test
+  void takesATypeThatACorpusDoesNotMarkForUnknownThere() throws IOException {
+    List<GoldDocument> people = new ArrayList<>();
+    List<GoldDocument> towns = new ArrayList<>();
+    for (String person : List.of("Ann", "Bea", "Cleo", "Dora", "Eve", "Fay")) {
+      for (String town : List.of("Rome", "Oslo", "Bern", "Kyiv", "Riga", "Bonn")) {
+        String text = person + " goes to " + town + " today.";
+        int start = text.indexOf(town);
+        people.add(
+            new GoldDocument(
+                text, text, List.of(new GoldDocument.Name("PERSON", 0, person.length()))));
+        towns.add(
+            new GoldDocument(
+                text, text, List.of(new GoldDocument.Name("TOWN", start, start + town.length()))));
+      }
+    }
+
+    NerExtractor extractor =
+        new NerExtractor(
+            NameModel.read(
+                "m", new ModelTrainer(10, 1).train(List.of(people, towns), List.of(), List.of())));
+
+    assertThat(
+        extractor.extract(people.get(0).toDocument()).stream().map(Mention::type).toList(),
+        contains("PERSON", "TOWN"));
   }
 
   @Test

@@ -1,0 +1,22 @@
+package org.irisgraph.extract.gold;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** The names that this program gives to the types of other annotations. */
+final class GoldTypes {
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "CHEMICAL", "DRUG",
+          "PER", "PERSON",
+          "ORG", "ORGANIZATION",
+          "LOC", "LOCATION");
+
+  private GoldTypes() {}
+
+  static String of(String type) {
+    String upper = type.strip().toUpperCase(Locale.ROOT);
+    return TYPES.getOrDefault(upper, upper);
+  }
+}
