@@ -33,6 +33,7 @@ class LayeringTest {
           "cli",
           "replay",
           "export",
+          "htmlreport",
           "ask",
           "run",
           "pipeline",

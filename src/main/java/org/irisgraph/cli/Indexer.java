@@ -86,6 +86,7 @@ public final class Indexer implements Runnable {
             new ExportCommand(known),
             new ShowCommand(known),
             new StatusCommand(known),
+            new ReportCommand(known),
             new EmbedCommand(known),
             new EvaluateCommand(known))) {
       CommandLine subcommand = new CommandLine(command);

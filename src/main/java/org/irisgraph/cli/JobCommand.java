@@ -2,8 +2,12 @@ package org.irisgraph.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
 import org.irisgraph.base.ProgramFile;
 import org.irisgraph.base.TemporaryDirectory;
+import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.InsideFlink;
 import org.irisgraph.options.KnownOptions;
@@ -62,8 +66,24 @@ abstract class JobCommand extends SettingsCommand {
     out().print(new SummaryText(summary, next.places(), next.hints()));
     out().flush();
     // A detached run has no figures yet.
-    if (options.getSummary() != null && summary.status() != Summary.Status.SUBMITTED) {
-      summary.writeTo(Path.of(options.getSummary()));
+    if (summary.status() != Summary.Status.SUBMITTED) {
+      if (options.getSummary() != null) {
+        summary.writeTo(Path.of(options.getSummary()));
+      }
+      if (options.getReport() != null) {
+        writeReport(options, Path.of(options.getReport()));
+      }
+    }
+  }
+
+  /** The run has its outcome already, which a report that cannot be written does not change. */
+  private void writeReport(IndexingOptions options, Path file) {
+    try (LauncherConnection launcher = DatabaseCommand.connect(options)) {
+      ReportCommand.write(launcher, options, file);
+    } catch (StoreException | SQLException | IOException e) {
+      Indexer.printErrors(errors(), List.of("the report was not written: " + FailureMessage.of(e)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -90,6 +90,14 @@ public interface IndexingOptions
   void setSummary(String summary);
 
   @Group(OptionGroup.OUTPUT)
+  @Description(
+      "File for a page about the index, as HTML, written at the end of a run or by the command"
+          + " report.")
+  @Nullable String getReport();
+
+  void setReport(String report);
+
+  @Group(OptionGroup.OUTPUT)
   @Description("Format of the log on standard error.")
   @Default.Enum("TEXT")
   LogFormat getLogFormat();

@@ -40,7 +40,7 @@ public final class NextSteps {
     this.program = program;
   }
 
-  /** Locations of database, dead letters and summary, by label. */
+  /** Locations of database, dead letters, summary and report, by label. */
   public Map<String, String> places() {
     Map<String, String> places = new LinkedHashMap<>();
     places.put("database", options.getJdbcUrl() + ", schema " + options.getSchema());
@@ -53,6 +53,9 @@ public final class NextSteps {
     }
     if (options.getSummary() != null && !isSubmitted()) {
       places.put("summary", options.getSummary());
+    }
+    if (options.getReport() != null && !isSubmitted()) {
+      places.put("report", options.getReport());
     }
     return places;
   }

@@ -241,6 +241,40 @@ public abstract class GraphQuestionsContract {
     assertThat(questions.show(aspirin, 1).neighbours().get(1).first().size(), is(1));
   }
 
+  @Test
+  void givesTheMostConnectedNodesAndWhatIsStatedBetweenThem() throws Exception {
+    store(Beside.NODES_AND_EVIDENCE);
+    ConnectedNodes connected =
+        new ConnectedNodes(
+            connection,
+            target.settings().dialect(),
+            new GraphTables(target.schema("RAG")),
+            target.schema("RAG"));
+
+    ConnectedNodes.Part all = connected.part(5, 10);
+    ConnectedNodes.Part part = connected.part(3, 2);
+
+    assertThat(
+        all.nodes().stream().map(hub -> hub.node().key() + " " + hub.edges()).toList(),
+        contains("C1 4", "DRUG:aspirin 3", "DISEASE:lupus 2", "SIGN:fever 2", "SIGN:rash 1"));
+    assertThat(all.edges().size(), is(6));
+    assertThat(
+        part.edges().stream()
+            .map(
+                edge ->
+                    "%s %s %s %s: %s"
+                        .formatted(
+                            edge.edge().source(),
+                            edge.edge().type(),
+                            edge.edge().target(),
+                            edge.directed(),
+                            Objects.requireNonNull(edge.proof()).marked("[", "]")))
+            .toList(),
+        contains(
+            "DRUG:aspirin causes C1 true: [Aspirin] causes [gout], and not lupus.",
+            "C1 co_occurs_with DISEASE:lupus false: Aspirin causes [gout], and not [lupus]."));
+  }
+
   @ParameterizedTest
   @EnumSource(Beside.class)
   void findsTheShortestPathsOfTwoNames(Beside beside) throws Exception {

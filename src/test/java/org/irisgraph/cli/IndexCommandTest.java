@@ -173,7 +173,7 @@ class IndexCommandTest {
         err.toString(),
         is(
             "error: unknown command \"indx\"; there is index, replay, graph, export, show, status,"
-                + " embed, evaluate, train\n"));
+                + " report, embed, evaluate, train\n"));
   }
 
   @Test
@@ -183,7 +183,7 @@ class IndexCommandTest {
         err.toString(),
         is(
             "error: no command given; there is index, replay, graph, export, show, status,"
-                + " embed, evaluate, train\n"));
+                + " report, embed, evaluate, train\n"));
   }
 
   @Test
