@@ -6,12 +6,20 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.irisgraph.base.ErrorText;
+import org.irisgraph.graph.Document;
+import org.irisgraph.graph.Origin;
 import org.jspecify.annotations.Nullable;
 
-/** Writes metadata as a JSON object that fits into its column. */
+/** Writes metadata as a JSON object that its readers understand, and that fits into its column. */
 public final class Metadata {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final int LONGEST_TITLE = 200;
 
   private Metadata() {}
 
@@ -22,6 +30,55 @@ public final class Metadata {
    * @param keysCut the number of keys that did not fit
    */
   public record Fitted(@Nullable String json, int keysCut) {}
+
+  /**
+   * The metadata of a document as it is stored: each has a title and a source, which
+   * iris-vector-rag shows beside a passage, and one that is a file its name. Lists and objects
+   * become text, because its readers compute hash codes of the values, which Python's lists and
+   * objects do not have. These three come first, because what does not fit is cut from the end.
+   */
+  public static Map<String, @Nullable Object> of(Document document) {
+    Map<String, @Nullable Object> described = new LinkedHashMap<>();
+    Optional<String> file = fileName(document.origin());
+    described.put("title", title(document.text()));
+    described.put("source", file.orElse(document.id()));
+    file.ifPresent(name -> described.put("filename", name));
+    document
+        .metadata()
+        .forEach(
+            (key, value) -> {
+              if (value != null || !described.containsKey(key)) {
+                described.put(key, flat(value));
+              }
+            });
+    return described;
+  }
+
+  /** The name of the file that is one document; empty if its file or table has several. */
+  public static Optional<String> fileName(Origin origin) {
+    String source = origin.source().replace('\\', '/');
+    return origin.position() == 0
+        ? Optional.of(source.substring(source.lastIndexOf('/') + 1))
+        : Optional.empty();
+  }
+
+  private static String title(String text) {
+    String line =
+        text.lines()
+            .map(String::strip)
+            .filter(Predicate.not(String::isEmpty))
+            .findFirst()
+            .orElse("");
+    return ErrorText.cut(line, LONGEST_TITLE);
+  }
+
+  private static @Nullable Object flat(@Nullable Object value) {
+    if (value instanceof Collection<?> list
+        && list.stream().noneMatch(item -> item instanceof Collection || item instanceof Map)) {
+      return list.stream().map(String::valueOf).collect(Collectors.joining("; "));
+    }
+    return value instanceof Collection || value instanceof Map ? write(value) : value;
+  }
 
   /**
    * Writes the keys, in their order, that fit into a number of characters; skips a value that is

@@ -73,7 +73,7 @@ final class DocumentExtraction {
     } catch (RuntimeException | StackOverflowError e) {
       return failed(document, e.getClass().getSimpleName(), "" + e.getMessage());
     }
-    Metadata.Fitted metadata = Metadata.fit(document.metadata(), metadataLength);
+    Metadata.Fitted metadata = Metadata.fit(Metadata.of(document), metadataLength);
     extracted.inc();
     return DocumentGraph.builder()
         .setDocumentId(document.id())
