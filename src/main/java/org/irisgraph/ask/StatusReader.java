@@ -111,17 +111,12 @@ public final class StatusReader {
 
   private long unlinked(Connection connection) throws SQLException {
     try (PreparedStatement statement =
-            connection.prepareStatement("SELECT COUNT(*) FROM " + linked.changes());
+            connection.prepareStatement(
+                "SELECT COUNT(*) FROM %s WHERE %s"
+                    .formatted(linked.changes(), LinkedTables.IS_CHANGE));
         ResultSet count = statement.executeQuery()) {
       count.next();
-      List<Row> turn =
-          KeyedRows.select(
-              connection,
-              linked.changes(),
-              List.of("change_key"),
-              "change_key",
-              List.of(LinkedTables.TURN));
-      return count.getLong(1) - turn.size();
+      return count.getLong(1);
     }
   }
 

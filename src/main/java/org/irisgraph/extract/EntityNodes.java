@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.irisgraph.graph.Mention;
 import org.irisgraph.graph.Node;
 import org.irisgraph.graph.NodeKeys;
@@ -21,8 +22,12 @@ public final class EntityNodes {
   /** Raise when the same entities get other nodes, or names other normal forms. */
   public static final int VERSION = 1;
 
+  /** About 2 MB: a corpus has few names that most of its entities have. */
+  private static final int REMEMBERED = 10_000;
+
   private final NodeNames names;
   private final @Nullable TermConcepts concepts;
+  private final Map<Candidate, Named> remembered = new ConcurrentHashMap<>();
 
   /**
    * @param names the rules for names
@@ -41,6 +46,9 @@ public final class EntityNodes {
   record Candidate(String type, String name, @Nullable String concept) {}
 
   private record Key(String type, String normalForm) {}
+
+  /** The node of an entity, unless it is a short form, and the normal form of its name. */
+  private record Named(String normalForm, Node node) {}
 
   /**
    * Returns the nodes of the mentions' entities, in the order of the mentions.
@@ -65,9 +73,9 @@ public final class EntityNodes {
     List<Node> nodes = new ArrayList<>(entities.size());
     List<String> normalForms = new ArrayList<>(entities.size());
     for (Candidate entity : entities) {
-      String normalForm = names.normalise(entity.name());
-      normalForms.add(normalForm);
-      nodes.add(node(entity, normalForm));
+      Named named = named(entity);
+      normalForms.add(named.normalForm());
+      nodes.add(named.node());
     }
     if (names.rules().contains(NodeRule.SHORT_FORMS)) {
       Map<Integer, Integer> longForms =
@@ -76,6 +84,20 @@ public final class EntityNodes {
       longForms.forEach((shortForm, longForm) -> nodes.set(shortForm, own.get(longForm)));
     }
     return nodes;
+  }
+
+  private Named named(Candidate entity) {
+    Named known = remembered.get(entity);
+    if (known != null) {
+      return known;
+    }
+    String normalForm = names.normalise(entity.name());
+    Named named = new Named(normalForm, node(entity, normalForm));
+    if (remembered.size() >= REMEMBERED) {
+      remembered.clear();
+    }
+    remembered.put(entity, named);
+    return named;
   }
 
   private Node node(Candidate entity, String normalForm) {

@@ -24,8 +24,11 @@ import org.irisgraph.jdbc.TableDefinition.Column;
  */
 public record LinkedTables(String schema) implements Serializable {
 
-  /** The key of the one row of {@link #changes} that is no change: linking processes lock it. */
-  public static final String TURN = "turn";
+  /** The keys of the rows of {@link #changes} that are no changes: linking processes lock them. */
+  public static final List<String> TURNS = List.of("turn", "turn-2", "turn-3", "turn-4");
+
+  /** The condition for the changes; their keys are UUIDs, which come before in any order. */
+  public static final String IS_CHANGE = "change_key < 'turn'";
 
   /** One row for each entity of a document, written with it. */
   public String entityNodes() {

@@ -3,12 +3,14 @@ package org.irisgraph.linked;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.irisgraph.graph.Relationship;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.graphrag.SameAs;
@@ -86,24 +88,27 @@ final class DocumentRows {
   /** Adds up the relationships of the edges whose source is in a range. */
   Map<String, Row> edgesFrom(Connection connection, NodeRange range) throws SQLException {
     Edges edges = new Edges(hasWeight, hasConfidence);
-    // The source of an edge without direction may be the target of its relationships.
     StreamedRows.forEach(
         connection,
         query(range.on("s.node_key")),
         range.parameters(),
         row -> edges.add(row, row.getString(1)));
+    // The source of an edge without direction may be the target of its relationships.
+    List<String> parameters = new ArrayList<>(range.parameters());
+    parameters.add(Relationship.CO_OCCURS_WITH);
     StreamedRows.forEach(
         connection,
-        query(range.on("t.node_key")),
-        range.parameters(),
-        row -> edges.addReversed(row));
+        query(range.on("t.node_key") + " AND r.relationship_type = ?"),
+        parameters,
+        row -> edges.add(row, row.getString(2)));
     return edges.rows();
   }
 
+  /** Without the relationships within a node, which links are, and which no edge counts. */
   private String query(String condition) {
     return ("SELECT s.node_key, t.node_key, r.relationship_type, s.document_id, t.document_id%s%s"
             + " FROM %s s JOIN %s r ON r.source_entity_id = s.entity_id JOIN %s t ON"
-            + " t.entity_id = r.target_entity_id WHERE %s")
+            + " t.entity_id = r.target_entity_id WHERE %s AND s.node_key <> t.node_key")
         .formatted(
             hasWeight ? ", r.weight" : "",
             hasConfidence ? ", r.confidence" : "",
@@ -148,10 +153,6 @@ final class DocumentRows {
       }
       double number = row.getDouble(column);
       return row.wasNull() ? 1 : number;
-    }
-
-    void addReversed(ResultSet row) throws SQLException {
-      add(row, row.getString(2));
     }
 
     Map<String, Row> rows() {

@@ -3,20 +3,23 @@ package org.irisgraph.linked;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.LocalTransaction;
+import org.irisgraph.jdbc.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what is right and corrects what is stored, in one transaction or, if that would change too
- * many rows, in several. Two processes never mix: each takes its turn by a row that it updates
+ * many rows, in several. Two processes never mix: each takes its turn by rows that it updates
  * first, so that the later one reads what the earlier one has seen or more. The threads of one
- * process that work on different nodes share a turn: they read at the same time, and correct only
- * if no other process has had its turn since.
+ * process that work on different nodes share a turn: they read and correct at the same time, and
+ * correct only if no other process has had its turn since. Therefore there are several such rows: a
+ * process updates all of them to take its turn, a thread holds one while it corrects.
  */
 final class GraphTransaction {
 
@@ -25,14 +28,18 @@ final class GraphTransaction {
   private final String self = UUID.randomUUID().toString();
   private final @Nullable String shared;
 
+  /** The key of the row that is held while one of several parts is corrected. */
+  private final String turn;
+
   GraphTransaction(String changes, int batchRows) {
-    this(changes, batchRows, null);
+    this(changes, batchRows, null, 0);
   }
 
-  private GraphTransaction(String changes, int batchRows, @Nullable String shared) {
+  private GraphTransaction(String changes, int batchRows, @Nullable String shared, int thread) {
     this.changes = changes;
     this.batchRows = batchRows;
     this.shared = shared;
+    this.turn = LinkedTables.TURNS.get(thread % LinkedTables.TURNS.size());
   }
 
   /** Takes a turn for several threads, each of which uses one of the transactions. */
@@ -43,8 +50,8 @@ final class GraphTransaction {
           takeTurn(open);
           return self;
         });
-    return Stream.generate(() -> new GraphTransaction(changes, batchRows, self))
-        .limit(threads)
+    return IntStream.range(0, threads)
+        .mapToObj(thread -> new GraphTransaction(changes, batchRows, self, thread))
         .toList();
   }
 
@@ -85,7 +92,7 @@ final class GraphTransaction {
   /** Applies the parts from one on; false if another process has had its turn meanwhile. */
   private boolean apply(
       Connection connection,
-      String turn,
+      String process,
       List<Correction> corrections,
       int firstPart,
       List<String> done)
@@ -96,7 +103,7 @@ final class GraphTransaction {
           LocalTransaction.run(
               connection,
               open -> {
-                if (update(open, " AND document_id = ?", turn, LinkedTables.TURN, turn) == 0) {
+                if (!isStill(open, process)) {
                   return false;
                 }
                 applyPart(open, corrections, next, done);
@@ -126,41 +133,55 @@ final class GraphTransaction {
     }
   }
 
-  /** Adds the row by which processes take turns, unless it is there. */
-  static void addTurn(Connection connection, String changes) throws SQLException {
-    if (hasTurn(connection, changes)) {
-      return;
-    }
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "INSERT INTO %s (change_key, document_id) VALUES (?, ?)".formatted(changes))) {
-      KeyedRows.bind(statement, LinkedTables.TURN, LinkedTables.TURN);
-      statement.executeUpdate();
-    } catch (SQLException e) {
-      // Another process may have been first.
-      if (!hasTurn(connection, changes)) {
-        throw e;
+  /** Adds the rows by which processes take turns, unless they are there. */
+  static void addTurns(Connection connection, String changes) throws SQLException {
+    for (String turn : missingTurns(connection, changes)) {
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              "INSERT INTO %s (change_key, document_id) VALUES (?, ?)".formatted(changes))) {
+        KeyedRows.bind(statement, turn, turn);
+        statement.executeUpdate();
+      } catch (SQLException e) {
+        // Another process may have been first.
+        if (missingTurns(connection, changes).contains(turn)) {
+          throw e;
+        }
       }
     }
   }
 
-  private static boolean hasTurn(Connection connection, String changes) throws SQLException {
-    return !KeyedRows.select(
-            connection, changes, List.of("change_key"), "change_key", List.of(LinkedTables.TURN))
-        .isEmpty();
-  }
-
-  private void takeTurn(Connection connection) throws SQLException {
-    update(connection, "", self, LinkedTables.TURN);
-  }
-
-  private int update(Connection connection, String condition, String... parameters)
+  private static List<String> missingTurns(Connection connection, String changes)
       throws SQLException {
+    List<String> missing = new ArrayList<>(LinkedTables.TURNS);
+    for (Row row :
+        KeyedRows.select(
+            connection, changes, List.of("change_key"), "change_key", LinkedTables.TURNS)) {
+      missing.remove(row.text(0));
+    }
+    return missing;
+  }
+
+  /** In one order, so that no two processes wait for each other. */
+  private void takeTurn(Connection connection) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "UPDATE %s SET document_id = ? WHERE change_key = ?%s".formatted(changes, condition))) {
-      KeyedRows.bind(statement, (Object[]) parameters);
-      return statement.executeUpdate();
+            "UPDATE %s SET document_id = ? WHERE change_key = ?".formatted(changes))) {
+      for (String each : LinkedTables.TURNS) {
+        KeyedRows.bind(statement, self, each);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** Keeps other processes from their turn, unless one has had it since this process took its. */
+  private boolean isStill(Connection connection, String process) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "UPDATE %s SET document_id = ? WHERE change_key = ? AND document_id = ?"
+                .formatted(changes))) {
+      KeyedRows.bind(statement, process, turn, process);
+      return statement.executeUpdate() > 0;
     }
   }
 }

@@ -164,6 +164,8 @@ public final class LinkedGraph {
       noteOthersIncomplete(connection);
     }
     Contents contents = contents(connection);
+    SameAsRows sameAs = contents.sameAs();
+    boolean hasLinks = sameAs != null && sameAs.areStored(connection);
     GraphTransaction transaction = new GraphTransaction(linked.changes(), batchRows);
     CorrectedRows all =
         new ParallelPortions(transaction, connections)
@@ -172,8 +174,7 @@ public final class LinkedGraph {
                 NodeRange.portions(connection, linked.entityNodes(), "node_key", portion),
                 (open, turn, range) ->
                     turn.run(open, () -> corrections(open, contents, range), List.of()));
-    SameAsRows sameAs = contents.sameAs();
-    if (sameAs != null) {
+    if (sameAs != null && hasLinks) {
       all =
           all.plus(
               transaction.run(
@@ -216,7 +217,7 @@ public final class LinkedGraph {
   }
 
   private Contents contents(Connection connection) throws SQLException {
-    GraphTransaction.addTurn(connection, linked.changes());
+    GraphTransaction.addTurns(connection, linked.changes());
     TableShape shape = TableShape.lookUp(connection, tables.relationships());
     SameAsRows sameAs = new SameAsRows(tables, linked, dialect, shape);
     return new Contents(

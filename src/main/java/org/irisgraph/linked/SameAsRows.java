@@ -169,9 +169,11 @@ final class SameAsRows {
 
   /** Whether there are rows to keep up: if none are wanted, those of earlier settings. */
   boolean isKeptUp(Connection connection) throws SQLException {
-    if (tables.hasSameAs()) {
-      return true;
-    }
+    return tables.hasSameAs() || areStored(connection);
+  }
+
+  /** Whether there is any row of their type. */
+  boolean areStored(Connection connection) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT relationship_id FROM %s WHERE relationship_type = ?"

@@ -61,8 +61,9 @@ final class WaitingChanges {
 
   /** Some of the changes, in groups of few nodes; none if there are none. */
   List<Group> next(Connection connection) throws SQLException {
-    // Each transaction also changes the row by which processes take turns.
-    List<Change> changes = read(connection, Math.max(1, Math.min(FEW, batchRows - 1)));
+    // Each transaction also changes the rows by which processes take turns.
+    int most = batchRows - LinkedTables.TURNS.size();
+    List<Change> changes = read(connection, Math.max(1, Math.min(FEW, most)));
     Map<String, Set<String>> nodes = nodesOf(connection, changes);
     List<Group> groups = new ArrayList<>();
     for (Change change : changes) {
@@ -121,8 +122,8 @@ final class WaitingChanges {
       statement.setMaxRows(most);
       try (ResultSet rows =
           statement.executeQuery(
-              "SELECT change_key, document_id, node_keys FROM %s WHERE change_key <> '%s'"
-                  .formatted(tables.changes(), LinkedTables.TURN))) {
+              "SELECT change_key, document_id, node_keys FROM %s WHERE %s"
+                  .formatted(tables.changes(), LinkedTables.IS_CHANGE))) {
         while (rows.next()) {
           String nodes = rows.getString(3);
           changes.add(

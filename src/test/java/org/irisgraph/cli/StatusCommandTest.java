@@ -53,7 +53,7 @@ class StatusCommandTest extends CommandFixture {
       statement.execute(
           "INSERT INTO RAG.IndexingLease (pipeline, run_id, host, acquired_at)"
               + " VALUES ('corpus', 'r2', 'machine', TIMESTAMP '2026-01-02 03:04:05')");
-      statement.execute("INSERT INTO RAG.GraphChanges (change_key) VALUES ('x')");
+      statement.execute("INSERT INTO RAG.GraphChanges (change_key) VALUES ('5f')");
     }
 
     assertThat(execute("status", settings), is(0));
