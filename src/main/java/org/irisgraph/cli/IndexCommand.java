@@ -1,11 +1,15 @@
 package org.irisgraph.cli;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.plan.SettingsValidator;
 import org.irisgraph.run.Job;
 import org.irisgraph.run.ModelEstimate;
+import org.irisgraph.run.RunnerChoice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,6 +29,8 @@ import picocli.CommandLine.Command;
     })
 final class IndexCommand extends JobCommand {
 
+  private static final Logger LOG = LoggerFactory.getLogger(IndexCommand.class);
+
   private final Function<IndexingOptions, Job> jobs;
 
   IndexCommand(KnownOptions known, Function<IndexingOptions, Job> jobs) {
@@ -34,12 +40,14 @@ final class IndexCommand extends JobCommand {
 
   @Override
   int run(IndexingOptions options) throws Exception {
+    Optional<String> runner = RunnerChoice.choose(options);
     new SettingsValidator(known(), options).validate();
     if (options.isEstimateOnly()) {
       out().print(ModelEstimate.of(options));
       out().flush();
       return CommandLine.ExitCode.OK;
     }
+    runner.ifPresent(LOG::info);
     return run(jobs.apply(options), options);
   }
 }

@@ -9,6 +9,7 @@ import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
 import org.irisgraph.plan.SettingsValidator;
 import org.irisgraph.replay.ReplayJob;
+import org.irisgraph.run.RunnerChoice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
@@ -73,6 +74,7 @@ final class ReplayCommand extends JobCommand {
   int run(IndexingOptions options) throws Exception {
     // The settings may be those of a watching run, but a replay reads its documents once.
     options.setWatch(null);
+    RunnerChoice.chooseForReplay(options);
     new SettingsValidator(known(), options).ofPartOfInput().validate();
     ReplayJob replay = new ReplayJob(options, directory);
     job = replay;

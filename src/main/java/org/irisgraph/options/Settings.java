@@ -67,10 +67,17 @@ public final class Settings {
         .findFirst()
         .ifPresentOrElse(
             file -> options.setPipeline(file.baseName()),
-            () -> options.as(FormerPipelines.class).setFormerPipelines(formerNames()));
+            () -> options.as(GivenSettings.class).setFormerPipelines(formerNames()));
     ours.forEach((option, value) -> option.set(options, value));
-    if (inOrder().stream().anyMatch(setting -> setting.name().equals("pipeline"))) {
-      options.as(FormerPipelines.class).setFormerPipelines(List.of());
+    List<String> names =
+        inOrder().stream()
+            .filter(setting -> setting.shape() != Setting.Shape.EMPTY)
+            .map(Setting::name)
+            .distinct()
+            .toList();
+    options.as(GivenSettings.class).setGivenNames(names);
+    if (names.contains("pipeline")) {
+      options.as(GivenSettings.class).setFormerPipelines(List.of());
     }
     return options;
   }

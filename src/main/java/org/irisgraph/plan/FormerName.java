@@ -7,7 +7,7 @@ import java.util.List;
 import org.irisgraph.graphrag.PipelineNameCheck;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableShape;
-import org.irisgraph.options.FormerPipelines;
+import org.irisgraph.options.GivenSettings;
 import org.irisgraph.options.IndexingOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,7 @@ public final class FormerName {
    */
   public static void adopt(Connection connection, IndexingOptions options)
       throws SQLException, StoreException.Configuration {
-    List<String> names = options.as(FormerPipelines.class).getFormerPipelines();
+    List<String> names = options.as(GivenSettings.class).getFormerPipelines();
     String ledger = RunPlan.ledgerTable(options);
     if (names.isEmpty()
         || !TableShape.lookUp(connection, ledger).exists()

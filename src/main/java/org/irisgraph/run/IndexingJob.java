@@ -54,9 +54,6 @@ public final class IndexingJob implements Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(IndexingJob.class);
 
-  /** Above this size the Direct runner, which shuffles in memory, logs a warning. */
-  private static final long DIRECT_RUNNER_BYTES = 20_000_000;
-
   private final IndexingOptions options;
   private final RunScope scope;
   private final String runId = RunId.create(Clock.systemUTC());
@@ -110,10 +107,10 @@ public final class IndexingJob implements Job {
 
   private void warnAboutInput() throws IOException {
     InputSurvey survey = scope.survey(options);
-    if (survey.bytes() > DIRECT_RUNNER_BYTES && !RunnerKind.isFlink(options)) {
+    if (survey.bytes() > RunnerChoice.DIRECT_BYTES && !RunnerKind.isFlink(options)) {
       LOG.warn(
-          "the Direct runner keeps its input in memory, which has {} MB: use"
-              + " runner-configs/flink-local.yaml for a corpus of this size",
+          "the Direct runner keeps its input in memory, which has {} MB: leave runner out, or use"
+              + " runner-configs/flink-local.yaml, for a corpus of this size",
           survey.bytes() / 1_000_000);
     }
     survey.warnings().forEach(LOG::warn);

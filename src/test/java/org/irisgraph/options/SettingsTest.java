@@ -76,9 +76,9 @@ class SettingsTest {
 
     assertThat(unnamed.getPipeline(), is("default"));
     assertThat(
-        unnamed.as(FormerPipelines.class).getFormerPipelines(),
+        unnamed.as(GivenSettings.class).getFormerPipelines(),
         contains("flink-local", "direct", "flink-cluster"));
-    assertThat(named.as(FormerPipelines.class).getFormerPipelines(), is(List.of()));
+    assertThat(named.as(GivenSettings.class).getFormerPipelines(), is(List.of()));
     assertThat(
         new Settings(KNOWN, List.of(runner, file("corpus.yaml", "schema", "A")), List.of())
             .toOptions()

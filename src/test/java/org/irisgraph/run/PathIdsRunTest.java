@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.is;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.irisgraph.options.FormerPipelines;
+import org.irisgraph.options.GivenSettings;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
@@ -107,9 +107,7 @@ class PathIdsRunTest {
         indexing.run(
             options -> {
               options.setPipeline("default");
-              options
-                  .as(FormerPipelines.class)
-                  .setFormerPipelines(List.of("flink-local", "direct"));
+              options.as(GivenSettings.class).setFormerPipelines(List.of("flink-local", "direct"));
               options.setInput(List.of(news + "/*"));
             });
 

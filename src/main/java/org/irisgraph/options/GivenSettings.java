@@ -5,10 +5,18 @@ import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.DefaultValueFactory;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
 
-/** Names that earlier versions gave to a pipeline that the settings do not name. Cannot be set. */
-public interface FormerPipelines extends PipelineOptions {
+/** What {@link Settings} knows beyond the options' values. Cannot be set by users. */
+public interface GivenSettings extends PipelineOptions {
 
+  /** The names of the options that files and flags set; null if the options come from a program. */
+  @JsonIgnore
+  @Nullable List<String> getGivenNames();
+
+  void setGivenNames(List<String> names);
+
+  /** Names that earlier versions gave to a pipeline that the settings do not name. */
   @JsonIgnore
   @Default.InstanceFactory(None.class)
   List<String> getFormerPipelines();

@@ -1,0 +1,110 @@
+package org.irisgraph.run;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.KnownOptions;
+import org.irisgraph.options.Setting;
+import org.irisgraph.options.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The runner of a run whose settings name none. */
+class RunnerChoiceTest {
+
+  private static final KnownOptions KNOWN = new KnownOptions();
+
+  @TempDir private Path corpus;
+
+  private IndexingOptions options(String... namesAndValues) {
+    List<Setting> flags = new ArrayList<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      flags.add(
+          new Setting(
+              namesAndValues[i], Setting.Shape.SCALAR, List.of(namesAndValues[i + 1]), "flag"));
+    }
+    return new Settings(KNOWN, List.of(), flags).toOptions();
+  }
+
+  /** Takes no room on the disk. */
+  private String input(String name, long bytes) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(corpus.resolve(name).toFile(), "rw")) {
+      file.setLength(bytes);
+    }
+    return corpus + "/*";
+  }
+
+  @Test
+  void takesTheDirectRunnerForASmallInput() throws Exception {
+    IndexingOptions options = options("input", input("a.txt", 20_000_000));
+
+    assertThat(
+        RunnerChoice.choose(options),
+        is(
+            Optional.of(
+                "runs on the Direct runner, which starts fastest: the input has up to 20 MB")));
+    assertThat(options.getRunner(), is((Class<?>) DirectRunner.class));
+    assertThat(options.as(DirectOptions.class).isEnforceImmutability(), is(false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a.txt, 31000000, about 31 MB", "a.jsonl.gz, 6000000, about 24 MB"})
+  void takesFlinkForALargeInput(String name, long bytes, String size) throws Exception {
+    IndexingOptions options = options("input", input(name, bytes), "fasterCopy", "false");
+
+    assertThat(RunnerChoice.choose(options).orElseThrow(), endsWith(": the input has " + size));
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    assertThat(options.getRunner(), is((Class<?>) FlinkRunner.class));
+    assertThat(flink.getFlinkMaster(), is("[local]"));
+    assertThat(flink.isStreaming(), is(true));
+    assertThat(flink.getFasterCopy(), is(false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jdbcInput, RAG.SourceDocuments, the size of the input is not known",
+    "watch, 30s, the input is watched",
+    "flinkMaster, machine:8081, flinkMaster is set",
+    "llmModel, some-model, a language model is asked",
+  })
+  void takesFlinkWhereItsWayOfWorkingIsNeeded(String option, String value, String reason)
+      throws Exception {
+    IndexingOptions options = options(option, value, "input", input("a.txt", 1));
+
+    assertThat(RunnerChoice.choose(options).orElseThrow(), endsWith(": " + reason));
+    assertThat(options.getRunner(), is((Class<?>) FlinkRunner.class));
+  }
+
+  @Test
+  void leavesANamedRunnerAlone() throws Exception {
+    IndexingOptions options =
+        options("runner", "DirectRunner", "input", input("a.txt", 100_000_000));
+
+    assertThat(RunnerChoice.choose(options), is(Optional.empty()));
+    assertThat(options.as(DirectOptions.class).isEnforceImmutability(), is(true));
+  }
+
+  @Test
+  void replaysOnTheDirectRunner() throws Exception {
+    IndexingOptions options = options("input", input("a.txt", 100_000_000));
+
+    RunnerChoice.chooseForReplay(options);
+
+    assertThat(options.getRunner(), is((Class<?>) DirectRunner.class));
+    assertThat(options.as(DirectOptions.class).isEnforceImmutability(), is(false));
+  }
+}
