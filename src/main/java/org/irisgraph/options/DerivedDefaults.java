@@ -106,6 +106,26 @@ public final class DerivedDefaults {
     }
   }
 
+  /** Documents are linked where the tables are ours, unless the load needs them unlinked. */
+  public static final class Linking implements DescribedDefault<LinkEntities> {
+    @Override
+    public LinkEntities create(PipelineOptions options) {
+      IndexingOptions indexing = options.as(IndexingOptions.class);
+      List<String> hints = indexing.getIrisHints();
+      return indexing.getCreateTables()
+              && !indexing.isDeferIndexes()
+              && (hints == null || !hints.contains("nocheck"))
+          ? LinkEntities.SAME_AS
+          : LinkEntities.NONE;
+    }
+
+    @Override
+    public String description() {
+      return "same_as if createTables is true, without deferIndexes and irisHints=nocheck; else"
+                 + " none";
+    }
+  }
+
   /** Sentences are stored where their tables can be created. */
   public static final class Evidence implements DescribedDefault<Boolean> {
     @Override

@@ -109,7 +109,7 @@ public interface StoringOptions extends PipelineOptions {
       "Whether the entities of all documents are linked to one graph: nodes, in the tables "
           + "GraphNodes and GraphEdges beside the ledger; same_as, also by relationships of that "
           + "type between entities of different documents.")
-  @Default.Enum("NONE")
+  @Default.InstanceFactory(DerivedDefaults.Linking.class)
   LinkEntities getLinkEntities();
 
   void setLinkEntities(LinkEntities linkEntities);

@@ -74,6 +74,9 @@ final class CommandLineRuns {
     command.addAll(List.of(main));
     command.add("index");
     command.addAll(arguments);
+    if (arguments.stream().noneMatch(argument -> argument.startsWith("--linkEntities="))) {
+      command.add("--linkEntities=none");
+    }
     command.addAll(List.of("--createTables=true", "--summary=" + summaryFile()));
     Path log = directory.resolve("run.log");
     startMillis = System.currentTimeMillis();

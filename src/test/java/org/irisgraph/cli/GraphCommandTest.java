@@ -55,14 +55,14 @@ class GraphCommandTest extends CommandFixture {
   void publishesTheGraphAndRemovesIt() throws Exception {
     assertThat(execute("index", settings, "--graphSchema=Graph_KG"), is(0));
     assertThat(
-        countsOfPublishedRows(), is("nodes 3, rdf_labels 3, rdf_props 8, rdf_edges 3, docs 1"));
+        countsOfPublishedRows(), is("nodes 3, rdf_labels 3, rdf_props 9, rdf_edges 3, docs 1"));
     assertThat(execute("graph", settings, "--graphSchema=Graph_KG", "--rebuild"), is(0));
     assertThat(last.out(), containsString("nothing differed"));
     assertThat(last.out(), containsString("; 0 rows of Graph_KG written, 0 deleted\n"));
 
     assertThat(execute("graph", settings, "--graphSchema=Graph_KG", "--unpublish"), is(0));
 
-    assertThat(last.out(), containsString("; 0 rows of Graph_KG written, 18 deleted\n"));
+    assertThat(last.out(), containsString("; 0 rows of Graph_KG written, 19 deleted\n"));
     assertThat(
         countsOfPublishedRows(), is("nodes 0, rdf_labels 0, rdf_props 0, rdf_edges 0, docs 0"));
   }

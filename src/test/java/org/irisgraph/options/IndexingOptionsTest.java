@@ -98,6 +98,31 @@ class IndexingOptionsTest {
   }
 
   @Test
+  void linksDocumentsByItselfWhereTablesAreCreated() {
+    assertThat(options.getLinkEntities(), is(LinkEntities.SAME_AS));
+
+    IndexingOptions ofOthers = PipelineOptionsFactory.as(IndexingOptions.class);
+    ofOthers.setJdbcUrl("jdbc:IRIS://localhost:1972/USER");
+    assertThat(ofOthers.getLinkEntities(), is(LinkEntities.NONE));
+    ofOthers.setCreateTables(true);
+    assertThat("once read it stays", ofOthers.getLinkEntities(), is(LinkEntities.NONE));
+  }
+
+  @Test
+  void linksNothingByItselfInALoadWithoutChecksOrIndexes() {
+    options.setIrisHints(List.of("nolock"));
+    assertThat(options.getLinkEntities(), is(LinkEntities.SAME_AS));
+
+    IndexingOptions unchecked = PipelineOptionsFactory.as(IndexingOptions.class);
+    unchecked.setIrisHints(List.of("nolock", "nocheck"));
+    assertThat(unchecked.getLinkEntities(), is(LinkEntities.NONE));
+
+    IndexingOptions deferred = PipelineOptionsFactory.as(IndexingOptions.class);
+    deferred.setDeferIndexes(true);
+    assertThat(deferred.getLinkEntities(), is(LinkEntities.NONE));
+  }
+
+  @Test
   void travelsToTheWorkers() {
     options.setPipeline("corpus");
     options.setInput(List.of("a/*.{txt,md}", "b/**"));

@@ -26,7 +26,9 @@ final class IndexerProcess {
     return of(target, arguments);
   }
 
-  /** A run of the pipeline {@code test} over what the arguments name, not yet started. */
+  /**
+   * A run of the pipeline {@code test} over what the arguments name, which links if they say so.
+   */
   static ProcessBuilder of(ConnectionSettings target, List<String> arguments) {
     List<String> command = PackagedProgram.command("512m");
     command.addAll(List.of("index", "--pipeline=test"));
@@ -36,6 +38,9 @@ final class IndexerProcess {
     }
     command.addAll(List.of("--createTables=true", "--batchRows=100", "--targetParallelism=2"));
     command.addAll(arguments);
+    if (arguments.stream().noneMatch(argument -> argument.startsWith("--linkEntities="))) {
+      command.add("--linkEntities=none");
+    }
     return new ProcessBuilder(command);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The program in a process of its own, watching a directory. */
 final class WatchingProcess implements AutoCloseable {
@@ -35,6 +36,9 @@ final class WatchingProcess implements AutoCloseable {
     command.addAll(List.of("--jdbcUrl=" + jdbcUrl, "--createTables=true"));
     command.addAll(List.of("--watch=500ms", "--maxBufferingMillis=200"));
     command.addAll(List.of(more));
+    if (Stream.of(more).noneMatch(argument -> argument.startsWith("--linkEntities="))) {
+      command.add("--linkEntities=none");
+    }
     return new WatchingProcess(
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -147,6 +147,7 @@ abstract class FlinkClusterFixture {
         "--jdbcPasswordFrom=" + target.passwordFrom(),
         // After a cluster is lost, the next run waits so long for signs of life of the job.
         "--leaseSeconds=5",
-        "--createTables=true");
+        "--createTables=true",
+        "--linkEntities=none");
   }
 }
