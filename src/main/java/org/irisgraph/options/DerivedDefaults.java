@@ -122,7 +122,7 @@ public final class DerivedDefaults {
     @Override
     public String description() {
       return "same_as if createTables is true, without deferIndexes and irisHints=nocheck; else"
-                 + " none";
+          + " none";
     }
   }
 
