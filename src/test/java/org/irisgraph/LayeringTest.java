@@ -35,6 +35,7 @@ class LayeringTest {
           "export",
           "htmlreport",
           "ask",
+          "check",
           "run",
           "pipeline",
           "source",

@@ -81,6 +81,7 @@ public final class Indexer implements Runnable {
     for (SettingsCommand command :
         List.of(
             new IndexCommand(known, job),
+            new CheckCommand(known),
             new ReplayCommand(known),
             new GraphCommand(known),
             new ExportCommand(known),

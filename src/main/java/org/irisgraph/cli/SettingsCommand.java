@@ -52,7 +52,12 @@ abstract class SettingsCommand implements Callable<Integer> {
   public final Integer call() {
     boolean stacktrace = spec.commandLine().getParseResult().hasMatchedOption("--stacktrace");
     try {
-      IndexingOptions options = options();
+      IndexingOptions options;
+      try {
+        options = options();
+      } catch (UsageException e) {
+        return refused(e);
+      }
       stacktrace = options.isStacktrace();
       LoggingSetup.apply(options.getLogFormat(), stacktrace);
       return run(options);
@@ -61,6 +66,15 @@ abstract class SettingsCommand implements Callable<Integer> {
     } finally {
       ended();
     }
+  }
+
+  /**
+   * Reports settings that cannot be read, and returns the exit code.
+   *
+   * @throws UsageException what all commands but one do
+   */
+  int refused(UsageException problem) throws Exception {
+    throw problem;
   }
 
   /**

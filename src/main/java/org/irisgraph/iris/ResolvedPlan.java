@@ -36,7 +36,7 @@ record ResolvedPlan<T>(
       throws StoreException.Configuration {
     List<TableStatement> upserts = new ArrayList<>();
     for (TableWrite<T> table : plan.tables()) {
-      upserts.add(statement(dialect, shape(shapes, table.table()), table, plan.statements()));
+      upserts.add(statement(dialect, shapes, table, plan.statements()));
     }
     OutcomeTable<T> outcomes = plan.outcomes();
     TableStatement outcomeUpsert =
@@ -69,9 +69,18 @@ record ResolvedPlan<T>(
     return List.copyOf(all);
   }
 
-  private static <T> TableStatement statement(
-      Dialect dialect, TableShape shape, TableWrite<T> table, WriteStatements statements)
+  /**
+   * The statement for a table.
+   *
+   * @throws StoreException.Configuration if the table, or a column that is needed, is missing
+   */
+  static TableStatement statement(
+      Dialect dialect,
+      Map<String, TableShape> shapes,
+      TableWrite<?> table,
+      WriteStatements statements)
       throws StoreException.Configuration {
+    TableShape shape = shape(shapes, table.table());
     VectorColumn vector = table.vector();
     if (vector != null && table.updatesOnly()) {
       return TableStatement.update(shape, vector, table.key().get(0));

@@ -1,6 +1,7 @@
 package org.irisgraph.jdbc;
 
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,13 @@ public record ConnectionSettings(
   /** Copies the settings with another number of connections. */
   public ConnectionSettings withWriters(int number) {
     return new ConnectionSettings(jdbcUrl, user, password, properties, number, isolation);
+  }
+
+  /** Copies the settings so that a connection does not change the file of a database. */
+  public ConnectionSettings readingOnly() {
+    Map<String, String> all = new HashMap<>(properties);
+    all.putAll(dialect().readOnlyProperties());
+    return new ConnectionSettings(jdbcUrl, user, password, all, writers, isolation);
   }
 
   /** The URL alone, so that logs show neither user nor properties. */

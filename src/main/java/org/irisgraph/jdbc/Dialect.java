@@ -238,6 +238,35 @@ public interface Dialect extends Serializable {
     return OptionalInt.empty();
   }
 
+  /** The edition or licence of the server; empty if it has none, or does not give it. */
+  default Optional<String> edition(Connection connection) {
+    return Optional.empty();
+  }
+
+  /**
+   * How many more connections the server takes at this moment; empty if it does not give the
+   * number. The connection may be lost by the question.
+   */
+  default OptionalInt freeConnections(Connection connection) throws SQLException {
+    return OptionalInt.empty();
+  }
+
+  /** Whether the user may create tables in a schema; empty if only the attempt shows it. */
+  default Optional<Boolean> mayCreateTables(Connection connection, String schema)
+      throws SQLException {
+    return Optional.empty();
+  }
+
+  /** The driver's jar, as its name begins, if Flink's {@code lib} must have it. */
+  default Optional<String> driverInFlinkLib() {
+    return Optional.empty();
+  }
+
+  /** Further properties of a connection that must not change the file of a database. */
+  default Map<String, String> readOnlyProperties() {
+    return Map.of();
+  }
+
   /** The statement that creates a schema if it is missing; empty where a table creates it. */
   default Optional<String> createSchema(String schema) {
     return Optional.of("CREATE SCHEMA IF NOT EXISTS " + schema);

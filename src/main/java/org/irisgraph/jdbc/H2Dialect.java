@@ -91,6 +91,12 @@ final class H2Dialect implements Dialect {
     return Map.of("DB_CLOSE_ON_EXIT", "FALSE", "MAX_COMPACT_TIME", "0");
   }
 
+  /** Opens the file for reading: H2 writes a new chunk even if nothing has changed. */
+  @Override
+  public Map<String, String> readOnlyProperties() {
+    return Map.of("ACCESS_MODE_DATA", "r");
+  }
+
   /**
    * Opens a file through H2's {@code async:} file system. A cancelled pipeline interrupts its
    * writers, and an interrupt closes a {@link java.nio.channels.FileChannel} for the whole JVM.

@@ -315,6 +315,23 @@ final class IrisDialect implements Dialect {
     return IrisOptions.lockThreshold(connection);
   }
 
+  /** The licence of the driver does not allow to bundle it. */
+  @Override
+  public Optional<String> driverInFlinkLib() {
+    return Optional.of("intersystems-jdbc");
+  }
+
+  @Override
+  public Optional<String> edition(Connection connection) {
+    return IrisOptions.licence(connection);
+  }
+
+  /** Each connection of a user takes a unit of the licence. */
+  @Override
+  public OptionalInt freeConnections(Connection connection) {
+    return IrisOptions.freeLicenceUnits(connection);
+  }
+
   /** A table creates its schema. */
   @Override
   public Optional<String> createSchema(String schema) {

@@ -2,11 +2,14 @@ package org.irisgraph.jdbc;
 
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** PostgreSQL 9.5 and later. */
@@ -109,6 +112,46 @@ final class PostgresDialect implements Dialect {
         "connectTimeout", "10",
         "socketTimeout", "120",
         "ApplicationName", "iris-graph-indexer");
+  }
+
+  /** Those of the server that are left, unless the database or the user may have fewer. */
+  @Override
+  public OptionalInt freeConnections(Connection connection) throws SQLException {
+    return number(
+        connection,
+        """
+        SELECT LEAST(
+          CAST(current_setting('max_connections') AS INTEGER)
+            - CAST(current_setting('superuser_reserved_connections') AS INTEGER)
+            - (SELECT COUNT(*) FROM pg_stat_activity WHERE backend_type = 'client backend'),
+          (SELECT datconnlimit - (SELECT COUNT(*) FROM pg_stat_activity WHERE datname = d.datname)
+            FROM pg_database d WHERE datname = current_database() AND datconnlimit >= 0),
+          (SELECT rolconnlimit - (SELECT COUNT(*) FROM pg_stat_activity WHERE usename = rolname)
+            FROM pg_roles WHERE rolname = current_user AND rolconnlimit >= 0))
+        """);
+  }
+
+  /** CREATE SCHEMA IF NOT EXISTS needs the privilege on the database even if there is one. */
+  @Override
+  public Optional<Boolean> mayCreateTables(Connection connection, String schema)
+      throws SQLException {
+    OptionalInt may =
+        number(
+            connection,
+            "SELECT CASE WHEN has_database_privilege(current_database(), 'CREATE')"
+                + " AND COALESCE((SELECT has_schema_privilege(oid, 'CREATE') FROM pg_namespace"
+                + " WHERE nspname = '%s'), TRUE) THEN 1 ELSE 0 END"
+                    .formatted(schema.toLowerCase(Locale.ROOT)));
+    return Optional.of(may.orElse(0) == 1);
+  }
+
+  private static OptionalInt number(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      int value = Math.max(0, row.getInt(1));
+      return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
+    }
   }
 
   /**

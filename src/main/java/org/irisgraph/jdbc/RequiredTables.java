@@ -93,7 +93,8 @@ public final class RequiredTables {
     }
   }
 
-  private List<TableDefinition> missing(Connection connection) throws SQLException {
+  /** The tables that are missing. */
+  public List<TableDefinition> missing(Connection connection) throws SQLException {
     List<TableDefinition> missing = new ArrayList<>();
     for (TableDefinition definition : definitions) {
       if (!TableShape.lookUp(connection, definition.table()).exists()) {
@@ -104,7 +105,7 @@ public final class RequiredTables {
   }
 
   /** The statements that create tables, each schema's once. */
-  private Set<String> statements(List<TableDefinition> created) {
+  public Set<String> statements(List<TableDefinition> created) {
     Set<String> statements = new LinkedHashSet<>();
     for (TableDefinition definition : created) {
       dialect.createSchema(definition.schema()).ifPresent(statements::add);

@@ -70,7 +70,7 @@ public record TableDefinition(
     return columns.stream().map(Column::name).toList();
   }
 
-  String schema() {
+  public String schema() {
     return table.substring(0, table.indexOf('.'));
   }
 

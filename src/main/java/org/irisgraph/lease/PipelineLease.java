@@ -208,6 +208,11 @@ public final class PipelineLease implements AutoCloseable {
             OpenFile.utc(other.acquiredAt().toInstant()));
   }
 
+  /** Describes the other run that holds the lease; empty if a run could take it at once. */
+  public Optional<String> holder(Connection connection) throws SQLException {
+    return table.held(connection).filter(other -> !isOver(other, 0)).map(PipelineLease::describe);
+  }
+
   /** Gives the lease back, so that the next run does not wait. */
   public void release(Connection launcher) throws SQLException {
     LeaseKeeper.end(settings);

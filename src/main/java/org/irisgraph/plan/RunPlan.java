@@ -62,28 +62,21 @@ public abstract class RunPlan {
   /** A plan from the options alone, before the database has been asked for anything. */
   public static RunPlan of(IndexingOptions options, String runId, Extraction extraction) {
     ConnectionSettings connection = connection(options);
-    GraphTables tables = tables(options);
     LedgerSettings ledger =
         new LedgerSettings(
             ledgerTable(options),
             options.getPipeline(),
             runId,
             extraction.extractors().fingerprint());
-    LeaseSettings lease =
-        new LeaseSettings(
-            leaseTable(options),
-            options.getPipeline(),
-            runId,
-            TimeUnit.SECONDS.toMillis(options.getLeaseSeconds()));
     return new AutoValue_RunPlan.Builder()
         .setOptions(options)
         .setConnection(connection)
-        .setTables(JdbcInput.isInPlace(options) ? tables.inPlace() : tables)
+        .setTables(writtenTables(options))
         .setLedger(ledger)
         .setReader(ReaderSettings.reader(options, connection, ledger))
         .setExtraction(extraction)
         .setLoad(LoadSettings.of(options))
-        .setLease(new PipelineLease(lease, connection, RunnerKind.isRemoteFlink(options)))
+        .setLease(lease(options, runId))
         .setMetadataLength(0)
         .build();
   }
@@ -129,6 +122,23 @@ public abstract class RunPlan {
       case NODES -> tables.linkedBy(linked);
       case SAME_AS -> tables.linkedBy(linked).withSameAs();
     };
+  }
+
+  /** The same for a run, which may leave the rows of documents as they are. */
+  public static GraphTables writtenTables(IndexingOptions options) {
+    return JdbcInput.isInPlace(options) ? tables(options).inPlace() : tables(options);
+  }
+
+  /** The right of a run to write for its pipeline, which it does not have yet. */
+  public static PipelineLease lease(IndexingOptions options, String runId) {
+    return new PipelineLease(
+        new LeaseSettings(
+            leaseTable(options),
+            options.getPipeline(),
+            runId,
+            TimeUnit.SECONDS.toMillis(options.getLeaseSeconds())),
+        connection(options),
+        RunnerKind.isRemoteFlink(options));
   }
 
   public static String leaseTable(IndexingOptions options) {

@@ -2,7 +2,9 @@ package org.irisgraph.plan;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.io.FileSystems;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
@@ -32,6 +34,17 @@ public final class SettingsValidator {
     this.options = options;
   }
 
+  /** What settings are about. */
+  public enum Topic {
+    SETTINGS,
+    INPUT,
+    EXTRACTION,
+    LANGUAGE_MODEL,
+    DATABASE,
+    OUTPUT,
+    RUNNER
+  }
+
   /** For a run that reads a part of its input, as replay does. */
   public SettingsValidator ofPartOfInput() {
     partOfInput = true;
@@ -44,25 +57,42 @@ public final class SettingsValidator {
    * @throws UsageException with all problems
    */
   public void validate() {
+    throwIfAny(problems().values().stream().flatMap(List::stream).toList());
+  }
+
+  /**
+   * The problems that {@link #validate} reports, by what they are about, in a fixed order; a topic
+   * without problems has an empty list.
+   */
+  public Map<Topic, List<String>> problems() {
     FileSystems.setDefaultPipelineOptions(options);
-    List<String> problems = new ArrayList<>();
-    checkRanges(problems);
-    checkPipeline(problems);
+    Map<Topic, List<String>> problems = new EnumMap<>(Topic.class);
+    List<String> settings = list(problems, Topic.SETTINGS);
+    checkRanges(settings);
+    checkPipeline(settings);
+    List<String> input = list(problems, Topic.INPUT);
     if (JdbcInput.isSet(options)) {
-      JdbcInputRules.check(options, problems);
+      JdbcInputRules.check(options, input);
     } else {
-      JdbcInputRules.checkWithoutTable(known, options, problems);
-      InputRules.check(options, partOfInput, problems);
+      JdbcInputRules.checkWithoutTable(known, options, input);
+      InputRules.check(options, partOfInput, input);
     }
-    ExtractionRules.check(options, problems);
-    DatabaseRules.check(options, problems);
-    LoadRules.check(options, problems);
-    WatchRules.check(options, problems);
-    CsvRules.check(options, problems);
-    LanguageModelRules.check(options, problems);
-    OutputRules.check(options, problems);
-    RunnerRules.check(options, partOfInput, problems);
-    throwIfAny(problems);
+    WatchRules.check(options, input);
+    CsvRules.check(options, input);
+    ExtractionRules.check(options, list(problems, Topic.EXTRACTION));
+    LanguageModelRules.check(options, list(problems, Topic.LANGUAGE_MODEL));
+    List<String> database = list(problems, Topic.DATABASE);
+    DatabaseRules.check(options, database);
+    LoadRules.check(options, database);
+    OutputRules.check(options, list(problems, Topic.OUTPUT));
+    RunnerRules.check(options, partOfInput, list(problems, Topic.RUNNER));
+    return problems;
+  }
+
+  private static List<String> list(Map<Topic, List<String>> problems, Topic topic) {
+    List<String> list = new ArrayList<>();
+    problems.put(topic, list);
+    return list;
   }
 
   /**

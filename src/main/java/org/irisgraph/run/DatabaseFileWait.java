@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Opens a run's first connection, after waiting for another process to close the embedded database,
  * as long as for the lease of a run on a server, or for a server to have a connection to spare.
  */
-final class DatabaseFileWait {
+public final class DatabaseFileWait {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseFileWait.class);
   private static final long POLL_MILLIS = 500;
@@ -28,7 +28,14 @@ final class DatabaseFileWait {
   private final Duration retryFor;
   private final BooleanSupplier stopped;
 
-  DatabaseFileWait(
+  /**
+   * Waits for a database.
+   *
+   * @param leaseSeconds how long to wait for another process, 0 to only name it
+   * @param retrySeconds how long to wait for a free connection
+   * @param stopped whether to give up
+   */
+  public DatabaseFileWait(
       ConnectionSettings settings, long leaseSeconds, long retrySeconds, BooleanSupplier stopped) {
     this.settings = settings;
     this.leaseSeconds = leaseSeconds;
@@ -41,7 +48,7 @@ final class DatabaseFileWait {
    *
    * @throws StoreException if the database refuses, does not answer, or stays in use
    */
-  LauncherConnection open() throws StoreException, InterruptedException {
+  public LauncherConnection open() throws StoreException, InterruptedException {
     long start = System.nanoTime();
     boolean isReported = false;
     while (true) {

@@ -16,11 +16,11 @@ import org.irisgraph.plan.WatchSettings;
 import org.irisgraph.report.Summary;
 
 /** The scope of a run over all of {@code input} or {@code jdbcInput}. */
-final class FullInputScope implements RunScope {
+public final class FullInputScope implements RunScope {
 
   private final boolean mayBeEmpty;
 
-  FullInputScope(IndexingOptions options) {
+  public FullInputScope(IndexingOptions options) {
     this.mayBeEmpty = JdbcInput.isSet(options) || WatchSettings.isSet(options);
   }
 

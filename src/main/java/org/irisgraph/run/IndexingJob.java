@@ -5,8 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.irisgraph.embed.MiniLm;
 import org.irisgraph.graphrag.GraphTables;
@@ -21,7 +19,6 @@ import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
-import org.irisgraph.jdbc.TableDefinition;
 import org.irisgraph.linked.CorrectedRows;
 import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.Embeddings;
@@ -31,8 +28,6 @@ import org.irisgraph.options.RunnerKind;
 import org.irisgraph.plan.Extraction;
 import org.irisgraph.plan.FormerName;
 import org.irisgraph.plan.JdbcInput;
-import org.irisgraph.plan.ModelPlan;
-import org.irisgraph.plan.ReaderSettings;
 import org.irisgraph.plan.RunId;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.plan.WatchSettings;
@@ -137,19 +132,7 @@ public final class IndexingJob implements Job {
   /** Creates or checks the tables, and warns about missing indexes. */
   private void prepareTables(LauncherConnection launcher, RunPlan plan, TargetTables target)
       throws SQLException, StoreException, InterruptedException {
-    List<TableDefinition> needed = new ArrayList<>(target.definitions());
-    if (options.getCreateTables() || ReaderSettings.mayParse(options)) {
-      needed.add(target.parseAttempts());
-    }
-    if (ModelPlan.isAsked(options)) {
-      needed.addAll(ModelPlan.of(options).tables().definitions());
-    }
-    needed.addAll(RunPlan.publishedTables(options));
-    if (options.getCreateTables()) {
-      needed.add(target.communities());
-    }
-    needed.add(plan.lease().tableDefinition());
-    RequiredTables required = new RequiredTables(plan.connection().dialect(), needed);
+    RequiredTables required = RunTables.required(options);
     launcher.patiently(
         "creating missing tables and indexes",
         connection -> {

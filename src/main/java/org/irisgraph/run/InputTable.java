@@ -16,7 +16,7 @@ import org.irisgraph.table.TableSource;
 import org.joda.time.Duration;
 
 /** Asks the database of {@code jdbcInput} about the table or query that is to be read. */
-final class InputTable {
+public final class InputTable {
 
   private InputTable() {}
 
@@ -26,7 +26,7 @@ final class InputTable {
    * @throws StoreException if its database cannot be connected to
    * @throws UsageException if there is no such table or column
    */
-  static Optional<TableSource> describe(IndexingOptions options)
+  public static Optional<TableSource> describe(IndexingOptions options)
       throws SQLException, StoreException, InterruptedException {
     if (!JdbcInput.isSet(options)) {
       return Optional.empty();

@@ -7,12 +7,13 @@ import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
 
 /** Compares the rows of a transaction with those from which on the server locks a whole table. */
-final class LockThresholdCheck {
+public final class LockThresholdCheck {
 
   private LockThresholdCheck() {}
 
   /** What the user should know; empty if the server does not give its threshold, too. */
-  static Optional<String> warning(LauncherConnection launcher, Dialect dialect, int batchRows)
+  public static Optional<String> warning(
+      LauncherConnection launcher, Dialect dialect, int batchRows)
       throws StoreException, InterruptedException {
     OptionalInt threshold = dialect.lockThreshold(launcher.get());
     if (threshold.isEmpty()) {

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipFile;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.irisgraph.base.ProgramFile;
 import org.irisgraph.embed.MiniLm;
+import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.UsageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,24 @@ public final class BundledJar {
   private static final Logger LOG = LoggerFactory.getLogger(BundledJar.class);
 
   private BundledJar() {}
+
+  /**
+   * Chooses the files that travel to the workers of a cluster: the jar, unless the options name
+   * others.
+   *
+   * @throws UsageException if the jar is missing, or the embedding model that the options name
+   */
+  public static List<String> stage(IndexingOptions options) {
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    if (flink.getFilesToStage() == null) {
+      flink.setFilesToStage(List.of(find().toString()));
+    }
+    options
+        .getEmbeddings()
+        .model()
+        .ifPresent(model -> requireModel(model, flink.getFilesToStage()));
+    return flink.getFilesToStage();
+  }
 
   /**
    * Finds the jar, which the build puts beside the program.

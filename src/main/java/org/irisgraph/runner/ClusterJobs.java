@@ -15,6 +15,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.irisgraph.base.Causes;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.options.IndexingOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,29 +44,66 @@ public final class ClusterJobs implements AutoCloseable {
    * @throws ClusterException if no cluster answers, or one of another version
    */
   static ClusterJobs connect(FlinkMaster master, int parallelism) throws InterruptedException {
+    boolean usable = false;
+    FlinkCluster cluster = open(master);
     try {
-      FlinkCluster cluster = FlinkCluster.at(master);
-      boolean usable = false;
-      try {
-        check(cluster, parallelism);
-        usable = true;
-        return new ClusterJobs(cluster);
-      } finally {
-        if (!usable) {
-          cluster.close();
-        }
+      slotWarning(cluster, overview(cluster), parallelism).ifPresent(LOG::warn);
+      usable = true;
+      return new ClusterJobs(cluster);
+    } finally {
+      if (!usable) {
+        cluster.close();
       }
-    } catch (IOException e) {
-      throw new ClusterException(
-          "no Flink cluster answers at %s (%s): flinkMaster is host:port of the JobManager's REST interface"
-              .formatted(master.url(), e.getMessage()),
-          e);
     }
   }
 
-  private static void check(FlinkCluster cluster, int parallelism)
-      throws IOException, InterruptedException {
-    FlinkCluster.Overview overview = cluster.overview();
+  /** What a run would find out about the cluster that the options name. */
+  public static ClusterReport report(IndexingOptions options) throws InterruptedException {
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    try (FlinkCluster cluster = open(FlinkMaster.parse(flink.getFlinkMaster()))) {
+      FlinkCluster.Overview overview = overview(cluster);
+      return new ClusterReport(
+          cluster.master().url(),
+          overview.version(),
+          overview.slots(),
+          slotWarning(cluster, overview, flink.getParallelism()).orElse(null),
+          environment(cluster));
+    }
+  }
+
+  /** Null from a cluster that does not give it. */
+  private static @Nullable String environment(FlinkCluster cluster) throws InterruptedException {
+    try {
+      return cluster.environment();
+    } catch (IOException e) {
+      LOG.debug("{} does not give its environment", cluster.master().url(), e);
+      return null;
+    }
+  }
+
+  private static FlinkCluster open(FlinkMaster master) {
+    try {
+      return FlinkCluster.at(master);
+    } catch (IOException e) {
+      throw noAnswer(master, e);
+    }
+  }
+
+  private static ClusterException noAnswer(FlinkMaster master, IOException e) {
+    return new ClusterException(
+        "no Flink cluster answers at %s (%s): flinkMaster is host:port of the JobManager's REST interface"
+            .formatted(master.url(), e.getMessage()),
+        e);
+  }
+
+  /** The overview of a cluster of the version that this program is made for. */
+  private static FlinkCluster.Overview overview(FlinkCluster cluster) throws InterruptedException {
+    FlinkCluster.Overview overview;
+    try {
+      overview = cluster.overview();
+    } catch (IOException e) {
+      throw noAnswer(cluster.master(), e);
+    }
     String ours = minor(EnvironmentInformation.getVersion());
     if (!minor(overview.version()).equals(ours)) {
       throw new ClusterException(
@@ -73,14 +111,16 @@ public final class ClusterJobs implements AutoCloseable {
               .formatted(cluster.master().url(), overview.version(), ours),
           null);
     }
-    if (overview.slots() < parallelism) {
-      LOG.warn(
-          "parallelism={} needs as many slots, the cluster at {} has {}: the job waits for more,"
-              + " and fails if none come",
-          parallelism,
-          cluster.master().url(),
-          overview.slots());
-    }
+    return overview;
+  }
+
+  private static Optional<String> slotWarning(
+      FlinkCluster cluster, FlinkCluster.Overview overview, int parallelism) {
+    return overview.slots() >= parallelism
+        ? Optional.empty()
+        : Optional.of(
+            "parallelism=%d needs as many slots, the cluster at %s has %d: the job waits for more, and fails if none come"
+                .formatted(parallelism, cluster.master().url(), overview.slots()));
   }
 
   /**

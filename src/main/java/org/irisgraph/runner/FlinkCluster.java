@@ -15,7 +15,11 @@ import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.rest.messages.EmptyMessageParameters;
+import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
+import org.apache.flink.runtime.rest.messages.JobManagerEnvironmentHeaders;
 import org.apache.flink.runtime.rest.util.RestClientException;
+import org.apache.flink.runtime.rest.util.RestMapperUtils;
 import org.irisgraph.base.Causes;
 
 /** A client of the REST interface of a Flink cluster. */
@@ -87,6 +91,20 @@ final class FlinkCluster implements AutoCloseable {
    * @param slots of all its TaskManagers
    */
   record Overview(String version, int slots) {}
+
+  /**
+   * The environment of the JobManager, in JSON: its class path has what is in Flink's {@code lib}.
+   * The class of the answer has no getters.
+   */
+  String environment() throws IOException, InterruptedException {
+    return RestMapperUtils.getStrictObjectMapper()
+        .writeValueAsString(
+            await(
+                client.sendRequest(
+                    JobManagerEnvironmentHeaders.getInstance(),
+                    EmptyMessageParameters.getInstance(),
+                    EmptyRequestBody.getInstance())));
+  }
 
   /** The jobs of a name, including those that have ended. */
   Set<JobID> jobs(String name) throws IOException, InterruptedException {

@@ -111,13 +111,7 @@ public final class PipelineRunner implements AutoCloseable {
   private static ClusterJobs cluster(IndexingOptions options, FlinkPipelineOptions flinkOptions)
       throws InterruptedException {
     FlinkMaster master = FlinkMaster.parse(flinkOptions.getFlinkMaster());
-    if (flinkOptions.getFilesToStage() == null) {
-      flinkOptions.setFilesToStage(List.of(BundledJar.find().toString()));
-    }
-    options
-        .getEmbeddings()
-        .model()
-        .ifPresent(model -> BundledJar.requireModel(model, flinkOptions.getFilesToStage()));
+    BundledJar.stage(options);
     // The job's name begins with it.
     options.as(ApplicationNameOptions.class).setAppName("IrisGraphIndexer");
     return ClusterJobs.connect(master, flinkOptions.getParallelism());

@@ -172,7 +172,7 @@ class IndexCommandTest {
     assertThat(
         err.toString(),
         is(
-            "error: unknown command \"indx\"; there is index, replay, graph, export, show, status,"
+            "error: unknown command \"indx\"; there is index, check, replay, graph, export, show, status,"
                 + " report, embed, evaluate, train\n"));
   }
 
@@ -182,7 +182,7 @@ class IndexCommandTest {
     assertThat(
         err.toString(),
         is(
-            "error: no command given; there is index, replay, graph, export, show, status,"
+            "error: no command given; there is index, check, replay, graph, export, show, status,"
                 + " report, embed, evaluate, train\n"));
   }
 

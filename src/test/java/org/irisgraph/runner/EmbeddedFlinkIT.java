@@ -1,6 +1,7 @@
 package org.irisgraph.runner;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.jdbc.Row;
+import org.irisgraph.options.IndexingOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +70,22 @@ class EmbeddedFlinkIT {
         rows.next();
         assertThat(rows.getInt(1), is(1000));
       }
+    }
+  }
+
+  @Test
+  void describesItselfAsAClusterElsewhereDoes() throws Exception {
+    try (EmbeddedFlink flink = EmbeddedFlink.start(2, directory)) {
+      IndexingOptions options = PipelineOptionsFactory.create().as(IndexingOptions.class);
+      FlinkPipelineOptions ofFlink = options.as(FlinkPipelineOptions.class);
+      ofFlink.setFlinkMaster(flink.master());
+      ofFlink.setParallelism(3);
+
+      ClusterReport report = ClusterJobs.report(options);
+
+      assertThat(report.slots(), is(2));
+      assertThat(report.warning(), containsString("parallelism=3 needs as many slots"));
+      assertThat(report.environment(), containsString("flink-runtime"));
     }
   }
 }

@@ -1,12 +1,14 @@
 package org.irisgraph.extract.llm;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,9 @@ final class ChatClient {
    * also occur in documents.
    */
   private static final int SHORTEST_SECRET = 16;
+
+  /** Not found, method not allowed, not implemented. */
+  private static final Set<Integer> NO_SUCH_PAGE = Set.of(404, 405, 501);
 
   private static final int CONNECT_SECONDS = 10;
   private static final Pattern TOO_LONG =
@@ -67,11 +72,25 @@ final class ChatClient {
   /** Sends the JSON body of a request. */
   ChatReply send(String body) throws CallFailure, InterruptedException {
     String key = key();
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(endpoint.chatCompletions())
-            .header("Content-Type", "application/json")
-            .header("Accept", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body));
+    return ChatReply.of(
+        body(
+            exchange(
+                request(endpoint.chatCompletions(), key)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build()),
+            key));
+  }
+
+  /** Asks for the list of models, which costs nothing; empty if the server has no such list. */
+  String models() throws CallFailure, InterruptedException {
+    String key = key();
+    HttpResponse<String> response = exchange(request(endpoint.models(), key).GET().build());
+    return NO_SUCH_PAGE.contains(response.statusCode()) ? "" : body(response, key);
+  }
+
+  private HttpRequest.Builder request(URI uri, String key) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Accept", "application/json");
     if (!key.isEmpty()) {
       if (endpoint.takesApiKeyHeader()) {
         request.header("api-key", key);
@@ -79,12 +98,15 @@ final class ChatClient {
         request.header("Authorization", "Bearer " + key);
       }
     }
-    HttpResponse<String> response = exchange(request.build());
-    if (response.statusCode() / 100 == 2) {
-      return ChatReply.of(
-          key.length() < SHORTEST_SECRET ? response.body() : withoutKey(response.body(), key));
+    return request;
+  }
+
+  /** The body of a successful response. */
+  private String body(HttpResponse<String> response, String key) throws CallFailure {
+    if (response.statusCode() / 100 != 2) {
+      throw failure(response, withoutKey(response.body(), key));
     }
-    throw failure(response, withoutKey(response.body(), key));
+    return key.length() < SHORTEST_SECRET ? response.body() : withoutKey(response.body(), key);
   }
 
   /** Some servers echo the key; responses may be logged or stored. */

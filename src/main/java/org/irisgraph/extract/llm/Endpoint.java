@@ -52,6 +52,12 @@ public record Endpoint(
     return chatCompletions(url);
   }
 
+  /** The URL that lists the models, beside that for chat requests. */
+  URI models() {
+    URI chat = chatCompletions();
+    return URI.create(chat.toString().replaceFirst(PATH, "/models"));
+  }
+
   /**
    * Whether the key is sent in the header {@code api-key}, as Azure demands, also behind a gateway
    * of one's own.

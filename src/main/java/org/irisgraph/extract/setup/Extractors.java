@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.irisgraph.extract.CombinedExtractor;
@@ -146,6 +147,14 @@ public final class Extractors {
             .toList();
     return new Extractors(
         answered, relations, prompt, nodes, maxRelationshipsPerSentence, evidence, fingerprint);
+  }
+
+  /** The number of terms of the dictionary; empty without one. */
+  public OptionalInt dictionaryTerms() {
+    return extractors.stream()
+        .filter(DictionaryExtractor.class::isInstance)
+        .mapToInt(extractor -> ((DictionaryExtractor) extractor).dictionary().size())
+        .findFirst();
   }
 
   /** Combines the extractors in the order of the settings. */

@@ -13,16 +13,25 @@ final class ClassMethods {
 
   private ClassMethods() {}
 
-  /** Gives the only option that this server has. */
+  /** Gives the lock threshold, and the licence of a Community Edition with two units to spare. */
   static Reply answer(ListReader call, int lockThreshold) {
     String method = call.nextString() + "." + call.nextString();
-    boolean known =
-        method.equals("%SYSTEM.SQL.Util.GetOption")
-            && call.nextInteger() == 1
-            && call.nextString().equals("LockThreshold");
-    return known
-        ? Reply.status(SUCCESS, new ListWriter().integer(lockThreshold))
-        : refuse(SqlCode.FATAL, "<METHOD DOES NOT EXIST> " + method);
+    ListWriter value = new ListWriter();
+    switch (method) {
+      case "%SYSTEM.SQL.Util.GetOption" -> {
+        if (call.nextInteger() != 1 || !call.nextString().equals("LockThreshold")) {
+          return refuse(SqlCode.FATAL, "<ILLEGAL VALUE> " + method);
+        }
+        value.integer(lockThreshold);
+      }
+      case "%SYSTEM.License.LUAvailable" -> value.integer(2);
+      case "%SYSTEM.License.KeyLicenseCapacity" ->
+          value.string("InterSystems IRIS Community license");
+      default -> {
+        return refuse(SqlCode.FATAL, "<METHOD DOES NOT EXIST> " + method);
+      }
+    }
+    return Reply.status(SUCCESS, value);
   }
 
   static Reply refuse(int code, String message) {

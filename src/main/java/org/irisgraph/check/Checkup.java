@@ -1,0 +1,113 @@
+package org.irisgraph.check;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.irisgraph.base.ErrorText;
+import org.irisgraph.extract.DictionaryExtractor;
+import org.irisgraph.extract.PatternExtractor;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.KnownOptions;
+import org.irisgraph.options.UsageException;
+import org.irisgraph.plan.Extraction;
+import org.irisgraph.plan.ModelPlan;
+import org.irisgraph.plan.SettingsValidator;
+import org.irisgraph.plan.SettingsValidator.Topic;
+import org.irisgraph.run.ExtractionLoader;
+
+/**
+ * Finds out whether a run with some options can work, by the code with which the run itself finds
+ * out, and without changing anything.
+ */
+public final class Checkup {
+
+  private static final String EXTRACTION = "extraction";
+
+  private final KnownOptions known;
+  private final IndexingOptions options;
+
+  public Checkup(KnownOptions known, IndexingOptions options) {
+    this.known = known;
+    this.options = options;
+  }
+
+  /** A problem of settings that cannot be read. */
+  public static Finding unreadable(String problem) {
+    return Finding.problem(label(Topic.SETTINGS), problem);
+  }
+
+  /** Gives the findings as they are made. */
+  public void run(Consumer<Finding> findings) throws InterruptedException {
+    Map<Topic, List<String>> problems = new SettingsValidator(known, options).problems();
+    problems.forEach(
+        (topic, messages) ->
+            messages.forEach(message -> findings.accept(Finding.problem(label(topic), message))));
+    if (problems.values().stream().allMatch(List::isEmpty)) {
+      findings.accept(
+          Finding.good("settings", "pipeline %s: no problem".formatted(options.getPipeline())));
+    }
+    new InputCheck(options).run(findings);
+    if (isGood(problems, Topic.EXTRACTION) && isGood(problems, Topic.LANGUAGE_MODEL)) {
+      checkExtractors(findings);
+    }
+    if (isGood(problems, Topic.LANGUAGE_MODEL) && ModelPlan.isAsked(options)) {
+      new ModelCheck(options).run(findings);
+    }
+    if (isGood(problems, Topic.DATABASE)) {
+      new DatabaseCheck(options).run(findings);
+    }
+    if (isGood(problems, Topic.RUNNER)) {
+      new RunnerCheck(options).run(findings);
+    }
+  }
+
+  private static boolean isGood(Map<Topic, List<String>> problems, Topic topic) {
+    return problems.getOrDefault(topic, List.of()).isEmpty();
+  }
+
+  private void checkExtractors(Consumer<Finding> findings) {
+    try {
+      Extraction extraction = ExtractionLoader.load(options);
+      for (String extractor : extraction.settings().extractors()) {
+        findings.accept(Finding.good(EXTRACTION, describe(extractor, extraction)));
+      }
+    } catch (UsageException e) {
+      e.problems().forEach(problem -> findings.accept(Finding.problem(EXTRACTION, problem)));
+    } catch (IOException e) {
+      findings.accept(Finding.problem(EXTRACTION, ErrorText.of(e)));
+    }
+    options
+        .getEmbeddings()
+        .model()
+        .ifPresent(
+            model -> findings.accept(Finding.good(EXTRACTION, "embeddings by " + model.file())));
+  }
+
+  private static String describe(String extractor, Extraction extraction) {
+    return switch (extractor) {
+      case DictionaryExtractor.NAME ->
+          String.format(
+              Locale.ROOT,
+              "%s %s has %,d terms",
+              extractor,
+              extraction.settings().dictionary(),
+              extraction.extractors().dictionaryTerms().orElse(0));
+      case PatternExtractor.NAME -> "%s %s".formatted(extractor, extraction.settings().patterns());
+      default -> extractor;
+    };
+  }
+
+  private static String label(Topic topic) {
+    return switch (topic) {
+      case SETTINGS -> "settings";
+      case INPUT -> "input";
+      case EXTRACTION -> EXTRACTION;
+      case LANGUAGE_MODEL -> ModelCheck.TOPIC;
+      case DATABASE -> "database";
+      case OUTPUT -> "output";
+      case RUNNER -> "runner";
+    };
+  }
+}

@@ -1,0 +1,241 @@
+package org.irisgraph.check;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.irisgraph.base.ErrorText;
+import org.irisgraph.embed.MiniLm;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graphrag.GraphTables;
+import org.irisgraph.graphrag.TargetTables;
+import org.irisgraph.iris.TableWrite;
+import org.irisgraph.iris.WriteLayout;
+import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.RequiredTables;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.TableDefinition;
+import org.irisgraph.jdbc.TablePrivileges;
+import org.irisgraph.jdbc.TableShape;
+import org.irisgraph.jdbc.VectorColumn;
+import org.irisgraph.options.Embeddings;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.plan.RunPlan;
+import org.irisgraph.run.RunTables;
+
+/** Compares the tables of the database with those that a run writes. */
+final class TableCheck {
+
+  private static final String TOPIC = "tables";
+
+  private final IndexingOptions options;
+  private final Dialect dialect;
+  private final Map<String, TableShape> shapes = new LinkedHashMap<>();
+
+  TableCheck(IndexingOptions options, Dialect dialect) {
+    this.options = options;
+    this.dialect = dialect;
+  }
+
+  void run(Connection connection, Consumer<Finding> findings) throws SQLException {
+    List<TableDefinition> needed = RunTables.needed(options);
+    for (TableDefinition definition : needed) {
+      TableShape shape = TableShape.lookUp(connection, definition.table());
+      if (shape.exists()) {
+        shapes.put(definition.table(), shape);
+      }
+    }
+    checkExistence(connection, needed, findings);
+    checkPrivileges(connection, needed, findings);
+    checkLayout(needed, findings);
+    checkIndexes(connection, findings);
+    checkVectors(connection, findings);
+  }
+
+  private void checkExistence(
+      Connection connection, List<TableDefinition> needed, Consumer<Finding> findings)
+      throws SQLException {
+    RequiredTables required = RunTables.required(options);
+    List<TableDefinition> missing = required.missing(connection);
+    if (missing.isEmpty()) {
+      findings.accept(
+          Finding.good(
+              TOPIC,
+              "all %d are in %s".formatted(needed.size(), String.join(", ", schemas(needed)))));
+      return;
+    }
+    String names = missing.stream().map(TableDefinition::table).collect(Collectors.joining(", "));
+    if (!options.getCreateTables()) {
+      findings.accept(
+          new Finding(
+              TOPIC,
+              Finding.Status.PROBLEM,
+              "missing: %s; set createTables, or run the statements that --json lists"
+                  .formatted(names),
+              List.copyOf(required.statements(missing))));
+      return;
+    }
+    List<String> refused = new ArrayList<>();
+    for (String schema : schemas(missing)) {
+      if (!dialect.mayCreateTables(connection, schema).orElse(true)) {
+        refused.add(schema);
+      }
+    }
+    findings.accept(
+        refused.isEmpty()
+            ? Finding.good(TOPIC, "the run creates " + names)
+            : new Finding(
+                TOPIC,
+                Finding.Status.PROBLEM,
+                "missing: %s, and the user may not create them in %s: grant CREATE on database and schema, or let somebody run the statements that --json lists"
+                    .formatted(names, String.join(", ", refused)),
+                List.copyOf(required.statements(missing))));
+  }
+
+  private static Set<String> schemas(List<TableDefinition> definitions) {
+    return definitions.stream()
+        .map(TableDefinition::schema)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** An embedded database belongs to who may write its file. */
+  private void checkPrivileges(
+      Connection connection, List<TableDefinition> needed, Consumer<Finding> findings)
+      throws SQLException {
+    if (!dialect.readOnlyProperties().isEmpty() || shapes.isEmpty()) {
+      return;
+    }
+    List<String> refusals = new ArrayList<>();
+    for (TableDefinition definition : needed) {
+      if (shapes.containsKey(definition.table())) {
+        TablePrivileges.refused(connection, dialect, definition)
+            .ifPresent(refused -> refusals.add("%s on %s".formatted(refused, definition.table())));
+      }
+    }
+    findings.accept(
+        refusals.isEmpty()
+            ? Finding.good("privileges", "to read, insert, update and delete rows of all tables")
+            : Finding.problem(
+                "privileges",
+                "the user may not %s: grant SELECT, INSERT, UPDATE and DELETE"
+                    .formatted(String.join(", ", refusals))));
+  }
+
+  /** The tables of GraphRAG may be other tools' and have fewer columns; ours must be complete. */
+  private void checkLayout(List<TableDefinition> needed, Consumer<Finding> findings) {
+    Map<String, TableWrite<DocumentGraph>> writes = new LinkedHashMap<>();
+    GraphTables tables = RunPlan.writtenTables(options);
+    tables.writes().forEach(write -> writes.put(write.table(), write));
+    List<String> problems = new ArrayList<>();
+    List<String> differences = new ArrayList<>();
+    for (TableDefinition definition : needed) {
+      TableShape shape = shapes.get(definition.table());
+      if (shape == null) {
+        continue;
+      }
+      TableWrite<DocumentGraph> write = writes.get(definition.table());
+      if (write != null) {
+        WriteLayout.problem(dialect, shape, write).ifPresent(problems::add);
+        WriteLayout.leftOut(shape, write)
+            .forEach(column -> differences.add(shape.table() + " has no " + column));
+      } else if (!definition.schema().equalsIgnoreCase(String.valueOf(options.getGraphSchema()))) {
+        definition.columnNames().stream()
+            .filter(column -> !shape.has(column))
+            .forEach(
+                column ->
+                    problems.add("table %s has no column %s".formatted(shape.table(), column)));
+      }
+      differences.addAll(narrower(definition, shape));
+    }
+    problems.forEach(
+        problem ->
+            findings.accept(
+                Finding.problem(
+                    "layout", problem + "; alter the table, or choose another schema")));
+    if (!differences.isEmpty()) {
+      findings.accept(
+          Finding.warning(
+              "layout",
+              "%s: values that have no place are left out or rejected"
+                  .formatted(String.join(", ", differences))));
+    }
+    if (problems.isEmpty() && differences.isEmpty() && !shapes.isEmpty()) {
+      findings.accept(Finding.good("layout", "the tables have the columns that a run writes"));
+    }
+  }
+
+  private static List<String> narrower(TableDefinition definition, TableShape shape) {
+    List<String> narrower = new ArrayList<>();
+    for (TableDefinition.Column column : definition.columns()) {
+      if (column.type() == Dialect.ColumnType.VARCHAR) {
+        shape
+            .column(column.name())
+            .filter(found -> found.maxLength() < column.length())
+            .ifPresent(
+                found ->
+                    narrower.add(
+                        "%s.%s holds %d characters instead of %d"
+                            .formatted(
+                                shape.table(), column.name(), found.maxLength(), column.length())));
+      }
+    }
+    return narrower;
+  }
+
+  private void checkIndexes(Connection connection, Consumer<Finding> findings) throws SQLException {
+    List<String> statements = RunTables.required(options).missingIndexes(connection);
+    if (!statements.isEmpty()) {
+      findings.accept(
+          options.getCreateTables()
+              ? Finding.good("indexes", "the run creates %d".formatted(statements.size()))
+              : new Finding(
+                  "indexes",
+                  Finding.Status.WARNING,
+                  "replacing changed documents will be slow without: "
+                      + String.join("; ", statements),
+                  statements));
+    } else if (!shapes.isEmpty()) {
+      findings.accept(Finding.good("indexes", "none is missing"));
+    }
+  }
+
+  private void checkVectors(Connection connection, Consumer<Finding> findings) throws SQLException {
+    TargetTables target = RunTables.target(options);
+    String table = RunPlan.tables(options).documents();
+    if (!shapes.containsKey(table)) {
+      return;
+    }
+    if (options.getEmbeddings() != Embeddings.NONE) {
+      try {
+        findings.accept(
+            Finding.good("vectors", describe(target.vectors(connection, MiniLm.DIMENSION))));
+      } catch (StoreException.Configuration e) {
+        findings.accept(Finding.problem("vectors", ErrorText.of(e)));
+      }
+      return;
+    }
+    Optional<VectorColumn> column = dialect.vectorColumn(connection, table, GraphTables.EMBEDDING);
+    findings.accept(
+        Finding.good(
+            "vectors",
+            column
+                .map(found -> describe(found) + "; this run stores none")
+                .orElse("no column for vectors, and this run stores none")));
+  }
+
+  private static String describe(VectorColumn column) {
+    return "column %s takes %s"
+        .formatted(
+            column.name(),
+            column.dimension() == 0
+                ? "vectors of any length"
+                : "vectors of %d numbers".formatted(column.dimension()));
+  }
+}

@@ -1,0 +1,48 @@
+package org.irisgraph.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.irisgraph.graphrag.TargetTables;
+import org.irisgraph.jdbc.RequiredTables;
+import org.irisgraph.jdbc.TableDefinition;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.plan.ModelPlan;
+import org.irisgraph.plan.ReaderSettings;
+import org.irisgraph.plan.RunPlan;
+
+/** The tables that a run with some options needs. */
+public final class RunTables {
+
+  private RunTables() {}
+
+  /** The tables of the graph and the ledger. */
+  public static TargetTables target(IndexingOptions options) {
+    return new TargetTables(
+        RunPlan.connection(options).dialect(),
+        RunPlan.writtenTables(options),
+        RunPlan.ledgerTable(options));
+  }
+
+  /** All tables, those of the graph first. */
+  public static List<TableDefinition> needed(IndexingOptions options) {
+    TargetTables target = target(options);
+    List<TableDefinition> needed = new ArrayList<>(target.definitions());
+    if (options.getCreateTables() || ReaderSettings.mayParse(options)) {
+      needed.add(target.parseAttempts());
+    }
+    if (ModelPlan.isAsked(options)) {
+      needed.addAll(ModelPlan.of(options).tables().definitions());
+    }
+    needed.addAll(RunPlan.publishedTables(options));
+    if (options.getCreateTables()) {
+      needed.add(target.communities());
+    }
+    needed.add(RunPlan.lease(options, "").tableDefinition());
+    return needed;
+  }
+
+  /** The same, to be looked up in the database. */
+  public static RequiredTables required(IndexingOptions options) {
+    return new RequiredTables(RunPlan.connection(options).dialect(), needed(options));
+  }
+}

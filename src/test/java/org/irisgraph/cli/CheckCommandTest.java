@@ -1,0 +1,232 @@
+package org.irisgraph.cli;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.irisgraph.check.Finding;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CheckCommandTest extends CommandFixture {
+
+  @BeforeEach
+  void writeCorpus() throws Exception {
+    write("a.txt", "Asthma and gout.");
+    write("b.txt", "Gout and aspirin.");
+    write("terms.tsv", "asthma\tDISEASE\ngout\tDISEASE\naspirin\tDRUG\n");
+  }
+
+  /** The findings of a run of the command, as {@code status topic: message}. */
+  private List<String> check(int exitCode, String... flags) throws Exception {
+    List<Object> arguments = new ArrayList<>(List.of("check", settings, "--json"));
+    arguments.addAll(List.of(flags));
+    int code = execute(arguments.toArray());
+    assertThat(last.toString(), code, is(exitCode));
+    List<String> findings = new ArrayList<>();
+    for (JsonNode finding : new ObjectMapper().readTree(last.out()).get("findings")) {
+      findings.add(
+          "%s %s: %s"
+              .formatted(
+                  finding.get("status").textValue(),
+                  finding.get("topic").textValue(),
+                  finding.get("message").textValue()));
+    }
+    return findings;
+  }
+
+  private void sql(String... statements) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:" + directory + "/graph");
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  @Test
+  void findsNothingWrongBeforeTheFirstRunAndCreatesNothing() throws Exception {
+    assertThat(
+        check(0).subList(0, 4),
+        contains(
+            "good settings: pipeline corpus: no problem",
+            "good input: %s/*.txt: 2 files, 33 bytes: 2 text (33 bytes)".formatted(directory),
+            "good extraction: dictionary %s/terms.tsv has 3 terms".formatted(directory),
+            "good database: the run creates %s/graph.mv.db".formatted(directory)));
+
+    assertThat(Files.exists(directory.resolve("graph.mv.db")), is(false));
+  }
+
+  @Test
+  void describesTheDatabaseOfARunAndLeavesItsFileAsItIs() throws Exception {
+    assertThat(execute("index", settings), is(0));
+    Path file = directory.resolve("graph.mv.db");
+    byte[] before = Files.readAllBytes(file);
+
+    List<String> findings = check(0);
+
+    assertThat(Files.readAllBytes(file), is(before));
+    assertThat(
+        findings.subList(3, 9),
+        contains(
+            startsWith("good database: H2 2."),
+            startsWith("good tables: all "),
+            is("good layout: the tables have the columns that a run writes"),
+            is("good indexes: none is missing"),
+            is("good vectors: column embedding takes vectors of 384 numbers; this run stores none"),
+            is("good lease: no run of pipeline corpus is active")));
+  }
+
+  @Test
+  void marksEachLine() throws Exception {
+    assertThat(execute("check", settings, "--batchRows=0"), is(1));
+
+    assertThat(
+        last.out(), containsString(Marks.ofOutput().problem() + " settings       batchRows"));
+    assertThat(last.out(), containsString(Marks.ofOutput().good() + " input          "));
+    assertThat(Marks.of(UTF_8, "xterm").of(Finding.Status.PROBLEM), is("✗"));
+    assertThat(Marks.of(UTF_8, "dumb").of(Finding.Status.GOOD), is("ok  "));
+    assertThat(Marks.of(US_ASCII, null).of(Finding.Status.WARNING), is("warn"));
+  }
+
+  @Test
+  void reportsAllProblemsOfSettingsAndGoesOnWithTheRest() throws Exception {
+    Files.delete(directory.resolve("terms.tsv"));
+
+    List<String> findings =
+        check(1, "--input=%1$s/*.txt,%1$s/none/*.xml".formatted(directory), "--batchRows=0");
+
+    assertThat(
+        findings.subList(0, 4),
+        contains(
+            startsWith("problem settings: batchRows must be between 1 and"),
+            is("problem input: no file matches input \"%s/none/*.xml\"".formatted(directory)),
+            is(
+                "problem extraction: dictionary file \"%s/terms.tsv\" does not exist"
+                    .formatted(directory)),
+            startsWith("good input: " + directory + "/*.txt: 2 files")));
+    assertThat(findings.get(4), startsWith("good database: the run creates"));
+  }
+
+  @Test
+  void reportsASettingsFileThatCannotBeUsed() throws Exception {
+    Files.writeString(Path.of(settings), "inputs: x\n");
+
+    assertThat(
+        check(1), contains(allOf(startsWith("problem settings: "), containsString("\"input\""))));
+  }
+
+  @Test
+  void reportsMissingTablesWithTheirStatementsAndCreatesNone() throws Exception {
+    sql("CREATE SCHEMA RAG", "CREATE TABLE RAG.Entities (entity_id VARCHAR(64) PRIMARY KEY)");
+
+    String all = String.join("\n", check(1, "--createTables=false"));
+
+    assertThat(all, containsString("problem tables: missing: RAG.SourceDocuments, RAG.Entity"));
+    assertThat(
+        all,
+        containsString("problem layout: table RAG.Entities has no column entity_name, which is"));
+    assertThat(
+        new ObjectMapper().readTree(last.out()).findValuesAsText("statements").size(), is(1));
+    assertThat(last.out(), containsString("CREATE TABLE RAG.DocumentLedger ("));
+
+    assertThat(
+        String.join("\n", check(1)), containsString("good tables: the run creates RAG.SourceDoc"));
+    sql("CREATE TABLE RAG.DocumentLedger (ledger_key VARCHAR(64) PRIMARY KEY)");
+  }
+
+  @Test
+  void namesWhatAnotherLayoutLeavesOut() throws Exception {
+    sql(
+        "CREATE SCHEMA RAG",
+        "CREATE TABLE RAG.SourceDocuments (doc_id VARCHAR(64) PRIMARY KEY, text_content CLOB)",
+        "CREATE TABLE RAG.Entities (entity_id VARCHAR(255) PRIMARY KEY,"
+            + " entity_name VARCHAR(1000), entity_type VARCHAR(255), source_doc_id VARCHAR(255))");
+
+    String all = String.join("\n", check(0));
+
+    assertThat(
+        all,
+        containsString(
+            "warning layout: RAG.SourceDocuments has no metadata,"
+                + " RAG.SourceDocuments.doc_id holds 64 characters instead of 255,"
+                + " RAG.Entities has no description, RAG.Entities has no confidence: "));
+    assertThat(all, containsString("good indexes: the run creates 1"));
+    assertThat(
+        String.join("\n", check(1, "--embeddings=minilm")),
+        containsString("problem vectors: table RAG.SourceDocuments has no column embedding"));
+  }
+
+  @Test
+  void namesMissingIndexesAndPassesOverTheLeaseOfARunThatHasEnded() throws Exception {
+    assertThat(execute("index", settings), is(0));
+    sql(
+        "DROP INDEX RAG.idx_Entities_source_doc_id",
+        "INSERT INTO RAG.IndexingLease (pipeline, run_id, host, pid, process_start, lease_millis,"
+            + " renewals, acquired_at) VALUES ('corpus', 'r2', 'machine', 0, 0, 60000, 0, TIMESTAMP"
+            + " '2026-01-02 03:04:05')");
+
+    String all = String.join("\n", check(0, "--createTables=false"));
+
+    assertThat(
+        all,
+        containsString(
+            "warning indexes: replacing changed documents will be slow without:"
+                + " CREATE INDEX idx_Entities_source_doc_id ON RAG.Entities (source_doc_id)"));
+    // Whoever holds it has ended, since only one process has the file open.
+    assertThat(all, containsString("good lease: no run of pipeline corpus is active"));
+  }
+
+  @Test
+  void namesTheProcessThatHasTheDatabaseOpen() throws Exception {
+    assertThat(execute("index", settings), is(0));
+    try (Connection open = DriverManager.getConnection("jdbc:h2:" + directory + "/graph")) {
+      assertThat(open.isValid(1), is(true));
+      assertThat(
+          String.join("\n", check(1)),
+          containsString("problem database: jdbc:h2:" + directory + "/graph is open in another"));
+    }
+  }
+
+  @Test
+  void reportsALanguageModelThatDoesNotAnswer() throws Exception {
+    String all =
+        String.join(
+            "\n",
+            check(1, "--extractors=llm", "--llmUrl=http://127.0.0.1:9/v1", "--llmModel=small"));
+
+    assertThat(
+        all, containsString("problem language model: the language model at http://127.0.0.1:9/v1"));
+    assertThat(all, containsString("start its server, or correct llmUrl"));
+  }
+
+  @Test
+  void reportsAClusterThatDoesNotAnswer() throws Exception {
+    String all =
+        String.join(
+            "\n",
+            check(
+                1,
+                "--runner=FlinkRunner",
+                "--flinkMaster=127.0.0.1:9",
+                "--jdbcUrl=jdbc:postgresql://127.0.0.1:9/x"));
+
+    assertThat(all, containsString("problem database: cannot connect to jdbc:postgresql:"));
+    assertThat(all, containsString("start the server, or correct jdbcUrl"));
+    assertThat(all, containsString("problem runner: no Flink cluster answers at http://127.0.0.1"));
+  }
+}
