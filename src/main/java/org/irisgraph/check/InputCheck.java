@@ -53,7 +53,7 @@ final class InputCheck {
   private void checkGlob(String glob, Consumer<Finding> findings) {
     InputFiles found;
     try {
-      found = InputFiles.match(List.of(glob));
+      found = InputFiles.match(List.of(glob), options.getInputBase());
     } catch (IOException | IllegalArgumentException e) {
       // The settings' problems have it.
       return;
