@@ -71,6 +71,8 @@ class BundledJarIT {
         "org/apache/tika/parser/pdf/PDFParser.class",
         "org/irisgraph/extract/ner/bc5cdr.zip",
         "org/irisgraph/extract/ner/MODEL_CARD.md",
+        "org/irisgraph/extract/ner/general.zip",
+        "org/irisgraph/extract/ner/GENERAL_MODEL_CARD.md",
         "META-INF/LICENSE"
       })
   void hasWhatTheClusterHasNot(String entry) {

@@ -13,6 +13,7 @@ import org.irisgraph.base.Directories;
 import org.irisgraph.extract.evaluate.Evaluation;
 import org.irisgraph.extract.gold.GoldDocument;
 import org.irisgraph.extract.ner.ModelTrainer;
+import org.irisgraph.extract.ner.ModelTraits;
 import org.irisgraph.extract.ner.NameModel;
 import org.irisgraph.extract.ner.NerExtractor;
 import org.irisgraph.options.UsageException;
@@ -77,6 +78,24 @@ final class TrainCommand implements Callable<Integer> {
       })
   private @Nullable Path classes;
 
+  @Option(
+      names = "--properNames",
+      description = {
+        "The names are those of people, organizations and places: capitals matter, and no name goes"
+            + " on over the end of a sentence."
+      })
+  private boolean properNames;
+
+  @Option(
+      names = "--unreported",
+      split = ",",
+      paramLabel = "TYPE",
+      description = {
+        "Types that are learned, so that proper names of other types are not mistaken for them, but"
+            + " not reported."
+      })
+  private Set<String> unreported = new LinkedHashSet<>();
+
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   @Option(
       names = "--model",
@@ -126,7 +145,7 @@ final class TrainCommand implements Callable<Integer> {
     long start = System.nanoTime();
     byte[] trained =
         new ModelTrainer(iterations, seed)
-            .train(corpora, terms(), lines("file of classes", classes));
+            .train(corpora, terms(), lines("file of classes", classes), traits());
     Files.write(model, trained);
     spec.commandLine()
         .getOut()
@@ -143,6 +162,13 @@ final class TrainCommand implements Callable<Integer> {
               EvaluateCommand.table(Evaluation.of(extractor, others.get(file))));
     }
     spec.commandLine().getOut().flush();
+  }
+
+  private ModelTraits traits() {
+    if (!properNames && !unreported.isEmpty()) {
+      throw new UsageException("--unreported is for --properNames only");
+    }
+    return new ModelTraits(properNames, unreported);
   }
 
   private void check(List<GoldDocument> documents) {
@@ -162,7 +188,8 @@ final class TrainCommand implements Callable<Integer> {
   private List<String> terms() throws IOException {
     return lines("dictionary", terms).stream()
         .filter(line -> !line.startsWith("term\t"))
-        .map(line -> line.split("\t", -1)[0])
+        .map(line -> line.split("\t", -1))
+        .map(columns -> columns.length < 2 ? columns[0] : columns[0] + "\t" + columns[1])
         .toList();
   }
 

@@ -1,12 +1,12 @@
 package org.irisgraph.extract;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.GraphIds;
@@ -40,6 +40,7 @@ public final class GraphExtractor {
   private final EntityNodes nodes;
   private final int maxRelationshipsPerSentence;
   private final boolean evidence;
+  private final Set<String> unlinkedTypes;
 
   /** Creates an extractor that links by co-occurrence only, with all rules for nodes. */
   public GraphExtractor(EntityExtractor extractor, int maxRelationshipsPerSentence) {
@@ -65,11 +66,28 @@ public final class GraphExtractor {
       EntityNodes nodes,
       int maxRelationshipsPerSentence,
       boolean evidence) {
+    this(extractor, relations, nodes, maxRelationshipsPerSentence, evidence, Set.of());
+  }
+
+  private GraphExtractor(
+      EntityExtractor extractor,
+      List<RelationExtractor> relations,
+      EntityNodes nodes,
+      int maxRelationshipsPerSentence,
+      boolean evidence,
+      Set<String> unlinkedTypes) {
+    this.unlinkedTypes = Set.copyOf(unlinkedTypes);
     this.extractor = extractor;
     this.relations = List.copyOf(relations);
     this.nodes = nodes;
     this.maxRelationshipsPerSentence = maxRelationshipsPerSentence;
     this.evidence = evidence;
+  }
+
+  /** Leaves entities of these types out of {@value Relationship#CO_OCCURS_WITH}. */
+  public GraphExtractor withoutCoOccurrencesOf(Set<String> types) {
+    return new GraphExtractor(
+        extractor, relations, nodes, maxRelationshipsPerSentence, evidence, types);
   }
 
   /**
@@ -94,7 +112,11 @@ public final class GraphExtractor {
         (span, first, end) -> {
           Set<Integer> linked =
               coOccurrences.addSentence(
-                  Arrays.stream(entityOfMention, first, end).distinct().toArray());
+                  IntStream.range(first, end)
+                      .filter(i -> !unlinkedTypes.contains(mentions.get(i).type()))
+                      .map(i -> entityOfMention[i])
+                      .distinct()
+                      .toArray());
           if (evidence) {
             Sentence sentence = stripped(document.text(), span);
             for (int i = first; i < end; i++) {

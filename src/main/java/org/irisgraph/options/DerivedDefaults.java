@@ -41,7 +41,7 @@ public final class DerivedDefaults {
       if (indexing.getLlmModel() != null) {
         extractors.add("llm");
       }
-      if (extractors.isEmpty() || indexing.getNameModel() != null) {
+      if (extractors.isEmpty() || indexing.getNameModel() != null || indexing.getNames() != null) {
         extractors.add("opennlp");
       }
       return List.copyOf(extractors);
@@ -50,7 +50,20 @@ public final class DerivedDefaults {
     @Override
     public String description() {
       return "dictionary if dictionary is set, pattern if patterns is set, llm if llmModel is set,"
-          + " ner if nameModel is set or none of them is";
+          + " ner if names or nameModel is set or none of them is";
+    }
+  }
+
+  /** Decided from the documents, when a run starts. */
+  public static final class Names implements DescribedDefault<List<String>> {
+    @Override
+    public @Nullable List<String> create(PipelineOptions options) {
+      return null;
+    }
+
+    @Override
+    public String description() {
+      return "biomedical";
     }
   }
 

@@ -41,10 +41,18 @@ public interface ExtractionOptions extends PipelineOptions {
 
   @Description(
       "Model file for the extractor ner, as the command train writes it; "
-          + "without it, the bundled model is used.")
+          + "the same as this file in names.")
   @Nullable String getNameModel();
 
   void setNameModel(String nameModel);
+
+  @Description(
+      "Models of the extractor ner: biomedical, general, both, or model files, separated by"
+          + " commas.")
+  @Default.InstanceFactory(DerivedDefaults.Names.class)
+  @Nullable List<String> getNames();
+
+  void setNames(@Nullable List<String> names);
 
   @Description("Most relationships per sentence; those between the nearest entities are kept.")
   @Default.Integer(200)

@@ -1,9 +1,12 @@
 package org.irisgraph.plan;
 
+import java.util.List;
 import java.util.Objects;
 import org.irisgraph.embed.MiniLm;
+import org.irisgraph.extract.ner.NerExtractor;
 import org.irisgraph.extract.setup.ExtractionSettings;
 import org.irisgraph.extract.setup.Extractors;
+import org.irisgraph.extract.setup.NameModels;
 import org.irisgraph.graph.NodeRule;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.LinkEntities;
@@ -25,7 +28,7 @@ public record Extraction(ExtractionSettings settings, Extractors extractors, Shi
         .greekNames(options.isGreekNames())
         .patterns(Objects.requireNonNullElse(options.getPatterns(), ""))
         .relationPatterns(Objects.requireNonNullElse(options.getRelationPatterns(), ""))
-        .nameModel(Objects.requireNonNullElse(options.getNameModel(), ""))
+        .nameModels(nameModels(options))
         .maxRelationshipsPerSentence(options.getMaxRelationshipsPerSentence())
         .linksEntities(options.getLinkEntities() != LinkEntities.NONE)
         .evidence(options.getEvidence())
@@ -34,5 +37,21 @@ public record Extraction(ExtractionSettings settings, Extractors extractors, Shi
         .nodeRules(NodeRule.of(options.getNodeRules()))
         .model(ModelPlan.settings(options))
         .build();
+  }
+
+  /** Whether the models of names are to be chosen by the documents. */
+  public static boolean choosesNames(IndexingOptions options) {
+    return options.getNames() == null
+        && options.getNameModel() == null
+        && (options.getExtractors().contains(NerExtractor.NAME)
+            || options.getExtractors().contains(NerExtractor.RECORDED_NAME));
+  }
+
+  private static List<String> nameModels(IndexingOptions options) {
+    List<String> names = options.getNames();
+    if (names != null) {
+      return NameModels.of(names);
+    }
+    return List.of(Objects.requireNonNullElse(options.getNameModel(), NameModels.BIOMEDICAL));
   }
 }

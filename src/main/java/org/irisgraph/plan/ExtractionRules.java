@@ -7,6 +7,7 @@ import org.irisgraph.base.ErrorText;
 import org.irisgraph.extract.DictionaryExtractor;
 import org.irisgraph.extract.PatternExtractor;
 import org.irisgraph.extract.setup.Extractors;
+import org.irisgraph.extract.setup.NameModels;
 import org.irisgraph.graph.NodeRule;
 import org.irisgraph.options.IndexingOptions;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,34 @@ final class ExtractionRules {
         DictionaryExtractor.NAME, "dictionary", options.getDictionary(), extractors, problems);
     checkNeeded(PatternExtractor.NAME, "patterns", options.getPatterns(), extractors, problems);
     FileRules.checkFile("nameModel", options.getNameModel(), problems);
+    checkNames(options, problems);
     FileRules.checkFile("relationPatterns", options.getRelationPatterns(), problems);
     FileRules.checkFile("llmPrompt", options.getLlmPrompt(), problems);
+  }
+
+  private static void checkNames(IndexingOptions options, List<String> problems) {
+    List<String> names = options.getNames();
+    if (names == null) {
+      return;
+    }
+    if (options.getNameModel() != null) {
+      problems.add("names and nameModel are both set: name the file in names");
+    }
+    List<String> models = NameModels.of(names);
+    if (models.isEmpty() || models.stream().distinct().count() < models.size()) {
+      problems.add("names must name at least one model, and none twice");
+    }
+    NameModels.files(models)
+        .forEach(
+            file -> {
+              if (!file.contains("/") && !file.contains(".")) {
+                problems.add(
+                    "names must be of biomedical, general, both or a file, not \"%s\""
+                        .formatted(file));
+              } else {
+                FileRules.checkFile("names", file, problems);
+              }
+            });
   }
 
   private static void checkNodeRules(List<String> rules, List<String> problems) {

@@ -21,16 +21,21 @@ public final class ConsistentMentions {
   /** Share of its occurrences at which a name must have been found to be added at the others. */
   private static final double SHARE = 0.2;
 
+  /** The same for proper names: words that are names here may be none there. */
+  private static final double SHARE_OF_PROPER_NAMES = 0.5;
+
   /** Names of at most so many characters, and names in capitals, are matched in exact case. */
   private static final int SHORT = 4;
 
   private final String text;
   private final TokenizedText tokens;
+  private final boolean properNames;
 
   /** By start; disjoint. */
   private final TreeMap<Integer, Mention> mentions = new TreeMap<>();
 
-  private ConsistentMentions(TokenizedText tokens) {
+  private ConsistentMentions(TokenizedText tokens, boolean properNames) {
+    this.properNames = properNames;
     this.text = tokens.text();
     this.tokens = tokens;
   }
@@ -41,14 +46,17 @@ public final class ConsistentMentions {
    * @param found mentions in the text, without overlaps
    */
   public static List<Mention> of(String text, List<Mention> found) {
-    return of(TokenizedText.of(text), found);
+    return of(TokenizedText.of(text), found, false);
   }
 
-  static List<Mention> of(TokenizedText tokens, List<Mention> found) {
+  /**
+   * @param properNames whether capitals distinguish the names from other words
+   */
+  static List<Mention> of(TokenizedText tokens, List<Mention> found, boolean properNames) {
     if (found.isEmpty()) {
       return List.of();
     }
-    ConsistentMentions consistent = new ConsistentMentions(tokens);
+    ConsistentMentions consistent = new ConsistentMentions(tokens, properNames);
     found.forEach(mention -> consistent.mentions.put(mention.start(), mention));
     consistent.addShortForms();
     consistent.addOccurrences();
@@ -70,7 +78,7 @@ public final class ConsistentMentions {
       this.first = first;
       this.length = length;
       String spelling = text.substring(tokens.start(first), tokens.end(first + length - 1));
-      this.exact = spelling.length() <= SHORT || Word.of(spelling).isCapitals();
+      this.exact = properNames || spelling.length() <= SHORT || Word.of(spelling).isCapitals();
     }
 
     private void add(Mention mention) {
@@ -139,9 +147,10 @@ public final class ConsistentMentions {
     while (token < tokens.size()) {
       token += freeNameAt(byFirstWord, token).map(name -> name.length).orElse(1);
     }
+    double share = properNames ? SHARE_OF_PROPER_NAMES : SHARE;
     byFirstWord.values().stream()
         .flatMap(List::stream)
-        .filter(name -> name.found >= SHARE * (name.found + name.free.size()))
+        .filter(name -> name.found >= share * (name.found + name.free.size()))
         .forEach(name -> name.free.forEach(at -> addIfFree(name.mentionAt(at))));
   }
 

@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -18,6 +19,7 @@ import opennlp.tools.ml.model.AbstractModel;
 import opennlp.tools.ml.model.BinaryFileDataReader;
 import opennlp.tools.ml.model.GenericModelReader;
 import opennlp.tools.ml.model.GenericModelWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes model files: a zip archive of an OpenNLP model and of the vocabulary as text.
@@ -30,6 +32,10 @@ record ModelFile(AbstractModel weights, Vocabulary vocabulary) {
   private static final String WEIGHTS = "weights.bin";
   private static final String TERMS = "terms.txt";
   private static final String CLASSES = "classes.tsv";
+
+  /** The types that are not reported; only models of proper names have this entry. */
+  private static final String PROPER_NAMES = "proper-names.txt";
+
   private static final String NAMES = "names.tsv";
 
   static ModelFile read(InputStream content) throws IOException {
@@ -46,7 +52,16 @@ record ModelFile(AbstractModel weights, Vocabulary vocabulary) {
         new Vocabulary(
             text(entry(entries, TERMS)).lines().toList(),
             text(entries.getOrDefault(CLASSES, new byte[0])).lines().toList(),
+            traits(entries.get(PROPER_NAMES)),
             names(text(entry(entries, NAMES)))));
+  }
+
+  private static ModelTraits traits(byte @Nullable [] unreported) {
+    return unreported == null
+        ? ModelTraits.TERMS
+        : new ModelTraits(
+            true,
+            text(unreported).lines().filter(line -> !line.isBlank()).collect(Collectors.toSet()));
   }
 
   private static byte[] entry(Map<String, byte[]> entries, String name) throws IOException {
@@ -62,6 +77,9 @@ record ModelFile(AbstractModel weights, Vocabulary vocabulary) {
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       add(zip, WEIGHTS, weightsToBytes());
       add(zip, TERMS, lines(vocabulary.terms()));
+      if (vocabulary.traits().properNames()) {
+        add(zip, PROPER_NAMES, lines(vocabulary.traits().unreported().stream().sorted().toList()));
+      }
       if (!vocabulary.classes().isEmpty()) {
         add(zip, CLASSES, lines(vocabulary.classes()));
       }

@@ -19,6 +19,11 @@ public final class ModelTrainer {
   private static final int CUTOFF = 3;
 
   private static final double PENALTY = 2;
+
+  /** Corpora of proper names are smaller, and annotated less consistently. */
+  private static final double PENALTY_OF_PROPER_NAMES = 8;
+
+  private static final int CUTOFF_OF_PROPER_NAMES = 4;
   private static final double RATE = 0.02;
 
   private final int iterations;
@@ -38,19 +43,26 @@ public final class ModelTrainer {
    *
    * @param corpora documents, by corpus; a type of which one marks no name is unknown there, rather
    *     than absent
-   * @param terms terms of a dictionary, which the model uses as features
+   * @param terms terms of a dictionary, which the model uses as features; those of several types
+   *     are each followed by a tab and the type
+   * @param classes a word in lower case and its classes, separated by tabs; see {@link WordClasses}
    */
-  public byte[] train(List<List<GoldDocument>> corpora, List<String> terms, List<String> classes)
+  public byte[] train(
+      List<List<GoldDocument>> corpora,
+      List<String> terms,
+      List<String> classes,
+      ModelTraits traits)
       throws IOException {
     Vocabulary vocabulary =
-        Vocabulary.of(corpora.stream().flatMap(List::stream).toList(), terms, classes);
+        Vocabulary.of(corpora.stream().flatMap(List::stream).toList(), terms, classes, traits);
+    int cutoff = traits.properNames() ? CUTOFF_OF_PROPER_NAMES : CUTOFF;
     TrainingData data =
-        new TrainingData(corpora, vocabulary.resources(), vocabulary.tags(), CUTOFF);
+        new TrainingData(corpora, vocabulary.resources(), vocabulary.tags(), cutoff);
     TrainingParameters parameters = new TrainingParameters();
     parameters.put(TrainingParameters.ITERATIONS_PARAM, iterations);
-    parameters.put(TrainingParameters.CUTOFF_PARAM, CUTOFF);
+    parameters.put(TrainingParameters.CUTOFF_PARAM, cutoff);
     parameters.put(ChainTrainer.SEED, seed);
-    parameters.put(ChainTrainer.PENALTY, PENALTY);
+    parameters.put(ChainTrainer.PENALTY, traits.properNames() ? PENALTY_OF_PROPER_NAMES : PENALTY);
     parameters.put(ChainTrainer.RATE, RATE);
     ChainTrainer trainer = new ChainTrainer(vocabulary.tags(), parameters);
     return new ModelFile((AbstractModel) trainer.train(data), vocabulary).toBytes();

@@ -4,14 +4,17 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.irisgraph.graph.ContentHash;
 
 /** A trained model, which scores the tokens of documents. Safe for several threads. */
 public final class NameModel {
 
-  private static final String BUNDLED = "bc5cdr.zip";
+  private static final Map<Bundled, NameModel> BUNDLED = new ConcurrentHashMap<>();
+  private static final Map<Bundled, Decoded> DECODED = new ConcurrentHashMap<>();
 
   private final String hash;
   private final Supplier<Decoded> decoded;
@@ -27,7 +30,8 @@ public final class NameModel {
       FeatureResources resources,
       Weights weights,
       WordScores words,
-      Transitions transitions) {
+      Transitions transitions,
+      ModelTraits traits) {
 
     static Decoded of(String name, byte[] file) {
       try {
@@ -40,7 +44,8 @@ public final class NameModel {
             resources,
             weights,
             new WordScores(resources.wordFeatures(), weights, tags),
-            Transitions.of(tags, weights));
+            Transitions.of(tags, weights),
+            model.vocabulary().traits());
       } catch (IOException | RuntimeException e) {
         throw new IllegalArgumentException(
             name + " is not a model that the command train has written", e);
@@ -48,29 +53,42 @@ public final class NameModel {
     }
   }
 
-  /** Hashes the bundled model on first use. */
-  private static final class Bundled {
-    private static final NameModel MODEL =
-        new NameModel(ContentHash.of(file()), () -> BundledParts.DECODED);
+  /** The models that come with the program. */
+  public enum Bundled {
+    /** Drugs and diseases. */
+    BIOMEDICAL("bc5cdr.zip"),
+    /** People, organizations, places and dates. */
+    GENERAL("general.zip");
 
-    private static byte[] file() {
+    private final String file;
+
+    Bundled(String file) {
+      this.file = file;
+    }
+
+    private byte[] content() {
       try (InputStream content =
-          Objects.requireNonNull(NameModel.class.getResourceAsStream(BUNDLED))) {
+          Objects.requireNonNull(NameModel.class.getResourceAsStream(file))) {
         return content.readAllBytes();
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot read the model " + BUNDLED, e);
+        throw new UncheckedIOException("cannot read the model " + file, e);
       }
     }
   }
 
-  /** Decodes it on first use; a run in which all documents are unchanged needs the hash alone. */
-  private static final class BundledParts {
-    private static final Decoded DECODED = Decoded.of(BUNDLED, Bundled.file());
-  }
-
-  /** Returns the model that comes with the program, which is decoded when it is first applied. */
-  public static NameModel bundled() {
-    return Bundled.MODEL;
+  /**
+   * Returns a model that comes with the program. It is decoded when it is first applied: a run in
+   * which all documents are unchanged needs the hash alone.
+   */
+  public static NameModel bundled(Bundled model) {
+    return BUNDLED.computeIfAbsent(
+        model,
+        first ->
+            new NameModel(
+                ContentHash.of(first.content()),
+                () ->
+                    DECODED.computeIfAbsent(
+                        first, unknown -> Decoded.of(first.file, first.content()))));
   }
 
   /**
@@ -89,6 +107,10 @@ public final class NameModel {
     return hash;
   }
 
+  ModelTraits traits() {
+    return decoded.get().traits();
+  }
+
   Tags tags() {
     return decoded.get().tags();
   }
@@ -104,10 +126,11 @@ public final class NameModel {
     Tags tags = tags();
     int count = tags.size();
     byte[] gaps = new byte[end - first];
+    boolean[] bounds = traits().properNames() ? NameBounds.of(tokens) : new boolean[tokens.size()];
     double[] ofTokens = new double[gaps.length * count];
     float[] here = new float[count];
     for (int token = first; token < end; token++) {
-      gaps[token - first] = (byte) tokens.gap(token);
+      gaps[token - first] = (byte) (bounds[token] ? Transitions.BREAK : tokens.gap(token));
       scores.at(token, here);
       for (int tag = 0; tag < count; tag++) {
         ofTokens[(token - first) * count + tag] = here[tag];

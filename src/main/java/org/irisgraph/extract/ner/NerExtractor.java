@@ -56,8 +56,15 @@ public final class NerExtractor implements EntityExtractor {
     int start = 0;
     for (int end : Sections.ends(text)) {
       TokenizedText tokens = TokenizedText.of(text.substring(start, end));
-      for (Mention mention : ConsistentMentions.of(tokens, mentions(tokens))) {
-        mentions.add(start == 0 ? mention : shifted(mention, start));
+      List<Mention> found = mentions(tokens);
+      boolean properNames = model.traits().properNames();
+      if (properNames) {
+        found = ProperNames.of(tokens, found);
+      }
+      for (Mention mention : ConsistentMentions.of(tokens, found, properNames)) {
+        if (!model.traits().unreported().contains(mention.type())) {
+          mentions.add(start == 0 ? mention : shifted(mention, start));
+        }
       }
       start = end;
     }

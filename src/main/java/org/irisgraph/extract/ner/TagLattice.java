@@ -48,7 +48,7 @@ final class TagLattice {
       for (int tag = 0; tag < count; tag++) {
         int best = Tags.OUTSIDE;
         double highest = IMPOSSIBLE;
-        for (int before = 0; before < count; before++) {
+        for (int before : tags.predecessors(tag)) {
           double score = reached[before] + transitions.score(gaps[token], before, tag);
           if (score > highest) {
             highest = score;
@@ -97,7 +97,7 @@ final class TagLattice {
       double sum = 0;
       for (int tag = 0; tag < count; tag++) {
         double reached = 0;
-        for (int before = 0; before < count; before++) {
+        for (int before : tags.predecessors(tag)) {
           reached += before(token, before) * transitions.factor(gaps[token], before, tag);
         }
         potentials[row + tag] = Math.exp(scores[row + tag] - highest);
@@ -127,7 +127,7 @@ final class TagLattice {
       int next = row + count;
       for (int tag = 0; tag < count; tag++) {
         double out = 0;
-        for (int after = 0; after < count; after++) {
+        for (int after : tags.successors(tag)) {
           out +=
               transitions.factor(gaps[token + 1], tag, after)
                   * potentials[next + after]

@@ -1,6 +1,7 @@
 package org.irisgraph.extract.ner;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** BILOU tags: outside of names, or for each type begin, inside, last and unit. */
 final class Tags {
@@ -14,9 +15,20 @@ final class Tags {
   private static final String PLACES = "BILU";
 
   private final List<String> types;
+  private final int[][] predecessors;
+  private final int[][] successors;
 
   Tags(List<String> types) {
     this.types = List.copyOf(types);
+    this.predecessors = new int[size()][];
+    this.successors = new int[size()][];
+    for (int tag = 0; tag < size(); tag++) {
+      int here = tag;
+      predecessors[tag] =
+          IntStream.range(0, size()).filter(before -> mayFollow(before, here)).toArray();
+      successors[tag] =
+          IntStream.range(0, size()).filter(after -> mayFollow(here, after)).toArray();
+    }
   }
 
   int size() {
@@ -70,6 +82,16 @@ final class Tags {
   /** Whether no name continues after the tag. */
   boolean isClosed(int tag) {
     return tag == OUTSIDE || place(tag) == LAST || place(tag) == UNIT;
+  }
+
+  /** The tags that may precede a tag, in ascending order. */
+  int[] predecessors(int tag) {
+    return predecessors[tag];
+  }
+
+  /** The tags that may follow a tag, in ascending order. */
+  int[] successors(int tag) {
+    return successors[tag];
   }
 
   /** Whether the second tag may follow the first. */

@@ -8,6 +8,9 @@ final class Transitions {
   /** {@link TokenizedText#JOINED}, {@link TokenizedText#SPACE}, {@link TokenizedText#LINE_END}. */
   static final int GAPS = 3;
 
+  /** The gap before a token that no name goes on over. */
+  static final int BREAK = GAPS;
+
   private static final long TRANSITION = FeatureHash.of("transition");
   private static final double IMPOSSIBLE = Double.NEGATIVE_INFINITY;
 
@@ -19,7 +22,7 @@ final class Transitions {
   Transitions(Tags tags) {
     this.tags = tags;
     this.count = tags.size();
-    this.scores = new double[GAPS * count * count];
+    this.scores = new double[(GAPS + 1) * count * count];
     this.factors = new double[scores.length];
   }
 
@@ -54,6 +57,20 @@ final class Transitions {
       boolean allowed = tags.mayFollow(before, tag);
       scores[row + tag] = allowed ? weights[from + tag] * scale : IMPOSSIBLE;
       factors[row + tag] = allowed ? Math.exp(scores[row + tag]) : 0;
+    }
+    if (gap == TokenizedText.LINE_END) {
+      setBreak(before);
+    }
+  }
+
+  /** At a break the scores are those of a line's end. */
+  private void setBreak(int before) {
+    int row = (BREAK * count + before) * count;
+    int lineEnd = (TokenizedText.LINE_END * count + before) * count;
+    for (int tag = 0; tag < count; tag++) {
+      boolean allowed = tags.isClosed(before) && tags.mayFollow(before, tag);
+      scores[row + tag] = allowed ? scores[lineEnd + tag] : IMPOSSIBLE;
+      factors[row + tag] = allowed ? factors[lineEnd + tag] : 0;
     }
   }
 

@@ -14,14 +14,19 @@ import org.irisgraph.extract.gold.GoldDocument;
  * @param terms terms of a dictionary; those of several types are each followed by a tab and the
  *     type
  * @param classes lines of {@link WordClasses}
+ * @param traits what is particular to the names
  * @param names for each type the names in the training documents, with the number of documents that
  *     have them
  */
 record Vocabulary(
-    List<String> terms, List<String> classes, Map<String, Map<String, Integer>> names) {
+    List<String> terms,
+    List<String> classes,
+    ModelTraits traits,
+    Map<String, Map<String, Integer>> names) {
 
   /** Collects the names that are annotated in the documents. */
-  static Vocabulary of(List<GoldDocument> documents, List<String> terms, List<String> classes) {
+  static Vocabulary of(
+      List<GoldDocument> documents, List<String> terms, List<String> classes, ModelTraits traits) {
     Map<String, Map<String, Integer>> names = new TreeMap<>();
     for (GoldDocument document : documents) {
       Set<List<String>> seen = new HashSet<>();
@@ -34,7 +39,7 @@ record Vocabulary(
         }
       }
     }
-    return new Vocabulary(List.copyOf(terms), List.copyOf(classes), names);
+    return new Vocabulary(List.copyOf(terms), List.copyOf(classes), traits, names);
   }
 
   Tags tags() {

@@ -2,6 +2,7 @@ package org.irisgraph.extract.setup;
 
 import com.google.auto.value.AutoValue;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -32,8 +33,8 @@ public abstract class ExtractionSettings implements Serializable {
   /** Location of the relation patterns. */
   public abstract String relationPatterns();
 
-  /** Location of the model of the extractor {@code ner}; empty for the bundled one. */
-  public abstract String nameModel();
+  /** {@link NameModels} of the extractor {@code ner}: at least one. */
+  public abstract List<String> nameModels();
 
   /** Maximum number of pairs that are linked for a sentence, 0 or more. */
   public abstract int maxRelationshipsPerSentence();
@@ -59,12 +60,12 @@ public abstract class ExtractionSettings implements Serializable {
   /** All file locations, including empty ones. */
   public List<String> files() {
     ModelSettings model = model();
-    return List.of(
-        dictionary(),
-        patterns(),
-        relationPatterns(),
-        nameModel(),
-        model == null ? "" : model.instructions());
+    List<String> files = new ArrayList<>(NameModels.files(nameModels()));
+    files.add(dictionary());
+    files.add(patterns());
+    files.add(relationPatterns());
+    files.add(model == null ? "" : model.instructions());
+    return files;
   }
 
   /**
@@ -93,7 +94,7 @@ public abstract class ExtractionSettings implements Serializable {
         .greekNames(false)
         .patterns("")
         .relationPatterns("")
-        .nameModel("")
+        .nameModels(List.of(NameModels.BIOMEDICAL))
         .linksEntities(false)
         .evidence(false)
         .embedding("")
@@ -115,7 +116,7 @@ public abstract class ExtractionSettings implements Serializable {
 
     public abstract Builder relationPatterns(String location);
 
-    public abstract Builder nameModel(String location);
+    public abstract Builder nameModels(List<String> models);
 
     public abstract Builder maxRelationshipsPerSentence(int pairs);
 

@@ -23,7 +23,6 @@ import org.irisgraph.extract.SentenceSplitter;
 import org.irisgraph.extract.llm.AnswerExtractor;
 import org.irisgraph.extract.llm.ModelSettings;
 import org.irisgraph.extract.llm.Prompt;
-import org.irisgraph.extract.ner.NameModel;
 import org.irisgraph.extract.ner.NerExtractor;
 import org.irisgraph.graph.ContentHash;
 import org.irisgraph.graph.NodeNames;
@@ -45,7 +44,6 @@ public final class Extractors {
           AnswerExtractor.NAME);
 
   private static final ContentKeyedCache<Dictionary> DICTIONARIES = new ContentKeyedCache<>();
-  private static final ContentKeyedCache<NameModel> MODELS = new ContentKeyedCache<>();
 
   /** Takes the least time. */
   private static final EntityNodes NOT_STORED = new EntityNodes(new NodeNames(Set.of()), null);
@@ -56,6 +54,10 @@ public final class Extractors {
   private final EntityNodes nodes;
   private final int maxRelationshipsPerSentence;
   private final boolean evidence;
+
+  /** Types of entities that are not linked for sharing a sentence. */
+  private final Set<String> values;
+
   private final String fingerprint;
 
   private Extractors(
@@ -65,6 +67,7 @@ public final class Extractors {
       EntityNodes nodes,
       int maxRelationshipsPerSentence,
       boolean evidence,
+      Set<String> values,
       String fingerprint) {
     this.extractors = List.copyOf(extractors);
     this.relations = List.copyOf(relations);
@@ -72,11 +75,17 @@ public final class Extractors {
     this.nodes = nodes;
     this.maxRelationshipsPerSentence = maxRelationshipsPerSentence;
     this.evidence = evidence;
+    this.values = values;
     this.fingerprint = fingerprint;
   }
 
-  /** An extractor, and what its results depend on: its version and the hash of its file. */
-  private record Loaded(EntityExtractor extractor, String identity) {}
+  /** Extractors, and what their results depend on: their versions and the hashes of their files. */
+  private record Loaded(List<EntityExtractor> extractors, String identity) {
+
+    Loaded(EntityExtractor extractor, String identity) {
+      this(List.of(extractor), identity);
+    }
+  }
 
   /**
    * Loads the extractors. Dictionaries and models that are already in use are shared.
@@ -98,7 +107,7 @@ public final class Extractors {
       } else {
         loaded = load(name, settings, loader);
       }
-      extractors.add(loaded.extractor());
+      extractors.addAll(loaded.extractors());
       identity.add(name + " " + loaded.identity());
     }
     List<RelationExtractor> relations = new ArrayList<>();
@@ -107,6 +116,11 @@ public final class Extractors {
       relations.add(PatternRelations.parse(settings.relationPatterns(), content));
       identity.add("relations " + PatternRelations.VERSION + " " + ContentHash.of(content));
     }
+    Set<String> values =
+        settings.extractors().contains(NerExtractor.RECORDED_NAME)
+                && settings.nameModels().contains(NameModels.GENERAL)
+            ? NameModels.VALUES
+            : Set.of();
     identity.add("combined " + CombinedExtractor.VERSION);
     identity.add("sentences " + SentenceSplitter.VERSION);
     identity.add("graph " + GraphExtractor.VERSION);
@@ -131,6 +145,7 @@ public final class Extractors {
         settings.linksEntities() ? nodes(extractors, settings.nodeRules()) : NOT_STORED,
         settings.maxRelationshipsPerSentence(),
         settings.evidence(),
+        values,
         ContentHash.of(String.join("\n", identity)));
   }
 
@@ -146,7 +161,14 @@ public final class Extractors {
             .map(extractor -> extractor instanceof AnswerExtractor ? answers : extractor)
             .toList();
     return new Extractors(
-        answered, relations, prompt, nodes, maxRelationshipsPerSentence, evidence, fingerprint);
+        answered,
+        relations,
+        prompt,
+        nodes,
+        maxRelationshipsPerSentence,
+        evidence,
+        values,
+        fingerprint);
   }
 
   /** The number of terms of the dictionary; empty without one. */
@@ -175,7 +197,8 @@ public final class Extractors {
         all.add(relation);
       }
     }
-    return new GraphExtractor(extractor(), all, nodes, maxRelationshipsPerSentence, evidence);
+    return new GraphExtractor(extractor(), all, nodes, maxRelationshipsPerSentence, evidence)
+        .withoutCoOccurrencesOf(values);
   }
 
   /**
@@ -202,7 +225,7 @@ public final class Extractors {
     return switch (name) {
       case DictionaryExtractor.NAME -> dictionary(settings, loader);
       case PatternExtractor.NAME -> patterns(settings.patterns(), loader);
-      case NerExtractor.RECORDED_NAME -> names(settings.nameModel(), loader);
+      case NerExtractor.RECORDED_NAME -> names(settings.nameModels(), loader);
       default ->
           throw new IllegalArgumentException(
               "unknown extractor \"" + name + "\"; known are " + String.join(", ", KNOWN));
@@ -237,15 +260,16 @@ public final class Extractors {
     return Prompt.load(model, loader);
   }
 
-  private static Loaded names(String location, ContentLoader loader) throws IOException {
-    NameModel model;
-    if (location.isBlank()) {
-      model = NameModel.bundled();
-    } else {
-      byte[] content = loader.bytes(location);
-      model = MODELS.get(ContentHash.of(content), () -> NameModel.read(location, content));
+  /** One model keeps the identity that it had before there were several. */
+  private static Loaded names(List<String> models, ContentLoader loader) throws IOException {
+    List<EntityExtractor> extractors = new ArrayList<>();
+    List<String> identities = new ArrayList<>();
+    for (String model : models) {
+      NameModels.Loaded loaded = NameModels.load(model, loader);
+      extractors.addAll(loaded.extractors());
+      identities.add(loaded.identity());
     }
-    return new Loaded(new NerExtractor(model), NerExtractor.VERSION + " " + model.hash());
+    return new Loaded(extractors, String.join(" and ", identities));
   }
 
   private static String content(

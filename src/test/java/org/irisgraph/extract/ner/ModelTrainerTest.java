@@ -32,7 +32,8 @@ class ModelTrainerTest {
   void findsLearnedNamesInOtherDocuments() throws IOException {
     byte[] model =
         new ModelTrainer(10, 1)
-            .train(List.of(documents.subList(0, 24)), List.of("gout"), List.of());
+            .train(
+                List.of(documents.subList(0, 24)), List.of("gout"), List.of(), ModelTraits.TERMS);
 
     NerExtractor extractor = new NerExtractor(NameModel.read("model.zip", model));
     assertThat(Evaluation.of(extractor, documents.subList(0, 24)).micro().f1(), greaterThan(0.95));
@@ -42,11 +43,14 @@ class ModelTrainerTest {
   @Test
   void trainsTheSameModelFromTheSameDocumentsAndSeed() throws IOException {
     byte[] first =
-        new ModelTrainer(2, 7).train(List.of(documents.subList(0, 5)), List.of(), List.of());
+        new ModelTrainer(2, 7)
+            .train(List.of(documents.subList(0, 5)), List.of(), List.of(), ModelTraits.TERMS);
     byte[] second =
-        new ModelTrainer(2, 7).train(List.of(documents.subList(0, 5)), List.of(), List.of());
+        new ModelTrainer(2, 7)
+            .train(List.of(documents.subList(0, 5)), List.of(), List.of(), ModelTraits.TERMS);
     byte[] other =
-        new ModelTrainer(2, 8).train(List.of(documents.subList(0, 5)), List.of(), List.of());
+        new ModelTrainer(2, 8)
+            .train(List.of(documents.subList(0, 5)), List.of(), List.of(), ModelTraits.TERMS);
 
     assertThat(second, equalTo(first));
     assertThat(other, not(equalTo(first)));
@@ -72,7 +76,9 @@ class ModelTrainerTest {
     NerExtractor extractor =
         new NerExtractor(
             NameModel.read(
-                "m", new ModelTrainer(10, 1).train(List.of(people, towns), List.of(), List.of())));
+                "m",
+                new ModelTrainer(10, 1)
+                    .train(List.of(people, towns), List.of(), List.of(), ModelTraits.TERMS)));
 
     assertThat(
         extractor.extract(people.get(0).toDocument()).stream().map(Mention::type).toList(),

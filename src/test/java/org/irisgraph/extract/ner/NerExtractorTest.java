@@ -28,7 +28,8 @@ class NerExtractorTest {
 
   private static final Path GOLD = Path.of("src/test/resources/gold/bc5cdr-30.PubTator.txt");
 
-  private final NerExtractor extractor = new NerExtractor(NameModel.bundled());
+  private final NerExtractor extractor =
+      new NerExtractor(NameModel.bundled(NameModel.Bundled.BIOMEDICAL));
 
   @Test
   void findsDrugsAndDiseases() {
@@ -62,7 +63,7 @@ class NerExtractorTest {
     List<List<Mention>> one = documents.stream().map(this::extract).toList();
     List<GoldDocument> backwards = new ArrayList<>(documents);
     Collections.reverse(backwards);
-    NerExtractor fresh = new NerExtractor(NameModel.bundled());
+    NerExtractor fresh = new NerExtractor(NameModel.bundled(NameModel.Bundled.BIOMEDICAL));
     List<List<Mention>> other =
         new ArrayList<>(
             backwards.parallelStream()

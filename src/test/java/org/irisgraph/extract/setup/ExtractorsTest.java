@@ -294,7 +294,7 @@ class ExtractorsTest {
             () ->
                 Extractors.load(
                     ExtractionSettings.builder(List.of("ner"))
-                        .nameModel("gout.tsv")
+                        .nameModels(List.of("gout.tsv"))
                         .maxRelationshipsPerSentence(10)
                         .build(),
                     ExtractorsTest::read));
@@ -310,7 +310,7 @@ class ExtractorsTest {
             .dictionary("a")
             .patterns("b")
             .relationPatterns("c")
-            .nameModel("d")
+            .nameModels(List.of("d"))
             .maxRelationshipsPerSentence(7)
             .model(new ModelSettings("m", "", List.of("DRUG"), List.of(), 1024, ""))
             .build();

@@ -1,0 +1,158 @@
+package org.irisgraph.extract.setup;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.in;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.irisgraph.extract.Documents;
+import org.irisgraph.extract.ExtractedGraph;
+import org.irisgraph.graph.Entity;
+import org.irisgraph.graph.Mention;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the bundled general model and its patterns find in texts of different kinds. */
+class GeneralNamesTest {
+
+  private static final Path TEXTS = Path.of("src/test/resources/general-texts");
+
+  private static Extractors general;
+
+  @BeforeAll
+  static void load() throws IOException {
+    general = extractors("general");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          contract.txt   | PERSON       | James T. Whitfield; Pieter de Vries
+          contract.txt   | ORGANIZATION | Blue Harbor Logistics LLC; Vandermeer Shipping N.V.
+          contract.txt   | LOCATION     | San Francisco; California; Netherlands; Rotterdam
+          contract.txt   | DATE         | January 5, 2023; February 1, 2023; January 31, 2026
+          contract.txt   | MONEY        | $12,500.00
+          contract.txt   | PERCENT      | 3.5%; 8 percent
+          court.txt      | ORGANIZATION | ACME WIDGETS, INC.; Hartman & Reyes LLP
+          cv.txt         | LOCATION     | Lagos; Nigeria; Berlin
+          cv.txt         | ORGANIZATION | Imperial College London; University of Lagos
+          cv.txt         | DATE         | Jan 2012; Dec 2013; 2010
+          incident.md    | ORGANIZATION | TerminalOps B.V.; Port of Rotterdam Authority; Kröller Stahl GmbH
+          incident.md    | URL          | https://wiki.terminalops.example/incidents/2024-07
+          incident.md    | MONEY        | € 85,000
+          mail.txt       | PERSON       | Anna Schmidt; Tom Baker; Claire Dubois; Peter
+          mail.txt       | EMAIL        | anna.schmidt@heliotech.de
+          mail.txt       | MONEY        | EUR 4.2 million
+          minutes.txt    | PERSON       | Helen Ortiz; Fatima Khan
+          news.txt       | PERSON       | Peter Wennink; Joe Biden
+          news.txt       | LOCATION     | Veldhoven; Taiwan; South Korea; China
+          table.csv      | DATE         | 2023-11-02; 02/11/2023; 3 Nov 2023
+          table.csv      | PERSON       | Hank Scorpio; Bill Lumbergh
+          ticket.txt     | PERSON       | Sarah Connolly; Rajesh Patel; Maria Lopez
+          ticket.txt     | ORGANIZATION | Acme Cloud Services, Inc.
+          ticket.txt     | PERCENT      | 40%
+          transcript.txt | PERSON       | Jane Smith; Robert Chen; Linda Park
+          wiki.txt       | ORGANIZATION | Democratic Party; Columbia University
+          """)
+  void findsTheNamesOfAText(String file, String type, String names) throws IOException {
+    assertThat(found(file, type), hasItems(names.split("; ")));
+  }
+
+  @Test
+  void findsNoDrugOrDiseaseInTheTextsOfAnOffice() throws IOException {
+    assertThat(found("mail.txt", "DISEASE"), empty());
+    assertThat(found("incident.md", "DISEASE"), empty());
+  }
+
+  @Test
+  void noNameGoesOnOverTheEndOfASentenceOrShortLine() throws IOException {
+    assertThat(
+        found(
+            "Thanks\nVince\nTraci\n\nHe met Jonathan Carroll. Miller was late.", "PERSON", general),
+        not(hasItems("Vince\nTraci", "Jonathan Carroll. Miller")));
+  }
+
+  @Test
+  void aNumberWithinAnotherOneIsNoYear() throws IOException {
+    assertThat(
+        found("Call 713.837.1638 or 3-5290, it costs 0.1954 in room 4711.", "DATE", general),
+        empty());
+  }
+
+  @Test
+  void bothModelsShareADocument() throws IOException {
+    Extractors both = extractors("both");
+
+    assertThat(
+        found("Dr Maria Lopez of Pfizer in Boston treats seizures with diazepam.", both),
+        hasItems("PERSON Maria Lopez", "LOCATION Boston", "DISEASE seizures", "DRUG diazepam"));
+    assertThat(both.fingerprint(), is(not(general.fingerprint())));
+  }
+
+  /** Dates and amounts are in most sentences: linked with everything they would say nothing. */
+  @Test
+  void linksPeopleOrganizationsAndPlacesButNoValues() throws IOException {
+    ExtractedGraph graph =
+        general
+            .graphExtractor()
+            .extract(
+                Documents.of("Peter Wennink of ASML went to Taiwan in March 2021 for $5 million."));
+    Set<String> linked =
+        graph.relationships().stream()
+            .flatMap(link -> List.of(link.sourceEntityId(), link.targetEntityId()).stream())
+            .collect(Collectors.toSet());
+
+    assertThat(
+        graph.entities().stream().map(Entity::type).toList(),
+        containsInAnyOrder("PERSON", "ORGANIZATION", "LOCATION", "DATE", "MONEY"));
+    assertThat(
+        graph.entities().stream()
+            .filter(entity -> linked.contains(entity.id()))
+            .map(Entity::type)
+            .toList(),
+        everyItem(is(in(Set.of("PERSON", "ORGANIZATION", "LOCATION")))));
+  }
+
+  private static List<String> found(String file, String type) throws IOException {
+    return found(Files.readString(TEXTS.resolve(file)), type, general);
+  }
+
+  private static List<String> found(String text, String type, Extractors extractors) {
+    return found(text, extractors).stream()
+        .filter(name -> name.startsWith(type + " "))
+        .map(name -> name.substring(type.length() + 1))
+        .toList();
+  }
+
+  private static List<String> found(String text, Extractors extractors) {
+    return extractors.extractor().extract(Documents.of(text)).stream()
+        .map((Mention mention) -> mention.type() + " " + mention.text())
+        .toList();
+  }
+
+  private static Extractors extractors(String... names) throws IOException {
+    return Extractors.load(
+        ExtractionSettings.builder(List.of("ner"))
+            .nameModels(NameModels.of(Arrays.asList(names)))
+            .maxRelationshipsPerSentence(100)
+            .build(),
+        location -> {
+          throw new IOException("no file is needed: " + location);
+        });
+  }
+}
