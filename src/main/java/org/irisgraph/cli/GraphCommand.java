@@ -87,7 +87,7 @@ final class GraphCommand extends LinkedGraphCommand {
                   .toList())
           .prepare(launcher.get(), options.getCreateTables());
       CorrectedRows changes =
-          launcher.patiently(
+          launcher.persistently(
               LINKING,
               open ->
                   unpublish

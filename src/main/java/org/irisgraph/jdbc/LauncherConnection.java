@@ -133,6 +133,35 @@ public final class LauncherConnection implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs statements as {@link #patiently} does, and again on a new connection while the database is
+   * away, for as long as writers retry.
+   *
+   * @param query may be repeated after any part of it
+   */
+  public <R extends @Nullable Object> R persistently(String what, Database.Query<R> query)
+      throws SQLException, StoreException, InterruptedException {
+    RetryPolicy.@Nullable Delays delays = null;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return patiently(what, query);
+      } catch (SQLException e) {
+        ErrorClass error = settings.dialect().classify(e);
+        if (error != ErrorClass.TRANSIENT && error != ErrorClass.IN_DOUBT) {
+          throw e;
+        }
+        LOG.warn("{} was interrupted and is repeated: {}", what, ErrorClassifier.describe(e));
+        if (delays == null) {
+          delays = new RetryPolicy(retryFor).start(new RetryPolicy.Outage());
+        }
+        if (!delays.sleep()) {
+          throw StoreException.Outage.after(attempt, delays.elapsedMillis(), e);
+        }
+        usable();
+      }
+    }
+  }
+
   private static void limitAgain(Connection connection, int timeoutMillis) {
     try {
       connection.setNetworkTimeout(Runnable::run, timeoutMillis);

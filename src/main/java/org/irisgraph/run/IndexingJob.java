@@ -207,7 +207,7 @@ public final class IndexingJob implements Job {
       Database.closeIdle(plan.connection());
       launcher.usable();
       CorrectedRows changes =
-          launcher.patiently(
+          launcher.persistently(
               "linking the entities of documents",
               graph.get().onConnections(plan.connection())::update);
       LOG.info(

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.Fault;
@@ -99,6 +100,45 @@ class LauncherConnectionTest {
       assertThat(launcher.usable().isValid(1), is(true));
       assertThat(server.pendingFaults(), is(0));
     }
+  }
+
+  @Test
+  void repeatsWorkThatAnOutageInterrupts() throws Exception {
+    server.acceptAnyStatement();
+    server.execute("CREATE SCHEMA T");
+    AtomicInteger attempts = new AtomicInteger();
+    try (LauncherConnection launcher = open()) {
+      launcher.persistently(
+          "linking",
+          connection -> {
+            if (attempts.incrementAndGet() < 3) {
+              server.dropConnections();
+            }
+            try (Statement statement = connection.createStatement()) {
+              return statement.execute("CREATE TABLE IF NOT EXISTS T.One (id INTEGER)");
+            }
+          });
+
+      assertThat(attempts.get(), is(3));
+      assertThat(launcher.waitsFor(), is(nullValue()));
+    }
+  }
+
+  @Test
+  void doesNotRepeatWorkThatTheDatabaseRefuses() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    try (LauncherConnection launcher = open()) {
+      assertThrows(
+          SQLException.class,
+          () ->
+              launcher.persistently(
+                  "linking",
+                  connection -> {
+                    attempts.incrementAndGet();
+                    throw new SQLException("no such table", "42S02", -30);
+                  }));
+    }
+    assertThat(attempts.get(), is(1));
   }
 
   @Test

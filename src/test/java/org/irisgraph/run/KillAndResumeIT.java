@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,19 @@ class KillAndResumeIT {
   private static final int DOCUMENTS = 1000;
   private static final int KILLS = 6;
   private static final long SECONDS_OF_A_RUN = 120;
+
+  /** So few that each change is processed in a transaction of its own. */
+  private static final int LINKED_DOCUMENTS = 150;
+
+  private static final String LINKED_ROWS =
+      """
+      SELECT n::text FROM RAG.GraphNodes n UNION ALL SELECT e::text FROM RAG.GraphEdges e
+      UNION ALL SELECT relationship_id || source_entity_id || target_entity_id || source_document
+      FROM RAG.EntityRelationships WHERE relationship_type = 'same_as' ORDER BY 1\
+      """;
+
+  private static final String WAITING_CHANGES =
+      "SELECT change_key FROM RAG.GraphChanges WHERE change_key < 'turn'";
 
   @TempDir private Path directory;
 
@@ -62,6 +77,71 @@ class KillAndResumeIT {
         DOCUMENTS / 10,
         1,
         "--embeddings=minilm");
+  }
+
+  @Test
+  void leavesTheSameLinks() throws Exception {
+    Path corpus = directory.resolve("corpus");
+    TestCorpus.writeTo(corpus, LINKED_DOCUMENTS);
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      String url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort());
+      ConnectionSettings target =
+          new ConnectionSettings(url, "postgres", PasswordReference.of(null), Map.of(), 2);
+      runToTheEnd(corpus, target, "--linkEntities=same_as");
+      List<String> undisturbed = linked(statement, LINKED_ROWS);
+      long seed = System.nanoTime();
+      Random random = new Random(seed);
+
+      for (String rebuild : List.of("--rebuild=false", "--rebuild=true")) {
+        statement.execute("DELETE FROM RAG.GraphNodes");
+        statement.execute("DELETE FROM RAG.GraphEdges");
+        statement.execute(
+            "DELETE FROM RAG.EntityRelationships WHERE relationship_type = 'same_as'");
+        statement.execute(
+            "INSERT INTO RAG.GraphChanges (change_key, document_id)"
+                + " SELECT MD5(doc_id), doc_id FROM RAG.SourceDocuments");
+        int killedAt = 1 + random.nextInt(undisturbed.size() - 1);
+        Process linking = link(target, rebuild);
+        await()
+            .atMost(SECONDS_OF_A_RUN, TimeUnit.SECONDS)
+            .pollInterval(2, TimeUnit.MILLISECONDS)
+            .until(() -> !linking.isAlive() || linked(statement, LINKED_ROWS).size() >= killedAt);
+        linking.destroyForcibly().waitFor();
+
+        Process again = link(target, "--rebuild=false");
+        assertThat(again.waitFor(SECONDS_OF_A_RUN, TimeUnit.SECONDS), is(true));
+
+        String when =
+            "%s, killed at %d of %d rows (seed %d): %s"
+                .formatted(
+                    rebuild, killedAt, undisturbed.size(), seed, Files.readString(output(), UTF_8));
+        assertThat(when, linked(statement, LINKED_ROWS), is(undisturbed));
+        assertThat(when, linked(statement, WAITING_CHANGES), is(List.of()));
+      }
+    }
+  }
+
+  private Process link(ConnectionSettings target, String rebuild) throws Exception {
+    List<String> command = PackagedProgram.command("512m");
+    command.addAll(List.of("graph", "--pipeline=test", "--linkEntities=same_as", "--batchRows=5"));
+    command.addAll(
+        List.of("--jdbcUrl=" + target.jdbcUrl(), "--jdbcUser=" + target.user(), rebuild));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output().toFile())
+        .start();
+  }
+
+  private static List<String> linked(Statement statement, String query) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (ResultSet result = statement.executeQuery(query)) {
+      while (result.next()) {
+        rows.add(result.getString(1));
+      }
+    }
+    return rows;
   }
 
   @Test
