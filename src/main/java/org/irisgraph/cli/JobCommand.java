@@ -33,8 +33,7 @@ abstract class JobCommand extends SettingsCommand {
     stop = GracefulStop.of(job);
     Summary summary;
     try (TemporaryDirectory files = TemporaryDirectory.open();
-        ProgressReporter progress =
-            ProgressReporter.of(job::progress, options.getWatch() != null)) {
+        ProgressReporter progress = ProgressReporter.of(job, options.getWatch() != null)) {
       if (!InsideFlink.isInsideFlink()) {
         UnpackedLibraries.moveTo(files.path());
       }

@@ -6,6 +6,7 @@ import org.irisgraph.report.Progress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Logs progress every few seconds. A watching run logs only changes, and once that it waits for
@@ -44,14 +45,23 @@ final class LoggedProgress implements ProgressDisplay {
       // The run itself logs it, and reads nothing meanwhile.
       return;
     }
-    LOGGER
-        .atInfo()
-        .addKeyValue("read", progress.read())
-        .addKeyValue("indexed", progress.indexed())
-        .addKeyValue("unchanged", progress.unchanged())
-        .addKeyValue("rejected", progress.rejected())
-        .addKeyValue("documentsPerSecond", String.format(Locale.ROOT, "%.1f", perSecond))
-        .log("Progress");
+    LoggingEventBuilder line =
+        LOGGER
+            .atInfo()
+            .addKeyValue("phase", progress.phase().name().toLowerCase(Locale.ROOT))
+            .addKeyValue("read", progress.read())
+            .addKeyValue("extracted", progress.extracted())
+            .addKeyValue("indexed", progress.indexed())
+            .addKeyValue("unchanged", progress.unchanged())
+            .addKeyValue("rejected", progress.rejected())
+            .addKeyValue("documentsPerSecond", String.format(Locale.ROOT, "%.1f", perSecond));
+    if (progress.share().isPresent()) {
+      line = line.addKeyValue("percent", (int) (100 * progress.share().getAsDouble()));
+    }
+    if (progress.secondsLeft(perSecond).isPresent()) {
+      line = line.addKeyValue("secondsLeft", progress.secondsLeft(perSecond).getAsLong());
+    }
+    line.log("Progress");
   }
 
   @Override

@@ -12,7 +12,7 @@ interface ProgressDisplay extends AutoCloseable {
   /**
    * Shows the current progress.
    *
-   * @param perSecond documents read per second, recently
+   * @param perSecond documents per second that were stored, unchanged or rejected, recently
    */
   void show(Progress progress, double perSecond);
 

@@ -3,77 +3,125 @@ package org.irisgraph.cli;
 import java.io.Console;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.irisgraph.base.ErrorText;
 import org.irisgraph.report.Progress;
-import org.jspecify.annotations.Nullable;
+import org.irisgraph.run.Job;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls a run for its progress and shows it. Polling must not harm the run: failures are ignored,
- * and slow polls are repeated less often.
+ * Shows the progress of a run. The database is asked in a thread of its own, so that the display
+ * goes on while it answers slowly. Asking must not harm the run: failures are ignored, and slow
+ * questions are repeated less often.
  */
 final class ProgressReporter implements AutoCloseable {
 
   /** The pause after a poll, as a multiple of the time that the poll took. */
   private static final int REST_AFTER_POLL = 20;
 
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
   private static final int SAMPLES = 10;
   private static final Duration MAX_CLOSE = Duration.ofSeconds(1);
   private static final Logger LOGGER = LoggerFactory.getLogger(ProgressReporter.class);
 
   private final Callable<Progress> source;
+  private final Supplier<Progress> current;
   private final ProgressDisplay display;
   private final LongSupplier nanoTime;
   private final Deque<Sample> samples = new ArrayDeque<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile double perSecond;
   private boolean hasFailed;
-  private @Nullable Thread thread;
 
-  private record Sample(long nanos, long read) {}
+  private record Sample(long nanos, long settled) {}
 
-  ProgressReporter(Callable<Progress> source, ProgressDisplay display, LongSupplier nanoTime) {
+  /**
+   * Creates a reporter that has not started.
+   *
+   * @param source asks the database
+   * @param current what is known without it
+   */
+  ProgressReporter(
+      Callable<Progress> source,
+      Supplier<Progress> current,
+      ProgressDisplay display,
+      LongSupplier nanoTime) {
     this.source = source;
+    this.current = current;
     this.display = display;
     this.nanoTime = nanoTime;
     samples.add(new Sample(nanoTime.getAsLong(), 0));
   }
 
   /**
-   * A reporter that writes to the terminal, or to the log if there is none.
+   * A reporter that writes to the terminal, or to the log if there is none that can overwrite a
+   * line.
    *
    * @param isEndless whether the run waits for more input at the end
    */
-  static ProgressReporter of(Callable<Progress> source, boolean isEndless) {
+  static ProgressReporter of(Job job, boolean isEndless) {
     ProgressDisplay display =
-        hasTerminal() ? new TerminalProgress(isEndless) : new LoggedProgress(isEndless);
-    return new ProgressReporter(source, display, System::nanoTime);
+        hasTerminal() && !"dumb".equals(System.getenv("TERM"))
+            ? new TerminalProgress(isEndless)
+            : new LoggedProgress(isEndless);
+    return new ProgressReporter(job::progress, job::current, display, System::nanoTime);
   }
 
-  /** Starts polling in a daemon thread, until {@link #close}. */
+  /** Starts polling and showing in daemon threads, until {@link #close}. */
   void start() {
-    Thread polling = new Thread(this::pollUntilClosed, "progress");
-    polling.setDaemon(true);
-    polling.start();
-    thread = polling;
+    start("progress-poll", POLL_INTERVAL, this::poll);
+    start(
+        "progress",
+        display.interval(),
+        () -> {
+          show();
+          return display.interval();
+        });
   }
 
-  /** Polls once, shows the progress, and returns the pause before the next poll. */
+  private void start(String name, Duration before, Supplier<Duration> step) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                Duration pause = before;
+                while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                  pause = step.get();
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    thread.start();
+    threads.add(thread);
+  }
+
+  /** Shows what is known, without asking. */
+  void show() {
+    display.show(current.get(), perSecond);
+  }
+
+  /** Polls once and returns the pause before the next poll. */
   Duration poll() {
     long before = nanoTime.getAsLong();
     try {
-      Progress progress = source.call();
-      long now = nanoTime.getAsLong();
-      samples.addLast(new Sample(now, progress.read()));
+      long settled = source.call().settled();
+      samples.addLast(new Sample(nanoTime.getAsLong(), settled));
       if (samples.size() > SAMPLES) {
         samples.removeFirst();
       }
-      display.show(progress, perSecond());
+      perSecond = rate();
       hasFailed = false;
     } catch (Exception e) {
       // The run itself goes on, and reports what stops it.
@@ -84,7 +132,7 @@ final class ProgressReporter implements AutoCloseable {
       }
     }
     Duration rest = Duration.ofNanos(nanoTime.getAsLong() - before).multipliedBy(REST_AFTER_POLL);
-    return rest.compareTo(display.interval()) > 0 ? rest : display.interval();
+    return rest.compareTo(POLL_INTERVAL) > 0 ? rest : POLL_INTERVAL;
   }
 
   /**
@@ -95,7 +143,7 @@ final class ProgressReporter implements AutoCloseable {
   public void close() {
     closed.countDown();
     try {
-      if (thread != null) {
+      for (Thread thread : threads) {
         thread.join(MAX_CLOSE.toMillis());
       }
     } catch (InterruptedException e) {
@@ -104,22 +152,11 @@ final class ProgressReporter implements AutoCloseable {
     display.close();
   }
 
-  private void pollUntilClosed() {
-    try {
-      Duration pause = display.interval();
-      while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        pause = poll();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private double perSecond() {
+  private double rate() {
     Sample first = samples.getFirst();
     Sample last = samples.getLast();
     double seconds = (last.nanos() - first.nanos()) / 1e9;
-    return seconds > 0 ? (last.read() - first.read()) / seconds : 0;
+    return seconds > 0 ? (last.settled() - first.settled()) / seconds : 0;
   }
 
   /**

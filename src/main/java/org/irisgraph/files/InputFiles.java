@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -25,11 +26,15 @@ import org.jspecify.annotations.Nullable;
 /** The matches of globs: files to read, and places that cannot be read. */
 public final class InputFiles {
 
+  private static final Pattern COMPRESSED = Pattern.compile("(?i)\\.(gz|tgz|zip)$");
+
+  /** Bytes of text in a byte of a compressed file, about. */
+  private static final int COMPRESSION = 4;
+
   private final Map<String, SourceFile> files = new TreeMap<>();
   private final Map<String, Failure> unreadable = new TreeMap<>();
   private final Map<String, Long> sizes = new HashMap<>();
   private final Set<String> hidden = new TreeSet<>();
-  private long bytes;
 
   private final @Nullable String base;
 
@@ -75,14 +80,26 @@ public final class InputFiles {
     return hidden;
   }
 
-  /** The stored size of all files, in bytes. */
-  public long bytes() {
-    return bytes;
-  }
-
   /** The stored size of one of the files, in bytes. */
   public long bytes(SourceFile file) {
     return sizes.getOrDefault(file.source(), 0L);
+  }
+
+  /** The stored size of all files, in bytes. */
+  public long bytes() {
+    return sizes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The size of the text in all files, in bytes, about. */
+  public long textBytes() {
+    return sizes.entrySet().stream()
+        .mapToLong(file -> textBytes(file.getKey(), file.getValue()))
+        .sum();
+  }
+
+  /** The size of the text in a file of a stored size, in bytes, about. */
+  public static long textBytes(String source, long storedBytes) {
+    return COMPRESSED.matcher(source).find() ? COMPRESSION * storedBytes : storedBytes;
   }
 
   private void add(String glob, boolean onlyFirst) throws IOException {
@@ -120,7 +137,6 @@ public final class InputFiles {
   private void add(String glob, String source, long modifiedMillis, long size) {
     if (files.putIfAbsent(source, SourceFile.matched(glob, base, source, modifiedMillis)) == null) {
       sizes.put(source, size);
-      bytes += size;
     }
   }
 

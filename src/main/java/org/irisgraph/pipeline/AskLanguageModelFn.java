@@ -21,6 +21,7 @@ import org.irisgraph.llmcache.DatabaseCompletionCache;
 import org.irisgraph.plan.ModelPlan;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.plan.ShippedFiles;
+import org.irisgraph.runner.LocalWork;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.source.HashedDocument;
 import org.joda.time.Duration;
@@ -88,6 +89,7 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
       Document document = element.document();
       // A document given up is not in the ledger, so the next run extracts it.
       if (answers.has(document)) {
+        LocalWork.of(ledger.runId()).addExtracted(1);
         output.output(
             answers
                 .rejection(document)

@@ -8,6 +8,7 @@ import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.plan.ShippedFiles;
+import org.irisgraph.runner.LocalWork;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.source.HashedDocument;
 
@@ -62,7 +63,9 @@ public final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
   public void processElement(
       @Element HashedDocument element, OutputReceiver<DocumentGraph> output) {
     if (!StopRequests.contains(ledger.runId())) {
-      output.output(extraction.extract(element, extractor, 0));
+      DocumentGraph graph = extraction.extract(element, extractor, 0);
+      LocalWork.of(ledger.runId()).addExtracted(1);
+      output.output(graph);
     }
   }
 }

@@ -57,6 +57,11 @@ public final class ReplayJob implements Job {
   }
 
   @Override
+  public Progress current() {
+    return job.current();
+  }
+
+  @Override
   public void stop() {
     job.stop();
   }

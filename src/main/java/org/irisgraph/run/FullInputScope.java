@@ -30,7 +30,8 @@ public final class FullInputScope implements RunScope {
       return InputSurvey.UNKNOWN;
     }
     InputFiles files = ReaderSettings.files(options);
-    return new InputSurvey(files.bytes(), new InputWarnings(files).of(options.getInputFormat()));
+    return new InputSurvey(
+        files.textBytes(), new InputWarnings(files).of(options.getInputFormat()));
   }
 
   @Override

@@ -33,6 +33,7 @@ import org.irisgraph.plan.RunPlan;
 import org.irisgraph.plan.WatchSettings;
 import org.irisgraph.report.Progress;
 import org.irisgraph.report.Summary;
+import org.irisgraph.runner.LocalWork;
 import org.irisgraph.runner.PipelineRunner;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.runner.StoppedRunException;
@@ -54,7 +55,9 @@ public final class IndexingJob implements Job {
   private final String runId = RunId.create(Clock.systemUTC());
   private volatile @Nullable ProgressQuery progressQuery;
   private volatile @Nullable PipelineRunner running;
-  private volatile Progress progress = Progress.NONE;
+  private volatile Progress stored = Progress.NONE;
+  private volatile Progress.Phase phase = Progress.Phase.STARTING;
+  private volatile long inputBytes;
 
   /** A run over the whole input. */
   public IndexingJob(IndexingOptions options) {
@@ -69,6 +72,7 @@ public final class IndexingJob implements Job {
 
   @Override
   public Summary run() throws Exception {
+    LocalWork.watch(runId);
     warnAboutInput();
     Extraction extraction = ExtractionLoader.load(options);
     ConnectionSettings connection = RunPlan.connection(options);
@@ -97,11 +101,13 @@ public final class IndexingJob implements Job {
       }
     } finally {
       StopRequests.remove(runId);
+      LocalWork.forget(runId);
     }
   }
 
   private void warnAboutInput() throws IOException {
     InputSurvey survey = scope.survey(options);
+    inputBytes = survey.bytes();
     if (survey.bytes() > RunnerChoice.DIRECT_BYTES && !RunnerKind.isFlink(options)) {
       LOG.warn(
           "the Direct runner keeps its input in memory, which has {} MB: leave runner out, or use"
@@ -182,17 +188,21 @@ public final class IndexingJob implements Job {
     }
     scope.prepare(connection, plan);
     long start = System.nanoTime();
+    phase = Progress.Phase.INDEXING;
     RuntimeException failure = failureOf(execution::run);
     if (failure == null && StopRequests.contains(runId)) {
       failure = new StoppedRunException();
     }
     DeleteMissing deletion = new DeleteMissing(runner, plan, launcher);
     if (failure == null && options.isDeleteMissing()) {
+      phase = Progress.Phase.DELETING;
       failure = failureOf(deletion::run);
     }
     if (failure == null) {
+      phase = Progress.Phase.LINKING;
       failure = failureOf(() -> link(launcher, plan));
     }
+    phase = Progress.Phase.ENDING;
     double seconds = (System.nanoTime() - start) / 1e9;
     Database.closeIdle(plan.connection());
     return new RunFinalizer(plan, scope, seconds, deletion.deleted())
@@ -281,11 +291,26 @@ public final class IndexingJob implements Job {
   /** Reads the ledger on the launcher's connection while the pipeline runs. */
   @Override
   public Progress progress() throws SQLException {
-    ProgressQuery current = progressQuery;
-    if (current != null) {
-      progress = current.progress().orElse(progress).waitingFor(current.launcher().waitsFor());
+    ProgressQuery query = progressQuery;
+    if (query != null) {
+      stored = query.progress().orElse(stored);
     }
-    return progress;
+    return current();
+  }
+
+  @Override
+  public Progress current() {
+    ProgressQuery query = progressQuery;
+    LocalWork work = LocalWork.of(runId);
+    long bytes = work.bytes();
+    long total =
+        bytes > 0 && inputBytes > 0
+            ? Math.round(work.read() * Math.max(1, inputBytes / (double) bytes))
+            : 0;
+    return stored
+        .in(phase)
+        .with(work.read(), work.extracted(), total)
+        .waitingFor(query == null ? null : query.launcher().waitsFor());
   }
 
   private record ProgressQuery(LedgerReader ledger, LauncherConnection launcher) {
@@ -296,8 +321,7 @@ public final class IndexingJob implements Job {
           .queryIfShared(ledger::totals)
           .map(
               totals ->
-                  new Progress(
-                      totals.read(),
+                  Progress.stored(
                       totals.indexed() + totals.partial(),
                       totals.unchanged(),
                       totals.rejected() + totals.stale()));

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What the names and sizes of a run's files say before they are read.
  *
- * @param bytes the bytes to read, 0 if unknown
+ * @param bytes the bytes of text to read, about; 0 if unknown
  * @param warnings what the user should know
  */
 public record InputSurvey(long bytes, List<String> warnings) {

@@ -21,6 +21,9 @@ public interface Job {
    */
   Progress progress() throws Exception;
 
+  /** The last known {@link #progress}, with what is known without the database; returns at once. */
+  Progress current();
+
   /**
    * Requests an early end, between two batches: {@link #run} then throws a {@link
    * FailedRunException} with what was done. Called by another thread, and returns at once.

@@ -9,7 +9,6 @@ import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.io.FileSystems;
-import org.irisgraph.files.InputFiles;
 import org.irisgraph.options.GivenSettings;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.InsideFlink;
@@ -27,9 +26,6 @@ public final class RunnerChoice {
 
   /** The largest input for the Direct runner, in bytes of text. */
   public static final long DIRECT_BYTES = 20_000_000;
-
-  /** Bytes of text in a byte of a compressed file, about. */
-  private static final int COMPRESSION = 4;
 
   private final IndexingOptions options;
   private final List<String> given;
@@ -97,17 +93,10 @@ public final class RunnerChoice {
   private long bytes() {
     FileSystems.setDefaultPipelineOptions(options);
     try {
-      InputFiles files = ReaderSettings.files(options);
-      return files.files().stream()
-          .mapToLong(file -> files.bytes(file) * (isCompressed(file.source()) ? COMPRESSION : 1))
-          .sum();
+      return ReaderSettings.files(options).textBytes();
     } catch (IOException | RuntimeException e) {
       return 0;
     }
-  }
-
-  private static boolean isCompressed(String source) {
-    return source.matches("(?i).*\\.(gz|tgz|zip)");
   }
 
   private void direct() {

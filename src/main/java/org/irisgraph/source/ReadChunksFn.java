@@ -1,13 +1,16 @@
 package org.irisgraph.source;
 
+import java.io.File;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.TupleTag;
 import org.irisgraph.document.format.SourceChunk;
 import org.irisgraph.document.format.SourceReader;
+import org.irisgraph.files.InputFiles;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.DatabaseParseAttempts;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.runner.LocalWork;
 import org.irisgraph.runner.StopRequests;
 
 /** Reads the documents of chunks and reports what cannot be read. */
@@ -41,19 +44,29 @@ final class ReadChunksFn extends DoFn<SourceChunk, HashedDocument> {
     if (StopRequests.contains(runId)) {
       return;
     }
+    LocalWork work = LocalWork.of(runId);
     OutputReceiver<HashedDocument> found = output.get(documents);
     OutputSink sink =
         new OutputSink(
             document -> {
               read.inc();
+              work.addRead();
               found.output(HashedDocument.of(document));
             },
             output.get(unreadable));
     try {
       reader.read(chunk, sink);
+      work.addBytes(bytes(chunk));
     } catch (DatabaseParseAttempts.StoreFailed e) {
       throw e.getCause();
     }
+  }
+
+  private static long bytes(SourceChunk chunk) {
+    String source = chunk.part().source();
+    return chunk.lines().length > 0
+        ? chunk.lines().length
+        : InputFiles.textBytes(source, new File(source).length());
   }
 
   @Teardown

@@ -6,6 +6,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.WorkerDatabase;
+import org.irisgraph.runner.LocalWork;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.table.KeyRange;
 import org.irisgraph.table.RangeReader;
@@ -43,6 +44,7 @@ final class ReadRangesFn extends DoFn<KeyRange, HashedDocument> {
   @ProcessElement
   public void processElement(@Element KeyRange range, MultiOutputReceiver output)
       throws StoreException, InterruptedException {
+    LocalWork work = LocalWork.of(runId);
     OutputReceiver<HashedDocument> found = output.get(documents);
     new RangeReader(table, database.get(), database.retryFor())
         .read(
@@ -50,6 +52,7 @@ final class ReadRangesFn extends DoFn<KeyRange, HashedDocument> {
             new OutputSink(
                 document -> {
                   read.inc();
+                  work.addRead();
                   found.output(HashedDocument.of(document));
                 },
                 output.get(unreadable)),

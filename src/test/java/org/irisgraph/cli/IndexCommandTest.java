@@ -289,6 +289,11 @@ class IndexCommandTest {
       }
 
       @Override
+      public Progress current() {
+        return Progress.NONE;
+      }
+
+      @Override
       public void stop() {}
     };
   }

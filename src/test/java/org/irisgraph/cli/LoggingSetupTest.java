@@ -53,13 +53,17 @@ class LoggingSetupTest {
         logged(
             LogFormat.TEXT,
             false,
-            () -> new LoggedProgress(false).show(new Progress(120, 100, 5, 2), 24.04));
+            () ->
+                new LoggedProgress(false)
+                    .show(
+                        Progress.stored(100, 5, 2).in(Progress.Phase.INDEXING).with(120, 110, 214),
+                        24.04));
 
     assertThat(
         lines,
         containsString(
-            "INFO  LoggedProgress: Progress read=120 indexed=100 unchanged=5 rejected=2"
-                + " documentsPerSecond=24.0\n"));
+            "INFO  LoggedProgress: Progress phase=indexing read=120 extracted=110 indexed=100"
+                + " unchanged=5 rejected=2 documentsPerSecond=24.0 percent=50 secondsLeft=5\n"));
   }
 
   @Test
@@ -71,7 +75,7 @@ class LoggingSetupTest {
             false,
             () -> {
               for (int read : new int[] {1, 1, 1, 2, 2, 2}) {
-                progress.show(new Progress(read, read, 0, 0), 0);
+                progress.show(Progress.stored(read, 0, 0), 0);
               }
             });
 

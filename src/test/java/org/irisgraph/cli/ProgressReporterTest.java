@@ -2,7 +2,6 @@ package org.irisgraph.cli;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import java.time.Duration;
@@ -17,35 +16,63 @@ class ProgressReporterTest {
 
   private final Shown display = new Shown();
   private long nanos;
-  private long read;
+  private long settled;
   private Duration answering = Duration.ZERO;
 
   @Test
-  void showsWhatIsReadAndHowFast() {
-    ProgressReporter reporter = new ProgressReporter(this::progress, display, () -> nanos);
+  void showsWhatIsSettledAndHowFast() {
+    ProgressReporter reporter =
+        new ProgressReporter(this::progress, this::known, display, () -> nanos);
 
-    reporter.poll();
+    ask(reporter);
     passes(Duration.ofSeconds(1));
-    read = 100;
-    reporter.poll();
+    settled = 100;
+    ask(reporter);
     passes(Duration.ofSeconds(1));
-    read = 300;
-    reporter.poll();
+    settled = 300;
+    ask(reporter);
 
-    assertThat(display.read, contains(0L, 100L, 300L));
+    assertThat(display.settled, contains(0L, 100L, 300L));
     assertThat(display.perSecond, contains(0.0, 100.0, 150.0));
   }
 
   @Test
   void tellsTheSpeedOfLate() {
-    ProgressReporter reporter = new ProgressReporter(this::progress, display, () -> nanos);
+    ProgressReporter reporter =
+        new ProgressReporter(this::progress, this::known, display, () -> nanos);
     for (int poll = 0; poll < 30; poll++) {
       passes(Duration.ofSeconds(1));
-      read += poll < 15 ? 1000 : 10;
-      reporter.poll();
+      settled += poll < 15 ? 1000 : 10;
+      ask(reporter);
     }
 
     assertThat(display.perSecond.get(29), is(10.0));
+  }
+
+  @Test
+  void goesOnWhileTheDatabaseAnswersSlowly() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    display.interval = Duration.ofMillis(1);
+    try (ProgressReporter reporter =
+        new ProgressReporter(
+            () -> {
+              asked.countDown();
+              answer.await();
+              return Progress.NONE;
+            },
+            this::known,
+            display,
+            System::nanoTime)) {
+      reporter.start();
+      boolean wasAsked = asked.await(20, TimeUnit.SECONDS);
+      display.shown = new CountDownLatch(3);
+      boolean wasShown = display.shown.await(20, TimeUnit.SECONDS);
+      answer.countDown();
+
+      assertThat(wasAsked, is(true));
+      assertThat(wasShown, is(true));
+    }
   }
 
   @Test
@@ -53,7 +80,7 @@ class ProgressReporterTest {
     answering = Duration.ofMillis(50);
 
     assertThat(
-        new ProgressReporter(this::progress, display, () -> nanos).poll(),
+        new ProgressReporter(this::progress, this::known, display, () -> nanos).poll(),
         is(Duration.ofSeconds(1)));
   }
 
@@ -62,7 +89,7 @@ class ProgressReporterTest {
     answering = Duration.ofMillis(300);
 
     assertThat(
-        new ProgressReporter(this::progress, display, () -> nanos).poll(),
+        new ProgressReporter(this::progress, this::known, display, () -> nanos).poll(),
         is(Duration.ofSeconds(6)));
   }
 
@@ -71,20 +98,21 @@ class ProgressReporterTest {
     ProgressReporter reporter =
         new ProgressReporter(
             () -> {
-              if (read == 0) {
+              if (settled == 0) {
                 throw new IllegalStateException("no ledger yet");
               }
               return progress();
             },
+            this::known,
             display,
             () -> nanos);
 
     assertThat(reporter.poll(), is(Duration.ofSeconds(1)));
-    assertThat(display.read, is(empty()));
 
-    read = 7;
-    reporter.poll();
-    assertThat(display.read, contains(7L));
+    settled = 7;
+    passes(Duration.ofSeconds(1));
+    ask(reporter);
+    assertThat(display.perSecond, contains(7.0));
   }
 
   @Test
@@ -97,6 +125,7 @@ class ProgressReporterTest {
               asked.countDown();
               return Progress.NONE;
             },
+            this::known,
             display,
             System::nanoTime);
 
@@ -108,9 +137,18 @@ class ProgressReporterTest {
     assertThat(display.closed, is(1));
   }
 
+  private static void ask(ProgressReporter reporter) {
+    reporter.poll();
+    reporter.show();
+  }
+
   private Progress progress() {
     passes(answering);
-    return new Progress(read, read, 0, 0);
+    return known();
+  }
+
+  private Progress known() {
+    return Progress.stored(settled, 0, 0);
   }
 
   private void passes(Duration time) {
@@ -118,9 +156,10 @@ class ProgressReporterTest {
   }
 
   private static final class Shown implements ProgressDisplay {
-    private final List<Long> read = new ArrayList<>();
+    private final List<Long> settled = new ArrayList<>();
     private final List<Double> perSecond = new ArrayList<>();
     private Duration interval = Duration.ofSeconds(1);
+    private volatile CountDownLatch shown = new CountDownLatch(0);
     private int closed;
 
     @Override
@@ -130,7 +169,8 @@ class ProgressReporterTest {
 
     @Override
     public void show(Progress progress, double documentsPerSecond) {
-      read.add(progress.read());
+      settled.add(progress.settled());
+      shown.countDown();
       perSecond.add(documentsPerSecond);
     }
 

@@ -1,0 +1,83 @@
+package org.irisgraph.cli;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.time.Duration;
+import org.irisgraph.report.Progress;
+import org.irisgraph.report.Progress.Phase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProgressLineTest {
+
+  private static final Progress HALF =
+      Progress.stored(900, 70, 30).in(Phase.INDEXING).with(1500, 1200, 2000);
+
+  private static String line(Progress progress, double perSecond, int width) {
+    return ProgressLine.of("indexing", progress, perSecond, Duration.ofSeconds(75), width);
+  }
+
+  @Test
+  void hasBarShareRateAndTimeLeft() {
+    assertThat(
+        line(HALF, 12.5, 200),
+        is(
+            "indexing, 1 min 15 s [##########----------] 50 %: 1,000 of about 2,000 documents,"
+                + " 12.5/s, 1 min 20 s left; 1,500 read, 1,200 extracted, 900 stored, 70 unchanged,"
+                + " 30 rejected"));
+  }
+
+  @Test
+  void movesBeforeAnythingIsStored() {
+    Progress first = Progress.stored(0, 0, 0).in(Phase.INDEXING).with(120, 40, 0);
+
+    assertThat(
+        line(first, 0, 200),
+        is("indexing, 1 min 15 s: 0 documents; 120 read, 40 extracted, 0 stored"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "150 | indexing, 1 min 15 s 50 %: 1,000 of about 2,000 documents, 12.5/s, 1 min 20 s left;"
+            + " 1,500 read, 1,200 extracted, 900 stored, 70 unchanged, 30 rejected",
+        "120 | indexing, 1 min 15 s [##########----------] 50 %: 1,000 of about 2,000 documents,"
+            + " 12.5/s, 1 min 20 s left",
+        "80 | indexing, 1 min 15 s 50 %: 1,000 of about 2,000 documents",
+        "40 | indexing, 1 min 15 s 50 %",
+        "10 | indexing, ",
+      })
+  void leavesOutWhatDoesNotFit(int width, String line) {
+    assertThat(line(HALF, 12.5, width).strip(), is(line.strip()));
+  }
+
+  @Test
+  void neverShowsAllBeforeTheEnd() {
+    Progress last = Progress.stored(2000, 0, 0).in(Phase.INDEXING).with(2000, 2000, 2000);
+
+    assertThat(line(last, 0, 60), is("indexing, 1 min 15 s 99 %: 2,000 of about 2,000 documents"));
+  }
+
+  @Test
+  void saysWhatTheRunWaitsFor() {
+    assertThat(
+        line(Progress.NONE.waitingFor("counting the rows"), 0, 200),
+        is("indexing, 1 min 15 s: waits for the database, counting the rows"));
+  }
+
+  @Test
+  void showsThePhaseAloneBeforeAndAfterTheDocuments() {
+    assertThat(
+        ProgressLine.of("linking", HALF.in(Phase.LINKING), 12.5, Duration.ofSeconds(3), 200),
+        is("linking, 3 s"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"59, 59 s", "60, 1 min 0 s", "3599, 59 min 59 s", "7260, 2 h 1 min"})
+  void writesTimesInTwoUnits(long seconds, String text) {
+    assertThat(ProgressLine.time(seconds), is(text));
+  }
+}
