@@ -81,8 +81,12 @@ final class LeaseTable {
   /** The lease that is held, if any. */
   Optional<Held> held(Connection connection) throws SQLException {
     List<Row> rows =
-        KeyedRows.select(
-            connection, settings.table(), HOLDER_COLUMNS, "pipeline", List.of(settings.pipeline()));
+        KeyedRows.selectWhere(
+            connection,
+            settings.table(),
+            HOLDER_COLUMNS,
+            "pipeline = ?",
+            List.of(settings.pipeline()));
     if (rows.isEmpty()) {
       return Optional.empty();
     }

@@ -121,8 +121,12 @@ record PublishedRecord(String nodeId, @Nullable String document, Set<String> row
   static void setIncomplete(Connection connection, String table, @Nullable String keptUp)
       throws SQLException {
     List<Row> complete =
-        KeyedRows.select(
-            connection, table, List.of("record_key", "node_id"), "graph_schema", List.of(COMPLETE));
+        KeyedRows.selectWhere(
+            connection,
+            table,
+            List.of("record_key", "node_id"),
+            "graph_schema = ?",
+            List.of(COMPLETE));
     KeyedRows.delete(
         connection,
         table,

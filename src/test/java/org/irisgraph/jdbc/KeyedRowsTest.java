@@ -37,7 +37,7 @@ class KeyedRowsTest {
   @ParameterizedTest
   @ValueSource(ints = {6, 36, 64, 129, 255, 985, 1000, 70_000})
   void boundsEveryListOfIds(int length) {
-    for (int count : new int[] {1, 2, 20, 21, 200, 201, 499, 1200}) {
+    for (int count : new int[] {1, 2, 25, 26, 250, 251, 499, 1200}) {
       List<String> values = values(count, length);
 
       List<InList> lists = InList.of(values);
@@ -46,7 +46,7 @@ class KeyedRowsTest {
       for (InList list : lists) {
         together.addAll(list.values());
         assertThat(Set.copyOf(list.parameters()), is(Set.copyOf(list.values())));
-        assertThat(List.of(1, 20, 200, 500), hasItem(list.parameters().size()));
+        assertThat(List.of(1, 25, 250), hasItem(list.parameters().size()));
         if (list.parameters().size() > 1) {
           assertThat(
               list.parameters().stream().mapToInt(String::length).sum(),
@@ -58,15 +58,14 @@ class KeyedRowsTest {
   }
 
   @Test
-  void padsAListWithTheShortestValueToTheNextLength() {
+  void padsEachListWithItsShortestValueToOneLength() {
     List<String> expected = new ArrayList<>(List.of("one", "a", "three"));
-    expected.addAll(Collections.nCopies(17, "a"));
+    expected.addAll(Collections.nCopies(247, "a"));
     assertThat(InList.of(List.of("one", "a", "three")).get(0).parameters(), is(expected));
-    assertThat(InList.of(values(500, 64)), hasSize(1));
-    assertThat(InList.of(values(1, 64)).get(0).parameters(), hasSize(20));
-    assertThat(InList.of(values(21, 64)).get(0).parameters(), hasSize(500));
-    assertThat(InList.of(values(501, 64)).get(1).parameters(), hasSize(500));
-    assertThat(InList.of(values(200, 255)), hasSize(1));
+    assertThat(InList.of(values(250, 255)), hasSize(1));
+    assertThat(InList.of(values(1, 255)).get(0).parameters(), hasSize(250));
+    assertThat(InList.of(values(251, 64)).get(1).parameters(), hasSize(250));
+    assertThat(InList.of(values(26, 400)).get(0).parameters(), hasSize(25));
     assertThat(InList.of(values(1, 64_000)).get(0).parameters(), hasSize(1));
   }
 
@@ -87,10 +86,10 @@ class KeyedRowsTest {
       found.forEach(row -> foundIds.add(row.get(0)));
 
       assertThat(foundIds, is(new HashSet<>(ids)));
-      // A list may have 160 of them, which is less than 200, the next length.
+      // A list may have 160 of them, which is less than 250, the length of other lists.
       assertThat(
           server.messages().stream().filter(message -> message.type().equals("PQ")).toList(),
-          hasSize(20));
+          hasSize(16));
 
       KeyedRows.delete(connection, "T.Keys", "id", ids);
       connection.commit();

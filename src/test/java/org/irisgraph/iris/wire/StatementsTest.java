@@ -137,7 +137,7 @@ class StatementsTest {
   }
 
   @Test
-  void fiveHundredIdsFitIntoAnInList() throws Exception {
+  void manyIdsFitIntoAnInList() throws Exception {
     try (Connection connection = DriverConnections.connect(server)) {
       DriverConnections.batch(connection, DriverConnections.UPSERT, "e", "a", "b", "c")
           .executeBatch();

@@ -1,0 +1,80 @@
+package org.irisgraph.run;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.irisgraph.iris.TestTarget;
+import org.irisgraph.iris.wire.InsertPath;
+import org.irisgraph.iris.wire.IrisWireServer;
+import org.irisgraph.iris.wire.LoggedMessage;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.LinkEntities;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** IRIS compiles each distinct statement text at its first use, and keeps it as a cached query. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class RunTextsIT {
+
+  private static final int TERMS = 30;
+
+  @TempDir private Path corpus;
+
+  @Test
+  void areAsManyForALargeCorpusAsForASmallOne() throws Exception {
+    StringBuilder dictionary = new StringBuilder();
+    for (int i = 0; i < TERMS; i++) {
+      dictionary.append("term%d\tDISEASE%n".formatted(i));
+    }
+    Files.writeString(corpus.resolve("dictionary.tsv"), dictionary);
+
+    Set<String> small = textsOfReindexing(25);
+
+    assertThat(textsOfReindexing(150), is(small));
+    assertThat(small, hasSize(lessThan(60)));
+  }
+
+  /** Of a whole run after which all texts have changed, from its lease to its summary. */
+  private Set<String> textsOfReindexing(int documents) throws Exception {
+    Consumer<IndexingOptions> linked = options -> options.setLinkEntities(LinkEntities.SAME_AS);
+    IrisWireServer server = IrisWireServer.start(InsertPath.FAST);
+    try (TestTarget target = TestTarget.iris(server);
+        IndexingRun indexing = new IndexingRun(corpus, target::useIn, server.backingConnection())) {
+      write(documents, "Old");
+      indexing.run(linked);
+      server.resetCounts();
+      write(documents, "New");
+      assertThat(indexing.run(linked).documents().indexed(), is((long) documents));
+      Set<String> texts = new TreeSet<>();
+      for (LoggedMessage message : server.messages()) {
+        // How often a lease is renewed depends on the time.
+        if (!message.sql().isEmpty() && !message.sql().contains("renewals + ")) {
+          texts.add(message.sql());
+        }
+      }
+      return texts;
+    }
+  }
+
+  private void write(int documents, String text) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < documents; i++) {
+      lines.append("{\"id\":\"d%d\",\"text\":\"%s".formatted(i, text));
+      for (int j = 0; j <= i % 7; j++) {
+        lines.append(" term%d,".formatted((i + j) % TERMS));
+      }
+      lines.append("\"}\n");
+    }
+    Files.writeString(corpus.resolve("documents.jsonl"), lines);
+  }
+}
