@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
@@ -108,6 +109,7 @@ public final class LinkedGraph {
                   connection,
                   contents,
                   ranges,
+                  changed.documents(),
                   nodes,
                   edges.difference(
                       right, edges.select(connection, ranges, "source_node", "target_node")),
@@ -123,6 +125,7 @@ public final class LinkedGraph {
       Connection connection,
       Contents contents,
       List<NodeRange> ranges,
+      Set<String> changedDocuments,
       Map<String, NodeTotals> totals,
       StoredRows.Difference ofEdges,
       @Nullable PublishedChanges published)
@@ -136,7 +139,9 @@ public final class LinkedGraph {
     return new Corrections(
         ofNodes,
         ofEdges,
-        sameAs == null ? null : sameAs.difference(connection, totals.values(), ranges),
+        sameAs == null
+            ? null
+            : sameAs.difference(connection, totals.values(), ranges, changedDocuments),
         published);
   }
 
@@ -149,6 +154,7 @@ public final class LinkedGraph {
         connection,
         contents,
         ranges,
+        Set.of(),
         contents.documents().nodes(connection, ranges),
         edges.difference(
             contents.documents().edgesFrom(connection, range),

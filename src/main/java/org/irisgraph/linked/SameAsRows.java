@@ -17,6 +17,7 @@ import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.graphrag.SameAs;
 import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.InList;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.TableShape;
@@ -50,11 +51,24 @@ final class SameAsRows {
     this.rows = new StoredRows(dialect, tables.relationships(), columns);
   }
 
-  /** What is to be done so that these nodes have the right rows. */
+  /**
+   * What is to be done so that these nodes have the right rows, and so that none leads from an
+   * entity that these documents no longer have: another process may have stored it while the entity
+   * was deleted.
+   */
   StoredRows.Difference difference(
-      Connection connection, Collection<NodeTotals> nodes, List<NodeRange> ranges)
+      Connection connection,
+      Collection<NodeTotals> nodes,
+      List<NodeRange> ranges,
+      Collection<String> changed)
       throws SQLException {
     Map<String, Boolean> stored = stored(connection, ranges);
+    if (columns.contains("source_document")) {
+      for (InList list : InList.of(changed)) {
+        strays(connection, "r.source_document IN (" + list.markers() + ") AND ", list.parameters())
+            .forEach(key -> stored.put(key, false));
+      }
+    }
     List<Row> written = new ArrayList<>();
     if (tables.hasSameAs()) {
       for (NodeTotals node : nodes) {
@@ -151,6 +165,13 @@ final class SameAsRows {
 
   /** The rows that lead from entities that no document has any more. */
   StoredRows.Difference strays(Connection connection) throws SQLException {
+    return new StoredRows.Difference(rows, List.of(), strays(connection, "", List.of()));
+  }
+
+  private List<String> strays(Connection connection, String condition, List<String> values)
+      throws SQLException {
+    List<String> parameters = new ArrayList<>(values);
+    parameters.add(SameAs.TYPE);
     List<String> strays = new ArrayList<>();
     for (Row row :
         KeyedRows.selectWhere(
@@ -158,13 +179,13 @@ final class SameAsRows {
             "%s r LEFT JOIN %s n ON n.entity_id = r.source_entity_id"
                 .formatted(tables.relationships(), linked.entityNodes()),
             SameAs.COLUMNS.stream().map("r."::concat).toList(),
-            "r.relationship_type = ? AND n.entity_id IS NULL",
-            List.of(SameAs.TYPE))) {
+            condition + "r.relationship_type = ? AND n.entity_id IS NULL",
+            parameters)) {
       if (SameAs.isLink(row)) {
         strays.add(row.text(0));
       }
     }
-    return new StoredRows.Difference(rows, List.of(), strays);
+    return strays;
   }
 
   /** Whether there are rows to keep up: if none are wanted, those of earlier settings. */

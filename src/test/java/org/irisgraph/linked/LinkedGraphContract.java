@@ -556,6 +556,26 @@ public abstract class LinkedGraphContract {
   }
 
   @Test
+  void removesALinkThatAnotherProcessHasStoredWhileItsEntityWasDeleted() throws Exception {
+    tables = unlinked.withSameAs();
+    write(1000, document("a", "gout"), document("b", "gout"));
+    update(1000);
+    String[] link = links().get(0).split("\\|", -1);
+    String source = link[1];
+    String document = source.equals(GraphIds.entity("a", "DISEASE", "gout")) ? "a" : "b";
+    remove(document);
+    target.execute(
+        ("INSERT INTO RAG.EntityRelationships (relationship_id, source_entity_id,"
+                + " target_entity_id, relationship_type, source_document)"
+                + " VALUES ('%s', '%s', '%s', 'same_as', '%s')")
+            .formatted(link[0], source, link[3], document));
+
+    update(1000);
+
+    assertUpToDate("without the entity");
+  }
+
+  @Test
   void keepsTheSameAsRelationshipsOfOthers() throws Exception {
     tables = unlinked.withSameAs();
     write(1000, document("a", "gout"), document("b", "gout", "asthma"));

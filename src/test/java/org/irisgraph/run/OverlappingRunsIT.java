@@ -12,20 +12,32 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.irisgraph.graphrag.GraphTables;
+import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.PasswordReference;
+import org.irisgraph.linked.LinkedGraph;
+import org.irisgraph.options.LinkEntities;
+import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two runs of one pipeline, in processes of their own, against one database. */
+/** Two runs of one pipeline or of two, most in processes of their own, against one database. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class OverlappingRunsIT {
 
@@ -166,6 +178,98 @@ class OverlappingRunsIT {
       }
       throw e;
     }
+  }
+
+  @Test
+  void twoPipelinesLinkTheirDocumentsToOneGraphAtOnce() throws Exception {
+    Random random = new Random(7);
+    Path both = Files.createDirectories(directory.resolve("both"));
+    Files.writeString(
+        both.resolve("dictionary.tsv"),
+        "term\ttype\tid\ngout\tDISEASE\tC1\nasthma\tDISEASE\tC2\nlupus\tDISEASE\nflu\tDISEASE\n");
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try (IndexingRun runs = linkedRuns(both)) {
+      // Everything, then edits, with deletions of what the other links to.
+      for (int round = 0; round < 3; round++) {
+        for (String pipeline : List.of("a", "b")) {
+          Path file = Files.createDirectories(both.resolve(pipeline)).resolve("documents.jsonl");
+          Files.write(file, documents(pipeline, random));
+        }
+        List<Future<Summary>> ends = new ArrayList<>();
+        for (String pipeline : List.of("a", "b")) {
+          ends.add(
+              threads.submit(
+                  () ->
+                      runs.run(
+                          options -> {
+                            options.setPipeline(pipeline);
+                            options.setInput(List.of(both + "/" + pipeline + "/*.jsonl"));
+                            options.setDeleteMissing(true);
+                            options.setForce(true);
+                          })));
+        }
+        for (Future<Summary> end : ends) {
+          assertThat(end.get().status(), is(Summary.Status.SUCCEEDED));
+        }
+        try (Connection connection = Database.connect(postgres.settings())) {
+          LinkedTables linked = new LinkedTables("RAG");
+          new LinkedGraph(
+                  new GraphTables("RAG").linkedBy(linked).withSameAs(),
+                  linked,
+                  postgres.settings().dialect(),
+                  20)
+              .update(connection);
+        }
+
+        postgres.execute("DROP SCHEMA IF EXISTS CLEAN CASCADE");
+        runs.run(options -> options.setSchema("CLEAN"));
+        assertThat("round " + round, linked(runs, "RAG"), is(linked(runs, "CLEAN")));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private IndexingRun linkedRuns(Path corpus) throws Exception {
+    return new IndexingRun(
+        corpus,
+        options -> {
+          options.setJdbcUrl(postgres.settings().jdbcUrl());
+          options.setJdbcUser(postgres.settings().user());
+          options.setLinkEntities(LinkEntities.SAME_AS);
+          options.setBatchRows(20);
+        },
+        Database.connect(postgres.settings()));
+  }
+
+  /** Some of 40 documents, each with some of four names. */
+  private static List<String> documents(String pipeline, Random random) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String text =
+          Stream.of("gout", "asthma", "lupus", "flu")
+              .filter(name -> random.nextBoolean())
+              .collect(Collectors.joining(" and "));
+      if (random.nextInt(4) > 0) {
+        lines.add("{\"id\":\"%s%d\",\"text\":\"No %s.\"}".formatted(pipeline, i, text));
+      }
+    }
+    return lines;
+  }
+
+  private static List<List<String>> linked(IndexingRun runs, String schema) throws SQLException {
+    List<List<String>> tables = new ArrayList<>();
+    for (String table :
+        List.of(
+            "GraphNodes ORDER BY 1", "GraphEdges ORDER BY 1", "EntityNodes ORDER BY entity_id")) {
+      tables.add(runs.rows("SELECT * FROM %s.%s".formatted(schema, table)));
+    }
+    tables.add(
+        runs.rows(
+            ("SELECT relationship_id, source_entity_id, target_entity_id, relationship_type,"
+                    + " weight, confidence, source_document FROM %s.EntityRelationships ORDER BY 1")
+                .formatted(schema)));
+    return tables;
   }
 
   private static void signal(String name, long pid) throws Exception {
