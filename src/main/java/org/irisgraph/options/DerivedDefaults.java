@@ -63,7 +63,7 @@ public final class DerivedDefaults {
 
     @Override
     public String description() {
-      return "biomedical";
+      return "the models of the pipeline's documents in the ledger, else by a sample of the input";
     }
   }
 

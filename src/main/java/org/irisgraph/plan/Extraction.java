@@ -10,6 +10,7 @@ import org.irisgraph.extract.setup.NameModels;
 import org.irisgraph.graph.NodeRule;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.LinkEntities;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The extractors of a run.
@@ -18,8 +19,18 @@ import org.irisgraph.options.LinkEntities;
  * @param extractors the same, loaded by the launcher: gives the fingerprint of the run, and keeps
  *     the dictionary in memory that workers in this JVM share
  * @param files the launcher's files that travel with the job to workers elsewhere
+ * @param chosenNames the models of names, if the settings leave them open and a run has chosen
  */
-public record Extraction(ExtractionSettings settings, Extractors extractors, ShippedFiles files) {
+public record Extraction(
+    ExtractionSettings settings,
+    Extractors extractors,
+    ShippedFiles files,
+    @Nullable ChosenNames chosenNames) {
+
+  /** The same with the reason why it has these models of names. */
+  public Extraction chosen(ChosenNames names) {
+    return new Extraction(settings, extractors, files, names);
+  }
 
   /** The settings of extraction among the options; nothing is loaded yet. */
   public static ExtractionSettings settings(IndexingOptions options) {

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.irisgraph.extract.setup.NameModels;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.LoadSettings;
 import org.irisgraph.plan.RunPlan;
@@ -90,6 +92,16 @@ public final class NextSteps {
     } else if (hasOnlyUnchanged()) {
       hints.add("Nothing has changed; --reindex=all extracts and stores everything again.");
     }
+    if (hasFewEntities()) {
+      hints.add(
+          "Only %,d of %,d documents have an entity: try other extractors, or --names=%s, and see docs/extraction.md."
+              .formatted(
+                  summary.documentsWithEntities(),
+                  stored(),
+                  Objects.equals(options.getNames(), List.of(NameModels.GENERAL))
+                      ? NameModels.BOTH
+                      : NameModels.GENERAL));
+    }
     String name = summary.example();
     if (name != null && !options.getJdbcUrl().startsWith(IN_MEMORY)) {
       hints.add("See what the documents say about a name, or what links two:");
@@ -102,6 +114,17 @@ public final class NextSteps {
       hints.add(String.join(" ", command));
     }
     return hints;
+  }
+
+  /** Fewer than one in ten: what is extracted does not fit the documents. */
+  private boolean hasFewEntities() {
+    Long documents = summary.documentsWithEntities();
+    return documents != null && stored() > 0 && documents * 10 < stored();
+  }
+
+  /** Documents that this run has stored. */
+  private long stored() {
+    return summary.documents().indexed() + summary.documents().partial();
   }
 
   private boolean isSubmitted() {

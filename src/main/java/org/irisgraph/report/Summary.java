@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.irisgraph.files.AtomicFile;
+import org.irisgraph.plan.ChosenNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
   "documentsPerSecond",
   "rowsPerSecond",
   "foreignRows",
-  "languageModel"
+  "languageModel",
+  "names"
 })
 public abstract class Summary {
 
@@ -81,6 +83,18 @@ public abstract class Summary {
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public abstract @Nullable LanguageModelFigures languageModel();
+
+  /**
+   * The models of names that the run has chosen, and why; null, and not in the JSON, if the
+   * settings name them.
+   */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public abstract @Nullable ChosenNames names();
+
+  /** The number of documents that this run has stored with an entity; null if not known. */
+  @JsonIgnore
+  public abstract @Nullable Long documentsWithEntities();
 
   /** A summary without documents, rows and figures of workers. */
   public static Builder builder() {
@@ -163,6 +177,10 @@ public abstract class Summary {
     public abstract Builder setForeignRows(ForeignRowFigures foreignRows);
 
     public abstract Builder setLanguageModel(@Nullable LanguageModelFigures figures);
+
+    public abstract Builder setNames(@Nullable ChosenNames names);
+
+    public abstract Builder setDocumentsWithEntities(@Nullable Long documents);
 
     public abstract Builder setExample(@Nullable String name);
 

@@ -31,6 +31,9 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
       foreignRows(text);
       batches(text);
       languageModel(text);
+      if (summary.names() != null) {
+        line(text, "names", summary.names().toString());
+      }
     }
     places.forEach((what, where) -> line(text, what, where));
     if (!next.isEmpty()) {

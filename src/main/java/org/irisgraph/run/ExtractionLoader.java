@@ -44,7 +44,8 @@ public final class ExtractionLoader {
           Extractors.load(settings, loader),
           RunnerKind.isRemoteFlink(options)
               ? ShippedFiles.of(settings.files())
-              : ShippedFiles.none());
+              : ShippedFiles.none(),
+          null);
     } catch (IllegalArgumentException e) {
       throw new UsageException(ErrorText.of(e));
     }
@@ -60,6 +61,7 @@ public final class ExtractionLoader {
    */
   public static Extractors loadFor(IndexingOptions options, Collection<Document> documents)
       throws IOException, ModelException, InterruptedException {
+    NameChoice.ofDocuments(options, documents);
     Extractors extractors = load(options).extractors();
     if (extractors.prompt().isEmpty()) {
       return extractors;

@@ -86,7 +86,8 @@ public final class IndexingJob implements Job {
                 this::isAskedToStop)
             .open()) {
       FormerName.adopt(launcher.get(), options);
-      RunPlan plan = RunPlan.of(options, runId, extraction);
+      RunPlan plan =
+          RunPlan.of(options, runId, NameChoice.settle(options, extraction, runId, launcher.get()));
       progressQuery = new ProgressQuery(new LedgerReader(plan.ledger()), launcher);
       try (PipelineRunner runner = PipelineRunner.of(options)) {
         running = runner;

@@ -100,6 +100,17 @@ public final class ModelEstimate {
             .setTable(InputTable.describe(options))
             .build();
     try (LauncherConnection connection = connect(options, plan)) {
+      if (connection != null) {
+        // What is unchanged depends on the models of names.
+        plan =
+            RunPlan.of(
+                    options,
+                    NO_RUN,
+                    NameChoice.settle(options, plan.extraction(), NO_RUN, connection.get()))
+                .toBuilder()
+                .setTable(plan.table())
+                .build();
+      }
       ModelEstimate estimate =
           new ModelEstimate(options, plan, connection == null ? null : connection.get());
       estimate.readAll();

@@ -113,6 +113,9 @@ final class RunFinalizer {
             .setBatches(metrics.batches())
             .setStatements(metrics.statements())
             .setLanguageModel(languageModel)
+            .setNames(plan.extraction().chosenNames())
+            .setDocumentsWithEntities(
+                failure == null ? ledger.documentsWithEntities(connection) : null)
             .setExample(failure == null ? example(launcher) : null)
             .setForeignRows(foreignRows(launcher, totals, metrics))
             .build();

@@ -239,12 +239,22 @@ class IndexCommandTest {
   @Test
   void showsOnlyTheOwnOptionsOfEvaluateAndTrain() {
     assertThat(execute("evaluate", "--help"), is(0));
-    assertThat(flags(), contains("gold", "json"));
+    assertThat(flags(), containsInAnyOrder("gold", "types", "json"));
 
     out.getBuffer().setLength(0);
     assertThat(execute("train", "--help"), is(0));
     assertThat(
-        flags(), containsInAnyOrder("gold", "heldOut", "terms", "model", "iterations", "seed"));
+        flags(),
+        containsInAnyOrder(
+            "gold",
+            "heldOut",
+            "types",
+            "terms",
+            "classes",
+            "unreported",
+            "model",
+            "iterations",
+            "seed"));
   }
 
   /** Without white space, since long lines are wrapped. */

@@ -1,0 +1,133 @@
+package org.irisgraph.run;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.irisgraph.document.DocumentSink;
+import org.irisgraph.document.SourceFile;
+import org.irisgraph.document.format.SourceReader;
+import org.irisgraph.graph.Document;
+import org.irisgraph.graph.Failure;
+import org.irisgraph.graph.Origin;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.plan.ReaderSettings;
+import org.irisgraph.source.FindRangesFn;
+import org.irisgraph.table.KeyRange;
+import org.irisgraph.table.RangeReader;
+import org.irisgraph.table.TableSource;
+import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A few documents of the input, from files all over it, or the first of a table. */
+final class InputSample {
+
+  private static final int DOCUMENTS = 16;
+
+  private final List<Document> documents = new ArrayList<>();
+
+  private InputSample() {}
+
+  /** Reads the sample; what cannot be read is not in it. */
+  static List<Document> of(IndexingOptions options)
+      throws IOException, SQLException, StoreException, InterruptedException {
+    InputSample sample = new InputSample();
+    Optional<TableSource> table = InputTable.describe(options);
+    if (table.isPresent()) {
+      sample.readTable(table.get(), options);
+    } else {
+      sample.readFiles(options);
+    }
+    return sample.documents;
+  }
+
+  private void readFiles(IndexingOptions options) throws IOException {
+    List<SourceFile> files = List.copyOf(ReaderSettings.files(options).files());
+    int looked = Math.min(files.size(), DOCUMENTS);
+    SourceReader reader = ReaderSettings.uncounted(options);
+    reader.open();
+    try {
+      for (int file = 0; file < looked; file++) {
+        int most = (file + 1) * DOCUMENTS / looked;
+        readFile(
+            reader,
+            files.get((int) ((long) file * files.size() / looked)),
+            most - documents.size());
+      }
+    } finally {
+      reader.close();
+    }
+  }
+
+  private void readFile(SourceReader reader, SourceFile file, int most) {
+    Reading reading = new Reading(most);
+    try {
+      reader.split(
+          file,
+          chunk -> {
+            reader.read(chunk, reading);
+            if (reading.isFull()) {
+              throw new FullException();
+            }
+          },
+          reading);
+    } catch (FullException e) {
+      // The rest of the file is not needed.
+      return;
+    }
+  }
+
+  private void readTable(TableSource table, IndexingOptions options)
+      throws StoreException, InterruptedException {
+    Reading reading = new Reading(DOCUMENTS);
+    try (Database database = Database.acquire(table.connection())) {
+      RangeReader reader =
+          new RangeReader(table, database, Duration.standardSeconds(options.getRetrySeconds()));
+      for (KeyRange range : FindRangesFn.ranges(reader, table)) {
+        reader.read(range, reading, reading::isFull);
+        if (reading.isFull()) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Ends the cutting of a file. */
+  private static final class FullException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    FullException() {
+      super(null, null, false, false);
+    }
+  }
+
+  /** Takes documents up to a number. */
+  private final class Reading implements DocumentSink {
+
+    private int left;
+
+    Reading(int most) {
+      left = most;
+    }
+
+    boolean isFull() {
+      return left <= 0;
+    }
+
+    @Override
+    public void document(Document document) {
+      if (!isFull()) {
+        documents.add(document);
+        left--;
+      }
+    }
+
+    @Override
+    public void unreadable(Origin origin, @Nullable String documentId, Failure failure) {
+      // The run reports it.
+    }
+  }
+}

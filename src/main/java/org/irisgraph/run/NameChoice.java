@@ -1,0 +1,149 @@
+package org.irisgraph.run;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.irisgraph.extract.ner.NameModel;
+import org.irisgraph.extract.ner.NerExtractor;
+import org.irisgraph.extract.setup.NameModels;
+import org.irisgraph.graph.Document;
+import org.irisgraph.graphrag.StoredFingerprints;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.plan.ChosenNames;
+import org.irisgraph.plan.Extraction;
+import org.irisgraph.plan.RunPlan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Chooses the models of names for settings that leave them open. A pipeline keeps the models that
+ * its documents in the ledger were extracted with, so that later runs do not waver when files are
+ * added; only if there are none, a sample of the input decides.
+ */
+final class NameChoice {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NameChoice.class);
+
+  private static final List<String> BIOMEDICAL = List.of(NameModels.BIOMEDICAL);
+  private static final List<String> GENERAL = List.of(NameModels.GENERAL);
+  private static final List<String> BOTH = NameModels.of(List.of(NameModels.BOTH));
+
+  /** Characters of a document that are looked at. */
+  private static final int BEGINNING = 20_000;
+
+  /** Drugs and diseases found with this confidence count. */
+  private static final double CONFIDENT = 0.7;
+
+  /**
+   * A biomedical document has this many of them in 6,000 characters, about 1,000 words: 97 % of
+   * MedQuAD and most articles of PubMed Central have more, nine of ten of Wikipedia have none.
+   */
+  private static final double DENSITY = 4;
+
+  private static final int CHARACTERS = 6000;
+  private static final int FEWEST = 2;
+
+  /** Shares of biomedical documents above and below which one model is enough. */
+  private static final double MOST = 0.6;
+
+  private static final double FEW = 0.2;
+
+  private NameChoice() {}
+
+  /**
+   * Returns what the run extracts, and sets the option {@code names} if it was open.
+   *
+   * @param extraction what the options mean
+   * @param connection to the database of the ledger, which need not exist
+   */
+  static Extraction settle(
+      IndexingOptions options, Extraction extraction, String runId, Connection connection)
+      throws IOException, SQLException, StoreException, InterruptedException {
+    if (!Extraction.choosesNames(options)) {
+      return extraction;
+    }
+    Map<List<String>, Extraction> candidates = new LinkedHashMap<>();
+    Map<String, Long> stored =
+        StoredFingerprints.ofPipeline(connection, RunPlan.of(options, runId, extraction).ledger());
+    Optional<List<String>> recorded = Optional.empty();
+    if (!stored.isEmpty()) {
+      long most = 0;
+      for (List<String> models : List.of(BIOMEDICAL, GENERAL, BOTH)) {
+        Extraction candidate = models.equals(BIOMEDICAL) ? extraction : with(options, models);
+        candidates.put(models, candidate);
+        long documents = stored.getOrDefault(candidate.extractors().fingerprint(), 0L);
+        if (documents > most) {
+          most = documents;
+          recorded = Optional.of(models);
+        }
+      }
+    }
+    ChosenNames chosen =
+        recorded.isPresent()
+            ? new ChosenNames(recorded.get(), "as in the pipeline's earlier runs")
+            : ofSample(InputSample.of(options));
+    LOG.info("names: {}", chosen);
+    Extraction settled = candidates.get(chosen.models());
+    if (settled == null) {
+      settled = chosen.models().equals(BIOMEDICAL) ? extraction : with(options, chosen.models());
+    }
+    options.setNames(chosen.models());
+    return settled.chosen(chosen);
+  }
+
+  /** Sets the option {@code names} by documents, if it is open. */
+  static void ofDocuments(IndexingOptions options, Collection<Document> documents) {
+    if (Extraction.choosesNames(options)) {
+      ChosenNames chosen = ofSample(documents);
+      LOG.info("names: {}", chosen);
+      options.setNames(chosen.models());
+    }
+  }
+
+  /** Loads the extractors with these models, and leaves the options as they were. */
+  private static Extraction with(IndexingOptions options, List<String> models) throws IOException {
+    options.setNames(models);
+    try {
+      return ExtractionLoader.load(options);
+    } finally {
+      options.setNames(null);
+    }
+  }
+
+  /** Decides by the density of drugs and diseases in documents. */
+  static ChosenNames ofSample(Collection<Document> documents) {
+    if (documents.isEmpty()) {
+      return new ChosenNames(BOTH, "there is no document yet to decide by");
+    }
+    NerExtractor extractor = new NerExtractor(NameModel.bundled(NameModel.Bundled.BIOMEDICAL));
+    long biomedical =
+        documents.stream().filter(document -> isBiomedical(extractor, document)).count();
+    double share = (double) biomedical / documents.size();
+    return new ChosenNames(
+        share >= MOST ? BIOMEDICAL : share <= FEW ? GENERAL : BOTH,
+        String.format(
+            Locale.ROOT,
+            "%d of %d sampled documents are biomedical",
+            biomedical,
+            documents.size()));
+  }
+
+  private static boolean isBiomedical(NerExtractor extractor, Document document) {
+    String text = document.text();
+    String beginning = text.length() <= BEGINNING ? text : text.substring(0, BEGINNING);
+    long found =
+        extractor
+            .extract(new Document(document.id(), document.origin(), beginning, document.metadata()))
+            .stream()
+            .filter(mention -> mention.confidence() >= CONFIDENT)
+            .count();
+    return found >= FEWEST && found * CHARACTERS >= DENSITY * beginning.length();
+  }
+}

@@ -1,0 +1,70 @@
+package org.irisgraph.run;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.irisgraph.graph.Document;
+import org.irisgraph.graph.Origin;
+import org.irisgraph.plan.ChosenNames;
+import org.junit.jupiter.api.Test;
+
+class NameChoiceTest {
+
+  private static final String ABSTRACT =
+      "Naloxone reverses the antihypertensive effect of clonidine in hypertensive rats.";
+
+  @Test
+  void textsOfAnOfficeGetTheGeneralModel() throws IOException {
+    ChosenNames chosen = NameChoice.ofSample(office());
+
+    assertThat(chosen.models(), contains("general"));
+    assertThat(chosen.reason(), containsString("of 13 sampled documents are biomedical"));
+  }
+
+  @Test
+  void abstractsGetTheBiomedicalModel() {
+    ChosenNames chosen = NameChoice.ofSample(List.of(document(ABSTRACT), document(ABSTRACT)));
+
+    assertThat(chosen.models(), contains("biomedical"));
+    assertThat(
+        chosen.toString(),
+        is("biomedical (2 of 2 sampled documents are biomedical); --names selects others"));
+  }
+
+  @Test
+  void aMixtureGetsBoth() throws IOException {
+    List<Document> documents = new ArrayList<>(office());
+    documents.addAll(List.of(document(ABSTRACT), document(ABSTRACT), document(ABSTRACT)));
+    documents.addAll(documents.subList(13, 16));
+
+    assertThat(NameChoice.ofSample(documents).models(), contains("biomedical", "general"));
+  }
+
+  @Test
+  void withoutDocumentsNothingIsLeftOut() {
+    assertThat(NameChoice.ofSample(List.of()).models(), contains("biomedical", "general"));
+  }
+
+  private static List<Document> office() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/general-texts"))) {
+      List<Document> documents = new ArrayList<>();
+      for (Path file : files.sorted().toList()) {
+        documents.add(document(Files.readString(file)));
+      }
+      return documents;
+    }
+  }
+
+  private static Document document(String text) {
+    return new Document("d", new Origin("memory", 0, 0), text, Map.of());
+  }
+}
