@@ -137,7 +137,7 @@ final class LinkedNodes implements Nodes {
             connection,
             linked.nodes(),
             List.of("node_name"),
-            "node_name >= ? ORDER BY node_name",
+            NearestNames.from("node_name"),
             List.of(first),
             most)
         .stream()

@@ -169,7 +169,7 @@ final class NamedNodes implements Nodes {
             connection,
             tables.entities(),
             List.of("entity_name"),
-            "entity_name >= ? ORDER BY entity_name",
+            NearestNames.from("entity_name"),
             List.of(first),
             most)
         .stream()

@@ -17,7 +17,16 @@ final class NearestNames {
 
   private static final int MOST = 5;
 
+  /** Three bytes each: IRIS cannot sort by longer texts. */
+  private static final int MOST_CHARACTERS = 140;
+
   private NearestNames() {}
+
+  /** The names from a parameter on, in their order, without those that are very long. */
+  static String from(String column) {
+    return "%1$s >= ? AND CHAR_LENGTH(%1$s) <= %2$s ORDER BY %1$s"
+        .formatted(column, MOST_CHARACTERS);
+  }
 
   /**
    * The names with the fewest changes to the one that is not there, at most a third of its

@@ -5,6 +5,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.irisgraph.graph.Relationship;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.Dialect;
@@ -58,7 +62,8 @@ final class StoredGraph {
         ("SELECT %s, %s, e.edge_type, e.documents, e.statements, e.confidence FROM %s e"
                 + " LEFT JOIN %s s ON s.node_key = e.source_node"
                 + " LEFT JOIN %s t ON t.node_key = e.target_node"
-                + " ORDER BY e.source_node, e.target_node, e.edge_key")
+                // IRIS cannot sort by two keys of nodes: together they may exceed 511 bytes.
+                + " ORDER BY e.source_node, e.edge_key")
             .formatted(
                 dialect.exactText("s.node_key"),
                 dialect.exactText("t.node_key"),
@@ -95,7 +100,8 @@ final class StoredGraph {
     StreamedRows.forEach(
         connection,
         ("SELECT %s, %s, d.mentions FROM %s d LEFT JOIN %s n ON n.node_key = d.node_key"
-                + " ORDER BY d.document_id, d.node_key")
+                // IRIS cannot sort by both: together they may exceed 511 bytes.
+                + " ORDER BY d.document_id")
             .formatted(
                 dialect.exactText("d.document_id"),
                 dialect.exactText("n.node_key"),
@@ -106,12 +112,11 @@ final class StoredGraph {
     mentions.finish();
   }
 
-  /** Adds up the mentions of entities that belong to one node. */
+  /** Adds up the mentions of a document's entities that belong to one node. */
   private static final class Mentions {
     private final Consumer consumer;
+    private final SortedMap<String, Long> mentions = new TreeMap<>();
     private @Nullable String document;
-    private @Nullable String node;
-    private long mentions;
 
     private Mentions(Consumer consumer) {
       this.consumer = consumer;
@@ -122,23 +127,23 @@ final class StoredGraph {
         consumer.danglingRow();
         return;
       }
-      boolean sameDocument = documentId.equals(document);
-      if (!sameDocument || !key.equals(node)) {
+      if (!documentId.equals(document)) {
         finish();
-        node = key;
-      }
-      if (!sameDocument) {
         document = documentId;
         consumer.node(ExportedNode.document(documentId));
       }
-      mentions += ofEntity;
+      mentions.merge(key, ofEntity, Long::sum);
     }
 
     void finish() throws IOException {
-      if (document != null && node != null) {
-        consumer.edge(ExportedEdge.mentions(document, ExportedNode.idOfNode(node), mentions));
+      for (Map.Entry<String, Long> node : mentions.entrySet()) {
+        consumer.edge(
+            ExportedEdge.mentions(
+                Objects.requireNonNull(document),
+                ExportedNode.idOfNode(node.getKey()),
+                node.getValue()));
       }
-      mentions = 0;
+      mentions.clear();
     }
   }
 

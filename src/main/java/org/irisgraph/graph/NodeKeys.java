@@ -48,21 +48,23 @@ public final class NodeKeys {
     String key = visible.toString();
     return key.getBytes(UTF_8).length <= MAX_BYTES
         ? key
-        : cut(key, MAX_BYTES - 1 - HASH_DIGITS)
+        : beginning(key, MAX_BYTES - 1 - HASH_DIGITS)
             + HASH_MARK
             + ContentHash.of(whole.getBytes(UTF_8)).substring(0, HASH_DIGITS);
   }
 
-  private static String cut(String key, int maxBytes) {
+  /** The longest beginning of whole characters that has at most so many bytes of UTF-8. */
+  public static String beginning(String text, int maxBytes) {
     int bytes = 0;
     int end = 0;
-    while (true) {
-      int next = key.offsetByCodePoints(end, 1);
-      bytes += key.substring(end, next).getBytes(UTF_8).length;
+    while (end < text.length()) {
+      int next = text.offsetByCodePoints(end, 1);
+      bytes += text.substring(end, next).getBytes(UTF_8).length;
       if (bytes > maxBytes) {
-        return key.substring(0, end);
+        break;
       }
       end = next;
     }
+    return text.substring(0, end);
   }
 }

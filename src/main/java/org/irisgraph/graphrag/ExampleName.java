@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.irisgraph.jdbc.KeyedRows;
-import org.irisgraph.jdbc.Row;
 
 /** Finds the name of an entity that a question about the graph can name; reads a few rows. */
 public final class ExampleName {
@@ -21,21 +20,19 @@ public final class ExampleName {
     if (relationship.isEmpty()) {
       relationship = first(connection, tables.relationships(), "relationship_id");
     }
-    if (relationship.isPresent()) {
-      for (Row source :
-          byKey(
-              connection,
-              tables.relationships(),
-              "source_entity_id",
-              "relationship_id",
-              relationship.get())) {
-        for (Row name :
-            byKey(connection, tables.entities(), "entity_name", "entity_id", source.text(0))) {
-          return Optional.of(name.text(0));
-        }
-      }
-    }
-    return first(connection, tables.entities(), "entity_name");
+    // Not by the name: IRIS cannot sort by a text of 500 bytes.
+    Optional<String> entity =
+        relationship.isPresent()
+            ? value(
+                connection,
+                tables.relationships(),
+                "source_entity_id",
+                "relationship_id",
+                relationship.get())
+            : first(connection, tables.entities(), "entity_id");
+    return entity.isPresent()
+        ? value(connection, tables.entities(), "entity_name", "entity_id", entity.get())
+        : Optional.empty();
   }
 
   private static Optional<String> first(Connection connection, String table, String column)
@@ -52,9 +49,11 @@ public final class ExampleName {
         .findFirst();
   }
 
-  private static List<Row> byKey(
+  private static Optional<String> value(
       Connection connection, String table, String column, String key, String value)
       throws SQLException {
-    return KeyedRows.select(connection, table, List.of(column), key, List.of(value));
+    return KeyedRows.select(connection, table, List.of(column), key, List.of(value)).stream()
+        .map(row -> row.text(0))
+        .findFirst();
   }
 }

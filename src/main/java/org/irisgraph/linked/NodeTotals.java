@@ -7,11 +7,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.irisgraph.graph.NodeKeys;
 import org.irisgraph.jdbc.Row;
 import org.jspecify.annotations.Nullable;
 
 /** A node, summed up from the entities that belong to it, in any order. */
 final class NodeTotals {
+
+  /**
+   * Names are indexed, and an entry of an index of IRIS has at most 511 bytes with its own name.
+   */
+  private static final int MAX_NAME_BYTES = 430;
 
   private final String key;
   private final Map<String, Long> names = new HashMap<>();
@@ -61,7 +67,7 @@ final class NodeTotals {
   Row row() {
     return Row.of(
         key,
-        mostFrequent(names),
+        NodeKeys.beginning(String.valueOf(mostFrequent(names)), MAX_NAME_BYTES),
         mostFrequent(types),
         mostFrequent(concepts),
         (long) documents.size(),

@@ -72,7 +72,10 @@ final class ParallelPortions {
     }
     try {
       while (connections.size() < Math.min(most, settings.writers() - 1)) {
-        connections.add(Database.connect(settings));
+        Connection opened = Database.connect(settings);
+        connections.add(opened);
+        // A portion may be large, and a server sends nothing until it has summed it up.
+        opened.setNetworkTimeout(Runnable::run, 0);
       }
     } catch (SQLException e) {
       LOG.debug("continues with {} more connections", connections.size(), e);

@@ -266,6 +266,31 @@ public abstract class GraphExportContract {
     return lines;
   }
 
+  /** IRIS sorts by at most 511 bytes. */
+  @Test
+  void keysMayHaveAllTheirLength() throws Exception {
+    String first = "a" + "\u6587".repeat(79);
+    String second = "b" + "\u6587".repeat(79);
+    String document = "\u66f8".repeat(140);
+    node(first, "first", "T", null);
+    node(second, "second", "T", null);
+    edge(first, second, "causes");
+    entity("e1", document, second, 1);
+    entity("e2", document, first, 2);
+    entity("e3", document, second, 3);
+
+    export(ExportFormat.GRAPHML, true);
+
+    assertThat(
+        GraphMl.read(directory.resolve("graph.graphml")).edges(),
+        contains(
+            "%s>%s{type=causes, directed=true, documents=1, statements=2, confidence=0.5}"
+                .formatted(first, second),
+            "document:%s>%s{type=mentions, directed=true, mentions=2}".formatted(document, first),
+            "document:%s>%s{type=mentions, directed=true, mentions=4}"
+                .formatted(document, second)));
+  }
+
   @Test
   void aRowWhoseNodeIsMissingIsLeftOutAndCounted() throws Exception {
     node("a", "a", "T", null);

@@ -48,6 +48,13 @@ class NodeKeysTest {
   }
 
   @Test
+  void aBeginningEndsBetweenCharacters() {
+    assertThat(NodeKeys.beginning("aé𝄞b", 8), is("aé𝄞b"));
+    assertThat(NodeKeys.beginning("aé𝄞b", 6), is("aé"));
+    assertThat(NodeKeys.beginning("𝄞", 3), is(""));
+  }
+
+  @Test
   void showsControlCharactersAsReplacementCharacters() {
     assertThat(NodeKeys.ofName("D", "a\u0001b\u0085").key(), is("D:a\uFFFDb\uFFFD"));
     assertThat(NodeKeys.ofConcept("\u0001"), equalTo(new Node("\uFFFD", "\u0001")));

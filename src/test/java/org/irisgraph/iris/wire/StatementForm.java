@@ -89,7 +89,7 @@ final class StatementForm {
 
   /** Whether an n is that of a form, whose form is the same, and no alias. */
   private static boolean isNumber(List<String> tokens, int i) {
-    boolean isOperand = i > 0 && Set.of(",", "(", "+", "-", "=").contains(tokens.get(i - 1));
+    boolean isOperand = i > 0 && Set.of(",", "(", "+", "-", "=", "BY").contains(tokens.get(i - 1));
     return isOperand && !(i + 1 < tokens.size() && tokens.get(i + 1).equals("."));
   }
 
