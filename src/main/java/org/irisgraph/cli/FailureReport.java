@@ -2,7 +2,9 @@ package org.irisgraph.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.irisgraph.base.Causes;
 import org.irisgraph.options.UsageException;
+import org.irisgraph.runner.StoppedRunException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
@@ -18,6 +20,12 @@ final class FailureReport {
    */
   static int print(CommandLine commandLine, Throwable failure, boolean stacktrace) {
     PrintWriter err = commandLine.getErr();
+    if (Causes.first(failure, StoppedRunException.class).isPresent()) {
+      // Asked for, so no error; the JVM exits with the code of the signal.
+      err.println(FailureMessage.of(failure));
+      err.flush();
+      return ExitCode.SOFTWARE;
+    }
     boolean usage = failure instanceof UsageException;
     Indexer.printErrors(
         err,

@@ -3,18 +3,22 @@ package org.irisgraph.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.run.Job;
+import org.jline.utils.Signals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Ends a job in good order on SIGTERM or Ctrl+C: it stops reading, stores what it has read and
  * writes the summary. The JVM then exits with 128 plus the signal's number. A job that takes too
- * long is killed; its open transactions roll back.
+ * long is killed, and so is one at a second signal; its open transactions roll back.
  */
 final class GracefulStop {
 
   /** Less than the 30 seconds that Kubernetes and others wait before they kill. */
   private static final long MAX_SECONDS = 25;
+
+  private static final int SIGINT = 128 + 2;
+  private static final int SIGTERM = 128 + 15;
 
   private static final Logger LOG = LoggerFactory.getLogger(GracefulStop.class);
 
@@ -25,7 +29,10 @@ final class GracefulStop {
     this.hook =
         new Thread(
             () -> {
-              System.err.println("stopping: storing what has been read");
+              System.err.println(
+                  "stopping: storing what has been read; press Ctrl+C again to end at once");
+              endAt("INT", SIGINT);
+              endAt("TERM", SIGTERM);
               job.stop();
               await();
             },
@@ -37,6 +44,11 @@ final class GracefulStop {
     GracefulStop stop = new GracefulStop(job);
     Runtime.getRuntime().addShutdownHook(stop.hook);
     return stop;
+  }
+
+  /** Ends the JVM at the next signal, which it would ignore while it shuts down. */
+  private static void endAt(String signal, int exitCode) {
+    Signals.register(signal, () -> Runtime.getRuntime().halt(exitCode));
   }
 
   private void await() {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
       "Files and flags may set any option of Apache Beam and its runners.",
       "",
       "Exit code: 0 all documents are indexed or unchanged, 3 some are rejected, partial or stale,"
-          + " 1 the run failed, 2 wrong usage or settings, 143 stopped by SIGTERM."
+          + " 1 the run failed, 2 wrong usage or settings, 130 stopped by Ctrl+C, 143 by SIGTERM."
     })
 final class IndexCommand extends JobCommand {
 

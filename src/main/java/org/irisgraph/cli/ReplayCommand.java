@@ -29,7 +29,7 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Exit code: 0 all of them are indexed, 3 some are not, 1 the run failed, 2 wrong usage or"
-          + " settings, 143 stopped by SIGTERM."
+          + " settings, 130 stopped by Ctrl+C, 143 by SIGTERM."
     })
 final class ReplayCommand extends JobCommand {
 

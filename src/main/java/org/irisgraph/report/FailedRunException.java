@@ -12,7 +12,8 @@ public final class FailedRunException extends RuntimeException {
    * Creates a failure with the summary of what was done.
    *
    * @param message one line for people
-   * @param summary what had been done, its status {@link Summary.Status#FAILED}
+   * @param summary what had been done, its status {@link Summary.Status#FAILED} or {@link
+   *     Summary.Status#STOPPED}
    */
   public FailedRunException(@Nullable String message, @Nullable Throwable cause, Summary summary) {
     super(message, cause);

@@ -78,6 +78,8 @@ public final class NextSteps {
                   + " documents."
               : "After a fix, run the same command again: it resumes after the committed"
                   + " documents.");
+    } else if (summary.status() == Summary.Status.STOPPED) {
+      hints.add("Run the same command again: it resumes after the committed documents.");
     } else if (summary.status() == Summary.Status.PARTIAL && summary.documents().read() == 0) {
       hints.add("There is no document in the files of the input: check what input names.");
     } else if (hasDeadLetters()) {

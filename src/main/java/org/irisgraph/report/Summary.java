@@ -133,7 +133,7 @@ public abstract class Summary {
     return switch (status()) {
       case SUCCEEDED, SUBMITTED -> 0;
       case PARTIAL -> 3;
-      case FAILED -> 1;
+      case FAILED, STOPPED -> 1;
     };
   }
 
@@ -210,9 +210,12 @@ public abstract class Summary {
     /** It came to its end; something was rejected, partial or stale, or there was no document. */
     @JsonProperty("partial")
     PARTIAL,
-    /** It stopped before its end. */
+    /** Something ended it before its end. */
     @JsonProperty("failed")
     FAILED,
+    /** It was asked to stop before its end, by a signal. */
+    @JsonProperty("stopped")
+    STOPPED,
     /** Submitted to a cluster, detached; the ledger has its outcome. */
     @JsonProperty("submitted")
     SUBMITTED

@@ -21,6 +21,7 @@ import org.irisgraph.report.ForeignRowFigures;
 import org.irisgraph.report.LanguageModelFigures;
 import org.irisgraph.report.Summary;
 import org.irisgraph.report.WorkerMetrics;
+import org.irisgraph.runner.StoppedRunException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,7 +107,9 @@ final class RunFinalizer {
             .setStatus(
                 failure == null
                     ? scope.status(documents, totals.incomplete())
-                    : Summary.Status.FAILED)
+                    : failure instanceof StoppedRunException
+                        ? Summary.Status.STOPPED
+                        : Summary.Status.FAILED)
             .setSeconds(seconds)
             .setDocuments(documents)
             .setRows(rows(totals))

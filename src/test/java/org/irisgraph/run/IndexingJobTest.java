@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import org.awaitility.Awaitility;
 import org.irisgraph.report.FailedRunException;
+import org.irisgraph.report.Progress;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,5 +146,25 @@ class IndexingJobTest {
 
     assertThat(e.summary().status(), is(Summary.Status.FAILED));
     assertThat(e.getCause().getMessage(), containsString("maxRejectedShare"));
+  }
+
+  @Test
+  void isStoppedAndNotFailedWhenItIsAskedToEnd() throws Exception {
+    IndexingJob job = indexing.job(options -> {});
+    Thread stopping =
+        new Thread(
+            () -> {
+              Awaitility.await().until(() -> job.current().phase() == Progress.Phase.INDEXING);
+              job.stop();
+            });
+    stopping.start();
+
+    FailedRunException e = assertThrows(FailedRunException.class, job::run);
+
+    stopping.join();
+    assertThat(e.summary().status(), is(Summary.Status.STOPPED));
+    assertThat(indexing.run(options -> {}).exitCode(), is(3));
+    assertThat(
+        indexing.rows("SELECT COUNT(*) FROM RAG.SourceDocuments"), contains("" + TestCorpus.GOOD));
   }
 }

@@ -66,6 +66,11 @@ public final class IndexingRun implements AutoCloseable {
     return new IndexingJob(options(settings)).run();
   }
 
+  /** A run that has not started. */
+  IndexingJob job(Consumer<IndexingOptions> settings) {
+    return new IndexingJob(options(settings));
+  }
+
   /** What a run with these settings would ask a language model. */
   String estimate(Consumer<IndexingOptions> settings) throws Exception {
     return ModelEstimate.of(options(settings));

@@ -148,7 +148,8 @@ class FlinkClusterFaultsIT extends FlinkClusterFixture {
     assertThat(stored("stopped"), is(lessThan((long) LINES)));
     assertThat(launched.output(), launched.exitValue(), is(143));
     assertThat(cluster.get("/jobs/" + launched.jobId()).path("state").asText(), is("CANCELED"));
-    assertThat(new ObjectMapper().readTree(summary.toFile()).path("status").asText(), is("failed"));
+    assertThat(
+        new ObjectMapper().readTree(summary.toFile()).path("status").asText(), is("stopped"));
     goesOnWhereItStopped("stopped");
   }
 
