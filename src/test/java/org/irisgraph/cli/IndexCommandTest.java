@@ -262,12 +262,13 @@ class IndexCommandTest {
     return text.replaceAll("\\s+", "");
   }
 
-  /** The options that the output lists with a value, in order. */
+  /** The options that the output lists with a value, in order; the synopsis may repeat some. */
   private List<String> flags() {
     return Pattern.compile("^ +--([a-zA-Z]+)=", Pattern.MULTILINE)
         .matcher(out.toString())
         .results()
         .map(match -> match.group(1))
+        .distinct()
         .toList();
   }
 
