@@ -3,6 +3,7 @@ package org.irisgraph.ask;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
+import org.irisgraph.graphrag.RejectReason;
 import org.irisgraph.graphrag.RunTotals;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public record PipelineStatus(
     Map<String, Long> relationships,
     @Nullable Map<String, Long> nodes,
     long unlinked,
-    List<Rejects> rejected,
+    List<RejectReason> rejected,
     @Nullable Run lastRun,
     @Nullable Lease running) {
 
@@ -35,17 +36,4 @@ public record PipelineStatus(
 
   /** Who runs the pipeline. */
   public record Lease(String runId, @Nullable String host, @Nullable Timestamp since) {}
-
-  /**
-   * The dead letters with one code.
-   *
-   * @param example one of them: the source, with its position
-   * @param message that of the example
-   */
-  public record Rejects(
-      @Nullable String code,
-      @Nullable String stage,
-      long count,
-      String example,
-      @Nullable String message) {}
 }

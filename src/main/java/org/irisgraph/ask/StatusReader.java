@@ -5,18 +5,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.irisgraph.graphrag.DeadLetter;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.graphrag.LinkedTables;
+import org.irisgraph.graphrag.RejectReason;
+import org.irisgraph.graphrag.RejectReasons;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
@@ -120,30 +119,10 @@ public final class StatusReader {
     }
   }
 
-  private record Code(@Nullable String code, @Nullable String stage) {}
-
-  private List<PipelineStatus.Rejects> rejected(Connection connection) throws SQLException {
-    Map<Code, DeadLetter> examples = new LinkedHashMap<>();
-    Map<Code, Long> counts = new LinkedHashMap<>();
-    ledger("")
-        .openLetters(
-            connection,
-            letter -> {
-              Code code = new Code(letter.code(), letter.stage());
-              examples.putIfAbsent(code, letter);
-              counts.merge(code, 1L, Long::sum);
-            });
-    return examples.entrySet().stream()
-        .map(
-            example ->
-                new PipelineStatus.Rejects(
-                    example.getKey().code(),
-                    example.getKey().stage(),
-                    counts.getOrDefault(example.getKey(), 0L),
-                    "%s:%d".formatted(example.getValue().source(), example.getValue().position()),
-                    example.getValue().message()))
-        .sorted(Comparator.comparingLong(PipelineStatus.Rejects::count).reversed())
-        .toList();
+  private List<RejectReason> rejected(Connection connection) throws SQLException {
+    RejectReasons reasons = new RejectReasons();
+    ledger("").openLetters(connection, reasons::add);
+    return reasons.mostFirst();
   }
 
   /** Ids of runs begin with the time of their start. */

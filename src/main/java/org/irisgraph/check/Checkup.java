@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.irisgraph.base.ErrorText;
 import org.irisgraph.extract.DictionaryExtractor;
@@ -16,6 +17,7 @@ import org.irisgraph.plan.ModelPlan;
 import org.irisgraph.plan.SettingsValidator;
 import org.irisgraph.plan.SettingsValidator.Topic;
 import org.irisgraph.run.ExtractionLoader;
+import org.irisgraph.run.RunnerChoice;
 
 /**
  * Finds out whether a run with some options can work, by the code with which the run itself finds
@@ -40,6 +42,7 @@ public final class Checkup {
 
   /** Gives the findings as they are made. */
   public void run(Consumer<Finding> findings) throws InterruptedException {
+    Optional<String> chosen = RunnerChoice.choose(options);
     Map<Topic, List<String>> problems = new SettingsValidator(known, options).problems();
     problems.forEach(
         (topic, messages) ->
@@ -59,7 +62,7 @@ public final class Checkup {
       new DatabaseCheck(options).run(findings);
     }
     if (isGood(problems, Topic.RUNNER)) {
-      new RunnerCheck(options).run(findings);
+      new RunnerCheck(options).run(chosen, findings);
     }
   }
 

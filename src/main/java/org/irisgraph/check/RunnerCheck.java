@@ -1,6 +1,7 @@
 package org.irisgraph.check;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.irisgraph.base.ErrorText;
 import org.irisgraph.jdbc.Dialects;
@@ -22,7 +23,13 @@ final class RunnerCheck {
     this.options = options;
   }
 
-  void run(Consumer<Finding> findings) throws InterruptedException {
+  /**
+   * Looks at the runner.
+   *
+   * @param chosen why the run takes it; empty if the settings name it
+   */
+  void run(Optional<String> chosen, Consumer<Finding> findings) throws InterruptedException {
+    chosen.ifPresent(why -> findings.accept(Finding.good(TOPIC, why)));
     if (!RunnerKind.isRemoteFlink(options)) {
       findings.accept(
           Finding.good(

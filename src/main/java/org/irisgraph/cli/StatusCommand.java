@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.irisgraph.ask.PipelineStatus;
 import org.irisgraph.ask.StatusReader;
+import org.irisgraph.graphrag.RejectReason;
 import org.irisgraph.graphrag.RunTotals;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.options.IndexingOptions;
@@ -71,7 +72,7 @@ final class StatusCommand extends DatabaseCommand {
           "%s of documents; the end of a run links them, and so does the command graph"
               .formatted(ShownText.count(status.unlinked(), "change")));
     }
-    for (PipelineStatus.Rejects rejects : status.rejected()) {
+    for (RejectReason rejects : status.rejected()) {
       line(
           "rejected",
           "%s %s, such as %s: %s"

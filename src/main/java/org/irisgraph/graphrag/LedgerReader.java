@@ -130,6 +130,20 @@ public final class LedgerReader {
     deadLetters(connection, "pipeline", settings.pipeline(), letters);
   }
 
+  /** The indexed documents that the run has seen and that have no entity. */
+  public long withoutEntities(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT COUNT(*) FROM %s WHERE seen_run_id = ? AND outcome = ? AND entity_rows = ?"
+                .formatted(settings.table()))) {
+      KeyedRows.bind(statement, settings.runId(), Outcome.INDEXED.column(), 0);
+      try (ResultSet count = statement.executeQuery()) {
+        count.next();
+        return count.getLong(1);
+      }
+    }
+  }
+
   /** Receives places. */
   @FunctionalInterface
   public interface PlaceVisitor {

@@ -78,7 +78,9 @@ public interface IndexingOptions
   void setWatch(@Nullable String watch);
 
   @Group(OptionGroup.OUTPUT)
-  @Description("Directory for a JSONL file of what was rejected, named after the run id.")
+  @Description(
+      "Directory for a JSONL file of what was rejected, named after the run id, or none; by default"
+          + " dead-letters beside an embedded database, else in the working directory.")
   @Nullable String getDeadLetters();
 
   void setDeadLetters(String deadLetters);

@@ -14,7 +14,7 @@ final class OutputRules {
     if (options.getSummary() != null) {
       new OutputPath("summary", options.getSummary()).problemOfFile().ifPresent(problems::add);
     }
-    if (options.getDeadLetters() != null) {
+    if (options.getDeadLetters() != null && !options.getDeadLetters().equals("none")) {
       new OutputPath("deadLetters", options.getDeadLetters())
           .problemOfDirectory()
           .ifPresent(problems::add);

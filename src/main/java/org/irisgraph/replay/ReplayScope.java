@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
@@ -32,6 +33,7 @@ import org.irisgraph.plan.RunPlan;
 import org.irisgraph.replay.DeadLetterLines.Line;
 import org.irisgraph.replay.ReplayReport.Result;
 import org.irisgraph.report.DeadLetterFile;
+import org.irisgraph.report.DeadLetterPlace;
 import org.irisgraph.report.Summary;
 import org.irisgraph.run.InputSurvey;
 import org.irisgraph.run.RunScope;
@@ -83,11 +85,11 @@ final class ReplayScope implements RunScope {
     if (fromLedger) {
       spool(connection, plan);
     }
-    String written = plan.options().getDeadLetters();
+    Optional<String> written = DeadLetterPlace.of(plan.options());
     isWrittenToDirectory =
-        written != null
-            && Files.isDirectory(Path.of(written))
-            && Files.isSameFile(Path.of(written), directory);
+        written.isPresent()
+            && Files.isDirectory(Path.of(written.get()))
+            && Files.isSameFile(Path.of(written.get()), directory);
     letters = archive.files();
     DeadLetterCheck check = DeadLetterCheck.of(connection, plan.ledger());
     for (Path file : letters) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.irisgraph.extract.setup.NameModels;
 import org.irisgraph.options.IndexingOptions;
@@ -46,9 +47,9 @@ public final class NextSteps {
   public Map<String, String> places() {
     Map<String, String> places = new LinkedHashMap<>();
     places.put("database", options.getJdbcUrl() + ", schema " + options.getSchema());
-    String directory = options.getDeadLetters();
-    if (directory != null) {
-      String file = directory.replaceFirst("/+$", "") + "/" + summary.runId() + ".jsonl";
+    Optional<String> directory = DeadLetterPlace.of(options);
+    if (directory.isPresent()) {
+      String file = directory.get().replaceFirst("/+$", "") + "/" + summary.runId() + ".jsonl";
       if (Files.exists(Path.of(file))) {
         places.put("dead letters", file);
       }
@@ -65,6 +66,7 @@ public final class NextSteps {
   /** Hints on what to do next, one line each. */
   public List<String> hints() {
     List<String> hints = new ArrayList<>();
+    mainReason().ifPresent(hints::add);
     if (isSubmitted()) {
       hints.add("This run is detached: it writes neither summary nor dead letters.");
       hints.add("When its job has ended, query the ledger for the outcome of the documents:");
@@ -83,14 +85,14 @@ public final class NextSteps {
     } else if (summary.status() == Summary.Status.PARTIAL && summary.documents().read() == 0) {
       hints.add("There is no document in the files of the input: check what input names.");
     } else if (hasDeadLetters()) {
+      Optional<String> directory = DeadLetterPlace.of(options);
       hints.add(
-          options.getDeadLetters() == null
+          directory.isEmpty()
               ? "Add --deadLetters=DIRECTORY to write rejected documents to a file."
               : "The dead letters list what was rejected and why.");
       hints.add(
           "After a fix, replay only these documents: replay with the same settings%s."
-              .formatted(
-                  options.getDeadLetters() == null ? "" : " and " + options.getDeadLetters()));
+              .formatted(directory.map(" and "::concat).orElse("")));
     } else if (hasOnlyUnchanged()) {
       hints.add("Nothing has changed; --reindex=all extracts and stores everything again.");
     }
@@ -127,6 +129,21 @@ public final class NextSteps {
   /** Documents that this run has stored. */
   private long stored() {
     return summary.documents().indexed() + summary.documents().partial();
+  }
+
+  /** The one reason for which most documents were rejected. */
+  private Optional<String> mainReason() {
+    return summary.reasons().stream()
+        .filter(reason -> reason.table() == null && reason.count() * 2 > summary.documents().read())
+        .findFirst()
+        .map(
+            reason ->
+                "%s of %s documents were rejected for one reason, %s: %s."
+                    .formatted(
+                        reason.count(),
+                        summary.documents().read(),
+                        reason.code(),
+                        Remedy.of(reason.code())));
   }
 
   private boolean isSubmitted() {

@@ -13,8 +13,10 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.irisgraph.files.AtomicFile;
+import org.irisgraph.graphrag.RejectReason;
 import org.irisgraph.plan.ChosenNames;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,9 @@ import org.jspecify.annotations.Nullable;
   "rowsPerSecond",
   "foreignRows",
   "languageModel",
-  "names"
+  "names",
+  "reasons",
+  "leftOut"
 })
 public abstract class Summary {
 
@@ -96,12 +100,23 @@ public abstract class Summary {
   @JsonIgnore
   public abstract @Nullable Long documentsWithEntities();
 
+  /** Why documents and rows were rejected, most frequent first; not in the JSON if none were. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public abstract List<RejectReason> reasons();
+
+  /** Null, and not in the JSON, if the run has not come to its end. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public abstract @Nullable LeftOut leftOut();
+
   /** A summary without documents, rows and figures of workers. */
   public static Builder builder() {
     return new AutoValue_Summary.Builder()
         .setSeconds(0)
         .setDocuments(Documents.of(0, 0, 0, 0, 0, 0))
         .setRows(Map.of())
+        .setReasons(List.of())
         .setBatches(BatchFigures.UNKNOWN)
         .setStatements(StatementFigures.UNKNOWN)
         .setForeignRows(ForeignRowFigures.UNKNOWN);
@@ -181,6 +196,10 @@ public abstract class Summary {
     public abstract Builder setNames(@Nullable ChosenNames names);
 
     public abstract Builder setDocumentsWithEntities(@Nullable Long documents);
+
+    public abstract Builder setReasons(List<RejectReason> reasons);
+
+    public abstract Builder setLeftOut(@Nullable LeftOut leftOut);
 
     public abstract Builder setExample(@Nullable String name);
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.irisgraph.base.ErrorText;
+import org.irisgraph.graphrag.RejectReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public record SummaryText(Summary summary, Map<String, String> places, List<String> next) {
 
   private static final String LABEL = "%-14s";
+  private static final String RELATIONSHIPS = ".EntityRelationships";
+  private static final int MAX_REASONS = 8;
+  private static final int MAX_TEXT = 200;
 
   /** Several lines, aligned, each ending with a line break. */
   @Override
@@ -27,6 +32,8 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
       line(text, "run", summary.runId());
     } else {
       line(text, "documents", documents());
+      reasons(text);
+      leftOut(text);
       rows(text);
       foreignRows(text);
       batches(text);
@@ -72,6 +79,72 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
     }
     String deleted = documents.deleted() > 0 ? format("; %,d deleted", documents.deleted()) : "";
     return format("%,d read: %s%s", documents.read(), String.join(", ", outcomes), deleted);
+  }
+
+  private void reasons(StringBuilder text) {
+    String label = "rejected";
+    for (RejectReason reason : summary.reasons().stream().limit(MAX_REASONS).toList()) {
+      line(
+          text,
+          label,
+          format(
+              "%,d %s%s, as %s: %s; %s",
+              reason.count(),
+              String.valueOf(reason.code()),
+              reason.table() == null ? "" : " rows of " + reason.table(),
+              plain(reason.example()),
+              plain(String.valueOf(reason.message())),
+              Remedy.of(reason.code())));
+      label = "";
+    }
+    int more = summary.reasons().size() - MAX_REASONS;
+    if (more > 0) {
+      line(text, label, format("%,d further codes, which the dead letters have", more));
+    }
+  }
+
+  private void leftOut(StringBuilder text) {
+    LeftOut leftOut = summary.leftOut();
+    if (leftOut == null) {
+      return;
+    }
+    List<String> lines = new ArrayList<>();
+    if (leftOut.relationships() > 0) {
+      lines.add(
+          format(
+              "%,d pairs of entities, about %,d %% of all, beyond maxRelationshipsPerSentence",
+              leftOut.relationships(), shareOf(leftOut.relationships())));
+    }
+    if (leftOut.metadataKeys() > 0) {
+      lines.add(
+          format("%,d metadata keys, which their column has no place for", leftOut.metadataKeys()));
+    }
+    if (leftOut.withoutEntities() > 0) {
+      lines.add(
+          format(
+              "no entity was found in %,d of %,d documents",
+              leftOut.withoutEntities(), summary.documents().read()));
+    }
+    String label = "left out";
+    for (String line : lines) {
+      line(text, label, line);
+      label = "";
+    }
+  }
+
+  /** In percent of all pairs: those that are stored are relationships. */
+  private long shareOf(long pairs) {
+    long stored =
+        summary.rows().entrySet().stream()
+            .filter(table -> table.getKey().endsWith(RELATIONSHIPS))
+            .mapToLong(table -> table.getValue().committed())
+            .sum();
+    return Math.round(100.0 * pairs / (pairs + stored));
+  }
+
+  /** A terminal would obey control characters. */
+  private static String plain(String text) {
+    return ErrorText.cut(text.replaceAll("\\p{Cc}", "\uFFFD"), MAX_TEXT);
   }
 
   private void rows(StringBuilder text) {

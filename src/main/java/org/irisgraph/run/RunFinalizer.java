@@ -5,10 +5,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.irisgraph.base.ErrorText;
 import org.irisgraph.graphrag.ExampleName;
 import org.irisgraph.graphrag.ForeignRowCount;
 import org.irisgraph.graphrag.LedgerReader;
+import org.irisgraph.graphrag.RejectReason;
+import org.irisgraph.graphrag.RejectReasons;
 import org.irisgraph.graphrag.RunTotals;
 import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.LauncherConnection;
@@ -16,9 +21,11 @@ import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.report.DeadLetterFile;
+import org.irisgraph.report.DeadLetterPlace;
 import org.irisgraph.report.FailedRunException;
 import org.irisgraph.report.ForeignRowFigures;
 import org.irisgraph.report.LanguageModelFigures;
+import org.irisgraph.report.LeftOut;
 import org.irisgraph.report.Summary;
 import org.irisgraph.report.WorkerMetrics;
 import org.irisgraph.runner.StoppedRunException;
@@ -85,11 +92,7 @@ final class RunFinalizer {
     }
     LedgerReader ledger = new LedgerReader(plan.ledger());
     RunTotals totals = ledger.totals(connection);
-    if (options.getDeadLetters() != null) {
-      DeadLetterFile.write(
-          Path.of(options.getDeadLetters()), runId, ledger, connection, scope::isNews);
-    }
-    warnAboutCutTexts(totals);
+    writeDeadLetters(ledger, connection);
     Summary.Documents documents =
         Summary.Documents.of(
             totals.indexed(),
@@ -119,6 +122,12 @@ final class RunFinalizer {
             .setNames(plan.extraction().chosenNames())
             .setDocumentsWithEntities(
                 failure == null ? ledger.documentsWithEntities(connection) : null)
+            .setReasons(reasons(ledger, connection))
+            .setLeftOut(
+                new LeftOut(
+                    totals.relationshipsDropped(),
+                    totals.metadataKeysCut(),
+                    ledger.withoutEntities(connection)))
             .setExample(failure == null ? example(launcher) : null)
             .setForeignRows(foreignRows(launcher, totals, metrics))
             .build();
@@ -174,15 +183,33 @@ final class RunFinalizer {
     }
   }
 
-  private static void warnAboutCutTexts(RunTotals totals) {
-    if (totals.metadataKeysCut() > 0) {
-      LOG.warn(
-          "{} metadata keys did not fit their column and were dropped", totals.metadataKeysCut());
+  private void writeDeadLetters(LedgerReader ledger, Connection connection)
+      throws SQLException, IOException {
+    Optional<String> directory = DeadLetterPlace.of(plan.options());
+    if (directory.isEmpty()) {
+      return;
     }
-    if (totals.relationshipsDropped() > 0) {
-      LOG.warn(
-          "{} relationships beyond maxRelationshipsPerSentence were dropped",
-          totals.relationshipsDropped());
+    try {
+      DeadLetterFile.write(
+          Path.of(directory.get()), plan.ledger().runId(), ledger, connection, scope::isNews);
+    } catch (IOException e) {
+      if (plan.options().getDeadLetters() != null) {
+        throw e;
+      }
+      LOG.warn("the dead letters could not be written to {}: {}", directory.get(), ErrorText.of(e));
     }
+  }
+
+  private List<RejectReason> reasons(LedgerReader ledger, Connection connection)
+      throws SQLException {
+    RejectReasons reasons = new RejectReasons();
+    ledger.deadLetters(
+        connection,
+        letter -> {
+          if (scope.isNews(letter)) {
+            reasons.add(letter);
+          }
+        });
+    return reasons.mostFirst();
   }
 }

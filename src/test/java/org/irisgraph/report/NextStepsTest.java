@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.irisgraph.graphrag.RejectReason;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.report.Summary.Documents;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,30 @@ class NextStepsTest {
   }
 
   @Test
+  void namesTheOneReasonForWhichMostDocumentsWereRejected() {
+    Summary summary =
+        Summary.builder()
+            .setRunId("r1")
+            .setPipeline("corpus")
+            .setRunner("DirectRunner")
+            .setStatus(Summary.Status.PARTIAL)
+            .setDocuments(Documents.of(4, 0, 0, 6, 0, 0))
+            .setReasons(
+                List.of(
+                    new RejectReason(
+                        "DOCUMENT_OF_OTHER_PIPELINE", "store", null, 6, "a.txt:0", "other")))
+            .build();
+
+    assertThat(
+        new NextSteps(options, summary, List.of(), Path.of("x.jar")).hints().get(0),
+        is(
+            "6 of 10 documents were rejected for one reason, DOCUMENT_OF_OTHER_PIPELINE: run with"
+                + " the --pipeline that indexed them before, or into another --schema."));
+  }
+
+  @Test
   void saysHowToGetDeadLetters() {
+    options.setDeadLetters("none");
     assertThat(
         next(Documents.of(1, 0, 0, 1, 0, 0)).hints(),
         hasItem("Add --deadLetters=DIRECTORY to write rejected documents to a file."));

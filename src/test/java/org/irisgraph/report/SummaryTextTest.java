@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.irisgraph.graphrag.RejectReason;
 import org.irisgraph.report.Summary.Documents;
 import org.junit.jupiter.api.Test;
 
@@ -75,5 +76,34 @@ class SummaryTextTest {
     assertThat(text, not(containsString("batches")));
     assertThat(text, not(containsString("foreign")));
     assertThat(text, not(containsString("Next")));
+  }
+
+  @Test
+  void givesTheReasonsWithAnExampleAndARemedyAndWhatWasLeftOut() {
+    Summary summary =
+        Summary.builder()
+            .setRunId("r1")
+            .setPipeline("corpus")
+            .setRunner("DirectRunner")
+            .setStatus(Summary.Status.PARTIAL)
+            .setDocuments(Documents.of(90, 0, 0, 10, 0, 0))
+            .setRows(Map.of("RAG.EntityRelationships", new Summary.Rows(2, 0)))
+            .setReasons(
+                List.of(
+                    new RejectReason("NOT_UTF8", "read", null, 9, "a\u001b.txt:0", "bad byte"),
+                    new RejectReason("22001", "store", "RAG.Entities", 1, "b.txt:0", "too long")))
+            .setLeftOut(new LeftOut(1, 3, 40))
+            .build();
+
+    assertThat(
+        new SummaryText(summary, Map.of(), List.of()).toString(),
+        containsString(
+            """
+            rejected      9 NOT_UTF8, as a\uFFFD.txt:0: bad byte; set --encoding, as in --encoding=windows-1252
+                          1 22001 rows of RAG.Entities, as b.txt:0: too long; docs/failures.md explains the code
+            left out      1 pairs of entities, about 33 % of all, beyond maxRelationshipsPerSentence
+                          3 metadata keys, which their column has no place for
+                          no entity was found in 40 of 100 documents
+            """));
   }
 }
