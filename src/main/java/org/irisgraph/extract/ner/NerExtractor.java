@@ -61,7 +61,11 @@ public final class NerExtractor implements EntityExtractor {
       if (properNames) {
         found = ProperNames.of(tokens, found);
       }
-      for (Mention mention : ConsistentMentions.of(tokens, found, properNames)) {
+      found = ConsistentMentions.of(tokens, found, properNames);
+      if (properNames) {
+        found = ProperNames.withFullNames(found);
+      }
+      for (Mention mention : found) {
         if (!model.traits().unreported().contains(mention.type())) {
           mentions.add(start == 0 ? mention : shifted(mention, start));
         }

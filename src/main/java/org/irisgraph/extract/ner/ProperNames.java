@@ -15,6 +15,7 @@ import org.irisgraph.graph.Mention;
 final class ProperNames {
 
   private static final String DATE = "DATE";
+  private static final String PERSON = "PERSON";
 
   private static final Set<String> TIMES =
       Set.of(
@@ -100,13 +101,15 @@ final class ProperNames {
           .computeIfAbsent(mention.text(), none -> new TreeMap<>())
           .merge(mention.type(), mention.confidence(), Double::sum);
     }
+    Map<String, String> elected = new HashMap<>();
+    votes.forEach(
+        (spelling, ofTypes) ->
+            ofTypes.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .ifPresent(most -> elected.put(spelling, most.getKey())));
     List<Mention> voted = new ArrayList<>();
     for (Mention mention : mentions) {
-      String type =
-          votes.get(mention.text()).entrySet().stream()
-              .max(Map.Entry.comparingByValue())
-              .orElseThrow()
-              .getKey();
+      String type = elected.getOrDefault(mention.text(), mention.type());
       voted.add(
           type.equals(mention.type())
               ? mention
@@ -119,5 +122,37 @@ final class ProperNames {
                   mention.extractor()));
     }
     return voted;
+  }
+
+  /**
+   * Gives the mentions of a person the name of its fullest mention, so that they are one entity.
+   *
+   * @param mentions of a document, ordered by start
+   */
+  static List<Mention> withFullNames(List<Mention> mentions) {
+    List<Mention> persons =
+        mentions.stream().filter(mention -> mention.type().equals(PERSON)).toList();
+    int[] fullNames = PersonNames.fullNames(persons.stream().map(Mention::name).toList());
+    List<Mention> named = new ArrayList<>();
+    int person = 0;
+    for (Mention mention : mentions) {
+      named.add(
+          mention.type().equals(PERSON)
+              ? named(mention, persons.get(fullNames[person++]).name())
+              : mention);
+    }
+    return named;
+  }
+
+  private static Mention named(Mention mention, String name) {
+    return new Mention(
+        mention.text(),
+        name,
+        mention.type(),
+        mention.start(),
+        mention.end(),
+        mention.confidence(),
+        mention.extractor(),
+        mention.concept());
   }
 }

@@ -95,6 +95,21 @@ class GeneralNamesTest {
   }
 
   @Test
+  void mentionsOfAPersonAreOneEntity() throws IOException {
+    List<String> persons =
+        general
+            .graphExtractor()
+            .extract(Documents.of(Files.readString(TEXTS.resolve("news.txt"))))
+            .entities()
+            .stream()
+            .filter(entity -> entity.type().equals("PERSON"))
+            .map(Entity::name)
+            .toList();
+
+    assertThat(persons, containsInAnyOrder("Peter Wennink", "Joe Biden"));
+  }
+
+  @Test
   void bothModelsShareADocument() throws IOException {
     Extractors both = extractors("both");
 
