@@ -90,7 +90,7 @@ final class IndexKeys {
   }
 
   /** The places of the parameters that are a column's value as they are. */
-  private static Map<String, Integer> places(String columns, String values) {
+  static Map<String, Integer> places(String columns, String values) {
     Map<String, Integer> places = new LinkedHashMap<>();
     String[] names = columns.strip().split("\\s*,\\s*", -1);
     List<String> tokens = SqlTokens.of(values);

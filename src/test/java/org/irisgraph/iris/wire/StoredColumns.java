@@ -6,7 +6,8 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,31 +20,43 @@ final class StoredColumns {
       Pattern.compile(
           "INSERT\\s+(?:OR\\s+UPDATE\\s+)?(?:%\\w+\\s+)*(?:INTO\\s+)?"
               + "([^\\s(]+(?:\\s*\\.\\s*[^\\s(]+)?)\\s*\\(([^)]*)\\)\\s*VALUES\\s*"
-              + "\\((?:\\s*:%qpar\\(\\d+\\)\\s*,?)+\\s*\\)\\s*",
-          Pattern.CASE_INSENSITIVE);
+              + "\\((.*)\\)\\s*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private StoredColumns() {}
 
-  /** Empty if the statement is no INSERT or INSERT OR UPDATE of parameters alone. */
-  static Optional<List<ValueType>> types(Connection connection, String sql) throws SQLException {
-    Matcher store = STORE.matcher(sql);
+  /**
+   * The types of all parameters of an INSERT or INSERT OR UPDATE: those of columns where they are
+   * stored as they are, else as given.
+   */
+  static List<ValueType> types(Connection connection, String sql, List<ValueType> given)
+      throws SQLException {
+    Matcher store = STORE.matcher(sql.replaceAll(":%qpar\\(\\d+\\)", "?"));
     if (!store.matches()) {
-      return Optional.empty();
+      return given;
     }
+    Map<String, Integer> places = IndexKeys.places(store.group(2), store.group(3));
+    if (places.isEmpty()) {
+      return given;
+    }
+    List<ValueType> types = new ArrayList<>(given);
     try (PreparedStatement columns =
         connection.prepareStatement(
             "SELECT %s FROM %s".formatted(store.group(2), store.group(1)))) {
       ResultSetMetaData metaData = columns.getMetaData();
-      List<ValueType> types = new ArrayList<>();
       for (int i = 1; i <= metaData.getColumnCount(); i++) {
-        types.add(
-            ValueType.of(
-                metaData.getColumnType(i),
-                metaData.getPrecision(i),
-                metaData.getScale(i),
-                metaData.isNullable(i) != ResultSetMetaData.columnNoNulls));
+        Integer place = places.get(metaData.getColumnName(i).toLowerCase(Locale.ROOT));
+        if (place != null) {
+          types.set(
+              place,
+              ValueType.of(
+                  metaData.getColumnType(i),
+                  metaData.getPrecision(i),
+                  metaData.getScale(i),
+                  metaData.isNullable(i) != ResultSetMetaData.columnNoNulls));
+        }
       }
-      return Optional.of(List.copyOf(types));
     }
+    return List.copyOf(types);
   }
 }

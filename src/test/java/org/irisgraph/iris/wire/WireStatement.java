@@ -50,7 +50,7 @@ final class WireStatement implements AutoCloseable {
     String translated =
         new SqlTranslator(table -> BackingDatabase.uniqueKeys(connection, table)).translate(sql);
     prepared = connection.prepareStatement(translated);
-    parameters = StoredColumns.types(connection, sql).orElse(parameters(prepared));
+    parameters = StoredColumns.types(connection, sql, parameters(prepared));
     indexKeys = IndexKeys.of(connection, sql);
     order = SortOrder.of(translated);
     groups = Grouping.isIn(sql);
