@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of the linked graph around its most connected nodes. */
 public final class ConnectedNodes {
-
-  /** What documents state comes before what they only mention together. */
-  private static final Comparator<GraphEdge> MOST_TELLING_FIRST =
-      Comparator.comparing((GraphEdge edge) -> !edge.isDirected())
-          .thenComparing(Comparator.comparingLong(GraphEdge::documents).reversed())
-          .thenComparing(GraphEdge::source)
-          .thenComparing(GraphEdge::target)
-          .thenComparing(GraphEdge::type);
 
   private final Connection connection;
   private final Dialect dialect;
@@ -69,7 +60,7 @@ public final class ConnectedNodes {
   /** Reads the nodes of most edges, and the edges between them that say most. */
   public Part part(int mostNodes, int mostEdges) throws SQLException {
     Map<String, Hub> hubs = hubs(mostNodes);
-    PriorityQueue<GraphEdge> kept = new PriorityQueue<>(MOST_TELLING_FIRST.reversed());
+    PriorityQueue<GraphEdge> kept = new PriorityQueue<>(GraphEdge.MOST_TELLING_FIRST.reversed());
     nodes.edges(
         connection,
         hubs.keySet(),
@@ -85,7 +76,7 @@ public final class ConnectedNodes {
           }
         });
     List<ProvenEdge> edges = new ArrayList<>();
-    for (GraphEdge edge : kept.stream().sorted(MOST_TELLING_FIRST).toList()) {
+    for (GraphEdge edge : kept.stream().sorted(GraphEdge.MOST_TELLING_FIRST).toList()) {
       edges.add(
           new ProvenEdge(
               edge,

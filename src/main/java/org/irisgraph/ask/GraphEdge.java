@@ -1,5 +1,6 @@
 package org.irisgraph.ask;
 
+import java.util.Comparator;
 import org.irisgraph.graph.Relationship;
 
 /**
@@ -11,6 +12,14 @@ import org.irisgraph.graph.Relationship;
  * @param documents how many state it
  */
 public record GraphEdge(String source, String target, String type, long documents) {
+
+  /** What documents state comes before what they only mention together. */
+  static final Comparator<GraphEdge> MOST_TELLING_FIRST =
+      Comparator.comparing((GraphEdge edge) -> !edge.isDirected())
+          .thenComparing(Comparator.comparingLong(GraphEdge::documents).reversed())
+          .thenComparing(GraphEdge::source)
+          .thenComparing(GraphEdge::target)
+          .thenComparing(GraphEdge::type);
 
   boolean isDirected() {
     return !type.equals(Relationship.CO_OCCURS_WITH);

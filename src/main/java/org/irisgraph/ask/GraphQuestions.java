@@ -122,6 +122,17 @@ public final class GraphQuestions {
     return sentences;
   }
 
+  /**
+   * Finds documents for a question, the best first.
+   *
+   * @param asked the nodes that it names
+   * @param near texts whose meaning is near to it; empty without vectors
+   */
+  public List<DocumentSearch.Found> search(
+      List<GraphNode> asked, List<NearestTexts.Near> near, int most) throws SQLException {
+    return new DocumentSearch(connection, nodes, proofs).search(asked, near, most);
+  }
+
   /** The edges between nodes of two names, or else the shortest paths from one to the other. */
   public List<ShownPath> between(List<GraphNode> from, List<GraphNode> to) throws SQLException {
     Set<String> starts = from.stream().map(GraphNode::key).collect(Collectors.toSet());

@@ -59,6 +59,11 @@ final class Proofs {
 
   private record Pair(Occurrence source, Occurrence target) {}
 
+  /** The beginning of a document. */
+  Optional<Proof> beginning(String document) throws SQLException {
+    return quote(document, new Sentence(0, text(document).length()), List.of());
+  }
+
   /** A sentence that mentions an entity. */
   Optional<Proof> of(Occurrence occurrence) throws SQLException {
     List<MentionPlace> places = places(occurrence.documentId(), occurrence.entityId());

@@ -86,6 +86,7 @@ public final class Indexer implements Runnable {
             new GraphCommand(known),
             new ExportCommand(known),
             new ShowCommand(known),
+            new SearchCommand(known),
             new StatusCommand(known),
             new ReportCommand(known),
             new EmbedCommand(known),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes answers as lines of text, mentions between {@code **}. */
 final class ShownText {
 
-  private static final String MARK = "**";
+  static final String MARK = "**";
   private static final int SPELLINGS = 8;
 
   private ShownText() {}

@@ -128,6 +128,17 @@ public interface Dialect extends Serializable {
   /** The type for {@link ColumnType#VECTOR}. */
   String vectorType(int dimensions);
 
+  /**
+   * A query for the rows whose vectors have the largest dot products with a parameter, with the
+   * columns id and product; empty if the database does not compute them.
+   *
+   * @param id the column with the key
+   * @param most how many rows
+   */
+  default Optional<String> nearest(String table, String id, VectorColumn column, int most) {
+    return Optional.empty();
+  }
+
   /** Finds a column of vectors; empty if the table does not have it. */
   default Optional<VectorColumn> vectorColumn(Connection connection, String table, String name)
       throws SQLException {

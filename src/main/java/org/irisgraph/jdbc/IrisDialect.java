@@ -136,6 +136,14 @@ final class IrisDialect implements Dialect {
     return "VECTOR(FLOAT, " + dimensions + ")";
   }
 
+  /** As iris-vector-rag searches (vector_store_iris.py in v0.13.0). */
+  @Override
+  public Optional<String> nearest(String table, String id, VectorColumn column, int most) {
+    return Optional.of(
+        "SELECT TOP %d %s, VECTOR_DOT_PRODUCT(%s, %s) AS score FROM %s WHERE %s IS NOT NULL ORDER BY score DESC"
+            .formatted(most, id, column.name(), column.marker(), table, column.name()));
+  }
+
   /**
    * The type and the length are parameters of the property that the column is in the table's class.
    * iris-vector-rag looks the type up in the same way (vector_store_iris.py in v0.13.0), and

@@ -59,6 +59,16 @@ final class PostgresDialect implements Dialect {
     return "REAL[]";
   }
 
+  /** Only pgvector computes products; its operator gives the negative one. */
+  @Override
+  public Optional<String> nearest(String table, String id, VectorColumn column, int most) {
+    return column.isArray()
+        ? Optional.empty()
+        : Optional.of(
+            "SELECT %s, -(%s <#> %s) AS score FROM %s WHERE %s IS NOT NULL ORDER BY score DESC LIMIT %d"
+                .formatted(id, column.name(), column.marker(), table, column.name(), most));
+  }
+
   /** An array, or a column of the extension pgvector, whose type modifier is its dimension. */
   @Override
   public Optional<VectorColumn> vectorColumn(Connection connection, String table, String name)

@@ -241,6 +241,32 @@ public abstract class GraphQuestionsContract {
     assertThat(questions.show(aspirin, 1).neighbours().get(1).first().size(), is(1));
   }
 
+  @ParameterizedTest
+  @EnumSource(Beside.class)
+  void findsDocumentsByWhatTheyMentionByNeighboursAndByMeaning(Beside beside) throws Exception {
+    store(beside);
+
+    List<DocumentSearch.Found> found =
+        questions.search(
+            questions.named("rash"),
+            List.of(new NearestTexts.Near("d4", 0.9), new NearestTexts.Near("d3", 0.5)),
+            10);
+
+    assertThat(
+        found.stream().map(DocumentSearch.Found::document).toList(), contains("d3", "d2", "d4"));
+    assertThat(
+        found.get(0).reasons(),
+        contains(
+            "it mentions rash",
+            "it mentions fever, of which the graph has: fever co_occurs_with rash",
+            "its meaning is near (0.50)"));
+    assertThat(
+        found.stream().map(one -> Objects.requireNonNull(one.passage()).marked("[", "]")).toList(),
+        contains("A fever with [rash].", "Podagra and [fever].", "Of \ud83e\uddec: malaria."));
+    assertThat(questions.search(List.of(), List.of(), 10), is(empty()));
+    assertThat(questions.search(questions.named("rash"), List.of(), 1).size(), is(1));
+  }
+
   @Test
   void givesTheMostConnectedNodesAndWhatIsStatedBetweenThem() throws Exception {
     store(Beside.NODES_AND_EVIDENCE);

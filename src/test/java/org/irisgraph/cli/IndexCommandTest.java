@@ -173,7 +173,7 @@ class IndexCommandTest {
         err.toString(),
         is(
             "error: unknown command \"indx\"; there is index, check, replay, graph, export, show,"
-                + " status, report, embed, evaluate, train\n"));
+                + " search, status, report, embed, evaluate, train\n"));
   }
 
   @Test
@@ -182,8 +182,8 @@ class IndexCommandTest {
     assertThat(
         err.toString(),
         is(
-            "error: no command given; there is index, check, replay, graph, export, show, status,"
-                + " report, embed, evaluate, train\n"));
+            "error: no command given; there is index, check, replay, graph, export, show,"
+                + " search, status, report, embed, evaluate, train\n"));
   }
 
   @Test

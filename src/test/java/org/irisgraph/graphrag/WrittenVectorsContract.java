@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.irisgraph.ask.NearestTexts;
 import org.irisgraph.embed.MiniLm;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Embedding;
@@ -143,6 +144,26 @@ public abstract class WrittenVectorsContract {
 
     assertThat(embedded, contains("gout", "measles"));
     assertThat(stored(), contains("a: 7.0 1.0E-9 -7.0"));
+  }
+
+  @Test
+  void theNearestTextsComeFirst() throws Exception {
+    write(
+        tables,
+        "r1",
+        embedded("a", "gout", 0.25f),
+        embedded("b", "lupus", 0.75f),
+        embedded("c", "rash", 0.5f),
+        document("d", "/d", "without a vector"));
+
+    try (Connection connection = Database.connect(target.settings())) {
+      assertThat(
+          new NearestTexts(connection, target.settings().dialect(), tables.documents(), column)
+              .to(vector(1)).stream()
+                  .map(near -> "%s %.2f".formatted(near.document(), near.product()))
+                  .toList(),
+          contains("b 1.50", "c 1.00", "a 0.50"));
+    }
   }
 
   private void changeText(String text) {

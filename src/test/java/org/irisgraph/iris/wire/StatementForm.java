@@ -43,6 +43,7 @@ final class StatementForm {
           "TIMESTAMP",
           "TO_VECTOR",
           "VECTOR",
+          "VECTOR_DOT_PRODUCT",
           "VIEW");
 
   private static final Pattern DEFINITION =

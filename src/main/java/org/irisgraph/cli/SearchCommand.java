@@ -1,0 +1,193 @@
+package org.irisgraph.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.irisgraph.ask.DocumentSearch;
+import org.irisgraph.ask.GraphNode;
+import org.irisgraph.ask.GraphQuestions;
+import org.irisgraph.ask.NearestTexts;
+import org.irisgraph.embed.MiniLm;
+import org.irisgraph.embed.SentenceModel;
+import org.irisgraph.extract.llm.ModelException;
+import org.irisgraph.graph.Document;
+import org.irisgraph.graph.Embedding;
+import org.irisgraph.graph.Entity;
+import org.irisgraph.graph.Origin;
+import org.irisgraph.graphrag.TargetTables;
+import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.KnownOptions;
+import org.irisgraph.options.UsageException;
+import org.irisgraph.plan.RunPlan;
+import org.irisgraph.run.ExtractionLoader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/** Finds the documents for a question, to try an index before something is built on it. */
+@Command(
+    name = "search",
+    description = {
+      "Finds documents for a question: by their meaning, if there are vectors; by the entities that"
+          + " the question names; and by the neighbours of these in the graph. Each is shown with"
+          + " the reasons and a passage.",
+      "",
+      "Use the settings of the runs, with embeddings as there. The extractors of the runs find the"
+          + " entities of the question. The database is only read."
+    },
+    customSynopsis =
+        "iris-graph-indexer search FILE.yaml... [--option=value...] [--json] [--limit=N] QUESTION",
+    mixinStandardHelpOptions = true,
+    versionProvider = Indexer.Version.class,
+    footer = {
+      "",
+      "Exit code: 0 success, 1 failure or nothing was found, 2 wrong usage or settings."
+    })
+final class SearchCommand extends DatabaseCommand {
+
+  @Option(names = "--json", description = "Writes a JSON object.")
+  private boolean json;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Most documents. Default: 5")
+  private int limit;
+
+  private String question = "";
+
+  SearchCommand(KnownOptions known) {
+    super(known);
+  }
+
+  /** What is written as JSON. */
+  private record Answer(List<GraphNode> entities, List<DocumentSearch.Found> documents) {}
+
+  @Override
+  List<Path> settingsFiles(List<Path> arguments) {
+    question =
+        arguments.stream()
+            .filter(argument -> !isSettingsFile(argument))
+            .map(Path::toString)
+            .collect(Collectors.joining(" "));
+    if (question.isBlank()) {
+      throw new UsageException("search needs a question, after the settings files");
+    }
+    if (limit < 1) {
+      throw new UsageException("--limit must be at least 1");
+    }
+    return arguments.stream().filter(SettingsCommand::isSettingsFile).toList();
+  }
+
+  @Override
+  int run(IndexingOptions options) throws Exception {
+    try (LauncherConnection launcher = open(options)) {
+      GraphQuestions questions =
+          new GraphQuestions(launcher.get(), RunPlan.tables(options), options.getLedgerSchema());
+      List<GraphNode> asked = asked(options, questions);
+      List<NearestTexts.Near> near = near(options, launcher);
+      Answer answer = new Answer(asked, questions.search(asked, near, limit));
+      if (json) {
+        out().println(JSON.writeValueAsString(answer));
+      } else {
+        print(answer, options, near);
+      }
+      out().flush();
+      return answer.documents().isEmpty() ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+  }
+
+  /** The nodes of the entities that the question names. */
+  private List<GraphNode> asked(IndexingOptions options, GraphQuestions questions)
+      throws IOException, ModelException, InterruptedException, SQLException {
+    Document document = new Document("question", new Origin("question", 0, 0), question, Map.of());
+    List<Entity> entities =
+        ExtractionLoader.loadFor(options, List.of(document))
+            .graphExtractor()
+            .extract(document)
+            .entities();
+    Map<String, GraphNode> asked = new LinkedHashMap<>();
+    for (Entity entity : entities) {
+      questions.named(entity.name()).forEach(node -> asked.putIfAbsent(node.key(), node));
+    }
+    return new ArrayList<>(asked.values());
+  }
+
+  /** The texts that are near to the question; none without a model. */
+  private List<NearestTexts.Near> near(IndexingOptions options, LauncherConnection launcher)
+      throws SQLException, StoreException {
+    Optional<MiniLm> form = options.getEmbeddings().model();
+    if (form.isEmpty()) {
+      return List.of();
+    }
+    TargetTables target =
+        new TargetTables(
+            RunPlan.connection(options).dialect(),
+            RunPlan.tables(options),
+            RunPlan.ledgerTable(options));
+    SentenceModel model = SentenceModel.acquire(form.get());
+    Embedding vector;
+    try {
+      vector = model.embed(question);
+    } finally {
+      SentenceModel.release(form.get());
+    }
+    return new NearestTexts(
+            launcher.get(),
+            RunPlan.connection(options).dialect(),
+            RunPlan.tables(options).documents(),
+            target.vectors(launcher.get(), MiniLm.DIMENSION))
+        .to(vector);
+  }
+
+  private void print(Answer answer, IndexingOptions options, List<NearestTexts.Near> near) {
+    out()
+        .println(
+            answer.entities().isEmpty()
+                ? "entities: none of the graph"
+                : "entities: "
+                    + answer.entities().stream()
+                        .map(
+                            node ->
+                                "%s (%s), %s"
+                                    .formatted(
+                                        ShownText.plain(node.name()),
+                                        ShownText.plain(node.type()),
+                                        ShownText.count(node.documents(), "document")))
+                        .collect(Collectors.joining("; ")));
+    if (near.isEmpty()) {
+      out()
+          .println(
+              options.getEmbeddings().model().isPresent()
+                  ? "meaning: no text has a vector yet, embed computes them"
+                  : "meaning: not searched, since embeddings=none");
+    }
+    int rank = 0;
+    for (DocumentSearch.Found found : answer.documents()) {
+      rank++;
+      out().println();
+      out()
+          .printf(
+              Locale.ROOT,
+              "%d. [%s] %s (%.4f)%n",
+              rank,
+              ShownText.plain(found.document()),
+              found.passage() == null ? "" : found.passage().title(),
+              found.score());
+      found.reasons().forEach(reason -> out().println("   - " + ShownText.plain(reason)));
+      if (found.passage() != null) {
+        out().println("   " + found.passage().marked(ShownText.MARK, ShownText.MARK));
+      }
+    }
+  }
+}
