@@ -94,7 +94,7 @@ public final class ConnectedNodes {
     Map<String, Long> degrees = new LinkedHashMap<>();
     String key = dialect.exactText("node_key");
     String query =
-        "SELECT %s, SUM(edges) FROM (%s UNION ALL %s) ends GROUP BY %s ORDER BY 2 DESC, 1"
+        "SELECT %s AS node, SUM(edges) AS degree FROM (%s UNION ALL %s) ends GROUP BY %s ORDER BY degree DESC, node"
             .formatted(key, ends("source_node"), ends("target_node"), key);
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       statement.setMaxRows(most);
