@@ -126,37 +126,42 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
           new UnchangedDocuments.Candidate(
               document.id(), document.origin(), buffered.document().contentHash()));
     }
-    List<UnchangedDocuments.Candidate> named =
-        database.query(connection -> unchanged.named(connection, candidates));
-    Set<Integer> marked = mark(named);
-    skipped.inc(marked.size());
+    Found found = find(candidates);
+    skipped.inc(found.unchanged().size());
     List<Buffered> changed = new ArrayList<>();
     for (int i = 0; i < group.size(); i++) {
-      if (!marked.contains(i)) {
-        changed.add(group.get(i).withId(named.get(i).documentId()));
+      if (!found.unchanged().contains(i)) {
+        changed.add(group.get(i).withId(found.named().get(i).documentId()));
       }
     }
     return changed;
   }
 
-  private Set<Integer> mark(List<UnchangedDocuments.Candidate> candidates)
+  /**
+   * Candidates under the ids that their documents have.
+   *
+   * @param unchanged the indexes of those that were marked as seen
+   */
+  private record Found(List<UnchangedDocuments.Candidate> named, Set<Integer> unchanged) {}
+
+  private Found find(List<UnchangedDocuments.Candidate> candidates)
       throws StoreException, InterruptedException {
     try {
-      return mark(unchanged, candidates);
+      return find(unchanged, candidates);
     } catch (StoreException.Refused e) {
       // The ledger cannot hold the new place of a document that has moved: the writer rejects it.
-      return mark(unchanged.atSamePlace(), candidates);
+      return find(unchanged.atSamePlace(), candidates);
     }
   }
 
-  private Set<Integer> mark(
-      UnchangedDocuments search, List<UnchangedDocuments.Candidate> candidates)
+  private Found find(UnchangedDocuments search, List<UnchangedDocuments.Candidate> candidates)
       throws StoreException, InterruptedException {
     return database.query(
         c -> {
-          Set<Integer> marked = search.mark(c, candidates);
+          List<UnchangedDocuments.Candidate> named = search.named(c, candidates);
+          Found found = new Found(named, search.mark(c, named));
           guard.verify(c);
-          return marked;
+          return found;
         });
   }
 }

@@ -15,6 +15,8 @@ import java.util.Locale;
  *
  * @param messageType two letters, as in {@code PU}
  * @param sqlPart what the statement must contain, in any case, blanks ignored; empty for any
+ * @param armedBy what the statement of an earlier message must have contained, in the same way;
+ *     empty for none
  * @param skipped how many messages that match go through before the first is hit
  * @param times how many messages it hits after that
  * @param number the SQLCODE of an error, the integers of a short body
@@ -23,6 +25,7 @@ import java.util.Locale;
 public record Fault(
     String messageType,
     String sqlPart,
+    String armedBy,
     int skipped,
     int times,
     Action action,
@@ -56,6 +59,7 @@ public record Fault(
   public Fault {
     requireNonNull(messageType, "messageType");
     requireNonNull(sqlPart, "sqlPart");
+    requireNonNull(armedBy, "armedBy");
     requireNonNull(action, "action");
     requireNonNull(text, "text");
   }
@@ -94,7 +98,7 @@ public record Fault(
     if (code <= 0) {
       throw new IllegalArgumentException("a SQLCODE is sent as a positive number, not " + code);
     }
-    return new Fault("PU", "", 0, 1, Action.ERROR, code, text);
+    return new Fault("PU", "", "", 0, 1, Action.ERROR, code, text);
   }
 
   /** The connection is lost before anything is executed. */
@@ -137,41 +141,53 @@ public record Fault(
 
   /** The answer holds {@code integers} update counts, however many rows there were. */
   public static Fault shortBody(int integers) {
-    return new Fault("PU", "", 0, 1, Action.SHORT_BODY, integers, "");
+    return new Fault("PU", "", "", 0, 1, Action.SHORT_BODY, integers, "");
   }
 
   /** Another writer executes and commits this statement first. */
   public static Fault overtakenBy(String sql) {
-    return new Fault("PU", "", 0, 1, Action.OVERTAKEN, 0, sql);
+    return new Fault("PU", "", "", 0, 1, Action.OVERTAKEN, 0, sql);
   }
 
   /** Hits messages of this type. */
   public Fault on(String type) {
-    return new Fault(type, sqlPart, skipped, times, action, number, text);
+    return new Fault(type, sqlPart, armedBy, skipped, times, action, number, text);
   }
 
   /** Hits only messages whose statement contains this. */
   public Fault containing(String sql) {
-    return new Fault(messageType, sql, skipped, times, action, number, text);
+    return new Fault(messageType, sql, armedBy, skipped, times, action, number, text);
+  }
+
+  /** Hits only messages that come after one whose statement contains this. */
+  public Fault afterStatement(String sql) {
+    return new Fault(messageType, sqlPart, sql, skipped, times, action, number, text);
   }
 
   /** Lets {@code count} messages that match go through first. */
   public Fault after(int count) {
-    return new Fault(messageType, sqlPart, count, times, action, number, text);
+    return new Fault(messageType, sqlPart, armedBy, count, times, action, number, text);
   }
 
   /** Hits {@code count} messages instead of one. */
   public Fault times(int count) {
-    return new Fault(messageType, sqlPart, skipped, count, action, number, text);
+    return new Fault(messageType, sqlPart, armedBy, skipped, count, action, number, text);
   }
 
   private static Fault of(Action action) {
-    return new Fault("PU", "", 0, 1, action, 0, "");
+    return new Fault("PU", "", "", 0, 1, action, 0, "");
   }
 
   boolean matches(LoggedMessage message) {
-    return messageType.equals(message.type())
-        && withoutBlanks(message.sql()).contains(withoutBlanks(sqlPart));
+    return messageType.equals(message.type()) && contains(message, sqlPart);
+  }
+
+  boolean isArmedBy(LoggedMessage message) {
+    return contains(message, armedBy);
+  }
+
+  private static boolean contains(LoggedMessage message, String part) {
+    return withoutBlanks(message.sql()).contains(withoutBlanks(part));
   }
 
   /** The driver puts blanks between the tokens of a statement. */

@@ -9,6 +9,7 @@ final class FaultScript {
     private final Fault fault;
     private int toSkip;
     private int left;
+    private boolean armed;
 
     Pending(Fault fault) {
       this.fault = fault;
@@ -35,7 +36,9 @@ final class FaultScript {
   /** The fault that hits this message, or null; a message counts for one fault only. */
   synchronized Fault take(LoggedMessage message) {
     for (Pending entry : pending) {
-      if (entry.left == 0 || !entry.fault.matches(message)) {
+      boolean wasArmed = entry.armed || entry.fault.armedBy().isEmpty();
+      entry.armed = wasArmed || entry.fault.isArmedBy(message);
+      if (!wasArmed || entry.left == 0 || !entry.fault.matches(message)) {
         continue;
       }
       if (entry.toSkip == 0) {
