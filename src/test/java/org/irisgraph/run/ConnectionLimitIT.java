@@ -18,6 +18,7 @@ import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.LinkEntities;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,12 +118,13 @@ class ConnectionLimitIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"2, 2", "4, 2", "4, 3"})
+  @CsvSource({"2, 2", "4, 2", "4, 3", "8, 4"})
   void areWaitedForIfTheServerRefusesSome(int writers, int limit) throws Exception {
     server.limitConnections(limit);
     Consumer<IndexingOptions> eager =
         options -> {
           options.setWriters(writers);
+          options.setLinkEntities(LinkEntities.SAME_AS);
           // More threads than connections.
           options.as(DirectOptions.class).setTargetParallelism(2 * writers);
         };
