@@ -3,6 +3,7 @@ package org.irisgraph.ask;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -38,6 +39,7 @@ import org.irisgraph.graphrag.Ledger;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.graphrag.TargetTables;
+import org.irisgraph.htmlreport.HtmlReport;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
 import org.irisgraph.jdbc.Database;
@@ -363,6 +365,10 @@ public abstract class GraphQuestionsContract {
     assertThat(last.runId(), is("r"));
     assertThat(last.totals().read(), is(4L));
     assertThat(status.running(), is(nullValue()));
+
+    String page = new HtmlReport(options).read(connection);
+    assertThat(page, containsString("\"timeline\":{\"runId\":\"r\""));
+    assertThat(page.contains("\"graph\":{\"nodes\":[{"), is(beside.hasNodes()));
   }
 
   @Test
