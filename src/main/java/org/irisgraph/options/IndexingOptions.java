@@ -80,7 +80,8 @@ public interface IndexingOptions
   @Group(OptionGroup.OUTPUT)
   @Description(
       "Directory for a JSONL file of what was rejected, named after the run id, or none; by default"
-          + " dead-letters beside an embedded database, else in the working directory.")
+          + " dead-letters beside an embedded database, else in the working directory, or"
+          + " .dead-letters where the input would read it.")
   @Nullable String getDeadLetters();
 
   void setDeadLetters(String deadLetters);

@@ -3,6 +3,7 @@ package org.irisgraph.report;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import org.irisgraph.document.GlobPath;
 import org.irisgraph.files.OutputPath;
 import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
@@ -14,13 +15,18 @@ public final class DeadLetterPlace {
   public static final String NONE = "none";
 
   private static final String DEFAULT = "dead-letters";
+
+  /** Globs leave hidden folders out. */
+  private static final String HIDDEN = ".dead-letters";
+
   private static final String IN_MEMORY = "jdbc:h2:mem:";
 
   private DeadLetterPlace() {}
 
   /**
    * The directory that the options name, else {@code dead-letters} beside the file of an embedded
-   * database or in the working directory, if it can be written there.
+   * database or in the working directory, if it can be written there. The folder is hidden where
+   * the input's globs would read its files as documents in the next run.
    */
   public static Optional<String> of(IndexingOptions options) {
     String named = options.getDeadLetters();
@@ -30,13 +36,27 @@ public final class DeadLetterPlace {
     if (options.getJdbcUrl().startsWith(IN_MEMORY)) {
       return Optional.empty();
     }
-    String directory =
+    Path plain =
         new DatabaseUrl(options.getJdbcUrl())
             .file()
-            .map(file -> Objects.toString(Path.of(file).resolveSibling(DEFAULT)))
-            .orElse(DEFAULT);
+            .map(file -> Path.of(file).resolveSibling(DEFAULT))
+            .orElse(Path.of(DEFAULT));
+    String directory =
+        Objects.toString(mayBeRead(options, plain) ? plain.resolveSibling(HIDDEN) : plain);
     return new OutputPath("deadLetters", directory).problemOfDirectory().isEmpty()
         ? Optional.of(directory)
         : Optional.empty();
+  }
+
+  private static boolean mayBeRead(IndexingOptions options, Path directory) {
+    String folder = directory.toAbsolutePath().normalize().toString().replace('\\', '/');
+    return options.getInput() != null
+        && options.getInput().stream()
+            .anyMatch(
+                glob -> {
+                  String pattern = glob.substring(GlobPath.fixedPart(glob).length());
+                  return (pattern.contains("**") || pattern.contains("/"))
+                      && !GlobPath.below(glob, folder).equals(folder);
+                });
   }
 }

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.options.IndexingOptions;
@@ -27,6 +28,17 @@ class DeadLetterPlaceTest {
     assertThat(place("jdbc:h2:./graph"), is(Optional.of("./dead-letters")));
     assertThat(place("jdbc:postgresql://host/x"), is(Optional.of("dead-letters")));
     assertThat(place("jdbc:h2:mem:x"), is(Optional.empty()));
+  }
+
+  @Test
+  void isHiddenWhereTheInputWouldReadIt() {
+    options.setInput(List.of("corpus/*.jsonl", "./**.jsonl"));
+    assertThat(place("jdbc:postgresql://host/x"), is(Optional.of(".dead-letters")));
+    assertThat(place("jdbc:h2:/elsewhere/graph"), is(Optional.of("/elsewhere/dead-letters")));
+
+    options.setInput(List.of("*.jsonl", "corpus/**"));
+    assertThat(place("jdbc:postgresql://host/x"), is(Optional.of("dead-letters")));
+    assertThat(place("jdbc:h2:./corpus/graph"), is(Optional.of("./corpus/.dead-letters")));
   }
 
   @Test
