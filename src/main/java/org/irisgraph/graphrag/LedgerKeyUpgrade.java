@@ -27,10 +27,10 @@ public final class LedgerKeyUpgrade {
   private static final int PROBED_ROWS = 100;
 
   /**
-   * Select the rows of a probe: those whose key is most likely to have changed, and any, since the
-   * first condition is never true in a database that ignores case.
+   * Selects the rows whose key is most likely to have changed; none in a database that ignores
+   * case.
    */
-  private static final List<String> PROBES = List.of(" AND document_id <> UPPER(document_id)", "");
+  private static final String MOST_LIKELY = " AND document_id <> UPPER(document_id)";
 
   private static final int BATCH_ROWS = 1000;
 
@@ -47,13 +47,11 @@ public final class LedgerKeyUpgrade {
     String query =
         "SELECT ledger_key, document_id FROM %s WHERE pipeline = ? AND ledger_key <> place_key"
             .formatted(settings.table());
-    boolean isCurrent = true;
-    for (String probe : PROBES) {
-      isCurrent &=
-          ids(connection, settings, query + probe, PROBED_ROWS).entrySet().stream()
-              .noneMatch(row -> hasOldKey(settings, row));
+    Map<String, String> probe = ids(connection, settings, query + MOST_LIKELY, PROBED_ROWS);
+    if (probe.isEmpty()) {
+      probe = ids(connection, settings, query, PROBED_ROWS);
     }
-    if (isCurrent) {
+    if (probe.entrySet().stream().noneMatch(row -> hasOldKey(settings, row))) {
       return 0;
     }
     Map<String, String> oldKeys = new LinkedHashMap<>();

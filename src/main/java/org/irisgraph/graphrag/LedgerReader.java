@@ -103,23 +103,6 @@ public final class LedgerReader {
         sums[7]);
   }
 
-  /** The number of documents that the run has stored with at least one entity. */
-  public long documentsWithEntities(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT entity_rows, COUNT(*) FROM %s WHERE run_id = ? GROUP BY entity_rows"
-                .formatted(settings.table()))) {
-      statement.setString(1, settings.runId());
-      try (ResultSet rows = statement.executeQuery()) {
-        long documents = 0;
-        while (rows.next()) {
-          documents += rows.getLong(1) > 0 ? rows.getLong(2) : 0;
-        }
-        return documents;
-      }
-    }
-  }
-
   /** Gives the dead letters of all that the run has seen, in a stable order. */
   public void deadLetters(Connection connection, Consumer<DeadLetter> letters) throws SQLException {
     deadLetters(connection, "seen_run_id", settings.runId(), letters);

@@ -100,8 +100,8 @@ public final class NextSteps {
       hints.add(
           "Only %,d of %,d documents have an entity: try other extractors, or --names=%s, and see docs/extraction.md."
               .formatted(
-                  summary.documentsWithEntities(),
-                  stored(),
+                  withEntities(),
+                  indexed(),
                   Objects.equals(options.getNames(), List.of(NameModels.GENERAL))
                       ? NameModels.BOTH
                       : NameModels.GENERAL));
@@ -122,13 +122,23 @@ public final class NextSteps {
 
   /** Fewer than one in ten: what is extracted does not fit the documents. */
   private boolean hasFewEntities() {
-    Long documents = summary.documentsWithEntities();
-    return documents != null && stored() > 0 && documents * 10 < stored();
+    Summary.Documents documents = summary.documents();
+    boolean isComplete =
+        summary.status() == Summary.Status.SUCCEEDED || summary.status() == Summary.Status.PARTIAL;
+    return isComplete
+        && summary.leftOut() != null
+        && documents.indexed() + documents.partial() > 0
+        && withEntities() * 10 < indexed();
   }
 
-  /** Documents that this run has stored. */
-  private long stored() {
-    return summary.documents().indexed() + summary.documents().partial();
+  private long withEntities() {
+    LeftOut leftOut = summary.leftOut();
+    return leftOut == null ? 0 : indexed() - leftOut.withoutEntities();
+  }
+
+  /** Documents that are indexed, by this run or an earlier one. */
+  private long indexed() {
+    return summary.documents().indexed() + summary.documents().unchanged();
   }
 
   /** The one reason for which most documents were rejected. */

@@ -96,10 +96,6 @@ public abstract class Summary {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public abstract @Nullable ChosenNames names();
 
-  /** The number of documents that this run has stored with an entity; null if not known. */
-  @JsonIgnore
-  public abstract @Nullable Long documentsWithEntities();
-
   /** Why documents and rows were rejected, most frequent first; not in the JSON if none were. */
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -194,8 +190,6 @@ public abstract class Summary {
     public abstract Builder setLanguageModel(@Nullable LanguageModelFigures figures);
 
     public abstract Builder setNames(@Nullable ChosenNames names);
-
-    public abstract Builder setDocumentsWithEntities(@Nullable Long documents);
 
     public abstract Builder setReasons(List<RejectReason> reasons);
 

@@ -120,8 +120,6 @@ final class RunFinalizer {
             .setStatements(metrics.statements())
             .setLanguageModel(languageModel)
             .setNames(plan.extraction().chosenNames())
-            .setDocumentsWithEntities(
-                failure == null ? ledger.documentsWithEntities(connection) : null)
             .setReasons(reasons(ledger, connection))
             .setLeftOut(
                 new LeftOut(
