@@ -102,7 +102,7 @@ class LanguageModelKillIT {
     assertThat(run.waitFor(30, TimeUnit.SECONDS), is(true));
     assertThat((System.nanoTime() - start) / 1e9, lessThan(15.0));
     assertThat(output(), run.exitValue(), is(143));
-    assertThat(output(), containsString("failed after"));
+    assertThat(output(), containsString("stopped after"));
     assertThat(count("SELECT COUNT(*) FROM RAG.LlmResponses"), is(answered.size()));
   }
 
