@@ -165,7 +165,7 @@ class KillAndResumeIT {
 
       assertThat(output, ended, is(true));
       assertThat(output, run.exitValue(), is(143));
-      assertThat(output, containsString("failed after"));
+      assertThat(output, containsString("stopped after"));
       JsonNode summary = new ObjectMapper().readTree(directory.resolve("summary.json").toFile());
       assertThat(
           summary.at("/rows/RAG.SourceDocuments/committed").asInt(),
