@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /**
  * The ORDER BY of a query. Documented (DocBook RSQL_orderby, "ORDER BY and Long Global
  * References"): the server sorts in a global whose subscripts are the values, and fails where they
- * are too long. A choice: also where an index has the order already.
+ * are too long. A choice: also where an index has the order already. What has an alias is taken for
+ * a number.
  */
 final class SortOrder {
   private static final Pattern ORDERED =
@@ -54,12 +55,25 @@ final class SortOrder {
     List<String> lengths = new ArrayList<>();
     for (String element : ordered.group(4).split(",", -1)) {
       String expression = DIRECTION.matcher(element).replaceFirst("").strip();
+      if (isAlias(expression, rest.substring(0, from))) {
+        continue;
+      }
       lengths.add("COALESCE(OCTET_LENGTH(CAST(%s AS VARCHAR)), 0) + 2".formatted(expression));
+    }
+    if (lengths.isEmpty()) {
+      return Optional.empty();
     }
     String sum = lengths.stream().collect(Collectors.joining(" + "));
     int parameters = (int) rest.substring(0, from).chars().filter(c -> c == '?').count();
     return Optional.of(
         new SortOrder("SELECT MAX(%s) %s".formatted(sum, rest.substring(from)), parameters));
+  }
+
+  private static boolean isAlias(String expression, String selected) {
+    return Pattern.compile(
+            "\\bAS\\s+" + Pattern.quote(expression) + "(?!\\w)", Pattern.CASE_INSENSITIVE)
+        .matcher(selected)
+        .find();
   }
 
   /** Refuses the query where the values of a row are too long to be sorted by. */
