@@ -3,14 +3,12 @@ package org.irisgraph.linked;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.irisgraph.graph.Relationship;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.graphrag.SameAs;
@@ -93,13 +91,12 @@ final class DocumentRows {
         query(range.on("s.node_key")),
         range.parameters(),
         row -> edges.add(row, row.getString(1)));
-    // The source of an edge without direction may be the target of its relationships.
-    List<String> parameters = new ArrayList<>(range.parameters());
-    parameters.add(Relationship.CO_OCCURS_WITH);
+    // The source of an edge without direction may be the target of its relationships. Their type is
+    // no condition of the query: H2 would read all of that type for each range.
     StreamedRows.forEach(
         connection,
-        query(range.on("t.node_key") + " AND r.relationship_type = ?"),
-        parameters,
+        query(range.on("t.node_key")),
+        range.parameters(),
         row -> edges.add(row, row.getString(2)));
     return edges.rows();
   }
