@@ -17,6 +17,7 @@ import org.irisgraph.ask.NearestTexts;
 import org.irisgraph.embed.MiniLm;
 import org.irisgraph.embed.SentenceModel;
 import org.irisgraph.extract.llm.ModelException;
+import org.irisgraph.extract.setup.NameModels;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Embedding;
 import org.irisgraph.graph.Entity;
@@ -27,6 +28,7 @@ import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
+import org.irisgraph.plan.Extraction;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.run.ExtractionLoader;
 import picocli.CommandLine.Command;
@@ -110,6 +112,10 @@ final class SearchCommand extends DatabaseCommand {
   /** The nodes of the entities that the question names. */
   private List<GraphNode> asked(IndexingOptions options, GraphQuestions questions)
       throws IOException, ModelException, InterruptedException, SQLException {
+    if (Extraction.choosesNames(options)) {
+      // A question is too short to choose by; what is not in the graph is not found anyway.
+      options.setNames(List.of(NameModels.BOTH));
+    }
     Document document = new Document("question", new Origin("question", 0, 0), question, Map.of());
     List<Entity> entities =
         ExtractionLoader.loadFor(options, List.of(document))

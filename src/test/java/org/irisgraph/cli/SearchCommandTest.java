@@ -46,6 +46,18 @@ class SearchCommandTest extends CommandFixture {
   }
 
   @Test
+  void findsTheNamesOfAQuestionWithWhicheverModelTheDocumentsWereIndexed() throws Exception {
+    write("a.txt", "Carbamazepine treats epilepsy. Carbamazepine can cause hyponatremia and rash.");
+    write("b.txt", "Asthma patients with hypertension were given metformin and salbutamol.");
+    assertThat(execute("index", settings, "--extractors=ner"), is(0));
+
+    assertThat(
+        execute("search", settings, "--extractors=ner", "What does carbamazepine do?"), is(0));
+
+    assertThat(last.out(), startsWith("entities: Carbamazepine (DRUG), 1 document"));
+  }
+
+  @Test
   void findsByMeaningWhatNoEntityNames() throws Exception {
     assertThat(execute("index", settings, "--embeddings=minilm"), is(0));
 
