@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import org.irisgraph.graphrag.EvidenceTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
@@ -60,23 +60,21 @@ public final class ConnectedNodes {
   /** Reads the nodes of most edges, and the edges between them that say most. */
   public Part part(int mostNodes, int mostEdges) throws SQLException {
     Map<String, Hub> hubs = hubs(mostNodes);
-    PriorityQueue<GraphEdge> kept = new PriorityQueue<>(GraphEdge.MOST_TELLING_FIRST.reversed());
+    // An edge comes once from each of its ends.
+    TreeSet<GraphEdge> kept = new TreeSet<>(GraphEdge.MOST_TELLING_FIRST);
     nodes.edges(
         connection,
         hubs.keySet(),
         edge -> {
-          // An edge comes once from each of its ends.
-          if (hubs.containsKey(edge.source())
-              && hubs.containsKey(edge.target())
-              && !kept.contains(edge)) {
+          if (hubs.containsKey(edge.source()) && hubs.containsKey(edge.target())) {
             kept.add(edge);
             if (kept.size() > mostEdges) {
-              kept.remove();
+              kept.pollLast();
             }
           }
         });
     List<ProvenEdge> edges = new ArrayList<>();
-    for (GraphEdge edge : kept.stream().sorted(GraphEdge.MOST_TELLING_FIRST).toList()) {
+    for (GraphEdge edge : kept) {
       edges.add(
           new ProvenEdge(
               edge,

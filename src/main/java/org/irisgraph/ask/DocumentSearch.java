@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -125,26 +124,26 @@ public final class DocumentSearch {
 
   /** The documents that mention the nodes; a rare node counts more than a frequent one. */
   private Map<String, Reason> mentioning(Collection<GraphNode> asked) throws SQLException {
-    Map<String, Double> weights = new HashMap<>();
-    Map<String, Map<String, Occurrence>> mentioned = new TreeMap<>();
+    Map<String, Map<GraphNode, Occurrence>> mentioned = new TreeMap<>();
     for (GraphNode node : asked) {
       for (Occurrence occurrence : nodes.occurrences(connection, node.key(), OCCURRENCES)) {
-        Map<String, Occurrence> names =
-            mentioned.computeIfAbsent(occurrence.documentId(), none -> new LinkedHashMap<>());
-        if (names.putIfAbsent(node.name(), occurrence) == null) {
-          weights.merge(occurrence.documentId(), weight(node), Double::sum);
-        }
+        mentioned
+            .computeIfAbsent(occurrence.documentId(), none -> new LinkedHashMap<>())
+            .putIfAbsent(node, occurrence);
       }
     }
     Map<String, Reason> ranking = new LinkedHashMap<>();
     mentioned.forEach(
-        (document, names) ->
+        (document, found) ->
             ranking.put(
                 document,
                 new Reason(
-                    weights.getOrDefault(document, 0.0),
-                    "it mentions " + String.join(", ", names.keySet()),
-                    names.values().iterator().next())));
+                    found.keySet().stream().mapToDouble(DocumentSearch::weight).sum(),
+                    found.keySet().stream()
+                        .map(GraphNode::name)
+                        .distinct()
+                        .collect(Collectors.joining(", ", "it mentions ", "")),
+                    found.values().iterator().next())));
     return ranking;
   }
 
@@ -170,17 +169,14 @@ public final class DocumentSearch {
       if (neighbour == null || start == null) {
         continue;
       }
-      Reason reason =
-          new Reason(
-              weight(neighbour),
-              "it mentions %s, of which the graph has: %s"
-                  .formatted(neighbour.name(), statement(start, way.getValue(), neighbour)),
-              null);
+      String reason =
+          "it mentions %s, of which the graph has: %s"
+              .formatted(neighbour.name(), statement(start, way.getValue(), neighbour));
       for (Occurrence occurrence :
           nodes.occurrences(connection, neighbour.key(), NEIGHBOUR_OCCURRENCES)) {
         ranking.merge(
             occurrence.documentId(),
-            new Reason(reason.weight(), reason.text(), occurrence),
+            new Reason(weight(neighbour), reason, occurrence),
             (one, two) -> new Reason(one.weight() + two.weight(), one.text(), one.occurrence()));
       }
     }

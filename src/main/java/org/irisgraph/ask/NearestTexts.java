@@ -44,12 +44,8 @@ public final class NearestTexts {
 
   /** The nearest first. A database without vector functions gives all vectors to compare. */
   public List<Near> to(Embedding vector) throws SQLException {
-    return to(vector, DocumentSearch.DEPTH);
-  }
-
-  List<Near> to(Embedding vector, int most) throws SQLException {
-    Optional<String> query = dialect.nearest(documents, "doc_id", column, most);
-    return query.isPresent() ? computed(query.get(), vector) : compared(vector, most);
+    Optional<String> query = dialect.nearest(documents, "doc_id", column, DocumentSearch.DEPTH);
+    return query.isPresent() ? computed(query.get(), vector) : compared(vector);
   }
 
   private List<Near> computed(String query, Embedding vector) throws SQLException {
@@ -65,7 +61,7 @@ public final class NearestTexts {
     return nearest;
   }
 
-  private List<Near> compared(Embedding vector, int most) throws SQLException {
+  private List<Near> compared(Embedding vector) throws SQLException {
     PriorityQueue<Near> nearest = new PriorityQueue<>(NEAREST_FIRST.reversed());
     StreamedRows.forEach(
         connection,
@@ -73,7 +69,7 @@ public final class NearestTexts {
         List.of(),
         row -> {
           nearest.add(new Near(row.getString(1), product(vector, row.getArray(2))));
-          if (nearest.size() > most) {
+          if (nearest.size() > DocumentSearch.DEPTH) {
             nearest.remove();
           }
         });

@@ -1,7 +1,6 @@
 package org.irisgraph.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +32,6 @@ import org.irisgraph.plan.RunPlan;
 import org.irisgraph.run.ExtractionLoader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Option;
 
 /** Finds the documents for a question, to try an index before something is built on it. */
 @Command(
@@ -54,17 +52,7 @@ import picocli.CommandLine.Option;
       "",
       "Exit code: 0 success, 1 failure or nothing was found, 2 wrong usage or settings."
     })
-final class SearchCommand extends DatabaseCommand {
-
-  @Option(names = "--json", description = "Writes a JSON object.")
-  private boolean json;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Most documents. Default: 5")
-  private int limit;
+final class SearchCommand extends QuestionCommand {
 
   private String question = "";
 
@@ -76,26 +64,17 @@ final class SearchCommand extends DatabaseCommand {
   private record Answer(List<GraphNode> entities, List<DocumentSearch.Found> documents) {}
 
   @Override
-  List<Path> settingsFiles(List<Path> arguments) {
-    question =
-        arguments.stream()
-            .filter(argument -> !isSettingsFile(argument))
-            .map(Path::toString)
-            .collect(Collectors.joining(" "));
+  void setQuestion(List<String> words) {
+    question = String.join(" ", words);
     if (question.isBlank()) {
       throw new UsageException("search needs a question, after the settings files");
     }
-    if (limit < 1) {
-      throw new UsageException("--limit must be at least 1");
-    }
-    return arguments.stream().filter(SettingsCommand::isSettingsFile).toList();
   }
 
   @Override
   int run(IndexingOptions options) throws Exception {
     try (LauncherConnection launcher = open(options)) {
-      GraphQuestions questions =
-          new GraphQuestions(launcher.get(), RunPlan.tables(options), options.getLedgerSchema());
+      GraphQuestions questions = questions(launcher, options);
       List<GraphNode> asked = asked(options, questions);
       List<NearestTexts.Near> near = near(options, launcher);
       Answer answer = new Answer(asked, questions.search(asked, near, limit));

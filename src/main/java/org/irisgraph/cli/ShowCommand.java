@@ -1,7 +1,6 @@
 package org.irisgraph.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +11,8 @@ import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
-import org.irisgraph.plan.RunPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Option;
 
 /** Shows a node of the graph, or what links two. */
 @Command(
@@ -36,19 +33,9 @@ import picocli.CommandLine.Option;
       "",
       "Exit code: 0 success, 1 failure or there is no such name, 2 wrong usage or settings."
     })
-final class ShowCommand extends DatabaseCommand {
+final class ShowCommand extends QuestionCommand {
 
   private static final int MOST_NAMES = 2;
-
-  @Option(names = "--json", description = "Writes a JSON object.")
-  private boolean json;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Most neighbours of a kind. Default: 5")
-  private int limit;
 
   private List<String> names = List.of();
 
@@ -57,12 +44,8 @@ final class ShowCommand extends DatabaseCommand {
   }
 
   @Override
-  List<Path> settingsFiles(List<Path> arguments) {
-    names =
-        arguments.stream()
-            .filter(argument -> !isSettingsFile(argument))
-            .map(Path::toString)
-            .toList();
+  void setQuestion(List<String> words) {
+    names = words;
     if (names.isEmpty() || names.size() > MOST_NAMES) {
       throw new UsageException(
           names.isEmpty()
@@ -70,17 +53,12 @@ final class ShowCommand extends DatabaseCommand {
               : "show takes one or two names, not %s: quote a name that has spaces"
                   .formatted(names.size()));
     }
-    if (limit < 1) {
-      throw new UsageException("--limit must be at least 1");
-    }
-    return arguments.stream().filter(SettingsCommand::isSettingsFile).toList();
   }
 
   @Override
   int run(IndexingOptions options) throws Exception {
     try (LauncherConnection launcher = open(options)) {
-      GraphQuestions questions =
-          new GraphQuestions(launcher.get(), RunPlan.tables(options), options.getLedgerSchema());
+      GraphQuestions questions = questions(launcher, options);
       List<List<GraphNode>> found = new ArrayList<>();
       for (String name : names) {
         List<GraphNode> nodes = questions.named(name);

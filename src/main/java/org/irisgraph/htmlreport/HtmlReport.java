@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.irisgraph.ask.ConnectedNodes;
 import org.irisgraph.ask.PipelineStatus;
 import org.irisgraph.ask.StatusReader;
@@ -17,6 +19,7 @@ import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableShape;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.RunPlan;
+import org.irisgraph.report.Remedy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,7 @@ public final class HtmlReport {
   /**
    * What the page shows.
    *
+   * @param remedies what to do about what was rejected, by code
    * @param timeline of the last run that stored a document; null if there is none
    * @param graph null without a linked graph
    */
@@ -56,6 +60,7 @@ public final class HtmlReport {
       String created,
       String database,
       PipelineStatus status,
+      Map<String, String> remedies,
       @Nullable Timeline timeline,
       ConnectedNodes.@Nullable Part graph) {}
 
@@ -65,15 +70,20 @@ public final class HtmlReport {
    * @throws StoreException if a table is missing that every run needs
    */
   public String read(Connection connection) throws SQLException, IOException, StoreException {
-    StatusReader status = new StatusReader(options);
-    status.requireTables(connection);
+    StatusReader reader = new StatusReader(options);
+    reader.requireTables(connection);
+    PipelineStatus status = reader.read(connection);
     LinkedTables linked = new LinkedTables(options.getLedgerSchema());
     boolean isLinked = TableShape.lookUp(connection, linked.edges()).exists();
     return page(
         new Content(
             Instant.now().toString(),
             "%s, schema %s".formatted(options.getJdbcUrl(), options.getSchema()),
-            status.read(connection),
+            status,
+            status.rejected().stream()
+                .map(reason -> String.valueOf(reason.code()))
+                .distinct()
+                .collect(Collectors.toMap(code -> code, Remedy::of)),
             Timeline.read(connection, RunPlan.ledgerTable(options), options.getPipeline()),
             isLinked
                 ? new ConnectedNodes(

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a user can do about the code of a dead letter. */
-final class Remedy {
+public final class Remedy {
 
   private static final Map<String, String> BY_CODE =
       Map.ofEntries(
@@ -33,7 +33,8 @@ final class Remedy {
 
   private Remedy() {}
 
-  static String of(@Nullable String code) {
+  /** A clause without a full stop, as in "set --encoding". */
+  public static String of(@Nullable String code) {
     return code != null && code.startsWith("LLM_")
         ? OF_MODEL
         : BY_CODE.getOrDefault(String.valueOf(code), OTHERS);

@@ -37,9 +37,10 @@
     show('rejected-section');
     table('rejected',
       element('tr', [element('th', 'times', { className: 'number' }),
-        ...['code', 'stage', 'message of the first', 'such as'].map(text => element('th', text))]),
+        ...['code', 'stage', 'what to do', 'such as', 'message'].map(text => element('th', text))]),
       status.rejected.map(reject => row('td',
-        [reject.count, reject.code ?? '', reject.stage ?? '', reject.message ?? '', reject.example])));
+        [reject.count, reject.code ?? '', reject.stage ?? '',
+        data.remedies[reject.code] ?? '', reject.example, reject.message ?? ''])));
   }
 
   const bars = (id, counts) => {

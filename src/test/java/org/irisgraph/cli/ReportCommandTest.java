@@ -49,6 +49,9 @@ class ReportCommandTest extends CommandFixture {
     JsonNode data = data();
     assertThat(data.at("/status/documents/indexed").intValue(), is(2));
     assertThat(data.at("/status/rejected/0/code").textValue(), is("NOT_UTF8"));
+    assertThat(
+        data.at("/remedies/NOT_UTF8").textValue(),
+        is("set --encoding, as in --encoding=windows-1252"));
     assertThat(data.at("/timeline/intervals/0/documents").isNumber(), is(true));
     assertThat(data.at("/graph/nodes"), is(iterableWithSize(4)));
     assertThat(data.at("/graph/nodes/0/node/name").textValue(), is("Gout"));

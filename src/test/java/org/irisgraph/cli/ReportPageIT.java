@@ -94,7 +94,9 @@ class ReportPageIT extends CommandFixture {
     assertThat(browsed.dom(), containsString("data-id=\"layer2-node\""));
     assertThat(browsed.dom(), containsString("<h3>gout</h3>"));
     assertThat(browsed.dom(), containsString("<mark>Asthma</mark> and <mark>gout</mark>."));
-    assertThat(browsed.dom(), containsString("<td class=\"\">NOT_UTF8</td>"));
+    assertThat(
+        browsed.dom(),
+        containsString("<td class=\"\">set --encoding, as in --encoding=windows-1252</td>"));
   }
 
   @Test
