@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.irisgraph.extract.ner.NameModel;
 import org.irisgraph.extract.ner.NerExtractor;
 import org.irisgraph.extract.setup.NameModels;
@@ -42,13 +40,24 @@ final class NameChoice {
   private static final double CONFIDENT = 0.7;
 
   /**
-   * A biomedical document has this many of them in 6,000 characters, about 1,000 words: 97 % of
-   * MedQuAD and most articles of PubMed Central have more, nine of ten of Wikipedia have none.
+   * A biomedical document has this many of them in 6,000 characters, about 1,000 words. With {@link
+   * #FEWEST_NAMES}, 86 % of MedQuAD and 16 of 20 articles of PubMed Central are biomedical, and 1
+   * of 500 documents of Wikipedia (Re-DocRED).
    */
   private static final double DENSITY = 4;
 
   private static final int CHARACTERS = 6000;
-  private static final int FEWEST = 2;
+
+  /**
+   * Different drugs and diseases of a biomedical document. Texts of other fields repeat one that is
+   * found by mistake, or have two that are none (a depression of the market, a lithium battery).
+   */
+  private static final int FEWEST_NAMES = 3;
+
+  /** The same for texts shorter than {@link #SHORT} characters, such as a sentence or a title. */
+  private static final int FEWEST_NAMES_OF_SHORT = 2;
+
+  private static final int SHORT = 300;
 
   /** Shares of biomedical documents above and below which one model is enough. */
   private static final double MOST = 0.6;
@@ -69,31 +78,26 @@ final class NameChoice {
     if (!Extraction.choosesNames(options)) {
       return extraction;
     }
-    Map<List<String>, Extraction> candidates = new LinkedHashMap<>();
     Map<String, Long> stored =
         StoredFingerprints.ofPipeline(connection, RunPlan.of(options, runId, extraction).ledger());
-    Optional<List<String>> recorded = Optional.empty();
+    Extraction kept = null;
     if (!stored.isEmpty()) {
       long most = 0;
       for (List<String> models : List.of(BIOMEDICAL, GENERAL, BOTH)) {
-        Extraction candidate = models.equals(BIOMEDICAL) ? extraction : with(options, models);
-        candidates.put(models, candidate);
+        Extraction candidate = with(options, extraction, models);
         long documents = stored.getOrDefault(candidate.extractors().fingerprint(), 0L);
         if (documents > most) {
           most = documents;
-          recorded = Optional.of(models);
+          kept = candidate;
         }
       }
     }
     ChosenNames chosen =
-        recorded.isPresent()
-            ? new ChosenNames(recorded.get(), "as in the pipeline's earlier runs")
-            : ofSample(InputSample.of(options));
+        kept == null
+            ? ofSample(InputSample.of(options))
+            : new ChosenNames(kept.settings().nameModels(), "as in the pipeline's earlier runs");
     LOG.info("names: {}", chosen);
-    Extraction settled = candidates.get(chosen.models());
-    if (settled == null) {
-      settled = chosen.models().equals(BIOMEDICAL) ? extraction : with(options, chosen.models());
-    }
+    Extraction settled = kept == null ? with(options, extraction, chosen.models()) : kept;
     options.setNames(chosen.models());
     return settled.chosen(chosen);
   }
@@ -107,8 +111,12 @@ final class NameChoice {
     }
   }
 
-  /** Loads the extractors with these models, and leaves the options as they were. */
-  private static Extraction with(IndexingOptions options, List<String> models) throws IOException {
+  /** Returns the extraction with these models, and leaves the options as they were. */
+  private static Extraction with(
+      IndexingOptions options, Extraction extraction, List<String> models) throws IOException {
+    if (models.equals(extraction.settings().nameModels())) {
+      return extraction;
+    }
     options.setNames(models);
     try {
       return ExtractionLoader.load(options);
@@ -138,12 +146,15 @@ final class NameChoice {
   private static boolean isBiomedical(NerExtractor extractor, Document document) {
     String text = document.text();
     String beginning = text.length() <= BEGINNING ? text : text.substring(0, BEGINNING);
-    long found =
+    List<String> found =
         extractor
             .extract(new Document(document.id(), document.origin(), beginning, document.metadata()))
             .stream()
             .filter(mention -> mention.confidence() >= CONFIDENT)
-            .count();
-    return found >= FEWEST && found * CHARACTERS >= DENSITY * beginning.length();
+            .map(mention -> mention.name().toLowerCase(Locale.ROOT))
+            .toList();
+    int fewest = beginning.length() < SHORT ? FEWEST_NAMES_OF_SHORT : FEWEST_NAMES;
+    return found.stream().distinct().count() >= fewest
+        && found.size() * CHARACTERS >= DENSITY * beginning.length();
   }
 }
