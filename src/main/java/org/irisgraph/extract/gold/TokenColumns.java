@@ -80,19 +80,19 @@ final class TokenColumns {
       throw new GoldFormatException(
           "%s line %d: expected a token and its tag, such as O or B-PER".formatted(file, line));
     }
-    boolean numbered = tag > 1 && columns[0].equals(String.valueOf(sentence.size() + 1));
+    boolean numbered = tag == 2 && columns[0].equals(String.valueOf(sentence.size() + 1));
     sentence.add(new Token(columns[numbered ? 1 : 0], columns[tag]));
   }
 
   /** The last column, or the third of Universal NER; -1 if none has tags. */
   private static int tagColumn(String... columns) {
-    if (columns.length > 3
-        && NUMBER.matcher(columns[0]).matches()
-        && TAG.matcher(columns[2]).matches()) {
-      return 2;
-    }
     int last = columns.length - 1;
-    return TAG.matcher(columns[last]).matches() ? last : -1;
+    if (TAG.matcher(columns[last]).matches()) {
+      return last;
+    }
+    boolean third =
+        last > 2 && NUMBER.matcher(columns[0]).matches() && TAG.matcher(columns[2]).matches();
+    return third ? 2 : -1;
   }
 
   private static String[] columns(String line) {

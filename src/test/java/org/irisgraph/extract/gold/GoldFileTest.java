@@ -61,6 +61,20 @@ class GoldFileTest {
   }
 
   @Test
+  void takesANumberForATokenWhereTheLastColumnHasTheTag() throws IOException {
+    List<GoldDocument> documents =
+        read(
+            """
+            1 CD I-NP O
+            July NNP I-NP B-DATE
+            1996 CD I-NP I-DATE
+            """);
+
+    assertThat(documents.get(0).text(), is("1 July 1996"));
+    assertThat(names(documents.get(0)), contains("DATE July 1996"));
+  }
+
+  @Test
   void takesTheTextOfASentenceFromTheCommentOfUniversalNer() throws IOException {
     List<GoldDocument> documents =
         read(
