@@ -98,7 +98,7 @@ final class ContextFeatures {
       return OUTSIDE;
     }
     Word word = tokens.word(token);
-    long number = classes.of(word, 1);
+    long number = classes.of(word, classes.levels() / 2);
     return FeatureHash.of(number, word.shapeHash());
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.irisgraph.extract.evaluate.Evaluation;
 import org.irisgraph.extract.gold.GoldDocument;
 import org.irisgraph.extract.gold.PubTator;
@@ -83,6 +84,36 @@ class ModelTrainerTest {
     assertThat(
         extractor.extract(people.get(0).toDocument()).stream().map(Mention::type).toList(),
         contains("PERSON", "TOWN"));
+  }
+
+  @Test
+  void takesClassesOfOneLevel() throws IOException {
+    List<GoldDocument> people =
+        Stream.of("Ann", "Bea", "Cleo", "Dora", "Eve", "Fay")
+            .map(
+                person ->
+                    new GoldDocument(
+                        person,
+                        person + " is here, Monday is not.",
+                        List.of(new GoldDocument.Name("PERSON", 0, person.length()))))
+            .toList();
+    List<String> classes =
+        List.of("ann\t1", "bea\t1", "cleo\t1", "dora\t1", "eve\t1", "fay\t1", "zoe\t1");
+
+    NerExtractor extractor =
+        new NerExtractor(
+            NameModel.read(
+                "m",
+                new ModelTrainer(10, 1)
+                    .train(List.of(people), List.of(), classes, ModelTraits.TERMS)));
+
+    assertThat(
+        extractor
+            .extract(new GoldDocument("d", "Zoe is here, Monday is not.", List.of()).toDocument())
+            .stream()
+            .map(Mention::name)
+            .toList(),
+        contains("Zoe"));
   }
 
   @Test
