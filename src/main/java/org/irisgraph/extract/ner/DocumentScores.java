@@ -6,6 +6,7 @@ import java.util.Arrays;
 final class DocumentScores {
 
   private final TokenizedText tokens;
+  private final boolean[] bounds;
   private final int tags;
   private final Weights weights;
   private final float[][] scoresOfWords;
@@ -14,19 +15,29 @@ final class DocumentScores {
   private final float[][] scoresOfDocumentContext;
   private final LongList features = new LongList();
 
+  /**
+   * @param bounds for each token whether no name goes on over the gap before it
+   */
   DocumentScores(
       TokenizedText tokens,
+      boolean[] bounds,
       FeatureResources resources,
       WordScores words,
       Weights weights,
       Tags tags) {
     this.tokens = tokens;
+    this.bounds = bounds;
     this.tags = tags.size();
     this.weights = weights;
     this.scoresOfWords = tokens.words().stream().map(words::of).toArray(float[][]::new);
     this.context = resources.contextOf(tokens);
     this.documentContext = DocumentContext.of(tokens);
     this.scoresOfDocumentContext = new float[scoresOfWords.length][];
+  }
+
+  /** The kind of gap before a token, for {@link Transitions}. */
+  byte gap(int token) {
+    return (byte) (bounds[token] ? Transitions.BREAK : tokens.gap(token));
   }
 
   /** Writes the scores of the tags at a token into an array. */

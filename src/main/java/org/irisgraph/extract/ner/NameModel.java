@@ -117,20 +117,21 @@ public final class NameModel {
 
   DocumentScores scores(TokenizedText tokens) {
     Decoded model = decoded.get();
+    boolean[] bounds =
+        model.traits().properNames() ? NameBounds.of(tokens) : new boolean[tokens.size()];
     return new DocumentScores(
-        tokens, model.resources(), model.words(), model.weights(), model.tags());
+        tokens, bounds, model.resources(), model.words(), model.weights(), model.tags());
   }
 
   /** Creates the lattice for the tokens from first to end. */
-  TagLattice lattice(TokenizedText tokens, DocumentScores scores, int first, int end) {
+  TagLattice lattice(DocumentScores scores, int first, int end) {
     Tags tags = tags();
     int count = tags.size();
     byte[] gaps = new byte[end - first];
-    boolean[] bounds = traits().properNames() ? NameBounds.of(tokens) : new boolean[tokens.size()];
     double[] ofTokens = new double[gaps.length * count];
     float[] here = new float[count];
     for (int token = first; token < end; token++) {
-      gaps[token - first] = (byte) (bounds[token] ? Transitions.BREAK : tokens.gap(token));
+      gaps[token - first] = scores.gap(token);
       scores.at(token, here);
       for (int tag = 0; tag < count; tag++) {
         ofTokens[(token - first) * count + tag] = here[tag];

@@ -113,7 +113,7 @@ public final class NerExtractor implements EntityExtractor {
 
   private void addMentions(
       TokenizedText tokens, DocumentScores scores, int first, int end, List<Mention> mentions) {
-    TagLattice lattice = model.lattice(tokens, scores, first, end);
+    TagLattice lattice = model.lattice(scores, first, end);
     byte[] tags = lattice.best();
     boolean hasProbabilities = false;
     int token = 0;
