@@ -66,7 +66,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--terms",
       paramLabel = "FILE",
-      description = "Dictionary whose terms (text before the first tab) are features of the model.")
+      description =
+          "Dictionary whose terms, and their types if it has several, are features of the model.")
   private @Nullable Path terms;
 
   @Option(

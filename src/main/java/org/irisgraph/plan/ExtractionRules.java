@@ -54,17 +54,14 @@ final class ExtractionRules {
     if (models.isEmpty() || models.stream().distinct().count() < models.size()) {
       problems.add("names must name at least one model, and none twice");
     }
-    NameModels.files(models)
-        .forEach(
-            file -> {
-              if (!file.contains("/") && !file.contains(".")) {
-                problems.add(
-                    "names must be of biomedical, general, both or a file, not \"%s\""
-                        .formatted(file));
-              } else {
-                FileRules.checkFile("names", file, problems);
-              }
-            });
+    for (String file : NameModels.files(models)) {
+      if (!file.contains("/") && !file.contains(".")) {
+        problems.add(
+            "names must be of biomedical, general, both or a file, not \"%s\"".formatted(file));
+      } else {
+        FileRules.checkFile("names", file, problems);
+      }
+    }
   }
 
   private static void checkNodeRules(List<String> rules, List<String> problems) {

@@ -76,7 +76,6 @@ final class InputSample {
           reading);
     } catch (FullException e) {
       // The rest of the file is not needed.
-      return;
     }
   }
 

@@ -80,7 +80,7 @@ public final class Extractors {
   }
 
   /** Extractors, and what their results depend on: their versions and the hashes of their files. */
-  private record Loaded(List<EntityExtractor> extractors, String identity) {
+  record Loaded(List<EntityExtractor> extractors, String identity) {
 
     Loaded(EntityExtractor extractor, String identity) {
       this(List.of(extractor), identity);
@@ -265,7 +265,7 @@ public final class Extractors {
     List<EntityExtractor> extractors = new ArrayList<>();
     List<String> identities = new ArrayList<>();
     for (String model : models) {
-      NameModels.Loaded loaded = NameModels.load(model, loader);
+      Loaded loaded = NameModels.load(model, loader);
       extractors.addAll(loaded.extractors());
       identities.add(loaded.identity());
     }

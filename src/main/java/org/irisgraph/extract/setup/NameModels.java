@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.irisgraph.extract.ContentKeyedCache;
 import org.irisgraph.extract.ContentLoader;
-import org.irisgraph.extract.EntityExtractor;
 import org.irisgraph.extract.PatternExtractor;
 import org.irisgraph.extract.ner.NameModel;
 import org.irisgraph.extract.ner.NerExtractor;
@@ -57,14 +56,7 @@ public final class NameModels {
         .toList();
   }
 
-  /**
-   * The extractors of a model.
-   *
-   * @param identity what their results depend on
-   */
-  record Loaded(List<EntityExtractor> extractors, String identity) {}
-
-  static Loaded load(String model, ContentLoader loader) throws IOException {
+  static Extractors.Loaded load(String model, ContentLoader loader) throws IOException {
     return switch (model) {
       case BIOMEDICAL -> loaded(NameModel.bundled(NameModel.Bundled.BIOMEDICAL));
       case GENERAL -> general();
@@ -75,14 +67,15 @@ public final class NameModels {
     };
   }
 
-  private static Loaded loaded(NameModel model) {
-    return new Loaded(List.of(new NerExtractor(model)), NerExtractor.VERSION + " " + model.hash());
+  private static Extractors.Loaded loaded(NameModel model) {
+    return new Extractors.Loaded(
+        new NerExtractor(model), NerExtractor.VERSION + " " + model.hash());
   }
 
-  private static Loaded general() {
+  private static Extractors.Loaded general() {
     NameModel model = NameModel.bundled(NameModel.Bundled.GENERAL);
     String patterns = patterns();
-    return new Loaded(
+    return new Extractors.Loaded(
         List.of(new NerExtractor(model), PatternExtractor.parse(PATTERNS, patterns)),
         "%d %s values %d %s"
             .formatted(
