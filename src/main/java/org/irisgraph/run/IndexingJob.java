@@ -19,8 +19,6 @@ import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
-import org.irisgraph.linked.CorrectedRows;
-import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.Embeddings;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
@@ -53,11 +51,8 @@ public final class IndexingJob implements Job {
   private final IndexingOptions options;
   private final RunScope scope;
   private final String runId = RunId.create(Clock.systemUTC());
-  private volatile @Nullable ProgressQuery progressQuery;
+  private final RunProgress progress = new RunProgress(runId);
   private volatile @Nullable PipelineRunner running;
-  private volatile Progress stored = Progress.NONE;
-  private volatile Progress.Phase phase = Progress.Phase.STARTING;
-  private volatile long inputBytes;
 
   /** A run over the whole input. */
   public IndexingJob(IndexingOptions options) {
@@ -73,6 +68,15 @@ public final class IndexingJob implements Job {
   @Override
   public Summary run() throws Exception {
     LocalWork.watch(runId);
+    try {
+      return runWatched();
+    } finally {
+      StopRequests.remove(runId);
+      LocalWork.forget(runId);
+    }
+  }
+
+  private Summary runWatched() throws Exception {
     warnAboutInput();
     Extraction extraction = ExtractionLoader.load(options);
     ConnectionSettings connection = RunPlan.connection(options);
@@ -88,7 +92,7 @@ public final class IndexingJob implements Job {
       FormerName.adopt(launcher.get(), options);
       RunPlan plan =
           RunPlan.of(options, runId, NameChoice.settle(options, extraction, runId, launcher.get()));
-      progressQuery = new ProgressQuery(new LedgerReader(plan.ledger()), launcher);
+      progress.readFrom(new LedgerReader(plan.ledger()), launcher);
       try (PipelineRunner runner = PipelineRunner.of(options)) {
         running = runner;
         RunPlan described = describeTables(launcher, plan);
@@ -100,15 +104,12 @@ public final class IndexingJob implements Job {
           awaitWriters(JdbcInput.connection(options));
         }
       }
-    } finally {
-      StopRequests.remove(runId);
-      LocalWork.forget(runId);
     }
   }
 
   private void warnAboutInput() throws IOException {
     InputSurvey survey = scope.survey(options);
-    inputBytes = survey.bytes();
+    progress.setInputBytes(survey.bytes());
     if (survey.bytes() > RunnerChoice.DIRECT_BYTES && !RunnerKind.isFlink(options)) {
       LOG.warn(
           "the Direct runner keeps its input in memory, which has {} MB: leave runner out, or use"
@@ -189,53 +190,25 @@ public final class IndexingJob implements Job {
     }
     scope.prepare(connection, plan);
     long start = System.nanoTime();
-    phase = Progress.Phase.INDEXING;
+    progress.enter(Progress.Phase.INDEXING);
     RuntimeException failure = failureOf(execution::run);
     if (failure == null && StopRequests.contains(runId)) {
       failure = new StoppedRunException();
     }
     DeleteMissing deletion = new DeleteMissing(runner, plan, launcher);
     if (failure == null && options.isDeleteMissing()) {
-      phase = Progress.Phase.DELETING;
+      progress.enter(Progress.Phase.DELETING);
       failure = failureOf(deletion::run);
     }
     if (failure == null) {
-      phase = Progress.Phase.LINKING;
-      failure = failureOf(() -> link(launcher, plan));
+      progress.enter(Progress.Phase.LINKING);
+      failure = failureOf(() -> LinkDocuments.run(launcher, plan));
     }
-    phase = Progress.Phase.ENDING;
+    progress.enter(Progress.Phase.ENDING);
     double seconds = (System.nanoTime() - start) / 1e9;
     Database.closeIdle(plan.connection());
     return new RunFinalizer(plan, scope, seconds, deletion.deleted())
         .summary(launcher, execution.metrics().withForeignRowsOf(deletion.metrics()), failure);
-  }
-
-  /** Brings the linked graph up to date. Stopped or killed before, the next run does it. */
-  private static void link(LauncherConnection launcher, RunPlan plan)
-      throws SQLException, StoreException, InterruptedException {
-    Optional<LinkedGraph> graph = RunPlan.linkedGraph(plan.options());
-    if (graph.isPresent()) {
-      Database.closeIdle(plan.connection());
-      launcher.usable();
-      CorrectedRows changes =
-          launcher.persistently(
-              "linking the entities of documents",
-              graph.get().onConnections(plan.connection())::update);
-      LOG.info(
-          "linked the entities of documents: {} nodes and {} edges are new or changed, {} and {}"
-              + " are gone",
-          changes.nodesWritten(),
-          changes.edgesWritten(),
-          changes.nodesDeleted(),
-          changes.edgesDeleted());
-      if (plan.tables().hasSameAs()) {
-        LOG.info(
-            "linked entities of different documents: {} relationships are new, {} are gone",
-            changes.sameAsWritten(),
-            changes.sameAsDeleted());
-      }
-      PublishedGraphSync.afterUpdate(launcher, plan.options(), changes);
-    }
   }
 
   @FunctionalInterface
@@ -289,43 +262,13 @@ public final class IndexingJob implements Job {
     return StopRequests.isAsked(runId);
   }
 
-  /** Reads the ledger on the launcher's connection while the pipeline runs. */
   @Override
   public Progress progress() throws SQLException {
-    ProgressQuery query = progressQuery;
-    if (query != null) {
-      stored = query.progress().orElse(stored);
-    }
-    return current();
+    return progress.ask();
   }
 
   @Override
   public Progress current() {
-    ProgressQuery query = progressQuery;
-    LocalWork work = LocalWork.of(runId);
-    long bytes = work.bytes();
-    long total =
-        bytes > 0 && inputBytes > 0
-            ? Math.round(work.read() * Math.max(1, inputBytes / (double) bytes))
-            : 0;
-    return stored
-        .in(phase)
-        .with(work.read(), work.extracted(), total)
-        .waitingFor(query == null ? null : query.launcher().waitsFor());
-  }
-
-  private record ProgressQuery(LedgerReader ledger, LauncherConnection launcher) {
-
-    /** The progress, empty while the run itself uses the connection. */
-    Optional<Progress> progress() throws SQLException {
-      return launcher
-          .queryIfShared(ledger::totals)
-          .map(
-              totals ->
-                  Progress.stored(
-                      totals.indexed() + totals.partial(),
-                      totals.unchanged(),
-                      totals.rejected() + totals.stale()));
-    }
+    return progress.current();
   }
 }

@@ -1,0 +1,49 @@
+package org.irisgraph.run;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.linked.CorrectedRows;
+import org.irisgraph.linked.LinkedGraph;
+import org.irisgraph.plan.RunPlan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the linked graph up to date at the end of a run. */
+final class LinkDocuments {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LinkDocuments.class);
+
+  private LinkDocuments() {}
+
+  /** Links what has changed, if the options ask for it. After a kill, the next run does it. */
+  static void run(LauncherConnection launcher, RunPlan plan)
+      throws SQLException, StoreException, InterruptedException {
+    Optional<LinkedGraph> graph = RunPlan.linkedGraph(plan.options());
+    if (graph.isEmpty()) {
+      return;
+    }
+    Database.closeIdle(plan.connection());
+    launcher.usable();
+    CorrectedRows changes =
+        launcher.persistently(
+            "linking the entities of documents",
+            graph.get().onConnections(plan.connection())::update);
+    LOG.info(
+        "linked the entities of documents: {} nodes and {} edges are new or changed, {} and {}"
+            + " are gone",
+        changes.nodesWritten(),
+        changes.edgesWritten(),
+        changes.nodesDeleted(),
+        changes.edgesDeleted());
+    if (plan.tables().hasSameAs()) {
+      LOG.info(
+          "linked entities of different documents: {} relationships are new, {} are gone",
+          changes.sameAsWritten(),
+          changes.sameAsDeleted());
+    }
+    PublishedGraphSync.afterUpdate(launcher, plan.options(), changes);
+  }
+}

@@ -1,0 +1,71 @@
+package org.irisgraph.run;
+
+import java.sql.SQLException;
+import org.irisgraph.graphrag.LedgerReader;
+import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.report.Progress;
+import org.irisgraph.runner.LocalWork;
+import org.jspecify.annotations.Nullable;
+
+/** How far a run is. One thread sets it, others read it. */
+final class RunProgress {
+
+  private final String runId;
+  private volatile Progress.Phase phase = Progress.Phase.STARTING;
+  private volatile long inputBytes;
+  private volatile @Nullable Query query;
+  private volatile Progress stored = Progress.NONE;
+
+  private record Query(LedgerReader ledger, LauncherConnection launcher) {}
+
+  RunProgress(String runId) {
+    this.runId = runId;
+  }
+
+  /** Bytes of text to read, about; 0 if unknown, and then the total is. */
+  void setInputBytes(long bytes) {
+    inputBytes = bytes;
+  }
+
+  /** From now on the ledger can be asked, on the launcher's connection. */
+  void readFrom(LedgerReader ledger, LauncherConnection launcher) {
+    query = new Query(ledger, launcher);
+  }
+
+  void enter(Progress.Phase next) {
+    phase = next;
+  }
+
+  /** Asks the ledger, unless the run itself uses the connection. */
+  Progress ask() throws SQLException {
+    Query asked = query;
+    if (asked != null) {
+      asked
+          .launcher()
+          .queryIfShared(asked.ledger()::totals)
+          .ifPresent(
+              totals ->
+                  stored =
+                      Progress.stored(
+                          totals.indexed() + totals.partial(),
+                          totals.unchanged(),
+                          totals.rejected() + totals.stale()));
+    }
+    return current();
+  }
+
+  /** What the ledger said last, and what is known without it. */
+  Progress current() {
+    Query asked = query;
+    LocalWork work = LocalWork.of(runId);
+    long bytes = work.bytes();
+    long total =
+        bytes > 0 && inputBytes > 0
+            ? Math.round(work.read() * Math.max(1, inputBytes / (double) bytes))
+            : 0;
+    return stored
+        .in(phase)
+        .with(work.read(), work.extracted(), total)
+        .waitingFor(asked == null ? null : asked.launcher().waitsFor());
+  }
+}
