@@ -1,7 +1,5 @@
 package org.irisgraph.check;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -20,6 +18,7 @@ import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableShape;
 import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.plan.FormerName;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.run.DatabaseFileWait;
 import org.irisgraph.run.LockThresholdCheck;
@@ -43,8 +42,8 @@ final class DatabaseCheck {
   }
 
   void run(Consumer<Finding> findings) throws InterruptedException {
-    Optional<String> file = new DatabaseUrl(options.getJdbcUrl()).file();
-    if (file.isPresent() && !Files.exists(Path.of(file.get()))) {
+    Optional<String> file = new DatabaseUrl(options.getJdbcUrl()).missingFile();
+    if (file.isPresent()) {
       findings.accept(
           options.getCreateTables()
               ? Finding.good(TOPIC, "the run creates " + file.get())
@@ -131,6 +130,7 @@ final class DatabaseCheck {
       throws SQLException {
     if (TableShape.lookUp(connection, RunPlan.ledgerTable(options)).exists()) {
       try {
+        FormerName.adopt(connection, options);
         PipelineNameCheck.check(
             connection,
             new LedgerSettings(RunPlan.ledgerTable(options), options.getPipeline(), "", ""));

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
@@ -41,8 +38,8 @@ abstract class DatabaseCommand extends SettingsCommand {
   final LauncherConnection open(IndexingOptions options)
       throws StoreException, SQLException, InterruptedException {
     new SettingsValidator(known(), options).validateDatabase();
-    Optional<String> file = new DatabaseUrl(options.getJdbcUrl()).file();
-    if (file.isPresent() && !Files.exists(Path.of(file.get()))) {
+    Optional<String> file = new DatabaseUrl(options.getJdbcUrl()).missingFile();
+    if (file.isPresent()) {
       throw new StoreException.Configuration(
           "there is no database %s: run index first, or correct jdbcUrl".formatted(file.get()));
     }
@@ -63,9 +60,5 @@ abstract class DatabaseCommand extends SettingsCommand {
         RunPlan.connection(options),
         Duration.standardSeconds(options.getRetrySeconds()),
         () -> false);
-  }
-
-  final void err(String problem) {
-    Indexer.printErrors(errors(), List.of(problem));
   }
 }

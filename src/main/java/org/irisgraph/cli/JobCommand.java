@@ -3,7 +3,6 @@ package org.irisgraph.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import org.irisgraph.base.ProgramFile;
 import org.irisgraph.base.TemporaryDirectory;
 import org.irisgraph.jdbc.LauncherConnection;
@@ -80,7 +79,7 @@ abstract class JobCommand extends SettingsCommand {
     try (LauncherConnection launcher = DatabaseCommand.connect(options)) {
       ReportCommand.write(launcher, options, file);
     } catch (StoreException | SQLException | IOException e) {
-      Indexer.printErrors(errors(), List.of("the report was not written: " + FailureMessage.of(e)));
+      err("the report was not written: " + FailureMessage.of(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

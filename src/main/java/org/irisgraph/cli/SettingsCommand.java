@@ -116,8 +116,8 @@ abstract class SettingsCommand implements Callable<Integer> {
     return arguments;
   }
 
-  final PrintWriter errors() {
-    return spec.commandLine().getErr();
+  final void err(String problem) {
+    Indexer.printErrors(spec.commandLine().getErr(), List.of(problem));
   }
 
   private IndexingOptions options() {

@@ -1,5 +1,7 @@
 package org.irisgraph.options;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +33,16 @@ public record DatabaseUrl(String url) {
                         "^~(?=/)", Matcher.quoteReplacement(System.getProperty("user.home")))
                 + ".mv.db")
         : Optional.empty();
+  }
+
+  /** The file of an embedded database that does not exist yet. */
+  public Optional<String> missingFile() {
+    return file().filter(file -> !Files.exists(Path.of(file)));
+  }
+
+  /** Whether the database ends with this JVM. */
+  public boolean isInMemory() {
+    return url.startsWith("jdbc:h2:mem:");
   }
 
   /** The URL without its parameters, which may contain a user. */

@@ -1,8 +1,6 @@
 package org.irisgraph.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,6 +30,8 @@ import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.options.UsageException;
+import org.irisgraph.plan.Extraction;
+import org.irisgraph.plan.FormerName;
 import org.irisgraph.plan.ModelPlan;
 import org.irisgraph.plan.ReaderSettings;
 import org.irisgraph.plan.RunPlan;
@@ -95,41 +95,31 @@ public final class ModelEstimate {
    */
   public static String of(IndexingOptions options)
       throws IOException, SQLException, StoreException, InterruptedException {
-    RunPlan plan =
-        RunPlan.of(options, NO_RUN, ExtractionLoader.load(options)).toBuilder()
-            .setTable(InputTable.describe(options))
-            .build();
-    try (LauncherConnection connection = connect(options, plan)) {
+    Extraction extraction = ExtractionLoader.load(options);
+    Optional<TableSource> table = InputTable.describe(options);
+    try (LauncherConnection launcher = connect(options)) {
+      Connection connection = launcher == null ? null : launcher.get();
       if (connection != null) {
-        // What is unchanged depends on the models of names.
-        plan =
-            RunPlan.of(
-                    options,
-                    NO_RUN,
-                    NameChoice.settle(options, plan.extraction(), NO_RUN, connection.get()))
-                .toBuilder()
-                .setTable(plan.table())
-                .build();
+        // What is unchanged depends on the pipeline's name and on the models of names.
+        FormerName.adopt(connection, options);
+        extraction = NameChoice.settle(options, extraction, NO_RUN, connection);
       }
-      ModelEstimate estimate =
-          new ModelEstimate(options, plan, connection == null ? null : connection.get());
+      RunPlan plan = RunPlan.of(options, NO_RUN, extraction).toBuilder().setTable(table).build();
+      ModelEstimate estimate = new ModelEstimate(options, plan, connection);
       estimate.readAll();
       return estimate.text();
     }
   }
 
   /** Connects, unless that would create the file of an embedded database. */
-  private static @Nullable LauncherConnection connect(IndexingOptions options, RunPlan plan)
+  private static @Nullable LauncherConnection connect(IndexingOptions options)
       throws StoreException, InterruptedException {
-    boolean isMissing =
-        new DatabaseUrl(options.getJdbcUrl())
-            .file()
-            .filter(file -> !Files.exists(Path.of(file)))
-            .isPresent();
-    return isMissing
+    return new DatabaseUrl(options.getJdbcUrl()).missingFile().isPresent()
         ? null
         : LauncherConnection.open(
-            plan.connection(), Duration.standardSeconds(options.getRetrySeconds()), () -> false);
+            RunPlan.connection(options),
+            Duration.standardSeconds(options.getRetrySeconds()),
+            () -> false);
   }
 
   private void readAll() throws IOException, SQLException, StoreException, InterruptedException {

@@ -92,6 +92,18 @@ class CheckCommandTest extends CommandFixture {
   }
 
   @Test
+  void looksAtThePipelineThatARunContinues() throws Exception {
+    assertThat(execute("index", settings, "--pipeline=direct"), is(0));
+    String[] unnamed = {"check", "--jdbcUrl=jdbc:h2:" + directory + "/graph", "--input=*.txt"};
+    execute((Object[]) unnamed);
+    assertThat(last.out(), containsString("no run of pipeline direct is active"));
+
+    sql("UPDATE RAG.DocumentLedger SET pipeline = 'flink-local' WHERE document_id LIKE '%b.txt'");
+    execute((Object[]) unnamed);
+    assertThat(last.out(), containsString("RAG.DocumentLedger has documents of the pipelines"));
+  }
+
+  @Test
   void marksEachLine() throws Exception {
     assertThat(execute("check", settings, "--batchRows=0"), is(1));
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.irisgraph.options.GivenSettings;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.report.Summary;
@@ -61,9 +62,17 @@ class LanguageModelEstimateTest extends LanguageModelFixture {
                 asks(options);
                 options.setReindex(Reindex.ALL);
               });
+      String continued =
+          indexing.estimate(
+              options -> {
+                asks(options);
+                options.as(GivenSettings.class).setFormerPipelines(List.of(options.getPipeline()));
+                options.setPipeline("default");
+              });
 
       assertThat(first.documents().indexed(), is((long) DOCUMENTS));
       assertThat(changed, containsString("31: 30 unchanged, 0 answered before, 1 to ask about"));
+      assertThat(continued, is(changed));
       assertThat(all, containsString("31: 0 unchanged, 30 answered before, 1 to ask about"));
       assertThat(changed, containsString("calls         about 1\n"));
       assertThat(indexing.rows("SELECT * FROM RAG.DocumentLedger ORDER BY ledger_key"), is(ledger));
