@@ -14,7 +14,8 @@ final class OutputRules {
     if (options.getSummary() != null) {
       new OutputPath("summary", options.getSummary()).problemOfFile().ifPresent(problems::add);
     }
-    if (options.getDeadLetters() != null && !options.getDeadLetters().equals("none")) {
+    if (options.getDeadLetters() != null
+        && !options.getDeadLetters().equals(DeadLetterPlace.NONE)) {
       new OutputPath("deadLetters", options.getDeadLetters())
           .problemOfDirectory()
           .ifPresent(problems::add);

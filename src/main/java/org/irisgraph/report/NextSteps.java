@@ -5,19 +5,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.irisgraph.extract.setup.NameModels;
+import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.plan.DeadLetterPlace;
 import org.irisgraph.plan.LoadSettings;
 import org.irisgraph.plan.RunPlan;
 
 /** Summary footer: locations and hints. */
 public final class NextSteps {
-
-  private static final String IN_MEMORY = "jdbc:h2:mem:";
 
   /** What bin/iris-graph-indexer starts; a run of the compiled classes does not need it. */
   private static final String JAR = "iris-graph-indexer.jar";
@@ -98,16 +99,18 @@ public final class NextSteps {
     }
     if (hasFewEntities()) {
       hints.add(
-          "Only %,d of %,d documents have an entity: try other extractors, or --names=%s, and see docs/extraction.md."
-              .formatted(
-                  withEntities(),
-                  indexed(),
-                  Objects.equals(options.getNames(), List.of(NameModels.GENERAL))
-                      ? NameModels.BOTH
-                      : NameModels.GENERAL));
+          String.format(
+              Locale.ROOT,
+              "Only %,d of %,d documents have an entity: try other extractors, or --names=%s, and"
+                  + " see docs/extraction.md.",
+              withEntities(),
+              indexed(),
+              Objects.equals(options.getNames(), List.of(NameModels.GENERAL))
+                  ? NameModels.BOTH
+                  : NameModels.GENERAL));
     }
     String name = summary.example();
-    if (name != null && !options.getJdbcUrl().startsWith(IN_MEMORY)) {
+    if (name != null && !new DatabaseUrl(options.getJdbcUrl()).isInMemory()) {
       hints.add("See what the documents say about a name, or what links two:");
       if (Files.isDirectory(program) && !Files.exists(program.resolveSibling(JAR))) {
         hints.add("mvn -q package -DskipTests");
@@ -148,12 +151,13 @@ public final class NextSteps {
         .findFirst()
         .map(
             reason ->
-                "%s of %s documents were rejected for one reason, %s: %s."
-                    .formatted(
-                        reason.count(),
-                        summary.documents().read(),
-                        reason.code(),
-                        Remedy.of(reason.code())));
+                String.format(
+                    Locale.ROOT,
+                    "%,d of %,d documents were rejected for one reason, %s: %s.",
+                    reason.count(),
+                    summary.documents().read(),
+                    reason.code(),
+                    Remedy.of(reason.code())));
   }
 
   private boolean isSubmitted() {

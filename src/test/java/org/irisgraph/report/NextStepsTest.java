@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.graphrag.RejectReason;
 import org.irisgraph.options.IndexingOptions;
@@ -69,10 +70,8 @@ class NextStepsTest {
     NextSteps next =
         new NextSteps(
             options,
-            Summary.builder()
+            summary(Documents.of(0, 0, 0, 0, 0, 0))
                 .setRunId("20260101-120000-1a2b3c4d")
-                .setPipeline("p")
-                .setRunner("FlinkRunner")
                 .setStatus(Summary.Status.SUBMITTED)
                 .build(),
             List.of(),
@@ -112,12 +111,7 @@ class NextStepsTest {
   @Test
   void namesTheOneReasonForWhichMostDocumentsWereRejected() {
     Summary summary =
-        Summary.builder()
-            .setRunId("r1")
-            .setPipeline("corpus")
-            .setRunner("DirectRunner")
-            .setStatus(Summary.Status.PARTIAL)
-            .setDocuments(Documents.of(4, 0, 0, 6, 0, 0))
+        summary(Documents.of(4, 0, 0, 6, 0, 0))
             .setReasons(
                 List.of(
                     new RejectReason(
@@ -129,6 +123,24 @@ class NextStepsTest {
         is(
             "6 of 10 documents were rejected for one reason, DOCUMENT_OF_OTHER_PIPELINE: run with"
                 + " the --pipeline that indexed them before, or into another --schema."));
+  }
+
+  @Test
+  void saysWhatToTryIfFewDocumentsHaveAnEntity() {
+    Locale language = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      Summary summary =
+          summary(Documents.of(2000, 0, 0, 0, 0, 0)).setLeftOut(new LeftOut(0, 0, 1900)).build();
+
+      assertThat(
+          new NextSteps(options, summary, List.of(), JAR).hints(),
+          contains(
+              "Only 100 of 2,000 documents have an entity: try other extractors, or"
+                  + " --names=general, and see docs/extraction.md."));
+    } finally {
+      Locale.setDefault(language);
+    }
   }
 
   @Test
@@ -159,7 +171,7 @@ class NextStepsTest {
     return new NextSteps(options, summary(documents).build(), List.of(), JAR);
   }
 
-  private static Summary.Builder summary(Documents documents) {
+  static Summary.Builder summary(Documents documents) {
     return Summary.builder()
         .setRunId("r1")
         .setPipeline("corpus")

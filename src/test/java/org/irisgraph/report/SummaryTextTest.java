@@ -46,28 +46,18 @@ class SummaryTextTest {
   @Test
   void hasNoFiguresOfARunThatWasOnlyHandedIn() {
     Summary submitted =
-        Summary.builder()
-            .setRunId("r1")
-            .setPipeline("corpus")
-            .setRunner("FlinkRunner")
+        NextStepsTest.summary(Documents.of(0, 0, 0, 0, 0, 0))
             .setStatus(Summary.Status.SUBMITTED)
             .build();
 
     assertThat(
         new SummaryText(submitted, Map.of(), List.of()).toString(),
-        is("corpus submitted to FlinkRunner\n\nrun           r1\n"));
+        is("corpus submitted to DirectRunner\n\nrun           r1\n"));
   }
 
   @Test
   void leavesOutWhatIsNotKnown() {
-    Summary summary =
-        Summary.builder()
-            .setRunId("r1")
-            .setPipeline("corpus")
-            .setRunner("FlinkRunner")
-            .setStatus(Summary.Status.PARTIAL)
-            .setDocuments(Documents.of(1, 0, 0, 0, 2, 3))
-            .build();
+    Summary summary = NextStepsTest.summary(Documents.of(1, 0, 0, 0, 2, 3)).build();
 
     String text = new SummaryText(summary, Map.of(), List.of()).toString();
 
@@ -81,12 +71,7 @@ class SummaryTextTest {
   @Test
   void givesTheReasonsWithAnExampleAndARemedyAndWhatWasLeftOut() {
     Summary summary =
-        Summary.builder()
-            .setRunId("r1")
-            .setPipeline("corpus")
-            .setRunner("DirectRunner")
-            .setStatus(Summary.Status.PARTIAL)
-            .setDocuments(Documents.of(90, 0, 0, 10, 0, 0))
+        NextStepsTest.summary(Documents.of(90, 0, 0, 10, 0, 0))
             .setRows(Map.of("RAG.EntityRelationships", new Summary.Rows(2, 0)))
             .setReasons(
                 List.of(

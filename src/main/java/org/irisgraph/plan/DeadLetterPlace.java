@@ -1,7 +1,6 @@
-package org.irisgraph.report;
+package org.irisgraph.plan;
 
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import org.irisgraph.document.GlobPath;
 import org.irisgraph.files.OutputPath;
@@ -12,14 +11,12 @@ import org.irisgraph.options.IndexingOptions;
 public final class DeadLetterPlace {
 
   /** The value of {@code deadLetters} for no file. */
-  public static final String NONE = "none";
+  static final String NONE = "none";
 
   private static final String DEFAULT = "dead-letters";
 
   /** Globs leave hidden folders out. */
   private static final String HIDDEN = ".dead-letters";
-
-  private static final String IN_MEMORY = "jdbc:h2:mem:";
 
   private DeadLetterPlace() {}
 
@@ -33,16 +30,14 @@ public final class DeadLetterPlace {
     if (named != null) {
       return named.equals(NONE) ? Optional.empty() : Optional.of(named);
     }
-    if (options.getJdbcUrl().startsWith(IN_MEMORY)) {
+    DatabaseUrl database = new DatabaseUrl(options.getJdbcUrl());
+    if (database.isInMemory()) {
       return Optional.empty();
     }
     Path plain =
-        new DatabaseUrl(options.getJdbcUrl())
-            .file()
-            .map(file -> Path.of(file).resolveSibling(DEFAULT))
-            .orElse(Path.of(DEFAULT));
+        database.file().map(file -> Path.of(file).resolveSibling(DEFAULT)).orElse(Path.of(DEFAULT));
     String directory =
-        Objects.toString(mayBeRead(options, plain) ? plain.resolveSibling(HIDDEN) : plain);
+        (mayBeRead(options, plain) ? plain.resolveSibling(HIDDEN) : plain).toString();
     return new OutputPath("deadLetters", directory).problemOfDirectory().isEmpty()
         ? Optional.of(directory)
         : Optional.empty();

@@ -1,4 +1,4 @@
-package org.irisgraph.report;
+package org.irisgraph.plan;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
