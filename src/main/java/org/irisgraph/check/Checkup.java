@@ -49,7 +49,8 @@ public final class Checkup {
             messages.forEach(message -> findings.accept(Finding.problem(label(topic), message))));
     if (problems.values().stream().allMatch(List::isEmpty)) {
       findings.accept(
-          Finding.good("settings", "pipeline %s: no problem".formatted(options.getPipeline())));
+          Finding.good(
+              label(Topic.SETTINGS), "pipeline %s: no problem".formatted(options.getPipeline())));
     }
     new InputCheck(options).run(findings);
     if (isGood(problems, Topic.EXTRACTION) && isGood(problems, Topic.LANGUAGE_MODEL)) {
@@ -103,14 +104,6 @@ public final class Checkup {
   }
 
   private static String label(Topic topic) {
-    return switch (topic) {
-      case SETTINGS -> "settings";
-      case INPUT -> "input";
-      case EXTRACTION -> EXTRACTION;
-      case LANGUAGE_MODEL -> ModelCheck.TOPIC;
-      case DATABASE -> "database";
-      case OUTPUT -> "output";
-      case RUNNER -> "runner";
-    };
+    return topic.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

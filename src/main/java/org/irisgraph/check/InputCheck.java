@@ -24,6 +24,7 @@ import org.irisgraph.run.InputTable;
 final class InputCheck {
 
   private static final String TOPIC = "input";
+  private static final List<String> UNITS = List.of("KB", "MB", "GB", "TB");
 
   private final IndexingOptions options;
 
@@ -46,7 +47,6 @@ final class InputCheck {
           .forEach(warning -> findings.accept(Finding.warning(TOPIC, warning)));
     } catch (IOException | IllegalArgumentException e) {
       // The settings' problems have it.
-      return;
     }
   }
 
@@ -71,7 +71,7 @@ final class InputCheck {
                         "%s: %s; the run will reject it".formatted(source, failure.message()))));
   }
 
-  /** As {@code 3 files, 12 KB: 2 jats (10 KB), 1 known by its content (2 KB)}. */
+  /** As {@code 3 files, 12 KB: 2 jats (10 KB), 1 known by content (2 KB)}. */
   private String contents(InputFiles found) {
     Map<InputFormat, Long> counts = new EnumMap<>(InputFormat.class);
     Map<InputFormat, Long> bytes = new EnumMap<>(InputFormat.class);
@@ -118,8 +118,6 @@ final class InputCheck {
     }
     return String.format(Locale.ROOT, size < 10 ? "%.1f %s" : "%.0f %s", size, UNITS.get(unit));
   }
-
-  private static final List<String> UNITS = List.of("KB", "MB", "GB", "TB");
 
   private void checkTable(Consumer<Finding> findings) throws InterruptedException {
     try {

@@ -37,32 +37,33 @@ final class TableCheck {
 
   private final IndexingOptions options;
   private final Dialect dialect;
+  private final List<TableDefinition> needed;
+  private final RequiredTables required;
   private final Map<String, TableShape> shapes = new LinkedHashMap<>();
 
   TableCheck(IndexingOptions options, Dialect dialect) {
     this.options = options;
     this.dialect = dialect;
+    this.needed = RunTables.needed(options);
+    this.required = new RequiredTables(dialect, needed);
   }
 
   void run(Connection connection, Consumer<Finding> findings) throws SQLException {
-    List<TableDefinition> needed = RunTables.needed(options);
     for (TableDefinition definition : needed) {
       TableShape shape = TableShape.lookUp(connection, definition.table());
       if (shape.exists()) {
         shapes.put(definition.table(), shape);
       }
     }
-    checkExistence(connection, needed, findings);
-    checkPrivileges(connection, needed, findings);
-    checkLayout(needed, findings);
+    checkExistence(connection, findings);
+    checkPrivileges(connection, findings);
+    checkLayout(findings);
     checkIndexes(connection, findings);
     checkVectors(connection, findings);
   }
 
-  private void checkExistence(
-      Connection connection, List<TableDefinition> needed, Consumer<Finding> findings)
+  private void checkExistence(Connection connection, Consumer<Finding> findings)
       throws SQLException {
-    RequiredTables required = RunTables.required(options);
     List<TableDefinition> missing = required.missing(connection);
     if (missing.isEmpty()) {
       findings.accept(
@@ -94,7 +95,7 @@ final class TableCheck {
             : new Finding(
                 TOPIC,
                 Finding.Status.PROBLEM,
-                "missing: %s, and the user may not create them in %s: grant CREATE on database and schema, or let somebody run the statements that --json lists"
+                "missing: %s, and the user may not create them in %s: grant CREATE on database and schema, or have an administrator run the statements that --json lists"
                     .formatted(names, String.join(", ", refused)),
                 List.copyOf(required.statements(missing))));
   }
@@ -105,9 +106,8 @@ final class TableCheck {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** An embedded database belongs to who may write its file. */
-  private void checkPrivileges(
-      Connection connection, List<TableDefinition> needed, Consumer<Finding> findings)
+  /** An embedded database has one user, who may do everything. */
+  private void checkPrivileges(Connection connection, Consumer<Finding> findings)
       throws SQLException {
     if (!dialect.readOnlyProperties().isEmpty() || shapes.isEmpty()) {
       return;
@@ -129,7 +129,7 @@ final class TableCheck {
   }
 
   /** The tables of GraphRAG may be other tools' and have fewer columns; ours must be complete. */
-  private void checkLayout(List<TableDefinition> needed, Consumer<Finding> findings) {
+  private void checkLayout(Consumer<Finding> findings) {
     Map<String, TableWrite<DocumentGraph>> writes = new LinkedHashMap<>();
     GraphTables tables = RunPlan.writtenTables(options);
     tables.writes().forEach(write -> writes.put(write.table(), write));
@@ -190,7 +190,7 @@ final class TableCheck {
   }
 
   private void checkIndexes(Connection connection, Consumer<Finding> findings) throws SQLException {
-    List<String> statements = RunTables.required(options).missingIndexes(connection);
+    List<String> statements = required.missingIndexes(connection);
     if (!statements.isEmpty()) {
       findings.accept(
           options.getCreateTables()

@@ -62,12 +62,8 @@ public final class Settings {
     IndexingOptions options =
         PipelineOptionsFactory.fromArgs(beams.values().toArray(String[]::new))
             .as(IndexingOptions.class);
-    files.stream()
-        .filter(file -> !isOfRunner(file))
-        .findFirst()
-        .ifPresentOrElse(
-            file -> options.setPipeline(file.baseName()),
-            () -> options.as(GivenSettings.class).setFormerPipelines(formerNames()));
+    Optional<SettingsFile> naming = files.stream().filter(file -> !isOfRunner(file)).findFirst();
+    naming.ifPresent(file -> options.setPipeline(file.baseName()));
     ours.forEach((option, value) -> option.set(options, value));
     List<String> names =
         inOrder().stream()
@@ -75,9 +71,10 @@ public final class Settings {
             .map(Setting::name)
             .distinct()
             .toList();
-    options.as(GivenSettings.class).setGivenNames(names);
-    if (names.contains("pipeline")) {
-      options.as(GivenSettings.class).setFormerPipelines(List.of());
+    GivenSettings given = options.as(GivenSettings.class);
+    given.setGivenNames(names);
+    if (naming.isEmpty() && !names.contains("pipeline")) {
+      given.setFormerPipelines(formerNames());
     }
     return options;
   }

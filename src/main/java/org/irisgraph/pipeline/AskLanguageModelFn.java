@@ -89,7 +89,7 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
       Document document = element.document();
       // A document given up is not in the ledger, so the next run extracts it.
       if (answers.has(document)) {
-        LocalWork.of(ledger.runId()).addExtracted(1);
+        LocalWork.of(ledger.runId()).addExtracted();
         output.output(
             answers
                 .rejection(document)

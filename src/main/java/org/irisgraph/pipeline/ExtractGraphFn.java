@@ -64,7 +64,7 @@ public final class ExtractGraphFn extends DoFn<HashedDocument, DocumentGraph> {
       @Element HashedDocument element, OutputReceiver<DocumentGraph> output) {
     if (!StopRequests.contains(ledger.runId())) {
       DocumentGraph graph = extraction.extract(element, extractor, 0);
-      LocalWork.of(ledger.runId()).addExtracted(1);
+      LocalWork.of(ledger.runId()).addExtracted();
       output.output(graph);
     }
   }

@@ -101,7 +101,7 @@ public abstract class Summary {
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public abstract List<RejectReason> reasons();
 
-  /** Null, and not in the JSON, if the run has not come to its end. */
+  /** Null, and not in the JSON, of a run that was only submitted. */
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public abstract @Nullable LeftOut leftOut();

@@ -82,11 +82,9 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
   }
 
   private void reasons(StringBuilder text) {
-    String label = "rejected";
+    List<String> lines = new ArrayList<>();
     for (RejectReason reason : summary.reasons().stream().limit(MAX_REASONS).toList()) {
-      line(
-          text,
-          label,
+      lines.add(
           format(
               "%,d %s%s, as %s: %s; %s",
               reason.count(),
@@ -95,12 +93,12 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
               plain(reason.example()),
               plain(String.valueOf(reason.message())),
               Remedy.of(reason.code())));
-      label = "";
     }
     int more = summary.reasons().size() - MAX_REASONS;
     if (more > 0) {
-      line(text, label, format("%,d further codes, which the dead letters have", more));
+      lines.add(format("%,d further codes, which the dead letters have", more));
     }
+    lines(text, "rejected", lines);
   }
 
   private void leftOut(StringBuilder text) {
@@ -125,11 +123,7 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
               "no entity was found in %,d of %,d documents",
               leftOut.withoutEntities(), summary.documents().read()));
     }
-    String label = "left out";
-    for (String line : lines) {
-      line(text, label, line);
-      label = "";
-    }
+    lines(text, "left out", lines);
   }
 
   /** In percent of all pairs: those that are stored are relationships. */
@@ -149,19 +143,16 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
 
   private void rows(StringBuilder text) {
     int widest = summary.rows().keySet().stream().mapToInt(String::length).max().orElse(0);
-    String label = "rows";
+    List<String> lines = new ArrayList<>();
     for (Map.Entry<String, Summary.Rows> table : summary.rows().entrySet()) {
       String name = table.getKey() + " ".repeat(widest - table.getKey().length());
       String rejected =
           table.getValue().rejected() > 0
               ? format(", %,d rejected", table.getValue().rejected())
               : "";
-      line(
-          text,
-          label,
-          format("%s %,12d committed%s", name, table.getValue().committed(), rejected));
-      label = "";
+      lines.add(format("%s %,12d committed%s", name, table.getValue().committed(), rejected));
     }
+    lines(text, "rows", lines);
   }
 
   private void foreignRows(StringBuilder text) {
@@ -212,6 +203,12 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
   private static void add(StringJoiner figures, String what, @Nullable Long count) {
     if (count != null && count > 0) {
       figures.add(format("%,d %s", count, what));
+    }
+  }
+
+  private static void lines(StringBuilder text, String label, List<String> values) {
+    for (int i = 0; i < values.size(); i++) {
+      line(text, i == 0 ? label : "", values.get(i));
     }
   }
 

@@ -36,7 +36,7 @@ public final class RunnerChoice {
   }
 
   /**
-   * Sets the runner, and the options in which it differs from a runner that tests need.
+   * Sets the runner, and its options that are not given to what serves a run best.
    *
    * @return which runner and why; empty if the settings name it
    */

@@ -21,8 +21,8 @@ public final class LocalWork {
   private LocalWork() {}
 
   /** Begins to count for a run of this JVM, until {@link #forget}. */
-  public static LocalWork watch(String runId) {
-    return RUNS.computeIfAbsent(runId, id -> new LocalWork());
+  public static void watch(String runId) {
+    RUNS.put(runId, new LocalWork());
   }
 
   /** Forgets a run that has ended. */
@@ -43,8 +43,8 @@ public final class LocalWork {
     read.increment();
   }
 
-  public void addExtracted(long documents) {
-    extracted.add(documents);
+  public void addExtracted() {
+    extracted.increment();
   }
 
   /** Bytes of text whose documents were read, about. */

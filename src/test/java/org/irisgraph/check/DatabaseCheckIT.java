@@ -65,13 +65,7 @@ class DatabaseCheckIT {
   }
 
   private List<String> check() throws Exception {
-    List<String> findings = new ArrayList<>();
-    new DatabaseCheck(options)
-        .run(
-            finding ->
-                findings.add(
-                    "%s %s: %s".formatted(finding.status(), finding.topic(), finding.message())));
-    return findings;
+    return DatabaseCheckTest.findings(options);
   }
 
   private List<String> tables() throws SQLException {

@@ -45,6 +45,11 @@ class DatabaseCheckTest {
   }
 
   private List<String> check() throws Exception {
+    return findings(options);
+  }
+
+  /** As {@code STATUS topic: message}. */
+  static List<String> findings(IndexingOptions options) throws Exception {
     List<String> findings = new ArrayList<>();
     new DatabaseCheck(options)
         .run(
