@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * becomes the full name that is mentioned ({@code Barack Obama}).
  *
  * <p>A part is taken for the last full name before it that has it as its last name, else as another
- * of its names, else for the first such full name after it.
+ * of its names, else for the first such full name after it. If that is a part of a fuller one, it
+ * is taken for the fuller one.
  */
 final class PersonNames {
 
@@ -76,6 +77,11 @@ final class PersonNames {
           part.isEmpty()
               ? mention
               : fullName(words, mention, byWord.getOrDefault(part.get(0), List.of()));
+    }
+    for (int mention = 0; mention < fullNames.length; mention++) {
+      while (fullNames[fullNames[mention]] != fullNames[mention]) {
+        fullNames[mention] = fullNames[fullNames[mention]];
+      }
     }
     return fullNames;
   }

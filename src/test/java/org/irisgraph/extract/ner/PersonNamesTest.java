@@ -18,6 +18,7 @@ class PersonNamesTest {
           Barack Obama; Obama; Barack            | Barack Obama; Barack Obama; Barack Obama
           Mr. Obama; Barack Obama                | Barack Obama; Barack Obama
           Barack Obama; Barack Hussein Obama II  | Barack Hussein Obama II; Barack Hussein Obama II
+          Ann B. Lee; Ann Lee; Lee               | Ann B. Lee; Ann B. Lee; Ann B. Lee
           Ann Lee; Bob Lee; Lee                  | Ann Lee; Bob Lee; Bob Lee
           Lee Marvin; Ann Lee; Lee               | Lee Marvin; Ann Lee; Ann Lee
           Ann Lee; Ann Smith                     | Ann Lee; Ann Smith
