@@ -187,10 +187,14 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private List<String> terms() throws IOException {
-    return lines("dictionary", terms).stream()
-        .filter(line -> !line.startsWith("term\t"))
-        .map(line -> line.split("\t", -1))
-        .map(columns -> columns.length < 2 ? columns[0] : columns[0] + "\t" + columns[1])
+    List<String[]> rows =
+        lines("dictionary", terms).stream()
+            .filter(line -> !line.startsWith("term\t"))
+            .map(line -> line.split("\t", -1))
+            .toList();
+    long typesOfTerms = rows.stream().map(row -> row.length < 2 ? "" : row[1]).distinct().count();
+    return rows.stream()
+        .map(row -> typesOfTerms < 2 || row.length < 2 ? row[0] : row[0] + "\t" + row[1])
         .toList();
   }
 

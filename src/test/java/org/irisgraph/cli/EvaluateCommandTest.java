@@ -16,6 +16,8 @@ import org.irisgraph.run.IndexingJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class EvaluateCommandTest {
@@ -160,6 +162,34 @@ class EvaluateCommandTest {
     assertThat(Files.size(model), greaterThan(1000L));
     assertThat(out.toString(), containsString("30 documents"));
     assertThat(out.toString(), containsString("type           precision"));
+  }
+
+  @Test
+  void theOnlyTypeOfADictionaryDoesNotChangeTheModel() throws Exception {
+    Path typed = Files.writeString(directory.resolve("typed.tsv"), "gout\tDISEASE\tC1\n");
+    Path plain = Files.writeString(directory.resolve("plain.tsv"), "gout\n");
+
+    assertThat(train("typed.zip", "--terms=" + typed), is(0));
+    assertThat(train("plain.zip", "--terms=" + plain), is(0));
+
+    assertThat(
+        Files.mismatch(directory.resolve("typed.zip"), directory.resolve("plain.zip")), is(-1L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gout", "gout\tx", "gout\t1\nfever\t1\t2"})
+  void namesALineThatGivesNoClasses(String content) throws Exception {
+    Path classes = Files.writeString(directory.resolve("classes.tsv"), content);
+
+    assertThat(train("model.zip", "--classes=" + classes), is(1));
+    assertThat(
+        err.toString(),
+        startsWith("error: classes of words: expected a word and numbers, as many in each line"));
+  }
+
+  private int train(String model, String option) {
+    return execute(
+        "train", "--gold=" + gold, option, "--model=" + directory.resolve(model), "--iterations=2");
   }
 
   @Test

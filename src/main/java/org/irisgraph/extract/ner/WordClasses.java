@@ -1,6 +1,7 @@
 package org.irisgraph.extract.ner;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.irisgraph.base.LongToIntMap;
 
 /**
@@ -8,6 +9,8 @@ import org.irisgraph.base.LongToIntMap;
  * of detail. What is learned from a word is learned for those of its class, too.
  */
 final class WordClasses {
+
+  private static final Pattern LINE = Pattern.compile("[^\t]+(?:\t\\d{1,9})+");
 
   private final LongToIntMap rows;
   private final int levels;
@@ -23,10 +26,11 @@ final class WordClasses {
     int row = 0;
     for (String line : lines) {
       String[] columns = line.split("\t", -1);
-      if (columns.length != levels + 1) {
+      if (columns.length != levels + 1 || !LINE.matcher(line).matches()) {
         throw new IllegalArgumentException(
-            "the classes of \"%s\" are not %d as those of the first word"
-                .formatted(columns[0], levels));
+            "classes of words: expected a word and numbers, as many in each line, separated by"
+                + " tabs,"
+                + " not \"%s\"".formatted(line));
       }
       row++;
       rows.put(FeatureHash.of(columns[0]), row);
