@@ -1,11 +1,13 @@
 package org.irisgraph.extract.setup;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.either;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
-import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -74,17 +76,13 @@ class GeneralNamesTest {
   }
 
   @Test
-  void findsNoDrugOrDiseaseInTheTextsOfAnOffice() throws IOException {
-    assertThat(found("mail.txt", "DISEASE"), empty());
-    assertThat(found("incident.md", "DISEASE"), empty());
-  }
-
-  @Test
   void noNameGoesOnOverTheEndOfASentenceOrShortLine() throws IOException {
     assertThat(
         found(
             "Thanks\nVince\nTraci\n\nHe met Jonathan Carroll. Miller was late.", "PERSON", general),
-        not(hasItems("Vince\nTraci", "Jonathan Carroll. Miller")));
+        allOf(
+            hasItem("Jonathan Carroll"),
+            not(hasItem(either(containsString("\n")).or(containsString(". "))))));
   }
 
   @Test
@@ -140,7 +138,7 @@ class GeneralNamesTest {
             .filter(entity -> linked.contains(entity.id()))
             .map(Entity::type)
             .toList(),
-        everyItem(is(in(Set.of("PERSON", "ORGANIZATION", "LOCATION")))));
+        containsInAnyOrder("PERSON", "ORGANIZATION", "LOCATION"));
   }
 
   private static List<String> found(String file, String type) throws IOException {
