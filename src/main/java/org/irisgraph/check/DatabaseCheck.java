@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.irisgraph.base.ErrorText;
 import org.irisgraph.graphrag.LedgerSettings;
@@ -63,13 +64,12 @@ final class DatabaseCheck {
 
   /** What to do if there is no connection; empty if the message says it. */
   private Optional<String> remedy(StoreException failure) {
-    if (failure.getCause() instanceof SQLException cause) {
-      return Optional.of(
-          ErrorClassifier.ofConnect(dialect, cause) == ErrorClass.CONFIGURATION
-              ? "correct jdbcUrl, jdbcUser or jdbcPasswordFrom"
-              : "start the server, or correct jdbcUrl");
+    if (failure.getCause() instanceof SQLException cause
+        && ErrorClassifier.ofConnect(dialect, cause) == ErrorClass.CONFIGURATION) {
+      return Optional.of("correct jdbcUrl, jdbcUser or jdbcPasswordFrom");
     }
-    return failure.getMessage() != null && failure.getMessage().contains("no answer")
+    return failure.getCause() instanceof SQLException
+            || failure.getCause() instanceof TimeoutException
         ? Optional.of("start the server, or correct jdbcUrl")
         : Optional.empty();
   }

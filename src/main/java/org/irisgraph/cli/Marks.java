@@ -10,17 +10,15 @@ record Marks(String good, String warning, String problem) {
   private static final Marks SIGNS = new Marks("✓", "!", "✗");
   private static final Marks WORDS = new Marks("ok  ", "warn", "FAIL");
 
-  /** Those for the standard output of this process. */
+  /** Those for the standard output of this process, whose encoding has a new name since JDK 19. */
   static Marks ofOutput() {
-    Charset charset = Charset.defaultCharset();
-    // As picocli chooses the encoding of its output.
-    for (String property : new String[] {"stdout.encoding", "sun.stdout.encoding"}) {
-      String name = System.getProperty(property);
-      if (name != null && Charset.isSupported(name)) {
-        charset = Charset.forName(name);
-      }
-    }
-    return of(charset, System.getenv().get("TERM"));
+    String encoding =
+        System.getProperty("sun.stdout.encoding", System.getProperty("stdout.encoding", ""));
+    return of(
+        !encoding.isEmpty() && Charset.isSupported(encoding)
+            ? Charset.forName(encoding)
+            : Charset.defaultCharset(),
+        System.getenv("TERM"));
   }
 
   /**

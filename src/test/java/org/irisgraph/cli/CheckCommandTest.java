@@ -159,6 +159,9 @@ class CheckCommandTest extends CommandFixture {
     assertThat(
         String.join("\n", check(1)), containsString("good tables: the run creates RAG.SourceDoc"));
     sql("CREATE TABLE RAG.DocumentLedger (ledger_key VARCHAR(64) PRIMARY KEY)");
+    assertThat(
+        String.join("\n", check(1)),
+        containsString("problem layout: table RAG.DocumentLedger has no column pipeline"));
   }
 
   @Test
