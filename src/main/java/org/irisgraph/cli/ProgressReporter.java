@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shows the progress of a run. The database is asked in a thread of its own, so that the display
- * goes on while it answers slowly. Asking must not harm the run: failures are ignored, and slow
+ * goes on while it answers slowly. Asking must not harm the run: a failure is only logged, and slow
  * questions are repeated less often.
  */
 final class ProgressReporter implements AutoCloseable {

@@ -71,7 +71,7 @@ abstract class SettingsCommand implements Callable<Integer> {
   /**
    * Reports settings that cannot be read, and returns the exit code.
    *
-   * @throws UsageException what all commands but one do
+   * @throws UsageException to be reported as wrong usage, unless a command overrides this
    */
   int refused(UsageException problem) throws Exception {
     throw problem;

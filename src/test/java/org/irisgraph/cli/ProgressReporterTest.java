@@ -21,8 +21,7 @@ class ProgressReporterTest {
 
   @Test
   void showsWhatIsSettledAndHowFast() {
-    ProgressReporter reporter =
-        new ProgressReporter(this::progress, this::known, display, () -> nanos);
+    ProgressReporter reporter = reporter();
 
     ask(reporter);
     passes(Duration.ofSeconds(1));
@@ -37,9 +36,8 @@ class ProgressReporterTest {
   }
 
   @Test
-  void tellsTheSpeedOfLate() {
-    ProgressReporter reporter =
-        new ProgressReporter(this::progress, this::known, display, () -> nanos);
+  void showsTheRecentSpeed() {
+    ProgressReporter reporter = reporter();
     for (int poll = 0; poll < 30; poll++) {
       passes(Duration.ofSeconds(1));
       settled += poll < 15 ? 1000 : 10;
@@ -76,21 +74,17 @@ class ProgressReporterTest {
   }
 
   @Test
-  void asksAsOftenAsTheDisplayWantsIfTheAnswerIsQuick() {
+  void asksEachSecondIfTheAnswerIsQuick() {
     answering = Duration.ofMillis(50);
 
-    assertThat(
-        new ProgressReporter(this::progress, this::known, display, () -> nanos).poll(),
-        is(Duration.ofSeconds(1)));
+    assertThat(reporter().poll(), is(Duration.ofSeconds(1)));
   }
 
   @Test
   void asksLessOftenIfTheAnswerIsSlow() {
     answering = Duration.ofMillis(300);
 
-    assertThat(
-        new ProgressReporter(this::progress, this::known, display, () -> nanos).poll(),
-        is(Duration.ofSeconds(6)));
+    assertThat(reporter().poll(), is(Duration.ofSeconds(6)));
   }
 
   @Test
@@ -117,7 +111,7 @@ class ProgressReporterTest {
 
   @Test
   void asksInItsOwnThreadUntilItIsClosed() throws Exception {
-    CountDownLatch asked = new CountDownLatch(3);
+    CountDownLatch asked = new CountDownLatch(1);
     display.interval = Duration.ofMillis(1);
     ProgressReporter reporter =
         new ProgressReporter(
@@ -135,6 +129,10 @@ class ProgressReporterTest {
 
     assertThat(wasAsked, is(true));
     assertThat(display.closed, is(1));
+  }
+
+  private ProgressReporter reporter() {
+    return new ProgressReporter(this::progress, this::known, display, () -> nanos);
   }
 
   private static void ask(ProgressReporter reporter) {
