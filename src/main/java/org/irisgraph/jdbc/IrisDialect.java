@@ -16,13 +16,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** InterSystems IRIS through {@code com.intersystems:intersystems-jdbc}. */
 final class IrisDialect implements Dialect {
-
-  private static final Logger LOG = LoggerFactory.getLogger(IrisDialect.class);
 
   /** VECTOR columns came with 2024.1. */
   private static final int FIRST_YEAR = 2024;
@@ -35,11 +31,6 @@ final class IrisDialect implements Dialect {
 
   /** Errors of the general code 400 that end: the disk has no space. */
   private static final Pattern NO_SPACE = Pattern.compile("<FILEFULL>|<DISKHARD>");
-
-  /** Of the parameters of a property that is a vector. */
-  private static final Pattern VECTOR_TYPE = Pattern.compile("\\bDATATYPE,(FLOAT|DOUBLE)\\b");
-
-  private static final Pattern VECTOR_LENGTH = Pattern.compile("\\bLEN,(\\d+)");
 
   /** The part of a statement that precedes its hints. */
   private static final Pattern VERB = Pattern.compile("^INSERT (OR UPDATE )?");
@@ -133,61 +124,20 @@ final class IrisDialect implements Dialect {
 
   @Override
   public String vectorType(int dimensions) {
-    return "VECTOR(FLOAT, " + dimensions + ")";
+    return IrisVectors.type(dimensions);
   }
 
-  /** As iris-vector-rag searches (vector_store_iris.py in v0.13.0). */
   @Override
   public Optional<String> nearest(String table, String id, VectorColumn column, int most) {
-    return Optional.of(
-        "SELECT TOP %d %s, VECTOR_DOT_PRODUCT(%s, %s) AS score FROM %s WHERE %s IS NOT NULL ORDER BY score DESC"
-            .formatted(most, id, column.name(), column.marker(), table, column.name()));
+    return Optional.of(IrisVectors.nearest(table, id, column, most));
   }
 
-  /**
-   * The type and the length are parameters of the property that the column is in the table's class.
-   * iris-vector-rag looks the type up in the same way (vector_store_iris.py in v0.13.0), and
-   * iris-vector-graph the length (schema.py in v2.4.3). A server that does not give them is taken
-   * to have what {@link #vectorType} declares; IRIS refuses vectors of others with -257 and -259.
-   */
   @Override
   public Optional<VectorColumn> vectorColumn(Connection connection, String table, String name)
       throws SQLException {
-    if (!TableShape.lookUp(connection, table).has(name)) {
-      return Optional.empty();
-    }
-    String parameters = vectorParameters(connection, table, name);
-    Matcher type = VECTOR_TYPE.matcher(parameters);
-    Matcher length = VECTOR_LENGTH.matcher(parameters);
-    String element = type.find() ? type.group(1) : "FLOAT";
-    int dimension = length.find() ? Integer.parseInt(length.group(1)) : 384;
-    return Optional.of(
-        new VectorColumn(
-            name, "TO_VECTOR(?, %s, %d)".formatted(element, dimension), false, dimension));
-  }
-
-  /** As {@code DATATYPE,FLOAT,LEN,384}; empty if the server does not give them. */
-  private String vectorParameters(Connection connection, String table, String name)
-      throws SQLException {
-    int dot = table.indexOf('.');
-    // The class of the table A_B.C is A.B.C.
-    String owner = table.substring(0, dot).replace('_', '.') + table.substring(dot);
-    try {
-      List<Row> rows =
-          KeyedRows.selectWhere(
-              connection,
-              "%Dictionary.CompiledProperty",
-              List.of("Parameters"),
-              "parent = ? AND Name = ?",
-              List.of(owner, name));
-      return rows.isEmpty() ? "" : String.valueOf(rows.get(0).get(0));
-    } catch (SQLException e) {
-      if (classify(e) != ErrorClass.CONFIGURATION) {
-        throw e;
-      }
-      LOG.debug("the type of {}.{} is not known, FLOAT is assumed", table, name, e);
-      return "";
-    }
+    return TableShape.lookUp(connection, table).has(name)
+        ? Optional.of(IrisVectors.column(connection, table, name, this::classify))
+        : Optional.empty();
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.irisgraph.replay;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +131,8 @@ final class CheckDuplicateSourcesFn
   private SourceFile file(String source) {
     return globs.stream()
         .map(glob -> SourceFile.matched(glob, base, source, 0))
-        .min(Comparator.comparing(file -> file.path().length() < source.length() ? 0 : 1))
-        .orElseThrow();
+        .filter(file -> file.path().length() < source.length())
+        .findFirst()
+        .orElseGet(() -> SourceFile.matched(globs.get(0), base, source, 0));
   }
 }

@@ -1,0 +1,83 @@
+package org.irisgraph.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Columns of vectors in InterSystems IRIS. */
+final class IrisVectors {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IrisVectors.class);
+
+  /** Of the parameters of a property that is a vector. */
+  private static final Pattern ELEMENT = Pattern.compile("\\bDATATYPE,(FLOAT|DOUBLE)\\b");
+
+  private static final Pattern LENGTH = Pattern.compile("\\bLEN,(\\d+)");
+
+  private IrisVectors() {}
+
+  static String type(int dimensions) {
+    return "VECTOR(FLOAT, " + dimensions + ")";
+  }
+
+  /** As iris-vector-rag searches (vector_store_iris.py in v0.13.0). */
+  static String nearest(String table, String id, VectorColumn column, int most) {
+    return "SELECT TOP %d %s, VECTOR_DOT_PRODUCT(%s, %s) AS score FROM %s WHERE %s IS NOT NULL ORDER BY score DESC"
+        .formatted(most, id, column.name(), column.marker(), table, column.name());
+  }
+
+  /**
+   * Describes a column. Its type and length are parameters of the property that it is in the
+   * table's class. iris-vector-rag looks the type up in the same way (vector_store_iris.py in
+   * v0.13.0), and iris-vector-graph the length (schema.py in v2.4.3). A server that does not give
+   * them is taken to have what {@link #type} declares; IRIS refuses vectors of others with -257 and
+   * -259.
+   */
+  static VectorColumn column(
+      Connection connection,
+      String table,
+      String name,
+      Function<SQLException, ErrorClass> classification)
+      throws SQLException {
+    String parameters = parameters(connection, table, name, classification);
+    Matcher type = ELEMENT.matcher(parameters);
+    Matcher length = LENGTH.matcher(parameters);
+    String element = type.find() ? type.group(1) : "FLOAT";
+    int dimension = length.find() ? Integer.parseInt(length.group(1)) : 384;
+    return new VectorColumn(
+        name, "TO_VECTOR(?, %s, %d)".formatted(element, dimension), false, dimension);
+  }
+
+  /** As {@code DATATYPE,FLOAT,LEN,384}; empty if the server does not give them. */
+  private static String parameters(
+      Connection connection,
+      String table,
+      String name,
+      Function<SQLException, ErrorClass> classification)
+      throws SQLException {
+    int dot = table.indexOf('.');
+    // The class of the table A_B.C is A.B.C.
+    String owner = table.substring(0, dot).replace('_', '.') + table.substring(dot);
+    try {
+      List<Row> rows =
+          KeyedRows.selectWhere(
+              connection,
+              "%Dictionary.CompiledProperty",
+              List.of("Parameters"),
+              "parent = ? AND Name = ?",
+              List.of(owner, name));
+      return rows.isEmpty() ? "" : String.valueOf(rows.get(0).get(0));
+    } catch (SQLException e) {
+      if (classification.apply(e) != ErrorClass.CONFIGURATION) {
+        throw e;
+      }
+      LOG.debug("the type of {}.{} is not known, FLOAT is assumed", table, name, e);
+      return "";
+    }
+  }
+}
