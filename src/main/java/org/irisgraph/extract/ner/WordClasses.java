@@ -28,9 +28,8 @@ final class WordClasses {
       String[] columns = line.split("\t", -1);
       if (columns.length != levels + 1 || !LINE.matcher(line).matches()) {
         throw new IllegalArgumentException(
-            "classes of words: expected a word and numbers, as many in each line, separated by"
-                + " tabs,"
-                + " not \"%s\"".formatted(line));
+            "classes of words: expected a word and numbers, as many in each line, not \"%s\""
+                .formatted(line));
       }
       row++;
       rows.put(FeatureHash.of(columns[0]), row);
