@@ -52,19 +52,16 @@ public final class NerExtractor implements EntityExtractor {
   @Override
   public List<Mention> extract(Document document) {
     String text = document.text();
+    boolean properNames = model.traits().properNames();
     List<Mention> mentions = new ArrayList<>();
     int start = 0;
     for (int end : Sections.ends(text)) {
       TokenizedText tokens = TokenizedText.of(text.substring(start, end));
       List<Mention> found = mentions(tokens);
-      boolean properNames = model.traits().properNames();
       if (properNames) {
         found = ProperNames.of(tokens, found);
       }
       found = ConsistentMentions.of(tokens, found, properNames);
-      if (properNames) {
-        found = ProperNames.withFullNames(found);
-      }
       for (Mention mention : found) {
         if (!model.traits().unreported().contains(mention.type())) {
           mentions.add(start == 0 ? mention : shifted(mention, start));
@@ -72,7 +69,7 @@ public final class NerExtractor implements EntityExtractor {
       }
       start = end;
     }
-    return mentions;
+    return properNames ? ProperNames.withFullNames(mentions) : mentions;
   }
 
   private static Mention shifted(Mention mention, int by) {

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -62,11 +64,15 @@ final class PersonNames {
    */
   static int[] fullNames(List<String> mentions) {
     List<List<String>> words = mentions.stream().map(PersonNames::words).toList();
-    Map<String, List<Integer>> byWord = new HashMap<>();
+    Map<String, Map<List<String>, NavigableSet<Integer>>> byWord = new HashMap<>();
     for (int mention = 0; mention < words.size(); mention++) {
-      if (words.get(mention).size() > 1) {
-        for (String word : Set.copyOf(words.get(mention))) {
-          byWord.computeIfAbsent(word, first -> new ArrayList<>()).add(mention);
+      List<String> full = words.get(mention);
+      if (full.size() > 1) {
+        for (String word : Set.copyOf(full)) {
+          byWord
+              .computeIfAbsent(word, first -> new HashMap<>())
+              .computeIfAbsent(full, first -> new TreeSet<>())
+              .add(mention);
         }
       }
     }
@@ -76,7 +82,7 @@ final class PersonNames {
       fullNames[mention] =
           part.isEmpty()
               ? mention
-              : fullName(words, mention, byWord.getOrDefault(part.get(0), List.of()));
+              : fullName(part, mention, byWord.getOrDefault(part.get(0), Map.of()));
     }
     for (int mention = 0; mention < fullNames.length; mention++) {
       while (fullNames[fullNames[mention]] != fullNames[mention]) {
@@ -86,12 +92,19 @@ final class PersonNames {
     return fullNames;
   }
 
-  private static int fullName(List<List<String>> words, int mention, List<Integer> candidates) {
+  /**
+   * @param candidates the mentions of each full name
+   */
+  private static int fullName(
+      List<String> part, int mention, Map<List<String>, NavigableSet<Integer>> candidates) {
     int best = mention;
     int bestRank = 0;
-    for (int other : candidates) {
-      int rank = rank(words.get(other), words.get(mention), other < mention);
-      if (rank > bestRank || (rank == bestRank && rank > 0 && other < mention)) {
+    for (Map.Entry<List<String>, NavigableSet<Integer>> full : candidates.entrySet()) {
+      Integer before = full.getValue().lower(mention);
+      int other = before == null ? full.getValue().first() : before;
+      int rank = rank(full.getKey(), part, before != null);
+      boolean isNearer = before == null ? other < best : other > best;
+      if (rank > bestRank || (rank > 0 && rank == bestRank && isNearer)) {
         best = other;
         bestRank = rank;
       }

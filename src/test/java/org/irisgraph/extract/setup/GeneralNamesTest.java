@@ -2,6 +2,7 @@ package org.irisgraph.extract.setup;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.either;
@@ -105,6 +106,18 @@ class GeneralNamesTest {
             .toList();
 
     assertThat(persons, containsInAnyOrder("Peter Wennink", "Joe Biden"));
+  }
+
+  @Test
+  void mentionsOfAPersonAreOneEntityFarApart() throws IOException {
+    String text =
+        "Peter Wennink told it to reporters.\n"
+            + "Nothing was said about it then.\n".repeat(4000)
+            + "Mr. Wennink told it to reporters.";
+
+    assertThat(
+        general.extractor().extract(Documents.of(text)).stream().map(Mention::name).toList(),
+        contains("Peter Wennink", "Peter Wennink"));
   }
 
   @Test
