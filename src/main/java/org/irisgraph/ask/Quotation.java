@@ -68,6 +68,6 @@ final class Quotation {
 
   /** A part of a text in one line. */
   private static String line(String part) {
-    return FoldedText.collapse(part).replaceAll("\\p{Cc}", "\uFFFD");
+    return ErrorText.printable(FoldedText.collapse(part));
   }
 }

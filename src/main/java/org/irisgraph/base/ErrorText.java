@@ -11,6 +11,11 @@ public final class ErrorText {
     return message == null ? failure.getClass().getName() : message;
   }
 
+  /** Replaces control characters, which a terminal would obey. */
+  public static String printable(String text) {
+    return text.replaceAll("\\p{Cc}", "\uFFFD");
+  }
+
   /**
    * Cuts a text to a number of characters, never inside a surrogate pair, and marks the cut with an
    * ellipsis.

@@ -103,7 +103,7 @@ final class ExportCommand extends LinkedGraphCommand {
         new GraphExport(format, target, documents, tables, RunPlan.connection(options).dialect());
     try (LauncherConnection launcher = connect(options)) {
       export.requireTables(launcher.get());
-      launcher.persistently(LINKING, graph::update);
+      launcher.persistently(LinkedGraph.WORK, graph::update);
       return launcher.patiently("exporting the linked graph", export::run);
     }
   }

@@ -88,7 +88,7 @@ final class GraphCommand extends LinkedGraphCommand {
           .prepare(launcher.get(), options.getCreateTables());
       CorrectedRows changes =
           launcher.persistently(
-              LINKING,
+              LinkedGraph.WORK,
               open ->
                   unpublish
                       ? graph.unpublish(open)

@@ -10,9 +10,6 @@ import org.irisgraph.plan.SettingsValidator;
 /** A command that uses the linked graph in the database. */
 abstract class LinkedGraphCommand extends DatabaseCommand {
 
-  /** What a command waits for that brings the graph up to date. */
-  static final String LINKING = "linking the entities of documents";
-
   LinkedGraphCommand(KnownOptions known) {
     super(known);
   }

@@ -9,6 +9,7 @@ import org.irisgraph.ask.GraphNode;
 import org.irisgraph.ask.Proof;
 import org.irisgraph.ask.ShownNode;
 import org.irisgraph.ask.ShownPath;
+import org.irisgraph.base.ErrorText;
 import org.jspecify.annotations.Nullable;
 
 /** Writes answers as lines of text, mentions between {@code **}. */
@@ -108,8 +109,7 @@ final class ShownText {
     return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? what : plural);
   }
 
-  /** A terminal would obey control characters. */
   static String plain(@Nullable String text) {
-    return String.valueOf(text).replaceAll("\\p{Cc}", "\uFFFD");
+    return ErrorText.printable(String.valueOf(text));
   }
 }

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class LinkedGraph {
 
+  /** What the work is called where its progress is shown. */
+  public static final String WORK = "linking the entities of documents";
+
   private static final Logger LOG = LoggerFactory.getLogger(LinkedGraph.class);
 
   /** About how many entities are summed up together when all are. */

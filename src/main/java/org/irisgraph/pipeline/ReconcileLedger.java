@@ -88,7 +88,7 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
         if (graph.isPresent()) {
           LOG.info(
               "linked the entities of documents: {}",
-              opened.persistently("linking the entities of documents", graph.get()::update));
+              opened.persistently(LinkedGraph.WORK, graph.get()::update));
         }
       }
     }

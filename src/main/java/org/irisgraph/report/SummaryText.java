@@ -138,7 +138,7 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
 
   /** A terminal would obey control characters. */
   private static String plain(String text) {
-    return ErrorText.cut(text.replaceAll("\\p{Cc}", "\uFFFD"), MAX_TEXT);
+    return ErrorText.cut(ErrorText.printable(text), MAX_TEXT);
   }
 
   private void rows(StringBuilder text) {

@@ -29,8 +29,7 @@ final class LinkDocuments {
     launcher.usable();
     CorrectedRows changes =
         launcher.persistently(
-            "linking the entities of documents",
-            graph.get().onConnections(plan.connection())::update);
+            LinkedGraph.WORK, graph.get().onConnections(plan.connection())::update);
     LOG.info(
         "linked the entities of documents: {} nodes and {} edges are new or changed, {} and {}"
             + " are gone",
