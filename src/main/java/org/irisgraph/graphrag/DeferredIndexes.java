@@ -45,7 +45,8 @@ public final class DeferredIndexes {
   /** Whether an earlier run has deferred them and not built them. */
   public boolean areMissing(Connection connection) throws SQLException {
     return dialect.hasHints()
-        && !KeyedRows.select(connection, ledger, List.of("ledger_key"), "ledger_key", List.of(key))
+        && !KeyedRows.select(
+                connection, ledger, StoredFingerprint.COLUMNS, "ledger_key", List.of(key))
             .isEmpty();
   }
 

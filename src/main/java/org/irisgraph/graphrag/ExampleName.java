@@ -13,35 +13,41 @@ public final class ExampleName {
 
   /** The source of a relationship that a document states, else of any, else any name. */
   public static Optional<String> in(Connection connection, GraphTables tables) throws SQLException {
-    Optional<String> relationship =
-        tables.evidence().isPresent()
-            ? first(connection, tables.evidence().get().statements(), "relationship_id")
-            : Optional.empty();
-    if (relationship.isEmpty()) {
-      relationship = first(connection, tables.relationships(), "relationship_id");
-    }
-    // Not by the name: IRIS cannot sort by a text of 500 bytes.
-    Optional<String> entity =
-        relationship.isPresent()
-            ? value(
+    Optional<String> entity = Optional.empty();
+    if (tables.evidence().isPresent()) {
+      Optional<String> stated =
+          first(
+              connection,
+              tables.evidence().get().statements(),
+              "relationship_id",
+              "relationship_id");
+      if (stated.isPresent()) {
+        entity =
+            value(
                 connection,
                 tables.relationships(),
                 "source_entity_id",
                 "relationship_id",
-                relationship.get())
-            : first(connection, tables.entities(), "entity_id");
-    return entity.isPresent()
-        ? value(connection, tables.entities(), "entity_name", "entity_id", entity.get())
-        : Optional.empty();
+                stated.get());
+      }
+    }
+    if (entity.isEmpty()) {
+      entity = first(connection, tables.relationships(), "source_entity_id", "relationship_id");
+    }
+    if (entity.isPresent()) {
+      return value(connection, tables.entities(), "entity_name", "entity_id", entity.get());
+    }
+    // Not by the name: IRIS cannot sort by a text of 500 bytes.
+    return first(connection, tables.entities(), "entity_name", "entity_id");
   }
 
-  private static Optional<String> first(Connection connection, String table, String column)
-      throws SQLException {
+  private static Optional<String> first(
+      Connection connection, String table, String column, String key) throws SQLException {
     return KeyedRows.firstWhere(
             connection,
             table,
             List.of(column),
-            "%1$s IS NOT NULL ORDER BY %1$s".formatted(column),
+            "%1$s IS NOT NULL ORDER BY %1$s".formatted(key),
             List.of(),
             1)
         .stream()

@@ -89,20 +89,14 @@ public final class LedgerReconciler {
 
   private void forgetOvertaken(Connection connection, SourceStates states) throws SQLException {
     List<String> overtaken = new ArrayList<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT ledger_key, source, source_modified FROM "
-                + settings.table()
-                + " WHERE seen_run_id = ? AND outcome = 'rejected' AND ledger_key = place_key")) {
-      KeyedRows.bind(statement, settings.runId());
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          if (states.isOvertaken(rows.getString(2), rows.getTimestamp(3))) {
-            overtaken.add(rows.getString(1));
+    UnreadRow.forEach(
+        connection,
+        settings,
+        row -> {
+          if (!row.isStale() && states.isOvertaken(row.source(), row.state())) {
+            overtaken.add(row.ledgerKey());
           }
-        }
-      }
-    }
+        });
     delete(connection, overtaken);
   }
 
@@ -132,37 +126,29 @@ public final class LedgerReconciler {
   private Map<String, Unread> unread(Connection connection, SourceStates states, Set<String> failed)
       throws SQLException {
     Map<String, Unread> unread = new TreeMap<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT source, source_position, reasons, ledger_key, stale, source_modified,"
-                + " document_id FROM "
-                + settings.table()
-                + " WHERE seen_run_id = ? AND (stale = 1 OR (outcome = 'rejected'"
-                + " AND ledger_key = place_key))")) {
-      KeyedRows.bind(statement, settings.runId());
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          List<Reasons.Reason> reasons = Reasons.parse(rows.getString(3));
-          boolean ofSource = rows.getLong(2) == 0 && rows.getInt(5) == 0;
+    UnreadRow.forEach(
+        connection,
+        settings,
+        row -> {
+          List<Reasons.Reason> reasons = Reasons.parse(row.reasons());
           boolean isRead = reasons.isEmpty() || !reasons.get(0).stage().equals("read");
-          if (isRead || states.isOvertaken(rows.getString(1), rows.getTimestamp(6))) {
-            continue;
+          if (isRead || states.isOvertaken(row.source(), row.state())) {
+            return;
           }
-          failed.add(rows.getString(1));
-          if (rows.getInt(5) != 0 || rows.getString(7) == null) {
+          failed.add(row.source());
+          if (row.isStale() || row.documentId() == null) {
+            boolean ofSource = row.position() == 0 && !row.isStale();
             unread.merge(
-                rows.getString(1),
+                row.source(),
                 new Unread(
-                    rows.getLong(2),
-                    rows.getString(4),
+                    row.position(),
+                    row.ledgerKey(),
                     reasons.get(0).with(null, null),
-                    ofSource ? rows.getString(4) : null,
-                    rows.getTimestamp(6)),
+                    ofSource ? row.ledgerKey() : null,
+                    row.state()),
                 Unread::first);
           }
-        }
-      }
-    }
+        });
     return unread;
   }
 

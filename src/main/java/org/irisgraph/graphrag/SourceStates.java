@@ -35,19 +35,7 @@ final class SourceStates {
   /** Reads the states from the ledger of a run. */
   static SourceStates read(Connection connection, LedgerSettings settings) throws SQLException {
     Set<String> reported = new TreeSet<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT source FROM "
-                + settings.table()
-                + " WHERE seen_run_id = ?"
-                + " AND (stale = 1 OR (outcome = 'rejected' AND ledger_key = place_key))")) {
-      KeyedRows.bind(statement, settings.runId());
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          reported.add(rows.getString(1));
-        }
-      }
-    }
+    UnreadRow.forEach(connection, settings, row -> reported.add(row.source()));
     Map<String, Timestamp> last = new TreeMap<>();
     if (!reported.isEmpty()) {
       forEachSeen(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class RunTextsIT {
 
-  private static final int TERMS = 30;
+  private static final int TERMS = 300;
 
   @TempDir private Path corpus;
 
@@ -38,9 +38,9 @@ class RunTextsIT {
     }
     Files.writeString(corpus.resolve("dictionary.tsv"), dictionary);
 
-    Set<String> small = textsOfReindexing(25);
+    Set<String> small = textsOfReindexing(250);
 
-    assertThat(textsOfReindexing(150), is(small));
+    assertThat(textsOfReindexing(750), is(small));
     assertThat(small, hasSize(lessThan(60)));
   }
 
@@ -70,8 +70,9 @@ class RunTextsIT {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < documents; i++) {
       lines.append("{\"id\":\"d%d\",\"text\":\"%s".formatted(i, text));
-      for (int j = 0; j <= i % 7; j++) {
-        lines.append(" term%d,".formatted((i + j) % TERMS));
+      // Some documents have no entity, and many nodes and edges change together.
+      for (int j = 0; j < i % 8; j++) {
+        lines.append(" term%d,".formatted((i * 31 + j * j * 7) % TERMS));
       }
       lines.append("\"}\n");
     }
