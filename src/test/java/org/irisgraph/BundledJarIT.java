@@ -22,7 +22,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.apache.logging.log4j.LogManager;
-import org.irisgraph.cli.Indexer;
+import org.irisgraph.cli.Main;
 import org.irisgraph.document.format.OfficeFiles;
 import org.irisgraph.document.format.PdfFiles;
 import org.junit.jupiter.api.AfterEach;
@@ -151,7 +151,7 @@ class BundledJarIT {
   void isStartedByFlink() throws IOException {
     Attributes attributes = jar.getManifest().getMainAttributes();
 
-    assertThat(attributes.getValue(Attributes.Name.MAIN_CLASS), is(Indexer.class.getName()));
+    assertThat(attributes.getValue(Attributes.Name.MAIN_CLASS), is(Main.class.getName()));
     // It stands alone: nothing is beside it on a worker.
     assertThat(attributes.getValue(Attributes.Name.CLASS_PATH), is(nullValue()));
   }

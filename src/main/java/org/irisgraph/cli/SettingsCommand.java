@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.irisgraph.base.ProgramFile;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.Setting;
@@ -125,7 +126,7 @@ abstract class SettingsCommand implements Callable<Integer> {
     List<String> problems = new ArrayList<>();
     for (Path file : settingsFiles(files)) {
       try {
-        read.add(SettingsFile.read(file));
+        read.add(SettingsFile.read(Path.of(ProgramFile.find(file.toString()))));
       } catch (UsageException e) {
         problems.addAll(e.problems());
       }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.base.ErrorText;
+import org.irisgraph.base.ProgramFile;
 
 /** The settings of a run: files from left to right, then flags; the last one wins. */
 public final class Settings {
@@ -18,6 +19,10 @@ public final class Settings {
       Set.of(OptionGroup.STORING, OptionGroup.OUTPUT);
 
   private static final List<String> SHIPPED = List.of("direct", "flink-local", "flink-cluster");
+
+  /** Options that may name what comes with the program. */
+  private static final Set<String> OF_FILES =
+      Set.of("input", "dictionary", "patterns", "relationPatterns");
 
   private final KnownOptions known;
   private final List<SettingsFile> files;
@@ -48,7 +53,8 @@ public final class Settings {
           ours.remove(option.get());
           beams.remove(option.get());
         } else if (option.get().isOurs()) {
-          ours.put(option.get(), OptionValue.parse(option.get(), setting));
+          Object value = OptionValue.parse(option.get(), setting);
+          ours.put(option.get(), OF_FILES.contains(setting.name()) ? located(value) : value);
         } else {
           beams.put(option.get(), OptionValue.beamArgument(option.get(), setting));
         }
@@ -77,6 +83,13 @@ public final class Settings {
       given.setFormerPipelines(formerNames());
     }
     return options;
+  }
+
+  /** Paths, of which those that come with the program are found wherever it is started. */
+  private static Object located(Object value) {
+    return value instanceof List<?> paths
+        ? paths.stream().map(path -> ProgramFile.find(path.toString())).toList()
+        : ProgramFile.find(value.toString());
   }
 
   /** Whether a file says where and how to run, not what to index. */

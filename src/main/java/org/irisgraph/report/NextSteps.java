@@ -23,6 +23,10 @@ public final class NextSteps {
   /** What bin/iris-graph-indexer starts; a run of the compiled classes does not need it. */
   private static final String JAR = "iris-graph-indexer.jar";
 
+  /** How the program was started, from the launcher. */
+  private static final String COMMAND =
+      System.getProperty("org.irisgraph.command", "bin/iris-graph-indexer");
+
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z0-9_@%+=:,./][A-Za-z0-9_@%+=:,./-]*|--[A-Za-z0-9_@%+=:,./-]+");
 
@@ -115,7 +119,7 @@ public final class NextSteps {
       if (Files.isDirectory(program) && !Files.exists(program.resolveSibling(JAR))) {
         hints.add("mvn -q package -DskipTests");
       }
-      List<String> command = new ArrayList<>(List.of("bin/iris-graph-indexer", "show"));
+      List<String> command = new ArrayList<>(List.of(quoted(COMMAND), "show"));
       settings.forEach(setting -> command.add(quoted(setting)));
       command.add(quoted(name));
       hints.add(String.join(" ", command));

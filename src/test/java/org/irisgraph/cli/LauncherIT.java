@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherIT {
 
   private static final Path CLONE = Path.of("").toAbsolutePath();
+
+  private static final Path JAR = CLONE.resolve("target/iris-graph-indexer.jar");
+  private static final Path BUNDLED = CLONE.resolve("target/iris-graph-indexer-bundled.jar");
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private static final String QUICKSTART = "pipelines/quickstart.yaml";
 
   @TempDir private Path directory;
 
@@ -51,21 +59,97 @@ class LauncherIT {
   }
 
   @Test
-  void startsADistributionInAPathWithSpacesAndABrokenArchive() throws Exception {
+  void startsInAPathWithSpacesWithABrokenArchive() throws Exception {
     Path launcher = directory.resolve("bin/iris-graph-indexer");
     Files.createDirectories(launcher.getParent());
-    Files.createDirectories(directory.resolve("lib"));
     Files.copy(CLONE.resolve("bin/iris-graph-indexer"), launcher);
-    Files.copy(
-        CLONE.resolve("target/iris-graph-indexer.jar"),
-        directory.resolve("lib/iris-graph-indexer.jar"));
-    Files.createSymbolicLink(directory.resolve("lib/lib"), CLONE.resolve("target/lib"));
-    Files.writeString(directory.resolve("lib/iris-graph-indexer.jsa"), "not an archive", UTF_8);
+    Files.copy(JAR, directory.resolve("iris-graph-indexer.jar"));
+    Files.createSymbolicLink(directory.resolve("lib"), CLONE.resolve("target/lib"));
+    Files.writeString(directory.resolve("iris-graph-indexer.jsa"), "not an archive", UTF_8);
 
     Result result = run(launcher, Map.of(), "--version");
 
     assertThat(result.errors(), is(""));
     assertThat(result.output(), startsWith("iris-graph-indexer "));
+  }
+
+  /** Unpacked, linked into a folder of the shell's path, and started in a third folder. */
+  @Test
+  void runsInstalledWithoutACloneAndFindsWhatComesWithIt() throws Exception {
+    Path place = Files.createDirectory(directory.resolve("opt"));
+    assertThat(start(place, Map.of(), List.of("tar", "xzf", archive())).exitCode(), is(0));
+    String name;
+    try (Stream<Path> unpacked = Files.list(place)) {
+      name = unpacked.map(Path::toString).collect(Collectors.joining(" "));
+    }
+    Path bin = Files.createDirectory(directory.resolve("bin"));
+    Files.createSymbolicLink(
+        bin.resolve("iris-graph-indexer"), Path.of(name, "bin/iris-graph-indexer"));
+    Path work = Files.createDirectory(directory.resolve("texts"));
+    Files.writeString(
+        work.resolve("a.txt"),
+        "Naloxone reverses hypotension. Angela Merkel met Barack Obama in Berlin.",
+        UTF_8);
+    Map<String, String> path = Map.of("PATH", bin + ":" + System.getenv("PATH"));
+
+    Result result =
+        start(
+            work,
+            path,
+            List.of(
+                "iris-graph-indexer",
+                "index",
+                QUICKSTART,
+                "runner-configs/direct.yaml",
+                "--input=*.txt",
+                "--inputFormat=text",
+                "--names=biomedical,general"));
+
+    assertThat(result.output() + result.errors(), result.exitCode(), is(0));
+    assertThat(result.output(), containsString("1 read: 1 indexed"));
+    Result shown =
+        start(
+            work,
+            path,
+            List.of("sh", "-c", result.output().strip().lines().reduce((a, b) -> b).orElseThrow()));
+    assertThat(shown.output() + shown.errors(), shown.exitCode(), is(0));
+    assertThat(shown.output(), containsString("a.txt"));
+    assertThat(
+        start(work, path, List.of("iris-graph-indexer", "show", QUICKSTART, "Barack Obama"))
+            .output(),
+        containsString("PERSON"));
+    assertThat(
+        start(work, path, List.of("iris-graph-indexer", "show", QUICKSTART, "hypotension"))
+            .output(),
+        containsString("DISEASE"));
+  }
+
+  @Test
+  void namesTheMissingLibraries() throws Exception {
+    Path jar = Files.copy(JAR, directory.resolve("alone.jar"));
+
+    Result result = start(directory, Map.of(), List.of(JAVA, "-jar", jar.toString(), "--version"));
+
+    assertThat(
+        result.errors(),
+        is(
+            "error: the folder lib is missing beside %s: keep both together, as mvn package and the archive of the program have them%n"
+                .formatted(jar)));
+    assertThat(result.exitCode(), is(2));
+  }
+
+  @Test
+  void saysWhatTheBundledJarIsFor() throws Exception {
+    Result result =
+        start(directory, Map.of(), List.of(JAVA, "-jar", BUNDLED.toString(), "index", "a.yaml"));
+
+    assertThat(
+        result.errors(),
+        is(
+            "error: iris-graph-indexer-bundled.jar is what the workers of a Flink cluster get;"
+                + " start bin/iris-graph-indexer index FILE.yaml runner-configs/flink-cluster.yaml,"
+                + " which sends it to them\n"));
+    assertThat(result.exitCode(), is(2));
   }
 
   @Test
@@ -122,7 +206,26 @@ class LauncherIT {
       throws Exception {
     List<String> command = new ArrayList<>(List.of("/bin/sh", launcher.toString()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    return start(directory, environment, command);
+  }
+
+  private static String archive() throws IOException {
+    try (Stream<Path> files = Files.list(CLONE.resolve("target"))) {
+      return files
+          .map(Path::toString)
+          .filter(name -> name.endsWith(".tar.gz"))
+          .collect(Collectors.joining(" "));
+    }
+  }
+
+  private Result start(Path workingDirectory, Map<String, String> environment, List<String> command)
+      throws Exception {
+    // Found by the shell, since Java would look in its own path.
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Stream.concat(Stream.of("/bin/sh", "-c", "exec \"$@\"", "sh"), command.stream())
+                    .toList())
+            .directory(workingDirectory.toFile());
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
