@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** The names that somebody may have meant who wrote another. */
+/** Finds the names that are most similar to one that does not exist. */
 final class NearestNames {
 
   /** Names that follow each beginning in the order of the index. */

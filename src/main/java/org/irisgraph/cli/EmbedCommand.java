@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "embed",
     description = {
-      "Computes the vectors of texts in SourceDocuments that have none, whoever stored the texts.",
+      "Computes the vectors of texts in SourceDocuments that have none, also of texts that other"
+          + " programs stored.",
       "",
       "Use the settings of the runs, with embeddings=minilm or minilm_full. Stopped and started"
           + " again, it computes those that are still missing."

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows the progress of a run. The database is asked in a thread of its own, so that the display
- * goes on while it answers slowly. Asking must not harm the run: a failure is only logged, and slow
- * questions are repeated less often.
+ * Shows the progress of a run. A thread of its own polls the database, so that slow answers do not
+ * stop the display. A poll must not harm the run: a failure is only logged, and slow polls are
+ * repeated less often.
  */
 final class ProgressReporter implements AutoCloseable {
 

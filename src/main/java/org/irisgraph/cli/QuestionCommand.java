@@ -12,7 +12,7 @@ import org.irisgraph.options.UsageException;
 import org.irisgraph.plan.RunPlan;
 import picocli.CommandLine.Option;
 
-/** A command that asks the graph about what stands after the settings files. */
+/** A command that queries the graph for the arguments after the settings files. */
 abstract class QuestionCommand extends DatabaseCommand {
 
   @Option(names = "--json", description = "Writes a JSON object.")

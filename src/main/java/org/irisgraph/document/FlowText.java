@@ -85,7 +85,7 @@ public final class FlowText {
     return text.isEmpty();
   }
 
-  /** What stands before the next character if no gap is requested: the last characters. */
+  /** The last characters, if the next one follows them without a gap; else empty. */
   public CharSequence tail(int length) {
     return gap == Gap.NONE ? text.substring(Math.max(0, text.length() - length)) : "";
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tooLarge whether the text is larger than a document may be
  * @param metadata the text of the column that holds metadata, null if there is none; a JSON object
  *     gives its keys
- * @param fields what the other columns hold, in their order: what JSON knows, and no nulls
+ * @param fields the other columns' values in their order: JSON types, without nulls
  */
 public record TableRow(
     @Nullable String title,

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what is read, and remembers the failure of the stream below, because parsers and
- * decompressors replace it by exceptions of their own.
+ * Counts what is read, and keeps the failure of the stream below, because parsers and decompressors
+ * replace it by exceptions of their own.
  */
 public final class TrackedInputStream extends BlockInputStream {
 

@@ -246,7 +246,7 @@ public final class Dictionary {
     return character >= 'a' && character <= 'z';
   }
 
-  /** Whether something stands between two folded characters that they do not show. */
+  /** Whether the original text has characters between two folded ones. */
   private static boolean isDivided(FoldedText folded, int at) {
     return folded.start(at) - folded.start(at - 1) != 1;
   }

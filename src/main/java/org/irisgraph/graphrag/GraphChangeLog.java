@@ -16,8 +16,8 @@ import org.irisgraph.jdbc.Row;
 
 /**
  * Records changed documents for the linked graph, with the nodes that they had before. Each row has
- * a key of its own, so that no writer waits for another, and whoever processes it removes no later
- * change of the same document.
+ * a key of its own, so that no writer waits for another, and removing a processed row removes no
+ * later change of the same document.
  *
  * @param tables where to record
  */

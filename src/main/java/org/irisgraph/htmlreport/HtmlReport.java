@@ -32,7 +32,7 @@ public final class HtmlReport {
   private static final String UPLOT = WEBJARS + "uplot/1.6.30/dist/";
   private static final String CYTOSCAPE = WEBJARS + "cytoscape/3.33.1/dist/";
 
-  /** So many can be told apart on a screen. */
+  /** More are not legible on a screen. */
   private static final int NODES = 80;
 
   private static final int EDGES = 300;

@@ -7,7 +7,7 @@ import java.util.Collection;
 
 /**
  * Records which elements a transaction changes, in that transaction and before any of its rows
- * change, for whoever derives something from the rows later. An element that takes several
+ * change, so that data derived from the rows can be updated later. An element that takes several
  * transactions is recorded in each.
  */
 @FunctionalInterface

@@ -192,9 +192,9 @@ public abstract class TableWrite<T> implements Serializable {
   }
 
   /**
-   * Declares that some rows link rows of two elements, and that whoever made them keeps them up to
-   * date. A link does not hold a row that it refers to: it is deleted with that row, even if the
-   * other element owns it.
+   * Declares that some rows link rows of two elements, and that their maker keeps them up to date.
+   * A link does not hold a row that it refers to: it is deleted with that row, even if the other
+   * element owns it.
    *
    * @param columns the columns to recognise links by
    * @param isLink whether a row with the values of these columns is a link

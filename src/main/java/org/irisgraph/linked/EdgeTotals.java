@@ -18,7 +18,7 @@ final class EdgeTotals {
     this.ends = ends;
   }
 
-  /** What edges are told apart by. */
+  /** The identity of an edge. */
   record Ends(String source, String target, String type) {
 
     /**

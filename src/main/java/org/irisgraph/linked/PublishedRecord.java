@@ -32,7 +32,7 @@ record PublishedRecord(String nodeId, @Nullable String document, Set<String> row
       List.of("record_key", "graph_schema", "node_id", "document_id", "row_keys");
   private static final List<String> READ = COLUMNS.subList(1, COLUMNS.size());
 
-  /** In place of a schema, in the row that says that everything is published to one. */
+  /** In place of a schema, in the row that marks a complete publication. */
   private static final String COMPLETE = "-";
 
   private static final String SEPARATOR = "\n";

@@ -88,7 +88,7 @@ final class WaitingChanges {
     return read(connection, 0).stream().map(Change::key).toList();
   }
 
-  /** Forgets changes, when what they concern is summed up. */
+  /** Deletes changes, when their nodes and edges are up to date. */
   void remove(Connection connection, List<String> keys) throws SQLException {
     for (int i = 0; i < keys.size(); i += batchRows) {
       KeyedRows.delete(

@@ -54,7 +54,7 @@ final class RunProgress {
     return current();
   }
 
-  /** What the ledger said last, and what is known without it. */
+  /** The last totals of the ledger, and the counts of this JVM. */
   Progress current() {
     Query asked = query;
     LocalWork work = LocalWork.of(runId);

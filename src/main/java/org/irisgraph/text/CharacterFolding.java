@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How one character, with the marks that follow it, is compared: compatibility forms are replaced
  * (ligatures, full-width and half-width forms, letters of formulas), marks composed (NFKC), case
  * ignored by Unicode's simple mappings and no locale's; all dashes, apostrophes and quotation marks
- * are the same, all white space is a space, and what nobody sees is nothing.
+ * are the same, all white space is a space, and invisible characters are removed.
  */
 final class CharacterFolding {
 

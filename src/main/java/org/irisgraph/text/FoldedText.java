@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * A text as names in it are compared, whoever compares: each character folded ({@link
- * CharacterFolding}), one space for each run of white space, or a line feed for a blank line, which
- * no name goes on over, and words that are divided at the end of a line in one piece. Keeps the
- * original offset of every character, so that what is found is told by its place in the stored
- * text.
+ * A text in the form in which names are compared: each character folded ({@link CharacterFolding}),
+ * one space for each run of white space, a line feed for a blank line, which ends a name, and words
+ * that are divided at the end of a line in one piece. Keeps the original offset of every character,
+ * so that a match is located in the stored text.
  */
 public final class FoldedText implements CharSequence {
 

@@ -7,7 +7,7 @@ import java.util.List;
  * A word that is divided at the end of a line, as in PDF and plain text: a letter or digit, a
  * hyphen, one line break with any spaces around it, and a letter or digit; invisible characters
  * between them do not matter. Whether the hyphen belongs to the word ({@code graft-versus-host}) or
- * not ({@code inflam-matory}) cannot be told from the place.
+ * not ({@code inflam-matory}) cannot be decided from the place.
  */
 final class LineEndHyphen {
 

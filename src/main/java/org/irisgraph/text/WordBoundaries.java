@@ -1,9 +1,8 @@
 package org.irisgraph.text;
 
 /**
- * Where words begin and end. Characters that nobody sees are looked through. In scripts without
- * spaces between words ({@link ScriptRules#isUnspaced}), every position between two characters is a
- * boundary.
+ * Where words begin and end. Invisible characters are skipped. In scripts without spaces between
+ * words ({@link ScriptRules#isUnspaced}), every position between two characters is a boundary.
  */
 public final class WordBoundaries {
 

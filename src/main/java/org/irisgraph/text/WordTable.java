@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.irisgraph.base.BundledTable;
 
-/** The bundled tables of words: a word, and what stands for it. */
+/** The bundled tables of words, each with its replacement. */
 final class WordTable {
 
   private WordTable() {}

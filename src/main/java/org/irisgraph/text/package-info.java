@@ -1,4 +1,6 @@
-/** Characters, scripts and words: how texts and names are compared, whoever compares them. */
+/**
+ * Characters, scripts and words: how texts and names are compared, independent of the extractor.
+ */
 @NullMarked
 package org.irisgraph.text;
 
