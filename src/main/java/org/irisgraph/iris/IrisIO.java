@@ -7,6 +7,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.Row;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.IrisHint;
@@ -38,13 +39,32 @@ public final class IrisIO {
         .build();
   }
 
-  /** The transform of {@link #write}. */
+  /**
+   * Writes Beam's rows to one table: the connection must be set, all else follows from the schema
+   * of the input. Each field is written to the column of its name. The element key is the text of
+   * the row's key, several columns joined by commas.
+   *
+   * <p>Booleans, numbers, texts, bytes, DATETIME and logical types are stored, the latter as what
+   * they are based on, times in UTC, enumerations and UUIDs as texts. A schema is refused when the
+   * pipeline is constructed if it has a field of another type or whose name is no column's, or if a
+   * key is missing or may be null.
+   *
+   * @param table the table, {@code SCHEMA.TABLE}
+   * @param key the columns of its primary key
+   */
+  public static Write<Row> writeRows(String table, String... key) {
+    return IrisIO.<Row>write().toBuilder().setInputTable(new RowTable(table, List.of(key))).build();
+  }
+
+  /** The transform of {@link #write} and {@link #writeRows}. */
   @AutoValue
   public abstract static class Write<T> extends PTransform<PCollection<T>, WriteResult<T>> {
 
     abstract @Nullable ConnectionSettings connection();
 
     abstract List<TableWrite<T>> tables();
+
+    abstract @Nullable InputTable<T> inputTable();
 
     abstract @Nullable OutcomeTable<T> outcomes();
 
@@ -87,6 +107,8 @@ public final class IrisIO {
       abstract Builder<T> setConnection(ConnectionSettings connection);
 
       abstract Builder<T> setTables(List<TableWrite<T>> tables);
+
+      abstract Builder<T> setInputTable(@Nullable InputTable<T> table);
 
       abstract Builder<T> setOutcomes(@Nullable OutcomeTable<T> outcomes);
 
@@ -138,7 +160,7 @@ public final class IrisIO {
       for (int i = 0; i < tables.size(); i++) {
         tables.get(i).checkAfter(tables.subList(0, i));
       }
-      return toBuilder().setTables(List.copyOf(tables)).build();
+      return toBuilder().setInputTable(null).setTables(List.copyOf(tables)).build();
     }
 
     /** The table that decides about each element and records its outcome. */
@@ -268,10 +290,16 @@ public final class IrisIO {
     @Override
     public WriteResult<T> expand(PCollection<T> input) {
       ConnectionSettings connection = connection();
+      InputTable<T> inputTable = inputTable();
+      if (connection != null && inputTable != null) {
+        return inputTable.complete(this, input, connection.dialect()).expand(input);
+      }
       SerializableFunction<T, String> elementKey = elementKey();
       if (connection == null || tables().isEmpty() || elementKey == null) {
         throw new IllegalArgumentException(
-            "withConnection, withTables and withElementKey are required");
+            inputTable == null
+                ? "withConnection, withTables and withElementKey are required"
+                : "withConnection is required");
       }
       statements().check(connection.dialect(), outcomes());
       return WriteSteps.apply(this, connection, elementKey, input);
@@ -284,9 +312,12 @@ public final class IrisIO {
       if (connection != null) {
         builder.add(DisplayData.item("jdbcUrl", connection.jdbcUrl()).withLabel("Database"));
       }
-      builder.add(
-          DisplayData.item("tables", tables().stream().map(TableWrite::table).toList().toString())
-              .withLabel("Tables"));
+      InputTable<T> inputTable = inputTable();
+      List<String> names =
+          inputTable == null
+              ? tables().stream().map(TableWrite::table).toList()
+              : List.of(inputTable.table());
+      builder.add(DisplayData.item("tables", names.toString()).withLabel("Tables"));
       builder.add(DisplayData.item("batchRows", batchRows()).withLabel("Rows per transaction"));
       builder.add(DisplayData.item("storageMode", storageMode().name()).withLabel("Storage mode"));
       builder.add(DisplayData.item("writeMode", statements().toString()).withLabel("Write mode"));

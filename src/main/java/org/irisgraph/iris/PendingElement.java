@@ -86,11 +86,11 @@ final class PendingElement<T> {
 
   private static String id(Row row, int[] keyColumns) {
     if (keyColumns.length == 1) {
-      return String.valueOf(row.get(keyColumns[0]));
+      return row.key(keyColumns[0]);
     }
     List<String> values = new ArrayList<>();
     for (int column : keyColumns) {
-      values.add(String.valueOf(row.get(column)));
+      values.add(row.key(column));
     }
     return String.join(KEY_SEPARATOR, values);
   }

@@ -58,12 +58,14 @@ final class StorableRows<T> {
   /** Rejects a row that refers to a row that is not stored. */
   private boolean rejectDangling(PendingElement.PendingRow<T> row) throws StoreException.Stopped {
     for (Reference reference : references) {
-      Object target = row.row().get(reference.position());
-      if (target != null
-          && !row.element().isStored(reference.otherTable(), String.valueOf(target))) {
+      if (row.row().get(reference.position()) == null) {
+        continue;
+      }
+      String target = row.row().key(reference.position());
+      if (!row.element().isStored(reference.otherTable(), target)) {
         String why =
             row.element()
-                .rejection(reference.otherTable(), String.valueOf(target))
+                .rejection(reference.otherTable(), target)
                 .map(cause -> "was rejected: %s %s".formatted(cause.code(), cause.message()))
                 .orElse("the element does not have in " + reference.table());
         row.reject(

@@ -6,6 +6,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -59,6 +60,11 @@ public interface Dialect extends Serializable {
   /** The most characters of a text that is not sent as a stream. */
   default int maxStringLength() {
     return Integer.MAX_VALUE;
+  }
+
+  /** The value to bind for a time of day. */
+  default Object timeOfDay(LocalTime time) {
+    return time;
   }
 
   /** Whether the database supports {@link IrisHint}s. */

@@ -1,11 +1,14 @@
 package org.irisgraph.jdbc;
 
+import static java.time.format.DateTimeFormatter.ISO_LOCAL_TIME;
+
 import com.intersystems.jdbc.IRIS;
 import com.intersystems.jdbc.IRISConnection;
 import com.intersystems.jdbc.IRISDriver;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -189,6 +192,12 @@ final class IrisDialect implements Dialect {
   @Override
   public int maxStringLength() {
     return Sql.MAX_STRING;
+  }
+
+  /** A text: the driver takes java.sql.Time alone, which has no fractions of a second. */
+  @Override
+  public Object timeOfDay(LocalTime time) {
+    return ISO_LOCAL_TIME.format(time);
   }
 
   /** The code that comes with this message is not documented. */

@@ -1,15 +1,20 @@
 package org.irisgraph.jdbc;
 
+import java.math.BigDecimal;
 import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one row, in the order of its columns. A value is null or a {@link String}, {@link
- * Integer}, {@link Long}, {@link Double}, {@link Boolean} {@link java.sql.Timestamp} or an array of
- * {@link Float}. (Not to be confused with {@code org.apache.beam.sdk.values.Row}.)
+ * Integer}, {@link Long}, {@link Double}, {@link BigDecimal}, {@link Boolean}, {@link Timestamp},
+ * {@link LocalDate}, {@link LocalTime}, or an array of bytes or of {@link Float}. (Not to be
+ * confused with {@code org.apache.beam.sdk.values.Row}.)
  */
 public final class Row {
 
@@ -19,8 +24,12 @@ public final class Row {
           Integer.class,
           Long.class,
           Double.class,
+          BigDecimal.class,
           Boolean.class,
           Timestamp.class,
+          LocalDate.class,
+          LocalTime.class,
+          byte[].class,
           Float[].class);
 
   private final @Nullable Object[] values;
@@ -52,6 +61,26 @@ public final class Row {
   /** The value of a column. */
   public @Nullable Object get(int column) {
     return values[column];
+  }
+
+  /**
+   * The value of a column of a key as a text, which is the same for values that a database takes
+   * for equal; null becomes {@code "null"}.
+   */
+  public String key(int column) {
+    Object value = values[column];
+    if (value instanceof Timestamp time) {
+      // Its own text is in the zone of this JVM, where an hour of autumn comes twice.
+      return time.toInstant().toString();
+    } else if (value instanceof BigDecimal number) {
+      return number.stripTrailingZeros().toString();
+    } else if (value instanceof Double number) {
+      // Zero has two signs.
+      return String.valueOf(number + 0.0);
+    } else if (value instanceof byte[] bytes) {
+      return HexFormat.of().formatHex(bytes);
+    }
+    return String.valueOf(value);
   }
 
   /**

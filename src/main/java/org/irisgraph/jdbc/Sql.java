@@ -1,11 +1,15 @@
 package org.irisgraph.jdbc;
 
 import java.io.StringReader;
+import java.math.BigDecimal;
+import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Calendar;
 import java.util.Collections;
 import java.util.GregorianCalendar;
@@ -56,8 +60,15 @@ public final class Sql {
       statement.setBoolean(index, flag);
     } else if (value instanceof Timestamp time) {
       statement.setTimestamp(index, time, utc());
-    } else if (value instanceof Float[] numbers) {
-      statement.setObject(index, numbers);
+    } else if (value instanceof BigDecimal number) {
+      statement.setBigDecimal(index, number);
+    } else if (value instanceof byte[] bytes) {
+      statement.setBytes(index, bytes);
+    } else if (value instanceof LocalDate date) {
+      // Not as it is, which the IRIS driver does not take.
+      statement.setDate(index, Date.valueOf(date));
+    } else if (value instanceof LocalTime || value instanceof Float[]) {
+      statement.setObject(index, value);
     } else {
       throw new IllegalArgumentException("no binding for " + value.getClass().getName());
     }

@@ -40,6 +40,15 @@ class BatchStorageContractIT {
   }
 
   @Nested
+  class Rows extends RowTypesContract {
+
+    @Override
+    TestTarget open() throws Exception {
+      return where.open();
+    }
+  }
+
+  @Nested
   class Inserts extends InsertModeContract {
 
     @Override

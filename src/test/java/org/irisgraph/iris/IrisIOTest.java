@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -171,9 +171,9 @@ class IrisIOTest {
   @Test
   void refusesAValueOfAnUnsupportedClass() {
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> Row.of("id", LocalDate.EPOCH));
+        assertThrows(IllegalArgumentException.class, () -> Row.of("id", LocalDateTime.MIN));
 
-    assertThat(e.getMessage(), containsString("value 2 of the row is a java.time.LocalDate"));
+    assertThat(e.getMessage(), containsString("value 2 of the row is a java.time.LocalDateTime"));
   }
 
   @Test

@@ -1,0 +1,71 @@
+package org.irisgraph.iris;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.Row;
+import org.irisgraph.jdbc.Dialect;
+
+/** The table of {@link IrisIO#writeRows}: a column for each field of the rows. */
+record RowTable(String table, List<String> key) implements InputTable<Row> {
+
+  RowTable {
+    TableWrite.checkName(table);
+    key = List.copyOf(key);
+    if (key.isEmpty()) {
+      throw new IllegalArgumentException(
+          "name the columns of the key of %s: a row replaces the one with the same key"
+              .formatted(table));
+    }
+  }
+
+  @Override
+  public IrisIO.Write<Row> complete(
+      IrisIO.Write<Row> write, PCollection<Row> input, Dialect dialect) {
+    if (!input.hasSchema()) {
+      throw new IllegalArgumentException(
+          "the rows for %s have no schema: set it with setRowSchema".formatted(table));
+    }
+    Schema schema = input.getSchema();
+    RowFields fields = RowFields.of(schema, dialect);
+    int[] all = IntStream.range(0, schema.getFieldCount()).toArray();
+    int[] ofKey = keyFields(schema);
+    IrisIO.Write<Row> complete =
+        write.withTables(
+            List.of(
+                TableWrite.<Row>into(table)
+                    .withColumns(schema.getFieldNames().toArray(String[]::new))
+                    .withKey(key.toArray(String[]::new))
+                    .withRows(row -> List.of(fields.values(row, all)))));
+    if (complete.elementKey() == null) {
+      complete = complete.withElementKey(row -> key(fields.values(row, ofKey)));
+    }
+    if (complete.elementRows() == null) {
+      complete = complete.withElementRows(row -> 1);
+    }
+    return complete.elementBytes() == null ? complete.withElementBytes(RowFields::bytes) : complete;
+  }
+
+  private int[] keyFields(Schema schema) {
+    for (String column : key) {
+      if (!schema.hasField(column)) {
+        throw new IllegalArgumentException(
+            "%s, in the key of %s, is no field of the rows; they have %s"
+                .formatted(column, table, schema.getFieldNames()));
+      }
+      if (schema.getField(column).getType().getNullable()) {
+        throw new IllegalArgumentException(
+            "field %s is in the key of %s and may be null: leave out the rows without it and declare"
+                    .formatted(column, table)
+                + " it as not nullable");
+      }
+    }
+    return key.stream().mapToInt(schema::indexOf).toArray();
+  }
+
+  private static String key(org.irisgraph.jdbc.Row values) {
+    return IntStream.range(0, values.size()).mapToObj(values::key).collect(Collectors.joining(","));
+  }
+}
