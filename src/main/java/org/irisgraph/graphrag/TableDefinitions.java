@@ -71,8 +71,8 @@ final class TableDefinitions {
             Column.of("confidence", DOUBLE),
             Column.text("source_document", 255),
             CREATED)
-        .withIndexes("source_entity_id", "target_entity_id", "relationship_type")
-        .withNeededIndexes("source_document");
+        .withIndexes("relationship_type")
+        .withNeededIndexes("source_entity_id", "target_entity_id", "source_document");
   }
 
   /** Stays empty; the readiness check of iris-vector-rag's GraphRAG requires that it exists. */

@@ -1,155 +1,213 @@
 package org.irisgraph.linked;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.irisgraph.graph.Relationship;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.graphrag.SameAs;
+import org.irisgraph.jdbc.InList;
+import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
-import org.irisgraph.jdbc.StreamedRows;
 import org.irisgraph.jdbc.TableShape;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sums up the rows of documents: entities to nodes, relationships to edges. It is done here and not
- * by GROUP BY, which ignores case in IRIS and returns names in capitals.
+ * by GROUP BY, which ignores case in IRIS and returns names in capitals; and not by joins, for
+ * which databases choose an order of their own ({@link LinkedEntity.Table}).
  */
 final class DocumentRows {
 
+  private static final int SOURCE = SameAs.COLUMNS.indexOf("source_entity_id");
+  private static final int TARGET = SameAs.COLUMNS.indexOf("target_entity_id");
+  private static final int TYPE = SameAs.COLUMNS.indexOf("relationship_type");
+
   private final String entities;
   private final String relationships;
-  private final String entityNodes;
+  private final LinkedEntity.Table entityNodes;
   private final Comparator<String> keyOrder;
 
   /** Older layouts have neither weights nor confidences. */
-  private final boolean hasWeight;
-
-  private final boolean hasConfidence;
+  private final List<String> columns;
 
   DocumentRows(
       GraphTables tables, LinkedTables linked, Comparator<String> keyOrder, TableShape shape) {
     this.entities = tables.entities();
     this.relationships = tables.relationships();
-    this.entityNodes = linked.entityNodes();
+    this.entityNodes = new LinkedEntity.Table(linked.entityNodes(), keyOrder);
     this.keyOrder = keyOrder;
-    this.hasWeight = shape.has("weight");
-    this.hasConfidence = shape.has("confidence");
+    this.columns =
+        Stream.concat(
+                SameAs.COLUMNS.stream(),
+                Stream.of("weight", "confidence", "source_document").filter(shape::has))
+            .toList();
+  }
+
+  /** The columns of relationships that are read: those by which links are recognised come first. */
+  List<String> columns() {
+    return columns;
+  }
+
+  /** Takes a relationship and the entity that it leads from. */
+  @FunctionalInterface
+  interface Reader {
+    void read(Row relationship, LinkedEntity source);
+  }
+
+  /** The entities of nodes, in the order of their ids. */
+  SortedMap<String, LinkedEntity> entities(Connection connection, List<NodeRange> ranges)
+      throws SQLException {
+    return entityNodes.ofNodes(connection, ranges);
   }
 
   /** Adds up the entities of nodes. */
-  Map<String, NodeTotals> nodes(Connection connection, List<NodeRange> ranges) throws SQLException {
+  Map<String, NodeTotals> nodes(Connection connection, SortedMap<String, LinkedEntity> ofNodes)
+      throws SQLException {
     Map<String, NodeTotals> nodes = new TreeMap<>(keyOrder);
-    for (NodeRange range : ranges) {
-      StreamedRows.forEach(
-          connection,
-          "SELECT n.node_key, n.entity_id, n.document_id, e.entity_name, e.entity_type, n.concept,"
-              + " n.mentions"
-              + " FROM %s n JOIN %s e ON e.entity_id = n.entity_id WHERE %s"
-                  .formatted(entityNodes, entities, range.on("n.node_key")),
-          range.parameters(),
-          row ->
-              nodes
-                  .computeIfAbsent(row.getString(1), NodeTotals::new)
-                  .add(
-                      row.getString(2),
-                      row.getString(3),
-                      row.getString(4),
-                      row.getString(5),
-                      row.getString(6),
-                      row.getLong(7)));
+    for (InList list : InList.of(ofNodes.keySet())) {
+      for (Row row :
+          KeyedRows.select(
+              connection,
+              entities,
+              List.of("entity_id", "entity_name", "entity_type"),
+              "entity_id",
+              list.values())) {
+        LinkedEntity entity = ofNodes.get(row.text(0));
+        if (entity != null) {
+          nodes
+              .computeIfAbsent(entity.node(), NodeTotals::new)
+              .add(entity, row.text(1), (String) row.get(2));
+        }
+      }
     }
     return nodes;
   }
 
-  /** Adds up the relationships whose ends are both among these nodes. */
-  Map<String, Row> edgesWithin(Connection connection, List<NodeRange> ranges) throws SQLException {
-    Edges edges = new Edges(hasWeight, hasConfidence);
-    for (NodeRange source : ranges) {
-      for (NodeRange target : ranges) {
-        StreamedRows.forEach(
-            connection,
-            query(source.on("s.node_key") + " AND " + target.on("t.node_key")),
-            Stream.of(source, target).flatMap(range -> range.parameters().stream()).toList(),
-            row -> edges.add(row, null));
+  /**
+   * Adds up the relationships between entities.
+   *
+   * @param all is handed each relationship that leads from one of them
+   */
+  Map<String, Row> edgesWithin(
+      Connection connection, SortedMap<String, LinkedEntity> ofNodes, Reader all)
+      throws SQLException {
+    Edges edges = new Edges();
+    for (InList list : InList.of(ofNodes.keySet())) {
+      for (Row row : relationships(connection, "source_entity_id", list)) {
+        LinkedEntity source = ofNodes.get(row.text(SOURCE));
+        LinkedEntity target = ofNodes.get(row.text(TARGET));
+        if (source != null) {
+          all.read(row, source);
+          edges.add(row, source, target, null);
+        }
       }
     }
     return edges.rows();
   }
 
-  /** Adds up the relationships of the edges whose source is in a range. */
-  Map<String, Row> edgesFrom(Connection connection, NodeRange range) throws SQLException {
-    Edges edges = new Edges(hasWeight, hasConfidence);
-    StreamedRows.forEach(
-        connection,
-        query(range.on("s.node_key")),
-        range.parameters(),
-        row -> edges.add(row, row.getString(1)));
-    // The source of an edge without direction may be the target of its relationships. Their type is
-    // no condition of the query: H2 would read all of that type for each range.
-    StreamedRows.forEach(
-        connection,
-        query(range.on("t.node_key")),
-        range.parameters(),
-        row -> edges.add(row, row.getString(2)));
+  /**
+   * Adds up the relationships of the edges whose source is the node of one of these entities.
+   *
+   * @param all is handed each relationship that leads from one of them
+   */
+  Map<String, Row> edgesFrom(
+      Connection connection, SortedMap<String, LinkedEntity> ofNodes, Reader all)
+      throws SQLException {
+    Edges edges = new Edges();
+    for (InList list : InList.of(ofNodes.keySet())) {
+      List<Row> from = relationships(connection, "source_entity_id", list);
+      // The source of an edge without direction may be the target of its relationships.
+      List<Row> to = relationships(connection, "target_entity_id", list);
+      to.removeIf(row -> !Relationship.CO_OCCURS_WITH.equals(row.get(TYPE)));
+      SortedMap<String, LinkedEntity> others = others(connection, ofNodes, from, to);
+      for (Row row : from) {
+        LinkedEntity source = ofNodes.get(row.text(SOURCE));
+        LinkedEntity target = either(ofNodes, others, row.text(TARGET));
+        if (source != null) {
+          all.read(row, source);
+          edges.add(row, source, target, source);
+        }
+      }
+      for (Row row : to) {
+        LinkedEntity target = ofNodes.get(row.text(TARGET));
+        edges.add(row, either(ofNodes, others, row.text(SOURCE)), target, target);
+      }
+    }
     return edges.rows();
   }
 
-  /** Without the relationships within a node, which links are, and which no edge counts. */
-  private String query(String condition) {
-    return ("SELECT s.node_key, t.node_key, r.relationship_type, s.document_id, t.document_id%s%s"
-            + " FROM %s s JOIN %s r ON r.source_entity_id = s.entity_id JOIN %s t ON"
-            + " t.entity_id = r.target_entity_id WHERE %s AND s.node_key <> t.node_key")
-        .formatted(
-            hasWeight ? ", r.weight" : "",
-            hasConfidence ? ", r.confidence" : "",
-            entityNodes,
-            relationships,
-            entityNodes,
-            condition);
+  private List<Row> relationships(Connection connection, String end, InList list)
+      throws SQLException {
+    return KeyedRows.select(connection, relationships, columns, end, list.values());
   }
 
-  private static final class Edges {
+  /** The entities at the other ends of relationships, unless they are known. */
+  private SortedMap<String, LinkedEntity> others(
+      Connection connection, Map<String, LinkedEntity> known, List<Row> from, List<Row> to)
+      throws SQLException {
+    Set<String> ids = new TreeSet<>();
+    from.forEach(row -> ids.add(row.text(TARGET)));
+    to.forEach(row -> ids.add(row.text(SOURCE)));
+    ids.removeIf(known::containsKey);
+    return entityNodes.withIds(connection, ids);
+  }
+
+  private static @Nullable LinkedEntity either(
+      Map<String, LinkedEntity> known, Map<String, LinkedEntity> others, String id) {
+    LinkedEntity entity = known.get(id);
+    return entity == null ? others.get(id) : entity;
+  }
+
+  private final class Edges {
     private final Map<EdgeTotals.Ends, EdgeTotals> totals = new HashMap<>();
-    private final int weight;
-    private final int confidence;
+    private final int weight = columns.indexOf("weight");
+    private final int confidence = columns.indexOf("confidence");
 
-    private Edges(boolean hasWeight, boolean hasConfidence) {
-      this.weight = hasWeight ? 6 : 0;
-      this.confidence = hasConfidence ? (hasWeight ? 7 : 6) : 0;
-    }
-
-    /** Adds a relationship whose edge leads from this node; from any, if it is null. */
-    void add(ResultSet row, @Nullable String from) throws SQLException {
-      String source = row.getString(1);
-      String target = row.getString(2);
-      EdgeTotals.Ends ends = EdgeTotals.Ends.of(source, target, row.getString(3));
-      if (source.equals(target) || (from != null && !ends.source().equals(from)) || isSameAs(row)) {
+    /**
+     * Adds a relationship, but none within a node, which links are, too.
+     *
+     * @param first whose node the edge leads from, else it is not added; null for any
+     */
+    void add(
+        Row row,
+        @Nullable LinkedEntity source,
+        @Nullable LinkedEntity target,
+        @Nullable LinkedEntity first) {
+      // Other tools may leave the type empty.
+      if (source == null
+          || target == null
+          || !(row.get(TYPE) instanceof String type)
+          || keyOrder.compare(source.node(), target.node()) == 0
+          || isBetweenDocuments(type, source, target)) {
         return;
       }
-      totals
-          .computeIfAbsent(ends, EdgeTotals::new)
-          .add(row.getString(4), number(row, weight), number(row, confidence));
+      EdgeTotals.Ends ends = EdgeTotals.Ends.of(source.node(), target.node(), type);
+      if (first == null || ends.source().equals(first.node())) {
+        totals
+            .computeIfAbsent(ends, EdgeTotals::new)
+            .add(source.document(), number(row, weight), number(row, confidence));
+      }
     }
 
-    /** Whether a relationship was derived from nodes that are no longer the same. */
-    private static boolean isSameAs(ResultSet row) throws SQLException {
-      return row.getString(3).equals(SameAs.TYPE) && !row.getString(4).equals(row.getString(5));
+    /** Whether a relationship is a link that was derived from nodes of other entities. */
+    private static boolean isBetweenDocuments(
+        String type, LinkedEntity source, LinkedEntity target) {
+      return type.equals(SameAs.TYPE) && !source.document().equals(target.document());
     }
 
     /** The value of a column; 1 where there is none, as for a single certain statement. */
-    private static double number(ResultSet row, int column) throws SQLException {
-      if (column == 0) {
-        return 1;
-      }
-      double number = row.getDouble(column);
-      return row.wasNull() ? 1 : number;
+    private static double number(Row row, int column) {
+      return column >= 0 && row.get(column) instanceof Number number ? number.doubleValue() : 1;
     }
 
     Map<String, Row> rows() {

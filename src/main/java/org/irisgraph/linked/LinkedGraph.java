@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
@@ -76,7 +77,36 @@ public final class LinkedGraph {
 
   /** What the tables have, as of one connection. */
   private record Contents(
-      DocumentRows documents, @Nullable SameAsRows sameAs, @Nullable PublishedGraph published) {}
+      DocumentRows documents, @Nullable SameAsRows sameAs, @Nullable PublishedGraph published) {
+
+    Found find(Connection connection, List<NodeRange> ranges, EdgeQuery edges) throws SQLException {
+      SortedMap<String, LinkedEntity> entities = documents.entities(connection, ranges);
+      Map<String, Boolean> links = new TreeMap<>();
+      return new Found(
+          documents.nodes(connection, entities),
+          edges.sum(
+              documents,
+              connection,
+              entities,
+              sameAs == null ? (row, source) -> {} : sameAs.addTo(links)),
+          links);
+    }
+  }
+
+  /** Which edges are summed up. */
+  @FunctionalInterface
+  private interface EdgeQuery {
+    Map<String, Row> sum(
+        DocumentRows documents,
+        Connection connection,
+        SortedMap<String, LinkedEntity> entities,
+        DocumentRows.Reader relationships)
+        throws SQLException;
+  }
+
+  /** What the rows of documents say of nodes, and which links of their entities are stored. */
+  private record Found(
+      Map<String, NodeTotals> nodes, Map<String, Row> edges, Map<String, Boolean> links) {}
 
   /** Brings nodes and edges up to date with what has changed. */
   public CorrectedRows update(Connection connection) throws SQLException {
@@ -106,22 +136,38 @@ public final class LinkedGraph {
         .run(
             connection,
             () -> {
-              Map<String, Row> right = contents.documents().edgesWithin(connection, ranges);
-              Map<String, NodeTotals> nodes = contents.documents().nodes(connection, ranges);
+              Found found = contents.find(connection, ranges, DocumentRows::edgesWithin);
               return corrections(
                   connection,
                   contents,
                   ranges,
                   changed.documents(),
-                  nodes,
-                  edges.difference(
-                      right, edges.select(connection, ranges, "source_node", "target_node")),
+                  found,
+                  edges.select(connection, ranges, "source_node", "target_node"),
                   published == null
                       ? null
                       : published.changes(
-                          connection, changed.nodes(), nodes, right.values(), changed.documents()));
+                          connection,
+                          changed.nodes(),
+                          found.nodes(),
+                          found.edges().values(),
+                          changed.documents()));
             },
             changed.keys());
+  }
+
+  /** What differs in a range of nodes and in the edges that lead from them. */
+  private Corrections corrections(Connection connection, Contents contents, NodeRange range)
+      throws SQLException {
+    List<NodeRange> ranges = List.of(range);
+    return corrections(
+        connection,
+        contents,
+        ranges,
+        Set.of(),
+        contents.find(connection, ranges, DocumentRows::edgesFrom),
+        edges().select(connection, ranges, "source_node"),
+        null);
   }
 
   private Corrections corrections(
@@ -129,40 +175,22 @@ public final class LinkedGraph {
       Contents contents,
       List<NodeRange> ranges,
       Set<String> changedDocuments,
-      Map<String, NodeTotals> totals,
-      StoredRows.Difference ofEdges,
+      Found found,
+      Map<String, Row> storedEdges,
       @Nullable PublishedChanges published)
       throws SQLException {
     Map<String, Row> right = new TreeMap<>(dialect.keyOrder());
-    totals.forEach((key, node) -> right.put(key, node.row()));
+    found.nodes().forEach((key, node) -> right.put(key, node.row()));
     StoredRows nodes = nodes();
-    StoredRows.Difference ofNodes =
-        nodes.difference(right, nodes.select(connection, ranges, "node_key"));
     SameAsRows sameAs = contents.sameAs();
     return new Corrections(
-        ofNodes,
-        ofEdges,
+        nodes.difference(right, nodes.select(connection, ranges, "node_key")),
+        edges().difference(found.edges(), storedEdges),
         sameAs == null
             ? null
-            : sameAs.difference(connection, totals.values(), ranges, changedDocuments),
+            : sameAs.difference(
+                connection, found.nodes().values(), found.links(), changedDocuments),
         published);
-  }
-
-  /** What differs in a range of nodes and in the edges that lead from them. */
-  private Corrections corrections(Connection connection, Contents contents, NodeRange range)
-      throws SQLException {
-    List<NodeRange> ranges = List.of(range);
-    StoredRows edges = edges();
-    return corrections(
-        connection,
-        contents,
-        ranges,
-        Set.of(),
-        contents.documents().nodes(connection, ranges),
-        edges.difference(
-            contents.documents().edgesFrom(connection, range),
-            edges.select(connection, ranges, "source_node")),
-        null);
   }
 
   /** Sums up everything anew, and corrects what differs. */
@@ -228,11 +256,10 @@ public final class LinkedGraph {
   private Contents contents(Connection connection) throws SQLException {
     GraphTransaction.addTurns(connection, linked.changes());
     TableShape shape = TableShape.lookUp(connection, tables.relationships());
-    SameAsRows sameAs = new SameAsRows(tables, linked, dialect, shape);
+    DocumentRows documents = new DocumentRows(tables, linked, dialect.keyOrder(), shape);
+    SameAsRows sameAs = new SameAsRows(tables, linked, dialect, documents.columns());
     return new Contents(
-        new DocumentRows(tables, linked, dialect.keyOrder(), shape),
-        sameAs.isKeptUp(connection) ? sameAs : null,
-        published(connection));
+        documents, sameAs.isKeptUp(connection) ? sameAs : null, published(connection));
   }
 
   private @Nullable PublishedGraph published(Connection connection) throws SQLException {

@@ -24,37 +24,28 @@ final class NodeTotals {
   private final Map<String, Long> types = new HashMap<>();
   private final Map<String, Long> concepts = new HashMap<>();
   private final Set<String> documents = new HashSet<>();
-  private final List<EntityOfDocument> entities = new ArrayList<>();
+  private final List<LinkedEntity> entities = new ArrayList<>();
   private long mentions;
-
-  /** An entity of the node. */
-  record EntityOfDocument(String entity, String document) {}
 
   NodeTotals(String key) {
     this.key = key;
   }
 
-  void add(
-      String entity,
-      String document,
-      String name,
-      @Nullable String type,
-      @Nullable String concept,
-      long mentionsOfEntity) {
-    documents.add(document);
-    entities.add(new EntityOfDocument(entity, document));
-    mentions += mentionsOfEntity;
-    names.merge(name, mentionsOfEntity, Long::sum);
+  void add(LinkedEntity entity, String name, @Nullable String type) {
+    documents.add(entity.document());
+    entities.add(entity);
+    mentions += entity.mentions();
+    names.merge(name, entity.mentions(), Long::sum);
     if (type != null) {
-      types.merge(type, mentionsOfEntity, Long::sum);
+      types.merge(type, entity.mentions(), Long::sum);
     }
-    if (concept != null) {
-      concepts.merge(concept, mentionsOfEntity, Long::sum);
+    if (entity.concept() != null) {
+      concepts.merge(entity.concept(), entity.mentions(), Long::sum);
     }
   }
 
   /** The entities, in no order. */
-  List<EntityOfDocument> entities() {
+  List<LinkedEntity> entities() {
     return entities;
   }
 

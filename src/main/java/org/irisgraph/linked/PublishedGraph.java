@@ -170,7 +170,8 @@ final class PublishedGraph {
                 transaction.run(
                     () -> {
                       PublishedDifference difference = difference(connection);
-                      Map<String, NodeTotals> nodes = rows.nodes(connection, List.of(range));
+                      Map<String, NodeTotals> nodes =
+                          rows.nodes(connection, rows.entities(connection, List.of(range)));
                       addNodes(difference, nodes.keySet(), nodes);
                       return difference.changes();
                     }));
@@ -216,7 +217,9 @@ final class PublishedGraph {
             .stream()
             .map(row -> row.text(0))
             .toList();
-    Collection<Row> edges = rows.edgesFrom(connection, range).values();
+    Collection<Row> edges =
+        rows.edgesFrom(connection, rows.entities(connection, List.of(range)), (row, source) -> {})
+            .values();
     Set<String> ends = new TreeSet<>(keys);
     edges.forEach(edge -> ends.addAll(List.of(edge.text(1), edge.text(2))));
     difference.look(ends);

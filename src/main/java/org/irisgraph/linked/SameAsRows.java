@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
@@ -20,8 +19,6 @@ import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.InList;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
-import org.irisgraph.jdbc.TableShape;
-import org.irisgraph.linked.NodeTotals.EntityOfDocument;
 
 /**
  * The relationships of type {@code same_as} between the entities of a node, so that a traversal
@@ -33,21 +30,18 @@ final class SameAsRows {
   /** In so many documents all pairs are linked: at most 28 of one entity in each document. */
   static final int PAIRED_DOCUMENTS = 8;
 
-  private static final List<String> OPTIONAL = List.of("weight", "confidence", "source_document");
-
   private final GraphTables tables;
   private final LinkedTables linked;
 
-  /** The columns that the table has. */
+  /** The columns that the table has, first {@link SameAs#COLUMNS}. */
   private final List<String> columns;
 
   private final StoredRows rows;
 
-  SameAsRows(GraphTables tables, LinkedTables linked, Dialect dialect, TableShape shape) {
+  SameAsRows(GraphTables tables, LinkedTables linked, Dialect dialect, List<String> columns) {
     this.tables = tables;
     this.linked = linked;
-    this.columns =
-        Stream.concat(SameAs.COLUMNS.stream(), OPTIONAL.stream().filter(shape::has)).toList();
+    this.columns = columns;
     this.rows = new StoredRows(dialect, tables.relationships(), columns);
   }
 
@@ -55,14 +49,16 @@ final class SameAsRows {
    * What is to be done so that these nodes have the right rows, and so that none leads from an
    * entity that these documents no longer have: another process may have stored it while the entity
    * was deleted.
+   *
+   * @param links what {@link #addTo} has found for the entities of these nodes
    */
   StoredRows.Difference difference(
       Connection connection,
       Collection<NodeTotals> nodes,
-      List<NodeRange> ranges,
+      Map<String, Boolean> links,
       Collection<String> changed)
       throws SQLException {
-    Map<String, Boolean> stored = stored(connection, ranges);
+    Map<String, Boolean> stored = new TreeMap<>(links);
     if (columns.contains("source_document")) {
       for (InList list : InList.of(changed)) {
         strays(connection, "r.source_document IN (" + list.markers() + ") AND ", list.parameters())
@@ -87,14 +83,13 @@ final class SameAsRows {
     return new StoredRows.Difference(rows, written, List.copyOf(stored.keySet()));
   }
 
-  private static void forEachPair(
-      NodeTotals node, BiConsumer<EntityOfDocument, EntityOfDocument> pairs) {
-    List<EntityOfDocument> entities = new ArrayList<>(node.entities());
-    entities.sort(Comparator.comparing(EntityOfDocument::entity));
+  private static void forEachPair(NodeTotals node, BiConsumer<LinkedEntity, LinkedEntity> pairs) {
+    List<LinkedEntity> entities = new ArrayList<>(node.entities());
+    entities.sort(Comparator.comparing(LinkedEntity::id));
     int sources = node.documents() <= PAIRED_DOCUMENTS ? entities.size() : 1;
     for (int i = 0; i < sources; i++) {
-      EntityOfDocument source = entities.get(i);
-      for (EntityOfDocument target : entities.subList(i + 1, entities.size())) {
+      LinkedEntity source = entities.get(i);
+      for (LinkedEntity target : entities.subList(i + 1, entities.size())) {
         if (!source.document().equals(target.document())) {
           pairs.accept(source, target);
         }
@@ -102,16 +97,15 @@ final class SameAsRows {
     }
   }
 
-  private Row row(EntityOfDocument source, EntityOfDocument target) {
+  private Row row(LinkedEntity source, LinkedEntity target) {
     Object[] values = new Object[columns.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] =
           switch (columns.get(i)) {
             case "relationship_id" ->
-                GraphIds.relationship(
-                    source.document(), source.entity(), target.entity(), SameAs.TYPE);
-            case "source_entity_id" -> source.entity();
-            case "target_entity_id" -> target.entity();
+                GraphIds.relationship(source.document(), source.id(), target.id(), SameAs.TYPE);
+            case "source_entity_id" -> source.id();
+            case "target_entity_id" -> target.id();
             case "relationship_type" -> SameAs.TYPE;
             case "source_document" -> source.document();
             default -> 1.0;
@@ -121,40 +115,24 @@ final class SameAsRows {
   }
 
   /**
-   * The keys of the stored rows that lead from entities of nodes, and whether their other columns
-   * have the right values. All rows of a node are among them, and so are those of its entities that
-   * had another node: a row whose first entity is gone was deleted with it.
+   * Adds the keys of links, and whether their other columns have the right values. All rows of a
+   * node are among those that lead from its entities, and so are those of its entities that had
+   * another node: a row whose first entity is gone was deleted with it.
    */
-  private Map<String, Boolean> stored(Connection connection, List<NodeRange> ranges)
-      throws SQLException {
-    Map<String, Boolean> stored = new TreeMap<>();
-    for (NodeRange range : ranges) {
-      List<String> parameters = new ArrayList<>(range.parameters());
-      parameters.add(SameAs.TYPE);
-      List<String> selected = new ArrayList<>(columns.stream().map("r."::concat).toList());
-      selected.add("n.document_id");
-      for (Row row :
-          KeyedRows.selectWhere(
-              connection,
-              "%s n JOIN %s r ON r.source_entity_id = n.entity_id"
-                  .formatted(linked.entityNodes(), tables.relationships()),
-              selected,
-              range.on("n.node_key") + " AND r.relationship_type = ?",
-              parameters)) {
-        if (SameAs.isLink(row)) {
-          stored.put(row.text(0), isRight(row));
-        }
+  DocumentRows.Reader addTo(Map<String, Boolean> links) {
+    return (row, source) -> {
+      if (SameAs.isLink(row)) {
+        links.put(row.text(0), isRight(row, source));
       }
-    }
-    return stored;
+    };
   }
 
-  private boolean isRight(Row row) {
+  private boolean isRight(Row row, LinkedEntity source) {
     for (int i = SameAs.COLUMNS.size(); i < columns.size(); i++) {
       Object value = row.get(i);
       boolean right =
           columns.get(i).equals("source_document")
-              ? row.text(columns.size()).equals(value)
+              ? source.document().equals(value)
               : value instanceof Number number && number.doubleValue() == 1;
       if (!right) {
         return false;

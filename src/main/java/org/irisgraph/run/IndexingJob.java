@@ -152,7 +152,8 @@ public final class IndexingJob implements Job {
     LockThresholdCheck.warning(launcher, plan.connection().dialect(), options.getBatchRows())
         .ifPresent(LOG::warn);
     for (String statement : target.missingIndexes(launcher.get())) {
-      LOG.warn("replacing changed documents will be slow without this index: {}", statement);
+      LOG.warn(
+          "replacing and linking changed documents will be slow without this index: {}", statement);
     }
   }
 
