@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.irisgraph.base.ErrorText;
 import org.irisgraph.extract.DictionaryExtractor;
 import org.irisgraph.extract.PatternExtractor;
+import org.irisgraph.extract.onnx.OnnxExtractor;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
@@ -99,6 +100,16 @@ public final class Checkup {
               extraction.settings().dictionary(),
               extraction.extractors().dictionaryTerms().orElse(0));
       case PatternExtractor.NAME -> "%s %s".formatted(extractor, extraction.settings().patterns());
+      case OnnxExtractor.NAME ->
+          extraction
+              .extractors()
+              .onnx()
+              .map(
+                  onnx ->
+                      "%s finds %s, and reads %d tokens at once"
+                          .formatted(
+                              extractor, String.join(", ", onnx.types()), onnx.longestWindow()))
+              .orElse(extractor);
       default -> extractor;
     };
   }

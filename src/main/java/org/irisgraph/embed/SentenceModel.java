@@ -1,41 +1,32 @@
 package org.irisgraph.embed;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.Arrays;
-import java.util.Map;
 import org.irisgraph.base.Shared;
 import org.irisgraph.graph.Embedding;
+import org.irisgraph.onnx.TokenNetwork;
 
 /**
  * The model all-MiniLM-L6-v2 in ONNX Runtime. A vector is the mean of those of the text's first 256
  * word pieces, scaled to length 1, as sentence-transformers computes it.
- *
- * <p>Each call computes one text on the caller's thread. In a batch, the quantised model scales all
- * texts by their common extremes, so that a vector would depend on its neighbours (measured:
- * docs/vectors.md); and more threads than the runner's would only compete with them.
  */
 public final class SentenceModel {
 
   private static final int MAX_PIECES = 256;
 
   /** One session for all threads of this JVM. */
-  private static final Shared<MiniLm, SentenceModel> LOADED = new Shared<>(SentenceModel::close);
+  private static final Shared<MiniLm, SentenceModel> LOADED =
+      new Shared<>(model -> model.network.close());
 
   private final WordPieces pieces;
-  private final OrtEnvironment environment;
-  private final OrtSession session;
+  private final TokenNetwork network;
 
-  private SentenceModel(WordPieces pieces, OrtEnvironment environment, OrtSession session) {
+  private SentenceModel(WordPieces pieces, TokenNetwork network) {
     this.pieces = pieces;
-    this.environment = environment;
-    this.session = session;
+    this.network = network;
   }
 
   /**
@@ -55,28 +46,13 @@ public final class SentenceModel {
   private static SentenceModel load(MiniLm model) {
     try (InputStream network = model.open(".onnx");
         InputStream tokenizer = model.open("-tokenizer.json")) {
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
-      try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-        options.setIntraOpNumThreads(1);
-        options.setInterOpNumThreads(1);
-        return new SentenceModel(
-            WordPieces.read(tokenizer),
-            environment,
-            environment.createSession(network.readAllBytes(), options));
-      }
+      return new SentenceModel(
+          WordPieces.read(tokenizer), TokenNetwork.load(network.readAllBytes()));
     } catch (IOException | OrtException | LinkageError e) {
       throw new IllegalStateException(
           "the embedding model %s cannot be loaded on this machine: %s"
               .formatted(model.file(), e.getMessage()),
           e);
-    }
-  }
-
-  private void close() {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -87,23 +63,7 @@ public final class SentenceModel {
    */
   public Embedding embed(String text) {
     long[] ids = pieces.ids(text, MAX_PIECES);
-    long[] ones = new long[ids.length];
-    Arrays.fill(ones, 1);
-    try (OnnxTensor input = tensor(ids);
-        OnnxTensor mask = tensor(ones);
-        OnnxTensor types = tensor(new long[ids.length]);
-        OrtSession.Result result =
-            session.run(
-                Map.of("input_ids", input, "attention_mask", mask, "token_type_ids", types))) {
-      return new Embedding(mean(((OnnxTensor) result.get(0)).getFloatBuffer(), ids.length));
-    } catch (OrtException e) {
-      throw new IllegalStateException("the embedding model failed: " + e.getMessage(), e);
-    }
-  }
-
-  private OnnxTensor tensor(long[] values) throws OrtException {
-    return OnnxTensor.createTensor(
-        environment, LongBuffer.wrap(values), new long[] {1, values.length});
+    return new Embedding(mean(network.run(ids), ids.length));
   }
 
   /** The mean of the pieces' vectors, scaled to length 1. */

@@ -38,6 +38,9 @@ public final class DerivedDefaults {
       if (indexing.getPatterns() != null) {
         extractors.add("pattern");
       }
+      if (indexing.getOnnxModel() != null) {
+        extractors.add("onnx");
+      }
       if (indexing.getLlmModel() != null) {
         extractors.add("llm");
       }
@@ -49,8 +52,9 @@ public final class DerivedDefaults {
 
     @Override
     public String description() {
-      return "dictionary if dictionary is set, pattern if patterns is set, llm if llmModel is set,"
-          + " ner if names or nameModel is set or none of them is";
+      return "dictionary if dictionary is set, pattern if patterns is set, onnx if onnxModel is"
+          + " set, llm if llmModel is set, ner if names or nameModel is set or none of them"
+          + " is";
     }
   }
 

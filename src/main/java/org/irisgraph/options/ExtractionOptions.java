@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @Group(OptionGroup.EXTRACTION)
 public interface ExtractionOptions extends PipelineOptions {
 
-  @Description("Extractors to run, separated by commas: dictionary, pattern, ner, llm.")
+  @Description("Extractors to run, separated by commas: dictionary, pattern, ner, onnx, llm.")
   @Default.InstanceFactory(DerivedDefaults.Extractors.class)
   List<String> getExtractors();
 
@@ -53,6 +53,27 @@ public interface ExtractionOptions extends PipelineOptions {
   @Nullable List<String> getNames();
 
   void setNames(@Nullable List<String> names);
+
+  @Description(
+      "Folder of a token-classification model for the extractor onnx: model.onnx, tokenizer.json"
+          + " and config.json; or the path of another file .onnx there.")
+  @Nullable String getOnnxModel();
+
+  void setOnnxModel(String onnxModel);
+
+  @Description(
+      "Entity types of the model's labels, as in PER=PERSON,MISC=, separated by commas; a label"
+          + " with an empty type is left out. PER, ORG and LOC have theirs.")
+  @Nullable List<String> getOnnxTypes();
+
+  void setOnnxTypes(@Nullable List<String> onnxTypes);
+
+  @Description("Least confidence of a mention that the extractor onnx reports.")
+  @Default.Double(0)
+  @Range(min = 0, max = 1)
+  double getOnnxMinConfidence();
+
+  void setOnnxMinConfidence(double onnxMinConfidence);
 
   @Description("Most relationships per sentence; those between the nearest entities are kept.")
   @Default.Integer(200)

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import org.irisgraph.embed.MiniLm;
 import org.irisgraph.extract.ner.NerExtractor;
+import org.irisgraph.extract.onnx.OnnxExtractor;
+import org.irisgraph.extract.onnx.OnnxSettings;
 import org.irisgraph.extract.setup.ExtractionSettings;
 import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.extract.setup.NameModels;
@@ -46,8 +48,20 @@ public record Extraction(
         .embedding(options.getEmbeddings().model().map(MiniLm::identity).orElse(""))
         .hasSameAs(options.getLinkEntities() == LinkEntities.SAME_AS)
         .nodeRules(NodeRule.of(options.getNodeRules()))
+        .onnx(onnx(options))
         .model(ModelPlan.settings(options))
         .build();
+  }
+
+  /** The model of the extractor onnx; null if it is not among the extractors. */
+  static @Nullable OnnxSettings onnx(IndexingOptions options) {
+    String location = options.getOnnxModel();
+    return location == null || !options.getExtractors().contains(OnnxExtractor.NAME)
+        ? null
+        : new OnnxSettings(
+            location,
+            OnnxSettings.types(Objects.requireNonNullElse(options.getOnnxTypes(), List.of())),
+            options.getOnnxMinConfidence());
   }
 
   /** Whether the models of names are to be chosen by the documents. */

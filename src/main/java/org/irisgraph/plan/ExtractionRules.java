@@ -6,10 +6,14 @@ import java.util.Set;
 import org.irisgraph.base.ErrorText;
 import org.irisgraph.extract.DictionaryExtractor;
 import org.irisgraph.extract.PatternExtractor;
+import org.irisgraph.extract.onnx.OnnxExtractor;
+import org.irisgraph.extract.onnx.OnnxSettings;
 import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.extract.setup.NameModels;
 import org.irisgraph.graph.NodeRule;
+import org.irisgraph.onnx.OnnxLibraries;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.RunnerKind;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the names of the extractors and that the files they need exist. */
@@ -38,6 +42,7 @@ final class ExtractionRules {
     checkNeeded(PatternExtractor.NAME, "patterns", options.getPatterns(), extractors, problems);
     FileRules.checkFile("nameModel", options.getNameModel(), problems);
     checkNames(options, problems);
+    checkOnnx(options, problems);
     FileRules.checkFile("relationPatterns", options.getRelationPatterns(), problems);
     FileRules.checkFile("llmPrompt", options.getLlmPrompt(), problems);
   }
@@ -61,6 +66,30 @@ final class ExtractionRules {
       } else {
         FileRules.checkFile("names", file, problems);
       }
+    }
+  }
+
+  private static void checkOnnx(IndexingOptions options, List<String> problems) {
+    if (!options.getExtractors().contains(OnnxExtractor.NAME)) {
+      return;
+    }
+    if (options.getOnnxModel() == null) {
+      problems.add(
+          "onnxModel is not set, but extractors has onnx: name the model's folder with"
+              + " --onnxModel");
+    }
+    if (!RunnerKind.isRemoteFlink(options) && !OnnxLibraries.areShipped()) {
+      problems.add(
+          "this program cannot run models of onnxModel: build it with mvn package -P%s"
+              .formatted(OnnxLibraries.PROFILE));
+    }
+    try {
+      OnnxSettings onnx = Extraction.onnx(options);
+      if (onnx != null) {
+        onnx.files().forEach(file -> FileRules.checkFile("onnxModel", file, problems));
+      }
+    } catch (IllegalArgumentException e) {
+      problems.add(ErrorText.of(e));
     }
   }
 

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.zip.ZipFile;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.irisgraph.base.ProgramFile;
-import org.irisgraph.embed.MiniLm;
+import org.irisgraph.extract.onnx.OnnxExtractor;
+import org.irisgraph.onnx.OnnxLibraries;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.UsageException;
 import org.slf4j.Logger;
@@ -26,7 +27,7 @@ public final class BundledJar {
    * Chooses the files that travel to the workers of a cluster: the jar, unless the options name
    * others.
    *
-   * @throws UsageException if the jar is missing, or the embedding model that the options name
+   * @throws UsageException if the jar is missing, or what models that the options name need
    */
   public static List<String> stage(IndexingOptions options) {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
@@ -36,7 +37,22 @@ public final class BundledJar {
     options
         .getEmbeddings()
         .model()
-        .ifPresent(model -> requireModel(model, flink.getFilesToStage()));
+        .ifPresent(
+            model ->
+                require(
+                    List.of(model.file() + ".onnx"),
+                    flink.getFilesToStage(),
+                    "the embedding model %s is".formatted(model.file()),
+                    model.profile(),
+                    "set embeddings=none"));
+    if (options.getExtractors().contains(OnnxExtractor.NAME)) {
+      require(
+          OnnxLibraries.FILES,
+          flink.getFilesToStage(),
+          "ONNX Runtime and tokenizers are",
+          OnnxLibraries.PROFILE,
+          "leave onnx out of extractors");
+    }
     return flink.getFilesToStage();
   }
 
@@ -61,15 +77,18 @@ public final class BundledJar {
   }
 
   /**
-   * Checks that workers elsewhere get the embedding model.
+   * Checks that workers elsewhere get what a model needs.
    *
+   * @param entries files in a jar
    * @param staged the files that are shipped to them
-   * @throws UsageException if none of them has it
+   * @param what is missing otherwise
+   * @throws UsageException if none of them has all entries
    */
-  static void requireModel(MiniLm model, List<String> staged) {
+  static void require(
+      List<String> entries, List<String> staged, String what, String profile, String otherwise) {
     for (String file : staged) {
       try (ZipFile jar = new ZipFile(file)) {
-        if (jar.getEntry(model.file() + ".onnx") != null) {
+        if (entries.stream().allMatch(entry -> jar.getEntry(entry) != null)) {
           return;
         }
       } catch (IOException e) {
@@ -77,7 +96,7 @@ public final class BundledJar {
       }
     }
     throw new UsageException(
-        "the embedding model %s is not in %s: make the bundled jar with mvn package -P%s, or set embeddings=none"
-            .formatted(model.file(), String.join(", ", staged), model.profile()));
+        "%s not in %s: make the bundled jar with mvn package -P%s, or %s"
+            .formatted(what, String.join(", ", staged), profile, otherwise));
   }
 }

@@ -6,6 +6,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -19,6 +20,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.check.Finding;
+import org.irisgraph.extract.onnx.TinyModel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,39 @@ class CheckCommandTest extends CommandFixture {
             "good database: the run creates %s/graph.mv.db".formatted(directory)));
 
     assertThat(Files.exists(directory.resolve("graph.mv.db")), is(false));
+  }
+
+  @Test
+  void describesATransformerOrSaysWhatIsWrongWithIt() throws Exception {
+    Path model =
+        new TinyModel("O", "B-PER", "I-PER", "LOC")
+            .with("B-PER", "ann")
+            .write(directory.resolve("m"));
+    String flag = "--onnxModel=" + model;
+    assertThat(
+        check(0, "--extractors=onnx", flag),
+        hasItem(
+            "good extraction: onnx finds B-PER, I-PER, LOCATION, and reads 508 tokens at once"));
+    assertThat(
+        check(1, "--extractors=onnx", flag, "--onnxTypes=DATE=DATE"),
+        hasItem(
+            "problem extraction: %s/config.json: onnxTypes names DATE, but the model's labels are O, B-PER, I-PER, LOC"
+                .formatted(model)));
+
+    Files.delete(model.resolve("tokenizer.json"));
+
+    assertThat(
+        check(1, "--extractors=onnx", flag, "--onnxTypes=PER"),
+        hasItem(
+            "problem extraction: onnxTypes must be LABEL=TYPE for each label once, not \"PER\""));
+    assertThat(
+        check(1, "--extractors=onnx", flag),
+        hasItem(
+            "problem extraction: onnxModel file \"%s/tokenizer.json\" does not exist"
+                .formatted(model)));
+    assertThat(
+        check(1, "--extractors=onnx"),
+        hasItem(startsWith("problem extraction: onnxModel is not set, but extractors has onnx")));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.irisgraph.extract.onnx.TinyModel;
 import org.irisgraph.run.IndexingJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,27 @@ class EvaluateCommandTest {
                    "DRUG": {"precision": 0.0, "recall": 0.0, "f1": 0.0}}}
                 """);
     assertThat(new ObjectMapper().readTree(json.toFile()), is(expected));
+  }
+
+  @Test
+  void measuresATransformer() throws Exception {
+    Path model =
+        new TinyModel("O", "B-Disease", "B-Chemical")
+            .with("B-Disease", "gout", "and")
+            .with("B-Chemical", "th", "x")
+            .with("O", "##iazide")
+            .write(directory.resolve("model"));
+
+    int exitCode = execute("evaluate", "--onnxModel=" + model, "--gold=" + gold);
+
+    assertThat(err.toString(), is(""));
+    assertThat(exitCode, is(0));
+    assertThat(
+        out.toString(),
+        containsString("DISEASE           0.5000    0.5000    0.5000         2         2"));
+    assertThat(
+        out.toString(),
+        containsString("DRUG              1.0000    1.0000    1.0000         1         1"));
   }
 
   @Test

@@ -400,7 +400,8 @@ class SettingsValidatorTest {
 
     assertThat(
         problems(),
-        contains("extractors must be of dictionary, pattern, ner, opennlp, llm, not \"oracle\""));
+        contains(
+            "extractors must be of dictionary, pattern, ner, opennlp, onnx, llm, not \"oracle\""));
   }
 
   @ParameterizedTest

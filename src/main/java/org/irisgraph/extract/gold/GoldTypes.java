@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The names that this program gives to the types of other annotations. */
-final class GoldTypes {
+public final class GoldTypes {
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -15,7 +15,8 @@ final class GoldTypes {
 
   private GoldTypes() {}
 
-  static String of(String type) {
+  /** The program's name of a type, in capitals. */
+  public static String of(String type) {
     String upper = type.strip().toUpperCase(Locale.ROOT);
     return TYPES.getOrDefault(upper, upper);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.extract.EntityExtractor;
 import org.irisgraph.extract.NameBreaks;
+import org.irisgraph.extract.Sections;
 import org.irisgraph.extract.Span;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.irisgraph.extract.llm.ModelSettings;
 import org.irisgraph.extract.ner.NerExtractor;
+import org.irisgraph.extract.onnx.OnnxSettings;
 import org.irisgraph.graph.NodeRule;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,9 @@ public abstract class ExtractionSettings implements Serializable {
   /** Which names of entities are names of one node. */
   public abstract Set<NodeRule> nodeRules();
 
+  /** The model of the extractor {@code onnx}; null if it is not used. */
+  public abstract @Nullable OnnxSettings onnx();
+
   /** What to request from a language model; null if none is used. */
   public abstract @Nullable ModelSettings model();
 
@@ -61,6 +65,10 @@ public abstract class ExtractionSettings implements Serializable {
   public List<String> files() {
     ModelSettings model = model();
     List<String> files = new ArrayList<>(NameModels.files(nameModels()));
+    OnnxSettings onnx = onnx();
+    if (onnx != null) {
+      files.addAll(onnx.files());
+    }
     files.add(dictionary());
     files.add(patterns());
     files.add(relationPatterns());
@@ -129,6 +137,8 @@ public abstract class ExtractionSettings implements Serializable {
     public abstract Builder hasSameAs(boolean links);
 
     public abstract Builder nodeRules(Set<NodeRule> rules);
+
+    public abstract Builder onnx(@Nullable OnnxSettings settings);
 
     public abstract Builder model(@Nullable ModelSettings settings);
 

@@ -24,6 +24,8 @@ import org.irisgraph.extract.llm.AnswerExtractor;
 import org.irisgraph.extract.llm.ModelSettings;
 import org.irisgraph.extract.llm.Prompt;
 import org.irisgraph.extract.ner.NerExtractor;
+import org.irisgraph.extract.onnx.OnnxExtractor;
+import org.irisgraph.extract.onnx.OnnxSettings;
 import org.irisgraph.graph.ContentHash;
 import org.irisgraph.graph.NodeNames;
 import org.irisgraph.graph.NodeRule;
@@ -41,6 +43,7 @@ public final class Extractors {
           PatternExtractor.NAME,
           NerExtractor.NAME,
           NerExtractor.RECORDED_NAME,
+          OnnxExtractor.NAME,
           AnswerExtractor.NAME);
 
   private static final ContentKeyedCache<Dictionary> DICTIONARIES = new ContentKeyedCache<>();
@@ -179,6 +182,14 @@ public final class Extractors {
         .findFirst();
   }
 
+  /** The extractor of a token-classification model; empty without one. */
+  public Optional<OnnxExtractor> onnx() {
+    return extractors.stream()
+        .filter(OnnxExtractor.class::isInstance)
+        .map(OnnxExtractor.class::cast)
+        .findFirst();
+  }
+
   /** Combines the extractors in the order of the settings. */
   public EntityExtractor extractor() {
     return new CombinedExtractor(extractors);
@@ -226,6 +237,7 @@ public final class Extractors {
       case DictionaryExtractor.NAME -> dictionary(settings, loader);
       case PatternExtractor.NAME -> patterns(settings.patterns(), loader);
       case NerExtractor.RECORDED_NAME -> names(settings.nameModels(), loader);
+      case OnnxExtractor.NAME -> onnx(settings.onnx(), loader);
       default ->
           throw new IllegalArgumentException(
               "unknown extractor \"" + name + "\"; known are " + String.join(", ", KNOWN));
@@ -248,6 +260,18 @@ public final class Extractors {
     return new Loaded(
         PatternExtractor.parse(location, content),
         PatternExtractor.VERSION + " " + ContentHash.of(content));
+  }
+
+  private static Loaded onnx(@Nullable OnnxSettings settings, ContentLoader loader)
+      throws IOException {
+    if (settings == null) {
+      throw new IllegalArgumentException(
+          "extractor \""
+              + OnnxExtractor.NAME
+              + "\" needs the option onnxModel: the model's folder");
+    }
+    OnnxExtractor extractor = OnnxExtractor.load(settings, loader);
+    return new Loaded(extractor, extractor.identity());
   }
 
   private static Prompt prompt(ExtractionSettings settings, ContentLoader loader)

@@ -98,7 +98,8 @@ class ExtractorsTest {
     assertThat(
         failure(List.of("dictionery"), "gout.tsv", ""),
         equalTo(
-            "unknown extractor \"dictionery\"; known are dictionary, pattern, ner, opennlp, llm"));
+            "unknown extractor \"dictionery\"; known are dictionary, pattern, ner, opennlp, onnx,"
+                + " llm"));
   }
 
   @Test

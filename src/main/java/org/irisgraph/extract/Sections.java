@@ -1,4 +1,4 @@
-package org.irisgraph.extract.ner;
+package org.irisgraph.extract;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
  * Cuts a long text into sections that are tagged separately, so that time and memory for the
  * relations between occurrences are bounded.
  */
-final class Sections {
+public final class Sections {
 
   /** In characters; more than an article has. */
   static final int LONGEST = 100_000;
@@ -18,7 +18,7 @@ final class Sections {
   private Sections() {}
 
   /** Returns the ends of the sections; the last is the end of the text. */
-  static List<Integer> ends(String text) {
+  public static List<Integer> ends(String text) {
     List<Integer> ends = new ArrayList<>();
     int start = 0;
     while (text.length() - start > LONGEST) {

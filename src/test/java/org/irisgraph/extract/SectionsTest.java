@@ -1,4 +1,4 @@
-package org.irisgraph.extract.ner;
+package org.irisgraph.extract;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;

@@ -1,0 +1,85 @@
+package org.irisgraph.extract.onnx;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is refused when a model is loaded; messages begin with the file. */
+class TokenClassifierTest {
+
+  @TempDir private Path folder;
+  private final TinyModel model = new TinyModel("O", "B-PER").with("B-PER", "ann");
+
+  private String refusal() {
+    OnnxSettings settings = new OnnxSettings(folder.toString(), Map.of(), 0);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> OnnxExtractor.load(settings, file -> Files.readAllBytes(Path.of(file))))
+            .getMessage();
+    assertThat(message, startsWith(folder.toString() + "/"));
+    return message.substring(folder.toString().length() + 1);
+  }
+
+  @Test
+  void refusesAModelForAnotherTask() throws Exception {
+    model.architecture("BertForMaskedLM").write(folder);
+    assertThat(
+        refusal(),
+        is("config.json: the model is BertForMaskedLM, not one …ForTokenClassification"));
+  }
+
+  @Test
+  void refusesANetworkWithOtherLabels() throws Exception {
+    model.write(folder);
+    Files.copy(
+        new TinyModel("O", "B-PER", "I-PER").write(folder.resolve("other")).resolve("model.onnx"),
+        folder.resolve("model.onnx"),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertThat(
+        refusal(), is("model.onnx: it gives each token 3 numbers, but id2label has 2 labels"));
+  }
+
+  @Test
+  void refusesANetworkThatClassifiesTexts() throws Exception {
+    model.write(folder);
+    Files.write(folder.resolve("model.onnx"), OnnxFile.classifyingTexts(model.scores()));
+    assertThat(
+        refusal(), is("model.onnx: it does not label tokens: its output has 2 dimensions, not 3"));
+  }
+
+  @Test
+  void refusesANetworkThatNeedsMore() throws Exception {
+    model.inputs("input_ids", "bbox").write(folder);
+    assertThat(refusal(), startsWith("model.onnx: it needs the input bbox"));
+    model.inputs("attention_mask").write(folder);
+    assertThat(refusal(), containsString("model.onnx:"));
+  }
+
+  @Test
+  void refusesFilesOfAnotherKind() throws Exception {
+    model.write(folder);
+    Files.writeString(folder.resolve("model.onnx"), "version https://git-lfs.github.com/spec/v1");
+    assertThat(refusal(), startsWith("model.onnx: "));
+    model.write(folder);
+    Files.writeString(folder.resolve("tokenizer.json"), "{}");
+    assertThat(refusal(), startsWith("tokenizer.json: "));
+    Files.writeString(folder.resolve("config.json"), "{");
+    assertThat(refusal(), startsWith("config.json is no JSON: "));
+  }
+
+  @Test
+  void refusesAModelWithoutPlaceForAText() throws Exception {
+    model.positions(4).write(folder);
+    assertThat(refusal(), startsWith("config.json: max_position_embeddings is 4"));
+  }
+}
