@@ -59,7 +59,8 @@ final class InputCheck {
       return;
     }
     if (!found.files().isEmpty()) {
-      findings.accept(Finding.good(TOPIC, "%s: %s".formatted(glob, contents(found))));
+      findings.accept(
+          Finding.good(TOPIC, "%s: %s".formatted(glob, contents(found, options.getInputFormat()))));
     }
     found
         .unreadable()
@@ -72,14 +73,14 @@ final class InputCheck {
   }
 
   /** As {@code 3 files, 12 KB: 2 jats (10 KB), 1 known by content (2 KB)}. */
-  private String contents(InputFiles found) {
+  static String contents(InputFiles found, InputFormat inputFormat) {
     Map<InputFormat, Long> counts = new EnumMap<>(InputFormat.class);
     Map<InputFormat, Long> bytes = new EnumMap<>(InputFormat.class);
     for (SourceFile file : found.files()) {
       InputFormat format =
-          options.getInputFormat() == InputFormat.AUTO
+          inputFormat == InputFormat.AUTO
               ? InputFormat.ofName(file.path()).orElse(InputFormat.AUTO)
-              : options.getInputFormat();
+              : inputFormat;
       counts.merge(format, 1L, Long::sum);
       bytes.merge(format, found.bytes(file), Long::sum);
     }

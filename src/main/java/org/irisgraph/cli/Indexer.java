@@ -2,6 +2,7 @@ package org.irisgraph.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -99,6 +100,7 @@ public final class Indexer implements Runnable {
       commandLine.addSubcommand(subcommand);
     }
     commandLine.addSubcommand(new TrainCommand());
+    commandLine.addSubcommand(new InitCommand(Path.of("")));
     // A file may be named @x; picocli would read arguments from it.
     commandLine.setExpandAtFiles(false);
     commandLine.setUsageHelpWidth(100);

@@ -23,12 +23,12 @@ public final class NextSteps {
   /** What bin/iris-graph-indexer starts; a run of the compiled classes does not need it. */
   private static final String JAR = "iris-graph-indexer.jar";
 
-  /** How the program was started, from the launcher. */
-  private static final String COMMAND =
-      System.getProperty("org.irisgraph.command", "bin/iris-graph-indexer");
-
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z0-9_@%+=:,./][A-Za-z0-9_@%+=:,./-]*|--[A-Za-z0-9_@%+=:,./-]+");
+
+  /** How the program was started, from the launcher, as a shell takes it. */
+  public static final String COMMAND =
+      quoted(System.getProperty("org.irisgraph.command", "bin/iris-graph-indexer"));
 
   private final IndexingOptions options;
   private final Summary summary;
@@ -119,7 +119,7 @@ public final class NextSteps {
       if (Files.isDirectory(program) && !Files.exists(program.resolveSibling(JAR))) {
         hints.add("mvn -q package -DskipTests");
       }
-      List<String> command = new ArrayList<>(List.of(quoted(COMMAND), "show"));
+      List<String> command = new ArrayList<>(List.of(COMMAND, "show"));
       settings.forEach(setting -> command.add(quoted(setting)));
       command.add(quoted(name));
       hints.add(String.join(" ", command));

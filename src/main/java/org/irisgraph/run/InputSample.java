@@ -23,15 +23,16 @@ import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A few documents of the input, from files all over it, or the first of a table. */
-final class InputSample {
+public final class InputSample {
 
   private static final int DOCUMENTS = 16;
 
   private final List<Document> documents = new ArrayList<>();
+  private @Nullable Failure failure;
 
   private InputSample() {}
 
-  /** Reads the sample; what cannot be read is not in it. */
+  /** Reads the sample; what cannot be read is not in it, since the run reports it. */
   static List<Document> of(IndexingOptions options)
       throws IOException, SQLException, StoreException, InterruptedException {
     InputSample sample = new InputSample();
@@ -42,6 +43,28 @@ final class InputSample {
       sample.readFiles(options);
     }
     return sample.documents;
+  }
+
+  /**
+   * Tries to read some files with the options of reading.
+   *
+   * @return why the first document that cannot be read is not one; empty if one can be read
+   */
+  public static Optional<Failure> problem(IndexingOptions options, List<SourceFile> files) {
+    InputSample sample = new InputSample();
+    SourceReader reader = ReaderSettings.uncounted(options);
+    reader.open();
+    try {
+      for (SourceFile file : files) {
+        sample.readFile(reader, file, 1);
+        if (!sample.documents.isEmpty()) {
+          return Optional.empty();
+        }
+      }
+    } finally {
+      reader.close();
+    }
+    return Optional.ofNullable(sample.failure);
   }
 
   private void readFiles(IndexingOptions options) throws IOException {
@@ -126,7 +149,9 @@ final class InputSample {
 
     @Override
     public void unreadable(Origin origin, @Nullable String documentId, Failure failure) {
-      // The run reports it.
+      if (InputSample.this.failure == null) {
+        InputSample.this.failure = failure;
+      }
     }
   }
 }

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.irisgraph.document.AllowedCharacters;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,9 @@ final class JsonFields {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
 
+  /** The most fields that a message names. */
+  private static final int MAX_NAMED = 20;
+
   private static final ObjectReader VALUES = MAPPER.readerFor(Object.class);
 
   static {
@@ -42,6 +48,7 @@ final class JsonFields {
   private Map<String, Object> metadata = Map.of();
   private boolean hasText;
   private @Nullable String arrayOfObjects;
+  private final List<String> otherFields = new ArrayList<>();
 
   @Nullable String id() {
     return id;
@@ -84,20 +91,30 @@ final class JsonFields {
   /**
    * Throws if there is no field {@code text}.
    *
-   * @throws ReadException that names the field which seems to hold the documents, if there is one
+   * @throws ReadException that names the field which seems to hold the documents, if there is one,
+   *     else the fields that there are
    */
   void requireText() throws ReadException {
     if (!hasText) {
       throw new ReadException(
           ReadFailure.BAD_FIELD,
           arrayOfObjects == null
-              ? "there is no field \"text\""
+              ? "there is no field \"text\"" + otherFields()
               : "there is no field \"text\"; if the array \"%s\" has the documents, make it the whole file: jq '.[\"%s\"]'"
                   .formatted(arrayOfObjects, arrayOfObjects));
     }
   }
 
+  private String otherFields() {
+    return otherFields.isEmpty()
+        ? ""
+        : "; it has " + AllowedCharacters.visible(String.join(", ", otherFields));
+  }
+
   private void skip(JsonParser parser, JsonToken value, String field) throws IOException {
+    if (otherFields.size() < MAX_NAMED) {
+      otherFields.add(field);
+    }
     if (value != JsonToken.START_ARRAY) {
       parser.skipChildren();
       return;

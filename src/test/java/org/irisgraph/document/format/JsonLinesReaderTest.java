@@ -108,7 +108,7 @@ class JsonLinesReaderTest {
         "{\"text\":\"x\",\"title\":1};the field \"title\" is not a string",
         "{\"text\":\"x\",\"id\":true};the field \"id\" is not a string or a number",
         "{\"text\":\"x\",\"metadata\":[1]};the field \"metadata\" is not an object",
-        "{\"body\":\"x\"};there is no field \"text\"",
+        "{\"body\":\"x\",\"n\":1};there is no field \"text\"; it has body, n",
         "{\"text\":\"x\",\"metadata\":{\"a\":[1e999]}};metadata.a is a number outside the range",
       })
   void namesTheFieldThatIsWrong(String line, String message) {

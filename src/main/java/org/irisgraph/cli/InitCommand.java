@@ -1,0 +1,170 @@
+package org.irisgraph.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.irisgraph.check.FolderSurvey;
+import org.irisgraph.document.GlobPath;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.UsageException;
+import org.irisgraph.report.NextSteps;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes the first settings file for a folder of documents. */
+@Command(
+    name = "init",
+    description = {
+      "Looks at a folder of documents, and writes a settings file and a sample dictionary for it"
+          + " into the working directory.",
+      "",
+      "Nothing is overwritten, and the folder is only read."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Indexer.Version.class,
+    footer = {
+      "",
+      "Exit code: 0 the files are written, 1 the folder cannot be read, 2 wrong usage."
+    })
+final class InitCommand implements Callable<Integer> {
+
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  @Parameters(paramLabel = "DIR", description = "The folder of the documents.")
+  private Path folder;
+
+  @Option(
+      names = "--pipeline",
+      paramLabel = "NAME",
+      description = "Name of the pipeline and the files. Default: the folder's.")
+  private @Nullable String pipeline;
+
+  private final Path workingDirectory;
+
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  @Spec
+  private CommandSpec spec;
+
+  InitCommand(Path workingDirectory) {
+    this.workingDirectory = workingDirectory;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      init();
+      return ExitCode.OK;
+    } catch (Exception e) {
+      return FailureReport.print(spec.commandLine(), e, false);
+    }
+  }
+
+  private void init() throws IOException {
+    checkFolder();
+    String name = Objects.requireNonNullElseGet(pipeline, this::nameOfFolder);
+    if (!name.matches("[\\p{L}\\p{N}._-]{1,80}")) {
+      throw new UsageException(
+          "the pipeline's name may have letters, digits, -, _ and . only: \"%s\"; set --pipeline"
+              .formatted(name));
+    }
+    Path settings = workingDirectory.resolve(name + ".yaml");
+    Path dictionary = workingDirectory.resolve(name + "-terms.tsv");
+    for (Path file : new Path[] {settings, dictionary}) {
+      if (Files.exists(file)) {
+        throw existing(file);
+      }
+    }
+    FolderSurvey survey =
+        FolderSurvey.of(folder.toString(), PipelineOptionsFactory.as(IndexingOptions.class));
+    checkContents(survey);
+    create(dictionary, StarterFiles.dictionary());
+    try {
+      create(settings, new StarterFiles(name, survey).settings());
+    } catch (IOException | UsageException e) {
+      Files.delete(dictionary);
+      throw e;
+    }
+    print(survey, settings, dictionary);
+  }
+
+  private void checkFolder() throws IOException {
+    if (!Files.exists(folder)) {
+      throw new UsageException("the folder \"%s\" does not exist".formatted(folder));
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new UsageException("\"%s\" is a file: name the folder that it is in".formatted(folder));
+    }
+    if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+      throw new UsageException("the folder \"%s\" may not be read".formatted(folder));
+    }
+    if (!GlobPath.fixedPart(folder + "/").equals(folder + "/")) {
+      throw new UsageException(
+          "\"%s\" has a wildcard in its name, one of *?[{: rename it".formatted(folder));
+    }
+    if (workingDirectory.toRealPath().startsWith(folder.toRealPath())) {
+      throw new UsageException(
+          "the files of init would be among the documents: start it in a folder outside \"%s\""
+              .formatted(folder));
+    }
+  }
+
+  private String nameOfFolder() {
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    String plain =
+        name == null ? "" : name.toString().replaceAll("[^\\p{L}\\p{N}._-]+", "-").strip();
+    return plain.matches("[-._]*") ? "documents" : plain;
+  }
+
+  private void checkContents(FolderSurvey survey) {
+    if (survey.contents().isEmpty()) {
+      throw new UsageException(
+          "there is no file in \"%s\"%s"
+              .formatted(
+                  folder,
+                  survey.notices().isEmpty() ? "" : "; " + String.join("; ", survey.notices())));
+    }
+    if (survey.readable().isEmpty()) {
+      throw new UsageException(survey.leftOut().isEmpty() ? survey.notices() : survey.leftOut());
+    }
+  }
+
+  private static UsageException existing(Path file) {
+    return new UsageException(
+        "%s is there already, and init overwrites nothing: name another with --pipeline=NAME"
+            .formatted(file));
+  }
+
+  private void create(Path file, String content) throws IOException {
+    try {
+      Files.writeString(file, content, StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException e) {
+      throw existing(file);
+    } catch (IOException e) {
+      throw new IOException(
+          "the working directory %s cannot be written to: %s"
+              .formatted(workingDirectory.toAbsolutePath(), e),
+          e);
+    }
+  }
+
+  private void print(FolderSurvey survey, Path settings, Path dictionary) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("%s: %s%n", folder, survey.contents());
+    survey.leftOut().forEach(line -> out.println(ShownText.plain(line)));
+    survey.notices().forEach(line -> out.println(ShownText.plain(line)));
+    out.printf("%nWritten: %s, %s. Look at both, then:%n%n", settings, dictionary);
+    out.printf("%s check %s%n", NextSteps.COMMAND, settings);
+    out.printf("%s index %s%n", NextSteps.COMMAND, settings);
+    out.flush();
+  }
+}
