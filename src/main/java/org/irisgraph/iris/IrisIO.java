@@ -4,6 +4,7 @@ import com.google.auto.value.AutoValue;
 import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.SerializableBiFunction;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PCollection;
@@ -42,7 +43,7 @@ public final class IrisIO {
   /**
    * Writes Beam's rows to one table: the connection must be set, all else follows from the schema
    * of the input. Each field is written to the column of its name. The element key is the text of
-   * the row's key, several columns joined by commas.
+   * the row's key, several columns joined by commas; a comma in a value follows a backslash.
    *
    * <p>Booleans, numbers, texts, bytes, DATETIME and logical types are stored, the latter as what
    * they are based on, times in UTC, enumerations and UUIDs as texts. A schema is refused when the
@@ -53,7 +54,10 @@ public final class IrisIO {
    * @param key the columns of its primary key
    */
   public static Write<Row> writeRows(String table, String... key) {
-    return IrisIO.<Row>write().toBuilder().setInputTable(new RowTable(table, List.of(key))).build();
+    return IrisIO.<Row>write().toBuilder()
+        .setTables(List.of(TableWrite.into(table)))
+        .setBySchema(new RowTable(table, List.of(key))::complete)
+        .build();
   }
 
   /** The transform of {@link #write} and {@link #writeRows}. */
@@ -64,7 +68,8 @@ public final class IrisIO {
 
     abstract List<TableWrite<T>> tables();
 
-    abstract @Nullable InputTable<T> inputTable();
+    /** Sets what depends on the schema of the input; null if nothing does. */
+    abstract @Nullable SerializableBiFunction<Write<T>, PCollection<T>, Write<T>> bySchema();
 
     abstract @Nullable OutcomeTable<T> outcomes();
 
@@ -108,7 +113,8 @@ public final class IrisIO {
 
       abstract Builder<T> setTables(List<TableWrite<T>> tables);
 
-      abstract Builder<T> setInputTable(@Nullable InputTable<T> table);
+      abstract Builder<T> setBySchema(
+          @Nullable SerializableBiFunction<Write<T>, PCollection<T>, Write<T>> complete);
 
       abstract Builder<T> setOutcomes(@Nullable OutcomeTable<T> outcomes);
 
@@ -147,8 +153,13 @@ public final class IrisIO {
       abstract Write<T> build();
     }
 
-    /** The database. */
+    /**
+     * The database.
+     *
+     * @throws IllegalArgumentException if it is none of IRIS, PostgreSQL and H2
+     */
     public Write<T> withConnection(ConnectionSettings connection) {
+      connection.dialect();
       return toBuilder().setConnection(connection).build();
     }
 
@@ -160,7 +171,7 @@ public final class IrisIO {
       for (int i = 0; i < tables.size(); i++) {
         tables.get(i).checkAfter(tables.subList(0, i));
       }
-      return toBuilder().setInputTable(null).setTables(List.copyOf(tables)).build();
+      return toBuilder().setBySchema(null).setTables(List.copyOf(tables)).build();
     }
 
     /** The table that decides about each element and records its outcome. */
@@ -289,17 +300,15 @@ public final class IrisIO {
 
     @Override
     public WriteResult<T> expand(PCollection<T> input) {
-      ConnectionSettings connection = connection();
-      InputTable<T> inputTable = inputTable();
-      if (connection != null && inputTable != null) {
-        return inputTable.complete(this, input, connection.dialect()).expand(input);
+      SerializableBiFunction<Write<T>, PCollection<T>, Write<T>> bySchema = bySchema();
+      if (bySchema != null) {
+        return bySchema.apply(this, input).expand(input);
       }
+      ConnectionSettings connection = connection();
       SerializableFunction<T, String> elementKey = elementKey();
       if (connection == null || tables().isEmpty() || elementKey == null) {
         throw new IllegalArgumentException(
-            inputTable == null
-                ? "withConnection, withTables and withElementKey are required"
-                : "withConnection is required");
+            "withConnection, withTables and withElementKey are required");
       }
       statements().check(connection.dialect(), outcomes());
       return WriteSteps.apply(this, connection, elementKey, input);
@@ -312,12 +321,9 @@ public final class IrisIO {
       if (connection != null) {
         builder.add(DisplayData.item("jdbcUrl", connection.jdbcUrl()).withLabel("Database"));
       }
-      InputTable<T> inputTable = inputTable();
-      List<String> names =
-          inputTable == null
-              ? tables().stream().map(TableWrite::table).toList()
-              : List.of(inputTable.table());
-      builder.add(DisplayData.item("tables", names.toString()).withLabel("Tables"));
+      builder.add(
+          DisplayData.item("tables", tables().stream().map(TableWrite::table).toList().toString())
+              .withLabel("Tables"));
       builder.add(DisplayData.item("batchRows", batchRows()).withLabel("Rows per transaction"));
       builder.add(DisplayData.item("storageMode", storageMode().name()).withLabel("Storage mode"));
       builder.add(DisplayData.item("writeMode", statements().toString()).withLabel("Write mode"));

@@ -1,18 +1,18 @@
 package org.irisgraph.iris;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
-import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.ConnectionSettings;
 
 /** The table of {@link IrisIO#writeRows}: a column for each field of the rows. */
-record RowTable(String table, List<String> key) implements InputTable<Row> {
+record RowTable(String table, List<String> key) implements Serializable {
 
   RowTable {
-    TableWrite.checkName(table);
     key = List.copyOf(key);
     if (key.isEmpty()) {
       throw new IllegalArgumentException(
@@ -21,15 +21,23 @@ record RowTable(String table, List<String> key) implements InputTable<Row> {
     }
   }
 
-  @Override
-  public IrisIO.Write<Row> complete(
-      IrisIO.Write<Row> write, PCollection<Row> input, Dialect dialect) {
+  /**
+   * Sets the table, and the element's key, size and number of rows unless they are set.
+   *
+   * @throws IllegalArgumentException if the connection is missing, or the schema does not suit the
+   *     table
+   */
+  IrisIO.Write<Row> complete(IrisIO.Write<Row> write, PCollection<Row> input) {
+    ConnectionSettings connection = write.connection();
+    if (connection == null) {
+      throw new IllegalArgumentException("withConnection is required");
+    }
     if (!input.hasSchema()) {
       throw new IllegalArgumentException(
           "the rows for %s have no schema: set it with setRowSchema".formatted(table));
     }
     Schema schema = input.getSchema();
-    RowFields fields = RowFields.of(schema, dialect);
+    RowFields fields = RowFields.of(schema, connection.dialect());
     int[] all = IntStream.range(0, schema.getFieldCount()).toArray();
     int[] ofKey = keyFields(schema);
     IrisIO.Write<Row> complete =
@@ -65,7 +73,13 @@ record RowTable(String table, List<String> key) implements InputTable<Row> {
     return key.stream().mapToInt(schema::indexOf).toArray();
   }
 
-  private static String key(org.irisgraph.jdbc.Row values) {
-    return IntStream.range(0, values.size()).mapToObj(values::key).collect(Collectors.joining(","));
+  /** The values of a key as one text, which differs for different keys. */
+  static String key(org.irisgraph.jdbc.Row values) {
+    if (values.size() == 1) {
+      return values.key(0);
+    }
+    return IntStream.range(0, values.size())
+        .mapToObj(i -> values.key(i).replace("\\", "\\\\").replace(",", "\\,"))
+        .collect(Collectors.joining(","));
   }
 }

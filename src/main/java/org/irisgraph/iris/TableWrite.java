@@ -103,7 +103,9 @@ public abstract class TableWrite<T> implements Serializable {
 
   /** Describes a table, {@code SCHEMA.TABLE}, in which no element has rows yet. */
   public static <T> TableWrite<T> into(String table) {
-    checkName(table);
+    if (!table.matches("[A-Za-z][A-Za-z0-9_]*\\.[A-Za-z][A-Za-z0-9_]*")) {
+      throw new IllegalArgumentException("not a table of the form SCHEMA.TABLE: " + table);
+    }
     return new AutoValue_TableWrite.Builder<T>()
         .setTable(table)
         .setColumns(List.of())
@@ -115,12 +117,6 @@ public abstract class TableWrite<T> implements Serializable {
         .setPartsOnly(false)
         .setUpdatesOnly(false)
         .build();
-  }
-
-  static void checkName(String table) {
-    if (!table.matches("[A-Za-z][A-Za-z0-9_]*\\.[A-Za-z][A-Za-z0-9_]*")) {
-      throw new IllegalArgumentException("not a table of the form SCHEMA.TABLE: " + table);
-    }
   }
 
   /** Sets the columns, in the order of each row's values. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How to reach a database; a job carries it to its workers. The password is a reference that is
  * resolved on the worker, so that no option, job graph or log contains it.
  *
- * @param jdbcUrl the URL, without a password
+ * @param jdbcUrl the URL; one with a password is refused
  * @param user the user's name, null for the database's default
  * @param password where to find the password
  * @param properties further properties of the driver; they override those of the dialect
@@ -30,6 +30,11 @@ public record ConnectionSettings(
   public ConnectionSettings {
     Objects.requireNonNull(jdbcUrl, "jdbcUrl");
     Objects.requireNonNull(password, "password");
+    if (Dialects.hasPassword(jdbcUrl)) {
+      throw new IllegalArgumentException(
+          "the URL of the database must not contain a password, since pages and logs show it: give"
+              + " a reference to it, env:NAME or file:PATH");
+    }
     properties = Map.copyOf(properties);
     if (writers < 1) {
       throw new IllegalArgumentException("writers must be at least 1");

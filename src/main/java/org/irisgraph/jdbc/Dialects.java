@@ -1,7 +1,12 @@
 package org.irisgraph.jdbc;
 
-/** Finds the dialect of a JDBC URL. */
+import java.util.regex.Pattern;
+
+/** What a JDBC URL says: the dialect, where the database runs. */
 public final class Dialects {
+
+  private static final Pattern PASSWORD =
+      Pattern.compile("(password|passwd|pwd)\\s*=|//[^/@]*:[^/@]*@", Pattern.CASE_INSENSITIVE);
 
   private Dialects() {}
 
@@ -21,6 +26,11 @@ public final class Dialects {
     throw new IllegalArgumentException(
         "no dialect for this JDBC URL: it must begin with jdbc:IRIS:, jdbc:h2: or"
             + " jdbc:postgresql:");
+  }
+
+  /** Whether a URL contains a password, which everything that shows the URL would show. */
+  public static boolean hasPassword(String jdbcUrl) {
+    return PASSWORD.matcher(jdbcUrl).find();
   }
 
   /** Whether the database runs inside this JVM, so that no other machine can reach it. */

@@ -15,8 +15,6 @@ public record DatabaseUrl(String url) {
   private static final List<String> KNOWN = List.of("jdbc:h2:", "jdbc:IRIS:", "jdbc:postgresql:");
   private static final Pattern H2_FILE =
       Pattern.compile("jdbc:h2:(?:file:)?((?:[./~]|[A-Za-z]:[/\\\\])[^;:]*)(?:;.*)?");
-  private static final Pattern PASSWORD =
-      Pattern.compile("(password|passwd|pwd)\\s*=|//[^/@]*:[^/@]*@", Pattern.CASE_INSENSITIVE);
 
   /** Whether the database is embedded in this JVM. */
   boolean isEmbedded() {
@@ -57,7 +55,7 @@ public record DatabaseUrl(String url) {
 
   /** The same for the URL and password of other options. */
   public Optional<String> problem(String option, String passwordOption) {
-    if (PASSWORD.matcher(url).find()) {
+    if (Dialects.hasPassword(url)) {
       return Optional.of(
           "%s must not contain a password: it is shown in the job's settings; use %s=env:NAME or file:PATH"
               .formatted(option, passwordOption));

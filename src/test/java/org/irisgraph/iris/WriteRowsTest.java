@@ -117,6 +117,18 @@ class WriteRowsTest {
   }
 
   @Test
+  void givesDifferentKeysDifferentTexts() {
+    assertThat(key("a,b", "c"), is("a\\,b,c"));
+    assertThat(key("a", "b,c"), is("a,b\\,c"));
+    assertThat(key("a\\", "b"), is("a\\\\,b"));
+    assertThat(key("a,b"), is("a,b"));
+  }
+
+  private static String key(Object... values) {
+    return RowTable.key(org.irisgraph.jdbc.Row.of(values));
+  }
+
+  @Test
   void showsItsTable() {
     assertThat(DisplayData.from(write("id")).toString(), containsString("T.People"));
   }
