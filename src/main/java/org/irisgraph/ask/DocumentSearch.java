@@ -49,19 +49,31 @@ public final class DocumentSearch {
    *
    * @param score the sum of 1 / (60 + rank) over the ways that found it
    * @param reasons why, one for each way
-   * @param passage a sentence that mentions what was asked for, or the beginning of the text
+   * @param passage a sentence that mentions what was asked for, or the passage whose meaning is
+   *     near, or the beginning of the text
    */
   public record Found(
       String document, double score, List<String> reasons, @Nullable Proof passage) {}
 
-  /** Why a document is in a ranking. */
-  private record Reason(double weight, String text, @Nullable Occurrence occurrence) {}
+  /**
+   * Why a document is in a ranking.
+   *
+   * @param near the id of its text whose meaning is near, if that is why
+   */
+  private record Reason(
+      double weight, String text, @Nullable Occurrence occurrence, @Nullable String near) {
+
+    private Reason(double weight, String text, @Nullable Occurrence occurrence) {
+      this(weight, text, occurrence, null);
+    }
+  }
 
   /** A document in all rankings. */
   private static final class Merged {
     private double score;
     private final List<String> reasons = new ArrayList<>();
     private @Nullable Occurrence occurrence;
+    private @Nullable String near;
   }
 
   /** See {@link GraphQuestions#search}. */
@@ -71,14 +83,15 @@ public final class DocumentSearch {
     merge(mentioning(asked), merged);
     merge(neighbourhood(asked), merged);
     Map<String, Reason> byMeaning = new LinkedHashMap<>();
-    near.forEach(
-        text ->
-            byMeaning.put(
-                text.document(),
-                new Reason(
-                    text.product(),
-                    String.format(Locale.ROOT, "its meaning is near (%.2f)", text.product()),
-                    null)));
+    for (NearestTexts.Near text : near) {
+      byMeaning.putIfAbsent(
+          proofs.documentOf(text.document()),
+          new Reason(
+              text.product(),
+              String.format(Locale.ROOT, "its meaning is near (%.2f)", text.product()),
+              null,
+              text.document()));
+    }
     merge(byMeaning, merged);
     List<Found> found = new ArrayList<>();
     for (Map.Entry<String, Merged> document :
@@ -90,13 +103,14 @@ public final class DocumentSearch {
             .limit(most)
             .toList()) {
       Occurrence occurrence = document.getValue().occurrence;
+      String text = document.getValue().near == null ? document.getKey() : document.getValue().near;
       Proof passage = occurrence == null ? null : proofs.of(occurrence).orElse(null);
       found.add(
           new Found(
               document.getKey(),
               document.getValue().score,
               List.copyOf(document.getValue().reasons),
-              passage == null ? proofs.beginning(document.getKey()).orElse(null) : passage));
+              passage == null ? proofs.of(document.getKey(), text).orElse(null) : passage));
     }
     return found;
   }
@@ -116,6 +130,9 @@ public final class DocumentSearch {
       Merged all = merged.computeIfAbsent(document.getKey(), none -> new Merged());
       all.score += 1.0 / (RANK_OFFSET + rank);
       all.reasons.add(document.getValue().text());
+      if (all.near == null) {
+        all.near = document.getValue().near();
+      }
       if (all.occurrence == null) {
         all.occurrence = document.getValue().occurrence();
       }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.jdbc.InList;
 import org.irisgraph.jdbc.KeyedRows;
@@ -64,7 +65,10 @@ final class NamedNodes implements Nodes {
         .map(
             row ->
                 new Named(
-                    row.text(0), row.text(1), (String) row.get(2), String.valueOf(row.get(3))))
+                    row.text(0),
+                    row.text(1),
+                    (String) row.get(2),
+                    GraphIds.documentOf(String.valueOf(row.get(3)), row.text(0))))
         .toList();
   }
 
@@ -155,10 +159,16 @@ final class NamedNodes implements Nodes {
   @Override
   public List<Occurrence> occurrencesIn(
       Connection connection, String key, Collection<String> documents) throws SQLException {
-    return named(
-            KeyedRows.select(connection, tables.entities(), ENTITY, "source_doc_id", documents))
-        .stream()
-        .filter(entity -> key(entity.name()).equals(key))
+    Map<String, Named> found = new LinkedHashMap<>();
+    for (Named entity :
+        named(
+            KeyedRows.select(connection, tables.entities(), ENTITY, "source_doc_id", documents))) {
+      found.put(entity.id(), entity);
+    }
+    // Those of passages.
+    entities(connection, key).forEach(entity -> found.putIfAbsent(entity.id(), entity));
+    return found.values().stream()
+        .filter(entity -> documents.contains(entity.document()) && key(entity.name()).equals(key))
         .map(entity -> new Occurrence(entity.id(), entity.document()))
         .toList();
   }

@@ -38,6 +38,7 @@ public final class NearestTexts {
   /**
    * A text.
    *
+   * @param document its id, that of a document or of a passage
    * @param product the cosine, if both vectors have the length 1
    */
   public record Near(String document, double product) {}

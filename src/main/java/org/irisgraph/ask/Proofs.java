@@ -21,6 +21,7 @@ import org.irisgraph.extract.SentenceSplitter;
 import org.irisgraph.extract.Span;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.MentionPlace;
+import org.irisgraph.graph.PassageIds;
 import org.irisgraph.graph.Sentence;
 import org.irisgraph.graphrag.EvidenceTables;
 import org.irisgraph.graphrag.GraphTables;
@@ -59,9 +60,16 @@ final class Proofs {
 
   private record Pair(Occurrence source, Occurrence target) {}
 
-  /** The beginning of a document. */
-  Optional<Proof> beginning(String document) throws SQLException {
-    return quote(document, new Sentence(0, text(document).length()), List.of());
+  /** The document with a text: that of a passage, or the text's own. */
+  String documentOf(String textId) throws SQLException {
+    Optional<String> document = PassageIds.parse(textId).map(PassageIds.Part::documentId);
+    return document.isPresent() && !text(document.get()).isEmpty() ? document.get() : textId;
+  }
+
+  /** A text of a document: a passage, or the beginning of all of it. */
+  Optional<Proof> of(String document, String textId) throws SQLException {
+    int start = Math.max(0, text(document).indexOf(text(textId)));
+    return quote(document, new Sentence(start, start + text(textId).length()), List.of());
   }
 
   /** A sentence that mentions an entity. */

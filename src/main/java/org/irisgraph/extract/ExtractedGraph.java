@@ -2,6 +2,7 @@ package org.irisgraph.extract;
 
 import java.util.List;
 import org.irisgraph.graph.Entity;
+import org.irisgraph.graph.Passage;
 import org.irisgraph.graph.Relationship;
 
 /**
@@ -12,12 +13,18 @@ import org.irisgraph.graph.Relationship;
  * @param mentions total number of mentions of the entities
  * @param droppedPairs number of co-occurring pairs that exceeded the limit of their sentence; a
  *     pair counts once per sentence
+ * @param passages the parts of the text to store; none if it is not divided
  */
 public record ExtractedGraph(
-    List<Entity> entities, List<Relationship> relationships, int mentions, long droppedPairs) {
+    List<Entity> entities,
+    List<Relationship> relationships,
+    int mentions,
+    long droppedPairs,
+    List<Passage> passages) {
 
   public ExtractedGraph {
     entities = List.copyOf(entities);
     relationships = List.copyOf(relationships);
+    passages = List.copyOf(passages);
   }
 }

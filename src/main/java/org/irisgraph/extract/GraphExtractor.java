@@ -17,7 +17,7 @@ import org.irisgraph.graph.NodeNames;
 import org.irisgraph.graph.NodeRule;
 import org.irisgraph.graph.Relationship;
 import org.irisgraph.graph.Sentence;
-import org.irisgraph.text.CharacterClasses;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Extracts the entities of a document and links those that share a sentence. Deterministic and safe
@@ -29,6 +29,10 @@ import org.irisgraph.text.CharacterClasses;
  * of such sentences, the confidence the lower of the two entities' confidences. A relation that the
  * document states has its own type, the number of its statements as weight, and the highest of
  * their confidences.
+ *
+ * <p>If texts are divided into {@link Passages}, the parts of a sentence that is longer than a
+ * passage count as sentences, so that entities that are linked by {@value
+ * Relationship#CO_OCCURS_WITH} share a passage. Relations that the document states may go beyond.
  */
 public final class GraphExtractor {
 
@@ -41,6 +45,7 @@ public final class GraphExtractor {
   private final int maxRelationshipsPerSentence;
   private final boolean evidence;
   private final Set<String> unlinkedTypes;
+  private final @Nullable Passages passages;
 
   /** Creates an extractor that links by co-occurrence only, with all rules for nodes. */
   public GraphExtractor(EntityExtractor extractor, int maxRelationshipsPerSentence) {
@@ -66,7 +71,7 @@ public final class GraphExtractor {
       EntityNodes nodes,
       int maxRelationshipsPerSentence,
       boolean evidence) {
-    this(extractor, relations, nodes, maxRelationshipsPerSentence, evidence, Set.of());
+    this(extractor, relations, nodes, maxRelationshipsPerSentence, evidence, Set.of(), null);
   }
 
   private GraphExtractor(
@@ -75,7 +80,9 @@ public final class GraphExtractor {
       EntityNodes nodes,
       int maxRelationshipsPerSentence,
       boolean evidence,
-      Set<String> unlinkedTypes) {
+      Set<String> unlinkedTypes,
+      @Nullable Passages passages) {
+    this.passages = passages;
     this.unlinkedTypes = Set.copyOf(unlinkedTypes);
     this.extractor = extractor;
     this.relations = List.copyOf(relations);
@@ -87,7 +94,13 @@ public final class GraphExtractor {
   /** Leaves entities of these types out of {@value Relationship#CO_OCCURS_WITH}. */
   public GraphExtractor withoutCoOccurrencesOf(Set<String> types) {
     return new GraphExtractor(
-        extractor, relations, nodes, maxRelationshipsPerSentence, evidence, types);
+        extractor, relations, nodes, maxRelationshipsPerSentence, evidence, types, passages);
+  }
+
+  /** Divides texts into passages. */
+  public GraphExtractor in(Passages divided) {
+    return new GraphExtractor(
+        extractor, relations, nodes, maxRelationshipsPerSentence, evidence, unlinkedTypes, divided);
   }
 
   /**
@@ -106,8 +119,12 @@ public final class GraphExtractor {
     CoOccurrences coOccurrences = new CoOccurrences(maxRelationshipsPerSentence);
     List<Sentence> sentences = new ArrayList<>();
     BitSet proving = new BitSet();
+    List<Span> spans =
+        passages == null
+            ? SentenceSplitter.split(document.text())
+            : passages.sentences(document.text());
     SentenceMentions.visit(
-        document.text(),
+        spans,
         mentions,
         (span, first, end) -> {
           Set<Integer> linked =
@@ -118,7 +135,8 @@ public final class GraphExtractor {
                       .distinct()
                       .toArray());
           if (evidence) {
-            Sentence sentence = stripped(document.text(), span);
+            Span stripped = span.stripped(document.text());
+            Sentence sentence = new Sentence(stripped.start(), stripped.end());
             for (int i = first; i < end; i++) {
               sentences.add(sentence);
               proving.set(i, linked.contains(entityOfMention[i]));
@@ -139,7 +157,8 @@ public final class GraphExtractor {
         entities,
         relationships(document.id(), entities, coOccurrences, statements),
         mentions.size(),
-        coOccurrences.dropped());
+        coOccurrences.dropped(),
+        passages == null ? List.of() : passages.of(document.text(), spans));
   }
 
   /** A broken extractor must fail, rather than store what a document does not contain. */
@@ -160,18 +179,6 @@ public final class GraphExtractor {
       }
       free = mention.end();
     }
-  }
-
-  private static Sentence stripped(String text, Span span) {
-    int start = span.start();
-    int end = span.end();
-    while (start < end && CharacterClasses.isWhiteSpace(text.charAt(start))) {
-      start++;
-    }
-    while (start < end && CharacterClasses.isWhiteSpace(text.charAt(end - 1))) {
-      end--;
-    }
-    return new Sentence(start, end);
   }
 
   private RelationAggregator statements(

@@ -35,7 +35,7 @@ public final class PatternRelations implements RelationExtractor {
     List<StatedRelation> relations = new ArrayList<>();
     String text = document.text();
     SentenceMentions.visit(
-        text,
+        SentenceSplitter.split(text),
         mentions,
         (sentence, first, end) -> {
           if (end - first > 1) {

@@ -3,7 +3,7 @@ package org.irisgraph.extract;
 import java.util.List;
 import org.irisgraph.graph.Mention;
 
-/** Visits the sentences of a text that have mentions. */
+/** Visits those sentences of a text that have mentions. */
 final class SentenceMentions {
 
   private SentenceMentions() {}
@@ -23,11 +23,12 @@ final class SentenceMentions {
   /**
    * Visits the sentences in their order.
    *
+   * @param sentences cover the text
    * @param mentions ordered by start
    */
-  static void visit(String text, List<Mention> mentions, Visitor visitor) {
+  static void visit(List<Span> sentences, List<Mention> mentions, Visitor visitor) {
     int mention = 0;
-    for (Span sentence : SentenceSplitter.split(text)) {
+    for (Span sentence : sentences) {
       int first = mention;
       while (mention < mentions.size() && mentions.get(mention).start() < sentence.end()) {
         mention++;

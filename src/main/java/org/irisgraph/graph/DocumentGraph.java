@@ -1,6 +1,7 @@
 package org.irisgraph.graph;
 
 import com.google.auto.value.AutoValue;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,15 @@ public abstract class DocumentGraph {
   /** How many relationships exceeded the limit of their sentence. */
   public abstract int relationshipsDropped();
 
+  /** The parts of the text that are stored beside it, in their order; none if it is not divided. */
+  public abstract List<Passage> passages();
+
+  /**
+   * A JSON object with what of the document's metadata fits beside that of its passages; null if
+   * their metadata does not fit either.
+   */
+  public abstract @Nullable String passageMetadata();
+
   /** The vector of the text, or null if there is none. */
   public abstract @Nullable Embedding embedding();
 
@@ -61,6 +71,56 @@ public abstract class DocumentGraph {
     return id;
   }
 
+  /** The parts of the text that an embedding model is given: its passages, or all of it. */
+  public final List<String> embeddedTexts() {
+    return passages().isEmpty()
+        ? List.of(text())
+        : passages().stream()
+            .map(passage -> text().substring(passage.start(), passage.end()))
+            .toList();
+  }
+
+  /** The same with the vectors of {@link #embeddedTexts}. */
+  public final DocumentGraph withEmbeddings(List<Embedding> vectors) {
+    if (passages().isEmpty()) {
+      return toBuilder().setEmbedding(vectors.get(0)).build();
+    }
+    List<Passage> embedded = new ArrayList<>(passages().size());
+    for (int i = 0; i < passages().size(); i++) {
+      embedded.add(passages().get(i).withEmbedding(vectors.get(i)));
+    }
+    return toBuilder().setPassages(embedded).build();
+  }
+
+  /**
+   * The id of the row with a part of the text: of the first passage that has all of it, else of the
+   * first that has its beginning, or of the document if it has no passages.
+   */
+  public final String rowWith(int start, int end) {
+    if (passages().isEmpty()) {
+      return requireDocumentId();
+    }
+    int whole = passageThatEndsAt(end);
+    return PassageIds.of(
+        requireDocumentId(),
+        passages().get(whole).start() <= start ? whole : passageThatEndsAt(start + 1));
+  }
+
+  /** The first passage that ends at a position or after it, else the last. */
+  private int passageThatEndsAt(int position) {
+    int low = 0;
+    int high = passages().size() - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (passages().get(middle).end() >= position) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
   /** Whether there is no graph. */
   public final boolean isFailed() {
     return failure() != null;
@@ -80,6 +140,7 @@ public abstract class DocumentGraph {
         .setEntities(List.of())
         .setRelationships(List.of())
         .setRelationshipsDropped(0)
+        .setPassages(List.of())
         .setExtractionMillis(0);
   }
 
@@ -112,6 +173,12 @@ public abstract class DocumentGraph {
 
     public abstract Builder setRelationshipsDropped(int relationships);
 
+    public abstract Builder setPassages(List<Passage> passages);
+
+    abstract List<Passage> passages();
+
+    public abstract Builder setPassageMetadata(@Nullable String metadata);
+
     public abstract Builder setEmbedding(@Nullable Embedding embedding);
 
     public abstract Builder setExtractionMillis(double millis);
@@ -129,6 +196,7 @@ public abstract class DocumentGraph {
       DocumentGraph graph =
           setEntities(List.copyOf(entities()))
               .setRelationships(List.copyOf(relationships()))
+              .setPassages(List.copyOf(passages()))
               .autoBuild();
       if (graph.documentId() == null && !graph.isFailed()) {
         throw new IllegalArgumentException("a document without an id must have a failure");

@@ -49,6 +49,17 @@ public final class GraphIds {
   }
 
   /**
+   * The document of a row, given the id of the row of text that it names: that of the document
+   * itself, or of one of its passages.
+   */
+  public static String documentOf(String textId, String id) {
+    return PassageIds.parse(textId)
+        .map(PassageIds.Part::documentId)
+        .filter(document -> isOf(document, id))
+        .orElse(textId);
+  }
+
+  /**
    * Whether {@link #relationship} made an id for a relationship that leads from an entity of its
    * document to one of another document, given the ids of both entities.
    */

@@ -24,10 +24,11 @@ public final class GraphTables implements Serializable {
   private final boolean sameAs;
   private final @Nullable EvidenceTables evidence;
   private final @Nullable VectorColumn vector;
+  private final boolean passages;
 
   /** The tables of a schema. */
   public GraphTables(String schema) {
-    this(schema, false, null, false, null, null);
+    this(schema, false, null, false, null, null, false);
   }
 
   private GraphTables(
@@ -36,7 +37,9 @@ public final class GraphTables implements Serializable {
       @Nullable LinkedTables linked,
       boolean sameAs,
       @Nullable EvidenceTables evidence,
-      @Nullable VectorColumn vector) {
+      @Nullable VectorColumn vector,
+      boolean passages) {
+    this.passages = passages;
     this.schema = schema;
     this.inPlace = inPlace;
     this.linked = linked;
@@ -47,27 +50,37 @@ public final class GraphTables implements Serializable {
 
   /** The same for documents that exist already and whose rows must not be changed. */
   public GraphTables inPlace() {
-    return new GraphTables(schema, true, linked, sameAs, evidence, vector);
+    return new GraphTables(schema, true, linked, sameAs, evidence, vector, passages);
   }
 
   /** The same with the node of each entity. */
   public GraphTables linkedBy(LinkedTables tables) {
-    return new GraphTables(schema, inPlace, tables, sameAs, evidence, vector);
+    return new GraphTables(schema, inPlace, tables, sameAs, evidence, vector, passages);
   }
 
   /** The same with relationships of type {@code same_as} between the entities of a node. */
   public GraphTables withSameAs() {
-    return new GraphTables(schema, inPlace, linked, true, evidence, vector);
+    return new GraphTables(schema, inPlace, linked, true, evidence, vector, passages);
   }
 
   /** The same with what proves entities and relationships. */
   public GraphTables provedBy(EvidenceTables tables) {
-    return new GraphTables(schema, inPlace, linked, sameAs, tables, vector);
+    return new GraphTables(schema, inPlace, linked, sameAs, tables, vector, passages);
   }
 
   /** The same with the vectors of texts, in a column of {@link #documents}. */
   public GraphTables withVectors(VectorColumn column) {
-    return new GraphTables(schema, inPlace, linked, sameAs, evidence, column);
+    return new GraphTables(schema, inPlace, linked, sameAs, evidence, column, passages);
+  }
+
+  /** The same with rows for the parts of texts beside those of documents. */
+  public GraphTables withPassages() {
+    return new GraphTables(schema, inPlace, linked, sameAs, evidence, vector, true);
+  }
+
+  /** Whether the parts of texts are stored beside them. */
+  boolean hasPassages() {
+    return passages;
   }
 
   /** The tables of what proves the graph, if it is stored. */
@@ -121,15 +134,27 @@ public final class GraphTables implements Serializable {
     int statements =
         graph.relationships().stream().mapToInt(stated -> stated.statedIn().size()).sum();
     return IntStream.of(
-            1, graph.entities().size(), graph.relationships().size(), mentions, statements)
+            1 + graph.passages().size(),
+            graph.entities().size(),
+            graph.relationships().size(),
+            mentions,
+            statements)
         .max()
         .getAsInt();
   }
 
-  /** The approximate size of a document in memory and on the wire. */
+  /** The approximate size of a document's texts and metadata, with those of its passages. */
   public static long bytes(DocumentGraph graph) {
-    String metadata = graph.metadata();
-    return graph.text().length() + (metadata == null ? 0L : metadata.length());
+    long passages =
+        graph.passages().stream().mapToLong(passage -> passage.end() - passage.start()).sum();
+    return graph.text().length()
+        + length(graph.metadata())
+        + passages
+        + length(graph.passageMetadata()) * graph.passages().size();
+  }
+
+  private static long length(@Nullable String text) {
+    return text == null ? 0 : text.length();
   }
 
   /**

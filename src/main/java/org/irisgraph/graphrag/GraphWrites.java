@@ -8,6 +8,8 @@ import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Embedding;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.GraphIds;
+import org.irisgraph.graph.Passage;
+import org.irisgraph.graph.PassageIds;
 import org.irisgraph.graph.Relationship;
 import org.irisgraph.iris.ForeignRows;
 import org.irisgraph.iris.RowRule;
@@ -37,9 +39,10 @@ final class GraphWrites {
 
   /** The writes in foreign-key order. */
   List<TableWrite<DocumentGraph>> of(ForeignRows foreignRows) {
-    TableWrite<DocumentGraph> entities = entityWrite().withForeignRows(GraphIds::isOf, foreignRows);
+    TableWrite<DocumentGraph> entities =
+        entityWrite().withForeignRows(GraphWrites::isOwn, foreignRows);
     TableWrite<DocumentGraph> relationships =
-        relationshipWrite().withForeignRows(GraphIds::isOf, foreignRows);
+        relationshipWrite().withForeignRows(GraphWrites::isOwn, foreignRows);
     List<TableWrite<DocumentGraph>> writes = new ArrayList<>();
     if (tables.isInPlace()) {
       writes.add(entities.ofParts());
@@ -70,11 +73,10 @@ final class GraphWrites {
             graph ->
                 graph.isFailed()
                     ? List.of()
-                    : List.of(Row.of(vector(graph, column), graph.documentId())));
+                    : List.of(Row.of(value(graph.embedding(), column), graph.documentId())));
   }
 
-  private static @Nullable Object vector(DocumentGraph graph, VectorColumn column) {
-    Embedding embedding = graph.embedding();
+  private static @Nullable Object value(@Nullable Embedding embedding, VectorColumn column) {
     return embedding == null ? null : column.value(embedding);
   }
 
@@ -90,6 +92,7 @@ final class GraphWrites {
             .withKey("doc_id")
             .withOptionalColumns("metadata")
             .withOwner("doc_id")
+            .withAllRowsOrNone()
             .withRows(graph -> documentRows(graph, column))
             .withRule(row -> notBlank("doc_id", row.get(0)).or(() -> notBlank("text", row.get(1))));
     return column == null ? write : write.withVector(column);
@@ -139,10 +142,37 @@ final class GraphWrites {
     if (graph.isFailed()) {
       return List.of();
     }
-    return List.of(
-        column == null
-            ? Row.of(graph.documentId(), graph.text(), graph.metadata())
-            : Row.of(graph.documentId(), graph.text(), graph.metadata(), vector(graph, column)));
+    String id = graph.requireDocumentId();
+    List<Row> rows = new ArrayList<>(1 + graph.passages().size());
+    rows.add(documentRow(id, graph.text(), graph.metadata(), graph.embedding(), column));
+    String metadata = graph.passageMetadata();
+    for (int i = 0; i < graph.passages().size(); i++) {
+      Passage passage = graph.passages().get(i);
+      rows.add(
+          documentRow(
+              PassageIds.of(id, i),
+              graph.text().substring(passage.start(), passage.end()),
+              metadata == null ? null : PassageMetadata.of(id, i, passage, metadata),
+              passage.embedding(),
+              column));
+    }
+    return rows;
+  }
+
+  private static Row documentRow(
+      String id,
+      String text,
+      @Nullable String metadata,
+      @Nullable Embedding embedding,
+      @Nullable VectorColumn column) {
+    return column == null
+        ? Row.of(id, text, metadata)
+        : Row.of(id, text, metadata, value(embedding, column));
+  }
+
+  /** Whether a document stored a row, given the id of the document or of its passage. */
+  private static boolean isOwn(String owner, String id) {
+    return GraphIds.isOf(GraphIds.documentOf(owner, id), id);
   }
 
   private static List<Row> entityRows(DocumentGraph graph) {
@@ -155,7 +185,7 @@ final class GraphWrites {
               entity.type(),
               description(entity),
               entity.confidence(),
-              graph.documentId()));
+              graph.rowWith(entity.start(), entity.end())));
     }
     return rows;
   }

@@ -1,11 +1,14 @@
 package org.irisgraph.graphrag;
 
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Failure;
+import org.irisgraph.graph.PassageIds;
 import org.irisgraph.iris.DerivedColumns;
 import org.irisgraph.iris.WriteDecision;
 import org.irisgraph.jdbc.Row;
@@ -33,11 +36,16 @@ public final class Ledger extends LedgerOutcomes {
   /** The code of a document whose id belongs to another pipeline. */
   public static final String OTHER_PIPELINE = "DOCUMENT_OF_OTHER_PIPELINE";
 
+  /** The code of a document that has the id of a passage, or a passage that of a document. */
+  static final String PASSAGE_ID = "PASSAGE_ID";
+
   private final LedgerRecorder recorder;
   private final @Nullable DerivedColumns derived;
 
   /** Whether others store the documents' texts. */
   private final boolean inPlace;
+
+  private final boolean hasPassages;
 
   /** The ledger of a run. */
   public Ledger(LedgerSettings settings, GraphTables tables) {
@@ -45,15 +53,26 @@ public final class Ledger extends LedgerOutcomes {
     this.recorder = new LedgerRecorder(settings, tables);
     this.derived = tables.derived().orElse(null);
     this.inPlace = tables.isInPlace();
+    this.hasPassages = tables.hasPassages();
   }
 
-  /** The rows of a document and of its place, or of all that was read at an unreadable place. */
+  /**
+   * The rows of a document, of its place, and of documents with the ids of its passages or with
+   * passages of its id; or of all that was read at an unreadable place.
+   */
   @Override
   public Map<String, Set<String>> lookUps(DocumentGraph graph) {
-    return graph.isFailed()
-        ? Map.of("place_key", Set.of(place(graph)))
-        : Map.of(
-            "ledger_key", Set.of(settings.documentKey(graph.requireDocumentId()), place(graph)));
+    if (graph.isFailed()) {
+      return Map.of("place_key", Set.of(place(graph)));
+    }
+    String id = graph.requireDocumentId();
+    Set<String> keys = new HashSet<>();
+    keys.add(place(graph));
+    keys.add(settings.documentKey(id));
+    PassageIds.parse(id).ifPresent(part -> keys.add(settings.documentKey(part.documentId())));
+    PassageIds.first(id, graph.passages().size())
+        .forEach(passage -> keys.add(settings.documentKey(passage)));
+    return Map.of("ledger_key", keys);
   }
 
   @Override
@@ -63,7 +82,7 @@ public final class Ledger extends LedgerOutcomes {
       return WriteDecision.refuse(
           OVERTAKEN, "a later state of %s is known".formatted(graph.origin()));
     }
-    Failure failure = graph.failure();
+    Failure failure = failure(graph, found);
     return failure == null ? decideReadable(graph, earlier) : decideFailed(failure, earlier);
   }
 
@@ -73,21 +92,65 @@ public final class Ledger extends LedgerOutcomes {
     if (isOvertaken(graph, earlier)) {
       return Optional.empty();
     }
-    Failure failure = graph.failure();
+    Failure failure = failure(graph, found);
     Optional<LedgerRow> good = earlier.goodVersion();
     if (failure != null && good.isPresent()) {
       return Optional.of(recorder.stale(good.get(), graph.origin(), failure).toRow());
     }
     boolean refused = result.decision().action() == WriteDecision.Action.REFUSE;
     LedgerRow before = refused ? earlier.ofPlace() : earlier.ofDocument();
-    return Optional.of(
+    LedgerRow row =
         recorder
             .outcome(graph, result)
             .setLedgerKey(refused ? place(graph) : settings.documentKey(graph.requireDocumentId()))
             .setPlaceKey(place(graph))
             .setAttempts(before == null ? 1 : before.attempts() + 1)
-            .build()
-            .toRow());
+            .build();
+    int left = before == null || result.state() != State.INCOMPLETE ? 0 : before.passages();
+    return Optional.of(
+        // Until the last transaction, the tables may have all passages of the earlier version.
+        (left > row.passages() ? row.toBuilder().setDocumentRows(1 + left).build() : row).toRow());
+  }
+
+  /**
+   * Why a document cannot be stored: it could not be read, or an id is both that of a document and
+   * that of a passage.
+   */
+  private @Nullable Failure failure(DocumentGraph graph, List<Row> found) {
+    if (graph.isFailed()) {
+      return graph.failure();
+    }
+    String id = graph.requireDocumentId();
+    Optional<PassageIds.Part> part = PassageIds.parse(id);
+    if (hasPassages && part.isPresent()) {
+      return new Failure(
+          Failure.Stage.STORE,
+          PASSAGE_ID,
+          "with passages=sentences, %s is the id of a passage of a document %s"
+              .formatted(id, part.get().documentId()));
+    }
+    String parentKey = part.map(of -> settings.documentKey(of.documentId())).orElse("");
+    Set<String> own = Set.of(place(graph), settings.documentKey(id));
+    for (Row row : found) {
+      LedgerRow other = LedgerRow.of(row);
+      boolean stored = other.outcome() != Outcome.REJECTED && !own.contains(other.ledgerKey());
+      if (stored && part.isPresent() && other.ledgerKey().equals(parentKey)) {
+        if (part.get().index() < other.passages()) {
+          return new Failure(
+              Failure.Stage.STORE,
+              PASSAGE_ID,
+              "%s is the id of a passage of the document %s of the pipeline %s"
+                  .formatted(id, other.documentId(), other.pipeline()));
+        }
+      } else if (stored) {
+        return new Failure(
+            Failure.Stage.STORE,
+            PASSAGE_ID,
+            "a passage of %s has the id of the document %s of the pipeline %s"
+                .formatted(id, other.documentId(), other.pipeline()));
+      }
+    }
+    return null;
   }
 
   @Override
@@ -102,8 +165,20 @@ public final class Ledger extends LedgerOutcomes {
     if (decision.action() == WriteDecision.Action.REFUSE) {
       return decision;
     }
+    decision = decision.owning(owners(graph, document));
     boolean sameContent = document == null ? inPlace : hasContent(document, graph.contentHash());
     return (sameContent ? decision.keepingContent() : decision).forgetting(earlier.keyOfPlace());
+  }
+
+  /** The ids of the passages of a document and of its earlier version. */
+  private static List<String> owners(DocumentGraph graph, @Nullable LedgerRow earlier) {
+    String id = graph.requireDocumentId();
+    String formerId = earlier == null ? null : earlier.documentId();
+    Set<String> owners = new LinkedHashSet<>(PassageIds.first(id, graph.passages().size()));
+    if (earlier != null) {
+      owners.addAll(PassageIds.first(formerId == null ? id : formerId, earlier.passages()));
+    }
+    return List.copyOf(owners);
   }
 
   /** Whether a row records that the tables have content with this hash. */
@@ -197,13 +272,15 @@ public final class Ledger extends LedgerOutcomes {
 
   private Earlier earlier(DocumentGraph graph, List<Row> found) {
     String place = place(graph);
+    // At an unreadable place, all rows are of its documents.
+    String key = graph.isFailed() ? null : settings.documentKey(graph.requireDocumentId());
     LedgerRow ofDocument = null;
     LedgerRow ofPlace = null;
     for (Row row : found) {
       LedgerRow ledgerRow = LedgerRow.of(row);
       if (ledgerRow.ledgerKey().equals(place)) {
         ofPlace = ledgerRow;
-      } else {
+      } else if (key == null || ledgerRow.ledgerKey().equals(key)) {
         ofDocument = ledgerRow;
       }
     }

@@ -81,6 +81,14 @@ abstract class LedgerRow {
 
   abstract int relationshipRowsRejected();
 
+  /**
+   * How many passages the tables may have of the document: all rows of its text but its own, those
+   * that were rejected among them.
+   */
+  final int passages() {
+    return Math.max(0, documentRows() + documentRowsRejected() - 1);
+  }
+
   abstract int metadataKeysCut();
 
   abstract int relationshipsDropped();

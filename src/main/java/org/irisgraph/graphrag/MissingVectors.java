@@ -3,12 +3,16 @@ package org.irisgraph.graphrag;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.irisgraph.graph.Embedding;
+import org.irisgraph.graph.PassageIds;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.LocalTransaction;
 import org.irisgraph.jdbc.Row;
@@ -16,7 +20,8 @@ import org.irisgraph.jdbc.VectorColumn;
 
 /**
  * Computes the vectors of stored texts in portions, each in a transaction. Vectors of a portion
- * that is committed are no longer missing.
+ * that is committed are no longer missing. A text that has passages gets none, since they have
+ * vectors of their own.
  */
 public final class MissingVectors {
 
@@ -51,6 +56,7 @@ public final class MissingVectors {
     while (true) {
       List<Row> rows = next(connection, after);
       Map<String, String> texts = texts(rows);
+      texts.keySet().removeAll(divided(connection, texts.keySet()));
       List<Row> vectors =
           texts.entrySet().parallelStream()
               .map(text -> Row.of(column.value(model.apply(text.getValue())), text.getKey()))
@@ -70,6 +76,18 @@ public final class MissingVectors {
             .formatted(all ? "" : " AND %s IS NULL".formatted(column.name())),
         List.of(after),
         portion);
+  }
+
+  /** Those of the documents that have passages. */
+  private Set<String> divided(Connection connection, Set<String> documents) throws SQLException {
+    Map<String, String> byFirstPassage = new HashMap<>();
+    documents.forEach(document -> byFirstPassage.put(PassageIds.of(document, 0), document));
+    return KeyedRows.select(
+            connection, tables.documents(), List.of("doc_id"), "doc_id", byFirstPassage.keySet())
+        .stream()
+        .map(row -> byFirstPassage.get(row.text(0)))
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   private static Map<String, String> texts(List<Row> rows) {

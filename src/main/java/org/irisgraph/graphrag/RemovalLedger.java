@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.PassageIds;
 import org.irisgraph.iris.WriteDecision;
 import org.irisgraph.jdbc.Row;
 
@@ -44,7 +45,8 @@ public final class RemovalLedger extends LedgerOutcomes {
     WriteDecision decision =
         ofDocument(graph, found).count() > 1
             ? WriteDecision.refuse("SEEN", "the document has a row with today's key, too")
-            : WriteDecision.replace();
+            : WriteDecision.replace()
+                .owning(PassageIds.first(graph.requireDocumentId(), missing.get().passages()));
     return decision.forgetting(List.of(missing.get().ledgerKey()));
   }
 

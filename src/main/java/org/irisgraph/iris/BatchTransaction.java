@@ -80,7 +80,7 @@ final class BatchTransaction<T> {
       throw new StoreException.Unindexed("an element has been stored before", null);
     }
     boolean insert = mode.insert() && batch.isNew();
-    if (batch.first() && !insert && !clearDerived(batch)) {
+    if (!insert && !clearDerived(batch)) {
       return End.DIVIDE;
     }
     recordChanges(batch);
@@ -125,11 +125,16 @@ final class BatchTransaction<T> {
     Set<String> keys = new LinkedHashSet<>();
     for (PendingElement<T> element : batch.elements()) {
       WriteDecision decision = element.decision();
-      if (element.isStored() && decision.newContent()) {
+      if (batch.first() && element.isStored() && decision.newContent()) {
         keys.add(element.key());
         if (decision.formerKey() != null) {
           keys.add(decision.formerKey());
         }
+      }
+    }
+    for (PendingElement.PendingRow<T> row : rowsOf(derived.table(), batch)) {
+      if (row.element().isStored(row) && row.element().decision().newContent()) {
+        keys.add(row.id());
       }
     }
     if (keys.isEmpty()) {
@@ -142,6 +147,16 @@ final class BatchTransaction<T> {
     derived.clear(connection, keys);
     journal(() -> derived.clear(connection, keys));
     return true;
+  }
+
+  /** The rows of a batch for a table; none if the plan leaves the table to others. */
+  private List<PendingElement.PendingRow<T>> rowsOf(String name, TransactionBatch<T> batch) {
+    for (int table = 0; table < plan.tables().size(); table++) {
+      if (plan.tables().get(table).table().equals(name)) {
+        return batch.rows().get(table);
+      }
+    }
+    return List.of();
   }
 
   private void recordChanges(TransactionBatch<T> batch) throws SQLException {

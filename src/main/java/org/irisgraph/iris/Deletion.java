@@ -3,7 +3,7 @@ package org.irisgraph.iris;
 import java.util.List;
 
 /**
- * Rows to delete from a table.
+ * Rows to delete from a table, or to give to another owner.
  *
  * @param table the index of the table in the plan
  */

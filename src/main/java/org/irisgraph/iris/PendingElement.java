@@ -1,6 +1,7 @@
 package org.irisgraph.iris;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ final class PendingElement<T> {
   private WriteDecision decision = WriteDecision.write();
   private List<Row> found = List.of();
   private final boolean needsFirstRow;
+  private final BitSet allOrNone = new BitSet();
   private final OnBadRow onBadRow;
   private boolean whollyRejected;
   private int confirmedRejections;
@@ -78,6 +80,7 @@ final class PendingElement<T> {
         byId.put(id, new PendingRow<>(this, table, row, id));
       }
       tables.add(write.table());
+      allOrNone.set(table, write.allRowsOrNone());
       rowsById.add(byId);
       rows.add(List.copyOf(byId.values()));
       rejectedById.add(new HashMap<>());
@@ -181,6 +184,7 @@ final class PendingElement<T> {
       rejected.add(rejection);
     }
     if (onBadRow == OnBadRow.REJECT_DOCUMENT
+        || allOrNone.get(row.table())
         || (needsFirstRow && row.table() == 0 && rowCount(0) == 1)) {
       whollyRejected = true;
     }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * element outside the batch. Deleting it would leave a dangling reference if there is no foreign
  * key, fail every attempt if there is one, and delete the other row too if the key cascades. It is
  * deleted when its element is next replaced and nothing refers to it. A row that {@linkplain
- * TableWrite#withLinks links} elements keeps none: it is deleted, too.
+ * TableWrite#withLinks links} elements keeps none: it is deleted, too. Neither does a row that a
+ * further {@linkplain WriteDecision#owners owner} has: it goes to the row with the element's key.
  */
 final class StaleRowSearch<T> {
 
@@ -45,7 +46,8 @@ final class StaleRowSearch<T> {
   /**
    * What was found in a table.
    *
-   * @param deletions the links to stale rows, and then the stale rows
+   * @param deletions the links to stale rows, the rows that go to another owner, and then the stale
+   *     rows
    * @param held the keys of stale rows that are kept
    */
   record Found(List<Deletion> deletions, Set<String> held) {}
@@ -60,6 +62,7 @@ final class StaleRowSearch<T> {
     Map<String, PendingElement<T>> byKey = new TreeMap<>(keyOrder);
     // The database may distinguish keys that the order takes for equal.
     Set<String> owners = new LinkedHashSet<>();
+    Map<String, PendingElement<T>> byFurtherOwner = new TreeMap<>(keyOrder);
     for (PendingElement<T> element : batch.elements()) {
       if (hasEarlierVersion(element) || (replacesForeign(write) && element.isStored())) {
         byKey.put(element.key(), element);
@@ -68,6 +71,10 @@ final class StaleRowSearch<T> {
         if (former != null) {
           byKey.putIfAbsent(former, element);
           owners.add(former);
+        }
+        for (String owner : element.decision().owners()) {
+          byFurtherOwner.put(owner, element);
+          owners.add(owner);
         }
       }
     }
@@ -78,7 +85,7 @@ final class StaleRowSearch<T> {
     for (Row ownerAndKey : owned(connection, table, owners)) {
       String owner = ownerAndKey.text(0);
       String id = ownerAndKey.text(1);
-      PendingElement<T> element = byKey.get(owner);
+      PendingElement<T> element = byKey.getOrDefault(owner, byFurtherOwner.get(owner));
       // A collation that is wider than ours also finds rows of other owners.
       if (element == null
           || element.isStored(table, id)
@@ -91,7 +98,7 @@ final class StaleRowSearch<T> {
       }
     }
     List<Deletion> deletions = new ArrayList<>();
-    Set<String> held = findReferenced(connection, table, stale.keySet(), deletions);
+    Set<String> held = findReferenced(connection, table, stale.keySet(), byFurtherOwner, deletions);
     stale.keySet().removeAll(held);
     deletions.add(new Deletion(table, List.copyOf(stale.values())));
     return new Found(deletions, held);
@@ -195,10 +202,14 @@ final class StaleRowSearch<T> {
   /**
    * Finds those of the rows of a table to which rows that stay refer.
    *
-   * @param deletions to add the links to any of the rows to
+   * @param deletions to add the links to any of the rows to, and the rows that go to another owner
    */
   private Set<String> findReferenced(
-      Connection connection, int table, Set<String> ids, List<Deletion> deletions)
+      Connection connection,
+      int table,
+      Set<String> ids,
+      Map<String, PendingElement<T>> byFurtherOwner,
+      List<Deletion> deletions)
       throws SQLException {
     Set<String> referred = new TreeSet<>(keyOrder);
     if (ids.isEmpty()) {
@@ -208,18 +219,21 @@ final class StaleRowSearch<T> {
     for (int later = table + 1; later < plan.tables().size(); later++) {
       TableWrite<T> other = plan.tables().get(later);
       Set<String> links = new TreeSet<>();
+      List<StaleRow> given = new ArrayList<>();
       for (TableWrite.Reference reference : other.references()) {
         String column = reference.column();
         if (other.foreign() != null
             && reference.table().equals(name)
             && statements.get(later).writes(column)) {
           List<String> columns = new ArrayList<>(List.of(column));
-          if (other.links() != null) {
-            columns.addAll(keyAndLinkColumns(other, ""));
-          }
+          columns.addAll(keyAndLinkColumns(other, ""));
           for (Row row : select(connection, other.table(), columns, column, ids)) {
+            PendingElement<T> owner =
+                column.equals(other.ownerColumn()) ? byFurtherOwner.get(row.text(0)) : null;
             if (isLink(other, row, 2)) {
               links.add(row.text(1));
+            } else if (owner != null && owner.isStored(table, owner.key())) {
+              given.add(new StaleRow(row.text(1), false, owner.key()));
             } else {
               referred.add(row.text(0));
             }
@@ -228,6 +242,7 @@ final class StaleRowSearch<T> {
       }
       deletions.add(
           new Deletion(later, links.stream().map(id -> new StaleRow(id, false)).toList()));
+      deletions.add(new Deletion(later, given));
     }
     // The order of keys may take other keys for equal.
     return ids.stream().filter(referred::contains).collect(Collectors.toSet());

@@ -1,6 +1,7 @@
 package org.irisgraph.iris;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -106,7 +107,9 @@ final class StaleRows<T> {
   void report(StaleRowTally tally) {
     for (Deletion part : deleted) {
       for (StaleRow row : part.rows()) {
-        tally.deleted(part.table(), row.id(), row.foreign());
+        if (row.newOwner() == null) {
+          tally.deleted(part.table(), row.id(), row.foreign());
+        }
       }
     }
     held.forEach(tally::held);
@@ -116,10 +119,21 @@ final class StaleRows<T> {
   private void delete(Connection connection, Deletion part) throws SQLException {
     counter.statement();
     TableWrite<T> write = plan.tables().get(part.table());
-    KeyedRows.delete(
-        connection,
-        write.table(),
-        write.key().get(0),
-        part.rows().stream().map(StaleRow::id).toList());
+    String key = write.key().get(0);
+    if (part.rows().get(0).newOwner() == null) {
+      KeyedRows.delete(
+          connection, write.table(), key, part.rows().stream().map(StaleRow::id).toList());
+      return;
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "UPDATE %s SET %s = ? WHERE %s = ?"
+                .formatted(write.table(), write.ownerColumn(), key))) {
+      for (StaleRow row : part.rows()) {
+        KeyedRows.bind(statement, row.newOwner(), row.id());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
   }
 }

@@ -47,6 +47,8 @@ public abstract class TableWrite<T> implements Serializable {
 
   abstract boolean partsOnly();
 
+  abstract boolean allRowsOrNone();
+
   abstract @Nullable VectorColumn vector();
 
   abstract boolean updatesOnly();
@@ -94,6 +96,8 @@ public abstract class TableWrite<T> implements Serializable {
 
     abstract Builder<T> setPartsOnly(boolean partsOnly);
 
+    abstract Builder<T> setAllRowsOrNone(boolean allRowsOrNone);
+
     abstract Builder<T> setVector(@Nullable VectorColumn vector);
 
     abstract Builder<T> setUpdatesOnly(boolean updatesOnly);
@@ -115,6 +119,7 @@ public abstract class TableWrite<T> implements Serializable {
         .setRule(row -> Optional.empty())
         .setReferences(List.of())
         .setPartsOnly(false)
+        .setAllRowsOrNone(false)
         .setUpdatesOnly(false)
         .build();
   }
@@ -214,6 +219,11 @@ public abstract class TableWrite<T> implements Serializable {
    */
   public TableWrite<T> ofParts() {
     return toBuilder().setPartsOnly(true).build();
+  }
+
+  /** Declares that an element is rejected with any of its rows in this table. */
+  public TableWrite<T> withAllRowsOrNone() {
+    return toBuilder().setAllRowsOrNone(true).build();
   }
 
   /** Declares that one of the columns holds vectors. */

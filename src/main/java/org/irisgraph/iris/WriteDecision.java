@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     that the {@link DerivedColumns} become null
  * @param formerKey the key of the earlier version, which may differ from the element's if the
  *     outcome table takes different keys for equal; null if it does not
+ * @param owners further values of owner columns by which rows of the element, or of its earlier
+ *     version, are found: the keys of its other rows in the first table
  */
 public record WriteDecision(
     Action action,
@@ -29,7 +31,8 @@ public record WriteDecision(
     List<Row> recorded,
     List<String> forgotten,
     boolean newContent,
-    @Nullable String formerKey) {
+    @Nullable String formerKey,
+    List<String> owners) {
 
   /** What to do with an element. */
   public enum Action {
@@ -52,48 +55,60 @@ public record WriteDecision(
     claims = List.copyOf(claims);
     recorded = List.copyOf(recorded);
     forgotten = List.copyOf(forgotten);
+    owners = List.copyOf(owners);
   }
 
   /** Decides to write a new element. */
   public static WriteDecision write() {
-    return new WriteDecision(Action.WRITE, null, null, List.of(), List.of(), List.of(), true, null);
+    return new WriteDecision(
+        Action.WRITE, null, null, List.of(), List.of(), List.of(), true, null, List.of());
   }
 
   /** Decides to write an element of which the tables may have an earlier version. */
   public static WriteDecision replace() {
     return new WriteDecision(
-        Action.REPLACE, null, null, List.of(), List.of(), List.of(), true, null);
+        Action.REPLACE, null, null, List.of(), List.of(), List.of(), true, null, List.of());
   }
 
   /** Decides to write only the outcome of an element. */
   public static WriteDecision refuse(String code, String message) {
     return new WriteDecision(
-        Action.REFUSE, code, message, List.of(), List.of(), List.of(), true, null);
+        Action.REFUSE, code, message, List.of(), List.of(), List.of(), true, null, List.of());
   }
 
   /** Adds a condition. */
   public WriteDecision claiming(Claim claim) {
     return new WriteDecision(
-        action, code, message, List.of(claim), recorded, forgotten, newContent, formerKey);
+        action, code, message, List.of(claim), recorded, forgotten, newContent, formerKey, owners);
   }
 
   /** Adds rows for the outcome table. */
   public WriteDecision recording(List<Row> rows) {
-    return new WriteDecision(action, code, message, claims, rows, forgotten, newContent, formerKey);
+    return new WriteDecision(
+        action, code, message, claims, rows, forgotten, newContent, formerKey, owners);
   }
 
   /** Deletes rows of the outcome table. */
   public WriteDecision forgetting(List<String> keys) {
-    return new WriteDecision(action, code, message, claims, recorded, keys, newContent, formerKey);
+    return new WriteDecision(
+        action, code, message, claims, recorded, keys, newContent, formerKey, owners);
   }
 
   /** Names the key under which the earlier version is stored. */
   public WriteDecision renaming(String key) {
-    return new WriteDecision(action, code, message, claims, recorded, forgotten, newContent, key);
+    return new WriteDecision(
+        action, code, message, claims, recorded, forgotten, newContent, key, owners);
+  }
+
+  /** Names further values of owner columns. */
+  public WriteDecision owning(List<String> keys) {
+    return new WriteDecision(
+        action, code, message, claims, recorded, forgotten, newContent, formerKey, keys);
   }
 
   /** States that the tables have the element's content already. */
   public WriteDecision keepingContent() {
-    return new WriteDecision(action, code, message, claims, recorded, forgotten, false, formerKey);
+    return new WriteDecision(
+        action, code, message, claims, recorded, forgotten, false, formerKey, owners);
   }
 }

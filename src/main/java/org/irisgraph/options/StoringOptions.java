@@ -132,6 +132,29 @@ public interface StoringOptions extends PipelineOptions {
   void setEmbeddings(Embeddings embeddings);
 
   @Description(
+      "Whether the parts of a text are stored beside it, as rows of SourceDocuments with vectors of"
+          + " their own, to which its entities refer: none; sentences, parts of whole sentences.")
+  @Default.Enum("NONE")
+  PassageStrategy getPassages();
+
+  void setPassages(PassageStrategy passages);
+
+  @Description("Most characters of a passage; longer sentences are divided.")
+  @Default.Integer(1000)
+  @Range(min = 100, max = 1_000_000)
+  int getPassageSize();
+
+  void setPassageSize(int passageSize);
+
+  @Description(
+      "Most characters that a passage repeats from the end of the one before, in whole sentences.")
+  @Default.Integer(200)
+  @Range(min = 0, max = 1_000_000)
+  int getPassageOverlap();
+
+  void setPassageOverlap(int passageOverlap);
+
+  @Description(
       "Schema of the tables of iris-vector-graph, as Graph_KG, to which the linked graph is also "
           + "published; needs linkEntities=nodes or same_as.")
   @Nullable String getGraphSchema();

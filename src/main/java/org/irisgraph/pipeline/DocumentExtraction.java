@@ -1,6 +1,7 @@
 package org.irisgraph.pipeline;
 
 import java.io.IOException;
+import java.util.Map;
 import org.apache.beam.sdk.metrics.Counter;
 import org.irisgraph.extract.ContentKeyedCache;
 import org.irisgraph.extract.ExtractedGraph;
@@ -12,9 +13,11 @@ import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graphrag.LedgerSettings;
 import org.irisgraph.graphrag.Metadata;
+import org.irisgraph.graphrag.PassageMetadata;
 import org.irisgraph.plan.ShippedFiles;
 import org.irisgraph.source.DocumentCounters;
 import org.irisgraph.source.HashedDocument;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a document's graph; reports a document on which an extractor fails. */
 final class DocumentExtraction {
@@ -73,17 +76,24 @@ final class DocumentExtraction {
     } catch (RuntimeException | StackOverflowError e) {
       return failed(document, e.getClass().getSimpleName(), "" + e.getMessage());
     }
-    Metadata.Fitted metadata = Metadata.fit(Metadata.of(document), metadataLength);
+    Map<String, @Nullable Object> described = Metadata.of(document);
+    Metadata.Fitted metadata = Metadata.fit(described, metadataLength);
+    Metadata.Fitted ofPassages =
+        graph.passages().isEmpty()
+            ? metadata
+            : PassageMetadata.fit(described, document.id(), graph.passages(), metadataLength);
     extracted.inc();
     return DocumentGraph.builder()
         .setDocumentId(document.id())
         .setOrigin(document.origin())
         .setText(inPlace ? "" : document.text())
         .setMetadata(metadata.json())
-        .setMetadataKeysCut(metadata.keysCut())
+        .setMetadataKeysCut(ofPassages.keysCut())
         .setContentHash(element.contentHash())
         .setEntities(graph.entities())
         .setRelationships(graph.relationships())
+        .setPassages(graph.passages())
+        .setPassageMetadata(graph.passages().isEmpty() ? null : ofPassages.json())
         .setRelationshipsDropped((int) Math.min(Integer.MAX_VALUE, graph.droppedPairs()))
         .setExtractionMillis(millisBefore + (System.nanoTime() - start) / 1e6)
         .build();

@@ -29,8 +29,9 @@ final class EmbedTextFn extends DoFn<DocumentGraph, DocumentGraph> {
     if (graph.isFailed()) {
       output.output(graph);
     } else if (!StopRequests.contains(runId)) {
-      DocumentGraph.Builder embedded = graph.toBuilder().setEmbedding(model().embed(graph.text()));
-      output.output((inPlace ? embedded.setText("") : embedded).build());
+      DocumentGraph embedded =
+          graph.withEmbeddings(graph.embeddedTexts().stream().map(model()::embed).toList());
+      output.output(inPlace ? embedded.toBuilder().setText("").build() : embedded);
     }
   }
 

@@ -46,6 +46,7 @@ public record Extraction(
         .linksEntities(options.getLinkEntities() != LinkEntities.NONE)
         .evidence(options.getEvidence())
         .embedding(options.getEmbeddings().model().map(MiniLm::identity).orElse(""))
+        .passages(options.getPassages().of(options))
         .hasSameAs(options.getLinkEntities() == LinkEntities.SAME_AS)
         .nodeRules(NodeRule.of(options.getNodeRules()))
         .onnx(onnx(options))

@@ -9,6 +9,7 @@ import org.irisgraph.jdbc.IrisIsolation;
 import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.LinkEntities;
+import org.irisgraph.options.PassageStrategy;
 import org.irisgraph.options.RunnerKind;
 
 /** Checks that write mode, hints for IRIS and deferred indexes agree. */
@@ -40,6 +41,7 @@ final class LoadRules {
                   .formatted(options.getLinkEntities().name().toLowerCase(Locale.ROOT))
               + " entities are looked up while documents are stored");
     }
+    checkPassages(options, problems);
     if (options.getGraphSchema() != null && options.getLinkEntities() == LinkEntities.NONE) {
       problems.add(
           "graphSchema publishes the linked graph: it needs linkEntities=nodes or same_as");
@@ -73,6 +75,22 @@ final class LoadRules {
       if (options.getIrisIsolation() != IrisIsolation.READ_COMMITTED) {
         problems.add("irisIsolation is for a jdbcUrl that begins with jdbc:IRIS:");
       }
+    }
+  }
+
+  private static void checkPassages(IndexingOptions options, List<String> problems) {
+    if (options.getPassages() == PassageStrategy.NONE) {
+      return;
+    }
+    if (options.getPassageOverlap() >= options.getPassageSize()) {
+      problems.add(
+          "passageOverlap must be less than passageSize, not %d and %d"
+              .formatted(options.getPassageOverlap(), options.getPassageSize()));
+    }
+    if (JdbcInput.isInPlace(options)) {
+      problems.add(
+          "passages=sentences is for documents that the run stores: those that are in"
+              + " SourceDocuments already are indexed in place, without rows of their own");
     }
   }
 

@@ -20,6 +20,7 @@ import org.irisgraph.lease.LeaseSettings;
 import org.irisgraph.lease.PipelineLease;
 import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.PassageStrategy;
 import org.irisgraph.options.RunnerKind;
 import org.irisgraph.table.TableSource;
 
@@ -115,6 +116,9 @@ public abstract class RunPlan {
     GraphTables tables = new GraphTables(options.getSchema());
     if (options.getEvidence()) {
       tables = tables.provedBy(new EvidenceTables(options.getLedgerSchema()));
+    }
+    if (options.getPassages() != PassageStrategy.NONE) {
+      tables = tables.withPassages();
     }
     LinkedTables linked = new LinkedTables(options.getLedgerSchema());
     return switch (options.getLinkEntities()) {

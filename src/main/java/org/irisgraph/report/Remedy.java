@@ -12,6 +12,7 @@ public final class Remedy {
               "DOCUMENT_OF_OTHER_PIPELINE",
               "run with the --pipeline that indexed them before, or into another --schema"),
           Map.entry("DUPLICATE_DOCUMENT_ID", "give each document an id of its own"),
+          Map.entry("PASSAGE_ID", "give the documents ids of another form"),
           Map.entry("NOT_UTF8", "set --encoding, as in --encoding=windows-1252"),
           Map.entry("TOO_LARGE", "raise --maxDocumentBytes, or split the documents"),
           Map.entry("UNKNOWN_FORMAT", "set --inputFormat, or leave the files out of --input"),

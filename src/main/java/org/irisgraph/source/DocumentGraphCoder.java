@@ -20,6 +20,7 @@ import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.MentionPlace;
 import org.irisgraph.graph.Node;
+import org.irisgraph.graph.Passage;
 import org.irisgraph.graph.Relationship;
 import org.irisgraph.graph.Sentence;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,13 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
       }
     }
     INT.encode(graph.relationshipsDropped(), out);
+    INT.encode(graph.passages().size(), out);
+    for (Passage passage : graph.passages()) {
+      INT.encode(passage.start(), out);
+      INT.encode(passage.end(), out);
+      encodeEmbedding(passage.embedding(), out);
+    }
+    OPTIONAL.encode(graph.passageMetadata(), out);
     encodeEmbedding(graph.embedding(), out);
     DOUBLE.encode(graph.extractionMillis(), out);
     encodeFailure(graph.failure(), out);
@@ -84,6 +92,10 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
         .setEntities(entities)
         .setRelationships(decodeList(from -> decodeRelationship(entities, from), in))
         .setRelationshipsDropped(INT.decode(in))
+        .setPassages(
+            decodeList(
+                from -> new Passage(INT.decode(from), INT.decode(from), decodeEmbedding(from)), in))
+        .setPassageMetadata(OPTIONAL.decode(in))
         .setEmbedding(decodeEmbedding(in))
         .setExtractionMillis(DOUBLE.decode(in))
         .setFailure(decodeFailure(in))

@@ -18,6 +18,7 @@ import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.iris.wire.LoggedMessage;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.LinkEntities;
+import org.irisgraph.options.PassageStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,13 @@ class RunTextsIT {
 
   /** Of a whole run after which all texts have changed, from its lease to its summary. */
   private Set<String> textsOfReindexing(int documents) throws Exception {
-    Consumer<IndexingOptions> linked = options -> options.setLinkEntities(LinkEntities.SAME_AS);
+    Consumer<IndexingOptions> linked =
+        options -> {
+          options.setLinkEntities(LinkEntities.SAME_AS);
+          options.setPassages(PassageStrategy.SENTENCES);
+          options.setPassageSize(100);
+          options.setPassageOverlap(0);
+        };
     IrisWireServer server = IrisWireServer.start(InsertPath.FAST);
     try (TestTarget target = TestTarget.iris(server);
         IndexingRun indexing = new IndexingRun(corpus, target::useIn, server.backingConnection())) {
@@ -70,6 +77,10 @@ class RunTextsIT {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < documents; i++) {
       lines.append("{\"id\":\"d%d\",\"text\":\"%s".formatted(i, text));
+      if (text.equals("Old")) {
+        // Of several passages, and the new text of one.
+        lines.append(" text. Of what follows, nothing else is known.".repeat(5));
+      }
       // Some documents have no entity, and many nodes and edges change together.
       for (int j = 0; j < i % 8; j++) {
         lines.append(" term%d,".formatted((i * 31 + j * j * 7) % TERMS));

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Embedding;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.MentionPlace;
 import org.irisgraph.graph.Node;
 import org.irisgraph.graph.NodeKeys;
 import org.irisgraph.graph.Origin;
+import org.irisgraph.graph.Passage;
 import org.irisgraph.graph.Relationship;
 import org.irisgraph.graph.Sentence;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,13 @@ class DocumentGraphCoderTest {
             .setMetadataKeysCut(3)
             .setRelationshipsDropped(4)
             .setExtractionMillis(1.5)
+            .build(),
+        graph().toBuilder()
+            .setPassages(
+                List.of(
+                    new Passage(0, 4, new Embedding(new float[] {0.5f, -1e-9f})),
+                    new Passage(3, 70_000, null)))
+            .setPassageMetadata("{}")
             .build(),
         graph().toBuilder()
             .setText("")

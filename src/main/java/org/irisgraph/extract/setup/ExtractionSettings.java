@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.irisgraph.extract.Passages;
 import org.irisgraph.extract.llm.ModelSettings;
 import org.irisgraph.extract.ner.NerExtractor;
 import org.irisgraph.extract.onnx.OnnxSettings;
@@ -51,6 +52,9 @@ public abstract class ExtractionSettings implements Serializable {
 
   /** The embedding model and its version; empty for none. */
   public abstract String embedding();
+
+  /** How texts are divided; null if they are not. */
+  public abstract @Nullable Passages passages();
 
   /** Which names of entities are names of one node. */
   public abstract Set<NodeRule> nodeRules();
@@ -133,6 +137,8 @@ public abstract class ExtractionSettings implements Serializable {
     public abstract Builder evidence(boolean evidence);
 
     public abstract Builder embedding(String identity);
+
+    public abstract Builder passages(@Nullable Passages passages);
 
     public abstract Builder hasSameAs(boolean links);
 

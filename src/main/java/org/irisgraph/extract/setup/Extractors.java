@@ -16,6 +16,7 @@ import org.irisgraph.extract.DictionaryExtractor;
 import org.irisgraph.extract.EntityExtractor;
 import org.irisgraph.extract.EntityNodes;
 import org.irisgraph.extract.GraphExtractor;
+import org.irisgraph.extract.Passages;
 import org.irisgraph.extract.PatternExtractor;
 import org.irisgraph.extract.PatternRelations;
 import org.irisgraph.extract.RelationExtractor;
@@ -61,6 +62,8 @@ public final class Extractors {
   /** Types of entities that are not linked for sharing a sentence. */
   private final Set<String> values;
 
+  private final @Nullable Passages passages;
+
   private final String fingerprint;
 
   private Extractors(
@@ -71,6 +74,7 @@ public final class Extractors {
       int maxRelationshipsPerSentence,
       boolean evidence,
       Set<String> values,
+      @Nullable Passages passages,
       String fingerprint) {
     this.extractors = List.copyOf(extractors);
     this.relations = List.copyOf(relations);
@@ -79,6 +83,7 @@ public final class Extractors {
     this.maxRelationshipsPerSentence = maxRelationshipsPerSentence;
     this.evidence = evidence;
     this.values = values;
+    this.passages = passages;
     this.fingerprint = fingerprint;
   }
 
@@ -140,6 +145,11 @@ public final class Extractors {
     if (!settings.embedding().isEmpty()) {
       identity.add("embedding " + settings.embedding());
     }
+    Passages passages = settings.passages();
+    if (passages != null) {
+      identity.add(
+          "passages %d %d %d".formatted(Passages.VERSION, passages.size(), passages.overlap()));
+    }
     identity.add("maxRelationshipsPerSentence " + settings.maxRelationshipsPerSentence());
     return new Extractors(
         extractors,
@@ -149,6 +159,7 @@ public final class Extractors {
         settings.maxRelationshipsPerSentence(),
         settings.evidence(),
         values,
+        passages,
         ContentHash.of(String.join("\n", identity)));
   }
 
@@ -171,6 +182,7 @@ public final class Extractors {
         maxRelationshipsPerSentence,
         evidence,
         values,
+        passages,
         fingerprint);
   }
 
@@ -208,8 +220,10 @@ public final class Extractors {
         all.add(relation);
       }
     }
-    return new GraphExtractor(extractor(), all, nodes, maxRelationshipsPerSentence, evidence)
-        .withoutCoOccurrencesOf(values);
+    GraphExtractor graph =
+        new GraphExtractor(extractor(), all, nodes, maxRelationshipsPerSentence, evidence)
+            .withoutCoOccurrencesOf(values);
+    return passages == null ? graph : graph.in(passages);
   }
 
   /**
