@@ -270,6 +270,28 @@ public abstract class GraphQuestionsContract {
   }
 
   @Test
+  void aPassageWhoseMeaningIsNearFindsItsDocumentAndIsQuoted() throws Exception {
+    store(Beside.NODES_AND_EVIDENCE);
+    target.execute(
+        "INSERT INTO RAG.SourceDocuments (doc_id, text_content) VALUES"
+            + " ('d2_chunk_sentences_0', 'Podagra and fever.'),"
+            + " ('d2_chunk_sentences_1', 'Fever again.')");
+
+    List<DocumentSearch.Found> found =
+        questions.search(
+            List.of(),
+            List.of(
+                new NearestTexts.Near("d2_chunk_sentences_1", 0.9),
+                new NearestTexts.Near("d3", 0.7),
+                new NearestTexts.Near("d2_chunk_sentences_0", 0.5)),
+            10);
+
+    assertThat(found.stream().map(DocumentSearch.Found::document).toList(), contains("d2", "d3"));
+    assertThat(found.get(0).reasons(), contains("its meaning is near (0.90)"));
+    assertThat(Objects.requireNonNull(found.get(0).passage()).marked("[", "]"), is("Fever again."));
+  }
+
+  @Test
   void givesTheMostConnectedNodesAndWhatIsStatedBetweenThem() throws Exception {
     store(Beside.NODES_AND_EVIDENCE);
     ConnectedNodes connected =

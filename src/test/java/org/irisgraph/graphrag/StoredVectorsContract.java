@@ -4,8 +4,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.irisgraph.graphrag.PassagesContract.divided;
 import static org.irisgraph.graphrag.TestGraphs.document;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -74,6 +76,17 @@ public abstract class StoredVectorsContract {
     write(tables, 1000, "r2", document("a", "/a", "lupus"), document("b", "/b", "gout"));
 
     assertThat(withVector(), contains("b"));
+  }
+
+  @Test
+  void theVectorsOfPassagesGoWithThem() throws Exception {
+    String[] many = IntStream.range(0, 25).mapToObj("gout %02d"::formatted).toArray(String[]::new);
+    write(tables, 10, "r1", divided("a", many), divided("b", "gout", "lupus"));
+    storeVectors();
+
+    write(tables, 10, "r2", divided("a", Arrays.copyOfRange(many, 5, 20)));
+
+    assertThat(withVector(), contains("b", "b_chunk_sentences_0", "b_chunk_sentences_1"));
   }
 
   @Test

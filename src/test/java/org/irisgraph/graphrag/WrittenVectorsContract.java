@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
+import static org.irisgraph.graphrag.PassagesContract.divided;
 import static org.irisgraph.graphrag.TestGraphs.document;
 
 import java.sql.Connection;
@@ -125,6 +126,22 @@ public abstract class WrittenVectorsContract {
     computeMissing(true, text -> vector(2 * text.length()));
     assertThat(
         stored(), contains("a: 8.0 1.0E-9 -8.0", "b: 10.0 1.0E-9 -10.0", "c: 8.0 1.0E-9 -8.0"));
+  }
+
+  @Test
+  void aTextWithPassagesGetsNoVectorAndItsPassagesDo() throws Exception {
+    write(
+        TestGraphs.tables(target),
+        "r1",
+        divided("a", "gout", "lupus"),
+        document("b", "/b", "rash"));
+
+    computeMissing(false, text -> vector(text.length()));
+
+    assertThat(
+        target.rows(
+            "SELECT doc_id FROM RAG.SourceDocuments WHERE embedding IS NOT NULL ORDER BY doc_id"),
+        contains("a_chunk_sentences_0", "a_chunk_sentences_1", "b"));
   }
 
   @Test

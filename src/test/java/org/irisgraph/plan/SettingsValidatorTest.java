@@ -23,6 +23,7 @@ import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.LinkEntities;
 import org.irisgraph.options.OptionDeclaration;
+import org.irisgraph.options.PassageStrategy;
 import org.irisgraph.options.Range;
 import org.irisgraph.options.UsageException;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,22 @@ class SettingsValidatorTest {
         problems(),
         contains(
             "batchRows must be between 1 and 10000", "maxRejectedShare must be between 0 and 1"));
+  }
+
+  @Test
+  void refusesPassagesOfDocumentsInPlaceAndAnOverlapOfWholePassages() {
+    options.setPassageOverlap(1000);
+    new SettingsValidator(KNOWN, options).validate();
+
+    options.setPassages(PassageStrategy.SENTENCES);
+    options.setInput(List.of());
+    options.setJdbcInput("RAG.SourceDocuments");
+
+    assertThat(
+        problems(),
+        contains(
+            is("passageOverlap must be less than passageSize, not 1000 and 1000"),
+            startsWith("passages=sentences is for documents that the run stores")));
   }
 
   @Test

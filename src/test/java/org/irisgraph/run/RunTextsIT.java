@@ -42,7 +42,14 @@ class RunTextsIT {
     Set<String> small = textsOfReindexing(250);
 
     assertThat(textsOfReindexing(750), is(small));
-    assertThat(small, hasSize(lessThan(60)));
+    assertThat(
+        "that delete passages, and take their entities before",
+        small.removeIf(
+            text ->
+                text.startsWith("DELETE FROM RAG.SourceDocuments")
+                    || text.startsWith("UPDATE RAG.Entities SET source_doc_id")),
+        is(true));
+    assertThat(String.join("\n", small), small, hasSize(lessThan(60)));
   }
 
   /** Of a whole run after which all texts have changed, from its lease to its summary. */
@@ -77,13 +84,13 @@ class RunTextsIT {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < documents; i++) {
       lines.append("{\"id\":\"d%d\",\"text\":\"%s".formatted(i, text));
-      if (text.equals("Old")) {
-        // Of several passages, and the new text of one.
-        lines.append(" text. Of what follows, nothing else is known.".repeat(5));
-      }
       // Some documents have no entity, and many nodes and edges change together.
       for (int j = 0; j < i % 8; j++) {
         lines.append(" term%d,".formatted((i * 31 + j * j * 7) % TERMS));
+      }
+      if (text.equals("Old")) {
+        // Of several passages, and the new text of none.
+        lines.append(". Of the rest, nothing else is known".repeat(5));
       }
       lines.append("\"}\n");
     }
