@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.irisgraph.graph.ContentHash;
@@ -105,6 +107,13 @@ public final class NameModel {
   /** SHA-256 of the file, in lower-case hexadecimal. */
   public String hash() {
     return hash;
+  }
+
+  /** The types of the names that it reports. */
+  public Set<String> types() {
+    Set<String> types = new TreeSet<>(tags().types());
+    types.removeAll(traits().unreported());
+    return types;
   }
 
   ModelTraits traits() {

@@ -25,7 +25,7 @@ public final class NerExtractor implements EntityExtractor {
   public static final String RECORDED_NAME = "opennlp";
 
   /** Raise when the same model finds other mentions in the same text. */
-  public static final int VERSION = 5;
+  private static final int VERSION = 5;
 
   /** Number of tokens that are tagged together; more than an abstract has. */
   private static final int PART = 1000;
@@ -43,6 +43,15 @@ public final class NerExtractor implements EntityExtractor {
 
   public NerExtractor(NameModel model) {
     this.model = model;
+  }
+
+  /** What the results depend on beside the text. */
+  public String identity() {
+    return "%d %s%s"
+        .formatted(
+            VERSION,
+            model.hash(),
+            model.traits().properNames() ? " persons " + PersonNames.VERSION : "");
   }
 
   @Override

@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
  */
 final class PersonNames {
 
+  /** Raise when other mentions get other names. */
+  static final int VERSION = 2;
+
   private static final Pattern GAP = Pattern.compile("[\\s.]+");
 
   private static final Set<String> TITLES =

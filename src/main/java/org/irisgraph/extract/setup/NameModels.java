@@ -68,21 +68,17 @@ public final class NameModels {
   }
 
   private static Extractors.Loaded loaded(NameModel model) {
-    return new Extractors.Loaded(
-        new NerExtractor(model), NerExtractor.VERSION + " " + model.hash());
+    NerExtractor extractor = new NerExtractor(model);
+    return new Extractors.Loaded(extractor, extractor.identity());
   }
 
   private static Extractors.Loaded general() {
-    NameModel model = NameModel.bundled(NameModel.Bundled.GENERAL);
+    NerExtractor names = new NerExtractor(NameModel.bundled(NameModel.Bundled.GENERAL));
     String patterns = patterns();
     return new Extractors.Loaded(
-        List.of(new NerExtractor(model), PatternExtractor.parse(PATTERNS, patterns)),
-        "%d %s values %d %s"
-            .formatted(
-                NerExtractor.VERSION,
-                model.hash(),
-                PatternExtractor.VERSION,
-                ContentHash.of(patterns)));
+        List.of(names, PatternExtractor.parse(PATTERNS, patterns)),
+        "%s values %d %s"
+            .formatted(names.identity(), PatternExtractor.VERSION, ContentHash.of(patterns)));
   }
 
   private static String patterns() {
