@@ -84,9 +84,7 @@ final class EvaluateCommand extends SettingsCommand {
   int run(IndexingOptions options) throws Exception {
     new SettingsValidator(known(), options).validateExtraction();
     List<GoldDocument> documents = GoldFiles.read(List.of(gold), types).get(0);
-    Extractors extractors =
-        ExtractionLoader.loadFor(
-            options, documents.stream().map(GoldDocument::toDocument).toList());
+    Extractors extractors = ExtractionLoader.loadForGold(options, documents);
     Evaluation evaluation = Evaluation.of(extractors.extractor(), documents);
     if (evaluation.perType().isEmpty()) {
       throw new UsageException(

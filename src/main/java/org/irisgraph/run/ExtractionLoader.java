@@ -2,8 +2,11 @@ package org.irisgraph.run;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.beam.sdk.io.FileSystems;
 import org.irisgraph.base.ErrorText;
+import org.irisgraph.extract.gold.GoldDocument;
 import org.irisgraph.extract.llm.AnswerExtractor;
 import org.irisgraph.extract.llm.InMemoryCompletionCache;
 import org.irisgraph.extract.llm.LanguageModel;
@@ -49,6 +52,22 @@ public final class ExtractionLoader {
     } catch (IllegalArgumentException e) {
       throw new UsageException(ErrorText.of(e));
     }
+  }
+
+  /**
+   * Loads the extractors to compare with annotated documents. If {@code names} is open, the
+   * annotated types decide.
+   *
+   * @throws UsageException if the options are wrong or a file is malformed
+   * @throws IOException if a file cannot be read
+   * @throws ModelException if the language model does not answer
+   */
+  public static Extractors loadForGold(IndexingOptions options, Collection<GoldDocument> documents)
+      throws IOException, ModelException, InterruptedException {
+    Set<String> types = new TreeSet<>();
+    documents.forEach(document -> document.names().forEach(name -> types.add(name.type())));
+    NameChoice.ofTypes(options, types);
+    return loadFor(options, documents.stream().map(GoldDocument::toDocument).toList());
   }
 
   /**

@@ -27,6 +27,9 @@ public final class InputSample {
 
   private static final int DOCUMENTS = 16;
 
+  /** Characters of a document that are looked at. */
+  private static final int BEGINNING = 20_000;
+
   private final List<Document> documents = new ArrayList<>();
   private @Nullable Failure failure;
 
@@ -65,6 +68,17 @@ public final class InputSample {
       reader.close();
     }
     return Optional.ofNullable(sample.failure);
+  }
+
+  /** The first {@value #BEGINNING} characters of a document, or a half of a pair less. */
+  static Document beginning(Document document) {
+    String text = document.text();
+    if (text.length() <= BEGINNING) {
+      return document;
+    }
+    int end = Character.isHighSurrogate(text.charAt(BEGINNING - 1)) ? BEGINNING - 1 : BEGINNING;
+    return new Document(
+        document.id(), document.origin(), text.substring(0, end), document.metadata());
   }
 
   private void readFiles(IndexingOptions options) throws IOException {

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.irisgraph.extract.ner.NameModel;
 import org.irisgraph.extract.ner.NerExtractor;
 import org.irisgraph.extract.setup.NameModels;
@@ -32,9 +34,6 @@ final class NameChoice {
   private static final List<String> BIOMEDICAL = List.of(NameModels.BIOMEDICAL);
   private static final List<String> GENERAL = List.of(NameModels.GENERAL);
   private static final List<String> BOTH = NameModels.of(List.of(NameModels.BOTH));
-
-  /** Characters of a document that are looked at. */
-  private static final int BEGINNING = 20_000;
 
   /** Drugs and diseases found with this confidence count. */
   private static final double CONFIDENT = 0.7;
@@ -102,6 +101,21 @@ final class NameChoice {
     return settled.chosen(chosen);
   }
 
+  /** Sets the option {@code names}, if it is open, to the models that find any of the types. */
+  static void ofTypes(IndexingOptions options, Set<String> types) {
+    if (Extraction.choosesNames(options)) {
+      Set<String> biomedical = NameModel.bundled(NameModel.Bundled.BIOMEDICAL).types();
+      List<String> models =
+          biomedical.containsAll(types)
+              ? BIOMEDICAL
+              : Collections.disjoint(biomedical, types) ? GENERAL : BOTH;
+      LOG.info(
+          "names: {}",
+          new ChosenNames(models, "the annotated types are " + String.join(", ", types)));
+      options.setNames(models);
+    }
+  }
+
   /** Sets the option {@code names} by documents, if it is open. */
   static void ofDocuments(IndexingOptions options, Collection<Document> documents) {
     if (Extraction.choosesNames(options)) {
@@ -144,17 +158,14 @@ final class NameChoice {
   }
 
   private static boolean isBiomedical(NerExtractor extractor, Document document) {
-    String text = document.text();
-    String beginning = text.length() <= BEGINNING ? text : text.substring(0, BEGINNING);
+    Document beginning = InputSample.beginning(document);
     List<String> found =
-        extractor
-            .extract(new Document(document.id(), document.origin(), beginning, document.metadata()))
-            .stream()
+        extractor.extract(beginning).stream()
             .filter(mention -> mention.confidence() >= CONFIDENT)
             .map(mention -> mention.name().toLowerCase(Locale.ROOT))
             .toList();
-    int fewest = beginning.length() < SHORT ? FEWEST_NAMES_OF_SHORT : FEWEST_NAMES;
+    int fewest = beginning.text().length() < SHORT ? FEWEST_NAMES_OF_SHORT : FEWEST_NAMES;
     return found.stream().distinct().count() >= fewest
-        && found.size() * CHARACTERS >= DENSITY * beginning.length();
+        && found.size() * CHARACTERS >= DENSITY * beginning.text().length();
   }
 }

@@ -75,6 +75,18 @@ class EvaluateCommandTest {
     assertThat(new ObjectMapper().readTree(json.toFile()), is(expected));
   }
 
+  /** Drugs and diseases would be found in this text, but none is annotated. */
+  @Test
+  void measuresTheModelsOfTheAnnotatedTypes() throws Exception {
+    String text = "In rats, naloxone reverses the effect of clonidine, said Mary Smith.";
+    Files.writeString(gold, "1|t|%s\n1|a|\n1\t57\t67\tMary Smith\tPERSON\n".formatted(text));
+
+    assertThat(execute("evaluate", "--extractors=ner", "--gold=" + gold), is(0));
+    assertThat(
+        out.toString(),
+        containsString("PERSON            1.0000    1.0000    1.0000         1         1"));
+  }
+
   @Test
   void measuresATransformer() throws Exception {
     Path model =

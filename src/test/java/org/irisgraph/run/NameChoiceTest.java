@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Origin;
+import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.ChosenNames;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +72,19 @@ class NameChoiceTest {
   @Test
   void withoutDocumentsNothingIsLeftOut() {
     assertThat(NameChoice.ofSample(List.of()).models(), contains("biomedical", "general"));
+  }
+
+  @Test
+  void annotatedTypesGetTheModelsThatFindThem() {
+    assertThat(ofTypes("DISEASE"), contains("biomedical"));
+    assertThat(ofTypes("PERSON", "MONEY"), contains("general"));
+    assertThat(ofTypes("DRUG", "PERSON"), contains("biomedical", "general"));
+  }
+
+  private static List<String> ofTypes(String... types) {
+    IndexingOptions options = PipelineOptionsFactory.as(IndexingOptions.class);
+    NameChoice.ofTypes(options, Set.of(types));
+    return options.getNames();
   }
 
   private static List<Document> office() throws IOException {
