@@ -83,6 +83,7 @@ public final class Indexer implements Runnable {
         List.of(
             new IndexCommand(known, job),
             new CheckCommand(known),
+            new SuggestCommand(known),
             new ReplayCommand(known),
             new GraphCommand(known),
             new ExportCommand(known),

@@ -55,7 +55,7 @@ public record Extraction(
   }
 
   /** The model of the extractor onnx; null if it is not among the extractors. */
-  static @Nullable OnnxSettings onnx(IndexingOptions options) {
+  public static @Nullable OnnxSettings onnx(IndexingOptions options) {
     String location = options.getOnnxModel();
     return location == null || !options.getExtractors().contains(OnnxExtractor.NAME)
         ? null
@@ -73,7 +73,8 @@ public record Extraction(
             || options.getExtractors().contains(NerExtractor.RECORDED_NAME));
   }
 
-  private static List<String> nameModels(IndexingOptions options) {
+  /** The models of the extractor ner; the biomedical one while they are open. */
+  public static List<String> nameModels(IndexingOptions options) {
     List<String> names = options.getNames();
     if (names != null) {
       return NameModels.of(names);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
@@ -123,6 +124,20 @@ public final class SettingsValidator {
       problems.add("estimateOnly is for the command index");
     }
     throwIfAny(problems);
+  }
+
+  /**
+   * Checks the settings of input and extraction alone, for commands that read the input and write
+   * to no database.
+   *
+   * @throws UsageException with all problems
+   */
+  public void validateReading() {
+    Map<Topic, List<String>> problems = problems();
+    throwIfAny(
+        Stream.of(Topic.SETTINGS, Topic.INPUT, Topic.EXTRACTION)
+            .flatMap(topic -> problems.getOrDefault(topic, List.of()).stream())
+            .toList());
   }
 
   private static void throwIfAny(List<String> problems) {

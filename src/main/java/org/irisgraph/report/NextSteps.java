@@ -105,8 +105,8 @@ public final class NextSteps {
       hints.add(
           String.format(
               Locale.ROOT,
-              "Only %,d of %,d documents have an entity: try other extractors, or --names=%s, and"
-                  + " see docs/extraction.md.",
+              "Only %,d of %,d documents have an entity: try --names=%s, or see with"
+                  + " the command suggest what other extractors find.",
               withEntities(),
               indexed(),
               Objects.equals(options.getNames(), List.of(NameModels.GENERAL))

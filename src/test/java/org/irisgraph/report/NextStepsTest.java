@@ -136,8 +136,8 @@ class NextStepsTest {
       assertThat(
           new NextSteps(options, summary, List.of(), JAR).hints(),
           contains(
-              "Only 100 of 2,000 documents have an entity: try other extractors, or"
-                  + " --names=general, and see docs/extraction.md."));
+              "Only 100 of 2,000 documents have an entity: try --names=general, or see"
+                  + " with the command suggest what other extractors find."));
     } finally {
       Locale.setDefault(language);
     }

@@ -76,7 +76,7 @@ class NamesRunTest {
 
     assertThat(
         new NextSteps(options, summary, List.of(), corpus).hints().get(0),
-        startsWith("Only 0 of 1 documents have an entity: try other extractors, or --names=both"));
+        startsWith("Only 0 of 1 documents have an entity: try --names=both"));
   }
 
   @Test
