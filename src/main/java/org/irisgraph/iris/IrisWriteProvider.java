@@ -17,10 +17,10 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionRowTuple;
 import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.PasswordReference;
 import org.joda.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@link IrisIO#writeRows} for Beam YAML and other languages, found by Beam's service loader under
@@ -46,7 +46,10 @@ public final class IrisWriteProvider
           .addStringField("message")
           .build();
 
-  /** The settings; those that are null keep the default of {@link IrisIO.Write}. */
+  /**
+   * The settings; those that are null keep the default of {@link IrisIO.Write}. The annotation is
+   * the one that comes with Beam: where its class is missing, a setting would be required.
+   */
   @DefaultSchema(AutoValueSchema.class)
   @AutoValue
   public abstract static class Configuration {

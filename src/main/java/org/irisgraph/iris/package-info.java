@@ -28,6 +28,17 @@
  * PCollection<RejectedRow> rejected = result.rejected();
  * }</pre>
  *
+ * <p>Rows of a Beam schema need no description of the table:
+ *
+ * <pre>{@code
+ * rows.apply(IrisIO.writeRows("SQLUSER.People", "id").withConnection(connection));
+ * }</pre>
+ *
+ * <p>An element is in {@code committed()} after the commit of its last transaction; what is not
+ * stored is in {@code rejected()} with its reason. A batch is applied once or not at all, and may
+ * be written again: then the same keys give the same rows. {@code docs/iris-io.md} has a complete
+ * pipeline, each option and each error.
+ *
  * <p>Uses only {@code jdbc} and {@code base} of this project.
  */
 @NullMarked
