@@ -2,7 +2,7 @@
 #   docker build --tag iris-graph-indexer .
 # To see it work:
 #   docker run --rm iris-graph-indexer index pipelines/quickstart.yaml --jdbcUrl=jdbc:h2:mem:graph \
-#     --deadLetters= --summary=
+#     --deadLetters= --summary= --report=
 # The image contains the InterSystems JDBC driver, in target/lib, which is not open source: do not
 # publish the image. See the licence that comes with the driver.
 

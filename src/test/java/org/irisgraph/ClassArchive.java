@@ -37,6 +37,7 @@ final class ClassArchive {
                     "runner-configs/direct.yaml",
                     "--jdbcUrl=jdbc:h2:" + work.resolve("graph"),
                     "--deadLetters=" + work.resolve("dead-letters"),
+                    "--report=" + work.resolve("report.html"),
                     "--summary=" + work.resolve("summary.json")))
             .redirectErrorStream(true)
             .redirectOutput(work.resolve("output.txt").toFile())

@@ -3,6 +3,7 @@ package org.irisgraph.ask;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -36,8 +37,12 @@ public final class GraphQuestions {
   private static final int PROOFS = 3;
   private static final int PATHS = 3;
 
+  /** Edges of which the most telling are examples: a bounded look at any graph. */
+  private static final int LOOKED_AT = 2000;
+
   private final Connection connection;
   private final GraphTables tables;
+  private final LinkedTables linkedTables;
   private final Nodes nodes;
   private final Proofs proofs;
   private final boolean linked;
@@ -58,7 +63,7 @@ public final class GraphQuestions {
     }
     this.connection = connection;
     this.tables = tables;
-    LinkedTables linkedTables = new LinkedTables(ledgerSchema);
+    this.linkedTables = new LinkedTables(ledgerSchema);
     this.linked = TableShape.lookUp(connection, linkedTables.edges()).exists();
     this.nodes = linked ? new LinkedNodes(tables, linkedTables) : new NamedNodes(tables);
     this.proofs = new Proofs(connection, nodes, tables, new EvidenceTables(ledgerSchema));
@@ -143,13 +148,7 @@ public final class GraphQuestions {
     if (found.isEmpty()) {
       found.addAll(paths.shortest(starts, ends, PATHS));
     }
-    Map<String, GraphNode> all =
-        nodes.withKeys(
-            connection,
-            found.stream()
-                .flatMap(List::stream)
-                .flatMap(edge -> Stream.of(edge.source(), edge.target()))
-                .collect(Collectors.toSet()));
+    Map<String, GraphNode> all = ends(found.stream().flatMap(List::stream).toList());
     List<ShownPath> shown = new ArrayList<>();
     for (List<GraphEdge> path : found) {
       GraphEdge first = path.get(0);
@@ -157,6 +156,46 @@ public final class GraphQuestions {
           shown(path, starts.contains(first.source()) ? first.source() : first.target(), all));
     }
     return shown;
+  }
+
+  /**
+   * Examples of the edges of the linked graph, each from another node: what documents state, most
+   * documents first. Empty without a linked graph.
+   */
+  public List<ShownPath> examples(int most) throws SQLException {
+    if (!linked) {
+      return List.of();
+    }
+    // In the order of their keys, which are hashes: of a large graph, any of its edges.
+    Set<String> sources = new HashSet<>();
+    List<GraphEdge> edges =
+        KeyedRows.firstWhere(
+                connection,
+                linkedTables.edges(),
+                List.of("source_node", "target_node", "edge_type", "documents"),
+                "edge_key IS NOT NULL ORDER BY edge_key",
+                List.of(),
+                LOOKED_AT)
+            .stream()
+            .map(row -> new GraphEdge(row.text(0), row.text(1), row.text(2), row.number(3)))
+            .sorted(GraphEdge.MOST_TELLING_FIRST)
+            .filter(edge -> sources.add(edge.source()))
+            .limit(most)
+            .toList();
+    Map<String, GraphNode> ends = ends(edges);
+    List<ShownPath> shown = new ArrayList<>();
+    for (GraphEdge edge : edges) {
+      shown.add(shown(List.of(edge), edge.source(), ends));
+    }
+    return shown;
+  }
+
+  private Map<String, GraphNode> ends(Collection<GraphEdge> edges) throws SQLException {
+    return nodes.withKeys(
+        connection,
+        edges.stream()
+            .flatMap(edge -> Stream.of(edge.source(), edge.target()))
+            .collect(Collectors.toSet()));
   }
 
   private ShownPath shown(List<GraphEdge> path, String start, Map<String, GraphNode> all)

@@ -79,6 +79,7 @@ public final class Indexer implements Runnable {
    */
   static CommandLine commandLine(KnownOptions known, Function<IndexingOptions, Job> job) {
     CommandLine commandLine = new CommandLine(new Indexer());
+    commandLine.addSubcommand(new InitCommand(Path.of("")));
     for (SettingsCommand command :
         List.of(
             new IndexCommand(known, job),
@@ -101,7 +102,6 @@ public final class Indexer implements Runnable {
       commandLine.addSubcommand(subcommand);
     }
     commandLine.addSubcommand(new TrainCommand());
-    commandLine.addSubcommand(new InitCommand(Path.of("")));
     // A file may be named @x; picocli would read arguments from it.
     commandLine.setExpandAtFiles(false);
     commandLine.setUsageHelpWidth(100);

@@ -3,13 +3,20 @@ package org.irisgraph.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.irisgraph.ask.GraphQuestions;
+import org.irisgraph.ask.ShownPath;
 import org.irisgraph.base.ProgramFile;
 import org.irisgraph.base.TemporaryDirectory;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.InsideFlink;
 import org.irisgraph.options.KnownOptions;
+import org.irisgraph.plan.RunPlan;
 import org.irisgraph.report.FailedRunException;
 import org.irisgraph.report.NextSteps;
 import org.irisgraph.report.Summary;
@@ -17,9 +24,16 @@ import org.irisgraph.report.SummaryText;
 import org.irisgraph.run.Job;
 import org.irisgraph.runner.UnpackedLibraries;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A command that runs a job with progress, graceful stop and summary. */
 abstract class JobCommand extends SettingsCommand {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobCommand.class);
+
+  /** Edges of the graph that the end of a run shows. */
+  private static final int EXAMPLES = 5;
 
   private @Nullable GracefulStop stop;
 
@@ -61,7 +75,7 @@ abstract class JobCommand extends SettingsCommand {
   private void show(Summary summary, IndexingOptions options) throws IOException {
     NextSteps next = new NextSteps(options, summary, databaseArguments(), ProgramFile.path());
     out().print(report());
-    out().print(new SummaryText(summary, next.places(), next.hints()));
+    out().print(new SummaryText(summary, examples(summary, options), next.places(), next.hints()));
     out().flush();
     // A detached run has no figures yet.
     if (summary.status() != Summary.Status.SUBMITTED) {
@@ -72,6 +86,30 @@ abstract class JobCommand extends SettingsCommand {
         writeReport(options, Path.of(options.getReport()));
       }
     }
+  }
+
+  /** Five edges of the graph, and a sentence that states one, after a run that has one. */
+  private List<String> examples(Summary summary, IndexingOptions options) {
+    if (summary.example() == null || new DatabaseUrl(options.getJdbcUrl()).isInMemory()) {
+      return List.of();
+    }
+    try (LauncherConnection launcher = DatabaseCommand.connect(options)) {
+      GraphQuestions questions =
+          new GraphQuestions(launcher.usable(), RunPlan.tables(options), options.getLedgerSchema());
+      List<ShownPath> examples = questions.examples(EXAMPLES);
+      List<String> lines = new ArrayList<>(examples.stream().map(ShownText::edge).toList());
+      examples.stream()
+          .map(example -> example.steps().get(0).proof())
+          .filter(Objects::nonNull)
+          .findFirst()
+          .ifPresent(proof -> lines.addAll(ShownText.proof(proof, "")));
+      return lines;
+    } catch (StoreException | SQLException e) {
+      LOG.warn("no example from the graph is shown: {}", FailureMessage.of(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return List.of();
   }
 
   /** The run has its outcome already, which a report that cannot be written does not change. */

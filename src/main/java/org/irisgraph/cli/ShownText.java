@@ -84,6 +84,16 @@ final class ShownText {
     return lines;
   }
 
+  /** An edge in a line. */
+  static String edge(ShownPath path) {
+    ShownPath.Step step = path.steps().get(0);
+    return "%s %s %s"
+        .formatted(
+            plain(path.start().name()),
+            arrow(step.relation(), step.direction()),
+            plain(step.node().name()));
+  }
+
   private static String spelling(Map.Entry<String, Integer> spelling) {
     return "%s (%s)".formatted(plain(spelling.getKey()), spelling.getValue());
   }
@@ -96,7 +106,7 @@ final class ShownText {
     };
   }
 
-  private static List<String> proof(@Nullable Proof proof, String indent) {
+  static List<String> proof(@Nullable Proof proof, String indent) {
     return proof == null
         ? List.of()
         : List.of(

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Formats the summary as text.
  *
  * @param summary the figures
+ * @param graph examples from the graph, one line each
  * @param places where things are now, by what they are, as in {@code database}
  * @param next what to try next, one line each
  */
-public record SummaryText(Summary summary, Map<String, String> places, List<String> next) {
+public record SummaryText(
+    Summary summary, List<String> graph, Map<String, String> places, List<String> next) {
 
   private static final String LABEL = "%-14s";
   private static final String RELATIONSHIPS = ".EntityRelationships";
@@ -42,6 +44,7 @@ public record SummaryText(Summary summary, Map<String, String> places, List<Stri
         line(text, "names", summary.names().toString());
       }
     }
+    lines(text, "graph", graph);
     places.forEach((what, where) -> line(text, what, where));
     if (!next.isEmpty()) {
       text.append("\nNext:\n");

@@ -327,6 +327,23 @@ public abstract class GraphQuestionsContract {
 
   @ParameterizedTest
   @EnumSource(Beside.class)
+  void givesExamplesOfWhatDocumentsStateFirst(Beside beside) throws Exception {
+    store(beside);
+
+    List<String> examples = lines(questions.examples(2));
+
+    assertThat(
+        examples,
+        is(
+            beside.hasNodes()
+                ? List.of(
+                    "aspirin causes to gout ([Aspirin] causes [gout], and not lupus.)",
+                    "gout co_occurs_with both lupus (Aspirin causes [gout], and not [lupus].)")
+                : List.of()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Beside.class)
   void findsTheShortestPathsOfTwoNames(Beside beside) throws Exception {
     store(beside);
 

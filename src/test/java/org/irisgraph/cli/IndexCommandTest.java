@@ -172,7 +172,7 @@ class IndexCommandTest {
     assertThat(
         err.toString(),
         is(
-            "error: unknown command \"indx\"; there is index, check, replay, graph, export, show,"
+            "error: unknown command \"indx\"; there is init, index, check, replay, graph, export, show,"
                 + " search, status, report, embed, evaluate, train\n"));
   }
 
@@ -182,7 +182,7 @@ class IndexCommandTest {
     assertThat(
         err.toString(),
         is(
-            "error: no command given; there is index, check, replay, graph, export, show,"
+            "error: no command given; there is init, index, check, replay, graph, export, show,"
                 + " search, status, report, embed, evaluate, train\n"));
   }
 

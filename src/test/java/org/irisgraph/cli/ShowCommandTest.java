@@ -73,6 +73,12 @@ class ShowCommandTest extends CommandFixture {
   @Test
   void answersWhatTheEndOfARunSuggests() throws Exception {
     assertThat(execute("index", settings, "--schema", "Other"), is(0));
+    assertThat(
+        last.out(),
+        containsString(
+            """
+            graph         asthma -- co_occurs_with -- Gout
+            """));
     String[] lines = last.out().split("\\R", -1);
     String command = lines[lines.length - 2].strip();
     assertThat(command, startsWith("bin/iris-graph-indexer show " + settings + " --schema=Other "));

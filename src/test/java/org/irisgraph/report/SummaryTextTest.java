@@ -21,7 +21,10 @@ class SummaryTextTest {
     places.put("dead letters", "dead-letters/r1.jsonl");
     SummaryText text =
         new SummaryText(
-            SummaryTest.summary(Documents.of(17, 1, 1, 1, 0, 0)), places, List.of("Look.", "Go."));
+            SummaryTest.summary(Documents.of(17, 1, 1, 1, 0, 0)),
+            List.of("a -- treats --> b", "a -- causes --> c"),
+            places,
+            List.of("Look.", "Go."));
 
     assertThat(
         text.toString(),
@@ -34,6 +37,8 @@ class SummaryTextTest {
                           RAG.Entities                 200 committed, 2 rejected
             foreign rows  4 kept, 2 replaced, 1 of ours held by them
             batches       2 committed, 1 taken apart, 109.0 rows on average
+            graph         a -- treats --> b
+                          a -- causes --> c
             database      jdbc:h2:./knowledge-graph, schema RAG
             dead letters  dead-letters/r1.jsonl
 
@@ -51,7 +56,7 @@ class SummaryTextTest {
             .build();
 
     assertThat(
-        new SummaryText(submitted, Map.of(), List.of()).toString(),
+        new SummaryText(submitted, List.of(), Map.of(), List.of()).toString(),
         is("corpus submitted to DirectRunner\n\nrun           r1\n"));
   }
 
@@ -59,7 +64,7 @@ class SummaryTextTest {
   void leavesOutWhatIsNotKnown() {
     Summary summary = NextStepsTest.summary(Documents.of(1, 0, 0, 0, 2, 3)).build();
 
-    String text = new SummaryText(summary, Map.of(), List.of()).toString();
+    String text = new SummaryText(summary, List.of(), Map.of(), List.of()).toString();
 
     assertThat(text, containsString("0 rejected, 2 stale; 3 deleted"));
     assertThat(text, not(containsString("null")));
@@ -81,7 +86,7 @@ class SummaryTextTest {
             .build();
 
     assertThat(
-        new SummaryText(summary, Map.of(), List.of()).toString(),
+        new SummaryText(summary, List.of(), Map.of(), List.of()).toString(),
         containsString(
             """
             rejected      9 NOT_UTF8, as a\uFFFD.txt:0: bad byte; set --encoding, as in --encoding=windows-1252
