@@ -172,8 +172,8 @@ class IndexCommandTest {
     assertThat(
         err.toString(),
         is(
-            "error: unknown command \"indx\"; there is init, index, check, replay, graph, export, show,"
-                + " search, status, report, embed, evaluate, train\n"));
+            "error: unknown command \"indx\"; there is init, index, check, replay, graph, export,"
+                + " show, search, status, report, embed, evaluate, train\n"));
   }
 
   @Test
