@@ -114,8 +114,9 @@ final class TableCheck {
     }
     List<String> refusals = new ArrayList<>();
     for (TableDefinition definition : needed) {
-      if (shapes.containsKey(definition.table())) {
-        TablePrivileges.refused(connection, dialect, definition)
+      TableShape shape = shapes.get(definition.table());
+      if (shape != null) {
+        TablePrivileges.refused(connection, dialect, definition, shape)
             .ifPresent(refused -> refusals.add("%s on %s".formatted(refused, definition.table())));
       }
     }

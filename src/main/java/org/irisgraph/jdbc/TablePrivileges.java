@@ -3,17 +3,24 @@ package org.irisgraph.jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.irisgraph.jdbc.Dialect.ColumnType;
 
 /**
  * Finds out what a user may do with a table by statements that concern no row: databases check
  * privileges whether or not there are rows, and describe privileges in different ways.
  */
 public final class TablePrivileges {
+
+  private static final Set<ColumnType> TEXTS =
+      EnumSet.of(ColumnType.VARCHAR, ColumnType.EXACT_VARCHAR);
 
   private TablePrivileges() {}
 
@@ -22,12 +29,14 @@ public final class TablePrivileges {
    * and deleting are allowed.
    *
    * @param connection with auto-commit on
+   * @param shape the table's columns, which may be more or fewer than those of the definition
    * @throws SQLException if a statement fails for another reason
    */
   public static Optional<String> refused(
-      Connection connection, Dialect dialect, TableDefinition definition) throws SQLException {
+      Connection connection, Dialect dialect, TableDefinition definition, TableShape shape)
+      throws SQLException {
     StringBuilder refused = new StringBuilder();
-    for (Map.Entry<String, String> statement : statements(dialect, definition).entrySet()) {
+    for (Map.Entry<String, String> statement : statements(dialect, definition, shape).entrySet()) {
       if (!isAllowed(connection, dialect, statement.getValue())) {
         refused.append(refused.isEmpty() ? "" : ", ").append(statement.getKey());
       }
@@ -35,18 +44,43 @@ public final class TablePrivileges {
     return refused.isEmpty() ? Optional.empty() : Optional.of(refused.toString());
   }
 
-  /** Statements whose one parameter is a key that no row has. */
-  private static Map<String, String> statements(Dialect dialect, TableDefinition definition) {
+  /**
+   * Statements whose one parameter is a value that no row has. IRIS may check when it compiles a
+   * statement that an insert has all required columns, and that no identity or key is updated.
+   */
+  private static Map<String, String> statements(
+      Dialect dialect, TableDefinition definition, TableShape shape) {
     String table = definition.table();
-    String key = dialect.identifier(List.of(definition.key().split(", ", -1)).get(0));
+    List<String> texts =
+        definition.columns().stream()
+            .filter(column -> TEXTS.contains(column.type()) && shape.has(column.name()))
+            .map(TableDefinition.Column::name)
+            .toList();
+    if (texts.isEmpty()) {
+      // Another application's table, with none of the columns.
+      return Map.of();
+    }
+    String first = dialect.identifier(texts.get(0));
+    String last = dialect.identifier(texts.get(texts.size() - 1));
+    Set<String> inserted = new LinkedHashSet<>(List.of(first));
+    shape
+        .columns()
+        .forEach(
+            column -> {
+              if (column.required()) {
+                inserted.add(dialect.identifier(column.name()));
+              }
+            });
+    String columns = String.join(", ", inserted);
     Map<String, String> statements = new LinkedHashMap<>();
-    statements.put("read", "SELECT %s FROM %s WHERE %s = ?".formatted(key, table, key));
+    statements.put("read", "SELECT %s FROM %s WHERE %s = ?".formatted(first, table, first));
     statements.put(
         "insert",
         "INSERT INTO %s (%s) SELECT %s FROM %s WHERE %s = ?"
-            .formatted(table, key, key, table, key));
-    statements.put("update", "UPDATE %s SET %s = %s WHERE %s = ?".formatted(table, key, key, key));
-    statements.put("delete", "DELETE FROM %s WHERE %s = ?".formatted(table, key));
+            .formatted(table, columns, columns, table, first));
+    statements.put(
+        "update", "UPDATE %s SET %s = %s WHERE %s = ?".formatted(table, last, last, first));
+    statements.put("delete", "DELETE FROM %s WHERE %s = ?".formatted(table, first));
     return statements;
   }
 

@@ -87,4 +87,15 @@ class DatabaseCheckTest {
     assertThat(findings, hasItem(startsWith("PROBLEM privileges: the user may not delete on ")));
     assertThat(findings, not(hasItem(startsWith("PROBLEM tables"))));
   }
+
+  @Test
+  void triesThePrivilegesOfATableWhoseKeyTheServerNumbers() throws Exception {
+    options.setGraphSchema("Graph_KG");
+    try (var connection = Database.connect(target.settings())) {
+      RunTables.required(options).create(connection);
+    }
+
+    assertThat(
+        check(), hasItem("GOOD privileges: to read, insert, update and delete rows of all tables"));
+  }
 }

@@ -173,6 +173,7 @@ final class SessionStatements implements AutoCloseable {
     if (!acceptsAnyStatement && !server.acceptsAnyStatement()) {
       server.checkForm(sql);
     }
+    RowIds.check(database, sql);
     WireStatement statement = new WireStatement(database, sql, path);
     WireStatement before = statements.put(id, statement);
     if (before != null) {

@@ -16,8 +16,10 @@ final class SqlCode {
   static final int TABLE_NOT_FOUND = 30;
   static final int VALUE_COUNT = 62;
   static final int FIELD_VALIDATION = 104;
+  static final int ROW_ID_ON_UPDATE = 107;
   static final int REQUIRED_FIELD_MISSING = 108;
   static final int LOCK_CONFLICT = 110;
+  static final int ROW_ID_ON_INSERT = 111;
   static final int LOCK_TIMEOUT = 114;
   static final int UNIQUE_ON_INSERT = 119;
   static final int UNIQUE_ON_UPDATE = 120;
