@@ -40,8 +40,20 @@ final class DocumentRows {
   /** Older layouts have neither weights nor confidences. */
   private final List<String> columns;
 
+  private final Runnable stop;
+
+  /**
+   * Reads the tables of a graph.
+   *
+   * @param shape of its relationships
+   * @param stop is run between statements, and throws what ends the reading
+   */
   DocumentRows(
-      GraphTables tables, LinkedTables linked, Comparator<String> keyOrder, TableShape shape) {
+      GraphTables tables,
+      LinkedTables linked,
+      Comparator<String> keyOrder,
+      TableShape shape,
+      Runnable stop) {
     this.entities = tables.entities();
     this.relationships = tables.relationships();
     this.entityNodes = new LinkedEntity.Table(linked.entityNodes(), keyOrder);
@@ -51,6 +63,7 @@ final class DocumentRows {
                 SameAs.COLUMNS.stream(),
                 Stream.of("weight", "confidence", "source_document").filter(shape::has))
             .toList();
+    this.stop = stop;
   }
 
   /** The columns of relationships that are read: those by which links are recognised come first. */
@@ -75,6 +88,7 @@ final class DocumentRows {
       throws SQLException {
     Map<String, NodeTotals> nodes = new TreeMap<>(keyOrder);
     for (InList list : InList.of(ofNodes.keySet())) {
+      stop.run();
       for (Row row :
           KeyedRows.select(
               connection,
@@ -103,6 +117,7 @@ final class DocumentRows {
       throws SQLException {
     Edges edges = new Edges();
     for (InList list : InList.of(ofNodes.keySet())) {
+      stop.run();
       for (Row row : relationships(connection, "source_entity_id", list)) {
         LinkedEntity source = ofNodes.get(row.text(SOURCE));
         LinkedEntity target = ofNodes.get(row.text(TARGET));
@@ -125,6 +140,7 @@ final class DocumentRows {
       throws SQLException {
     Edges edges = new Edges();
     for (InList list : InList.of(ofNodes.keySet())) {
+      stop.run();
       List<Row> from = relationships(connection, "source_entity_id", list);
       // The source of an edge without direction may be the target of its relationships.
       List<Row> to = relationships(connection, "target_entity_id", list);

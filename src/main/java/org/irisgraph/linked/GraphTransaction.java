@@ -25,19 +25,27 @@ final class GraphTransaction {
 
   private final String changes;
   private final int batchRows;
+  private final Runnable stop;
   private final String self = UUID.randomUUID().toString();
   private final @Nullable String shared;
 
   /** The key of the row that is held while one of several parts is corrected. */
   private final String turn;
 
-  GraphTransaction(String changes, int batchRows) {
-    this(changes, batchRows, null, 0);
+  /**
+   * For linking processes that take turns by rows of this table.
+   *
+   * @param stop is run before each transaction, and throws what ends the work
+   */
+  GraphTransaction(String changes, int batchRows, Runnable stop) {
+    this(changes, batchRows, stop, null, 0);
   }
 
-  private GraphTransaction(String changes, int batchRows, @Nullable String shared, int thread) {
+  private GraphTransaction(
+      String changes, int batchRows, Runnable stop, @Nullable String shared, int thread) {
     this.changes = changes;
     this.batchRows = batchRows;
+    this.stop = stop;
     this.shared = shared;
     this.turn = LinkedTables.TURNS.get(thread % LinkedTables.TURNS.size());
   }
@@ -51,7 +59,7 @@ final class GraphTransaction {
           return self;
         });
     return IntStream.range(0, threads)
-        .mapToObj(thread -> new GraphTransaction(changes, batchRows, self, thread))
+        .mapToObj(thread -> new GraphTransaction(changes, batchRows, stop, self, thread))
         .toList();
   }
 
@@ -68,12 +76,14 @@ final class GraphTransaction {
    */
   CorrectedRows run(Connection connection, Reading reading, List<String> done) throws SQLException {
     if (shared != null) {
+      stop.run();
       Corrections corrections = LocalTransaction.run(connection, open -> reading.run());
       if (apply(connection, shared, corrections.all(), 0, done)) {
         return corrections.changes();
       }
     }
     while (true) {
+      stop.run();
       Corrections corrections =
           LocalTransaction.run(
               connection,
@@ -98,6 +108,7 @@ final class GraphTransaction {
       List<String> done)
       throws SQLException {
     for (int part = firstPart; part < parts(corrections); part++) {
+      stop.run();
       int next = part;
       boolean applied =
           LocalTransaction.run(

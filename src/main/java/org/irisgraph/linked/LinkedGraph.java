@@ -42,6 +42,7 @@ public final class LinkedGraph {
   private final WaitingChanges waiting;
   private @Nullable GraphSchemaTables target;
   private @Nullable ConnectionSettings connections;
+  private Runnable stop = () -> {};
 
   /**
    * The linked graph of a schema.
@@ -66,6 +67,16 @@ public final class LinkedGraph {
   /** Sums up everything on as many connections as these settings allow for writers. */
   public LinkedGraph onConnections(ConnectionSettings settings) {
     connections = settings;
+    return this;
+  }
+
+  /**
+   * Ends the work early: what is committed stays, and the next {@link #update} goes on.
+   *
+   * @param check is run between statements, by several threads, and throws what ends the work
+   */
+  public LinkedGraph stoppedBy(Runnable check) {
+    stop = check;
     return this;
   }
 
@@ -132,7 +143,7 @@ public final class LinkedGraph {
     List<NodeRange> ranges = NodeRange.of(changed.nodes());
     StoredRows edges = edges();
     PublishedGraph published = contents.published();
-    return new GraphTransaction(linked.changes(), batchRows)
+    return new GraphTransaction(linked.changes(), batchRows, stop)
         .run(
             connection,
             () -> {
@@ -203,7 +214,7 @@ public final class LinkedGraph {
     Contents contents = contents(connection);
     SameAsRows sameAs = contents.sameAs();
     boolean hasLinks = sameAs != null && sameAs.areStored(connection);
-    GraphTransaction transaction = new GraphTransaction(linked.changes(), batchRows);
+    GraphTransaction transaction = new GraphTransaction(linked.changes(), batchRows, stop);
     CorrectedRows all =
         new ParallelPortions(transaction, connections)
             .run(
@@ -239,7 +250,7 @@ public final class LinkedGraph {
         : published.unpublish(
             connection,
             portion,
-            publishing(connection, new GraphTransaction(linked.changes(), batchRows)));
+            publishing(connection, new GraphTransaction(linked.changes(), batchRows, stop)));
   }
 
   private PublishedGraph.Transaction publishing(
@@ -256,7 +267,7 @@ public final class LinkedGraph {
   private Contents contents(Connection connection) throws SQLException {
     GraphTransaction.addTurns(connection, linked.changes());
     TableShape shape = TableShape.lookUp(connection, tables.relationships());
-    DocumentRows documents = new DocumentRows(tables, linked, dialect.keyOrder(), shape);
+    DocumentRows documents = new DocumentRows(tables, linked, dialect.keyOrder(), shape, stop);
     SameAsRows sameAs = new SameAsRows(tables, linked, dialect, documents.columns());
     return new Contents(
         documents, sameAs.isKeptUp(connection) ? sameAs : null, published(connection));

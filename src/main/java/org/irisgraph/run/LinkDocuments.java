@@ -8,6 +8,8 @@ import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.linked.CorrectedRows;
 import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.plan.RunPlan;
+import org.irisgraph.runner.StopRequests;
+import org.irisgraph.runner.StoppedRunException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +20,11 @@ final class LinkDocuments {
 
   private LinkDocuments() {}
 
-  /** Links what has changed, if the options ask for it. After a kill, the next run does it. */
+  /**
+   * Links what has changed, if the options ask for it. After a kill, the next run does it.
+   *
+   * @throws StoppedRunException if the run is asked to stop; the next run goes on
+   */
   static void run(LauncherConnection launcher, RunPlan plan)
       throws SQLException, StoreException, InterruptedException {
     Optional<LinkedGraph> graph = RunPlan.linkedGraph(plan.options());
@@ -29,7 +35,12 @@ final class LinkDocuments {
     launcher.usable();
     CorrectedRows changes =
         launcher.persistently(
-            LinkedGraph.WORK, graph.get().onConnections(plan.connection())::update);
+            LinkedGraph.WORK,
+            graph
+                    .get()
+                    .onConnections(plan.connection())
+                    .stoppedBy(() -> stopIfAsked(plan.ledger().runId()))
+                ::update);
     LOG.info(
         "linked the entities of documents: {} nodes and {} edges are new or changed, {} and {}"
             + " are gone",
@@ -44,5 +55,11 @@ final class LinkDocuments {
           changes.sameAsDeleted());
     }
     PublishedGraphSync.afterUpdate(launcher, plan.options(), changes);
+  }
+
+  private static void stopIfAsked(String runId) {
+    if (StopRequests.isAsked(runId)) {
+      throw new StoppedRunException();
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.irisgraph.linked;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes and edges are a function of the documents in the tables, whatever has happened before. */
 public abstract class LinkedGraphContract {
@@ -435,12 +437,12 @@ public abstract class LinkedGraphContract {
         Connection other = Database.connect(target.settings())) {
       GraphTransaction.addTurns(connection, linked.changes());
       for (GraphTransaction sharing :
-          new GraphTransaction(linked.changes(), 3).share(connection, 2)) {
+          new GraphTransaction(linked.changes(), 3, () -> {}).share(connection, 2)) {
         sharing.run(
             connection,
             () -> {
               if (readings.incrementAndGet() == 2) {
-                new GraphTransaction(linked.changes(), 3).run(other, nothing, List.of());
+                new GraphTransaction(linked.changes(), 3, () -> {}).run(other, nothing, List.of());
               }
               return nothing.run();
             },
@@ -460,7 +462,7 @@ public abstract class LinkedGraphContract {
         Connection other = Database.connect(target.settings())) {
       GraphTransaction.addTurns(connection, linked.changes());
       List<GraphTransaction> threads =
-          new GraphTransaction(linked.changes(), 3).share(connection, 2);
+          new GraphTransaction(linked.changes(), 3, () -> {}).share(connection, 2);
       GraphTransaction.Reading reading =
           () -> {
             readings.incrementAndGet();
@@ -476,6 +478,43 @@ public abstract class LinkedGraphContract {
           });
     }
     assertThat(readings.get(), is(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void isStoppedAnywhereAndTheNextUpdateGoesOn(boolean everything) throws Exception {
+    tables = unlinked.withSameAs();
+    for (int i = 0; i < 4; i++) {
+      write(1000, document("d" + i, "gout", "asthma", "lupus"));
+    }
+    AtomicInteger left = new AtomicInteger();
+    Runnable check =
+        () -> {
+          if (left.decrementAndGet() < 0) {
+            throw new IllegalStateException("stopped");
+          }
+        };
+    int stopped = 0;
+    boolean ended = false;
+    while (!ended) {
+      left.set(stopped);
+      try (Connection connection = Database.connect(target.settings())) {
+        LinkedGraph graph = inParallel(1).stoppedBy(check);
+        if (everything) {
+          graph.rebuild(connection);
+        } else {
+          graph.update(connection);
+        }
+        ended = true;
+      } catch (IllegalStateException e) {
+        assertThat(e.getMessage(), is("stopped"));
+        stopped++;
+      }
+    }
+
+    assertThat(stopped, is(greaterThan(4)));
+    update(1000);
+    assertUpToDate("in the end");
   }
 
   @Test

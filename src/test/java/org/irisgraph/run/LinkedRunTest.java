@@ -3,13 +3,19 @@ package org.irisgraph.run;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.LinkEntities;
+import org.irisgraph.report.FailedRunException;
+import org.irisgraph.report.Progress;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +56,11 @@ class LinkedRunTest {
   }
 
   private Summary run(LinkEntities link, Consumer<IndexingOptions> settings) throws Exception {
-    return indexing.run(
+    return job(link, settings).run();
+  }
+
+  private IndexingJob job(LinkEntities link, Consumer<IndexingOptions> settings) {
+    return indexing.job(
         options -> {
           options.setInput(List.of(corpus + "/*.txt"));
           options.setLinkEntities(link);
@@ -138,6 +148,34 @@ class LinkedRunTest {
     assertThat(summary.documents().deleted(), is(1L));
     assertThat(indexing.rows(LINKS), is(List.of("0")));
     assertThat(indexing.rows("SELECT COUNT(*) FROM RAG.Entities"), is(List.of("3")));
+  }
+
+  @Test
+  void stopsWhileItLinksAndTheNextRunGoesOn() throws Exception {
+    run(LinkEntities.NODES, options -> {});
+    Files.writeString(corpus.resolve("a.txt"), "Lupus.");
+    IndexingJob job = job(LinkEntities.NODES, options -> {});
+    // Linking begins with this row, and waits for it.
+    indexing.execute("SET AUTOCOMMIT FALSE");
+    indexing.execute("UPDATE RAG.GraphChanges SET document_id = '' WHERE change_key = 'turn'");
+    CompletableFuture<Void> stopping =
+        CompletableFuture.runAsync(
+            () -> {
+              Awaitility.await().until(() -> job.current().phase() == Progress.Phase.LINKING);
+              job.stop();
+            });
+    CompletableFuture<Void> released =
+        stopping.thenRunAsync(
+            () -> assertDoesNotThrow(() -> indexing.execute("SET AUTOCOMMIT TRUE")));
+
+    FailedRunException stopped = assertThrows(FailedRunException.class, job::run);
+
+    released.get();
+    assertThat(stopped.summary().status(), is(Summary.Status.STOPPED));
+    assertThat(indexing.rows(NODES), contains("C1|2", "C2|2", "C3|1"));
+
+    run(LinkEntities.NODES, options -> {});
+    assertThat(indexing.rows(NODES), contains("C1|1", "C2|1", "C3|2"));
   }
 
   @Test
