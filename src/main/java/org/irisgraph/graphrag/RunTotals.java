@@ -34,4 +34,10 @@ public record RunTotals(
     long entityRowsRejected,
     long relationshipRowsRejected,
     long metadataKeysCut,
-    long relationshipsDropped) {}
+    long relationshipsDropped) {
+
+  /** The passages among the rows of documents: all but one of each document. */
+  public long passages() {
+    return Math.max(0, documentRows - indexed - partial - incomplete);
+  }
+}

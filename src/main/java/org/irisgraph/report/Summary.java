@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
   "status",
   "seconds",
   "documents",
+  "passages",
   "rows",
   "batches",
   "statements",
@@ -69,6 +70,14 @@ public abstract class Summary {
 
   @JsonProperty
   public abstract Documents documents();
+
+  /**
+   * The parts of texts that this run has stored beside them; null, and not in the JSON, if texts
+   * are not divided.
+   */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public abstract @Nullable Long passages();
 
   /** The rows of each table, by the table's qualified name. */
   @JsonProperty
@@ -178,6 +187,8 @@ public abstract class Summary {
     public abstract Builder setSeconds(double seconds);
 
     public abstract Builder setDocuments(Documents documents);
+
+    public abstract Builder setPassages(@Nullable Long passages);
 
     public abstract Builder setRows(Map<String, Rows> rows);
 

@@ -81,7 +81,10 @@ public record SummaryText(
       outcomes.add(format("%,d stale", documents.stale()));
     }
     String deleted = documents.deleted() > 0 ? format("; %,d deleted", documents.deleted()) : "";
-    return format("%,d read: %s%s", documents.read(), String.join(", ", outcomes), deleted);
+    Long stored = summary.passages();
+    String passages = stored == null ? "" : format("; %,d passages", stored);
+    return format(
+        "%,d read: %s%s%s", documents.read(), String.join(", ", outcomes), deleted, passages);
   }
 
   private void reasons(StringBuilder text) {

@@ -19,6 +19,7 @@ import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.PassageStrategy;
 import org.irisgraph.plan.DeadLetterPlace;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.report.DeadLetterFile;
@@ -115,6 +116,7 @@ final class RunFinalizer {
                         : Summary.Status.FAILED)
             .setSeconds(seconds)
             .setDocuments(documents)
+            .setPassages(options.getPassages() == PassageStrategy.NONE ? null : totals.passages())
             .setRows(rows(totals))
             .setBatches(metrics.batches())
             .setStatements(metrics.statements())

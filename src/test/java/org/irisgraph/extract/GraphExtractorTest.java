@@ -328,6 +328,32 @@ class GraphExtractorTest {
         .toList();
   }
 
+  @Test
+  void entitiesThatCoOccurShareAPassage() throws IOException {
+    String text = "gout and lupus " + "and so on ".repeat(10) + "aspirin with fever";
+
+    ExtractedGraph graph =
+        new GraphExtractor(dictionary("gout\tX\nlupus\tX\naspirin\tX\nfever\tX"), LIMIT)
+            .in(new Passages(100, 0))
+            .extract(Documents.of(text));
+
+    assertThat(graph.passages().size(), is(2));
+    assertThat(graph.entities().size(), is(4));
+    assertThat(
+        graph.relationships().stream()
+            .map(edge -> name(graph, edge.sourceEntityId()) + name(graph, edge.targetEntityId()))
+            .toList(),
+        contains("goutlupus", "aspirinfever"));
+  }
+
+  private static String name(ExtractedGraph graph, String id) {
+    return graph.entities().stream()
+        .filter(entity -> entity.id().equals(id))
+        .map(Entity::name)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static ExtractedGraph extract(String dictionary, String text, int limit)
       throws IOException {
     return extract(dictionary(dictionary), text, limit);

@@ -11,6 +11,7 @@ import org.irisgraph.graphrag.DocumentIdsContract;
 import org.irisgraph.graphrag.ForeignRowsContract;
 import org.irisgraph.graphrag.Layout;
 import org.irisgraph.graphrag.LongTextContract;
+import org.irisgraph.graphrag.PassagesContract;
 import org.irisgraph.graphrag.RefusedLedgerRowContract;
 import org.irisgraph.graphrag.StoredVectorsContract;
 import org.irisgraph.graphrag.WrittenVectorsContract;
@@ -132,6 +133,17 @@ abstract class IrisSuite {
   @ParameterizedClass(name = "{0}")
   @EnumSource(Layout.class)
   class RowsOfOthers extends ForeignRowsContract {
+
+    @Override
+    protected TestTarget open() {
+      return iris.borrowed();
+    }
+  }
+
+  @Nested
+  @ParameterizedClass(name = "{0}")
+  @EnumSource(Layout.class)
+  class PassagesOfDocuments extends PassagesContract {
 
     @Override
     protected TestTarget open() {

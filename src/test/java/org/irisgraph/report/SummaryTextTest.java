@@ -74,6 +74,16 @@ class SummaryTextTest {
   }
 
   @Test
+  void countsPassagesBesideDocuments() {
+    Summary summary =
+        NextStepsTest.summary(Documents.of(2, 0, 0, 0, 0, 1)).setPassages(1234L).build();
+
+    assertThat(
+        new SummaryText(summary, List.of(), Map.of(), List.of()).toString(),
+        containsString("2 indexed, 0 unchanged, 0 partial, 0 rejected; 1 deleted; 1,234 passages"));
+  }
+
+  @Test
   void givesTheReasonsWithAnExampleAndARemedyAndWhatWasLeftOut() {
     Summary summary =
         NextStepsTest.summary(Documents.of(90, 0, 0, 10, 0, 0))

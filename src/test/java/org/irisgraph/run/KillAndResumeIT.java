@@ -70,13 +70,16 @@ class KillAndResumeIT {
   }
 
   @Test
-  void leavesTheSameVectors() throws Exception {
+  void leavesTheSamePassagesAndVectors() throws Exception {
     String url = "jdbc:h2:" + directory.resolve("graph");
     leavesTheSameTables(
         new ConnectionSettings(url, null, PasswordReference.of(null), Map.of(), 1),
         DOCUMENTS / 10,
         1,
-        "--embeddings=minilm");
+        "--embeddings=minilm",
+        "--passages=sentences",
+        "--passageSize=100",
+        "--passageOverlap=20");
   }
 
   @Test

@@ -63,6 +63,7 @@ class PassagesRunTest {
     Summary summary = run(options -> {});
 
     assertThat(summary.documents().indexed(), is(2L));
+    assertThat(summary.passages(), is(2L));
     assertThat(
         documents(),
         contains(
