@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.Objects;
 import org.irisgraph.base.Causes;
+import org.irisgraph.base.FullDisk;
 import org.irisgraph.jdbc.ErrorClassifier;
 
 /** Describes a failure in one line, without the wrappers of runners and executors. */
@@ -33,6 +34,13 @@ final class FailureMessage {
     String message = root.getMessage();
     if (message == null || message.isBlank()) {
       return root.getClass().getSimpleName() + " without a message; --stacktrace shows where";
+    }
+    if (FullDisk.isCauseOf(root)) {
+      return FullDisk.file(root)
+          .map("the disk is full: "::concat)
+          .orElse(
+              "a disk is full, that of %s or of a file of the run"
+                  .formatted(System.getProperty("java.io.tmpdir")));
     }
     // The message is only a name.
     if (root instanceof NoSuchFileException || root instanceof FileNotFoundException) {

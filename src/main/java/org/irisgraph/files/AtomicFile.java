@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.irisgraph.base.Directories;
+import org.irisgraph.base.FullDisk;
 
 /**
  * Writes a file completely or not at all: it is written beside its target and then renamed, so that
@@ -36,6 +38,18 @@ public final class AtomicFile {
 
   /** Writes a file in UTF-8; replaces an existing one and creates missing directories. */
   public static <E extends Exception> void write(Path file, Content<E> content)
+      throws IOException, E {
+    try {
+      writeAll(file, content);
+    } catch (IOException e) {
+      // The system's message does not name the file.
+      throw FullDisk.isCauseOf(e)
+          ? new FileSystemException(file.toString(), null, e.getMessage())
+          : e;
+    }
+  }
+
+  private static <E extends Exception> void writeAll(Path file, Content<E> content)
       throws IOException, E {
     OutputTarget target = OutputTarget.of(file);
     if (target.isInPlace()) {

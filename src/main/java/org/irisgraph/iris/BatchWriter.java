@@ -135,8 +135,7 @@ final class BatchWriter<T> {
           mode = mode.isolating();
         }
         case CONFIGURATION ->
-            throw new StoreException.Configuration(
-                "the database refuses: " + ErrorClassifier.describe(cause), cause);
+            throw new StoreException.Configuration(ErrorClassifier.refusal(cause), cause);
         case UNKNOWN -> {
           if (fellBack) {
             throw outage("an unknown error, also row by row", cause);

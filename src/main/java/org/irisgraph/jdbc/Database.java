@@ -146,8 +146,7 @@ public final class Database implements AutoCloseable {
         return result;
       } catch (SQLException e) {
         if (ErrorClassifier.ofConnect(dialect(), e) == ErrorClass.CONFIGURATION) {
-          throw new StoreException.Configuration(
-              "the database refuses: " + ErrorClassifier.describe(e), e);
+          throw new StoreException.Configuration(ErrorClassifier.refusal(e), e);
         }
         refusals = dialect().classify(e) == ErrorClass.BAD_DATA ? refusals + 1 : 0;
         if (refusals == MAX_REFUSALS) {

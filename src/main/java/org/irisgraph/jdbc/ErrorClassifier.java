@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.irisgraph.base.Causes;
 import org.irisgraph.base.ErrorText;
+import org.irisgraph.base.FullDisk;
 
 /** Classifies errors by where they happened, and describes them in one line. */
 public final class ErrorClassifier {
@@ -42,6 +43,14 @@ public final class ErrorClassifier {
   /** The message of an error, without the values of rows that a server quotes in it. */
   public static String message(Exception exception) {
     return ServerMessage.withoutValues(exception);
+  }
+
+  /** Describes an error that no retry helps, with what to do where that is known. */
+  public static String refusal(Exception exception) {
+    return FullDisk.isCauseOf(exception)
+        ? "the disk of the database is full: %s; free space, and run the same command again"
+            .formatted(FullDisk.file(exception).orElseGet(() -> describe(exception)))
+        : "the database refuses: " + describe(exception);
   }
 
   /** Describes an error by message, code and SQLState, in one line and without values of rows. */

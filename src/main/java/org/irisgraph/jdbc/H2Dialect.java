@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.irisgraph.base.FullDisk;
 
 /** H2 2.x, the embedded default. */
 final class H2Dialect implements Dialect {
@@ -70,8 +71,12 @@ final class H2Dialect implements Dialect {
         .map(length -> new VectorColumn(name, "?", true, Integer.parseInt(length)));
   }
 
+  /** A full disk closes the database; its code is that of any error of input and output. */
   @Override
   public ErrorClass classify(SQLException exception) {
+    if (FullDisk.isCauseOf(exception)) {
+      return ErrorClass.CONFIGURATION;
+    }
     return ErrorTable.byCode(ErrorTable.H2, exception.getErrorCode())
         .orElseGet(() -> ErrorTable.byState(ErrorTable.H2, exception));
   }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.irisgraph.base.FullDisk;
 
 /** InterSystems IRIS through {@code com.intersystems:intersystems-jdbc}. */
 final class IrisDialect implements Dialect {
@@ -32,8 +33,8 @@ final class IrisDialect implements Dialect {
   private static final Pattern NO_LICENCE =
       Pattern.compile("LICENSE LIMIT EXCEEDED", Pattern.CASE_INSENSITIVE);
 
-  /** Errors of the general code 400 that end: the disk has no space. */
-  private static final Pattern NO_SPACE = Pattern.compile("<FILEFULL>|<DISKHARD>");
+  /** An error of the general code 400 that may end. */
+  private static final String DISK_ERROR = "<DISKHARD>";
 
   /** The part of a statement that precedes its hints. */
   private static final Pattern VERB = Pattern.compile("^INSERT (OR UPDATE )?");
@@ -155,7 +156,10 @@ final class IrisDialect implements Dialect {
       code = cause.getErrorCode();
     }
     String message = String.valueOf(exception.getMessage());
-    if (isConnectionLimit(exception) || NO_SPACE.matcher(message).find()) {
+    if (FullDisk.isCauseOf(exception)) {
+      return ErrorClass.CONFIGURATION;
+    }
+    if (isConnectionLimit(exception) || message.contains(DISK_ERROR)) {
       return ErrorClass.TRANSIENT;
     }
     if (isKeyTooLong(exception) || isTextTooLong(exception)) {

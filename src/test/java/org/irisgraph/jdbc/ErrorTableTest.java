@@ -4,10 +4,13 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.blankOrNullString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import org.h2.api.ErrorCode;
+import org.h2.mvstore.DataUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +64,7 @@ class ErrorTableTest {
   @ParameterizedTest
   @CsvSource({
     "25006, TRANSIENT",
-    "53100, TRANSIENT",
+    "53100, CONFIGURATION",
     "53300, TRANSIENT",
     "57P01, TRANSIENT",
     "57P03, TRANSIENT",
@@ -104,14 +107,50 @@ class ErrorTableTest {
   }
 
   @Test
-  void waitsForALicenceAndForSpaceOnTheDiskOfIris() {
+  void waitsForALicenceAndForTheDiskOfIris() {
     for (String message :
-        List.of(
-            "License limit exceeded",
-            "SQLCODE -400: <FILEFULL>insert+3^User.T.1",
-            "SQLCODE -400: <DISKHARD>insert+3^User.T.1")) {
+        List.of("License limit exceeded", "SQLCODE -400: <DISKHARD>insert+3^User.T.1")) {
       assertThat(IRIS.classify(new SQLException(message, "S1000", 400)), is(ErrorClass.TRANSIENT));
     }
+  }
+
+  /** The messages are those of H2 and PostgreSQL on a full tmpfs. */
+  @Test
+  void doesNotWaitForSpaceOnAFullDisk() {
+    SQLException ofH2 =
+        new SQLException(
+            "General error: \"org.h2.mvstore.MVStoreException: Writing to async:/data/g.mv.db"
+                + " failed; length 106496 at 24498176 [2.3.232/2]\"; SQL statement:\n"
+                + "COMMIT [50000-232]",
+            "HY000",
+            50000,
+            DataUtils.newMVStoreException(
+                DataUtils.ERROR_WRITING_FAILED,
+                "Writing to {0} failed; length {1} at {2}",
+                "async:/data/g.mv.db",
+                106496,
+                24498176L,
+                new IOException(new IOException("No space left on device"))));
+    SQLException ofPostgresql =
+        new SQLException(
+            "ERROR: could not extend file \"base/5/16384\": No space left on device", "53100");
+    SQLException ofIris =
+        new SQLException("SQLCODE -400: <FILEFULL>insert+3^User.T.1", "S1000", 400);
+
+    assertThat(ErrorClassifier.ofCommit(H2, ofH2), is(ErrorClass.CONFIGURATION));
+    assertThat(POSTGRESQL.classify(ofPostgresql), is(ErrorClass.CONFIGURATION));
+    assertThat(IRIS.classify(ofIris), is(ErrorClass.CONFIGURATION));
+    assertThat(
+        ErrorClassifier.refusal(ofH2),
+        is(
+            "the disk of the database is full: /data/g.mv.db; free space, and run the same command"
+                + " again"));
+    assertThat(
+        ErrorClassifier.refusal(ofPostgresql),
+        startsWith("the disk of the database is full: base/5/16384; "));
+    assertThat(
+        ErrorClassifier.refusal(ofIris),
+        startsWith("the disk of the database is full: SQLCODE -400: <FILEFULL>"));
   }
 
   @Test
