@@ -60,6 +60,7 @@ class LayeringTest {
           "document",
           "embed",
           "onnx",
+          "endpoint",
           "lease",
           "iris",
           "jdbc",

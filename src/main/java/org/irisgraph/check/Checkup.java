@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.irisgraph.base.ErrorText;
+import org.irisgraph.embed.EmbeddingSource;
 import org.irisgraph.extract.DictionaryExtractor;
 import org.irisgraph.extract.PatternExtractor;
 import org.irisgraph.extract.onnx.OnnxExtractor;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
+import org.irisgraph.plan.EmbeddingPlan;
 import org.irisgraph.plan.Extraction;
 import org.irisgraph.plan.ModelPlan;
 import org.irisgraph.plan.SettingsValidator;
@@ -60,8 +63,14 @@ public final class Checkup {
     if (isGood(problems, Topic.LANGUAGE_MODEL) && ModelPlan.isAsked(options)) {
       new ModelCheck(options).run(findings);
     }
+    OptionalInt dimension = OptionalInt.empty();
+    Optional<EmbeddingSource> embedding =
+        isGood(problems, Topic.EMBEDDING_MODEL) ? EmbeddingPlan.source(options) : Optional.empty();
+    if (embedding.isPresent()) {
+      dimension = new EmbeddingCheck(embedding.get()).run(findings);
+    }
     if (isGood(problems, Topic.DATABASE)) {
-      new DatabaseCheck(options).run(findings);
+      new DatabaseCheck(options, dimension).run(findings);
     }
     if (isGood(problems, Topic.RUNNER)) {
       new RunnerCheck(options).run(chosen, findings);
@@ -83,11 +92,6 @@ public final class Checkup {
     } catch (IOException e) {
       findings.accept(Finding.problem(EXTRACTION, ErrorText.of(e)));
     }
-    options
-        .getEmbeddings()
-        .model()
-        .ifPresent(
-            model -> findings.accept(Finding.good(EXTRACTION, "embeddings by " + model.file())));
   }
 
   private static String describe(String extractor, Extraction extraction) {

@@ -33,11 +33,16 @@ final class DatabaseCheck {
   private static final int LAUNCHER_CONNECTIONS = 2;
 
   private final IndexingOptions options;
+  private final OptionalInt dimension;
   private final ConnectionSettings settings;
   private final Dialect dialect;
 
-  DatabaseCheck(IndexingOptions options) {
+  /**
+   * @param dimension the numbers in the vectors that a run stores; empty if that is not known
+   */
+  DatabaseCheck(IndexingOptions options, OptionalInt dimension) {
     this.options = options;
+    this.dimension = dimension;
     this.settings = RunPlan.connection(options).readingOnly();
     this.dialect = settings.dialect();
   }
@@ -86,7 +91,7 @@ final class DatabaseCheck {
                     connection.getMetaData().getDatabaseProductVersion(),
                     dialect.edition(connection).map(", "::concat).orElse(""))));
     Connection usable = launcher.usableNow();
-    new TableCheck(options, dialect).run(usable, findings);
+    new TableCheck(options, dialect, dimension).run(usable, findings);
     checkPipeline(usable, findings);
     Optional<String> locks = LockThresholdCheck.warning(launcher, dialect, options.getBatchRows());
     locks.ifPresent(warning -> findings.accept(Finding.warning(TOPIC, warning)));

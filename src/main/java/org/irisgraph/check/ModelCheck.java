@@ -3,8 +3,8 @@ package org.irisgraph.check;
 import java.util.List;
 import java.util.function.Consumer;
 import org.irisgraph.base.ErrorText;
-import org.irisgraph.extract.llm.EndpointCheck;
-import org.irisgraph.extract.llm.ModelException;
+import org.irisgraph.endpoint.EndpointCheck;
+import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.ModelPlan;
 

@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.irisgraph.base.ErrorText;
-import org.irisgraph.embed.MiniLm;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.TargetTables;
@@ -37,14 +37,23 @@ final class TableCheck {
 
   private final IndexingOptions options;
   private final Dialect dialect;
+  private final OptionalInt dimension;
+  private final TargetTables target;
   private final List<TableDefinition> needed;
   private final RequiredTables required;
   private final Map<String, TableShape> shapes = new LinkedHashMap<>();
 
-  TableCheck(IndexingOptions options, Dialect dialect) {
+  /**
+   * @param dimension the numbers in the vectors that a run stores; empty if it stores none, or if
+   *     that is not known
+   */
+  TableCheck(IndexingOptions options, Dialect dialect, OptionalInt dimension) {
     this.options = options;
     this.dialect = dialect;
-    this.needed = RunTables.needed(options);
+    this.dimension = dimension;
+    TargetTables ofOptions = RunTables.target(options);
+    this.target = dimension.isPresent() ? ofOptions.ofDimension(dimension.getAsInt()) : ofOptions;
+    this.needed = RunTables.needed(options, target);
     this.required = new RequiredTables(dialect, needed);
   }
 
@@ -208,27 +217,26 @@ final class TableCheck {
   }
 
   private void checkVectors(Connection connection, Consumer<Finding> findings) throws SQLException {
-    TargetTables target = RunTables.target(options);
     String table = RunPlan.tables(options).documents();
     if (!shapes.containsKey(table)) {
       return;
     }
-    if (options.getEmbeddings() != Embeddings.NONE) {
+    if (dimension.isPresent()) {
       try {
-        findings.accept(
-            Finding.good("vectors", describe(target.vectors(connection, MiniLm.DIMENSION))));
+        findings.accept(Finding.good("vectors", describe(target.vectors(connection))));
       } catch (StoreException.Configuration e) {
         findings.accept(Finding.problem("vectors", ErrorText.of(e)));
       }
       return;
     }
+    String stores = options.getEmbeddings() == Embeddings.NONE ? "; this run stores none" : "";
     Optional<VectorColumn> column = dialect.vectorColumn(connection, table, GraphTables.EMBEDDING);
     findings.accept(
         Finding.good(
             "vectors",
             column
-                .map(found -> describe(found) + "; this run stores none")
-                .orElse("no column for vectors, and this run stores none")));
+                .map(found -> describe(found) + stores)
+                .orElse("no column for vectors" + stores)));
   }
 
   private static String describe(VectorColumn column) {

@@ -1,20 +1,27 @@
 package org.irisgraph.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
-import org.irisgraph.embed.MiniLm;
-import org.irisgraph.embed.SentenceModel;
+import org.irisgraph.embed.EmbeddingModel;
+import org.irisgraph.embed.EmbeddingSource;
+import org.irisgraph.embed.TextVector;
+import org.irisgraph.endpoint.InMemoryCompletionCache;
+import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.graph.Embedding;
+import org.irisgraph.graph.Failure;
 import org.irisgraph.graphrag.MissingVectors;
-import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
+import org.irisgraph.plan.EmbeddingPlan;
 import org.irisgraph.plan.RunPlan;
+import org.irisgraph.run.RunTables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -26,17 +33,23 @@ import picocli.CommandLine.Option;
       "Computes the vectors of texts in SourceDocuments that have none, also of texts that other"
           + " programs stored.",
       "",
-      "Use the settings of the runs, with embeddings=minilm or minilm_full. Stopped and started"
-          + " again, it computes those that are still missing."
+      "Use the settings of the runs, with embeddings=minilm, minilm_full or endpoint. Stopped and"
+          + " started again, it computes those that are still missing."
     },
     customSynopsis = "iris-graph-indexer embed FILE.yaml... [--option=value...] [--all]",
     mixinStandardHelpOptions = true,
     versionProvider = Indexer.Version.class,
-    footer = {"", "Exit code: 0 success, 1 failure, 2 wrong usage or settings."})
+    footer = {
+      "",
+      "Exit code: 0 success, 1 failure, 2 wrong usage or settings, 3 finished, but some texts have"
+          + " no vector."
+    })
 final class EmbedCommand extends DatabaseCommand {
 
   /** Less than any id. */
   private static final String START = " ";
+
+  private static final int SOME_REJECTED = 3;
 
   private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -51,58 +64,72 @@ final class EmbedCommand extends DatabaseCommand {
 
   @Override
   int run(IndexingOptions options) throws Exception {
-    MiniLm form =
-        options
-            .getEmbeddings()
-            .model()
+    EmbeddingSource source =
+        EmbeddingPlan.source(options)
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "embed needs a model: add --embeddings=minilm or minilm_full"));
-    try (LauncherConnection launcher = open(options)) {
-      TargetTables target =
-          new TargetTables(
-              RunPlan.connection(options).dialect(),
-              RunPlan.tables(options),
-              RunPlan.ledgerTable(options));
+                        "embed needs a model: add --embeddings=minilm, minilm_full or endpoint"));
+    int dimension = source.dimension();
+    try (LauncherConnection launcher = open(options);
+        // What is computed is stored at once, so that no cache is needed to resume.
+        EmbeddingModel model = source.of(dimension).open(new InMemoryCompletionCache())) {
       MissingVectors missing =
           new MissingVectors(
               RunPlan.tables(options),
-              target.vectors(launcher.get(), MiniLm.DIMENSION),
+              RunTables.target(options).ofDimension(dimension).vectors(launcher.get()),
               options.getBatchRows(),
               all);
-      SentenceModel model = SentenceModel.acquire(form);
-      try {
-        fill(launcher, missing, model);
-      } finally {
-        SentenceModel.release(form);
-      }
+      return fill(launcher, missing, model) == 0 ? ExitCode.OK : SOME_REJECTED;
     }
-    return ExitCode.OK;
   }
 
-  private void fill(LauncherConnection launcher, MissingVectors missing, SentenceModel model)
-      throws SQLException, StoreException, InterruptedException {
-    AtomicLong computed = new AtomicLong();
-    Function<String, Embedding> embed =
-        text -> {
-          computed.incrementAndGet();
-          return model.embed(text);
-        };
+  /** Returns how many texts the model does not embed. */
+  private long fill(LauncherConnection launcher, MissingVectors missing, EmbeddingModel model)
+      throws SQLException, StoreException, ModelException, InterruptedException {
+    long computed = 0;
+    long rejected = 0;
     long printed = System.nanoTime();
     String after = START;
     while (!after.isEmpty()) {
       String from = after;
-      after =
-          launcher.patiently(
-              "storing vectors", connection -> missing.fill(connection, from, embed));
+      MissingVectors.Portion portion =
+          launcher.patiently("reading texts", connection -> missing.next(connection, from));
+      Map<String, TextVector> vectors = model.embed(portion.texts().values(), () -> false);
+      Map<String, Embedding> computable = new LinkedHashMap<>();
+      Map<String, Failure> failures = new LinkedHashMap<>();
+      portion
+          .texts()
+          .forEach(
+              (id, text) -> {
+                TextVector result = requireNonNull(vectors.get(text));
+                if (result.vector() != null) {
+                  computable.put(id, result.vector());
+                } else {
+                  failures.put(id, requireNonNull(result.failure()));
+                }
+              });
+      if (launcher.patiently(
+          "storing vectors", connection -> missing.store(connection, portion, computable))) {
+        computed += computable.size();
+        rejected += failures.size();
+        failures.forEach(this::printFailure);
+        after = portion.last();
+      }
       if (System.nanoTime() - printed > PROGRESS_NANOS) {
         printed = System.nanoTime();
-        out().printf("computed the vectors of %d texts so far%n", computed.get());
+        out().printf("computed the vectors of %d texts so far%n", computed);
         out().flush();
       }
     }
-    out().printf("computed the vectors of %d texts%n", computed.get());
+    out().printf("computed the vectors of %d texts%n", computed);
     out().flush();
+    return rejected;
+  }
+
+  private void printFailure(String id, Failure failure) {
+    err(
+        "no vector for %s: %s (%s)"
+            .formatted(ShownText.plain(id), ShownText.plain(failure.message()), failure.code()));
   }
 }

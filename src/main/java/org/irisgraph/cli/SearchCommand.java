@@ -1,5 +1,7 @@
 package org.irisgraph.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,23 +15,27 @@ import org.irisgraph.ask.DocumentSearch;
 import org.irisgraph.ask.GraphNode;
 import org.irisgraph.ask.GraphQuestions;
 import org.irisgraph.ask.NearestTexts;
-import org.irisgraph.embed.MiniLm;
-import org.irisgraph.embed.SentenceModel;
-import org.irisgraph.extract.llm.ModelException;
+import org.irisgraph.embed.EmbeddingModel;
+import org.irisgraph.embed.EmbeddingSource;
+import org.irisgraph.embed.TextVector;
+import org.irisgraph.endpoint.InMemoryCompletionCache;
+import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.extract.setup.NameModels;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Embedding;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.Origin;
-import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.options.Embeddings;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
+import org.irisgraph.plan.EmbeddingPlan;
 import org.irisgraph.plan.Extraction;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.run.ExtractionLoader;
+import org.irisgraph.run.RunTables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
@@ -110,28 +116,25 @@ final class SearchCommand extends QuestionCommand {
 
   /** The texts that are near to the question; none without a model. */
   private List<NearestTexts.Near> near(IndexingOptions options, LauncherConnection launcher)
-      throws SQLException, StoreException {
-    Optional<MiniLm> form = options.getEmbeddings().model();
-    if (form.isEmpty()) {
+      throws SQLException, StoreException, ModelException, InterruptedException {
+    Optional<EmbeddingSource> source = EmbeddingPlan.source(options);
+    if (source.isEmpty()) {
       return List.of();
     }
-    TargetTables target =
-        new TargetTables(
-            RunPlan.connection(options).dialect(),
-            RunPlan.tables(options),
-            RunPlan.ledgerTable(options));
-    SentenceModel model = SentenceModel.acquire(form.get());
-    Embedding vector;
-    try {
-      vector = model.embed(question);
-    } finally {
-      SentenceModel.release(form.get());
+    TextVector result;
+    try (EmbeddingModel model = source.get().open(new InMemoryCompletionCache())) {
+      result = requireNonNull(model.embed(List.of(question), () -> false).get(question));
+    }
+    Embedding vector = result.vector();
+    if (vector == null) {
+      throw new ModelException.Configuration(
+          "the question has no vector: " + requireNonNull(result.failure()).message());
     }
     return new NearestTexts(
             launcher.get(),
             RunPlan.connection(options).dialect(),
             RunPlan.tables(options).documents(),
-            target.vectors(launcher.get(), MiniLm.DIMENSION))
+            RunTables.target(options).ofDimension(vector.dimension()).vectors(launcher.get()))
         .to(vector);
   }
 
@@ -153,7 +156,7 @@ final class SearchCommand extends QuestionCommand {
     if (near.isEmpty()) {
       out()
           .println(
-              options.getEmbeddings().model().isPresent()
+              options.getEmbeddings() != Embeddings.NONE
                   ? "meaning: no text has a vector yet, embed computes them"
                   : "meaning: not searched, since embeddings=none");
     }

@@ -1,10 +1,16 @@
 package org.irisgraph.embed;
 
+import static java.util.stream.Collectors.toConcurrentMap;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.irisgraph.endpoint.CompletionCache;
 
 /** The forms of all-MiniLM-L6-v2, the embedding model that iris-vector-rag uses by default. */
-public enum MiniLm {
+public enum MiniLm implements EmbeddingSource {
   /** With 8-bit weights. */
   QUANTISED("all-minilm-l6-v2-q", "minilm"),
   /** As published, with 32-bit weights. */
@@ -39,9 +45,44 @@ public enum MiniLm {
     return MiniLm.class.getResource("/" + file + ".onnx") != null;
   }
 
-  /** What a vector depends on beside its text. */
+  @Override
   public String identity() {
     return file + " " + VERSION;
+  }
+
+  @Override
+  public String label() {
+    return file;
+  }
+
+  @Override
+  public int dimension() {
+    return DIMENSION;
+  }
+
+  @Override
+  public MiniLm of(int dimension) {
+    return this;
+  }
+
+  /** {@inheritDoc} Its vectors cost nothing, so that none is kept. */
+  @Override
+  public EmbeddingModel open(CompletionCache cache) {
+    SentenceModel model = SentenceModel.acquire(this);
+    return new EmbeddingModel() {
+      @Override
+      public Map<String, TextVector> embed(Collection<String> texts, BooleanSupplier stopped) {
+        return texts.parallelStream()
+            .distinct()
+            .filter(text -> !stopped.getAsBoolean())
+            .collect(toConcurrentMap(text -> text, text -> TextVector.of(model.embed(text))));
+      }
+
+      @Override
+      public void close() {
+        SentenceModel.release(MiniLm.this);
+      }
+    };
   }
 
   /** Opens one of its files. */

@@ -1,4 +1,4 @@
-/** Computes the vectors of texts with a sentence-embedding model in this JVM. */
+/** Computes the vectors of texts, with a model in this JVM or behind an endpoint. */
 @NullMarked
 package org.irisgraph.embed;
 

@@ -3,13 +3,13 @@ package org.irisgraph.graphrag;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.irisgraph.graph.Embedding;
 import org.irisgraph.graph.PassageIds;
@@ -19,9 +19,9 @@ import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.VectorColumn;
 
 /**
- * Computes the vectors of stored texts in portions, each in a transaction. Vectors of a portion
- * that is committed are no longer missing. A text that has passages gets none, since they have
- * vectors of their own.
+ * Reads stored texts without a vector in portions, and stores the vectors of each. Those of a
+ * portion that is committed are no longer missing. A text that has passages gets none, since they
+ * have vectors of their own.
  */
 public final class MissingVectors {
 
@@ -45,29 +45,39 @@ public final class MissingVectors {
   }
 
   /**
-   * Computes and stores the vectors of the next portion.
+   * Some texts.
+   *
+   * @param texts by the ids of their documents; those that are blank are left out
+   * @param last the id of the last document, also of those left out; empty after the last portion
+   */
+  public record Portion(Map<String, String> texts, String last) {}
+
+  /**
+   * Reads the next portion.
    *
    * @param after the last id of the portion before, a blank for the first
-   * @param model gives the vector of a text; called by several threads
-   * @return the id of its last document; empty after the last portion
    */
-  public String fill(Connection connection, String after, Function<String, Embedding> model)
-      throws SQLException {
-    while (true) {
-      List<Row> rows = next(connection, after);
-      Map<String, String> texts = texts(rows);
-      texts.keySet().removeAll(divided(connection, texts.keySet()));
-      List<Row> vectors =
-          texts.entrySet().parallelStream()
-              .map(text -> Row.of(column.value(model.apply(text.getValue())), text.getKey()))
-              .toList();
-      if (LocalTransaction.run(connection, ignored -> store(connection, vectors, texts))) {
-        return rows.isEmpty() ? "" : rows.get(rows.size() - 1).text(0);
-      }
-    }
+  public Portion next(Connection connection, String after) throws SQLException {
+    List<Row> rows = rows(connection, after);
+    Map<String, String> texts = texts(rows);
+    texts.keySet().removeAll(divided(connection, texts.keySet()));
+    return new Portion(texts, rows.isEmpty() ? "" : rows.get(rows.size() - 1).text(0));
   }
 
-  private List<Row> next(Connection connection, String after) throws SQLException {
+  /**
+   * Stores vectors beside the texts that they were computed from, in a transaction.
+   *
+   * @param vectors by the ids of documents of the portion
+   * @return false, with nothing stored, if a text has changed since it was read
+   */
+  public boolean store(Connection connection, Portion portion, Map<String, Embedding> vectors)
+      throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    vectors.forEach((id, vector) -> rows.add(Row.of(column.value(vector), id)));
+    return LocalTransaction.run(connection, ignored -> store(connection, rows, portion.texts()));
+  }
+
+  private List<Row> rows(Connection connection, String after) throws SQLException {
     return KeyedRows.firstWhere(
         connection,
         tables.documents(),
@@ -101,11 +111,6 @@ public final class MissingVectors {
     return texts;
   }
 
-  /**
-   * Stores vectors beside the texts that they were computed from.
-   *
-   * @return false, with nothing stored, if a text has changed since it was read
-   */
   private boolean store(Connection connection, List<Row> vectors, Map<String, String> texts)
       throws SQLException {
     if (vectors.isEmpty()) {

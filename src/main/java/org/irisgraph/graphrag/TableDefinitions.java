@@ -16,6 +16,9 @@ import org.irisgraph.jdbc.TableDefinition.Column;
  */
 final class TableDefinitions {
 
+  /** The numbers in a vector of the model that iris-vector-rag uses by default. */
+  static final int DIMENSION = 384;
+
   /** The longest id of a document, in characters. */
   static final int MAX_DOCUMENT_ID = 255;
 
@@ -33,14 +36,14 @@ final class TableDefinitions {
 
   private TableDefinitions() {}
 
-  static TableDefinition documents(String table) {
+  static TableDefinition documents(String table, int dimension) {
     return TableDefinition.of(
         table,
         "doc_id",
         Column.required("doc_id", 255),
         Column.of("text_content", TEXT),
         Column.text("metadata", 2000),
-        new Column("embedding", VECTOR, 384, ""),
+        new Column("embedding", VECTOR, dimension, ""),
         CREATED);
   }
 

@@ -22,12 +22,23 @@ public final class TargetTables {
   private final Dialect dialect;
   private final GraphTables tables;
   private final String ledger;
+  private final int dimension;
 
   /** The tables of a schema and their ledger, {@code SCHEMA.TABLE}. */
   public TargetTables(Dialect dialect, GraphTables tables, String ledger) {
+    this(dialect, tables, ledger, TableDefinitions.DIMENSION);
+  }
+
+  private TargetTables(Dialect dialect, GraphTables tables, String ledger, int dimension) {
     this.dialect = dialect;
     this.tables = tables;
     this.ledger = ledger;
+    this.dimension = dimension;
+  }
+
+  /** The same with vectors of so many numbers. */
+  public TargetTables ofDimension(int numbers) {
+    return new TargetTables(dialect, tables, ledger, numbers);
   }
 
   /** The tables that every run needs. */
@@ -35,7 +46,7 @@ public final class TargetTables {
     List<TableDefinition> definitions =
         new ArrayList<>(
             List.of(
-                TableDefinitions.documents(tables.documents()),
+                TableDefinitions.documents(tables.documents(), dimension),
                 TableDefinitions.entities(tables.entities()),
                 TableDefinitions.relationships(tables.relationships()),
                 TableDefinitions.ledger(ledger)));
@@ -80,7 +91,7 @@ public final class TargetTables {
    *
    * @throws StoreException.Configuration if it is missing, or takes vectors of another dimension
    */
-  public VectorColumn vectors(Connection connection, int dimension)
+  public VectorColumn vectors(Connection connection)
       throws SQLException, StoreException.Configuration {
     String table = tables.documents();
     VectorColumn column =
@@ -98,8 +109,18 @@ public final class TargetTables {
                                 dialect.columnType(Dialect.ColumnType.VECTOR, dimension))));
     if (column.dimension() != 0 && column.dimension() != dimension) {
       throw new StoreException.Configuration(
-          "column %s of table %s takes vectors of %d numbers, but those of the embedding model have %d"
-              .formatted(column.name(), table, column.dimension(), dimension));
+          "column %s of table %s takes vectors of %d numbers, but those of the embedding model have %d: choose a model of %d, or let the run compute all anew after ALTER TABLE %s DROP COLUMN %s and ALTER TABLE %s ADD %s %s"
+              .formatted(
+                  column.name(),
+                  table,
+                  column.dimension(),
+                  dimension,
+                  column.dimension(),
+                  table,
+                  column.name(),
+                  table,
+                  column.name(),
+                  dialect.columnType(Dialect.ColumnType.VECTOR, dimension)));
     }
     return column;
   }

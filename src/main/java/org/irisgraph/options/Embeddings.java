@@ -15,7 +15,10 @@ public enum Embeddings {
   MINILM(MiniLm.QUANTISED),
   /** all-MiniLM-L6-v2 as published. */
   @JsonProperty("minilm_full")
-  MINILM_FULL(MiniLm.FULL);
+  MINILM_FULL(MiniLm.FULL),
+  /** A model behind an endpoint. */
+  @JsonProperty("endpoint")
+  ENDPOINT(null);
 
   private final @Nullable MiniLm model;
 
@@ -23,7 +26,7 @@ public enum Embeddings {
     this.model = model;
   }
 
-  /** The model; empty for no vectors. */
+  /** The model in this JVM; empty for another one, or none. */
   public Optional<MiniLm> model() {
     return Optional.ofNullable(model);
   }

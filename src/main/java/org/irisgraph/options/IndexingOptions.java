@@ -16,6 +16,7 @@ public interface IndexingOptions
         TikaOptions,
         ExtractionOptions,
         LanguageModelOptions,
+        EmbeddingOptions,
         DatabaseOptions,
         StoringOptions {
 

@@ -5,6 +5,7 @@ public enum OptionGroup {
   INPUT("Input"),
   EXTRACTION("Extraction"),
   LANGUAGE_MODEL("Language model"),
+  EMBEDDING_MODEL("Embedding model"),
   DATABASE("Database"),
   STORING("Storing"),
   INCREMENTAL("Incremental"),

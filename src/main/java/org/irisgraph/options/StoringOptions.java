@@ -123,15 +123,6 @@ public interface StoringOptions extends PipelineOptions {
   void setEvidence(Boolean evidence);
 
   @Description(
-      "Model that computes the vector of each text, in the column embedding of SourceDocuments: "
-          + "none; minilm, all-MiniLM-L6-v2 with 8-bit weights; minilm_full, the same as "
-          + "published.")
-  @Default.Enum("NONE")
-  Embeddings getEmbeddings();
-
-  void setEmbeddings(Embeddings embeddings);
-
-  @Description(
       "Whether the parts of a text are stored beside it, as rows of SourceDocuments with vectors of"
           + " their own, to which its entities refer: none; sentences, parts of whole sentences.")
   @Default.Enum("NONE")

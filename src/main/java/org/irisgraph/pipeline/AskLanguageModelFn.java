@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
+import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.extract.GraphExtractor;
 import org.irisgraph.extract.llm.AnswerExtractor;
 import org.irisgraph.extract.llm.LanguageModel;
-import org.irisgraph.extract.llm.ModelException;
+import org.irisgraph.extract.llm.ResponseFormat;
 import org.irisgraph.extract.setup.ExtractionSettings;
 import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.graph.Document;
@@ -37,6 +38,7 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
   private final boolean inPlace;
   private final WorkerDatabase database;
   private final ModelPlan plan;
+  private final ResponseFormat format;
 
   @SuppressWarnings("NullAway.Init") // Set by setup().
   private transient DocumentExtraction extraction;
@@ -53,6 +55,7 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
     this.metadataLength = run.metadataLength();
     this.inPlace = IndexingPipeline.dropsText(run);
     this.plan = ModelPlan.of(run.options());
+    this.format = run.options().getLlmResponseFormat();
     this.database =
         new WorkerDatabase(
             run.connection(), Duration.standardSeconds(run.options().getRetrySeconds()));
@@ -63,7 +66,8 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
     extraction = new DocumentExtraction(metadataLength, inPlace);
     extractors = DocumentExtraction.load(settings, files, ledger);
     database.open();
-    model = LanguageModel.open(extractors.prompt().orElseThrow(), plan.endpoint(), plan.key());
+    model =
+        LanguageModel.open(extractors.prompt().orElseThrow(), plan.endpoint(), format, plan.key());
   }
 
   @ProcessElement

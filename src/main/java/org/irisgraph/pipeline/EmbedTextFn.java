@@ -1,45 +1,54 @@
 package org.irisgraph.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.irisgraph.embed.MiniLm;
-import org.irisgraph.embed.SentenceModel;
+import org.irisgraph.embed.EmbeddingModel;
+import org.irisgraph.embed.EmbeddingSource;
+import org.irisgraph.endpoint.InMemoryCompletionCache;
+import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.graph.DocumentGraph;
-import org.irisgraph.runner.StopRequests;
 import org.jspecify.annotations.Nullable;
 
-/** Adds the vector of its text to each document. */
+/** Adds the vector of its text to each document, with a model in this JVM. */
 final class EmbedTextFn extends DoFn<DocumentGraph, DocumentGraph> {
 
-  private final MiniLm form;
+  private final EmbeddingSource source;
   private final boolean inPlace;
   private final String runId;
-  private transient @Nullable SentenceModel model;
+  private transient @Nullable TextEmbedding embedding;
+  private transient @Nullable EmbeddingModel model;
 
   /**
    * @param inPlace whether the text is stored already and can be dropped
    */
-  EmbedTextFn(MiniLm form, boolean inPlace, String runId) {
-    this.form = form;
+  EmbedTextFn(EmbeddingSource source, boolean inPlace, String runId) {
+    this.source = source;
     this.inPlace = inPlace;
     this.runId = runId;
   }
 
+  @Setup
+  public void setup() {
+    embedding = new TextEmbedding(inPlace, runId);
+  }
+
   @ProcessElement
-  public void processElement(@Element DocumentGraph graph, OutputReceiver<DocumentGraph> output) {
+  public void processElement(@Element DocumentGraph graph, OutputReceiver<DocumentGraph> output)
+      throws ModelException, InterruptedException {
     if (graph.isFailed()) {
       output.output(graph);
-    } else if (!StopRequests.contains(runId)) {
-      DocumentGraph embedded =
-          graph.withEmbeddings(graph.embeddedTexts().stream().map(model()::embed).toList());
-      output.output(inPlace ? embedded.toBuilder().setText("").build() : embedded);
+    } else if (!requireNonNull(embedding).isStopped()) {
+      requireNonNull(embedding).embed(List.of(graph), model()).forEach(output::output);
     }
   }
 
   /** Loaded for the first document: a run over an unchanged corpus needs no model. */
-  private SentenceModel model() {
-    SentenceModel loaded = model;
+  private EmbeddingModel model() {
+    EmbeddingModel loaded = model;
     if (loaded == null) {
-      loaded = SentenceModel.acquire(form);
+      loaded = source.open(new InMemoryCompletionCache());
       model = loaded;
     }
     return loaded;
@@ -48,7 +57,7 @@ final class EmbedTextFn extends DoFn<DocumentGraph, DocumentGraph> {
   @Teardown
   public void teardown() {
     if (model != null) {
-      SentenceModel.release(form);
+      model.close();
       model = null;
     }
   }

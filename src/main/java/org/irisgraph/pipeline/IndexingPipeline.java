@@ -16,7 +16,6 @@ import org.irisgraph.graphrag.Ledger;
 import org.irisgraph.graphrag.UnchangedDocuments;
 import org.irisgraph.iris.IrisIO;
 import org.irisgraph.jdbc.IrisHint;
-import org.irisgraph.options.Embeddings;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.plan.ModelPlan;
@@ -119,22 +118,12 @@ public final class IndexingPipeline {
 
   /** Whether the text is not used after extraction: it is stored already, and gets no vector. */
   static boolean dropsText(RunPlan plan) {
-    return plan.tables().isInPlace() && plan.options().getEmbeddings() == Embeddings.NONE;
+    return plan.tables().isInPlace() && plan.embedding().isEmpty();
   }
 
   private static PCollection<DocumentGraph> embed(PCollection<DocumentGraph> graphs, RunPlan plan) {
-    return plan.options()
-        .getEmbeddings()
-        .model()
-        .map(
-            model ->
-                graphs
-                    .apply(
-                        "EmbedText",
-                        ParDo.of(
-                            new EmbedTextFn(
-                                model, plan.tables().isInPlace(), plan.ledger().runId())))
-                    .setCoder(new DocumentGraphCoder()))
+    return plan.embedding()
+        .map(source -> graphs.apply("EmbedText", new EmbedText(plan, source)))
         .orElse(graphs);
   }
 

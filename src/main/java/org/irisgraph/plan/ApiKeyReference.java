@@ -1,6 +1,6 @@
 package org.irisgraph.plan;
 
-import org.irisgraph.extract.llm.ApiKey;
+import org.irisgraph.endpoint.ApiKey;
 import org.irisgraph.jdbc.PasswordReference;
 
 /** An API key given by reference, like passwords. */

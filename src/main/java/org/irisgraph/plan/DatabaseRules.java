@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 import org.irisgraph.jdbc.Dialects;
 import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
-import org.irisgraph.options.RunnerKind;
 import org.irisgraph.options.UsageException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +29,6 @@ final class DatabaseRules {
           "writers must be 1 for an H2 database in a file: killed while several connections write,"
               + " H2 may leave a damaged file");
     }
-    options
-        .getEmbeddings()
-        .model()
-        .filter(model -> !RunnerKind.isRemoteFlink(options) && !model.isShipped())
-        .ifPresent(
-            model ->
-                problems.add(
-                    "this program has no embedding model %s: build it with mvn package -P%s, or choose another with embeddings"
-                        .formatted(model.file(), model.profile())));
     SecretRules.resolve("jdbcPasswordFrom", options.getJdbcPasswordFrom(), problems);
     checkProperties("jdbc", options.getJdbcProperties(), problems);
   }

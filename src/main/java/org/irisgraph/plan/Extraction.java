@@ -2,7 +2,7 @@ package org.irisgraph.plan;
 
 import java.util.List;
 import java.util.Objects;
-import org.irisgraph.embed.MiniLm;
+import org.irisgraph.embed.EmbeddingSource;
 import org.irisgraph.extract.ner.NerExtractor;
 import org.irisgraph.extract.onnx.OnnxExtractor;
 import org.irisgraph.extract.onnx.OnnxSettings;
@@ -45,7 +45,7 @@ public record Extraction(
         .maxRelationshipsPerSentence(options.getMaxRelationshipsPerSentence())
         .linksEntities(options.getLinkEntities() != LinkEntities.NONE)
         .evidence(options.getEvidence())
-        .embedding(options.getEmbeddings().model().map(MiniLm::identity).orElse(""))
+        .embedding(EmbeddingPlan.source(options).map(EmbeddingSource::identity).orElse(""))
         .passages(options.getPassages().of(options))
         .hasSameAs(options.getLinkEntities() == LinkEntities.SAME_AS)
         .nodeRules(NodeRule.of(options.getNodeRules()))

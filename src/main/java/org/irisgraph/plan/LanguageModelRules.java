@@ -2,7 +2,7 @@ package org.irisgraph.plan;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.irisgraph.extract.llm.Endpoint;
+import org.irisgraph.endpoint.Service;
 import org.irisgraph.extract.llm.Prompt;
 import org.irisgraph.graph.Relationship;
 import org.irisgraph.options.IndexingOptions;
@@ -14,11 +14,6 @@ final class LanguageModelRules {
   private static final Pattern ENTITY_TYPE = Pattern.compile("[A-Z][A-Z0-9_]{0,99}");
   private static final Pattern RELATION_TYPE = Pattern.compile("[a-z][a-z0-9_]{0,254}");
 
-  /** The width of the column for it. */
-  private static final int LONGEST_MODEL_NAME = 255;
-
-  private static final int HIGHEST_PRICE = 1_000_000;
-
   private LanguageModelRules() {}
 
   static void check(IndexingOptions options, List<String> problems) {
@@ -28,13 +23,11 @@ final class LanguageModelRules {
       }
       return;
     }
-    checkUrl(options.getLlmUrl(), problems);
-    String model = options.getLlmModel();
-    if (model == null || model.isBlank() || model.length() > LONGEST_MODEL_NAME) {
-      problems.add("llmModel must have 1 to %d characters".formatted(LONGEST_MODEL_NAME));
-    }
-    checkKey(options.getLlmApiKeyFrom(), problems);
-    checkProxies(problems);
+    EndpointRules rules = new EndpointRules(Service.LANGUAGE_MODEL, problems);
+    rules.checkUrl(options.getLlmUrl(), "extractors has llm");
+    rules.checkModel(options.getLlmModel());
+    rules.checkKey(options.getLlmApiKeyFrom());
+    rules.checkProxies();
     checkExtraBody(options.getLlmExtraBody(), problems);
     checkTypes("llmTypes", options.getLlmTypes(), ENTITY_TYPE, "capitals, digits or _", problems);
     if (options.getLlmTypes().isEmpty()) {
@@ -51,37 +44,8 @@ final class LanguageModelRules {
           "llmRelationTypes must not have %s, which is counted, not asked for"
               .formatted(Relationship.CO_OCCURS_WITH));
     }
-    checkPrice("llmInputPrice", options.getLlmInputPrice(), problems);
-    checkPrice("llmOutputPrice", options.getLlmOutputPrice(), problems);
-  }
-
-  private static void checkUrl(@Nullable String url, List<String> problems) {
-    if (url == null) {
-      problems.add(
-          "llmUrl is not set, but extractors has llm: give the address of the model's server");
-      return;
-    }
-    try {
-      Endpoint.chatCompletions(url);
-    } catch (IllegalArgumentException e) {
-      // The URL is not repeated: a wrong one may contain a key.
-      problems.add(
-          "llmUrl must be an address as in http://localhost:11434/v1, without user and query");
-    }
-  }
-
-  private static void checkKey(@Nullable String reference, List<String> problems) {
-    SecretRules.resolve("llmApiKeyFrom", reference, problems)
-        .filter(key -> reference != null && key.isBlank())
-        .ifPresent(key -> problems.add("llmApiKeyFrom: the key is empty"));
-  }
-
-  private static void checkProxies(List<String> problems) {
-    try {
-      Endpoint.checkProxies(System.getenv());
-    } catch (IllegalArgumentException e) {
-      problems.add(String.valueOf(e.getMessage()));
-    }
+    rules.checkPrice("InputPrice", options.getLlmInputPrice());
+    rules.checkPrice("OutputPrice", options.getLlmOutputPrice());
   }
 
   private static void checkExtraBody(@Nullable String json, List<String> problems) {
@@ -99,12 +63,6 @@ final class LanguageModelRules {
       if (!form.matcher(type).matches()) {
         problems.add("%s must be of %s, not \"%s\"".formatted(option, characters, type));
       }
-    }
-  }
-
-  private static void checkPrice(String option, @Nullable Double price, List<String> problems) {
-    if (price != null && !(price >= 0 && price <= HIGHEST_PRICE)) {
-      problems.add("%s must be between 0 and %d".formatted(option, HIGHEST_PRICE));
     }
   }
 }

@@ -2,8 +2,9 @@ package org.irisgraph.plan;
 
 import java.io.Serializable;
 import java.util.Objects;
+import org.irisgraph.endpoint.Endpoint;
+import org.irisgraph.endpoint.Service;
 import org.irisgraph.extract.llm.AnswerExtractor;
-import org.irisgraph.extract.llm.Endpoint;
 import org.irisgraph.extract.llm.ModelSettings;
 import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.llmcache.CompletionCacheTables;
@@ -27,8 +28,8 @@ public record ModelPlan(Endpoint endpoint, ApiKeyReference key, CompletionCacheT
   public static ModelPlan of(IndexingOptions options) {
     return new ModelPlan(
         new Endpoint(
+            Service.LANGUAGE_MODEL,
             Objects.requireNonNull(options.getLlmUrl(), "llmUrl"),
-            options.getLlmResponseFormat(),
             options.getLlmConcurrency(),
             options.getLlmRequestsPerMinute(),
             options.getLlmTimeoutSeconds(),

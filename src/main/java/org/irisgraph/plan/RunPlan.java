@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.document.format.SourceReader;
+import org.irisgraph.embed.EmbeddingSource;
 import org.irisgraph.graphrag.DeferredIndexes;
 import org.irisgraph.graphrag.EvidenceTables;
 import org.irisgraph.graphrag.GraphSchemaTables;
@@ -51,6 +52,9 @@ public abstract class RunPlan {
 
   public abstract Extraction extraction();
 
+  /** The model that computes the vectors of texts; empty for no vectors. */
+  public abstract Optional<EmbeddingSource> embedding();
+
   /** Which statements write the rows. */
   public abstract LoadSettings load();
 
@@ -76,6 +80,7 @@ public abstract class RunPlan {
         .setLedger(ledger)
         .setReader(ReaderSettings.reader(options, connection, ledger))
         .setExtraction(extraction)
+        .setEmbedding(EmbeddingPlan.source(options))
         .setLoad(LoadSettings.of(options))
         .setLease(lease(options, runId))
         .setMetadataLength(0)
@@ -101,6 +106,8 @@ public abstract class RunPlan {
     public abstract Builder setTable(Optional<TableSource> table);
 
     abstract Builder setExtraction(Extraction extraction);
+
+    public abstract Builder setEmbedding(Optional<EmbeddingSource> embedding);
 
     public abstract Builder setLoad(LoadSettings load);
 

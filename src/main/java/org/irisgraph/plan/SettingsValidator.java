@@ -41,6 +41,7 @@ public final class SettingsValidator {
     INPUT,
     EXTRACTION,
     LANGUAGE_MODEL,
+    EMBEDDING_MODEL,
     DATABASE,
     OUTPUT,
     RUNNER
@@ -82,6 +83,9 @@ public final class SettingsValidator {
     CsvRules.check(options, input);
     ExtractionRules.check(options, list(problems, Topic.EXTRACTION));
     LanguageModelRules.check(options, list(problems, Topic.LANGUAGE_MODEL));
+    List<String> embedding = list(problems, Topic.EMBEDDING_MODEL);
+    EmbeddingRules.check(options, embedding);
+    EmbeddingRules.checkKey(options, embedding);
     List<String> database = list(problems, Topic.DATABASE);
     DatabaseRules.check(options, database);
     LoadRules.check(options, database);
@@ -104,6 +108,7 @@ public final class SettingsValidator {
   public void validateDatabase() {
     List<String> problems = new ArrayList<>();
     checkRanges(problems);
+    EmbeddingRules.check(options, problems);
     DatabaseRules.check(options, problems);
     LoadRules.check(options, problems);
     throwIfAny(problems);

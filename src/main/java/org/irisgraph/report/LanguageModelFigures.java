@@ -49,18 +49,27 @@ public record LanguageModelFigures(
     if (!ModelPlan.isAsked(options)) {
       return null;
     }
-    ModelUsage use = ModelUsage.of(connection, ModelPlan.of(options).tables(), runId);
+    ModelUsage use =
+        ModelUsage.of(
+            connection,
+            ModelPlan.of(options).tables(),
+            String.valueOf(options.getLlmModel()),
+            runId);
     Double cost = ModelPlan.cost(options, use.promptTokens(), use.completionTokens());
     return new LanguageModelFigures(
         use.calls(),
         use.promptTokens(),
         use.completionTokens(),
-        cost == null
-            ? null
-            : BigDecimal.valueOf(cost).setScale(6, RoundingMode.HALF_UP).doubleValue(),
+        rounded(cost),
         use.answers(),
         use.invented(),
         use.unusable(),
         use.unlinked());
+  }
+
+  static @Nullable Double rounded(@Nullable Double cost) {
+    return cost == null
+        ? null
+        : BigDecimal.valueOf(cost).setScale(6, RoundingMode.HALF_UP).doubleValue();
   }
 }

@@ -30,6 +30,7 @@ public final class Remedy {
           Map.entry("KEY_TOO_LONG", "give the documents shorter ids"));
 
   private static final String OTHERS = "docs/failures.md explains the code";
+  private static final String OF_EMBEDDING = "docs/vectors.md explains the code";
   private static final String OF_MODEL = "docs/language-model.md explains the code";
 
   private Remedy() {}
@@ -38,6 +39,8 @@ public final class Remedy {
   public static String of(@Nullable String code) {
     return code != null && code.startsWith("LLM_")
         ? OF_MODEL
-        : BY_CODE.getOrDefault(String.valueOf(code), OTHERS);
+        : code != null && code.startsWith("EMBEDDING_")
+            ? OF_EMBEDDING
+            : BY_CODE.getOrDefault(String.valueOf(code), OTHERS);
   }
 }

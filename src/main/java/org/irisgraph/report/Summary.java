@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
   "rowsPerSecond",
   "foreignRows",
   "languageModel",
+  "embeddingModel",
   "names",
   "reasons",
   "leftOut"
@@ -96,6 +97,10 @@ public abstract class Summary {
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public abstract @Nullable LanguageModelFigures languageModel();
+
+  /** The use of an embedding model behind an endpoint; null if there is none. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public abstract @Nullable EmbeddingFigures embeddingModel();
 
   /**
    * The models of names that the run has chosen, and why; null, and not in the JSON, if the
@@ -199,6 +204,8 @@ public abstract class Summary {
     public abstract Builder setForeignRows(ForeignRowFigures foreignRows);
 
     public abstract Builder setLanguageModel(@Nullable LanguageModelFigures figures);
+
+    public abstract Builder setEmbeddingModel(@Nullable EmbeddingFigures figures);
 
     public abstract Builder setNames(@Nullable ChosenNames names);
 

@@ -40,6 +40,7 @@ public record SummaryText(
       foreignRows(text);
       batches(text);
       languageModel(text);
+      embeddingModel(text);
       if (summary.names() != null) {
         line(text, "names", summary.names().toString());
       }
@@ -204,6 +205,22 @@ public record SummaryText(
     add(figures, "of a wrong form or type", model.unusable());
     add(figures, "relationships without ends", model.unlinked());
     line(text, "model", figures.toString());
+  }
+
+  private void embeddingModel(StringBuilder text) {
+    EmbeddingFigures model = summary.embeddingModel();
+    if (model == null) {
+      return;
+    }
+    StringJoiner figures = new StringJoiner(", ");
+    figures.add(
+        format(
+            "%,d vectors by %,d calls, %,d tokens read",
+            model.vectors(), model.calls(), model.tokens()));
+    if (model.cost() != null) {
+      figures.add(format("cost %,.4f", model.cost()));
+    }
+    line(text, "embeddings", figures.toString());
   }
 
   private static void add(StringJoiner figures, String what, @Nullable Long count) {

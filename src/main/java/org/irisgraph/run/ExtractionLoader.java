@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.sdk.io.FileSystems;
 import org.irisgraph.base.ErrorText;
+import org.irisgraph.endpoint.InMemoryCompletionCache;
+import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.extract.gold.GoldDocument;
 import org.irisgraph.extract.llm.AnswerExtractor;
-import org.irisgraph.extract.llm.InMemoryCompletionCache;
 import org.irisgraph.extract.llm.LanguageModel;
-import org.irisgraph.extract.llm.ModelException;
 import org.irisgraph.extract.setup.ExtractionSettings;
 import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.files.FileSystemLoader;
@@ -87,7 +87,11 @@ public final class ExtractionLoader {
     }
     ModelPlan plan = ModelPlan.of(options);
     try (LanguageModel model =
-        LanguageModel.open(extractors.prompt().get(), plan.endpoint(), plan.key())) {
+        LanguageModel.open(
+            extractors.prompt().get(),
+            plan.endpoint(),
+            options.getLlmResponseFormat(),
+            plan.key())) {
       AnswerExtractor answers =
           model.ask(
               documents.stream().map(Document::text).toList(),

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.irisgraph.embed.MiniLm;
-import org.irisgraph.graphrag.GraphTables;
+import org.irisgraph.embed.EmbeddingSource;
+import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.graphrag.LedgerKeyUpgrade;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.PipelineNameCheck;
@@ -19,7 +19,6 @@ import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
-import org.irisgraph.options.Embeddings;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.options.RunnerKind;
@@ -121,17 +120,23 @@ public final class IndexingJob implements Job {
 
   /** Adds to the plan what only the database knows. */
   private RunPlan describeTables(LauncherConnection launcher, RunPlan plan)
-      throws SQLException, StoreException, InterruptedException {
+      throws SQLException, StoreException, ModelException, InterruptedException {
     // Before tables are created: a missing input table means that its name is wrong.
     Optional<TableSource> input = InputTable.describe(options);
     TargetTables target = plan.targetTables();
+    Optional<EmbeddingSource> embedding = plan.embedding();
+    if (embedding.isPresent()) {
+      int dimension = embedding.get().dimension();
+      embedding = Optional.of(embedding.get().of(dimension));
+      target = target.ofDimension(dimension);
+    }
     prepareTables(launcher, plan, target);
-    GraphTables tables =
-        options.getEmbeddings() == Embeddings.NONE
-            ? plan.tables()
-            : plan.tables().withVectors(target.vectors(launcher.get(), MiniLm.DIMENSION));
     return plan.toBuilder()
-        .setTables(tables)
+        .setTables(
+            embedding.isPresent()
+                ? plan.tables().withVectors(target.vectors(launcher.get()))
+                : plan.tables())
+        .setEmbedding(embedding)
         .setTable(input)
         .setMetadataLength(target.metadataLength(launcher.get()))
         .build();
@@ -140,7 +145,7 @@ public final class IndexingJob implements Job {
   /** Creates or checks the tables, and warns about missing indexes. */
   private void prepareTables(LauncherConnection launcher, RunPlan plan, TargetTables target)
       throws SQLException, StoreException, InterruptedException {
-    RequiredTables required = RunTables.required(options);
+    RequiredTables required = RunTables.required(options, target);
     launcher.patiently(
         "creating missing tables and indexes",
         connection -> {

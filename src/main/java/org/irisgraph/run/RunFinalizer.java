@@ -23,6 +23,7 @@ import org.irisgraph.options.PassageStrategy;
 import org.irisgraph.plan.DeadLetterPlace;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.report.DeadLetterFile;
+import org.irisgraph.report.EmbeddingFigures;
 import org.irisgraph.report.FailedRunException;
 import org.irisgraph.report.ForeignRowFigures;
 import org.irisgraph.report.LanguageModelFigures;
@@ -121,6 +122,7 @@ final class RunFinalizer {
             .setBatches(metrics.batches())
             .setStatements(metrics.statements())
             .setLanguageModel(languageModel)
+            .setEmbeddingModel(EmbeddingFigures.of(connection, options, runId))
             .setNames(plan.extraction().chosenNames())
             .setReasons(reasons(ledger, connection))
             .setLeftOut(

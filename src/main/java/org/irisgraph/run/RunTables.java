@@ -5,7 +5,9 @@ import java.util.List;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.TableDefinition;
+import org.irisgraph.llmcache.CompletionCacheTables;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.plan.EmbeddingPlan;
 import org.irisgraph.plan.ModelPlan;
 import org.irisgraph.plan.ReaderSettings;
 import org.irisgraph.plan.RunPlan;
@@ -23,15 +25,18 @@ public final class RunTables {
         RunPlan.ledgerTable(options));
   }
 
-  /** All tables, those of the graph first. */
-  public static List<TableDefinition> needed(IndexingOptions options) {
-    TargetTables target = target(options);
+  /**
+   * All tables, those of the graph first.
+   *
+   * @param target the tables of the graph and the ledger
+   */
+  public static List<TableDefinition> needed(IndexingOptions options, TargetTables target) {
     List<TableDefinition> needed = new ArrayList<>(target.definitions());
     if (options.getCreateTables() || ReaderSettings.mayParse(options)) {
       needed.add(target.parseAttempts());
     }
-    if (ModelPlan.isAsked(options)) {
-      needed.addAll(ModelPlan.of(options).tables().definitions());
+    if (ModelPlan.isAsked(options) || EmbeddingPlan.isAsked(options)) {
+      needed.addAll(new CompletionCacheTables(options.getLedgerSchema()).definitions());
     }
     needed.addAll(RunPlan.publishedTables(options));
     if (options.getCreateTables()) {
@@ -41,8 +46,8 @@ public final class RunTables {
     return needed;
   }
 
-  /** The same, to be looked up in the database. */
-  public static RequiredTables required(IndexingOptions options) {
-    return new RequiredTables(RunPlan.connection(options).dialect(), needed(options));
+  /** The tables, to be looked up in the database. */
+  public static RequiredTables required(IndexingOptions options, TargetTables target) {
+    return new RequiredTables(RunPlan.connection(options).dialect(), needed(options, target));
   }
 }

@@ -93,7 +93,7 @@ class DatabaseCheckIT {
     superuser(DATABASE, "CREATE SCHEMA RAG");
     assertThat(check(), hasItem(startsWith("PROBLEM tables: missing: ")));
     try (Connection connection = postgres.connect(DATABASE)) {
-      RunTables.required(options).create(connection);
+      RunTables.required(options, RunTables.target(options)).create(connection);
     }
     superuser(
         DATABASE,

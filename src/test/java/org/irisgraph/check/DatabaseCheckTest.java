@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.Fault;
@@ -51,7 +52,7 @@ class DatabaseCheckTest {
   /** As {@code STATUS topic: message}. */
   static List<String> findings(IndexingOptions options) throws Exception {
     List<String> findings = new ArrayList<>();
-    new DatabaseCheck(options)
+    new DatabaseCheck(options, OptionalInt.empty())
         .run(
             finding ->
                 findings.add(
@@ -76,7 +77,7 @@ class DatabaseCheckTest {
   @Test
   void triesPrivilegesByStatementsThatChangeNothing() throws Exception {
     try (var connection = Database.connect(target.settings())) {
-      RunTables.required(options).create(connection);
+      RunTables.required(options, RunTables.target(options)).create(connection);
     }
     assertThat(
         check(), hasItem("GOOD privileges: to read, insert, update and delete rows of all tables"));
@@ -92,7 +93,7 @@ class DatabaseCheckTest {
   void triesThePrivilegesOfATableWhoseKeyTheServerNumbers() throws Exception {
     options.setGraphSchema("Graph_KG");
     try (var connection = Database.connect(target.settings())) {
-      RunTables.required(options).create(connection);
+      RunTables.required(options, RunTables.target(options)).create(connection);
     }
 
     assertThat(

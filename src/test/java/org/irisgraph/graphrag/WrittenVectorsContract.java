@@ -11,7 +11,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.irisgraph.ask.NearestTexts;
@@ -48,7 +50,7 @@ public abstract class WrittenVectorsContract {
     try (Connection connection = Database.connect(target.settings())) {
       column =
           new TargetTables(target.settings().dialect(), plain, target.in("RAG.DocumentLedger"))
-              .vectors(connection, MiniLm.DIMENSION);
+              .vectors(connection);
       tables = plain.withVectors(column);
     }
   }
@@ -196,7 +198,12 @@ public abstract class WrittenVectorsContract {
       MissingVectors missing = new MissingVectors(tables, column, 2, all);
       String after = " ";
       while (!after.isEmpty()) {
-        after = missing.fill(connection, after, model);
+        MissingVectors.Portion portion = missing.next(connection, after);
+        Map<String, Embedding> vectors = new HashMap<>();
+        portion.texts().forEach((id, text) -> vectors.put(id, model.apply(text)));
+        if (missing.store(connection, portion, vectors)) {
+          after = portion.last();
+        }
       }
     }
   }

@@ -41,7 +41,7 @@ class WrittenVectorsTest extends WrittenVectorsContract {
       TargetTables tables =
           new TargetTables(
               target.settings().dialect(), TestGraphs.tables(target), "RAG.DocumentLedger");
-      return assertThrows(StoreException.Configuration.class, () -> tables.vectors(connection, 384))
+      return assertThrows(StoreException.Configuration.class, () -> tables.vectors(connection))
           .getMessage();
     }
   }

@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.irisgraph.extract.llm.CompletionCache.KeptAnswer;
-import org.irisgraph.extract.llm.CompletionCache.PaidCall;
-import org.irisgraph.extract.llm.DroppedItemCounts;
-import org.irisgraph.extract.llm.TokenUsage;
+import org.irisgraph.endpoint.CompletionCache.KeptAnswer;
+import org.irisgraph.endpoint.CompletionCache.PaidCall;
+import org.irisgraph.endpoint.DroppedItemCounts;
+import org.irisgraph.endpoint.TokenUsage;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.RequiredTables;
@@ -55,10 +55,17 @@ public abstract class CompletionCacheContract {
       assertThat(
           second.find(List.of("a", "b", "c", "d")), is(Map.of("a", "1", "b", long1, "c", "3")));
       assertThat(
-          ModelUsage.of(launcher, tables, "run-1"), is(new ModelUsage(1, 10, 3, 2, 2, 4, 6)));
+          ModelUsage.of(launcher, tables, "model", "run-1"),
+          is(new ModelUsage(1, 10, 3, 2, 2, 4, 6)));
       assertThat(
-          ModelUsage.of(launcher, tables, "run-2"), is(new ModelUsage(1, 20, 4, 1, 1, 2, 3)));
-      assertThat(ModelUsage.of(launcher, tables, "none"), is(new ModelUsage(0, 0, 0, 0, 0, 0, 0)));
+          ModelUsage.of(launcher, tables, "model", "run-2"),
+          is(new ModelUsage(1, 20, 4, 1, 1, 2, 3)));
+      assertThat(
+          ModelUsage.of(launcher, tables, "other", "run-1"),
+          is(new ModelUsage(0, 0, 0, 0, 0, 0, 0)));
+      assertThat(
+          ModelUsage.of(launcher, tables, "model", "none"),
+          is(new ModelUsage(0, 0, 0, 0, 0, 0, 0)));
     }
   }
 
@@ -87,7 +94,7 @@ public abstract class CompletionCacheContract {
       for (Future<Map<String, String>> result : results) {
         assertThat(result.get(), is(first));
       }
-      assertThat(ModelUsage.of(launcher, tables, "run").calls(), is(4L));
+      assertThat(ModelUsage.of(launcher, tables, "model", "run").calls(), is(4L));
       threads.shutdown();
     }
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.irisgraph.endpoint.DroppedItemCounts;
 import org.irisgraph.extract.MentionLocator;
 import org.irisgraph.extract.Span;
 import org.irisgraph.graph.GraphIds;

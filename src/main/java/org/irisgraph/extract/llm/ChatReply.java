@@ -3,6 +3,10 @@ package org.irisgraph.extract.llm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.irisgraph.endpoint.CallFailure;
+import org.irisgraph.endpoint.ErrorBody;
+import org.irisgraph.endpoint.Service;
+import org.irisgraph.endpoint.TokenUsage;
 import org.irisgraph.extract.llm.AnswerExtractor.Rejection;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ChatReply(String content, @Nullable Rejection problem, @Nullable TokenUsage usage) {
 
-  static final String MALFORMED = "LLM_MALFORMED";
+  static final String MALFORMED = Service.LANGUAGE_MODEL.code(CallFailure.MALFORMED);
   static final String TRUNCATED = "LLM_TRUNCATED";
-  static final String REFUSED = "LLM_REFUSED";
+  static final String REFUSED = Service.LANGUAGE_MODEL.code(CallFailure.REFUSED);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

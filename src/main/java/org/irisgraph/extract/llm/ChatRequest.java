@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.irisgraph.endpoint.TokenCounter;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,17 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.irisgraph.endpoint.CompletionCache;
+import org.irisgraph.endpoint.DroppedItemCounts;
+import org.irisgraph.endpoint.EndpointThreads;
+import org.irisgraph.endpoint.ModelException;
+import org.irisgraph.endpoint.RetryingClient;
+import org.irisgraph.endpoint.RunningCalls;
 import org.irisgraph.extract.Span;
 import org.irisgraph.extract.llm.AnswerExtractor.Rejection;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gets the answers for a batch of texts, from the cache or from the model. Calls run on the threads
@@ -25,27 +25,26 @@ import org.slf4j.LoggerFactory;
  */
 final class CompletionBatch {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CompletionBatch.class);
-  private static final long POLL_MILLIS = 100;
-
   private final Prompt prompt;
-  private final RetryingChatClient client;
+  private final RetryingClient<ChatRequest, ChatReply> client;
   private final CompletionCache cache;
   private final BooleanSupplier stopped;
-  private final CompletionService<ModelCall.Outcome> calls;
-  private final List<Future<ModelCall.Outcome>> running = new ArrayList<>();
+  private final RunningCalls<ModelCall.Outcome> calls;
 
   private final Map<String, State> states = new LinkedHashMap<>();
   private final List<Question> toLookUp = new ArrayList<>();
   private final List<Question> toAsk = new ArrayList<>();
 
   CompletionBatch(
-      Prompt prompt, EndpointThreads threads, CompletionCache cache, BooleanSupplier stopped) {
+      Prompt prompt,
+      EndpointThreads<ChatRequest, ChatReply> threads,
+      CompletionCache cache,
+      BooleanSupplier stopped) {
     this.prompt = prompt;
     this.client = threads.client();
     this.cache = cache;
     this.stopped = stopped;
-    this.calls = new ExecutorCompletionService<>(threads.threads());
+    this.calls = new RunningCalls<>(threads);
   }
 
   /** The progress of a question: at most one of alignment, parts and rejection is set. */
@@ -73,17 +72,16 @@ final class CompletionBatch {
     }
     chunks.forEach(this::register);
     try {
-      while (!toLookUp.isEmpty() || !running.isEmpty()) {
+      while (!toLookUp.isEmpty() || !calls.isEmpty()) {
         lookUp();
         ModelCall.pack(toAsk, prompt).forEach(questions -> submit(questions, null));
         toAsk.clear();
         if (stopped.getAsBoolean()) {
           break;
         }
-        Future<ModelCall.Outcome> done = calls.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        if (done != null) {
-          running.removeIf(call -> call == done);
-          process(outcome(done));
+        Optional<ModelCall.Outcome> done = calls.poll();
+        if (done.isPresent()) {
+          process(done.get());
         }
       }
     } finally {
@@ -127,7 +125,7 @@ final class CompletionBatch {
   }
 
   private void submit(List<Question> questions, ChatRequest.@Nullable Correction correction) {
-    running.add(calls.submit(new ModelCall(client, prompt, questions, correction)));
+    calls.submit(new ModelCall(client, prompt, questions, correction));
   }
 
   private void settle(String key, String stored) {
@@ -190,33 +188,11 @@ final class CompletionBatch {
     }
   }
 
-  private static ModelCall.Outcome outcome(Future<ModelCall.Outcome> done)
-      throws ModelException, InterruptedException {
-    try {
-      return done.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ModelException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof InterruptedException) {
-        throw new InterruptedException("the call was interrupted");
-      }
-      throw new IllegalStateException("a call to the language model failed", e.getCause());
-    }
-  }
-
   /** Cancels the running calls; answers that have arrived are stored, since they are paid. */
   private void cancelRunning() throws ModelException, InterruptedException {
-    for (Future<ModelCall.Outcome> call : running) {
-      if (!call.cancel(true) && !call.isCancelled()) {
-        try {
-          keep(outcome(call));
-        } catch (ModelException e) {
-          LOG.debug("a cancelled call had failed", e);
-        }
-      }
+    for (ModelCall.Outcome outcome : calls.cancel()) {
+      keep(outcome);
     }
-    running.clear();
   }
 
   /** Adds the answers for the parts of a text; returns whether all of them are known. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.regex.Pattern;
+import org.irisgraph.endpoint.ErrorBody;
 
 /** Joins a completion that a server sends in events, although it was not asked to. */
 final class EventStream {

@@ -2,6 +2,12 @@ package org.irisgraph.extract.llm;
 
 import java.util.Collection;
 import java.util.function.BooleanSupplier;
+import org.irisgraph.endpoint.ApiKey;
+import org.irisgraph.endpoint.CompletionCache;
+import org.irisgraph.endpoint.Endpoint;
+import org.irisgraph.endpoint.EndpointThreads;
+import org.irisgraph.endpoint.ModelException;
+import org.irisgraph.endpoint.Sleeper;
 
 /**
  * A language model behind an OpenAI-compatible endpoint, with one prompt. Safe for several threads;
@@ -10,20 +16,27 @@ import java.util.function.BooleanSupplier;
 public final class LanguageModel implements AutoCloseable {
 
   private final Prompt prompt;
-  private final EndpointThreads threads;
+  private final EndpointThreads<ChatRequest, ChatReply> threads;
 
-  private LanguageModel(Prompt prompt, EndpointThreads threads) {
+  private LanguageModel(Prompt prompt, EndpointThreads<ChatRequest, ChatReply> threads) {
     this.prompt = prompt;
     this.threads = threads;
   }
 
-  /** Opens a model without sending anything yet. The caller closes it. */
-  public static LanguageModel open(Prompt prompt, Endpoint endpoint, ApiKey apiKey) {
-    return open(prompt, endpoint, apiKey, Sleeper.SYSTEM);
+  /**
+   * Opens a model without sending anything yet. The caller closes it.
+   *
+   * @param format how requests ask for JSON
+   */
+  public static LanguageModel open(
+      Prompt prompt, Endpoint endpoint, ResponseFormat format, ApiKey apiKey) {
+    return open(prompt, endpoint, format, apiKey, Sleeper.SYSTEM);
   }
 
-  static LanguageModel open(Prompt prompt, Endpoint endpoint, ApiKey apiKey, Sleeper sleeper) {
-    return new LanguageModel(prompt, EndpointThreads.acquire(endpoint, apiKey, sleeper));
+  static LanguageModel open(
+      Prompt prompt, Endpoint endpoint, ResponseFormat format, ApiKey apiKey, Sleeper sleeper) {
+    return new LanguageModel(
+        prompt, EndpointThreads.acquire(endpoint, apiKey, new ChatProtocol(format), sleeper));
   }
 
   /**

@@ -7,6 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.irisgraph.endpoint.CallFailure;
+import org.irisgraph.endpoint.CompletionCache;
+import org.irisgraph.endpoint.ModelException;
+import org.irisgraph.endpoint.RetryingClient;
+import org.irisgraph.endpoint.TokenCounter;
+import org.irisgraph.endpoint.TokenUsage;
 import org.irisgraph.extract.llm.AnswerExtractor.Rejection;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     none
  */
 record ModelCall(
-    RetryingChatClient client,
+    RetryingClient<ChatRequest, ChatReply> client,
     Prompt prompt,
     List<Question> questions,
     ChatRequest.@Nullable Correction correction)

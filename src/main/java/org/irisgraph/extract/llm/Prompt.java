@@ -13,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.irisgraph.endpoint.Sha256;
+import org.irisgraph.endpoint.TokenCounter;
 import org.irisgraph.extract.ContentLoader;
 
 /**

@@ -1,6 +1,7 @@
 package org.irisgraph.extract.llm;
 
 import java.util.Optional;
+import org.irisgraph.endpoint.TokenUsage;
 import org.irisgraph.extract.llm.AnswerExtractor.Rejection;
 import org.jspecify.annotations.Nullable;
 

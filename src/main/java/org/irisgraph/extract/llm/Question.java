@@ -1,5 +1,6 @@
 package org.irisgraph.extract.llm;
 
+import org.irisgraph.endpoint.TokenCounter;
 import org.irisgraph.extract.Span;
 
 /**

@@ -1,6 +1,5 @@
 package org.irisgraph.extract.llm;
 
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,11 +27,6 @@ record RequestForm(ResponseFormat format, Set<String> refused) {
     refused = Set.copyOf(refused);
   }
 
-  /** All fields, for a server that has refused none. */
-  static RequestForm of(ResponseFormat format) {
-    return new RequestForm(format, Set.of());
-  }
-
   /** Whether requests have a field. */
   boolean has(String field) {
     return switch (field) {
@@ -47,12 +41,5 @@ record RequestForm(ResponseFormat format, Set<String> refused) {
     return has(MAX_TOKENS)
         ? Optional.of(MAX_TOKENS)
         : Optional.of(MAX_COMPLETION_TOKENS).filter(this::has);
-  }
-
-  /** The form without a field. */
-  RequestForm without(String field) {
-    Set<String> more = new LinkedHashSet<>(refused);
-    more.add(field);
-    return new RequestForm(format, more);
   }
 }

@@ -2,6 +2,7 @@ package org.irisgraph.extract.llm;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.irisgraph.endpoint.TokenCounter;
 import org.irisgraph.extract.SentenceSplitter;
 import org.irisgraph.extract.Span;
 

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import java.util.List;
+import org.irisgraph.endpoint.DroppedItemCounts;
 import org.irisgraph.extract.Span;
 import org.irisgraph.extract.llm.Alignment.AlignedEntity;
 import org.irisgraph.extract.llm.Alignment.AlignedRelation;

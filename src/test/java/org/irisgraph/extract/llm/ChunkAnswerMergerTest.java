@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import java.util.List;
 import java.util.Map;
+import org.irisgraph.endpoint.DroppedItemCounts;
 import org.irisgraph.extract.Span;
 import org.irisgraph.extract.llm.Alignment.AlignedEntity;
 import org.irisgraph.extract.llm.Alignment.AlignedRelation;

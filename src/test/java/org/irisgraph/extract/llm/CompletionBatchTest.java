@@ -10,6 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.irisgraph.endpoint.CompletionCache;
+import org.irisgraph.endpoint.DroppedItemCounts;
+import org.irisgraph.endpoint.EndpointThreads;
+import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.graph.Mention;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +68,9 @@ class CompletionBatchTest extends LanguageModelFixture {
   }
 
   private AnswerExtractor run(List<String> texts, CompletionCache answers) throws Exception {
-    try (EndpointThreads threads = EndpointThreads.acquire(endpoint(), () -> KEY, sleeper)) {
+    try (EndpointThreads<ChatRequest, ChatReply> threads =
+        EndpointThreads.acquire(
+            endpoint(), () -> KEY, new ChatProtocol(ResponseFormat.JSON_SCHEMA), sleeper)) {
       return new CompletionBatch(prompt(), threads, answers, () -> false).run(texts);
     }
   }

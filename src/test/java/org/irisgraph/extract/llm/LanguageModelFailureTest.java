@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import java.util.List;
+import org.irisgraph.endpoint.ModelException;
 import org.junit.jupiter.api.Test;
 
 /** Failing servers: what is retried, and whether a document or the endpoint is the cause. */

@@ -13,6 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.irisgraph.endpoint.CompletionCache;
+import org.irisgraph.endpoint.DroppedItemCounts;
+import org.irisgraph.endpoint.Endpoint;
+import org.irisgraph.endpoint.FakeSleeper;
+import org.irisgraph.endpoint.InMemoryCompletionCache;
+import org.irisgraph.endpoint.Service;
 import org.irisgraph.extract.llm.AnswerExtractor.Rejection;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
@@ -43,14 +49,16 @@ abstract class LanguageModelFixture {
   }
 
   AnswerExtractor ask(List<String> texts) throws Exception {
-    try (LanguageModel model = LanguageModel.open(prompt(), endpoint(), () -> KEY, sleeper)) {
+    try (LanguageModel model =
+        LanguageModel.open(prompt(), endpoint(), ResponseFormat.JSON_SCHEMA, () -> KEY, sleeper)) {
       return model.ask(texts, recorder, () -> false);
     }
   }
 
   Map<String, String> answers(List<String> texts, CompletionCache answerCache) throws Exception {
     Map<String, String> found = new HashMap<>();
-    try (LanguageModel model = LanguageModel.open(prompt(), endpoint(), () -> KEY, sleeper)) {
+    try (LanguageModel model =
+        LanguageModel.open(prompt(), endpoint(), ResponseFormat.JSON_SCHEMA, () -> KEY, sleeper)) {
       AnswerExtractor answers = model.ask(texts, answerCache, () -> false);
       for (String text : texts) {
         List<Mention> mentions = answers.extract(document(text));
@@ -66,8 +74,8 @@ abstract class LanguageModelFixture {
 
   Endpoint endpoint() {
     return new Endpoint(
+        Service.LANGUAGE_MODEL,
         server.url(),
-        ResponseFormat.JSON_SCHEMA,
         concurrency,
         requestsPerMinute,
         /* timeoutSeconds= */ 2,

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.irisgraph.endpoint.DroppedItemCounts;
 import org.junit.jupiter.api.Test;
 
 /** Malformed answers: what is kept, and what is requested again. */

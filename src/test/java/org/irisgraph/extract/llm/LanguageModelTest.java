@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.irisgraph.endpoint.DroppedItemCounts;
+import org.irisgraph.endpoint.InMemoryCompletionCache;
 import org.irisgraph.graph.Mention;
 import org.junit.jupiter.api.Test;
 
@@ -159,7 +161,8 @@ class LanguageModelTest extends LanguageModelFixture {
       texts.add("Case %d: aspirin against fever. ".formatted(i).repeat(12));
     }
 
-    try (LanguageModel model = LanguageModel.open(prompt(), endpoint(), () -> KEY)) {
+    try (LanguageModel model =
+        LanguageModel.open(prompt(), endpoint(), ResponseFormat.JSON_SCHEMA, () -> KEY)) {
       model.ask(texts, recorder, () -> false);
     }
 
@@ -179,7 +182,8 @@ class LanguageModelTest extends LanguageModelFixture {
         });
 
     long start = System.nanoTime();
-    try (LanguageModel model = LanguageModel.open(prompt(), endpoint(), () -> KEY)) {
+    try (LanguageModel model =
+        LanguageModel.open(prompt(), endpoint(), ResponseFormat.JSON_SCHEMA, () -> KEY)) {
       AnswerExtractor answers = model.ask(List.of(IBUPROFEN), recorder, stopped::get);
 
       assertThat(answers.has(document(IBUPROFEN)), is(false));

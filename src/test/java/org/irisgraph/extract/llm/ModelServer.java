@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.irisgraph.endpoint.TokenCounter;
 
 /**
  * An OpenAI-compatible server on a real socket. Its model finds a few words, and relates a drug to

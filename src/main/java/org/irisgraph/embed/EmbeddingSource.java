@@ -1,0 +1,36 @@
+package org.irisgraph.embed;
+
+import java.io.Serializable;
+import org.irisgraph.endpoint.CompletionCache;
+import org.irisgraph.endpoint.ModelException;
+
+/** Which embedding model computes vectors, before it is opened. */
+public interface EmbeddingSource extends Serializable {
+
+  /** What a vector depends on beside its text. */
+  String identity();
+
+  /** The model for users, as in {@code all-minilm-l6-v2-q}. */
+  String label();
+
+  /**
+   * The numbers in a vector. A model elsewhere is asked for the vector of a few words.
+   *
+   * @throws ModelException if it cannot be used
+   */
+  int dimension() throws ModelException, InterruptedException;
+
+  /**
+   * The same model, of which vectors of any other dimension are refused.
+   *
+   * @param dimension what {@link #dimension} has given
+   */
+  EmbeddingSource of(int dimension);
+
+  /**
+   * Opens the model; the caller closes it.
+   *
+   * @param cache keeps vectors that cost something
+   */
+  EmbeddingModel open(CompletionCache cache);
+}
