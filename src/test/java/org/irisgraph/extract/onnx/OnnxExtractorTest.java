@@ -134,6 +134,18 @@ class OnnxExtractorTest {
   }
 
   @Test
+  void givesSeveralThreadsWhatItGivesOne() throws Exception {
+    OnnxExtractor extractor = load(model.write(folder), Map.of(), 0);
+    List<String> texts =
+        IntStream.range(1, 200).mapToObj(i -> "Ann met Zoë. ".repeat(i) + "New York").toList();
+
+    List<List<String>> parallel =
+        texts.parallelStream().map(text -> found(extractor, text)).toList();
+
+    assertThat(parallel, is(texts.stream().map(text -> found(extractor, text)).toList()));
+  }
+
+  @Test
   void aLongWordIsOne() throws Exception {
     String word = "ar".repeat(400);
     assertThat(
