@@ -2,9 +2,13 @@ package org.irisgraph.iris;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,9 +35,7 @@ class ConnectionTest {
   /** As the writers of a pipeline that is cancelled are. */
   @Test
   void anInterruptedWriterLeavesTheEmbeddedDatabaseOpenForOthers() throws Exception {
-    ConnectionSettings settings =
-        new ConnectionSettings(
-            "jdbc:h2:" + directory.resolve("graph"), null, PasswordReference.of(null), Map.of(), 1);
+    ConnectionSettings settings = fileOfH2(directory.resolve("graph"));
     try (Connection other = Database.connect(settings);
         Statement statement = other.createStatement()) {
       statement.execute("CREATE TABLE T (id INT PRIMARY KEY)");
@@ -57,6 +59,56 @@ class ConnectionTest {
     } finally {
       Thread.interrupted();
     }
+  }
+
+  @Test
+  void aFileOfH2IsCompressed() throws Exception {
+    Path ours = directory.resolve("ours");
+    Path plain = directory.resolve("plain");
+    try (Connection connection = Database.connect(fileOfH2(ours))) {
+      fill(connection);
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:" + plain)) {
+      fill(connection);
+    }
+
+    assertThat(size(ours), lessThan(size(plain) * 8 / 10));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16384, 64", "131072, 128"})
+  void theCacheOfAFileOfH2IsEnlargedUnlessItIsLarge(int kilobytes, String megabytes)
+      throws Exception {
+    Path file = directory.resolve("graph");
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET CACHE_SIZE " + kilobytes);
+    }
+    try (Connection connection = Database.connect(fileOfH2(file));
+        Statement statement = connection.createStatement();
+        ResultSet cache =
+            statement.executeQuery(
+                "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
+                    + " WHERE SETTING_NAME = 'info.CACHE_MAX_SIZE'")) {
+      cache.next();
+      assertThat(cache.getString(1), is(megabytes));
+    }
+  }
+
+  private static ConnectionSettings fileOfH2(Path file) {
+    return new ConnectionSettings("jdbc:h2:" + file, null, PasswordReference.of(null), Map.of(), 1);
+  }
+
+  private static void fill(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE T (id VARCHAR PRIMARY KEY) AS SELECT LOWER(RAWTOHEX(HASH('SHA-256', X)))"
+              + " FROM SYSTEM_RANGE(1, 20000)");
+    }
+  }
+
+  private static long size(Path file) throws IOException {
+    return Files.size(Path.of(file + ".mv.db"));
   }
 
   @ParameterizedTest
