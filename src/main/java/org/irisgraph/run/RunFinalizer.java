@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.irisgraph.base.ErrorText;
+import org.irisgraph.base.FullDisk;
 import org.irisgraph.graphrag.ExampleName;
 import org.irisgraph.graphrag.ForeignRowCount;
 import org.irisgraph.graphrag.LedgerReader;
@@ -84,6 +85,10 @@ final class RunFinalizer {
   private Summary conclude(
       LauncherConnection launcher, WorkerMetrics metrics, @Nullable RuntimeException failure)
       throws SQLException, IOException, StoreException, InterruptedException {
+    if (failure != null && FullDisk.isCauseOf(failure)) {
+      // H2 has closed the database, and still calls the connection valid.
+      launcher.discard();
+    }
     // A failed run has waited for the server long enough.
     Connection connection = failure == null ? launcher.usable() : launcher.usableNow();
     IndexingOptions options = plan.options();
