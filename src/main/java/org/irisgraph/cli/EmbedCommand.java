@@ -16,12 +16,14 @@ import org.irisgraph.graph.Failure;
 import org.irisgraph.graphrag.MissingVectors;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.VectorColumn;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
 import org.irisgraph.plan.EmbeddingPlan;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.run.RunTables;
+import org.irisgraph.run.VectorIndexing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -74,13 +76,16 @@ final class EmbedCommand extends DatabaseCommand {
     try (LauncherConnection launcher = open(options);
         // What is computed is stored at once, so that no cache is needed to resume.
         EmbeddingModel model = source.of(dimension).open(new InMemoryCompletionCache())) {
-      MissingVectors missing =
-          new MissingVectors(
-              RunPlan.tables(options),
-              RunTables.target(options).ofDimension(dimension).vectors(launcher.get()),
-              options.getBatchRows(),
-              all);
-      return fill(launcher, missing, model) == 0 ? ExitCode.OK : SOME_REJECTED;
+      VectorColumn column =
+          RunTables.target(options).ofDimension(dimension).vectors(launcher.get());
+      VectorIndexing index = new VectorIndexing(options, column);
+      long rejected =
+          fill(
+              launcher,
+              new MissingVectors(RunPlan.tables(options), column, options.getBatchRows(), all),
+              model);
+      index.run(launcher);
+      return rejected == 0 ? ExitCode.OK : SOME_REJECTED;
     }
   }
 

@@ -83,6 +83,11 @@ public final class GraphTables implements Serializable {
     return passages;
   }
 
+  /** The column for the vectors of texts, if the run computes them. */
+  public Optional<VectorColumn> vectors() {
+    return Optional.ofNullable(vector);
+  }
+
   /** The tables of what proves the graph, if it is stored. */
   public Optional<EvidenceTables> evidence() {
     return Optional.ofNullable(evidence);

@@ -50,7 +50,12 @@ final class IrisVectors {
     String element = type.find() ? type.group(1) : "FLOAT";
     int dimension = length.find() ? Integer.parseInt(length.group(1)) : 384;
     return new VectorColumn(
-        name, "TO_VECTOR(?, %s, %d)".formatted(element, dimension), false, dimension);
+        name,
+        "TO_VECTOR(?, %s, %d)".formatted(element, dimension),
+        false,
+        dimension,
+        // The distance must be given (GSQL_vecsearch); iris-vector-rag searches by dot products.
+        "TABLE %%s (%s) AS HNSW(Distance='DotProduct')".formatted(name));
   }
 
   /** As {@code DATATYPE,FLOAT,LEN,384}; empty if the server does not give them. */

@@ -94,7 +94,8 @@ final class PostgresDialect implements Dialect {
                         name,
                         "CAST('[' || CAST(? AS text) || ']' AS vector)",
                         false,
-                        (int) Math.max(0, column.number(1)))
+                        (int) Math.max(0, column.number(1)),
+                        "%%s USING hnsw (%s vector_ip_ops)".formatted(name))
                     : new VectorColumn(name, "?", true, 0));
   }
 

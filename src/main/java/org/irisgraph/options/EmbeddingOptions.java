@@ -19,6 +19,14 @@ public interface EmbeddingOptions extends PipelineOptions {
   void setEmbeddings(Embeddings embeddings);
 
   @Description(
+      "Whether a run that stores vectors creates an index of them at its end: none; hnsw, on IRIS "
+          + "and in columns of pgvector.")
+  @Default.Enum("NONE")
+  VectorIndexKind getVectorIndex();
+
+  void setVectorIndex(VectorIndexKind vectorIndex);
+
+  @Description(
       "OpenAI-compatible endpoint of embeddings=endpoint, including the version, as in "
           + "http://localhost:11434/v1.")
   @Nullable String getEmbeddingUrl();

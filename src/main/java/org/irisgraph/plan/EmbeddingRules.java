@@ -2,8 +2,10 @@ package org.irisgraph.plan;
 
 import java.util.List;
 import org.irisgraph.endpoint.Service;
+import org.irisgraph.options.Embeddings;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.RunnerKind;
+import org.irisgraph.options.VectorIndexKind;
 
 /** Checks the options of the model that computes vectors, if there is one. */
 final class EmbeddingRules {
@@ -20,6 +22,10 @@ final class EmbeddingRules {
                 problems.add(
                     "this program has no embedding model %s: build it with mvn package -P%s, or choose another with embeddings"
                         .formatted(model.file(), model.profile())));
+    if (options.getVectorIndex() != VectorIndexKind.NONE
+        && options.getEmbeddings() == Embeddings.NONE) {
+      problems.add("vectorIndex is for runs that store vectors: set embeddings, or remove it");
+    }
     if (EmbeddingPlan.isAsked(options)) {
       EndpointRules rules = new EndpointRules(Service.EMBEDDING_MODEL, problems);
       rules.checkUrl(options.getEmbeddingUrl(), "embeddings is endpoint");

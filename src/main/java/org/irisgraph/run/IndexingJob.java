@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.irisgraph.embed.EmbeddingSource;
 import org.irisgraph.endpoint.ModelException;
+import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LedgerKeyUpgrade;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.PipelineNameCheck;
@@ -19,6 +20,7 @@ import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.VectorColumn;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.options.RunnerKind;
@@ -131,11 +133,15 @@ public final class IndexingJob implements Job {
       target = target.ofDimension(dimension);
     }
     prepareTables(launcher, plan, target);
+    GraphTables tables = plan.tables();
+    if (embedding.isPresent()) {
+      VectorColumn column = target.vectors(launcher.get());
+      tables = tables.withVectors(column);
+      // Judged before the run, although the index is created at its end.
+      new VectorIndexing(options, column);
+    }
     return plan.toBuilder()
-        .setTables(
-            embedding.isPresent()
-                ? plan.tables().withVectors(target.vectors(launcher.get()))
-                : plan.tables())
+        .setTables(tables)
         .setEmbedding(embedding)
         .setTable(input)
         .setMetadataLength(target.metadataLength(launcher.get()))
@@ -209,6 +215,10 @@ public final class IndexingJob implements Job {
     if (failure == null) {
       progress.enter(Progress.Phase.LINKING);
       failure = failureOf(() -> LinkDocuments.run(launcher, plan));
+    }
+    Optional<VectorColumn> vectors = plan.tables().vectors();
+    if (failure == null && vectors.isPresent()) {
+      failure = failureOf(() -> new VectorIndexing(options, vectors.get()).run(launcher));
     }
     progress.enter(Progress.Phase.ENDING);
     double seconds = (System.nanoTime() - start) / 1e9;

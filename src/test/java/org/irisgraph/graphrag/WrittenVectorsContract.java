@@ -165,6 +165,14 @@ public abstract class WrittenVectorsContract {
     assertThat(stored(), contains("a: 7.0 1.0E-9 -7.0"));
   }
 
+  /** Creates the index of the vectors unless there is one. */
+  protected boolean createIndex() throws Exception {
+    try (Connection connection = Database.connect(target.settings())) {
+      return new VectorIndex(target.settings().dialect(), tables.documents(), column)
+          .create(connection);
+    }
+  }
+
   @Test
   void theNearestTextsComeFirst() throws Exception {
     write(

@@ -1,7 +1,14 @@
 package org.irisgraph.graphrag;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import org.irisgraph.iris.TestTarget;
+import org.irisgraph.jdbc.StoreException;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 class WrittenVectorsPostgresIT extends WrittenVectorsContract {
 
@@ -36,6 +43,16 @@ class WrittenVectorsPostgresIT extends WrittenVectorsContract {
           """,
           "CREATE OPERATOR <#> (LEFTARG = text, RIGHTARG = text, FUNCTION = negative_product)",
           "ALTER TABLE RAG.SourceDocuments ALTER COLUMN embedding TYPE vector USING NULL");
+    }
+
+    @Test
+    void anIndexThatTheServerRefusesIsNamedWithItsStatement() {
+      assertThat(
+          assertThrows(StoreException.Configuration.class, this::createIndex).getMessage(),
+          allOf(
+              containsString("hnsw"),
+              containsString("all documents are stored: run\nCREATE INDEX idx_hnsw_"),
+              containsString("USING hnsw (embedding vector_ip_ops);")));
     }
   }
 }

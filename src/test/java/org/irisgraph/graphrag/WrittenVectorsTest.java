@@ -31,6 +31,13 @@ class WrittenVectorsTest extends WrittenVectorsContract {
         containsString("ALTER TABLE RAG.SourceDocuments ADD embedding REAL ARRAY[384]"));
   }
 
+  @Test
+  void anIndexThatTheDatabaseDoesNotHaveIsRefused() {
+    assertThat(
+        assertThrows(StoreException.Configuration.class, this::createIndex).getMessage(),
+        containsString("H2 has no HNSW index for column embedding of table RAG.SourceDocuments"));
+  }
+
   private static String refused(String type) throws Exception {
     try (TestTarget target = TestTarget.h2();
         Connection connection = Database.connect(target.settings())) {

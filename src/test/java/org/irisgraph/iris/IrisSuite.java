@@ -1,5 +1,7 @@
 package org.irisgraph.iris;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import org.irisgraph.table.RangeReaderContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -190,6 +193,12 @@ abstract class IrisSuite {
     @Override
     protected TestTarget open() {
       return iris.borrowed();
+    }
+
+    @Test
+    void theirIndexIsCreatedOnce() throws Exception {
+      assertThat(createIndex(), is(true));
+      assertThat(createIndex(), is(false));
     }
   }
 

@@ -32,6 +32,7 @@ final class StatementForm {
           "%NOJOURN",
           "BIGINT",
           "BUILD",
+          "HNSW",
           "IF",
           "INDEX",
           "KEY",
