@@ -23,8 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a server refuses although H2 would accept it, through the real driver. */
 @Timeout(60)
@@ -307,26 +305,6 @@ class RefusalTest {
       assertThat(server.lockedTables(), is(0));
       store(connection, "b", 1);
       assertThat(server.lockedTables(), is(1));
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "INSERT INTO RAG.Edges (s, edge_id) SELECT s, edge_id FROM RAG.Edges | 111",
-        "UPDATE RAG.Edges SET s = 'b', Edge_Id = edge_id WHERE s = 'a' | 107",
-      })
-  void aColumnThatTheServerNumbersIsNotWritten(String sql, int code) throws Exception {
-    server.execute("CREATE TABLE RAG.Edges (edge_id BIGINT IDENTITY, s VARCHAR(9))");
-    try (Connection connection = DriverConnections.connect(server);
-        PreparedStatement insert =
-            connection.prepareStatement("INSERT INTO RAG.Edges (s) VALUES (?)")) {
-      insert.setString(1, "a");
-      assertThat(insert.executeUpdate(), is(1));
-      assertThat(
-          refused(() -> connection.prepareStatement(sql).execute()).getErrorCode(), is(code));
     }
   }
 }

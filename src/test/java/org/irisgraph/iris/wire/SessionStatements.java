@@ -3,9 +3,11 @@ package org.irisgraph.iris.wire;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one connection knows between two messages, and the answer to each of them. Metadata calls
@@ -26,6 +28,10 @@ final class SessionStatements implements AutoCloseable {
   private final boolean acceptsAnyStatement;
   private final Map<Integer, WireStatement> statements = new HashMap<>();
   private final Map<Integer, String> messages = new HashMap<>();
+
+  /** Texts recur with every batch, and the columns of tables are read for each. */
+  private final Set<String> accepted = new HashSet<>();
+
   private final CharacterStreams streams = new CharacterStreams();
   private boolean inTransaction;
 
@@ -173,7 +179,11 @@ final class SessionStatements implements AutoCloseable {
     if (!acceptsAnyStatement && !server.acceptsAnyStatement()) {
       server.checkForm(sql);
     }
-    RowIds.check(database, sql);
+    if (!accepted.contains(sql)) {
+      RowIds.check(database, sql);
+      StreamFields.check(database, sql);
+      accepted.add(sql);
+    }
     WireStatement statement = new WireStatement(database, sql, path);
     WireStatement before = statements.put(id, statement);
     if (before != null) {

@@ -14,6 +14,7 @@ final class SqlCode {
   static final int SYNTAX = 1;
   static final int FIELD_NOT_FOUND = 29;
   static final int TABLE_NOT_FOUND = 30;
+  static final int STREAM_IN_FUNCTION = 37;
   static final int VALUE_COUNT = 62;
   static final int FIELD_VALIDATION = 104;
   static final int ROW_ID_ON_UPDATE = 107;
@@ -27,6 +28,7 @@ final class SqlCode {
   static final int FOREIGN_KEY_ON_UPDATE = 122;
   static final int FOREIGN_KEY_ON_DELETE = 124;
   static final int TABLE_EXISTS = 201;
+  static final int STREAM_IN_CONDITION = 313;
   static final int INDEX_EXISTS = 324;
   static final int FATAL = 400;
   static final int LOGIN_FAILURE = 402;
