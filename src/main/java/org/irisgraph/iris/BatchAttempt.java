@@ -35,8 +35,8 @@ final class BatchAttempt<T> {
   /** Nothing is stored: the batch has to be stored in two halves. */
   record Divided() implements Outcome {}
 
-  /** Nothing is stored, or the commit is in doubt. */
-  record Failed(ErrorClass errorClass, Exception cause) implements Outcome {
+  /** Nothing is stored, or the commit is in doubt; {@code hint} is about the failed statement. */
+  record Failed(ErrorClass errorClass, Exception cause, FailureHint hint) implements Outcome {
 
     /** Whether an upsert of the same rows might succeed where an insert failed. */
     boolean mayBeCausedByInserts() {
@@ -52,6 +52,7 @@ final class BatchAttempt<T> {
     Dialect dialect = plan.dialect();
     StaleRows<T> stale = new StaleRows<>(plan, batch, counter);
     boolean committing = false;
+    FailureHint hint = FailureHint.NONE;
     try {
       TransactionBatch<T> rest = batch;
       boolean complete = false;
@@ -59,7 +60,12 @@ final class BatchAttempt<T> {
         BatchTransaction<T> transaction =
             new BatchTransaction<>(plan, connection, counter, mode, stale);
         long start = System.nanoTime();
-        BatchTransaction.End end = transaction.run(rest, start);
+        BatchTransaction.End end;
+        try {
+          end = transaction.run(rest, start);
+        } finally {
+          hint = transaction.hint();
+        }
         if (end == BatchTransaction.End.RESTART) {
           connection.rollback();
           stale.restart();
@@ -99,7 +105,7 @@ final class BatchAttempt<T> {
       if (errorClass != ErrorClass.BAD_DATA || !linkWorks) {
         lease.discard();
       }
-      return new Failed(errorClass, cause);
+      return new Failed(errorClass, cause, hint);
     }
   }
 

@@ -41,6 +41,7 @@ final class BatchTransaction<T> {
   private final @Nullable RowIsolation<T> isolation;
   private final @Nullable BatchOutcomes<T> outcomes;
   private int rowsStored;
+  private FailureHint hint = FailureHint.NONE;
 
   BatchTransaction(
       ResolvedPlan<T> statements,
@@ -70,6 +71,11 @@ final class BatchTransaction<T> {
 
   int rowsStored() {
     return rowsStored;
+  }
+
+  /** What is known about the rows of the statement that failed. */
+  FailureHint hint() {
+    return hint;
   }
 
   End run(TransactionBatch<T> batch, long startNanos) throws SQLException, StoreException {
@@ -219,7 +225,12 @@ final class BatchTransaction<T> {
       }
     } else {
       counter.statement();
-      statement.execute(connection, rows.stream().map(PendingElement.PendingRow::row).toList());
+      try {
+        statement.execute(connection, rows.stream().map(PendingElement.PendingRow::row).toList());
+      } catch (SQLException e) {
+        hint = FailureHint.of(e, rows);
+        throw e;
+      }
     }
     return rows.size();
   }

@@ -63,7 +63,9 @@ final class BatchWriter<T> {
         continue;
       }
       long start = System.nanoTime();
-      store(batch, counter);
+      List<PendingElement<T>> suspects = new ArrayList<>();
+      store(batch, AttemptMode.first(plan), suspects, counter);
+      isolate(suspects, counter);
       counter.took((System.nanoTime() - start) / 1e6);
     }
     return BatchResult.of(pending, counter);
@@ -85,18 +87,48 @@ final class BatchWriter<T> {
     }
   }
 
-  /** Stores one batch, in as many attempts as the time for retries allows. */
-  private void store(TransactionBatch<T> batch, BatchMetrics.Counter counter)
+  /**
+   * Isolates the bad rows of elements, each alone, after all others of their batch are stored: a
+   * failure without savepoints then repeats the rows of one element only.
+   */
+  private void isolate(List<PendingElement<T>> suspects, BatchMetrics.Counter counter)
+      throws StoreException, InterruptedException {
+    if (suspects.isEmpty()) {
+      return;
+    }
+    counter.isolation();
+    LOG.atWarn().addKeyValue("elements", suspects.size()).log("isolate bad rows");
+    AttemptMode mode = AttemptMode.first(plan).upserting().isolating();
+    for (PendingElement<T> suspect : suspects) {
+      store(
+          TransactionBatch.whole(List.of(suspect), plan.tables().size()),
+          mode,
+          new ArrayList<>(),
+          counter);
+    }
+  }
+
+  /**
+   * Stores one batch, in as many attempts as the time for retries allows.
+   *
+   * @param first the mode of the first attempt
+   * @param suspects gets elements that are not stored, because they may have bad rows
+   */
+  private void store(
+      TransactionBatch<T> batch,
+      AttemptMode first,
+      List<PendingElement<T>> suspects,
+      BatchMetrics.Counter counter)
       throws StoreException, InterruptedException {
     RetryPolicy.Delays delays = retries.start(database.outage());
-    AttemptMode mode = AttemptMode.first(plan);
+    AttemptMode mode = first;
     StaleRowTally stale = new StaleRowTally();
     boolean fellBack = false;
     for (int attempt = 1; ; attempt++) {
       counter.attempt();
       BatchAttempt.Outcome outcome = attempt(batch, mode, stale, counter);
       if (outcome instanceof BatchAttempt.Divided) {
-        storeHalves(batch.elements(), counter);
+        storeHalves(batch.elements(), suspects, counter);
         return;
       }
       if (!(outcome instanceof BatchAttempt.Failed failure)) {
@@ -125,10 +157,20 @@ final class BatchWriter<T> {
         }
         case BAD_DATA -> {
           if (mode.isolate()) {
-            if (divide(batch, cause, counter)) {
+            if (divide(batch, cause, suspects, counter)) {
               return;
             }
             continue;
+          }
+          if (batch.elements().size() > 1 && isolatesInPieces()) {
+            for (List<PendingElement<T>> piece : failure.hint().pieces(batch.elements())) {
+              if (piece.size() == 1) {
+                suspects.addAll(piece);
+              } else {
+                store(TransactionBatch.whole(piece, plan.tables().size()), mode, suspects, counter);
+              }
+            }
+            return;
           }
           counter.isolation();
           warn("isolate bad rows", cause, attempt, batch);
@@ -156,7 +198,11 @@ final class BatchWriter<T> {
    * @return whether the batch is stored, in two halves; false if it is to be tried again without
    *     the rows of its only element
    */
-  private boolean divide(TransactionBatch<T> batch, Exception cause, BatchMetrics.Counter counter)
+  private boolean divide(
+      TransactionBatch<T> batch,
+      Exception cause,
+      List<PendingElement<T>> suspects,
+      BatchMetrics.Counter counter)
       throws StoreException, InterruptedException {
     List<PendingElement<T>> elements = batch.elements();
     if (elements.size() == 1) {
@@ -168,16 +214,32 @@ final class BatchWriter<T> {
       elements.get(0).confirmRejections();
       return false;
     }
-    storeHalves(elements, counter);
+    storeHalves(elements, suspects, counter);
     return true;
   }
 
-  private void storeHalves(List<PendingElement<T>> elements, BatchMetrics.Counter counter)
+  private void storeHalves(
+      List<PendingElement<T>> elements,
+      List<PendingElement<T>> suspects,
+      BatchMetrics.Counter counter)
       throws StoreException, InterruptedException {
     int half = elements.size() / 2;
     int tables = plan.tables().size();
-    store(TransactionBatch.whole(elements.subList(0, half), tables), counter);
-    store(TransactionBatch.whole(elements.subList(half, elements.size()), tables), counter);
+    AttemptMode mode = AttemptMode.first(plan);
+    store(TransactionBatch.whole(elements.subList(0, half), tables), mode, suspects, counter);
+    store(
+        TransactionBatch.whole(elements.subList(half, elements.size()), tables),
+        mode,
+        suspects,
+        counter);
+  }
+
+  /**
+   * Whether a batch with a bad row is stored in several transactions. With savepoints one is
+   * enough; if a bad row is to stop the write, nothing of its batch may be stored.
+   */
+  private boolean isolatesInPieces() {
+    return !database.dialect().hasSavepoints() && plan.onBadRow() != OnBadRow.STOP;
   }
 
   private BatchAttempt.Outcome attempt(
@@ -192,7 +254,8 @@ final class BatchWriter<T> {
           .run(lease, batch, mode, stale);
     } catch (SQLException e) {
       // No connection: whatever the pool reports, only a refusal is final.
-      return new BatchAttempt.Failed(ErrorClassifier.ofConnect(database.dialect(), e), e);
+      return new BatchAttempt.Failed(
+          ErrorClassifier.ofConnect(database.dialect(), e), e, FailureHint.NONE);
     }
   }
 
