@@ -23,24 +23,30 @@ final class FailureMessage {
             .map(Throwable::getMessage)
             .filter(Objects::nonNull)
             .findFirst()
-            .orElseGet(() -> describe(Causes.root(failure))));
+            .orElseGet(
+                () ->
+                    FullDisk.isCauseOf(failure)
+                        ? fullDisk(failure)
+                        : describe(Causes.root(failure))));
   }
 
   private static boolean isOurs(Throwable failure) {
     return failure.getClass().getName().startsWith("org.irisgraph.");
   }
 
+  /** The error that names the file is seldom the innermost. */
+  private static String fullDisk(Throwable failure) {
+    return FullDisk.file(failure)
+        .map("the disk is full: "::concat)
+        .orElse(
+            "a disk is full, that of %s or of a file of the run"
+                .formatted(System.getProperty("java.io.tmpdir")));
+  }
+
   private static String describe(Throwable root) {
     String message = root.getMessage();
     if (message == null || message.isBlank()) {
       return root.getClass().getSimpleName() + " without a message; --stacktrace shows where";
-    }
-    if (FullDisk.isCauseOf(root)) {
-      return FullDisk.file(root)
-          .map("the disk is full: "::concat)
-          .orElse(
-              "a disk is full, that of %s or of a file of the run"
-                  .formatted(System.getProperty("java.io.tmpdir")));
     }
     // The message is only a name.
     if (root instanceof NoSuchFileException || root instanceof FileNotFoundException) {

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.oneOf;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +16,16 @@ import org.irisgraph.options.UsageException;
 import org.junit.jupiter.api.Test;
 
 class FailureMessageTest {
+
+  @Test
+  void namesTheFileOfAFullDisk() {
+    assertThat(
+        FailureMessage.of(
+            new IllegalStateException(
+                "Writing to async:/data/g.mv.db failed; length 1 at 2",
+                new IOException("No space left on device"))),
+        is("the disk is full: /data/g.mv.db"));
+  }
 
   @Test
   void isTheRootCausesInsideTheRunnersWrappings() {
