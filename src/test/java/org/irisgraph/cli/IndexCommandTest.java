@@ -172,8 +172,8 @@ class IndexCommandTest {
     assertThat(
         err.toString(),
         is(
-            "error: unknown command \"indx\"; there is init, index, check, replay, graph, export,"
-                + " show, search, status, report, embed, evaluate, train\n"));
+            "error: unknown command \"indx\"; there is init, index, check, suggest, replay, graph,"
+                + " export, show, search, status, report, embed, evaluate, train\n"));
   }
 
   @Test
@@ -182,8 +182,8 @@ class IndexCommandTest {
     assertThat(
         err.toString(),
         is(
-            "error: no command given; there is init, index, check, replay, graph, export, show,"
-                + " search, status, report, embed, evaluate, train\n"));
+            "error: no command given; there is init, index, check, suggest, replay, graph, export,"
+                + " show, search, status, report, embed, evaluate, train\n"));
   }
 
   @Test
@@ -203,6 +203,7 @@ class IndexCommandTest {
         contains(
             "Input:",
             "Extraction:",
+            "Embedding model:",
             "Language model:",
             "Database:",
             "Storing:",
