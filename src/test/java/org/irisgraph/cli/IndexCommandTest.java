@@ -203,8 +203,8 @@ class IndexCommandTest {
         contains(
             "Input:",
             "Extraction:",
-            "Embedding model:",
             "Language model:",
+            "Embedding model:",
             "Database:",
             "Storing:",
             "Incremental:",

@@ -133,12 +133,17 @@ class IrisDialectTest {
     try (Connection connection = connect()) {
       assertThat(
           vectorColumn(connection, "f"),
-          is(Optional.of(new VectorColumn("f", "TO_VECTOR(?, FLOAT, 384)", false, 384))));
+          is(Optional.of(indexable("f", "TO_VECTOR(?, FLOAT, 384)", 384))));
       assertThat(
           vectorColumn(connection, "d"),
-          is(Optional.of(new VectorColumn("d", "TO_VECTOR(?, DOUBLE, 768)", false, 768))));
+          is(Optional.of(indexable("d", "TO_VECTOR(?, DOUBLE, 768)", 768))));
       assertThat(vectorColumn(connection, "none"), is(Optional.empty()));
     }
+  }
+
+  private static VectorColumn indexable(String name, String marker, int dimension) {
+    return new VectorColumn(
+        name, marker, false, dimension, "TABLE %s (" + name + ") AS HNSW(Distance='DotProduct')");
   }
 
   @Test
@@ -148,7 +153,7 @@ class IrisDialectTest {
     try (Connection connection = connect()) {
       assertThat(
           vectorColumn(connection, "d"),
-          is(Optional.of(new VectorColumn("d", "TO_VECTOR(?, FLOAT, 384)", false, 384))));
+          is(Optional.of(indexable("d", "TO_VECTOR(?, FLOAT, 384)", 384))));
       assertThat(server.pendingFaults(), is(0));
     }
   }
