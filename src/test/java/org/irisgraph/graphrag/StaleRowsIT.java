@@ -98,8 +98,8 @@ class StaleRowsIT {
 
     write("run-3", small("new"));
 
-    // One statement removes the vectors of the old texts, of which there are none.
-    assertThat(changesOfEachTransaction("RAG.SourceDocuments"), contains(1, 5));
+    // In each, one statement removes the vectors of old texts, of which there are none.
+    assertThat(changesOfEachTransaction("RAG.SourceDocuments"), contains(1, 6));
     assertThat(changesOfEachTransaction("RAG.Entities"), contains(10, 10));
     assertThat(changesOfEachTransaction("RAG.EntityRelationships"), contains(5, 5));
     assertThat(
