@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a process at a random moment while it indexes ten thousand documents in place, and starts
+ * Kills a process at a random moment while it indexes thousands of documents in place, and starts
  * it again.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class InPlaceKillIT {
 
-  private static final int DOCUMENTS = 10_000;
+  private static final int DOCUMENTS = 4000;
   private static final int KILLS = 2;
   private static final long SECONDS_OF_A_RUN = 180;
   private static final String[] DISEASES = {"asthma", "gout", "lupus", "measles", "anemia"};

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillAndResumeIT {
 
   private static final int DOCUMENTS = 1000;
-  private static final int KILLS = 6;
+  private static final int KILLS = 4;
   private static final long SECONDS_OF_A_RUN = 120;
 
   /** So few that each change is processed in a transaction of its own. */
