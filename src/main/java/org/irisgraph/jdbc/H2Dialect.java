@@ -75,14 +75,18 @@ final class H2Dialect implements Dialect {
         .map(length -> new VectorColumn(name, "?", true, Integer.parseInt(length)));
   }
 
-  /** A full disk closes the database; its code is that of any error of input and output. */
+  /**
+   * A full disk closes the database; its code is that of any error of input and output. Messages
+   * about bad data quote it, and it may be anything.
+   */
   @Override
   public ErrorClass classify(SQLException exception) {
-    if (FullDisk.isCauseOf(exception)) {
-      return ErrorClass.CONFIGURATION;
-    }
-    return ErrorTable.byCode(ErrorTable.H2, exception.getErrorCode())
-        .orElseGet(() -> ErrorTable.byState(ErrorTable.H2, exception));
+    ErrorClass known =
+        ErrorTable.byCode(ErrorTable.H2, exception.getErrorCode())
+            .orElseGet(() -> ErrorTable.byState(ErrorTable.H2, exception));
+    return known != ErrorClass.BAD_DATA && FullDisk.isCauseOf(exception)
+        ? ErrorClass.CONFIGURATION
+        : known;
   }
 
   @Override

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.irisgraph.base.FullDisk;
 
 /** InterSystems IRIS through {@code com.intersystems:intersystems-jdbc}. */
 final class IrisDialect implements Dialect {
@@ -32,6 +31,9 @@ final class IrisDialect implements Dialect {
 
   private static final Pattern NO_LICENCE =
       Pattern.compile("LICENSE LIMIT EXCEEDED", Pattern.CASE_INSENSITIVE);
+
+  /** An error of the general code 400 that no retry ends. */
+  private static final String DISK_FULL = "<FILEFULL>";
 
   /** An error of the general code 400 that may end. */
   private static final String DISK_ERROR = "<DISKHARD>";
@@ -156,7 +158,7 @@ final class IrisDialect implements Dialect {
       code = cause.getErrorCode();
     }
     String message = String.valueOf(exception.getMessage());
-    if (FullDisk.isCauseOf(exception)) {
+    if (message.contains(DISK_FULL)) {
       return ErrorClass.CONFIGURATION;
     }
     if (isConnectionLimit(exception) || message.contains(DISK_ERROR)) {

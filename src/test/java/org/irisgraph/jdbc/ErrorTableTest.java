@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.io.IOException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.List;
 import org.h2.api.ErrorCode;
@@ -131,6 +132,11 @@ class ErrorTableTest {
                 106496,
                 24498176L,
                 new IOException(new IOException("No space left on device"))));
+    // As H2 throws it for the rows of a batch: without a cause.
+    SQLException ofBatch =
+        new BatchUpdateException(
+            ofH2.getMessage(), ofH2.getSQLState(), ofH2.getErrorCode(), new int[1]);
+    ofBatch.setNextException(ofH2);
     SQLException ofPostgresql =
         new SQLException(
             "ERROR: could not extend file \"base/5/16384\": No space left on device", "53100");
@@ -138,6 +144,7 @@ class ErrorTableTest {
         new SQLException("SQLCODE -400: <FILEFULL>insert+3^User.T.1", "S1000", 400);
 
     assertThat(ErrorClassifier.ofCommit(H2, ofH2), is(ErrorClass.CONFIGURATION));
+    assertThat(H2.classify(ofBatch), is(ErrorClass.CONFIGURATION));
     assertThat(POSTGRESQL.classify(ofPostgresql), is(ErrorClass.CONFIGURATION));
     assertThat(IRIS.classify(ofIris), is(ErrorClass.CONFIGURATION));
     assertThat(
@@ -151,6 +158,22 @@ class ErrorTableTest {
     assertThat(
         ErrorClassifier.refusal(ofIris),
         startsWith("the disk of the database is full: SQLCODE -400: <FILEFULL>"));
+  }
+
+  @Test
+  void takesNoRowThatQuotesTheMessageForAFullDisk() {
+    SQLException ofH2 =
+        new SQLException(
+            "Unique index or primary key violation: \"PRIMARY KEY ON T.A(ID) ( /* key:1 */ 'No"
+                + " space left on device')\"",
+            "23505",
+            23505);
+    SQLException ofIris =
+        new SQLException(
+            "Field(s) Name=\"No space left on device\"; failed unique check", "S1000", 119);
+
+    assertThat(H2.classify(ofH2), is(ErrorClass.BAD_DATA));
+    assertThat(IRIS.classify(ofIris), is(ErrorClass.BAD_DATA));
   }
 
   @Test
