@@ -53,7 +53,11 @@ abstract class JobCommand extends SettingsCommand {
       progress.start();
       summary = job.run();
     } catch (FailedRunException e) {
-      show(e.summary(), options);
+      try {
+        show(e.summary(), options);
+      } catch (IOException unwritten) {
+        err("the summary was not written: " + FailureMessage.of(unwritten));
+      }
       throw e;
     }
     show(summary, options);
@@ -104,7 +108,8 @@ abstract class JobCommand extends SettingsCommand {
           .findFirst()
           .ifPresent(proof -> lines.addAll(ShownText.proof(proof, "")));
       return lines;
-    } catch (StoreException | SQLException e) {
+    } catch (StoreException | SQLException | RuntimeException e) {
+      // Another run may change the graph meanwhile, which must not cost the summary.
       LOG.warn("no example from the graph is shown: {}", FailureMessage.of(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.irisgraph.base.ErrorText;
 import org.irisgraph.base.FullDisk;
 import org.irisgraph.graphrag.ExampleName;
 import org.irisgraph.graphrag.ForeignRowCount;
@@ -99,7 +98,8 @@ final class RunFinalizer {
     }
     LedgerReader ledger = new LedgerReader(plan.ledger());
     RunTotals totals = ledger.totals(connection);
-    writeDeadLetters(ledger, connection);
+    String problem = writeDeadLetters(ledger, connection);
+    boolean failed = failure != null || problem != null;
     Summary.Documents documents =
         Summary.Documents.of(
             totals.indexed(),
@@ -115,7 +115,7 @@ final class RunFinalizer {
             .setPipeline(options.getPipeline())
             .setRunner(options.getRunner().getSimpleName())
             .setStatus(
-                failure == null
+                !failed
                     ? scope.status(documents, totals.incomplete())
                     : failure instanceof StoppedRunException
                         ? Summary.Status.STOPPED
@@ -135,11 +135,11 @@ final class RunFinalizer {
                     totals.relationshipsDropped(),
                     totals.metadataKeysCut(),
                     ledger.withoutEntities(connection)))
-            .setExample(failure == null ? example(launcher) : null)
+            .setExample(failed ? null : example(launcher))
             .setForeignRows(foreignRows(launcher, totals, metrics))
             .build();
-    if (failure != null) {
-      throw new FailedRunException(null, failure, summary);
+    if (failed) {
+      throw new FailedRunException(failure == null ? problem : null, failure, summary);
     }
     return summary;
   }
@@ -190,20 +190,27 @@ final class RunFinalizer {
     }
   }
 
-  private void writeDeadLetters(LedgerReader ledger, Connection connection)
-      throws SQLException, IOException {
+  /**
+   * Writes the dead letters.
+   *
+   * @return why the directory that the options name does not have them; null if it does, or if they
+   *     name none
+   */
+  private @Nullable String writeDeadLetters(LedgerReader ledger, Connection connection)
+      throws SQLException {
     Optional<String> directory = DeadLetterPlace.of(plan.options());
     if (directory.isEmpty()) {
-      return;
+      return null;
     }
     try {
       DeadLetterFile.write(
           Path.of(directory.get()), plan.ledger().runId(), ledger, connection, scope::isNews);
+      return null;
     } catch (IOException e) {
-      if (plan.options().getDeadLetters() != null) {
-        throw e;
-      }
-      LOG.warn("the dead letters could not be written to {}: {}", directory.get(), ErrorText.of(e));
+      String problem =
+          "the dead letters could not be written to %s: %s".formatted(directory.get(), e);
+      LOG.warn(problem);
+      return plan.options().getDeadLetters() == null ? null : problem;
     }
   }
 

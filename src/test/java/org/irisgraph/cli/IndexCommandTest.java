@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -136,6 +137,32 @@ class IndexCommandTest {
     assertThat(index(settings), is(1));
     assertThat(err.toString(), is("error: too many documents are rejected\n"));
     assertThat(out.toString(), containsString("11 read: 5 indexed"));
+  }
+
+  @Test
+  void reportsWhyARunFailedWhoseSummaryCannotBeWritten() {
+    assumeTrue(Files.exists(Path.of("/dev/full")), "a device of Linux");
+    work =
+        () -> {
+          throw new FailedRunException(
+              "too many documents are rejected",
+              null,
+              Summary.builder()
+                  .setRunId("r1")
+                  .setPipeline("corpus")
+                  .setRunner("DirectRunner")
+                  .setStatus(Summary.Status.FAILED)
+                  .build());
+        };
+
+    assertThat(index(settings, "--summary=/dev/full"), is(1));
+    assertThat(
+        err.toString(),
+        is(
+            """
+            error: the summary was not written: the disk is full: /dev/full
+            error: too many documents are rejected
+            """));
   }
 
   @ParameterizedTest

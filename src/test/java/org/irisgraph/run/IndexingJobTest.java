@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -68,6 +69,20 @@ class IndexingJobTest {
             "EXTERNAL_ENTITY",
             "NOT_UTF8",
             "TRUNCATED"));
+  }
+
+  @Test
+  void givesTheSummaryWithoutDeadLettersThatCannotBeWritten() throws Exception {
+    Path file = Files.createFile(directory.resolve("file"));
+
+    FailedRunException e =
+        assertThrows(
+            FailedRunException.class,
+            () -> indexing.run(options -> options.setDeadLetters(file.toString())));
+
+    assertThat(e.getMessage(), startsWith("the dead letters could not be written to " + file));
+    assertThat(e.summary().status(), is(Summary.Status.FAILED));
+    assertThat(e.summary().documents().rejected(), is((long) TestCorpus.BAD));
   }
 
   @Test
@@ -142,7 +157,13 @@ class IndexingJobTest {
     FailedRunException e =
         assertThrows(
             FailedRunException.class,
-            () -> indexing.run(options -> options.setInput(List.of(lines.toString()))));
+            () ->
+                indexing.run(
+                    options -> {
+                      options.setInput(List.of(lines.toString()));
+                      // No directory: the summary does not depend on dead letters.
+                      options.setDeadLetters(lines.toString());
+                    }));
 
     assertThat(e.summary().status(), is(Summary.Status.FAILED));
     assertThat(e.getCause().getMessage(), containsString("maxRejectedShare"));
