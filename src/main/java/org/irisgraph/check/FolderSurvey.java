@@ -94,8 +94,8 @@ public record FolderSurvey(
       String glob = all + kind.getKey();
       String why = problem.map(Failure::message).orElse(null);
       if (!kind.getKey().isEmpty()) {
-        InputFiles matched = InputFiles.match(List.of(glob), null);
-        globs.add(new Glob(glob, InputCheck.contents(matched, InputFormat.AUTO), why));
+        globs.add(
+            new Glob(glob, InputCheck.contents(found, kind.getValue(), InputFormat.AUTO), why));
       } else if (why == null) {
         // No glob has these files alone.
         anyFile = true;
@@ -105,7 +105,8 @@ public record FolderSurvey(
                 .formatted(kind.getValue().size(), first.get(0).path(), why));
       }
     }
-    String contents = found.files().isEmpty() ? "" : InputCheck.contents(found, InputFormat.AUTO);
+    String contents =
+        found.files().isEmpty() ? "" : InputCheck.contents(found, found.files(), InputFormat.AUTO);
     return new FolderSurvey(
         contents, anyFile ? List.of(new Glob(all, contents, null)) : globs, csv, notices);
   }

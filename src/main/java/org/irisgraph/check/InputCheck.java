@@ -2,6 +2,7 @@ package org.irisgraph.check;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,9 @@ final class InputCheck {
     }
     if (!found.files().isEmpty()) {
       findings.accept(
-          Finding.good(TOPIC, "%s: %s".formatted(glob, contents(found, options.getInputFormat()))));
+          Finding.good(
+              TOPIC,
+              "%s: %s".formatted(glob, contents(found, found.files(), options.getInputFormat()))));
     }
     found
         .unreadable()
@@ -72,11 +75,15 @@ final class InputCheck {
                         "%s: %s; the run will reject it".formatted(source, failure.message()))));
   }
 
-  /** As {@code 3 files, 12 KB: 2 jats (10 KB), 1 known by content (2 KB)}. */
-  static String contents(InputFiles found, InputFormat inputFormat) {
+  /**
+   * As {@code 3 files, 12 KB: 2 jats (10 KB), 1 known by content (2 KB)}.
+   *
+   * @param files some of those found
+   */
+  static String contents(InputFiles found, Collection<SourceFile> files, InputFormat inputFormat) {
     Map<InputFormat, Long> counts = new EnumMap<>(InputFormat.class);
     Map<InputFormat, Long> bytes = new EnumMap<>(InputFormat.class);
-    for (SourceFile file : found.files()) {
+    for (SourceFile file : files) {
       InputFormat format =
           inputFormat == InputFormat.AUTO
               ? InputFormat.ofName(file.path()).orElse(InputFormat.AUTO)
@@ -87,9 +94,9 @@ final class InputCheck {
     return String.format(
             Locale.ROOT,
             "%,d %s, %s: ",
-            found.files().size(),
-            found.files().size() == 1 ? "file" : "files",
-            size(found.bytes()))
+            files.size(),
+            files.size() == 1 ? "file" : "files",
+            size(bytes.values().stream().mapToLong(Long::longValue).sum()))
         + counts.entrySet().stream()
             .map(
                 count ->

@@ -29,6 +29,7 @@ import org.irisgraph.options.Embeddings;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.run.RunTables;
+import org.irisgraph.run.VectorIndexing;
 
 /** Compares the tables of the database with those that a run writes. */
 final class TableCheck {
@@ -223,7 +224,9 @@ final class TableCheck {
     }
     if (dimension.isPresent()) {
       try {
-        findings.accept(Finding.good("vectors", describe(target.vectors(connection))));
+        VectorColumn column = target.vectors(connection);
+        new VectorIndexing(options, column);
+        findings.accept(Finding.good("vectors", describe(column)));
       } catch (StoreException.Configuration e) {
         findings.accept(Finding.problem("vectors", ErrorText.of(e)));
       }

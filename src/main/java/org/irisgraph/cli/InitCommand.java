@@ -72,9 +72,10 @@ final class InitCommand implements Callable<Integer> {
   private void init() throws IOException {
     checkFolder();
     String name = Objects.requireNonNullElseGet(pipeline, this::nameOfFolder);
-    if (!name.matches("[\\p{L}\\p{N}._-]{1,80}")) {
+    // A file that begins with a hyphen would be an option of the next command.
+    if (!name.matches("[\\p{L}\\p{N}._][\\p{L}\\p{N}._-]{0,79}")) {
       throw new UsageException(
-          "the pipeline's name may have letters, digits, -, _ and . only: \"%s\"; set --pipeline"
+          "the pipeline's name must have letters, digits, ., _ and - only, and not begin with -: \"%s\"; set --pipeline"
               .formatted(name));
     }
     Path settings = workingDirectory.resolve(name + ".yaml");
@@ -121,7 +122,9 @@ final class InitCommand implements Callable<Integer> {
   private String nameOfFolder() {
     Path name = folder.toAbsolutePath().normalize().getFileName();
     String plain =
-        name == null ? "" : name.toString().replaceAll("[^\\p{L}\\p{N}._-]+", "-").strip();
+        name == null
+            ? ""
+            : name.toString().replaceAll("[^\\p{L}\\p{N}._-]+", "-").replaceAll("^-+|-+$", "");
     return plain.matches("[-._]*") ? "documents" : plain;
   }
 
@@ -149,11 +152,6 @@ final class InitCommand implements Callable<Integer> {
       Files.writeString(file, content, StandardOpenOption.CREATE_NEW);
     } catch (FileAlreadyExistsException e) {
       throw existing(file);
-    } catch (IOException e) {
-      throw new IOException(
-          "the working directory %s cannot be written to: %s"
-              .formatted(workingDirectory.toAbsolutePath(), e),
-          e);
     }
   }
 

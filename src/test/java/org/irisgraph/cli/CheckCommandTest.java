@@ -124,6 +124,9 @@ class CheckCommandTest extends CommandFixture {
             is("good indexes: none is missing"),
             is("good vectors: column embedding takes vectors of 384 numbers; this run stores none"),
             is("good lease: no run of pipeline corpus is active")));
+    assertThat(
+        check(1, "--embeddings=minilm", "--vectorIndex=hnsw"),
+        hasItem(startsWith("problem vectors: H2 has no HNSW index for column embedding")));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.irisgraph.document.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -31,17 +32,30 @@ public record CsvGuess(List<String> columns, CsvLayout layout) {
 
   private static final int RECORDS = 50;
 
+  /** A bound, since a quote that is not closed makes the rest of a file one record. */
+  private static final int BYTES = 16_000_000;
+
   public CsvGuess {
     columns = List.copyOf(columns);
   }
 
-  /** Looks at a file; empty if nothing in it can be the text and the id of documents. */
-  public static Optional<CsvGuess> of(SourceOpener opener, SourceFile file) throws IOException {
+  /**
+   * Looks at a file; empty if it cannot be read, or nothing in it can be the text and the id of
+   * documents.
+   */
+  public static Optional<CsvGuess> of(SourceOpener opener, SourceFile file) {
+    byte[] beginning;
+    try (InputStream stored = opener.open(file.source());
+        InputStream content = Decompression.decompress(file.source(), stored)) {
+      beginning = content.readNBytes(BYTES);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
     char usual = CsvLayout.DEFAULT.delimiterOf(file.path());
     List<CSVRecord> best = List.of();
     char delimiter = usual;
     for (char candidate : new char[] {usual, ';', '\t', '|'}) {
-      List<CSVRecord> records = records(opener, file, candidate);
+      List<CSVRecord> records = records(beginning, candidate);
       if (columns(records) > columns(best)) {
         best = records;
         delimiter = candidate;
@@ -54,17 +68,13 @@ public record CsvGuess(List<String> columns, CsvLayout layout) {
     return records.isEmpty() ? 0 : records.get(0).size();
   }
 
-  private static List<CSVRecord> records(SourceOpener opener, SourceFile file, char delimiter)
-      throws IOException {
+  private static List<CSVRecord> records(byte[] beginning, char delimiter) {
     CSVFormat format = CSVFormat.Builder.create().setDelimiter(delimiter).setQuote('"').build();
-    try (InputStream stored = opener.open(file.source());
-        BufferedInputStream content =
-            new BufferedInputStream(Decompression.decompress(file.source(), stored));
-        CSVParser parser =
-            CSVParser.parse(
-                new InputStreamReader(TextEncoding.utf8(content, UTF_8), UTF_8), format)) {
+    BufferedInputStream content = new BufferedInputStream(new ByteArrayInputStream(beginning));
+    try (CSVParser parser =
+        CSVParser.parse(new InputStreamReader(TextEncoding.utf8(content, UTF_8), UTF_8), format)) {
       return parser.stream().limit(RECORDS).toList();
-    } catch (UncheckedIOException | IllegalStateException e) {
+    } catch (IOException | UncheckedIOException | IllegalStateException e) {
       // No CSV with this delimiter.
       return List.of();
     }
