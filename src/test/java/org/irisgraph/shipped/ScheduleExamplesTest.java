@@ -47,12 +47,7 @@ class ScheduleExamplesTest {
       List.of("pipelines/scheduled.yaml", "runner-configs/flink-local.yaml");
 
   private static final List<String> RUN =
-      List.of(
-          "-jar",
-          "target/iris-graph-indexer.jar",
-          "index",
-          "pipelines/scheduled.yaml",
-          "runner-configs/flink-local.yaml");
+      List.of("index", "pipelines/scheduled.yaml", "runner-configs/flink-local.yaml");
 
   /** A run that is asked to stop takes this long at most. */
   private static final long SECONDS_TO_STOP = 30;
@@ -189,6 +184,17 @@ class ScheduleExamplesTest {
     assertThat(
         service.command(Map.of("CREDENTIALS_DIRECTORY", "/run/x")),
         hasItem("--jdbcPasswordFrom=file:/run/x/iris-password"));
+  }
+
+  @Test
+  void aCloneAndAnInstalledProgramHaveTheLauncher() throws IOException {
+    UnitFile service = UnitFile.read(ScheduleExamples.SERVICE);
+
+    assertThat(
+        service.command(Map.of()).get(0),
+        is(service.get("WorkingDirectory") + "/bin/iris-graph-indexer"));
+    assertThat(
+        ScheduleExamples.cronFields().get(6), containsString(" bin/iris-graph-indexer index "));
   }
 
   @Test

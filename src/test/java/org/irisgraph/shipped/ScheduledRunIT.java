@@ -50,7 +50,8 @@ class ScheduledRunIT {
     Files.writeString(
         pipelines.resolve("scheduled.yaml"), moved(Files.readString(ScheduleExamples.SETTINGS)));
     for (String shipped :
-        List.of("target", "runner-configs", "pipelines/dictionaries", "pipelines/patterns")) {
+        List.of(
+            "bin", "target", "runner-configs", "pipelines/dictionaries", "pipelines/patterns")) {
       Files.createSymbolicLink(program().resolve(shipped), Path.of(shipped).toAbsolutePath());
     }
   }
@@ -65,7 +66,8 @@ class ScheduledRunIT {
     UnitFile service = UnitFile.read(ScheduleExamples.SERVICE);
     Path credentials = Files.createDirectories(root.resolve("credentials"));
     writePassword(credentials.resolve(service.get("LoadCredential").replaceFirst(":.*", "")));
-    Map<String, String> environment = new HashMap<>();
+    // What systemd gives to every service.
+    Map<String, String> environment = new HashMap<>(Map.of("PATH", "/usr/local/bin:/usr/bin"));
     environment.put("CREDENTIALS_DIRECTORY", credentials.toString());
     addAssignment(service.get("Environment"), environment);
 
@@ -153,6 +155,7 @@ class ScheduledRunIT {
             .redirectOutput(root.resolve("output.txt").toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process run = builder.start();
     boolean ended = run.waitFor(SECONDS_OF_A_RUN, TimeUnit.SECONDS);
     run.destroyForcibly().waitFor();
@@ -184,7 +187,6 @@ class ScheduledRunIT {
     return text.replaceAll(
             "/(opt|srv|etc|var/lib)/iris-graph-indexer",
             Matcher.quoteReplacement(root.toString()) + "$0")
-        .replaceAll("//(localhost|iris):1972/", "//127.0.0.1:" + server.port() + "/")
-        .replace("/usr/bin/java", JAVA);
+        .replaceAll("//(localhost|iris):1972/", "//127.0.0.1:" + server.port() + "/");
   }
 }
