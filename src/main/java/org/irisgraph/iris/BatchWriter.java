@@ -1,7 +1,9 @@
 package org.irisgraph.iris;
 
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores elements in batches, each in one transaction that is applied exactly once or not at all.
+ * Stores elements in batches, each in one transaction or, if it has a bad row and there are no
+ * savepoints, in several with whole elements. A transaction is applied exactly once or not at all.
  *
  * <p>Errors are handled by their class. <em>Transient</em> errors and commits <em>in doubt</em> are
  * retried from our own copy of the rows until the time for retries is used up; that is safe because
@@ -63,9 +66,7 @@ final class BatchWriter<T> {
         continue;
       }
       long start = System.nanoTime();
-      List<PendingElement<T>> suspects = new ArrayList<>();
-      store(batch, AttemptMode.first(plan), suspects, counter);
-      isolate(suspects, counter);
+      store(batch, counter);
       counter.took((System.nanoTime() - start) / 1e6);
     }
     return BatchResult.of(pending, counter);
@@ -88,38 +89,39 @@ final class BatchWriter<T> {
   }
 
   /**
-   * Isolates the bad rows of elements, each alone, after all others of their batch are stored: a
+   * Stores one batch. Elements that may have bad rows are isolated each alone, after all others: a
    * failure without savepoints then repeats the rows of one element only.
    */
-  private void isolate(List<PendingElement<T>> suspects, BatchMetrics.Counter counter)
+  private void store(TransactionBatch<T> batch, BatchMetrics.Counter counter)
       throws StoreException, InterruptedException {
-    if (suspects.isEmpty()) {
-      return;
-    }
-    counter.isolation();
-    LOG.atWarn().addKeyValue("elements", suspects.size()).log("isolate bad rows");
-    AttemptMode mode = AttemptMode.first(plan).upserting().isolating();
-    for (PendingElement<T> suspect : suspects) {
-      store(
-          TransactionBatch.whole(List.of(suspect), plan.tables().size()),
-          mode,
-          new ArrayList<>(),
-          counter);
+    Deque<PendingElement<T>> suspects = new ArrayDeque<>();
+    store(batch, batch, AttemptMode.first(plan), suspects, counter);
+    AttemptMode isolating = AttemptMode.first(plan).upserting().isolating();
+    while (!suspects.isEmpty()) {
+      store(batch, whole(List.of(suspects.remove())), isolating, suspects, counter);
     }
   }
 
+  private TransactionBatch<T> whole(List<PendingElement<T>> elements) {
+    return TransactionBatch.whole(elements, plan.tables().size());
+  }
+
   /**
-   * Stores one batch, in as many attempts as the time for retries allows.
+   * Stores a piece of a batch, in as many attempts as the time for retries allows.
    *
+   * @param whole the batch
+   * @param piece the batch, or some of its elements
    * @param first the mode of the first attempt
    * @param suspects gets elements that are not stored, because they may have bad rows
    */
   private void store(
-      TransactionBatch<T> batch,
+      TransactionBatch<T> whole,
+      TransactionBatch<T> piece,
       AttemptMode first,
-      List<PendingElement<T>> suspects,
+      Deque<PendingElement<T>> suspects,
       BatchMetrics.Counter counter)
       throws StoreException, InterruptedException {
+    TransactionBatch<T> batch = piece;
     RetryPolicy.Delays delays = retries.start(database.outage());
     AttemptMode mode = first;
     StaleRowTally stale = new StaleRowTally();
@@ -128,7 +130,7 @@ final class BatchWriter<T> {
       counter.attempt();
       BatchAttempt.Outcome outcome = attempt(batch, mode, stale, counter);
       if (outcome instanceof BatchAttempt.Divided) {
-        storeHalves(batch.elements(), suspects, counter);
+        storeHalves(batch.elements(), counter);
         return;
       }
       if (!(outcome instanceof BatchAttempt.Failed failure)) {
@@ -157,23 +159,25 @@ final class BatchWriter<T> {
         }
         case BAD_DATA -> {
           if (mode.isolate()) {
-            if (divide(batch, cause, suspects, counter)) {
+            if (divide(batch, cause, counter)) {
               return;
             }
             continue;
           }
-          if (batch.elements().size() > 1 && isolatesInPieces()) {
-            for (List<PendingElement<T>> piece : failure.hint().pieces(batch.elements())) {
-              if (piece.size() == 1) {
-                suspects.addAll(piece);
+          if (batch.elements().size() == whole.elements().size()) {
+            counter.isolation();
+            warn("isolate bad rows", cause, attempt, batch);
+          }
+          if (isolatesInPieces(batch)) {
+            for (List<PendingElement<T>> part : failure.hint().pieces(batch.elements())) {
+              if (part.size() == 1) {
+                suspects.addAll(part);
               } else {
-                store(TransactionBatch.whole(piece, plan.tables().size()), mode, suspects, counter);
+                store(whole, whole(part), mode, suspects, counter);
               }
             }
             return;
           }
-          counter.isolation();
-          warn("isolate bad rows", cause, attempt, batch);
           mode = mode.isolating();
         }
         case CONFIGURATION ->
@@ -186,6 +190,11 @@ final class BatchWriter<T> {
           warn("row by row", cause, attempt, batch);
           fellBack = true;
           mode = mode.rowByRowIsolating();
+          if (!plan.statements().defersIndexes()) {
+            // The other rows of a piece may be too few to show whose fault the error is.
+            batch = whole;
+            suspects.clear();
+          }
         }
       }
     }
@@ -198,11 +207,7 @@ final class BatchWriter<T> {
    * @return whether the batch is stored, in two halves; false if it is to be tried again without
    *     the rows of its only element
    */
-  private boolean divide(
-      TransactionBatch<T> batch,
-      Exception cause,
-      List<PendingElement<T>> suspects,
-      BatchMetrics.Counter counter)
+  private boolean divide(TransactionBatch<T> batch, Exception cause, BatchMetrics.Counter counter)
       throws StoreException, InterruptedException {
     List<PendingElement<T>> elements = batch.elements();
     if (elements.size() == 1) {
@@ -214,32 +219,27 @@ final class BatchWriter<T> {
       elements.get(0).confirmRejections();
       return false;
     }
-    storeHalves(elements, suspects, counter);
+    storeHalves(elements, counter);
     return true;
   }
 
-  private void storeHalves(
-      List<PendingElement<T>> elements,
-      List<PendingElement<T>> suspects,
-      BatchMetrics.Counter counter)
+  private void storeHalves(List<PendingElement<T>> elements, BatchMetrics.Counter counter)
       throws StoreException, InterruptedException {
     int half = elements.size() / 2;
-    int tables = plan.tables().size();
-    AttemptMode mode = AttemptMode.first(plan);
-    store(TransactionBatch.whole(elements.subList(0, half), tables), mode, suspects, counter);
-    store(
-        TransactionBatch.whole(elements.subList(half, elements.size()), tables),
-        mode,
-        suspects,
-        counter);
+    store(whole(elements.subList(0, half)), counter);
+    store(whole(elements.subList(half, elements.size())), counter);
   }
 
   /**
    * Whether a batch with a bad row is stored in several transactions. With savepoints one is
-   * enough; if a bad row is to stop the write, nothing of its batch may be stored.
+   * enough; if a bad row is to stop the write, nothing of its batch may be stored; and pieces are
+   * not in the order that decides between rows with one key.
    */
-  private boolean isolatesInPieces() {
-    return !database.dialect().hasSavepoints() && plan.onBadRow() != OnBadRow.STOP;
+  private boolean isolatesInPieces(TransactionBatch<T> batch) {
+    return batch.elements().size() > 1
+        && !database.dialect().hasSavepoints()
+        && plan.onBadRow() != OnBadRow.STOP
+        && !batch.sharesRows();
   }
 
   private BatchAttempt.Outcome attempt(

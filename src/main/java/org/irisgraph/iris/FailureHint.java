@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the driver reports about the rows of a statement that failed. It is a hint: it decides in
  * which pieces the elements are tried again, never what is rejected.
  *
  * @param refused elements with a row that was refused
- * @param unknown elements with a row that was not tried, or of which nothing is reported
+ * @param unknown elements with a row that was not tried, or of which nothing is reported; some may
+ *     be refused, too
  */
 record FailureHint(Set<PendingElement<?>> refused, Set<PendingElement<?>> unknown) {
 
@@ -42,7 +44,6 @@ record FailureHint(Set<PendingElement<?>> refused, Set<PendingElement<?>> unknow
         unknown.add(rows.get(i).element());
       }
     }
-    unknown.removeAll(refused);
     return new FailureHint(refused, unknown);
   }
 
@@ -73,13 +74,8 @@ record FailureHint(Set<PendingElement<?>> refused, Set<PendingElement<?>> unknow
 
   private static <T> List<List<PendingElement<T>>> halves(List<PendingElement<T>> elements) {
     int half = elements.size() / 2;
-    List<List<PendingElement<T>>> halves = new ArrayList<>();
-    for (List<PendingElement<T>> part :
-        List.of(elements.subList(0, half), elements.subList(half, elements.size()))) {
-      if (!part.isEmpty()) {
-        halves.add(part);
-      }
-    }
-    return halves;
+    return Stream.of(elements.subList(0, half), elements.subList(half, elements.size()))
+        .filter(part -> !part.isEmpty())
+        .toList();
   }
 }

@@ -75,6 +75,19 @@ record TransactionBatch<T>(
         .noneMatch(element -> element.decision().action() == WriteDecision.Action.REPLACE);
   }
 
+  /** Whether several elements have a row with the same key, of which the last is to be stored. */
+  boolean sharesRows() {
+    for (List<PendingElement.PendingRow<T>> ofTable : rows) {
+      Set<String> ids = new HashSet<>();
+      for (PendingElement.PendingRow<T> row : ofTable) {
+        if (!ids.add(KeyComparison.fold(row.id()))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** The batch after the outcome table's decision was committed. */
   TransactionBatch<T> decided() {
     return new TransactionBatch<>(elements, rows, false, last);

@@ -35,8 +35,8 @@
  * }</pre>
  *
  * <p>An element is in {@code committed()} after the commit of its last transaction; what is not
- * stored is in {@code rejected()} with its reason. A batch is applied once or not at all, and may
- * be written again: then the same keys give the same rows. {@code docs/iris-io.md} has a complete
+ * stored is in {@code rejected()} with its reason. A transaction is applied once or not at all, and
+ * may be repeated: then the same keys give the same rows. {@code docs/iris-io.md} has a complete
  * pipeline, each option and each error.
  *
  * <p>Uses only {@code jdbc} and {@code base} of this project.
