@@ -164,7 +164,10 @@ final class DocumentRows {
 
   private List<Row> relationships(Connection connection, String end, InList list)
       throws SQLException {
-    return KeyedRows.select(connection, relationships, columns, end, list.values());
+    List<Row> rows = KeyedRows.select(connection, relationships, columns, end, list.values());
+    // Other tools may leave an end empty.
+    rows.removeIf(row -> row.get(SOURCE) == null || row.get(TARGET) == null);
+    return rows;
   }
 
   /** The entities at the other ends of relationships, unless they are known. */

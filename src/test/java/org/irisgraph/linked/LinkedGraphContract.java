@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class LinkedGraphContract {
 
   private final Map<String, DocumentGraph> documents = new TreeMap<>();
-  private TestTarget target;
+  TestTarget target;
   private LinkedTables linked;
   private GraphTables unlinked;
   private GraphTables tables;
@@ -89,7 +89,7 @@ public abstract class LinkedGraphContract {
   }
 
   /** A document with a chain of entities; a name may be followed by = and a concept. */
-  private static DocumentGraph document(String id, String... names) {
+  static DocumentGraph document(String id, String... names) {
     List<Entity> entities = new ArrayList<>();
     List<Relationship> relationships = new ArrayList<>();
     for (String spelling : names) {
@@ -134,7 +134,7 @@ public abstract class LinkedGraphContract {
         .build();
   }
 
-  private void write(int batchRows, DocumentGraph... graphs) throws Exception {
+  void write(int batchRows, DocumentGraph... graphs) throws Exception {
     store(batchRows, new Ledger(nextRun(), tables), graphs);
     for (DocumentGraph graph : graphs) {
       documents.put(graph.requireDocumentId(), graph);
@@ -177,13 +177,13 @@ public abstract class LinkedGraphContract {
     }
   }
 
-  private CorrectedRows update(int batchRows) throws SQLException {
+  CorrectedRows update(int batchRows) throws SQLException {
     try (Connection connection = Database.connect(target.settings())) {
       return graph(batchRows).update(connection);
     }
   }
 
-  private CorrectedRows rebuild() throws SQLException {
+  CorrectedRows rebuild() throws SQLException {
     try (Connection connection = Database.connect(target.settings())) {
       return graph(1000).rebuild(connection);
     }
@@ -200,7 +200,7 @@ public abstract class LinkedGraphContract {
                 + " FROM RAG.GraphNodes"));
   }
 
-  private List<String> edges() throws SQLException {
+  List<String> edges() throws SQLException {
     return sorted(
         target.rows(
             "SELECT source_node, edge_type, target_node, documents, statements"
@@ -305,7 +305,7 @@ public abstract class LinkedGraphContract {
   }
 
   /** The edges of the documents, computed from what was written. */
-  private List<String> expectedEdges() {
+  List<String> expectedEdges() {
     Map<String, long[]> edges = new TreeMap<>();
     for (DocumentGraph graph : documents.values()) {
       Map<String, String> nodeOf = new TreeMap<>();
