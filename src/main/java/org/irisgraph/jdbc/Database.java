@@ -7,6 +7,7 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -216,6 +217,9 @@ public final class Database implements AutoCloseable {
   public static Connection connect(ConnectionSettings settings) throws SQLException {
     Properties properties = new Properties();
     properties.putAll(settings.dialect().connectionProperties());
+    // H2 refuses a property that its URL sets to another value.
+    String url = settings.jdbcUrl().toUpperCase(Locale.ROOT);
+    properties.keySet().removeIf(name -> url.contains(";" + name + "="));
     properties.putAll(settings.properties());
     if (settings.user() != null) {
       properties.setProperty("user", settings.user());

@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.lessThan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -73,27 +72,50 @@ class ConnectionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"16384, 64", "131072, 128"})
-  void theCacheOfAFileOfH2IsEnlargedUnlessItIsLarge(int kilobytes, String megabytes)
+  @CsvSource({"'', 64", ";CACHE_SIZE=8192, 8", ";cache_size=131072, 128"})
+  void theCacheOfAFileOfH2IsEnlargedUnlessItsUrlSetsIt(String urlSettings, String megabytes)
       throws Exception {
     Path file = directory.resolve("graph");
-    try (Connection connection = DriverManager.getConnection("jdbc:h2:" + file);
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET CACHE_SIZE " + kilobytes);
-    }
-    try (Connection connection = Database.connect(fileOfH2(file));
+
+    assertThat(cacheOf(file, urlSettings), is(megabytes));
+    assertThat("the size is kept in the file", cacheOf(file, ""), is(megabytes));
+  }
+
+  private static String cacheOf(Path file, String urlSettings) throws SQLException {
+    try (Connection connection = Database.connect(fileOfH2(file, urlSettings));
         Statement statement = connection.createStatement();
         ResultSet cache =
             statement.executeQuery(
                 "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
                     + " WHERE SETTING_NAME = 'info.CACHE_MAX_SIZE'")) {
       cache.next();
-      assertThat(cache.getString(1), is(megabytes));
+      return cache.getString(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({";COMPRESS=FALSE, false", ";compress=true, true"})
+  void theUrlOfH2DecidesWhetherAFileIsCompressed(String urlSettings, String compressed)
+      throws Exception {
+    try (Connection connection =
+            Database.connect(fileOfH2(directory.resolve("graph"), urlSettings));
+        Statement statement = connection.createStatement();
+        ResultSet setting =
+            statement.executeQuery(
+                "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
+                    + " WHERE SETTING_NAME = 'COMPRESS'")) {
+      setting.next();
+      assertThat(setting.getString(1), is(compressed));
     }
   }
 
   private static ConnectionSettings fileOfH2(Path file) {
-    return new ConnectionSettings("jdbc:h2:" + file, null, PasswordReference.of(null), Map.of(), 1);
+    return fileOfH2(file, "");
+  }
+
+  private static ConnectionSettings fileOfH2(Path file, String urlSettings) {
+    return new ConnectionSettings(
+        "jdbc:h2:" + file + urlSettings, null, PasswordReference.of(null), Map.of(), 1);
   }
 
   @ParameterizedTest
