@@ -75,10 +75,11 @@ public final class GraphViews {
     TableShape existing = TableShape.lookUp(connection, entities());
     if (existing.exists() && !existing.has(PASSAGE)) {
       try (Statement statement = connection.createStatement()) {
-        statement.execute("DROP VIEW " + entities());
         if (TableShape.lookUp(connection, statements()).exists()) {
           statement.execute("DROP VIEW " + statements());
         }
+        // Last, since it shows the version.
+        statement.execute("DROP VIEW " + entities());
       }
     }
   }

@@ -120,6 +120,11 @@ public final class Ledger extends LedgerOutcomes {
     if (graph.isFailed()) {
       return graph.failure();
     }
+    LedgerRow document = earlier(graph, found).ofDocument();
+    if (document != null && !document.pipeline().equals(settings.pipeline())) {
+      // Refused with another reason, and the other pipeline's row must stay.
+      return null;
+    }
     String id = graph.requireDocumentId();
     Optional<PassageIds.Part> part = PassageIds.parse(id);
     if (hasPassages && part.isPresent()) {

@@ -260,6 +260,25 @@ public abstract class PassagesContract {
   }
 
   @Test
+  void anIdOfAPassageLeavesTheDocumentOfAnotherPipelineAsItIs() throws Exception {
+    String passage = "d_chunk_sentences_1";
+    write(
+        ForeignRows.KEEP,
+        1000,
+        new Ledger(run("other", "r1"), TestGraphs.tables(target)),
+        List.of(document(passage, "/p", "gout")));
+
+    BatchResult<DocumentGraph> result = write("r2", document(passage, "/p", "rash"));
+
+    assertThat(result.rejected().get(0).code(), is(Ledger.OTHER_PIPELINE));
+    assertThat(
+        target.rows(
+            "SELECT pipeline, stale, seen_run_id FROM RAG.DocumentLedger WHERE outcome ="
+                + " 'indexed'"),
+        contains("other|0|r1"));
+  }
+
+  @Test
   void theEntitiesOfOthersInAPassageAreKeptWithTheDocumentOrReplaced() throws Exception {
     write("r1", divided("d", "gout", "lupus", "rash"));
     String theirs = UUID.randomUUID().toString();
