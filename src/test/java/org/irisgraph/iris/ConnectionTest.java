@@ -94,7 +94,7 @@ class ConnectionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({";COMPRESS=FALSE, false", ";compress=true, true"})
+  @CsvSource({";COMPRESS=FALSE, FALSE", ";compress=true, true"})
   void theUrlOfH2DecidesWhetherAFileIsCompressed(String urlSettings, String compressed)
       throws Exception {
     try (Connection connection =
