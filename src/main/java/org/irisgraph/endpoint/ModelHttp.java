@@ -38,6 +38,11 @@ final class ModelHttp {
           "context.?length|context.?window|maximum context|context size|too long|too many"
               + " tokens|token limit|exceeds? the (model'?s )?max",
           Pattern.CASE_INSENSITIVE);
+
+  /** What llama.cpp answers, with HTTP 500, to a text above its physical batch (its issue 12295). */
+  private static final Pattern TOO_LARGE =
+      Pattern.compile("too large to process", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern FILTERED =
       Pattern.compile(
           "content.?filter|content.?policy|content management", Pattern.CASE_INSENSITIVE);
@@ -167,6 +172,9 @@ final class ModelHttp {
   private CallFailure failure(HttpResponse<String> response, String body) {
     int status = response.statusCode();
     String error = "HTTP %d%s".formatted(status, ErrorBody.suffix(body));
+    if (status == 413 || TOO_LARGE.matcher(body).find()) {
+      return new CallFailure(Kind.TOO_LONG, code("TOO_LONG"), error, 0);
+    }
     return switch (status) {
       case 401 -> configuration(error + keyAdvice());
       // Some gateways also answer 403 to a text that they filter.
@@ -174,7 +182,6 @@ final class ModelHttp {
       case 404 ->
           configuration(
               "%s; are %s and %s right?".formatted(error, option("Url"), option("Model")));
-      case 413 -> new CallFailure(Kind.TOO_LONG, code("TOO_LONG"), error, 0);
       case 400, 422 -> refusal(error, body);
       case 429, 503 ->
           new CallFailure(

@@ -37,6 +37,7 @@ import org.irisgraph.graph.Embedding;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An embedding model behind a real HTTP server. */
@@ -161,13 +162,17 @@ class EndpointModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 413})
-  void halvesATextThatIsTooLongAndNoOther(int status) throws Exception {
+  @CsvSource({
+    "400, maximum context length is 50 tokens",
+    "413, payload",
+    "500, input (120 tokens) is too large to process. increase the physical batch size"
+  })
+  void halvesATextThatIsTooLongAndNoOther(int status, String message) throws Exception {
     String longText = "gout ".repeat(100);
     server.usually(
         asked ->
             asked.texts().stream().anyMatch(text -> text.length() > 200)
-                ? asked.fails(status, "maximum context length is 50 tokens")
+                ? asked.fails(status, message)
                 : asked.good());
 
     Map<String, TextVector> vectors = embed(List.of("Gout.", longText));

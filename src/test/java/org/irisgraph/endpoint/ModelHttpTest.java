@@ -96,6 +96,17 @@ class ModelHttpTest {
     assertThat(failure.code(), is(code));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "500, input (992 tokens) is too large to process. increase the physical batch size, TOO_LONG",
+    "500, the request took too long, TRANSIENT"
+  })
+  void classifiesServerErrorsByTheirMessage(int status, String message, Kind kind) {
+    server.usually(asked -> asked.fails(status, message));
+
+    assertThat(failure().kind(), is(kind));
+  }
+
   @Test
   void readsRetryAfter() {
     server.usually(asked -> asked.fails(429, "slow down").withHeader("Retry-After", "17"));
