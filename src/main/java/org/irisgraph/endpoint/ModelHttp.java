@@ -20,9 +20,6 @@ import org.irisgraph.endpoint.CallFailure.Kind;
 /** Sends requests over HTTP and classifies failures. Safe for several threads. */
 final class ModelHttp {
 
-  /** More than any model can answer in a call. */
-  private static final int MAX_BYTES = 8_000_000;
-
   /**
    * Shorter keys are not removed from answers: local servers accept any word as a key, which may
    * also occur in documents.
@@ -144,7 +141,7 @@ final class ModelHttp {
   private HttpResponse<String> exchange(HttpRequest request)
       throws CallFailure, InterruptedException {
     CompletableFuture<HttpResponse<String>> response =
-        http.sendAsync(request, info -> new BoundedBody(MAX_BYTES));
+        http.sendAsync(request, info -> new BoundedBody(endpoint.service().maxBytes()));
     try {
       return response.get(endpoint.timeoutSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {

@@ -291,6 +291,14 @@ class EndpointModelTest {
   }
 
   @Test
+  void readsTheLongResponseToManyTexts() throws Exception {
+    server.usually(asked -> asked.says(asked.json() + " ".repeat(9_000_000)));
+
+    assertEmbedded(embed(TEXTS), TEXTS);
+    assertThat(server.requests(), hasSize(1));
+  }
+
+  @Test
   void namesTheSettingsOfAServerThatIsNoEmbeddingModel() {
     server.usually(asked -> asked.says("<html>welcome</html>"));
 
