@@ -66,24 +66,24 @@ final class EmbedCommand extends DatabaseCommand {
 
   @Override
   int run(IndexingOptions options) throws Exception {
-    EmbeddingSource source =
-        EmbeddingPlan.source(options)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "embed needs a model: add --embeddings=minilm, minilm_full or endpoint"));
-    int dimension = source.dimension();
-    try (LauncherConnection launcher = open(options);
-        // What is computed is stored at once, so that no cache is needed to resume.
-        EmbeddingModel model = source.of(dimension).open(new InMemoryCompletionCache())) {
+    try (LauncherConnection launcher = open(options)) {
+      EmbeddingSource source =
+          EmbeddingPlan.source(options)
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "embed needs a model: add --embeddings=minilm, minilm_full or endpoint"));
+      int dimension = source.dimension();
       VectorColumn column =
           RunTables.target(options).ofDimension(dimension).vectors(launcher.get());
       VectorIndexing index = new VectorIndexing(options, column);
-      long rejected =
-          fill(
-              launcher,
-              new MissingVectors(RunPlan.tables(options), column, options.getBatchRows(), all),
-              model);
+      MissingVectors missing =
+          new MissingVectors(RunPlan.tables(options), column, options.getBatchRows(), all);
+      long rejected;
+      // What is computed is stored at once, so that no cache is needed to resume.
+      try (EmbeddingModel model = source.of(dimension).open(new InMemoryCompletionCache())) {
+        rejected = fill(launcher, missing, model);
+      }
       index.run(launcher);
       return rejected == 0 ? ExitCode.OK : SOME_REJECTED;
     }

@@ -93,4 +93,9 @@ class EmbedCommandTest {
   void needsAModel() {
     assertThat(embed(), containsString("add --embeddings=minilm"));
   }
+
+  @Test
+  void checksTheSettingsOfAnEndpoint() {
+    assertThat(embed("--embeddings=endpoint"), containsString("embeddingUrl is not set"));
+  }
 }
