@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.irisgraph.embed.EmbeddingModel;
 import org.irisgraph.embed.EmbeddingSource;
 import org.irisgraph.embed.TextVector;
-import org.irisgraph.endpoint.InMemoryCompletionCache;
+import org.irisgraph.endpoint.CompletionCache;
 import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.graph.Embedding;
 import org.irisgraph.graph.Failure;
@@ -81,7 +81,7 @@ final class EmbedCommand extends DatabaseCommand {
           new MissingVectors(RunPlan.tables(options), column, options.getBatchRows(), all);
       long rejected;
       // What is computed is stored at once, so that no cache is needed to resume.
-      try (EmbeddingModel model = source.of(dimension).open(new InMemoryCompletionCache())) {
+      try (EmbeddingModel model = source.of(dimension).open(CompletionCache.NONE)) {
         rejected = fill(launcher, missing, model);
       }
       index.run(launcher);

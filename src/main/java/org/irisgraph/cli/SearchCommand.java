@@ -18,7 +18,7 @@ import org.irisgraph.ask.NearestTexts;
 import org.irisgraph.embed.EmbeddingModel;
 import org.irisgraph.embed.EmbeddingSource;
 import org.irisgraph.embed.TextVector;
-import org.irisgraph.endpoint.InMemoryCompletionCache;
+import org.irisgraph.endpoint.CompletionCache;
 import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.extract.setup.NameModels;
 import org.irisgraph.graph.Document;
@@ -122,7 +122,7 @@ final class SearchCommand extends QuestionCommand {
       return List.of();
     }
     TextVector result;
-    try (EmbeddingModel model = source.get().open(new InMemoryCompletionCache())) {
+    try (EmbeddingModel model = source.get().open(CompletionCache.NONE)) {
       result = requireNonNull(model.embed(List.of(question), () -> false).get(question));
     }
     Embedding vector = result.vector();

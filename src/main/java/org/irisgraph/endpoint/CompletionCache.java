@@ -1,10 +1,27 @@
 package org.irisgraph.endpoint;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.util.Collection;
 import java.util.Map;
 
 /** Stores answers, so that no completion is paid for twice. Used by one thread at a time. */
 public interface CompletionCache {
+
+  /** Keeps nothing, for answers that are used at once. */
+  CompletionCache NONE =
+      new CompletionCache() {
+        @Override
+        public Map<String, String> find(Collection<String> keys) {
+          return Map.of();
+        }
+
+        @Override
+        public Map<String, String> keep(PaidCall call) {
+          return call.answers().entrySet().stream()
+              .collect(toMap(Map.Entry::getKey, answer -> answer.getValue().json()));
+        }
+      };
 
   /** Returns the stored answers by key. */
   Map<String, String> find(Collection<String> keys) throws ModelException, InterruptedException;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.irisgraph.embed.EmbeddingModel;
 import org.irisgraph.embed.EmbeddingSource;
-import org.irisgraph.endpoint.InMemoryCompletionCache;
+import org.irisgraph.endpoint.CompletionCache;
 import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.graph.DocumentGraph;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ final class EmbedTextFn extends DoFn<DocumentGraph, DocumentGraph> {
   private EmbeddingModel model() {
     EmbeddingModel loaded = model;
     if (loaded == null) {
-      loaded = source.open(new InMemoryCompletionCache());
+      loaded = source.open(CompletionCache.NONE);
       model = loaded;
     }
     return loaded;

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.sdk.io.FileSystems;
 import org.irisgraph.base.ErrorText;
-import org.irisgraph.endpoint.InMemoryCompletionCache;
+import org.irisgraph.endpoint.CompletionCache;
 import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.extract.gold.GoldDocument;
 import org.irisgraph.extract.llm.AnswerExtractor;
@@ -95,7 +95,7 @@ public final class ExtractionLoader {
       AnswerExtractor answers =
           model.ask(
               documents.stream().map(Document::text).toList(),
-              new InMemoryCompletionCache(),
+              CompletionCache.NONE,
               () -> false);
       for (Document document : documents) {
         answers

@@ -28,6 +28,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.irisgraph.embed.EmbeddingServer.Answer;
 import org.irisgraph.embed.EmbeddingServer.Asked;
+import org.irisgraph.endpoint.CompletionCache;
 import org.irisgraph.endpoint.Endpoint;
 import org.irisgraph.endpoint.FakeSleeper;
 import org.irisgraph.endpoint.InMemoryCompletionCache;
@@ -48,7 +49,7 @@ class EndpointModelTest {
   private static final List<String> TEXTS = List.of("Gout.", "Lupus hurts.", "Rash is red.");
 
   private final EmbeddingServer server = new EmbeddingServer(DIMENSION);
-  private final InMemoryCompletionCache cache = new InMemoryCompletionCache();
+  private CompletionCache cache = new InMemoryCompletionCache();
   private final FakeSleeper sleeper = new FakeSleeper();
   private int dimensions;
   private int maxCharacters = 8000;
@@ -390,6 +391,15 @@ class EndpointModelTest {
 
     assertThat(server.timesAsked("Gout."), is(1L));
     assertThat(server.requests().get(1).texts(), contains("Measles."));
+  }
+
+  @Test
+  void keepsNoVectorWithoutACache() throws Exception {
+    cache = CompletionCache.NONE;
+    assertEmbedded(embed(TEXTS), TEXTS);
+    assertEmbedded(embed(TEXTS), TEXTS);
+
+    assertThat(server.timesAsked("Gout."), is(2L));
   }
 
   @Test
