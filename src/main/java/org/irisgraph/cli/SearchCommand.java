@@ -121,8 +121,9 @@ final class SearchCommand extends QuestionCommand {
     if (source.isEmpty()) {
       return List.of();
     }
+    int dimension = source.get().dimension();
     TextVector result;
-    try (EmbeddingModel model = source.get().open(CompletionCache.NONE)) {
+    try (EmbeddingModel model = source.get().of(dimension).open(CompletionCache.NONE)) {
       result = requireNonNull(model.embed(List.of(question), () -> false).get(question));
     }
     Embedding vector = result.vector();
@@ -134,7 +135,7 @@ final class SearchCommand extends QuestionCommand {
             launcher.get(),
             RunPlan.connection(options).dialect(),
             RunPlan.tables(options).documents(),
-            RunTables.target(options).ofDimension(vector.dimension()).vectors(launcher.get()))
+            RunTables.target(options).ofDimension(dimension).vectors(launcher.get()))
         .to(vector);
   }
 

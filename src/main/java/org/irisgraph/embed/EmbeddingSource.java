@@ -16,7 +16,7 @@ public interface EmbeddingSource extends Serializable {
   /**
    * The numbers in a vector. A model elsewhere is asked for the vector of a few words.
    *
-   * @throws ModelException if it cannot be used
+   * @throws ModelException if it cannot be used; at once if nothing answers at its address
    */
   int dimension() throws ModelException, InterruptedException;
 

@@ -44,7 +44,7 @@ public record EndpointModel(Endpoint endpoint, ApiKey key, EmbeddingSettings set
   @Override
   public int dimension() throws ModelException, InterruptedException {
     try (EndpointThreads<List<String>, EmbeddingReply> threads = threads(Sleeper.SYSTEM)) {
-      return threads.client().send(EmbeddingProtocol.PROBE).vectors().get(0).dimension();
+      return threads.client().sendFirst(EmbeddingProtocol.PROBE).vectors().get(0).dimension();
     } catch (CallFailure e) {
       throw new ModelException.Configuration(
           "the embedding model %s gives no vector: %s".formatted(label(), e.getMessage()));

@@ -11,6 +11,9 @@ public final class CallFailure extends Exception {
   /** The code of a text that the server does not accept. */
   public static final String REFUSED = "REFUSED";
 
+  /** The code of an address where nothing answers. */
+  static final String UNREACHABLE = "UNREACHABLE";
+
   private final Kind kind;
   private final String code;
   private final String reason;

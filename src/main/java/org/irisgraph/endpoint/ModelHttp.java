@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -157,13 +158,20 @@ final class ModelHttp {
       }
       if (e.getCause() instanceof IOException failure) {
         throw new CallFailure(
-            Kind.TRANSIENT, code("UNREACHABLE"), "no answer: " + ErrorText.of(failure), 0);
+            Kind.TRANSIENT, code(CallFailure.UNREACHABLE), "no answer: " + reason(failure), 0);
       }
       throw new IllegalStateException("the request failed", e.getCause());
     } finally {
       // Closes the connection after a timeout or an interruption.
       response.cancel(true);
     }
+  }
+
+  private static String reason(IOException failure) {
+    // Java's exception has no message.
+    return failure.getCause() instanceof UnresolvedAddressException
+        ? "unknown host"
+        : ErrorText.of(failure);
   }
 
   private CallFailure failure(HttpResponse<String> response, String body) {

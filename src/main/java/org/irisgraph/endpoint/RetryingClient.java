@@ -93,6 +93,26 @@ public final class RetryingClient<Q, R> {
   }
 
   /**
+   * Returns the response to the first request of a run. An address where nothing answers at the
+   * start is probably wrong, so that it is not tried again.
+   *
+   * @throws CallFailure if the documents of the request are the cause
+   * @throws ModelException if the endpoint or a setting is the cause
+   */
+  public R sendFirst(Q request) throws CallFailure, ModelException, InterruptedException {
+    try {
+      return attempt(request, refused);
+    } catch (CallFailure e) {
+      if (!e.code().equals(endpoint.service().code(CallFailure.UNREACHABLE))) {
+        return send(request);
+      }
+      throw new ModelException.Configuration(
+          "%s: %s; start its server, or correct %s"
+              .formatted(name(), e.getMessage(), endpoint.service().option("Url")));
+    }
+  }
+
+  /**
    * Leaves a field out from now on that the server does not take.
    *
    * @return whether to send the request again in the new form

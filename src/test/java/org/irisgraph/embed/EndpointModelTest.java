@@ -414,6 +414,27 @@ class EndpointModelTest {
   }
 
   @Test
+  void refusesAnAddressWhereNothingAnswersAtTheStart() {
+    EndpointModel model =
+        new EndpointModel(
+            new Endpoint(Service.EMBEDDING_MODEL, "http://127.0.0.1:1/v1", 1, 0, 9, 60),
+            () -> KEY,
+            model().settings());
+
+    assertThat(
+        assertThrows(ModelException.Configuration.class, model::dimension).getMessage(),
+        is(
+            "the embedding model at http://127.0.0.1:1/v1: no answer: Connection refused; start its server, or correct embeddingUrl"));
+  }
+
+  @Test
+  void waitsAtTheStartForAServerThatIsBusy() throws Exception {
+    server.next(asked -> asked.fails(503, "loading the model"));
+
+    assertThat(model().dimension(), is(DIMENSION));
+  }
+
+  @Test
   void isTheSameModelAtAnotherAddress() {
     EndpointModel here = model();
     EndpointModel there =

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.github.tomakehurst.wiremock.http.Fault;
+import java.util.Map;
 import java.util.Set;
 import org.irisgraph.endpoint.CallFailure.Kind;
 import org.irisgraph.extract.llm.ModelServer;
@@ -170,6 +171,17 @@ class ModelHttpTest {
 
     assertThat(failure().kind(), is(Kind.TRANSIENT));
     assertThat(failure().code(), is("LLM_UNREACHABLE"));
+  }
+
+  @Test
+  void namesAHostThatIsUnknown() {
+    Endpoint nowhere =
+        new Endpoint(Service.LANGUAGE_MODEL, "http://models.invalid/v1", 1, 0, timeoutSeconds, 0);
+    ModelHttp http = new ModelHttp(nowhere, apiKey, Set.of(), Map.of());
+
+    assertThat(
+        assertThrows(CallFailure.class, () -> http.send(REQUEST)).getMessage(),
+        is("no answer: unknown host"));
   }
 
   @Test
