@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.embed.EmbeddingModel;
 import org.irisgraph.embed.EmbeddingSource;
@@ -76,7 +77,7 @@ final class EmbedCommand extends DatabaseCommand {
       int dimension = source.dimension();
       VectorColumn column =
           RunTables.target(options).ofDimension(dimension).vectors(launcher.get());
-      VectorIndexing index = new VectorIndexing(options, column);
+      VectorIndexing index = new VectorIndexing(options, Optional.of(column));
       MissingVectors missing =
           new MissingVectors(RunPlan.tables(options), column, options.getBatchRows(), all);
       long rejected;

@@ -20,7 +20,6 @@ import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
-import org.irisgraph.jdbc.VectorColumn;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.options.RunnerKind;
@@ -97,8 +96,9 @@ public final class IndexingJob implements Job {
       try (PipelineRunner runner = PipelineRunner.of(options)) {
         running = runner;
         RunPlan described = describeTables(launcher, plan);
+        VectorIndexing vectors = new VectorIndexing(options, described.tables().vectors());
         return new ExclusiveRun(described, launcher, this::isAskedToStop)
-            .run(() -> runAlone(launcher, runner, described));
+            .run(() -> runAlone(launcher, runner, described, vectors));
       } finally {
         awaitWriters(connection);
         if (JdbcInput.isSet(options)) {
@@ -135,10 +135,7 @@ public final class IndexingJob implements Job {
     prepareTables(launcher, plan, target);
     GraphTables tables = plan.tables();
     if (embedding.isPresent()) {
-      VectorColumn column = target.vectors(launcher.get());
-      tables = tables.withVectors(column);
-      // Judged before the run, although the index is created at its end.
-      new VectorIndexing(options, column);
+      tables = tables.withVectors(target.vectors(launcher.get()));
     }
     return plan.toBuilder()
         .setTables(tables)
@@ -180,7 +177,8 @@ public final class IndexingJob implements Job {
   }
 
   /** Runs while no other run of the pipeline writes to the database. */
-  private Summary runAlone(LauncherConnection launcher, PipelineRunner runner, RunPlan plan)
+  private Summary runAlone(
+      LauncherConnection launcher, PipelineRunner runner, RunPlan plan, VectorIndexing vectors)
       throws SQLException, IOException, StoreException, InterruptedException {
     Connection connection = launcher.get();
     InputTable.requireOtherDatabase(options, RunPlan.leaseTable(options), runId);
@@ -216,9 +214,8 @@ public final class IndexingJob implements Job {
       progress.enter(Progress.Phase.LINKING);
       failure = failureOf(() -> LinkDocuments.run(launcher, plan));
     }
-    Optional<VectorColumn> vectors = plan.tables().vectors();
-    if (failure == null && vectors.isPresent()) {
-      failure = failureOf(() -> new VectorIndexing(options, vectors.get()).run(launcher));
+    if (failure == null) {
+      failure = failureOf(() -> vectors.run(launcher));
     }
     progress.enter(Progress.Phase.ENDING);
     double seconds = (System.nanoTime() - start) / 1e9;

@@ -1,10 +1,8 @@
 package org.irisgraph.run;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.irisgraph.graphrag.VectorIndex;
-import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.VectorColumn;
@@ -22,16 +20,20 @@ public final class VectorIndexing {
   private final Optional<VectorIndex> index;
 
   /**
-   * Finds out whether the database has the index that the options ask for.
+   * Describes the index before a run, which creates it at its end.
    *
-   * @throws StoreException.Configuration if it has not
+   * @param column the vectors; empty if none are stored
+   * @throws StoreException.Configuration if the database has no such index
    */
-  public VectorIndexing(IndexingOptions options, VectorColumn column)
+  public VectorIndexing(IndexingOptions options, Optional<VectorColumn> column)
       throws StoreException.Configuration {
-    Dialect dialect = RunPlan.connection(options).dialect();
     this.index =
-        options.getVectorIndex() == VectorIndexKind.HNSW
-            ? Optional.of(new VectorIndex(dialect, RunPlan.tables(options).documents(), column))
+        column.isPresent() && options.getVectorIndex() == VectorIndexKind.HNSW
+            ? Optional.of(
+                new VectorIndex(
+                    RunPlan.connection(options).dialect(),
+                    RunPlan.tables(options).documents(),
+                    column.get()))
             : Optional.empty();
   }
 
@@ -40,12 +42,9 @@ public final class VectorIndexing {
       throws SQLException, StoreException, InterruptedException {
     if (index.isPresent()) {
       launcher.usable();
-      boolean created = launcher.patiently("building the index of vectors", this::create);
+      boolean created =
+          launcher.persistently("building the index of vectors", index.get()::create);
       LOG.info(created ? "built the index of vectors" : "the index of vectors is there already");
     }
-  }
-
-  private boolean create(Connection connection) throws SQLException, StoreException {
-    return index.orElseThrow().create(connection);
   }
 }
