@@ -82,7 +82,7 @@ final class EmbedCommand extends DatabaseCommand {
           new MissingVectors(RunPlan.tables(options), column, options.getBatchRows(), all);
       long rejected;
       // What is computed is stored at once, so that no cache is needed to resume.
-      try (EmbeddingModel model = source.of(dimension).open(CompletionCache.NONE)) {
+      try (EmbeddingModel model = source.ofDimension(dimension).open(CompletionCache.NONE, true)) {
         rejected = fill(launcher, missing, model);
       }
       index.run(launcher);

@@ -123,7 +123,8 @@ final class SearchCommand extends QuestionCommand {
     }
     int dimension = source.get().dimension();
     TextVector result;
-    try (EmbeddingModel model = source.get().of(dimension).open(CompletionCache.NONE)) {
+    try (EmbeddingModel model =
+        source.get().ofDimension(dimension).open(CompletionCache.NONE, false)) {
       result = requireNonNull(model.embed(List.of(question), () -> false).get(question));
     }
     Embedding vector = result.vector();

@@ -25,12 +25,14 @@ public interface EmbeddingSource extends Serializable {
    *
    * @param dimension what {@link #dimension} has given
    */
-  EmbeddingSource of(int dimension);
+  EmbeddingSource ofDimension(int dimension);
 
   /**
    * Opens the model; the caller closes it.
    *
    * @param cache keeps vectors that cost something
+   * @param parallel whether a model in this JVM may use all processors, which the threads of a run
+   *     use already
    */
-  EmbeddingModel open(CompletionCache cache);
+  EmbeddingModel open(CompletionCache cache, boolean parallel);
 }

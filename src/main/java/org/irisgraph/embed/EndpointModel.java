@@ -52,12 +52,12 @@ public record EndpointModel(Endpoint endpoint, ApiKey key, EmbeddingSettings set
   }
 
   @Override
-  public EndpointModel of(int dimension) {
+  public EndpointModel ofDimension(int dimension) {
     return new EndpointModel(endpoint, key, settings, dimension);
   }
 
   @Override
-  public EmbeddingModel open(CompletionCache cache) {
+  public EmbeddingModel open(CompletionCache cache, boolean parallel) {
     return open(cache, Sleeper.SYSTEM);
   }
 

@@ -61,18 +61,18 @@ public enum MiniLm implements EmbeddingSource {
   }
 
   @Override
-  public MiniLm of(int dimension) {
+  public MiniLm ofDimension(int dimension) {
     return this;
   }
 
   /** {@inheritDoc} Its vectors cost nothing, so that none is kept. */
   @Override
-  public EmbeddingModel open(CompletionCache cache) {
+  public EmbeddingModel open(CompletionCache cache, boolean parallel) {
     SentenceModel model = SentenceModel.acquire(this);
     return new EmbeddingModel() {
       @Override
       public Map<String, TextVector> embed(Collection<String> texts, BooleanSupplier stopped) {
-        return texts.parallelStream()
+        return (parallel ? texts.parallelStream() : texts.stream())
             .distinct()
             .filter(text -> !stopped.getAsBoolean())
             .collect(toConcurrentMap(text -> text, text -> TextVector.of(model.embed(text))));

@@ -43,7 +43,8 @@ final class AskEmbeddingModelFn extends DoFn<KV<Integer, Iterable<DocumentGraph>
     embedding = new TextEmbedding(inPlace, runId);
     database.open();
     model =
-        source.open(new DatabaseCompletionCache(cache, database.get(), runId, database.retryFor()));
+        source.open(
+            new DatabaseCompletionCache(cache, database.get(), runId, database.retryFor()), false);
   }
 
   @ProcessElement

@@ -48,7 +48,7 @@ final class EmbedTextFn extends DoFn<DocumentGraph, DocumentGraph> {
   private EmbeddingModel model() {
     EmbeddingModel loaded = model;
     if (loaded == null) {
-      loaded = source.open(CompletionCache.NONE);
+      loaded = source.open(CompletionCache.NONE, false);
       model = loaded;
     }
     return loaded;

@@ -129,7 +129,7 @@ public final class IndexingJob implements Job {
     Optional<EmbeddingSource> embedding = plan.embedding();
     if (embedding.isPresent()) {
       int dimension = embedding.get().dimension();
-      embedding = Optional.of(embedding.get().of(dimension));
+      embedding = Optional.of(embedding.get().ofDimension(dimension));
       target = target.ofDimension(dimension);
     }
     prepareTables(launcher, plan, target);

@@ -409,7 +409,7 @@ class EndpointModelTest {
 
   @Test
   void findsTheDimensionWithOneRequest() throws Exception {
-    assertThat(model().of(0).dimension(), is(DIMENSION));
+    assertThat(model().ofDimension(0).dimension(), is(DIMENSION));
     assertThat(server.requests(), hasSize(1));
   }
 
