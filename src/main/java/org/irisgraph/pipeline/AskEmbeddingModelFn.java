@@ -21,16 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class AskEmbeddingModelFn extends DoFn<KV<Integer, Iterable<DocumentGraph>>, DocumentGraph> {
 
   private final EmbeddingSource source;
-  private final boolean inPlace;
+  private final TextEmbedding embedding;
   private final String runId;
   private final CompletionCacheTables cache;
   private final WorkerDatabase database;
-  private transient @Nullable TextEmbedding embedding;
   private transient @Nullable EmbeddingModel model;
 
-  AskEmbeddingModelFn(RunPlan plan, EmbeddingSource source) {
+  AskEmbeddingModelFn(RunPlan plan, EmbeddingSource source, TextEmbedding embedding) {
     this.source = source;
-    this.inPlace = plan.tables().isInPlace();
+    this.embedding = embedding;
     this.runId = plan.ledger().runId();
     this.cache = new CompletionCacheTables(plan.options().getLedgerSchema());
     this.database =
@@ -40,7 +39,6 @@ final class AskEmbeddingModelFn extends DoFn<KV<Integer, Iterable<DocumentGraph>
 
   @Setup
   public void setup() {
-    embedding = new TextEmbedding(inPlace, runId);
     database.open();
     model =
         source.open(
@@ -51,10 +49,10 @@ final class AskEmbeddingModelFn extends DoFn<KV<Integer, Iterable<DocumentGraph>
   public void processElement(
       @Element KV<Integer, Iterable<DocumentGraph>> batch, OutputReceiver<DocumentGraph> output)
       throws ModelException, InterruptedException {
-    if (!requireNonNull(embedding).isStopped()) {
+    if (!embedding.isStopped()) {
       List<DocumentGraph> graphs = new ArrayList<>();
       batch.getValue().forEach(graphs::add);
-      requireNonNull(embedding).embed(graphs, requireNonNull(model)).forEach(output::output);
+      embedding.embed(graphs, requireNonNull(model)).forEach(output::output);
     }
   }
 

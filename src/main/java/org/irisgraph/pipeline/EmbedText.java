@@ -32,10 +32,10 @@ final class EmbedText extends PTransform<PCollection<DocumentGraph>, PCollection
 
   private PCollection<DocumentGraph> embedded(PCollection<DocumentGraph> graphs) {
     IndexingOptions options = plan.options();
-    boolean inPlace = plan.tables().isInPlace();
-    String runId = plan.ledger().runId();
+    TextEmbedding embedding =
+        new TextEmbedding(plan.tables().isInPlace(), plan.ledger().runId());
     if (!EmbeddingPlan.isAsked(options)) {
-      return graphs.apply(ParDo.of(new EmbedTextFn(source, inPlace, runId)));
+      return graphs.apply(ParDo.of(new EmbedTextFn(source, embedding)));
     }
     long most = options.getMaxBatchBytes();
     // A batch is full by its texts, or by their bytes.
@@ -49,6 +49,6 @@ final class EmbedText extends PTransform<PCollection<DocumentGraph>, PCollection
                 DocumentGraph::text,
                 graph -> Math.max(least, GraphTables.bytes(graph)),
                 most))
-        .apply("AskEmbeddingModel", ParDo.of(new AskEmbeddingModelFn(plan, source)));
+        .apply("AskEmbeddingModel", ParDo.of(new AskEmbeddingModelFn(plan, source, embedding)));
   }
 }

@@ -1,7 +1,5 @@
 package org.irisgraph.pipeline;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.irisgraph.embed.EmbeddingModel;
@@ -15,23 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class EmbedTextFn extends DoFn<DocumentGraph, DocumentGraph> {
 
   private final EmbeddingSource source;
-  private final boolean inPlace;
-  private final String runId;
-  private transient @Nullable TextEmbedding embedding;
+  private final TextEmbedding embedding;
   private transient @Nullable EmbeddingModel model;
 
-  /**
-   * @param inPlace whether the text is stored already and can be dropped
-   */
-  EmbedTextFn(EmbeddingSource source, boolean inPlace, String runId) {
+  EmbedTextFn(EmbeddingSource source, TextEmbedding embedding) {
     this.source = source;
-    this.inPlace = inPlace;
-    this.runId = runId;
-  }
-
-  @Setup
-  public void setup() {
-    embedding = new TextEmbedding(inPlace, runId);
+    this.embedding = embedding;
   }
 
   @ProcessElement
@@ -39,8 +26,8 @@ final class EmbedTextFn extends DoFn<DocumentGraph, DocumentGraph> {
       throws ModelException, InterruptedException {
     if (graph.isFailed()) {
       output.output(graph);
-    } else if (!requireNonNull(embedding).isStopped()) {
-      requireNonNull(embedding).embed(List.of(graph), model()).forEach(output::output);
+    } else if (!embedding.isStopped()) {
+      embedding.embed(List.of(graph), model()).forEach(output::output);
     }
   }
 

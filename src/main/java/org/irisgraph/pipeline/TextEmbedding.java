@@ -2,6 +2,7 @@ package org.irisgraph.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.irisgraph.runner.StopRequests;
 import org.irisgraph.source.DocumentCounters;
 
 /** Adds vectors to documents; reports a document whose text the model does not embed. */
-final class TextEmbedding {
+final class TextEmbedding implements Serializable {
 
   private final boolean inPlace;
   private final String runId;

@@ -10,6 +10,6 @@ public final class EmbeddingStage {
   private EmbeddingStage() {}
 
   public static ParDo.SingleOutput<DocumentGraph, DocumentGraph> of(MiniLm model) {
-    return ParDo.of(new EmbedTextFn(model, false, "benchmark"));
+    return ParDo.of(new EmbedTextFn(model, new TextEmbedding(false, "benchmark")));
   }
 }
