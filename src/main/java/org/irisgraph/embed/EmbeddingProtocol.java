@@ -44,16 +44,6 @@ record EmbeddingProtocol(String model, int dimensions, int expected)
   }
 
   @Override
-  public Set<String> optionalFields() {
-    return Set.of();
-  }
-
-  @Override
-  public boolean has(String field, Set<String> refused) {
-    return false;
-  }
-
-  @Override
   public String advice(List<String> texts) {
     return "are embeddingUrl and embeddingModel right%s?"
         .formatted(

@@ -29,10 +29,14 @@ public interface ModelProtocol<Q, R> {
   Q probe(Q request);
 
   /** The fields that the model can do without, if the server does not take them. */
-  Set<String> optionalFields();
+  default Set<String> optionalFields() {
+    return Set.of();
+  }
 
   /** Whether requests have a field that the model can do without. */
-  boolean has(String field, Set<String> refused);
+  default boolean has(String field, Set<String> refused) {
+    return false;
+  }
 
   /** What to check if the server accepts no request, as in {@code is llmUrl right?}. */
   String advice(Q request);

@@ -64,16 +64,6 @@ class EndpointThreadsTest {
     }
 
     @Override
-    public Set<String> optionalFields() {
-      return Set.of();
-    }
-
-    @Override
-    public boolean has(String field, Set<String> refused) {
-      return false;
-    }
-
-    @Override
     public String advice(String request) {
       return "";
     }
