@@ -2,6 +2,7 @@ package org.irisgraph.embed;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.irisgraph.endpoint.ApiKey;
@@ -32,8 +33,13 @@ public record EndpointModel(Endpoint endpoint, ApiKey key, EmbeddingSettings set
 
   @Override
   public String identity() {
-    return "endpoint %d %s %d %d"
-        .formatted(VERSION, settings.model(), settings.dimensions(), settings.maxCharacters());
+    return String.format(
+        Locale.ROOT,
+        "endpoint %d %s %d %d",
+        VERSION,
+        settings.model(),
+        settings.dimensions(),
+        settings.maxCharacters());
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -446,5 +447,17 @@ class EndpointModelTest {
 
     assertThat(there.identity(), is(here.identity()));
     assertThat(model().identity(), is(not(here.identity())));
+  }
+
+  @Test
+  void isTheSameModelInALanguageWithOtherDigits() {
+    String identity = model().identity();
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("th-TH-u-nu-thai"));
+    try {
+      assertThat(model().identity(), is(identity));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }
