@@ -73,7 +73,9 @@ public record EndpointModel(Endpoint endpoint, ApiKey key, EmbeddingSettings set
       @Override
       public Map<String, TextVector> embed(Collection<String> texts, BooleanSupplier stopped)
           throws ModelException, InterruptedException {
-        return new EmbeddingBatch(settings, identity(), threads, cache, stopped).run(texts);
+        // The endpoint may have another model by the same name since the vectors were kept.
+        String kept = identity() + " of " + expected;
+        return new EmbeddingBatch(settings, kept, threads, cache, stopped).run(texts);
       }
 
       @Override

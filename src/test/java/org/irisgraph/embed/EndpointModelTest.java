@@ -395,6 +395,24 @@ class EndpointModelTest {
   }
 
   @Test
+  void takesNoKeptVectorOfAnotherDimension() throws Exception {
+    embed(TEXTS);
+
+    try (EmbeddingServer other = new EmbeddingServer(5);
+        EmbeddingModel model =
+            new EndpointModel(
+                    new Endpoint(Service.EMBEDDING_MODEL, other.url(), 2, 0, 20, 60),
+                    () -> KEY,
+                    model().settings(),
+                    5)
+                .open(cache, sleeper)) {
+      assertThat(
+          model.embed(TEXTS, () -> false).get("Gout.").vector(),
+          is(EmbeddingServer.unit("Gout.", 5)));
+    }
+  }
+
+  @Test
   void keepsNoVectorWithoutACache() throws Exception {
     cache = CompletionCache.NONE;
     assertEmbedded(embed(TEXTS), TEXTS);
