@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.TableShape;
 
@@ -38,5 +39,14 @@ public final class StoredFingerprints {
       }
     }
     return fingerprints;
+  }
+
+  /** The number of documents that were extracted with other settings than those of a run. */
+  public static long others(Connection connection, LedgerSettings settings) throws SQLException {
+    return ofPipeline(connection, settings).entrySet().stream()
+        // That of a document that could not be read is empty.
+        .filter(stored -> !Set.of("", settings.fingerprint()).contains(stored.getKey()))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 }

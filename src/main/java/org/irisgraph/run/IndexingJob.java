@@ -12,6 +12,7 @@ import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LedgerKeyUpgrade;
 import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.graphrag.PipelineNameCheck;
+import org.irisgraph.graphrag.StoredFingerprints;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
@@ -188,7 +189,7 @@ public final class IndexingJob implements Job {
     }
     PipelineExecution execution = new PipelineExecution(runner, plan, scope, launcher);
     execution.prepare();
-    warnAboutLostRows(launcher, plan);
+    reportStoredDocuments(launcher, plan);
     if (runner.isDetached()) {
       execution.submit();
       return Summary.builder()
@@ -241,8 +242,8 @@ public final class IndexingJob implements Job {
     }
   }
 
-  /** Warns once all indexes exist, since the counts may come from one. */
-  private void warnAboutLostRows(LauncherConnection launcher, RunPlan plan)
+  /** Called once all indexes exist, since the counts may come from one. */
+  private void reportStoredDocuments(LauncherConnection launcher, RunPlan plan)
       throws SQLException, StoreException {
     if (options.getReindex() == Reindex.CHANGED) {
       TargetTables target = plan.targetTables();
@@ -251,6 +252,15 @@ public final class IndexingJob implements Job {
               "counting the rows of the tables",
               connection -> target.shortfalls(connection, options.getPipeline()))) {
         LOG.warn("{}: --reindex=all stores everything again", shortfall);
+      }
+      long others =
+          launcher.patiently(
+              "counting the documents of other settings",
+              connection -> StoredFingerprints.others(connection, plan.ledger()));
+      if (others > 0) {
+        LOG.info(
+            "the settings have changed since {} documents were stored: those in the input are extracted again",
+            others);
       }
     }
   }
