@@ -89,7 +89,7 @@ public interface EmbeddingOptions extends PipelineOptions {
 
   void setEmbeddingTimeoutSeconds(int embeddingTimeoutSeconds);
 
-  @Description("Price of a million tokens, for estimate and summary.")
+  @Description("Price of a million tokens, for the summary.")
   @Nullable Double getEmbeddingPrice();
 
   void setEmbeddingPrice(Double embeddingPrice);

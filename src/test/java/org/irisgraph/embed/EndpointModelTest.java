@@ -142,7 +142,7 @@ class EndpointModelTest {
   }
 
   @Test
-  void asksForNoMoreTextsAtOnceThanTheServerBears() throws Exception {
+  void sendsNoMoreTextsAtOnceThanBatchTexts() throws Exception {
     batchTexts = 2;
     List<String> texts = IntStream.range(0, 7).mapToObj("text %d"::formatted).toList();
 
@@ -197,7 +197,7 @@ class EndpointModelTest {
   }
 
   @Test
-  void rejectsATextThatTheModelTakesInNoLength() throws Exception {
+  void rejectsATextThatIsTooLongAtEveryLength() throws Exception {
     String text = "strange ".repeat(50);
     server.usually(
         asked ->
