@@ -29,9 +29,9 @@ import org.irisgraph.graph.Embedding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets the vectors for a batch of texts, from the cache or from the model. A request that fails
- * because of its texts is sent in halves; a text that is alone and too long is cut to its first
- * half. Thus a vector depends on its text alone, whatever texts it was sent with.
+ * Gets the vectors for a batch of texts, from the cache or from the model. A request that is
+ * refused because of its texts is sent in halves, one on which the server fails text by text; a
+ * text that is alone and too long is cut to its first half. Thus a vector depends on its text alone, whatever texts it was sent with.
  */
 final class EmbeddingBatch {
 
@@ -93,9 +93,7 @@ final class EmbeddingBatch {
         parts.values().stream()
             .sorted(Comparator.comparingInt(part -> part.text().length()))
             .toList();
-    for (int from = 0; from < sorted.size(); from += settings.batchTexts()) {
-      submit(sorted.subList(from, Math.min(sorted.size(), from + settings.batchTexts())));
-    }
+    submit(sorted, settings.batchTexts());
     try {
       while (!calls.isEmpty() && !stopped.getAsBoolean()) {
         Optional<Outcome> done = calls.poll();
@@ -127,6 +125,15 @@ final class EmbeddingBatch {
     return text.substring(0, Character.isLowSurrogate(text.charAt(most)) ? most - 1 : most);
   }
 
+  /**
+   * @param size most texts of a request
+   */
+  private void submit(List<Part> parts, int size) {
+    for (int from = 0; from < parts.size(); from += size) {
+      submit(parts.subList(from, Math.min(parts.size(), from + size)));
+    }
+  }
+
   private void submit(List<Part> parts) {
     calls.submit(
         () -> {
@@ -152,8 +159,9 @@ final class EmbeddingBatch {
     List<Part> parts = outcome.parts();
     Part first = parts.get(0);
     if (parts.size() > 1) {
-      submit(parts.subList(0, parts.size() / 2));
-      submit(parts.subList(parts.size() / 2, parts.size()));
+      // A server that fails was waited for until the time for retries was spent: halves would wait
+      // as long at each level.
+      submit(parts, failure.kind() == CallFailure.Kind.TRANSIENT ? 1 : (parts.size() + 1) / 2);
     } else if (failure.kind() == CallFailure.Kind.TOO_LONG
         && first.text().length() > FEW_CHARACTERS) {
       submit(List.of(new Part(first.key(), start(first.text(), first.text().length() / 2))));

@@ -386,6 +386,18 @@ class EndpointModelTest {
   }
 
   @Test
+  void waitsTwiceAtMostForATextOnWhichTheServerFails() throws Exception {
+    List<String> texts = IntStream.range(0, 16).mapToObj("text %d"::formatted).toList();
+    server.usually(
+        asked -> asked.texts().contains("text 7") ? asked.fails(500, "bug") : asked.good());
+
+    assertThat(code(embed(texts).get("text 7")), is("EMBEDDING_HTTP_500"));
+
+    long seconds = sleeper.sleeps().stream().mapToLong(millis -> millis).sum() / 1000;
+    assertThat(seconds, lessThanOrEqualTo(2 * 60L));
+  }
+
+  @Test
   void paysForATextOnce() throws Exception {
     embed(TEXTS);
     embed(List.of("Gout.", "Gout.", "Measles."));
