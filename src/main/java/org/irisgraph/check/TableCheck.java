@@ -225,7 +225,7 @@ final class TableCheck {
     if (dimension.isPresent()) {
       try {
         VectorColumn column = target.vectors(connection);
-        new VectorIndexing(options, column);
+        new VectorIndexing(options, Optional.of(column));
         findings.accept(Finding.good("vectors", describe(column)));
       } catch (StoreException.Configuration e) {
         findings.accept(Finding.problem("vectors", ErrorText.of(e)));

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gets the vectors for a batch of texts, from the cache or from the model. A request that is
  * refused because of its texts is sent in halves, one on which the server fails text by text; a
- * text that is alone and too long is cut to its first half. Thus a vector depends on its text alone, whatever texts it was sent with.
+ * text that is alone and too long is cut to its first half. Thus a vector depends on its text
+ * alone, whatever texts it was sent with.
  */
 final class EmbeddingBatch {
 

@@ -1,6 +1,7 @@
 package org.irisgraph.endpoint;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,7 +38,9 @@ final class ModelHttp {
               + " tokens|token limit|exceeds? the (model'?s )?max",
           Pattern.CASE_INSENSITIVE);
 
-  /** What llama.cpp answers, with HTTP 500, to a text above its physical batch (its issue 12295). */
+  /**
+   * What llama.cpp answers, with HTTP 500, to a text above its physical batch (its issue 12295).
+   */
   private static final Pattern TOO_LARGE =
       Pattern.compile("too large to process", Pattern.CASE_INSENSITIVE);
 
@@ -167,10 +170,13 @@ final class ModelHttp {
     }
   }
 
+  /** Java's exceptions of connecting may have no message. */
   private static String reason(IOException failure) {
-    // Java's exception has no message.
-    return failure.getCause() instanceof UnresolvedAddressException
-        ? "unknown host"
+    if (failure.getCause() instanceof UnresolvedAddressException) {
+      return "unknown host";
+    }
+    return failure instanceof ConnectException && failure.getMessage() == null
+        ? "cannot connect"
         : ErrorText.of(failure);
   }
 

@@ -94,9 +94,7 @@ public final class ExtractionLoader {
             plan.key())) {
       AnswerExtractor answers =
           model.ask(
-              documents.stream().map(Document::text).toList(),
-              CompletionCache.NONE,
-              () -> false);
+              documents.stream().map(Document::text).toList(), CompletionCache.NONE, () -> false);
       for (Document document : documents) {
         answers
             .rejection(document)

@@ -259,7 +259,8 @@ public final class IndexingJob implements Job {
               connection -> StoredFingerprints.others(connection, plan.ledger()));
       if (others > 0) {
         LOG.info(
-            "the settings have changed since {} documents were stored: those in the input are extracted again",
+            "the settings have changed since {} documents were stored: those in the input are"
+                + " extracted again",
             others);
       }
     }

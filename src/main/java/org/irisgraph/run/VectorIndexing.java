@@ -42,8 +42,7 @@ public final class VectorIndexing {
       throws SQLException, StoreException, InterruptedException {
     if (index.isPresent()) {
       launcher.usable();
-      boolean created =
-          launcher.persistently("building the index of vectors", index.get()::create);
+      boolean created = launcher.persistently("building the index of vectors", index.get()::create);
       LOG.info(created ? "built the index of vectors" : "the index of vectors is there already");
     }
   }

@@ -455,7 +455,8 @@ class EndpointModelTest {
     assertThat(
         assertThrows(ModelException.Configuration.class, model::dimension).getMessage(),
         is(
-            "the embedding model at http://127.0.0.1:1/v1: no answer: Connection refused; start its server, or correct embeddingUrl"));
+            "the embedding model at http://127.0.0.1:1/v1: no answer: cannot connect; start its"
+                + " server, or correct embeddingUrl"));
   }
 
   @Test
