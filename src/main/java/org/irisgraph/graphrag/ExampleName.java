@@ -23,19 +23,31 @@ public final class ExampleName {
               "relationship_id");
       if (stated.isPresent()) {
         entity =
-            value(
-                connection,
-                tables.relationships(),
-                "source_entity_id",
-                "relationship_id",
-                stated.get());
+            KeyedRows.select(
+                    connection,
+                    tables.relationships(),
+                    List.of("source_entity_id"),
+                    "relationship_id",
+                    List.of(stated.get()))
+                .stream()
+                .map(row -> row.text(0))
+                .findFirst();
       }
     }
     if (entity.isEmpty()) {
       entity = first(connection, tables.relationships(), "source_entity_id", "relationship_id");
     }
     if (entity.isPresent()) {
-      return value(connection, tables.entities(), "entity_name", "entity_id", entity.get());
+      // The statement that links entities: IRIS compiles each text.
+      return KeyedRows.select(
+              connection,
+              tables.entities(),
+              List.of("entity_id", "entity_name", "entity_type"),
+              "entity_id",
+              List.of(entity.get()))
+          .stream()
+          .map(row -> row.text(1))
+          .findFirst();
     }
     // Not by the name: IRIS cannot sort by a text of 500 bytes.
     return first(connection, tables.entities(), "entity_name", "entity_id");
@@ -51,14 +63,6 @@ public final class ExampleName {
             List.of(),
             1)
         .stream()
-        .map(row -> row.text(0))
-        .findFirst();
-  }
-
-  private static Optional<String> value(
-      Connection connection, String table, String column, String key, String value)
-      throws SQLException {
-    return KeyedRows.select(connection, table, List.of(column), key, List.of(value)).stream()
         .map(row -> row.text(0))
         .findFirst();
   }
