@@ -55,6 +55,7 @@ class LayeringTest {
           "table",
           "document.format",
           "document.tika",
+          "ledger",
           "linked",
           "graphrag",
           "document",

@@ -3,8 +3,8 @@ package org.irisgraph.ask;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
-import org.irisgraph.graphrag.RejectReason;
-import org.irisgraph.graphrag.RunTotals;
+import org.irisgraph.ledger.RejectReason;
+import org.irisgraph.ledger.RunTotals;
 import org.jspecify.annotations.Nullable;
 
 /**

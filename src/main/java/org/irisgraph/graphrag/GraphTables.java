@@ -79,7 +79,7 @@ public final class GraphTables implements Serializable {
   }
 
   /** Whether the parts of texts are stored beside them. */
-  boolean hasPassages() {
+  public boolean hasPassages() {
     return passages;
   }
 
@@ -178,7 +178,7 @@ public final class GraphTables implements Serializable {
   }
 
   /** The vector of a document's text, if iris-vector-rag computes it and not the run. */
-  Optional<DerivedColumns> derived() {
+  public Optional<DerivedColumns> derived() {
     return vector == null
         ? Optional.of(new DerivedColumns(documents(), "doc_id", List.of(EMBEDDING)))
         : Optional.empty();

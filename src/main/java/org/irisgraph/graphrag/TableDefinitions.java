@@ -14,13 +14,13 @@ import org.irisgraph.jdbc.TableDefinition.Column;
  * Defines the tables of GraphRAG in the layout that iris-vector-rag 0.12 creates at run time, the
  * ledger, and the table of parse attempts.
  */
-final class TableDefinitions {
+public final class TableDefinitions {
 
   /** The numbers in a vector of the model that iris-vector-rag uses by default. */
   static final int DIMENSION = 384;
 
   /** The longest id of a document, in characters. */
-  static final int MAX_DOCUMENT_ID = 255;
+  public static final int MAX_DOCUMENT_ID = 255;
 
   /** The longest source in the ledger, in characters. */
   private static final int MAX_SOURCE = 4000;
@@ -29,7 +29,7 @@ final class TableDefinitions {
    * The longest source in a row that takes the place of one that the database refuses. IRIS sorts
    * no longer texts than some 500 bytes.
    */
-  static final int MAX_PLAIN_SOURCE = 255;
+  public static final int MAX_PLAIN_SOURCE = 255;
 
   private static final Column CREATED =
       new Column("created_timestamp", TIMESTAMP, 0, " DEFAULT CURRENT_TIMESTAMP");
@@ -127,6 +127,11 @@ final class TableDefinitions {
             Column.of("written_at", TIMESTAMP),
             Column.of("seen_at", TIMESTAMP))
         .withNeededIndexes("place_key", "seen_run_id");
+  }
+
+  /** The table of parse attempts in the schema of a ledger. */
+  public static String parseAttemptsBeside(String ledger) {
+    return ledger.substring(0, ledger.indexOf('.') + 1) + "ParseAttempts";
   }
 
   static TableDefinition parseAttempts(String table) {

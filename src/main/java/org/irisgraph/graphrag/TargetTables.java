@@ -62,7 +62,7 @@ public final class TargetTables {
 
   /** The table of parse attempts, which a run needs if it may read risky formats. */
   public TableDefinition parseAttempts() {
-    return TableDefinitions.parseAttempts(ParseAttemptTable.beside(ledger));
+    return TableDefinitions.parseAttempts(TableDefinitions.parseAttemptsBeside(ledger));
   }
 
   /** A table that iris-vector-rag requires and that no run needs. */

@@ -1,7 +1,4 @@
-/**
- * Maps a {@link org.irisgraph.graph.DocumentGraph} to the tables of iris-vector-rag's GraphRAG, and
- * keeps the ledger, which has the outcome of each document.
- */
+/** Maps a {@link org.irisgraph.graph.DocumentGraph} to the tables of iris-vector-rag's GraphRAG. */
 @NullMarked
 package org.irisgraph.graphrag;
 

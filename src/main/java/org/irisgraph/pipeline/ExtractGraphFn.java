@@ -6,7 +6,7 @@ import org.irisgraph.extract.GraphExtractor;
 import org.irisgraph.extract.setup.ExtractionSettings;
 import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.graph.DocumentGraph;
-import org.irisgraph.graphrag.LedgerSettings;
+import org.irisgraph.ledger.LedgerSettings;
 import org.irisgraph.plan.ShippedFiles;
 import org.irisgraph.runner.LocalWork;
 import org.irisgraph.runner.StopRequests;

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.irisgraph.graph.DocumentGraph;
-import org.irisgraph.graphrag.LedgerSettings;
-import org.irisgraph.graphrag.MissingDocuments;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.WorkerDatabase;
+import org.irisgraph.ledger.LedgerSettings;
+import org.irisgraph.ledger.MissingDocuments;
 import org.irisgraph.plan.RunPlan;
 import org.joda.time.Duration;
 

@@ -9,10 +9,10 @@ import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.document.tika.ParserSettings;
 import org.irisgraph.files.FileSystemOpener;
 import org.irisgraph.files.InputFiles;
-import org.irisgraph.graphrag.DatabaseParseAttempts;
-import org.irisgraph.graphrag.LedgerSettings;
-import org.irisgraph.graphrag.ParseAttemptTable;
 import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.ledger.DatabaseParseAttempts;
+import org.irisgraph.ledger.LedgerSettings;
+import org.irisgraph.ledger.ParseAttemptTable;
 import org.irisgraph.options.IndexingOptions;
 import org.joda.time.Duration;
 

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.irisgraph.graphrag.DeadLetter;
+import org.irisgraph.ledger.DeadLetter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file of dead letters in groups of lines. */

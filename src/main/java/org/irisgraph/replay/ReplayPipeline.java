@@ -25,7 +25,7 @@ import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.graph.DocumentGraph;
-import org.irisgraph.graphrag.UnchangedDocuments;
+import org.irisgraph.ledger.UnchangedDocuments;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.pipeline.IndexingPipeline;
 import org.irisgraph.pipeline.SkipUnchangedFn;

@@ -10,8 +10,8 @@ import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Origin;
-import org.irisgraph.graphrag.DeadLetter;
-import org.irisgraph.graphrag.LedgerReconciler;
+import org.irisgraph.ledger.DeadLetter;
+import org.irisgraph.ledger.LedgerReconciler;
 import org.jspecify.annotations.Nullable;
 
 /**

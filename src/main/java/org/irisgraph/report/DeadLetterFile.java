@@ -9,8 +9,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Predicate;
 import org.irisgraph.files.AtomicFile;
-import org.irisgraph.graphrag.DeadLetter;
-import org.irisgraph.graphrag.LedgerReader;
+import org.irisgraph.ledger.DeadLetter;
+import org.irisgraph.ledger.LedgerReader;
 
 /** Writes the dead letters of a run atomically, one JSON object per line. */
 public final class DeadLetterFile {

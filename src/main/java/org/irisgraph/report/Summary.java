@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.irisgraph.files.AtomicFile;
-import org.irisgraph.graphrag.RejectReason;
+import org.irisgraph.ledger.RejectReason;
 import org.irisgraph.plan.ChosenNames;
 import org.jspecify.annotations.Nullable;
 

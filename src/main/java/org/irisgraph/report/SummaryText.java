@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.irisgraph.base.ErrorText;
-import org.irisgraph.graphrag.RejectReason;
+import org.irisgraph.ledger.RejectReason;
 import org.jspecify.annotations.Nullable;
 
 /**

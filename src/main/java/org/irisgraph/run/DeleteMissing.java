@@ -6,12 +6,12 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.irisgraph.graphrag.MissingDocuments;
-import org.irisgraph.graphrag.RemovalLedger;
 import org.irisgraph.iris.OnBadRow;
 import org.irisgraph.iris.WriteMode;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.ledger.MissingDocuments;
+import org.irisgraph.ledger.RemovalLedger;
 import org.irisgraph.pipeline.IndexingPipeline;
 import org.irisgraph.pipeline.ReadMissingFn;
 import org.irisgraph.plan.RunPlan;
@@ -119,7 +119,7 @@ final class DeleteMissing {
     TooManyException(long missing, long all, double share) {
       super(
           ("deleteMissing: %d of %d documents are not in the input any more, more than"
-                  + " maxDeletedShare=%s allows: nothing is deleted; if they are to go, add --force")
+               + " maxDeletedShare=%s allows: nothing is deleted; if they are to go, add --force")
               .formatted(missing, all, share));
     }
   }

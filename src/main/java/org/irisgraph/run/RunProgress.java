@@ -1,8 +1,8 @@
 package org.irisgraph.run;
 
 import java.sql.SQLException;
-import org.irisgraph.graphrag.LedgerReader;
 import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.ledger.LedgerReader;
 import org.irisgraph.report.Progress;
 import org.irisgraph.runner.LocalWork;
 import org.jspecify.annotations.Nullable;

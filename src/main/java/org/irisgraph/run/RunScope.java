@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.apache.beam.sdk.Pipeline;
-import org.irisgraph.graphrag.DeadLetter;
+import org.irisgraph.ledger.DeadLetter;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.report.Summary;

@@ -8,8 +8,8 @@ import org.irisgraph.document.format.SourceChunk;
 import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.files.InputFiles;
 import org.irisgraph.graph.DocumentGraph;
-import org.irisgraph.graphrag.DatabaseParseAttempts;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.ledger.DatabaseParseAttempts;
 import org.irisgraph.runner.LocalWork;
 import org.irisgraph.runner.StopRequests;
 

@@ -18,6 +18,8 @@ import org.irisgraph.iris.TestWriter;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.iris.wire.LoggedMessage;
+import org.irisgraph.ledger.Ledger;
+import org.irisgraph.ledger.LedgerSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -22,6 +22,8 @@ import org.irisgraph.iris.TestWriter;
 import org.irisgraph.iris.WriteMode;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.ledger.LedgerReader;
+import org.irisgraph.ledger.LedgerSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

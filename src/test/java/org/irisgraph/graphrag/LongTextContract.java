@@ -16,6 +16,7 @@ import org.irisgraph.iris.StorageMode;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
 import org.irisgraph.iris.WriteMode;
+import org.irisgraph.ledger.LedgerSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

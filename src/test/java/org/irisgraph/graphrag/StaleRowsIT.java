@@ -14,6 +14,7 @@ import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.iris.wire.LoggedMessage;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.ledger.LedgerSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

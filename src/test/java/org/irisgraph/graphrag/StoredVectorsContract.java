@@ -15,6 +15,8 @@ import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.iris.BatchResult;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
+import org.irisgraph.ledger.Ledger;
+import org.irisgraph.ledger.LedgerSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

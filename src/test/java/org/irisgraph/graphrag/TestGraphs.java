@@ -19,16 +19,18 @@ import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.ledger.Ledger;
+import org.irisgraph.ledger.LedgerSettings;
 
 /** Documents as the extractors would give them, and the tables that they are written to. */
-final class TestGraphs {
+public final class TestGraphs {
 
   private static final String LEDGER = "RAG.DocumentLedger";
 
   private TestGraphs() {}
 
   /** A document with entities of these names, linked in a chain. */
-  static DocumentGraph document(String id, String source, String... names) {
+  public static DocumentGraph document(String id, String source, String... names) {
     List<Entity> entities = new ArrayList<>();
     List<Relationship> relationships = new ArrayList<>();
     for (String name : names) {
@@ -70,36 +72,36 @@ final class TestGraphs {
   }
 
   /** A run with the ledger in the schema RAG. */
-  static LedgerSettings run(String pipeline, String runId) {
+  public static LedgerSettings run(String pipeline, String runId) {
     return new LedgerSettings(LEDGER, pipeline, runId, "fingerprint");
   }
 
   /** The tables in the schema RAG. */
-  static GraphTables tables(TestTarget target) {
+  public static GraphTables tables(TestTarget target) {
     return new GraphTables(target.schema("RAG"));
   }
 
   /** Creates the tables in the schema RAG. */
-  static void createTables(TestTarget target) throws SQLException {
+  public static void createTables(TestTarget target) throws SQLException {
     createTables(target, tables(target));
   }
 
   /** Creates these tables, with their ledger in the schema RAG. */
-  static void createTables(TestTarget target, GraphTables tables) throws SQLException {
+  public static void createTables(TestTarget target, GraphTables tables) throws SQLException {
     try (Connection connection = Database.connect(target.settings())) {
       new TargetTables(target.settings().dialect(), tables, target.in(LEDGER)).create(connection);
     }
   }
 
   /** Writes batches into the tables of {@link #createTables}. */
-  static TestWriter<DocumentGraph> writer(TestTarget target, LedgerSettings run) {
+  public static TestWriter<DocumentGraph> writer(TestTarget target, LedgerSettings run) {
     GraphTables tables = tables(target);
     return new TestWriter<>(
         target.settings(), tables.writes(), new Ledger(run, tables), GraphTables::owner);
   }
 
   /** Writes a batch into the tables of {@link #createTables}. */
-  static BatchResult<DocumentGraph> write(
+  public static BatchResult<DocumentGraph> write(
       TestTarget target, LedgerSettings run, int batchRows, List<DocumentGraph> graphs)
       throws StoreException, InterruptedException {
     try (TestWriter<DocumentGraph> writer = writer(target, run).withBatchRows(batchRows)) {
@@ -108,21 +110,21 @@ final class TestGraphs {
   }
 
   /** A document at a line of a file. */
-  static DocumentGraph line(String id, String source, long position, String... names) {
+  public static DocumentGraph line(String id, String source, long position, String... names) {
     return document(id, source, names).toBuilder()
         .setOrigin(new Origin(source, position, 0))
         .build();
   }
 
   /** A line of a file that is no document. */
-  static DocumentGraph brokenLine(String source, long position) {
+  public static DocumentGraph brokenLine(String source, long position) {
     return DocumentGraph.failed(
         null,
         new Origin(source, position, 0),
         new Failure(Failure.Stage.READ, "BAD_JSON", "no JSON object"));
   }
 
-  static DocumentGraph unreadable(String source) {
+  public static DocumentGraph unreadable(String source) {
     return DocumentGraph.failed(
         null, new Origin(source, 0, 0), new Failure(Failure.Stage.READ, "NOT_UTF8", "not UTF-8"));
   }

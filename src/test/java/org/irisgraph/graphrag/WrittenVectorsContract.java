@@ -24,6 +24,8 @@ import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.VectorColumn;
+import org.irisgraph.ledger.Ledger;
+import org.irisgraph.ledger.LedgerSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -12,7 +12,7 @@ import java.util.List;
 import org.irisgraph.extract.setup.ExtractionSettings;
 import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.files.FileSystemLoader;
-import org.irisgraph.graphrag.LedgerSettings;
+import org.irisgraph.ledger.LedgerSettings;
 import org.irisgraph.plan.ShippedFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.is;
 import java.util.Optional;
 import java.util.Set;
 import org.irisgraph.graph.Origin;
-import org.irisgraph.graphrag.DeadLetter;
+import org.irisgraph.ledger.DeadLetter;
 import org.junit.jupiter.api.Test;
 
 class ReplaySelectionTest {

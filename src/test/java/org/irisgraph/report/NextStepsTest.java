@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.irisgraph.graphrag.RejectReason;
+import org.irisgraph.ledger.RejectReason;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.report.Summary.Documents;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.not;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.irisgraph.graphrag.RejectReason;
+import org.irisgraph.ledger.RejectReason;
 import org.irisgraph.report.Summary.Documents;
 import org.junit.jupiter.api.Test;
 

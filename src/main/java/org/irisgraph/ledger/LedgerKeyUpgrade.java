@@ -1,0 +1,129 @@
+package org.irisgraph.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.LocalTransaction;
+import org.irisgraph.jdbc.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives the documents of an earlier version's ledger their new keys. Earlier, H2 and PostgreSQL
+ * distinguished document ids that differ in case alone. Without this, {@code deleteMissing} would
+ * take the row with the old key for a document that is no longer in the input.
+ */
+public final class LedgerKeyUpgrade {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerKeyUpgrade.class);
+
+  /** One row with an old key is enough; the others are read only then. */
+  private static final int PROBED_ROWS = 100;
+
+  /**
+   * Selects the rows whose key is most likely to have changed; none in a database that ignores
+   * case.
+   */
+  private static final String MOST_LIKELY = " AND document_id <> UPPER(document_id)";
+
+  private static final int BATCH_ROWS = 1000;
+
+  private LedgerKeyUpgrade() {}
+
+  /**
+   * Renews the keys of a pipeline in one transaction. A document whose new key is taken, by another
+   * of this pipeline or of any, keeps its old one: it is a duplicate now.
+   *
+   * @param connection with auto-commit on, as it is afterwards
+   * @return the number of renewed keys
+   */
+  public static int renew(Connection connection, LedgerSettings settings) throws SQLException {
+    String query =
+        "SELECT ledger_key, document_id FROM %s WHERE pipeline = ? AND ledger_key <> place_key"
+            .formatted(settings.table());
+    Map<String, String> probe = ids(connection, settings, query + MOST_LIKELY, PROBED_ROWS);
+    if (probe.isEmpty()) {
+      probe = ids(connection, settings, query, PROBED_ROWS);
+    }
+    if (probe.entrySet().stream().noneMatch(row -> hasOldKey(settings, row))) {
+      return 0;
+    }
+    Map<String, String> oldKeys = new LinkedHashMap<>();
+    List<String> duplicates = new ArrayList<>();
+    for (Map.Entry<String, String> row : ids(connection, settings, query, 0).entrySet()) {
+      if (hasOldKey(settings, row)
+          && oldKeys.putIfAbsent(settings.documentKey(row.getValue()), row.getKey()) != null) {
+        duplicates.add(row.getValue());
+      }
+    }
+    for (Row taken :
+        KeyedRows.select(
+            connection,
+            settings.table(),
+            List.of("ledger_key", "document_id"),
+            "ledger_key",
+            oldKeys.keySet())) {
+      oldKeys.remove(taken.text(0));
+      duplicates.add(taken.text(1));
+    }
+    if (!duplicates.isEmpty()) {
+      LOG.warn(
+          "{} documents of an earlier version have an id that another document has but for case or"
+              + " blanks at the end, such as \"{}\": a run with deleteMissing deletes the one that"
+              + " is not kept",
+          duplicates.size(),
+          duplicates.get(0));
+    }
+    return LocalTransaction.run(connection, open -> update(open, settings, oldKeys));
+  }
+
+  /** Whether a document's key, which is not that of its place, is another than today's. */
+  private static boolean hasOldKey(LedgerSettings settings, Map.Entry<String, String> row) {
+    return !row.getKey().equals(settings.documentKey(row.getValue()));
+  }
+
+  /** Document ids by their ledger keys. */
+  private static Map<String, String> ids(
+      Connection connection, LedgerSettings settings, String query, int maxRows)
+      throws SQLException {
+    Map<String, String> ids = new LinkedHashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setMaxRows(maxRows);
+      KeyedRows.bind(statement, settings.pipeline());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          String id = rows.getString(2);
+          if (id != null) {
+            ids.put(rows.getString(1), id);
+          }
+        }
+      }
+    }
+    return ids;
+  }
+
+  private static int update(
+      Connection connection, LedgerSettings settings, Map<String, String> oldKeys)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "UPDATE %s SET ledger_key = ? WHERE ledger_key = ?".formatted(settings.table()))) {
+      int rows = 0;
+      for (Map.Entry<String, String> key : oldKeys.entrySet()) {
+        KeyedRows.bind(statement, key.getKey(), key.getValue());
+        statement.addBatch();
+        if (++rows % BATCH_ROWS == 0) {
+          statement.executeBatch();
+        }
+      }
+      statement.executeBatch();
+      return rows;
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package org.irisgraph.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.irisgraph.base.PlainText;
+import org.irisgraph.graphrag.TableDefinitions;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.LocalTransaction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Updates the ledger at the end of a successful run, when all sources have been read. It depends on
+ * the ledger alone and may be repeated.
+ */
+public final class LedgerReconciler {
+
+  private static final int CHANGES_PER_TRANSACTION = 1000;
+
+  private final LedgerSettings settings;
+
+  /** Null for all of the input. */
+  private final @Nullable Coverage coverage;
+
+  /** The part of the input that a run has read. */
+  public interface Coverage {
+
+    /** Whether it has tried to read all of a source. */
+    boolean isWhole(String source);
+
+    /** Whether it has tried to read a place of a source. */
+    boolean isPlace(String source, long position);
+  }
+
+  /** For a run that has read all its input. */
+  public LedgerReconciler(LedgerSettings settings) {
+    this.settings = settings;
+    this.coverage = null;
+  }
+
+  /** For a run that has read a part of its input. */
+  public LedgerReconciler(LedgerSettings settings, Coverage coverage) {
+    this.settings = settings;
+    this.coverage = coverage;
+  }
+
+  /**
+   * Brings the ledger in line with what the run has read.
+   *
+   * <ul>
+   *   <li>Deletes a failed place if the run has seen a later state of its source.
+   *   <li>Marks a document as stale if the run has not seen it in the last state of its source and
+   *       a place of that source is unreadable: the document may be at that place.
+   *   <li>Deletes a place that failed in an earlier run and has not failed again although its
+   *       source was read.
+   * </ul>
+   *
+   * @param connection with auto-commit on, as it is left
+   * @return the sources with an unreadable place
+   */
+  public Set<String> review(Connection connection) throws SQLException {
+    return LocalTransaction.run(connection, this::reviewInTransaction);
+  }
+
+  private Set<String> reviewInTransaction(Connection connection) throws SQLException {
+    Set<String> failed = new TreeSet<>();
+    // A partial run reads each source in one state.
+    SourceStates states =
+        coverage == null ? SourceStates.read(connection, settings) : SourceStates.unchanging();
+    forgetOvertaken(connection, states);
+    Map<String, Unread> unread = unread(connection, states, failed);
+    if (coverage != null) {
+      unread.keySet().removeIf(source -> !coverage.isWhole(source));
+    }
+    if (!unread.isEmpty()) {
+      markStale(connection, unread);
+    }
+    forgetSolved(connection, coverage == null ? unread.keySet() : failed);
+    return failed;
+  }
+
+  private void forgetOvertaken(Connection connection, SourceStates states) throws SQLException {
+    List<String> overtaken = new ArrayList<>();
+    UnreadRow.forEach(
+        connection,
+        settings,
+        row -> {
+          if (!row.isStale() && states.isOvertaken(row.source(), row.state())) {
+            overtaken.add(row.ledgerKey());
+          }
+        });
+    delete(connection, overtaken);
+  }
+
+  /**
+   * A source with an unreadable place, the first one.
+   *
+   * @param sourceKey the ledger key of the failure if it concerns the whole source, else null
+   * @param state the modification time of the source
+   */
+  private record Unread(
+      long position,
+      String ledgerKey,
+      Reasons.Reason reason,
+      @Nullable String sourceKey,
+      Timestamp state) {
+
+    private static final Comparator<Unread> ORDER =
+        Comparator.comparingLong(Unread::position).thenComparing(Unread::ledgerKey);
+
+    /** Not the database's first, since IRIS cannot sort by a long source. */
+    Unread first(Unread other) {
+      return ORDER.compare(this, other) <= 0 ? this : other;
+    }
+  }
+
+  /** The sources with a stale document, or with a failure of an unknown document. */
+  private Map<String, Unread> unread(Connection connection, SourceStates states, Set<String> failed)
+      throws SQLException {
+    Map<String, Unread> unread = new TreeMap<>();
+    UnreadRow.forEach(
+        connection,
+        settings,
+        row -> {
+          List<Reasons.Reason> reasons = Reasons.parse(row.reasons());
+          boolean isRead = reasons.isEmpty() || !reasons.get(0).stage().equals("read");
+          if (isRead || states.isOvertaken(row.source(), row.state())) {
+            return;
+          }
+          failed.add(row.source());
+          if (row.isStale() || row.documentId() == null) {
+            boolean ofSource = row.position() == 0 && !row.isStale();
+            unread.merge(
+                row.source(),
+                new Unread(
+                    row.position(),
+                    row.ledgerKey(),
+                    reasons.get(0).with(null, null),
+                    ofSource ? row.ledgerKey() : null,
+                    row.state()),
+                Unread::first);
+          }
+        });
+    return unread;
+  }
+
+  /** A document that the run has not seen in the last state of its source. */
+  private record Unseen(String ledgerKey, String seenRunId, @Nullable String reasons) {}
+
+  private void markStale(Connection connection, Map<String, Unread> unread) throws SQLException {
+    Set<String> explained = new TreeSet<>();
+    List<Unseen> all = unseen(connection, unread, explained);
+    for (List<Unseen> some : slices(all)) {
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              "UPDATE "
+                  + settings.table()
+                  + " SET stale = 1, reasons = ?, seen_run_id = ?, seen_at = ?"
+                  + " WHERE ledger_key = ? AND seen_run_id = ?")) {
+        Timestamp now = new Timestamp(System.currentTimeMillis());
+        for (Unseen document : some) {
+          KeyedRows.bind(
+              statement,
+              document.reasons(),
+              settings.runId(),
+              now,
+              document.ledgerKey(),
+              document.seenRunId());
+          statement.addBatch();
+        }
+        statement.executeBatch();
+      }
+      connection.commit();
+    }
+    // The documents have the failure of their source; the source's row would count it twice.
+    delete(connection, List.copyOf(explained));
+  }
+
+  private List<Unseen> unseen(
+      Connection connection, Map<String, Unread> unread, Set<String> explained)
+      throws SQLException {
+    List<Unseen> unseen = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT ledger_key, source, seen_run_id, reasons, stale, source_modified FROM "
+                + settings.table()
+                + " WHERE pipeline = ? AND outcome IN ('indexed', 'partial')"
+                + " AND (seen_run_id <> ? OR stale = 0)")) {
+      statement.setFetchSize(SourceStates.ROWS_AT_ONCE);
+      KeyedRows.bind(statement, settings.pipeline(), settings.runId());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          Unread ofSource = unread.get(rows.getString(2));
+          boolean isSeen =
+              ofSource != null
+                  && rows.getString(3).equals(settings.runId())
+                  && !rows.getTimestamp(6).before(ofSource.state());
+          if (ofSource != null && !isSeen) {
+            List<Reasons.Reason> reasons = new ArrayList<>(List.of(ofSource.reason()));
+            if (rows.getInt(5) == 0) {
+              reasons.addAll(Reasons.parse(rows.getString(4)));
+            }
+            unseen.add(new Unseen(rows.getString(1), rows.getString(3), Reasons.toJson(reasons)));
+            if (ofSource.sourceKey() != null) {
+              explained.add(ofSource.sourceKey());
+            }
+          }
+        }
+      }
+    }
+    return unseen;
+  }
+
+  private void forgetSolved(Connection connection, Set<String> unread) throws SQLException {
+    Map<String, List<String>> solvedBySource = new TreeMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT ledger_key, source, source_position FROM "
+                + settings.table()
+                + " WHERE pipeline = ? AND seen_run_id <> ?"
+                + " AND outcome = 'rejected' AND ledger_key = place_key")) {
+      KeyedRows.bind(statement, settings.pipeline(), settings.runId());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          String source = rows.getString(2);
+          boolean isCovered = coverage == null || coverage.isPlace(source, rows.getLong(3));
+          if (isCovered && !unread.contains(source)) {
+            solvedBySource.computeIfAbsent(source, key -> new ArrayList<>()).add(rows.getString(1));
+          }
+        }
+      }
+    }
+    List<String> solved = new ArrayList<>();
+    if (coverage != null) {
+      solvedBySource.values().forEach(solved::addAll);
+    } else if (!solvedBySource.isEmpty()) {
+      SourceStates.forEachSeen(
+          connection,
+          settings,
+          (source, state) -> {
+            solved.addAll(removed(solvedBySource, source));
+            // Of rows from before the database could hold the source.
+            solved.addAll(
+                removed(solvedBySource, PlainText.of(source, TableDefinitions.MAX_PLAIN_SOURCE)));
+          });
+    }
+    delete(connection, solved);
+  }
+
+  private static List<String> removed(Map<String, List<String>> keysBySource, String source) {
+    List<String> keys = keysBySource.remove(source);
+    return keys == null ? List.of() : keys;
+  }
+
+  private void delete(Connection connection, List<String> keys) throws SQLException {
+    for (List<String> some : slices(keys)) {
+      KeyedRows.delete(connection, settings.table(), "ledger_key", some);
+      connection.commit();
+    }
+  }
+
+  /** Slices for transactions: IRIS locks the whole table from the 1001st row on. */
+  private static <T> List<List<T>> slices(List<T> all) {
+    List<List<T>> slices = new ArrayList<>();
+    for (int start = 0; start < all.size(); start += CHANGES_PER_TRANSACTION) {
+      slices.add(all.subList(start, Math.min(all.size(), start + CHANGES_PER_TRANSACTION)));
+    }
+    return slices;
+  }
+}

@@ -1,0 +1,33 @@
+package org.irisgraph.ledger;
+
+import java.io.Serializable;
+import java.util.Objects;
+import org.irisgraph.jdbc.KeyComparison;
+
+/**
+ * The ledger as one run sees it.
+ *
+ * @param table {@code SCHEMA.DocumentLedger}
+ * @param pipeline the name of the pipeline, which owns its documents
+ * @param runId the id of the run
+ * @param fingerprint SHA-256 of all settings that affect extraction
+ */
+public record LedgerSettings(String table, String pipeline, String runId, String fingerprint)
+    implements Serializable {
+
+  public LedgerSettings {
+    Objects.requireNonNull(table, "table");
+    Objects.requireNonNull(pipeline, "pipeline");
+    Objects.requireNonNull(runId, "runId");
+    Objects.requireNonNull(fingerprint, "fingerprint");
+  }
+
+  /**
+   * The key of a document, see {@link LedgerKeys#document}. Ids that differ in case or in white
+   * space at the end are one on IRIS, and therefore everywhere: the result of a run does not depend
+   * on the database.
+   */
+  String documentKey(String documentId) {
+    return LedgerKeys.document(KeyComparison.fold(documentId));
+  }
+}

@@ -1,0 +1,240 @@
+package org.irisgraph.ledger;
+
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.irisgraph.document.PathId;
+import org.irisgraph.graph.Origin;
+import org.irisgraph.graphrag.GraphTables;
+import org.irisgraph.jdbc.KeyedRows;
+import org.irisgraph.jdbc.Row;
+
+/**
+ * Finds unchanged documents: equal content and settings, outcome not incomplete, and the document's
+ * row still in its table.
+ */
+public final class UnchangedDocuments implements Serializable {
+
+  private final LedgerSettings settings;
+  private final GraphTables tables;
+  private final boolean anyPlace;
+  private final boolean findsAny;
+
+  /** Looks up the ledger of a run. */
+  public UnchangedDocuments(LedgerSettings settings, GraphTables tables) {
+    this(settings, tables, true, true);
+  }
+
+  private UnchangedDocuments(
+      LedgerSettings settings, GraphTables tables, boolean anyPlace, boolean findsAny) {
+    this.settings = settings;
+    this.tables = tables;
+    this.anyPlace = anyPlace;
+    this.findsAny = findsAny;
+  }
+
+  /**
+   * Treats a document as changed if it has moved, for a run that reads a part of the input: its
+   * former place, which may still give it, is not read.
+   */
+  public UnchangedDocuments atSamePlace() {
+    return new UnchangedDocuments(settings, tables, false, findsAny);
+  }
+
+  /** Treats every document as changed. */
+  public UnchangedDocuments none() {
+    return new UnchangedDocuments(settings, tables, anyPlace, false);
+  }
+
+  /** A document to look for. */
+  public record Candidate(String documentId, Origin origin, String contentHash) {
+
+    Candidate withId(String id) {
+      return new Candidate(id, origin, contentHash);
+    }
+  }
+
+  /**
+   * The candidates under the ids that their documents have. A document without an id of its own is
+   * named by its path below a folder that the settings choose; once it is in the ledger it keeps
+   * its id, so that other settings do not index it twice. It gets a new id only if its old one is
+   * now the path of another file.
+   */
+  public List<Candidate> named(Connection connection, List<Candidate> candidates)
+      throws SQLException {
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      Candidate candidate = candidates.get(i);
+      if (PathId.isPath(candidate.documentId(), candidate.origin())) {
+        places.put(LedgerKeys.place(settings.pipeline(), candidate.origin()), i);
+      }
+    }
+    Map<Integer, Set<String>> known = new HashMap<>();
+    for (Row row :
+        KeyedRows.select(
+            connection,
+            settings.table(),
+            List.of("place_key", "document_id", "ledger_key"),
+            "place_key",
+            places.keySet())) {
+      Integer place = places.get(row.text(0));
+      String id = (String) row.get(1);
+      boolean isDocument = !row.text(0).equals(row.text(2));
+      if (place != null && id != null && isDocument) {
+        known.computeIfAbsent(place, i -> new TreeSet<>()).add(id);
+      }
+    }
+    List<Candidate> named = new ArrayList<>(candidates);
+    known.forEach((i, ids) -> named.set(i, named(candidates.get(i), ids)));
+    return named;
+  }
+
+  private static Candidate named(Candidate candidate, Set<String> known) {
+    String current = candidate.documentId();
+    return known.contains(current)
+        ? candidate
+        : known.stream()
+            .filter(id -> PathId.isKept(id, current, candidate.origin()))
+            .findFirst()
+            .map(candidate::withId)
+            .orElse(candidate);
+  }
+
+  /**
+   * Marks those of the candidates that are unchanged as seen by this run.
+   *
+   * @return the indexes of the candidates that were marked, in the caller's transaction
+   */
+  public Set<Integer> mark(Connection connection, List<Candidate> candidates) throws SQLException {
+    if (!findsAny) {
+      return Set.of();
+    }
+    LookUp lookUp = lookUp(connection, candidates);
+    Set<Integer> unchanged = new HashSet<>();
+    Set<String> claimed = new HashSet<>();
+    List<SeenMarks.Mark> toMark = new ArrayList<>();
+    for (int i : lookUp.unchanged()) {
+      StoredFingerprint row =
+          Objects.requireNonNull(
+              lookUp.known().get(lookUp.keys().get(i)), "unchanged rows are known");
+      boolean seen = row.seenRunId().equals(settings.runId());
+      if (seen && !row.origin().isBefore(candidates.get(i).origin())) {
+        // Seen before by a failed attempt of the same bundle, or at another place.
+        if (row.origin().samePlace(candidates.get(i).origin())) {
+          unchanged.add(i);
+        }
+      } else if (claimed.add(lookUp.keys().get(i))) {
+        toMark.add(new SeenMarks.Mark(i, row, candidates.get(i).origin()));
+      }
+    }
+    unchanged.addAll(new SeenMarks(settings).set(connection, toMark));
+    forgetFailures(connection, unchanged, lookUp.places(), lookUp.known());
+    return unchanged;
+  }
+
+  /** The indexes of the candidates that {@link #mark} would mark; writes nothing. */
+  public Set<Integer> find(Connection connection, List<Candidate> candidates) throws SQLException {
+    return findsAny
+        ? new HashSet<>(lookUp(connection, named(connection, candidates)).unchanged())
+        : Set.of();
+  }
+
+  /** The ledger rows of candidates, by key, and the indexes of the unchanged candidates. */
+  private record LookUp(
+      List<String> keys,
+      List<String> places,
+      Map<String, StoredFingerprint> known,
+      List<Integer> unchanged) {}
+
+  private LookUp lookUp(Connection connection, List<Candidate> candidates) throws SQLException {
+    Map<String, StoredFingerprint> known = new HashMap<>();
+    List<String> keys = new ArrayList<>();
+    List<String> places = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      keys.add(settings.documentKey(candidate.documentId()));
+      places.add(LedgerKeys.place(settings.pipeline(), candidate.origin()));
+    }
+    Set<String> looked = new HashSet<>(keys);
+    looked.addAll(places);
+    for (Row row :
+        KeyedRows.select(
+            connection, settings.table(), StoredFingerprint.COLUMNS, "ledger_key", looked)) {
+      StoredFingerprint ledgerRow = StoredFingerprint.of(row);
+      known.put(ledgerRow.ledgerKey(), ledgerRow);
+    }
+    List<Integer> equal = new ArrayList<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      StoredFingerprint row = known.get(keys.get(i));
+      if (row != null && isUnchanged(row, candidates.get(i))) {
+        equal.add(i);
+      }
+    }
+    Set<String> present = presentDocuments(connection, equal, candidates, keys, known);
+    equal.removeIf(
+        i -> {
+          StoredFingerprint row = known.get(keys.get(i));
+          return row != null
+              && row.outcome() != Outcome.REJECTED
+              && !present.contains(row.documentId());
+        });
+    return new LookUp(keys, places, known, equal);
+  }
+
+  /** Deletes the failures of places that now give an unchanged document. */
+  private void forgetFailures(
+      Connection connection,
+      Set<Integer> unchanged,
+      List<String> places,
+      Map<String, StoredFingerprint> known)
+      throws SQLException {
+    Set<String> forgotten = new TreeSet<>();
+    for (int i : unchanged) {
+      if (known.containsKey(places.get(i))) {
+        forgotten.add(places.get(i));
+      }
+    }
+    if (!forgotten.isEmpty()) {
+      KeyedRows.delete(connection, settings.table(), "ledger_key", forgotten);
+    }
+  }
+
+  private boolean isUnchanged(StoredFingerprint row, Candidate candidate) {
+    return row.pipeline().equals(settings.pipeline())
+        && candidate.documentId().equals(row.documentId())
+        && candidate.contentHash().equals(row.contentHash())
+        && settings.fingerprint().equals(row.fingerprint())
+        && row.outcome() != Outcome.INCOMPLETE
+        && !row.stale()
+        && (anyPlace || row.origin().samePlace(candidate.origin()));
+  }
+
+  private Set<String> presentDocuments(
+      Connection connection,
+      List<Integer> equal,
+      List<Candidate> candidates,
+      List<String> keys,
+      Map<String, StoredFingerprint> known)
+      throws SQLException {
+    Set<String> ids = new HashSet<>();
+    for (int i : equal) {
+      StoredFingerprint row = known.get(keys.get(i));
+      if (row != null && row.outcome() != Outcome.REJECTED) {
+        ids.add(candidates.get(i).documentId());
+      }
+    }
+    Set<String> present = new HashSet<>();
+    for (Row row :
+        KeyedRows.select(connection, tables.documents(), List.of("doc_id"), "doc_id", ids)) {
+      present.add((String) row.get(0));
+    }
+    return present;
+  }
+}

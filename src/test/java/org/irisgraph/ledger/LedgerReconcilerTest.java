@@ -1,0 +1,199 @@
+package org.irisgraph.ledger;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.irisgraph.graphrag.TestGraphs.brokenLine;
+import static org.irisgraph.graphrag.TestGraphs.line;
+import static org.irisgraph.graphrag.TestGraphs.unreadable;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.Set;
+import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Failure;
+import org.irisgraph.graph.Origin;
+import org.irisgraph.graphrag.TestGraphs;
+import org.irisgraph.iris.TestTarget;
+import org.irisgraph.jdbc.Database;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LedgerReconcilerTest {
+
+  private static final String FILE = "/f.jsonl";
+  private static final LedgerSettings FIRST = run("r1");
+  private static final LedgerSettings SECOND = run("r2");
+
+  private TestTarget target;
+
+  @BeforeEach
+  void createTables() throws Exception {
+    target = TestTarget.h2();
+    TestGraphs.createTables(target);
+  }
+
+  @AfterEach
+  void closeTarget() throws Exception {
+    target.close();
+  }
+
+  private static LedgerSettings run(String runId) {
+    return new LedgerSettings("RAG.DocumentLedger", "p", runId, "fingerprint");
+  }
+
+  private void write(LedgerSettings run, DocumentGraph... graphs) throws Exception {
+    TestGraphs.write(target, run, 1000, List.of(graphs));
+  }
+
+  private Set<String> review(LedgerReconciler reconciler) throws Exception {
+    try (Connection connection = Database.connect(target.settings())) {
+      return reconciler.review(connection);
+    }
+  }
+
+  private Set<String> review() throws Exception {
+    return review(new LedgerReconciler(SECOND));
+  }
+
+  /** Id or nothing, position, outcome and whether it is stale. */
+  private List<String> ledger() throws Exception {
+    return target.rows(
+        "SELECT COALESCE(document_id, '-'), source_position, outcome, stale"
+            + " FROM RAG.DocumentLedger ORDER BY source, source_position");
+  }
+
+  @Test
+  void forgetsALineThatIsNoLongerBroken() throws Exception {
+    write(FIRST, line("a", FILE, 1, "gout"), brokenLine(FILE, 3));
+    write(SECOND, line("a", FILE, 1, "gout"));
+
+    assertThat(review(), is(empty()));
+
+    assertThat(ledger(), contains("a|1|indexed|0"));
+  }
+
+  @Test
+  void keepsTheFailureOfAFileThatWasNotRead() throws Exception {
+    write(FIRST, unreadable("/gone.txt"));
+    write(SECOND, line("a", FILE, 1, "gout"));
+
+    review();
+
+    assertThat(ledger(), contains("a|1|indexed|0", "-|0|rejected|0"));
+  }
+
+  @Test
+  void marksADocumentAsStaleThatMayBeInABrokenLine() throws Exception {
+    write(FIRST, line("a", FILE, 1, "gout"), line("b", FILE, 2, "lupus"));
+    write(SECOND, line("a", FILE, 1, "gout"), brokenLine(FILE, 7));
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(review(), contains(FILE));
+
+      assertThat(ledger(), contains("a|1|indexed|0", "b|2|indexed|1", "-|7|rejected|0"));
+      assertThat(
+          target.rows("SELECT reasons FROM RAG.DocumentLedger WHERE document_id = 'b'"),
+          contains("[{\"stage\":\"read\",\"code\":\"BAD_JSON\",\"message\":\"no JSON object\"}]"));
+    }
+  }
+
+  @Test
+  void marksAllDocumentsOfAFileThatCannotBeReadAndCountsItOnce() throws Exception {
+    write(FIRST, line("a", FILE, 1, "gout"), line("b", FILE, 2, "lupus"));
+    write(SECOND, unreadable(FILE));
+
+    assertThat(review(), contains(FILE));
+
+    assertThat(ledger(), contains("a|1|indexed|1", "b|2|indexed|1"));
+  }
+
+  @Test
+  void marksNoneBecauseOfADocumentThatWasRead() throws Exception {
+    write(FIRST, line("a", FILE, 1, "gout"), line("b", FILE, 2, "lupus"));
+    write(
+        SECOND,
+        DocumentGraph.failed(
+            "new",
+            new Origin(FILE, 3, 0),
+            new Failure(Failure.Stage.EXTRACT, "TIMEOUT", "too slow")));
+
+    assertThat(review(), is(empty()));
+
+    assertThat(ledger(), contains("a|1|indexed|0", "b|2|indexed|0", "new|3|rejected|0"));
+  }
+
+  @Test
+  void concludesFromAPartialRunOnlyWhatItHasRead() throws Exception {
+    write(
+        FIRST,
+        line("a", FILE, 1, "gout"),
+        brokenLine(FILE, 3),
+        brokenLine(FILE, 5),
+        line("z", "/whole.jsonl", 1, "lupus"));
+    write(SECOND, brokenLine(FILE, 7), brokenLine("/whole.jsonl", 9));
+
+    review(
+        new LedgerReconciler(
+            SECOND,
+            new LedgerReconciler.Coverage() {
+              @Override
+              public boolean isWhole(String source) {
+                return source.equals("/whole.jsonl");
+              }
+
+              @Override
+              public boolean isPlace(String source, long position) {
+                return position == 3;
+              }
+            }));
+
+    assertThat(
+        "of f.jsonl, which has a new broken line, nothing is known but that",
+        ledger(),
+        contains(
+            "a|1|indexed|0",
+            "-|3|rejected|0",
+            "-|5|rejected|0",
+            "-|7|rejected|0",
+            "z|1|indexed|1",
+            "-|9|rejected|0"));
+  }
+
+  @Test
+  void forgetsALineThatAPartialRunHasReadWithoutAFailure() throws Exception {
+    write(FIRST, brokenLine(FILE, 3), brokenLine(FILE, 5));
+
+    review(
+        new LedgerReconciler(
+            SECOND,
+            new LedgerReconciler.Coverage() {
+              @Override
+              public boolean isWhole(String source) {
+                return false;
+              }
+
+              @Override
+              public boolean isPlace(String source, long position) {
+                return position == 3;
+              }
+            }));
+
+    assertThat(ledger(), contains("-|5|rejected|0"));
+  }
+
+  @Test
+  void leavesOtherPipelinesAlone() throws Exception {
+    write(
+        new LedgerSettings("RAG.DocumentLedger", "other", "r1", "fingerprint"),
+        line("b", FILE, 2, "lupus"),
+        brokenLine(FILE, 3));
+    write(SECOND, unreadable(FILE));
+
+    review();
+
+    assertThat(ledger(), contains("-|0|rejected|0", "b|2|indexed|0", "-|3|rejected|0"));
+  }
+}

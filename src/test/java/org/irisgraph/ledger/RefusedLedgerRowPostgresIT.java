@@ -1,0 +1,21 @@
+package org.irisgraph.ledger;
+
+import org.irisgraph.iris.SharedTarget;
+import org.irisgraph.iris.TestTarget;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** On a database whose encoding is LATIN1. */
+class RefusedLedgerRowPostgresIT extends RefusedLedgerRowContract {
+
+  @RegisterExtension
+  static final SharedTarget SERVER = new SharedTarget(TestTarget::latin1Postgres);
+
+  @Override
+  protected TestTarget open() {
+    return SERVER.get();
+  }
+
+  /** The encoding does. */
+  @Override
+  protected void refuseOtherThanLatin1() {}
+}
