@@ -119,7 +119,7 @@ final class DeleteMissing {
     TooManyException(long missing, long all, double share) {
       super(
           ("deleteMissing: %d of %d documents are not in the input any more, more than"
-               + " maxDeletedShare=%s allows: nothing is deleted; if they are to go, add --force")
+                  + " maxDeletedShare=%s allows: nothing is deleted; if they are to go, add --force")
               .formatted(missing, all, share));
     }
   }
