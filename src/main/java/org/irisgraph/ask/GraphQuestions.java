@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,7 +42,6 @@ public final class GraphQuestions {
 
   private final Connection connection;
   private final GraphTables tables;
-  private final LinkedTables linkedTables;
   private final Nodes nodes;
   private final Proofs proofs;
   private final boolean linked;
@@ -63,7 +62,7 @@ public final class GraphQuestions {
     }
     this.connection = connection;
     this.tables = tables;
-    this.linkedTables = new LinkedTables(ledgerSchema);
+    LinkedTables linkedTables = new LinkedTables(ledgerSchema);
     this.linked = TableShape.lookUp(connection, linkedTables.edges()).exists();
     this.nodes = linked ? new LinkedNodes(tables, linkedTables) : new NamedNodes(tables);
     this.proofs = new Proofs(connection, nodes, tables, new EvidenceTables(ledgerSchema));
@@ -152,32 +151,22 @@ public final class GraphQuestions {
     List<ShownPath> shown = new ArrayList<>();
     for (List<GraphEdge> path : found) {
       GraphEdge first = path.get(0);
-      shown.add(
-          shown(path, starts.contains(first.source()) ? first.source() : first.target(), all));
+      shown(path, starts.contains(first.source()) ? first.source() : first.target(), all)
+          .ifPresent(shown::add);
     }
     return shown;
   }
 
   /**
-   * Examples of the edges of the linked graph, each from another node: what documents state, most
-   * documents first. Empty without a linked graph.
+   * Examples of the edges of the graph, each from another node: what documents state, most
+   * documents first.
    */
   public List<ShownPath> examples(int most) throws SQLException {
-    if (!linked) {
-      return List.of();
-    }
-    // In the order of their keys, which are hashes: of a large graph, any of its edges.
+    List<GraphEdge> first = new ArrayList<>();
+    nodes.firstEdges(connection, LOOKED_AT, first::add);
     Set<String> sources = new HashSet<>();
     List<GraphEdge> edges =
-        KeyedRows.firstWhere(
-                connection,
-                linkedTables.edges(),
-                List.of("source_node", "target_node", "edge_type", "documents"),
-                "edge_key IS NOT NULL ORDER BY edge_key",
-                List.of(),
-                LOOKED_AT)
-            .stream()
-            .map(row -> new GraphEdge(row.text(0), row.text(1), row.text(2), row.number(3)))
+        first.stream()
             .sorted(GraphEdge.MOST_TELLING_FIRST)
             .filter(edge -> sources.add(edge.source()))
             .limit(most)
@@ -185,7 +174,7 @@ public final class GraphQuestions {
     Map<String, GraphNode> ends = ends(edges);
     List<ShownPath> shown = new ArrayList<>();
     for (GraphEdge edge : edges) {
-      shown.add(shown(List.of(edge), edge.source(), ends));
+      shown(List.of(edge), edge.source(), ends).ifPresent(shown::add);
     }
     return shown;
   }
@@ -198,13 +187,17 @@ public final class GraphQuestions {
             .collect(Collectors.toSet()));
   }
 
-  private ShownPath shown(List<GraphEdge> path, String start, Map<String, GraphNode> all)
+  /** Empty if a run has taken a node away since the edges were read. */
+  private Optional<ShownPath> shown(List<GraphEdge> path, String start, Map<String, GraphNode> all)
       throws SQLException {
     List<ShownPath.Step> steps = new ArrayList<>();
-    GraphNode first = Objects.requireNonNull(all.get(start), start);
+    GraphNode first = all.get(start);
     GraphNode last = first;
     for (GraphEdge edge : path) {
-      GraphNode next = Objects.requireNonNull(all.get(edge.other(last.key())), "an end");
+      GraphNode next = last == null ? null : all.get(edge.other(last.key()));
+      if (last == null || next == null) {
+        return Optional.empty();
+      }
       steps.add(
           new ShownPath.Step(
               edge.type(),
@@ -214,7 +207,7 @@ public final class GraphQuestions {
               proofs.of(edge, last, next).orElse(null)));
       last = next;
     }
-    return new ShownPath(first, steps);
+    return first == null ? Optional.empty() : Optional.of(new ShownPath(first, steps));
   }
 
   /** The longest path that is looked for, in edges. */

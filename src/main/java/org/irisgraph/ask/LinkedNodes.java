@@ -108,6 +108,22 @@ final class LinkedNodes implements Nodes {
     }
   }
 
+  /** In the order of their keys, which are hashes: of a large graph, any of its edges. */
+  @Override
+  public void firstEdges(Connection connection, int most, Consumer<GraphEdge> edges)
+      throws SQLException {
+    KeyedRows.firstWhere(
+            connection,
+            linked.edges(),
+            List.of("source_node", "target_node", "edge_type", "documents"),
+            "edge_key IS NOT NULL ORDER BY edge_key",
+            List.of(),
+            most)
+        .forEach(
+            row ->
+                edges.accept(new GraphEdge(row.text(0), row.text(1), row.text(2), row.number(3))));
+  }
+
   @Override
   public List<Occurrence> occurrences(Connection connection, String key, int most)
       throws SQLException {

@@ -113,7 +113,6 @@ final class NamedNodes implements Nodes {
       entities(connection, key).forEach(entity -> entities.put(entity.id(), entity));
     }
     Map<String, Row> relationships = new LinkedHashMap<>();
-    Set<String> others = new HashSet<>();
     for (String end : List.of("source_entity_id", "target_entity_id")) {
       for (Row row :
           KeyedRows.select(
@@ -123,15 +122,48 @@ final class NamedNodes implements Nodes {
               end,
               List.copyOf(entities.keySet()))) {
         relationships.put(row.text(0), row);
-        others.add(row.text(1));
-        others.add(row.text(2));
       }
+    }
+    edges(connection, entities, relationships.values(), edges);
+  }
+
+  @Override
+  public void firstEdges(Connection connection, int most, Consumer<GraphEdge> edges)
+      throws SQLException {
+    edges(
+        connection,
+        new HashMap<>(),
+        KeyedRows.firstWhere(
+            connection,
+            tables.relationships(),
+            RELATIONSHIP,
+            "relationship_id IS NOT NULL ORDER BY relationship_id",
+            List.of(),
+            most),
+        edges);
+  }
+
+  /**
+   * Gives the edges that relationships make.
+   *
+   * @param entities those that are known, by id; takes the others
+   */
+  private void edges(
+      Connection connection,
+      Map<String, Named> entities,
+      Collection<Row> relationships,
+      Consumer<GraphEdge> edges)
+      throws SQLException {
+    Set<String> others = new HashSet<>();
+    for (Row row : relationships) {
+      others.add(row.text(1));
+      others.add(row.text(2));
     }
     others.removeAll(entities.keySet());
     named(KeyedRows.select(connection, tables.entities(), ENTITY, "entity_id", others))
         .forEach(entity -> entities.put(entity.id(), entity));
     Map<Edge, Set<String>> documents = new LinkedHashMap<>();
-    for (Row row : relationships.values()) {
+    for (Row row : relationships) {
       Named source = entities.get(row.text(1));
       Named target = entities.get(row.text(2));
       if (source != null && target != null) {

@@ -21,6 +21,9 @@ interface Nodes {
   void edges(Connection connection, Collection<String> keys, Consumer<GraphEdge> edges)
       throws SQLException;
 
+  /** Gives some edges, the same ones each time: a bounded look at a graph of any size. */
+  void firstEdges(Connection connection, int most, Consumer<GraphEdge> edges) throws SQLException;
+
   /** The first entities of a node. */
   List<Occurrence> occurrences(Connection connection, String key, int most) throws SQLException;
 

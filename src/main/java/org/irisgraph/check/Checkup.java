@@ -11,6 +11,7 @@ import org.irisgraph.base.ErrorText;
 import org.irisgraph.embed.EmbeddingSource;
 import org.irisgraph.extract.DictionaryExtractor;
 import org.irisgraph.extract.PatternExtractor;
+import org.irisgraph.extract.ner.NerExtractor;
 import org.irisgraph.extract.onnx.OnnxExtractor;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
@@ -114,6 +115,7 @@ public final class Checkup {
                           .formatted(
                               extractor, String.join(", ", onnx.types()), onnx.longestWindow()))
               .orElse(extractor);
+      case NerExtractor.RECORDED_NAME -> NerExtractor.NAME;
       default -> extractor;
     };
   }

@@ -3,9 +3,13 @@ package org.irisgraph.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.irisgraph.ask.GraphNode;
 import org.irisgraph.ask.GraphQuestions;
 import org.irisgraph.ask.ShownPath;
 import org.irisgraph.base.ProgramFile;
@@ -79,7 +83,11 @@ abstract class JobCommand extends SettingsCommand {
   private void show(Summary summary, IndexingOptions options) throws IOException {
     NextSteps next = new NextSteps(options, summary, databaseArguments(), ProgramFile.path());
     out().print(report());
-    out().print(new SummaryText(summary, examples(summary, options), next.places(), next.hints()));
+    List<ShownPath> examples = examples(summary, options);
+    Map<String, List<String>> graph = new LinkedHashMap<>();
+    graph.put("graph", examples.stream().map(ShownText::edge).toList());
+    graph.put("evidence", evidence(examples));
+    out().print(new SummaryText(summary, graph, next.places(), next.hints(name(examples))));
     out().flush();
     // A detached run has no figures yet.
     if (summary.status() != Summary.Status.SUBMITTED) {
@@ -92,22 +100,17 @@ abstract class JobCommand extends SettingsCommand {
     }
   }
 
-  /** Five edges of the graph, and a sentence that states one, after a run that has one. */
-  private List<String> examples(Summary summary, IndexingOptions options) {
-    if (summary.example() == null || new DatabaseUrl(options.getJdbcUrl()).isInMemory()) {
+  /** Some edges of the graph, after a run that has come to its end. */
+  private List<ShownPath> examples(Summary summary, IndexingOptions options) {
+    if (!(summary.status() == Summary.Status.SUCCEEDED
+            || summary.status() == Summary.Status.PARTIAL)
+        || new DatabaseUrl(options.getJdbcUrl()).isInMemory()) {
       return List.of();
     }
     try (LauncherConnection launcher = DatabaseCommand.connect(options)) {
       GraphQuestions questions =
           new GraphQuestions(launcher.usable(), RunPlan.tables(options), options.getLedgerSchema());
-      List<ShownPath> examples = questions.examples(EXAMPLES);
-      List<String> lines = new ArrayList<>(examples.stream().map(ShownText::edge).toList());
-      examples.stream()
-          .map(example -> example.steps().get(0).proof())
-          .filter(Objects::nonNull)
-          .findFirst()
-          .ifPresent(proof -> lines.addAll(ShownText.proof(proof, "")));
-      return lines;
+      return questions.examples(EXAMPLES);
     } catch (StoreException | SQLException | RuntimeException e) {
       // Another run may change the graph meanwhile, which must not cost the summary.
       LOG.warn("no example from the graph is shown: {}", FailureMessage.of(e));
@@ -115,6 +118,26 @@ abstract class JobCommand extends SettingsCommand {
       Thread.currentThread().interrupt();
     }
     return List.of();
+  }
+
+  /** A sentence that states one of the edges. */
+  private static List<String> evidence(List<ShownPath> examples) {
+    return examples.stream()
+        .map(example -> example.steps().get(0).proof())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(proof -> ShownText.proof(proof, ""))
+        .orElse(List.of());
+  }
+
+  /** The name in the edges that most documents have. */
+  private static @Nullable String name(List<ShownPath> examples) {
+    return examples.stream()
+        .flatMap(example -> Stream.of(example.start(), example.steps().get(0).node()))
+        .sorted(Comparator.comparingLong(GraphNode::documents).reversed())
+        .map(GraphNode::name)
+        .findFirst()
+        .orElse(null);
   }
 
   /** The run has its outcome already, which a report that cannot be written does not change. */

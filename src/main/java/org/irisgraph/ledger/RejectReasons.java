@@ -20,6 +20,10 @@ public final class RejectReasons {
     counts.merge(code, 1L, Long::sum);
   }
 
+  public boolean isEmpty() {
+    return examples.isEmpty();
+  }
+
   /** The codes, most frequent first, each with its first dead letter. */
   public List<RejectReason> mostFirst() {
     return examples.entrySet().stream()

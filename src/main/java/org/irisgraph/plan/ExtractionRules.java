@@ -24,7 +24,7 @@ final class ExtractionRules {
   static void check(IndexingOptions options, List<String> problems) {
     List<String> extractors = options.getExtractors();
     if (extractors.isEmpty()) {
-      problems.add("nothing to extract with: set dictionary or patterns, or extractors=opennlp");
+      problems.add("nothing to extract with: set dictionary or patterns, or extractors=ner");
     }
     Set<String> distinct = new HashSet<>();
     for (String extractor : extractors) {

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.irisgraph.files.AtomicFile;
 import org.irisgraph.ledger.DeadLetter;
 import org.irisgraph.ledger.LedgerReader;
+import org.irisgraph.ledger.RejectReasons;
 
 /** Writes the dead letters of a run atomically, one JSON object per line. */
 public final class DeadLetterFile {
@@ -23,16 +24,16 @@ public final class DeadLetterFile {
    * Writes {@code DIRECTORY/RUN.jsonl}, or nothing if there is no dead letter.
    *
    * @param isNews which dead letters to write
-   * @return how many there are
+   * @return their reasons
    */
-  public static long write(
+  public static RejectReasons write(
       Path directory,
       String runId,
       LedgerReader ledger,
       Connection connection,
       Predicate<DeadLetter> isNews)
       throws IOException, SQLException {
-    long[] count = {0};
+    RejectReasons reasons = new RejectReasons();
     try {
       AtomicFile.<SQLException>write(
           directory.resolve(runId + ".jsonl"),
@@ -42,15 +43,15 @@ public final class DeadLetterFile {
                 letter -> {
                   if (isNews.test(letter)) {
                     write(writer, letter);
-                    count[0]++;
+                    reasons.add(letter);
                   }
                 });
-            return count[0] > 0;
+            return !reasons.isEmpty();
           });
     } catch (UncheckedIOException e) {
       throw new IOException("cannot write the dead letters to " + directory, e);
     }
-    return count[0];
+    return reasons;
   }
 
   /** The JSON line of a dead letter. */

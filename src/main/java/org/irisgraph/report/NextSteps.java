@@ -16,6 +16,7 @@ import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.DeadLetterPlace;
 import org.irisgraph.plan.LoadSettings;
 import org.irisgraph.plan.RunPlan;
+import org.jspecify.annotations.Nullable;
 
 /** Summary footer: locations and hints. */
 public final class NextSteps {
@@ -68,8 +69,12 @@ public final class NextSteps {
     return places;
   }
 
-  /** Hints on what to do next, one line each. */
-  public List<String> hints() {
+  /**
+   * Hints on what to do next, one line each.
+   *
+   * @param name of which the graph has something to show; null if none is known
+   */
+  public List<String> hints(@Nullable String name) {
     List<String> hints = new ArrayList<>();
     mainReason().ifPresent(hints::add);
     if (isSubmitted()) {
@@ -113,7 +118,6 @@ public final class NextSteps {
                   ? NameModels.BOTH
                   : NameModels.GENERAL));
     }
-    String name = summary.example();
     if (name != null && !new DatabaseUrl(options.getJdbcUrl()).isInMemory()) {
       hints.add("See what the documents say about a name, or what links two:");
       if (Files.isDirectory(program) && !Files.exists(program.resolveSibling(JAR))) {

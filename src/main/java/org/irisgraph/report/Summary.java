@@ -148,10 +148,6 @@ public abstract class Summary {
     return seconds() > 0 ? rounded(count / seconds(), 1) : null;
   }
 
-  /** The name of an entity that is in the database; null if that is not known. */
-  @JsonIgnore
-  public abstract @Nullable String example();
-
   /** The exit code of the run. */
   @JsonIgnore
   public int exitCode() {
@@ -212,8 +208,6 @@ public abstract class Summary {
     public abstract Builder setReasons(List<RejectReason> reasons);
 
     public abstract Builder setLeftOut(@Nullable LeftOut leftOut);
-
-    public abstract Builder setExample(@Nullable String name);
 
     abstract double seconds();
 

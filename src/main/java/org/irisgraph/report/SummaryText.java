@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * Formats the summary as text.
  *
  * @param summary the figures
- * @param graph examples from the graph, one line each
+ * @param graph lines of examples from the graph, by what they are, as in {@code evidence}
  * @param places where things are now, by what they are, as in {@code database}
  * @param next what to try next, one line each
  */
 public record SummaryText(
-    Summary summary, List<String> graph, Map<String, String> places, List<String> next) {
+    Summary summary,
+    Map<String, List<String>> graph,
+    Map<String, String> places,
+    List<String> next) {
 
   private static final String LABEL = "%-14s";
   private static final String RELATIONSHIPS = ".EntityRelationships";
@@ -45,7 +48,7 @@ public record SummaryText(
         line(text, "names", summary.names().toString());
       }
     }
-    lines(text, "graph", graph);
+    graph.forEach((what, lines) -> lines(text, what, lines));
     places.forEach((what, where) -> line(text, what, where));
     if (!next.isEmpty()) {
       text.append("\nNext:\n");

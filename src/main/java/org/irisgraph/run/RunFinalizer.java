@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.irisgraph.base.FullDisk;
-import org.irisgraph.graphrag.ExampleName;
 import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
@@ -98,8 +97,8 @@ final class RunFinalizer {
     }
     LedgerReader ledger = new LedgerReader(plan.ledger());
     RunTotals totals = ledger.totals(connection);
-    String problem = writeDeadLetters(ledger, connection);
-    boolean failed = failure != null || problem != null;
+    Rejects rejects = rejects(ledger, connection);
+    boolean failed = failure != null || rejects.problem() != null;
     Summary.Documents documents =
         Summary.Documents.of(
             totals.indexed(),
@@ -129,17 +128,16 @@ final class RunFinalizer {
             .setLanguageModel(languageModel)
             .setEmbeddingModel(EmbeddingFigures.of(connection, options, runId))
             .setNames(plan.extraction().chosenNames())
-            .setReasons(reasons(ledger, connection))
+            .setReasons(rejects.reasons())
             .setLeftOut(
                 new LeftOut(
                     totals.relationshipsDropped(),
                     totals.metadataKeysCut(),
                     ledger.withoutEntities(connection)))
-            .setExample(failed ? null : example(launcher))
             .setForeignRows(foreignRows(launcher, totals, metrics))
             .build();
     if (failed) {
-      throw new FailedRunException(failure == null ? problem : null, failure, summary);
+      throw new FailedRunException(failure == null ? rejects.problem() : null, failure, summary);
     }
     return summary;
   }
@@ -180,42 +178,34 @@ final class RunFinalizer {
     }
   }
 
-  /** A name for the question that the end of a run suggests, which must not cost the summary. */
-  private @Nullable String example(LauncherConnection launcher) {
-    try {
-      return ExampleName.in(launcher.get(), plan.tables()).orElse(null);
-    } catch (SQLException e) {
-      LOG.debug("there is no name for an example: {}", ErrorClassifier.describe(e));
-      return null;
-    }
-  }
-
   /**
-   * Writes the dead letters.
+   * Why documents and rows were rejected.
    *
-   * @return why the directory that the options name does not have them; null if it does, or if they
-   *     name none
+   * @param problem why the directory that the options name does not have the dead letters; null if
+   *     it does, or if they name none
    */
-  private @Nullable String writeDeadLetters(LedgerReader ledger, Connection connection)
-      throws SQLException {
-    Optional<String> directory = DeadLetterPlace.of(plan.options());
-    if (directory.isEmpty()) {
-      return null;
-    }
-    try {
-      DeadLetterFile.write(
-          Path.of(directory.get()), plan.ledger().runId(), ledger, connection, scope::isNews);
-      return null;
-    } catch (IOException e) {
-      String problem =
-          "the dead letters could not be written to %s: %s".formatted(directory.get(), e);
-      LOG.warn(problem);
-      return plan.options().getDeadLetters() == null ? null : problem;
-    }
-  }
+  private record Rejects(List<RejectReason> reasons, @Nullable String problem) {}
 
-  private List<RejectReason> reasons(LedgerReader ledger, Connection connection)
-      throws SQLException {
+  /** Writes the dead letters and counts their reasons. */
+  private Rejects rejects(LedgerReader ledger, Connection connection) throws SQLException {
+    Optional<String> directory = DeadLetterPlace.of(plan.options());
+    String problem = null;
+    if (directory.isPresent()) {
+      try {
+        return new Rejects(
+            DeadLetterFile.write(
+                    Path.of(directory.get()),
+                    plan.ledger().runId(),
+                    ledger,
+                    connection,
+                    scope::isNews)
+                .mostFirst(),
+            null);
+      } catch (IOException e) {
+        problem = "the dead letters could not be written to %s: %s".formatted(directory.get(), e);
+        LOG.warn(problem);
+      }
+    }
     RejectReasons reasons = new RejectReasons();
     ledger.deadLetters(
         connection,
@@ -224,6 +214,7 @@ final class RunFinalizer {
             reasons.add(letter);
           }
         });
-    return reasons.mostFirst();
+    return new Rejects(
+        reasons.mostFirst(), plan.options().getDeadLetters() == null ? null : problem);
   }
 }

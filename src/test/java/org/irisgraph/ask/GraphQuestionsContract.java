@@ -334,12 +334,26 @@ public abstract class GraphQuestionsContract {
 
     assertThat(
         examples,
-        is(
+        contains(
+            "aspirin causes to gout ([Aspirin] causes [gout], and not lupus.)",
+            // By key: gout's is its concept, or else its name.
             beside.hasNodes()
-                ? List.of(
-                    "aspirin causes to gout ([Aspirin] causes [gout], and not lupus.)",
-                    "gout co_occurs_with both lupus (Aspirin causes [gout], and not [lupus].)")
-                : List.of()));
+                ? "gout co_occurs_with both lupus (Aspirin causes [gout], and not [lupus].)"
+                : "fever co_occurs_with both rash (A [fever] with [rash].)"));
+  }
+
+  @Test
+  void leavesOutEdgesOfWhichANodeHasVanished() throws Exception {
+    store(Beside.NODES_AND_EVIDENCE);
+    target.execute("DELETE FROM RAG.GraphNodes WHERE node_key = 'C1'");
+
+    assertThat(
+        lines(questions.examples(9)),
+        contains(
+            "lupus co_occurs_with both aspirin ([Aspirin] causes gout, and not [lupus].)",
+            "fever co_occurs_with both rash (A [fever] with [rash].)"));
+    assertThat(
+        questions.between(questions.named("aspirin"), questions.named("fever")), is(empty()));
   }
 
   @ParameterizedTest

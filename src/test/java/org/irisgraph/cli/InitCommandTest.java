@@ -146,7 +146,8 @@ class InitCommandTest {
     CommandRun run = init(news);
 
     assertThat(run.exitCode(), is(2));
-    assertThat(run.err(), containsString("the header has no column \"id\"; set csvIdColumn to"));
+    assertThat(
+        run.err(), containsString("\"kind, said\", has no column \"id\": if it is a header"));
     assertThat(work.toFile().list(), is(new String[0]));
   }
 

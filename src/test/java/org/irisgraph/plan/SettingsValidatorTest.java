@@ -408,7 +408,7 @@ class SettingsValidatorTest {
 
     assertThat(
         problems(),
-        contains("nothing to extract with: set dictionary or patterns, or extractors=opennlp"));
+        contains("nothing to extract with: set dictionary or patterns, or extractors=ner"));
   }
 
   @Test

@@ -29,10 +29,11 @@ class NextStepsTest {
 
   @Test
   void suggestsAQuestionThatHasAnAnswer() {
-    Summary found = summary(Documents.of(1, 0, 0, 0, 0, 0)).setExample("Crohn's disease").build();
+    Summary found = summary(Documents.of(1, 0, 0, 0, 0, 0)).build();
 
     assertThat(
-        new NextSteps(options, found, List.of("my corpus.yaml", "--schema=Graph"), JAR).hints(),
+        new NextSteps(options, found, List.of("my corpus.yaml", "--schema=Graph"), JAR)
+            .hints("Crohn's disease"),
         contains(
             "See what the documents say about a name, or what links two:",
             "bin/iris-graph-indexer show 'my corpus.yaml' --schema=Graph 'Crohn'\\''s disease'"));
@@ -40,27 +41,27 @@ class NextStepsTest {
 
   @Test
   void suggestsToBuildTheProgramIfOnlyItsClassesRun() throws Exception {
-    Summary found = summary(Documents.of(1, 0, 0, 0, 0, 0)).setExample("gout").build();
+    Summary found = summary(Documents.of(1, 0, 0, 0, 0, 0)).build();
     Path classes = Files.createDirectory(target.resolve("classes"));
     NextSteps next = new NextSteps(options, found, List.of("corpus.yaml"), classes);
 
     assertThat(
-        next.hints(),
+        next.hints("gout"),
         contains(
             "See what the documents say about a name, or what links two:",
             "mvn -q package -DskipTests",
             "bin/iris-graph-indexer show corpus.yaml gout"));
     Files.createFile(target.resolve("iris-graph-indexer.jar"));
-    assertThat(next.hints(), not(hasItem("mvn -q package -DskipTests")));
+    assertThat(next.hints("gout"), not(hasItem("mvn -q package -DskipTests")));
   }
 
   @Test
   void suggestsNothingWhereNothingWasFoundOrNothingStays() {
-    Summary found = summary(Documents.of(1, 0, 0, 0, 0, 0)).setExample("gout").build();
+    Summary found = summary(Documents.of(1, 0, 0, 0, 0, 0)).build();
 
-    assertThat(next(Documents.of(1, 0, 0, 0, 0, 0)).hints(), is(List.of()));
+    assertThat(next(Documents.of(1, 0, 0, 0, 0, 0)).hints(null), is(List.of()));
     options.setJdbcUrl("jdbc:h2:mem:gone");
-    assertThat(new NextSteps(options, found, List.of(), JAR).hints(), is(List.of()));
+    assertThat(new NextSteps(options, found, List.of(), JAR).hints("gout"), is(List.of()));
   }
 
   @Test
@@ -79,7 +80,7 @@ class NextStepsTest {
 
     assertThat(next.places(), not(hasKey("summary")));
     assertThat(
-        next.hints(),
+        next.hints(null),
         contains(
             "This run is detached: it writes neither summary nor dead letters.",
             "When its job has ended, query the ledger for the outcome of the documents:",
@@ -102,7 +103,7 @@ class NextStepsTest {
     options.setDeadLetters("build/dead-letters");
 
     assertThat(
-        next(Documents.of(1, 0, 0, 1, 0, 0)).hints(),
+        next(Documents.of(1, 0, 0, 1, 0, 0)).hints(null),
         hasItem(
             "After a fix, replay only these documents: replay with the same settings and"
                 + " build/dead-letters."));
@@ -119,7 +120,7 @@ class NextStepsTest {
             .build();
 
     assertThat(
-        new NextSteps(options, summary, List.of(), Path.of("x.jar")).hints().get(0),
+        new NextSteps(options, summary, List.of(), Path.of("x.jar")).hints(null).get(0),
         is(
             "6 of 10 documents were rejected for one reason, DOCUMENT_OF_OTHER_PIPELINE: run with"
                 + " the --pipeline that indexed them before, or into another --schema."));
@@ -134,7 +135,7 @@ class NextStepsTest {
           summary(Documents.of(2000, 0, 0, 0, 0, 0)).setLeftOut(new LeftOut(0, 0, 1900)).build();
 
       assertThat(
-          new NextSteps(options, summary, List.of(), JAR).hints(),
+          new NextSteps(options, summary, List.of(), JAR).hints(null),
           contains(
               "Only 100 of 2,000 documents have an entity: try --names=general, or see"
                   + " with the command suggest what other extractors find."));
@@ -147,14 +148,14 @@ class NextStepsTest {
   void saysHowToGetDeadLetters() {
     options.setDeadLetters("none");
     assertThat(
-        next(Documents.of(1, 0, 0, 1, 0, 0)).hints(),
+        next(Documents.of(1, 0, 0, 1, 0, 0)).hints(null),
         hasItem("Add --deadLetters=DIRECTORY to write rejected documents to a file."));
   }
 
   @Test
   void saysHowToIndexAgainWhatIsUnchanged() {
     assertThat(
-        next(Documents.of(0, 5, 0, 0, 0, 0)).hints(),
+        next(Documents.of(0, 5, 0, 0, 0, 0)).hints(null),
         hasItem("Nothing has changed; --reindex=all extracts and stores everything again."));
   }
 

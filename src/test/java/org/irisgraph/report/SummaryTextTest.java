@@ -16,13 +16,16 @@ class SummaryTextTest {
 
   @Test
   void tellsWhatHappenedWhereItIsAndWhatToDo() {
+    Map<String, List<String>> graph = new LinkedHashMap<>();
+    graph.put("graph", List.of("a -- treats --> b", "a -- causes --> c"));
+    graph.put("evidence", List.of("**a** treats **b**."));
     Map<String, String> places = new LinkedHashMap<>();
     places.put("database", "jdbc:h2:./knowledge-graph, schema RAG");
     places.put("dead letters", "dead-letters/r1.jsonl");
     SummaryText text =
         new SummaryText(
             SummaryTest.summary(Documents.of(17, 1, 1, 1, 0, 0)),
-            List.of("a -- treats --> b", "a -- causes --> c"),
+            graph,
             places,
             List.of("Look.", "Go."));
 
@@ -39,6 +42,7 @@ class SummaryTextTest {
             batches       2 committed, 1 taken apart, 109.0 rows on average
             graph         a -- treats --> b
                           a -- causes --> c
+            evidence      **a** treats **b**.
             database      jdbc:h2:./knowledge-graph, schema RAG
             dead letters  dead-letters/r1.jsonl
 
@@ -56,7 +60,7 @@ class SummaryTextTest {
             .build();
 
     assertThat(
-        new SummaryText(submitted, List.of(), Map.of(), List.of()).toString(),
+        new SummaryText(submitted, Map.of(), Map.of(), List.of()).toString(),
         is("corpus submitted to DirectRunner\n\nrun           r1\n"));
   }
 
@@ -64,7 +68,7 @@ class SummaryTextTest {
   void leavesOutWhatIsNotKnown() {
     Summary summary = NextStepsTest.summary(Documents.of(1, 0, 0, 0, 2, 3)).build();
 
-    String text = new SummaryText(summary, List.of(), Map.of(), List.of()).toString();
+    String text = new SummaryText(summary, Map.of(), Map.of(), List.of()).toString();
 
     assertThat(text, containsString("0 rejected, 2 stale; 3 deleted"));
     assertThat(text, not(containsString("null")));
@@ -79,7 +83,7 @@ class SummaryTextTest {
         NextStepsTest.summary(Documents.of(2, 0, 0, 0, 0, 1)).setPassages(1234L).build();
 
     assertThat(
-        new SummaryText(summary, List.of(), Map.of(), List.of()).toString(),
+        new SummaryText(summary, Map.of(), Map.of(), List.of()).toString(),
         containsString("2 indexed, 0 unchanged, 0 partial, 0 rejected; 1 deleted; 1,234 passages"));
   }
 
@@ -96,7 +100,7 @@ class SummaryTextTest {
             .build();
 
     assertThat(
-        new SummaryText(summary, List.of(), Map.of(), List.of()).toString(),
+        new SummaryText(summary, Map.of(), Map.of(), List.of()).toString(),
         containsString(
             """
             rejected      9 NOT_UTF8, as a\uFFFD.txt:0: bad byte; set --encoding, as in --encoding=windows-1252

@@ -100,7 +100,7 @@ class ForeignRowsRunTest {
     Map<?, ?> json = new ObjectMapper().readValue(second.toJson(), Map.class);
     assertThat(json.get("foreignRows"), is(Map.of("kept", 3, "replaced", 0, "held", 0)));
     assertThat(
-        new SummaryText(second, List.of(), Map.of(), List.of()).toString(),
+        new SummaryText(second, Map.of(), Map.of(), List.of()).toString(),
         containsString("foreign rows  3 kept\n"));
   }
 

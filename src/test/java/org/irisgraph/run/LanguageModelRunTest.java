@@ -59,7 +59,7 @@ class LanguageModelRunTest extends LanguageModelFixture {
       assertThat(figures.answers(), is((long) DOCUMENTS));
       assertThat(figures.cost(), is(nullValue()));
       assertThat(
-          new SummaryText(summary, List.of(), Map.of(), List.of()).toString(),
+          new SummaryText(summary, Map.of(), Map.of(), List.of()).toString(),
           containsString("model         " + figures.calls() + " calls, "));
     }
   }

@@ -92,8 +92,8 @@ final class DocumentColumns {
           names.size() == 1
               ? "the header has the column \"%s\" alone, and none \"%s\"; set %s, or csvDelimiter if the columns have another delimiter"
                   .formatted(there, column, option)
-              : "the header has no column \"%s\"; set %s to one of: %s"
-                  .formatted(column, option, there));
+              : "the first line, \"%s\", has no column \"%s\": if it is a header, set %s to one of its names; else add a header, or leave this file out"
+                  .formatted(there, column, option));
     }
     return index;
   }

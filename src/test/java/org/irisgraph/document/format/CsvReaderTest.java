@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.io.ByteArrayInputStream;
 import java.util.Map;
@@ -114,8 +115,10 @@ class CsvReaderTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "key,text|the header has no column \"id\"; set csvIdColumn to one of: key, text",
-        "id,body,n|the header has no column \"text\"; set csvTextColumn to one of: id, body, n",
+        "key,text|the first line, \"key, text\", has no column \"id\": if it is a header, set"
+            + " csvIdColumn to one of its names; else add a header",
+        "id,body,n|the first line, \"id, body, n\", has no column \"text\": if it is a header, set"
+            + " csvTextColumn",
         "id;text|the header has the column \"id;text\" alone, and none \"id\"; set csvIdColumn, or"
             + " csvDelimiter",
         "id,text,id|the header has the column \"id\" twice",
@@ -134,7 +137,7 @@ class CsvReaderTest {
     CsvReader named = new CsvReader(new CsvLayout("id", "text", "Headline", (char) 0));
     assertThat(
         Collected.read(named, "id,text\na,x\n").failure().message(),
-        is("the header has no column \"Headline\"; set csvTitleColumn to one of: id, text"));
+        startsWith("the first line, \"id, text\", has no column \"Headline\": "));
   }
 
   @Test
