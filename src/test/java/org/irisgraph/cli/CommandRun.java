@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 import org.irisgraph.run.IndexingJob;
 import picocli.CommandLine;
 
-/** A command as a user gives it: its exit code and what it printed. */
-record CommandRun(int exitCode, String out, String err) {
+/** A command as a user gives it, run in this JVM: its exit code and what it printed. */
+public record CommandRun(int exitCode, String out, String err) {
 
-  static CommandRun of(Object... arguments) {
+  public static CommandRun of(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commandLine = Indexer.commandLine(IndexingJob::new);

@@ -18,11 +18,12 @@ class ReadOnlyPostgresIT {
   void waitsForAServerThatIsReadOnlyForAWhile() throws Exception {
     try (TestTarget target = TestTarget.postgres()) {
       target.execute(Parcel.schemaAndTables());
-      target.execute("ALTER DATABASE postgres SET default_transaction_read_only = on");
+      String alter = "ALTER DATABASE " + target.rows("SELECT current_database()").get(0);
+      target.execute(alter + " SET default_transaction_read_only = on");
       Sleeper untilItTakesWrites =
           millis -> {
             try {
-              target.execute("ALTER DATABASE postgres RESET default_transaction_read_only");
+              target.execute(alter + " RESET default_transaction_read_only");
             } catch (SQLException e) {
               throw new IllegalStateException(e);
             }

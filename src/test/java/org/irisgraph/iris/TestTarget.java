@@ -1,6 +1,5 @@
 package org.irisgraph.iris;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +22,12 @@ import org.irisgraph.options.IndexingOptions;
 /** A database that the contract tests run against, and what they need to look into it. */
 public final class TestTarget implements AutoCloseable {
 
+  /** What ends with a target. */
+  private interface Server {
+
+    void close() throws IOException, SQLException;
+  }
+
   private static final String VIEWS_OF_SCHEMA =
       "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.VIEWS WHERE TABLE_SCHEMA = '%s'";
 
@@ -40,12 +45,12 @@ public final class TestTarget implements AutoCloseable {
   private final ConnectionSettings settings;
 
   /** Null if another target closes it. */
-  private final Closeable server;
+  private final Server server;
 
   private final Connection keepAlive;
 
   private TestTarget(
-      String name, ConnectionSettings settings, Connection keepAlive, Closeable server) {
+      String name, ConnectionSettings settings, Connection keepAlive, Server server) {
     this(name, settings, keepAlive, server, "");
   }
 
@@ -53,7 +58,7 @@ public final class TestTarget implements AutoCloseable {
       String name,
       ConnectionSettings settings,
       Connection keepAlive,
-      Closeable server,
+      Server server,
       String prefix) {
     this.prefix = prefix;
     this.name = name;
@@ -73,27 +78,24 @@ public final class TestTarget implements AutoCloseable {
     return new TestTarget("H2", settings, Database.connect(settings), () -> {});
   }
 
-  /** A PostgreSQL server of its own, durable as in production. */
+  /** A PostgreSQL database of its own, durable as in production. */
   public static TestTarget postgres() throws IOException, SQLException {
-    EmbeddedPostgres postgres =
-        EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start();
-    ConnectionSettings settings =
-        settings(
-            "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort()), "postgres");
-    return new TestTarget("PostgreSQL", settings, Database.connect(settings), postgres);
+    return postgresDatabase("");
   }
 
-  /** A PostgreSQL server of its own with a database that holds Latin letters only. */
+  /** A PostgreSQL database of its own that holds Latin letters only. */
   public static TestTarget latin1Postgres() throws IOException, SQLException {
-    EmbeddedPostgres postgres = EmbeddedPostgres.start();
-    String url = "jdbc:postgresql://127.0.0.1:%d/%s";
-    try (Connection connection =
-            Database.connect(settings(url.formatted(postgres.getPort(), "postgres"), "postgres"));
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE latin1 ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
-    }
-    ConnectionSettings latin1 = settings(url.formatted(postgres.getPort(), "latin1"), "postgres");
-    return new TestTarget("PostgreSQL", latin1, Database.connect(latin1), postgres);
+    return postgresDatabase("ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
+  }
+
+  private static TestTarget postgresDatabase(String options) throws IOException, SQLException {
+    String database = SharedPostgres.createDatabase(options);
+    ConnectionSettings settings = settings(SharedPostgres.jdbcUrl(database), SharedPostgres.USER);
+    return new TestTarget(
+        "PostgreSQL",
+        settings,
+        Database.connect(settings),
+        () -> SharedPostgres.dropDatabase(database));
   }
 
   /**
@@ -104,7 +106,7 @@ public final class TestTarget implements AutoCloseable {
   static TestTarget realIris(
       String name, ConnectionSettings settings, Closeable server, String prefix)
       throws SQLException {
-    return new TestTarget(name, settings, Database.connect(settings), server, prefix);
+    return new TestTarget(name, settings, Database.connect(settings), server::close, prefix);
   }
 
   /** The same database for one test, which does not end when the test closes it. */
@@ -144,11 +146,7 @@ public final class TestTarget implements AutoCloseable {
         server.backingConnection(),
         () -> {
           Files.delete(password);
-          try {
-            server.close();
-          } catch (SQLException e) {
-            throw new IOException(e);
-          }
+          server.close();
         });
   }
 

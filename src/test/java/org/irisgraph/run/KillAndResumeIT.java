@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.irisgraph.cli.CommandRun;
+import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.PasswordReference;
@@ -61,11 +62,8 @@ class KillAndResumeIT {
 
   @Test
   void leavesTheSameTablesInPostgres() throws Exception {
-    try (EmbeddedPostgres postgres =
-        EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start()) {
-      String url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort());
-      leavesTheSameTables(
-          new ConnectionSettings(url, "postgres", PasswordReference.of(null), Map.of(), 2));
+    try (TestTarget postgres = TestTarget.postgres()) {
+      leavesTheSameTables(postgres.settings());
     }
   }
 
@@ -86,13 +84,11 @@ class KillAndResumeIT {
   void leavesTheSameLinks() throws Exception {
     Path corpus = directory.resolve("corpus");
     TestCorpus.writeTo(corpus, LINKED_DOCUMENTS);
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        Connection connection = postgres.getPostgresDatabase().getConnection();
+    try (TestTarget postgres = TestTarget.postgres();
+        Connection connection = Database.connect(postgres.settings());
         Statement statement = connection.createStatement()) {
-      String url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort());
-      ConnectionSettings target =
-          new ConnectionSettings(url, "postgres", PasswordReference.of(null), Map.of(), 2);
-      runToTheEnd(corpus, target, "--linkEntities=same_as");
+      ConnectionSettings target = postgres.settings();
+      resume(corpus, target, "--linkEntities=same_as");
       List<String> undisturbed = linked(statement, LINKED_ROWS);
       long seed = System.nanoTime();
       Random random = new Random(seed);
@@ -113,13 +109,12 @@ class KillAndResumeIT {
             .until(() -> !linking.isAlive() || linked(statement, LINKED_ROWS).size() >= killedAt);
         linking.destroyForcibly().waitFor();
 
-        Process again = link(target, "--rebuild=false");
-        assertThat(again.waitFor(SECONDS_OF_A_RUN, TimeUnit.SECONDS), is(true));
+        CommandRun again = CommandRun.of(linking(target, "--rebuild=false").toArray());
 
         String when =
             "%s, killed at %d of %d rows (seed %d): %s"
-                .formatted(
-                    rebuild, killedAt, undisturbed.size(), seed, Files.readString(output(), UTF_8));
+                .formatted(rebuild, killedAt, undisturbed.size(), seed, again);
+        assertThat(when, again.exitCode(), is(0));
         assertThat(when, linked(statement, LINKED_ROWS), is(undisturbed));
         assertThat(when, linked(statement, WAITING_CHANGES), is(List.of()));
       }
@@ -128,13 +123,22 @@ class KillAndResumeIT {
 
   private Process link(ConnectionSettings target, String rebuild) throws Exception {
     List<String> command = PackagedProgram.command("512m");
-    command.addAll(List.of("graph", "--pipeline=test", "--linkEntities=same_as", "--batchRows=5"));
-    command.addAll(
-        List.of("--jdbcUrl=" + target.jdbcUrl(), "--jdbcUser=" + target.user(), rebuild));
+    command.addAll(linking(target, rebuild));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(output().toFile())
         .start();
+  }
+
+  private static List<String> linking(ConnectionSettings target, String rebuild) {
+    return List.of(
+        "graph",
+        "--pipeline=test",
+        "--linkEntities=same_as",
+        "--batchRows=5",
+        "--jdbcUrl=" + target.jdbcUrl(),
+        "--jdbcUser=" + target.user(),
+        rebuild);
   }
 
   private static List<String> linked(Statement statement, String query) throws SQLException {
@@ -154,7 +158,7 @@ class KillAndResumeIT {
             "jdbc:h2:" + directory.resolve("graph"), null, PasswordReference.of(null), Map.of(), 1);
     Path corpus = directory.resolve("corpus");
     TestCorpus.writeTo(corpus, DOCUMENTS);
-    runToTheEnd(corpus, target);
+    resume(corpus, target);
     Map<String, List<String>> undisturbed = contents(corpus, target);
 
     for (String runner : List.of("runner-configs/direct.yaml", "runner-configs/flink-local.yaml")) {
@@ -174,7 +178,7 @@ class KillAndResumeIT {
           summary.at("/rows/RAG.SourceDocuments/committed").asInt(),
           is(contents(corpus, target).get("documents").size()));
 
-      runToTheEnd(corpus, target);
+      resume(corpus, target);
       assertThat(contents(corpus, target), is(undisturbed));
     }
   }
@@ -214,7 +218,7 @@ class KillAndResumeIT {
       run.waitFor(killedAfter, TimeUnit.MILLISECONDS);
       run.destroyForcibly().waitFor();
 
-      runToTheEnd(corpus, target, more);
+      resume(corpus, target, more);
 
       assertThat(
           "killed after %d of %d ms (seed %d)".formatted(killedAfter, millisOfARun, seed),
@@ -229,6 +233,12 @@ class KillAndResumeIT {
     boolean ended = run.waitFor(SECONDS_OF_A_RUN, TimeUnit.SECONDS);
     run.destroyForcibly().waitFor();
     assertThat(Files.readString(output(), UTF_8), ended && run.exitValue() == 3, is(true));
+  }
+
+  /** Runs in this JVM, which costs a fraction of a process. */
+  private static void resume(Path corpus, ConnectionSettings target, String... more) {
+    CommandRun run = IndexerProcess.here(corpus, target, more);
+    assertThat(run.toString(), run.exitCode(), is(3));
   }
 
   private Path output() {
