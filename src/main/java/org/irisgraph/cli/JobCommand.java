@@ -1,6 +1,7 @@
 package org.irisgraph.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -8,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.irisgraph.ask.GraphNode;
 import org.irisgraph.ask.GraphQuestions;
 import org.irisgraph.ask.ShownPath;
 import org.irisgraph.base.ProgramFile;
 import org.irisgraph.base.TemporaryDirectory;
+import org.irisgraph.jdbc.H2File;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.DatabaseUrl;
@@ -38,6 +41,11 @@ abstract class JobCommand extends SettingsCommand {
 
   /** Edges of the graph that the end of a run shows. */
   private static final int EXAMPLES = 5;
+
+  /** The longest that the database may be compacted for: so much, or a share of the run. */
+  private static final double FAST_SECONDS = 5;
+
+  private static final double COMPACTION_SHARE = 0.2;
 
   private @Nullable GracefulStop stop;
 
@@ -98,13 +106,42 @@ abstract class JobCommand extends SettingsCommand {
         writeReport(options, Path.of(options.getReport()));
       }
     }
+    if (hasEnded(summary)) {
+      compact(options, summary.seconds());
+    }
+  }
+
+  private static boolean hasEnded(Summary summary) {
+    return summary.status() == Summary.Status.SUCCEEDED
+        || summary.status() == Summary.Status.PARTIAL;
+  }
+
+  /** Last of all: the database is closed, and all that a user waits for is there. */
+  private static void compact(IndexingOptions options, double seconds) {
+    Optional<Path> file = new DatabaseUrl(options.getJdbcUrl()).file().map(Path::of);
+    try {
+      if (file.isPresent() && Files.exists(file.get())) {
+        long before = Files.size(file.get());
+        H2File.compact(file.get(), Math.max(FAST_SECONDS, seconds * COMPACTION_SHARE))
+            .ifPresent(
+                after ->
+                    LOG.info(
+                        "compacted {} from {} to {} MB",
+                        file.get(),
+                        before / 1_000_000,
+                        after / 1_000_000));
+      }
+    } catch (IOException e) {
+      // In use by another process, or the disk is full: the file is as it was.
+      LOG.debug("{} was not compacted", file, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Some edges of the graph, after a run that has come to its end. */
   private List<ShownPath> examples(Summary summary, IndexingOptions options) {
-    if (!(summary.status() == Summary.Status.SUCCEEDED
-            || summary.status() == Summary.Status.PARTIAL)
-        || new DatabaseUrl(options.getJdbcUrl()).isInMemory()) {
+    if (!hasEnded(summary) || new DatabaseUrl(options.getJdbcUrl()).isInMemory()) {
       return List.of();
     }
     try (LauncherConnection launcher = DatabaseCommand.connect(options)) {

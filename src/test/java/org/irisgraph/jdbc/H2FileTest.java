@@ -1,0 +1,112 @@
+package org.irisgraph.jdbc;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2FileTest {
+
+  private static final double LONG = 1000;
+
+  @TempDir private Path directory;
+  private Path file;
+
+  @BeforeEach
+  void changeRowsInManyTransactions() throws Exception {
+    file = directory.resolve("graph.mv.db");
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE T (ID INT PRIMARY KEY, NAME VARCHAR)");
+      statement.execute("INSERT INTO T SELECT X, RANDOM_UUID() FROM SYSTEM_RANGE(1, 2000)");
+      for (int i = 1; i <= 300; i++) {
+        statement.execute("UPDATE T SET NAME = RANDOM_UUID() WHERE MOD(ID, 300) = " + i % 300);
+      }
+    }
+  }
+
+  @Test
+  void keepsAllRowsInASmallFile() throws Exception {
+    List<String> rows = rows();
+    long before = Files.size(file);
+
+    OptionalLong size = H2File.compact(file, LONG, 0);
+
+    assertThat(size.orElseThrow(), is(Files.size(file)));
+    assertThat(Files.size(file), is(lessThan(before / 2)));
+    assertThat(rows(), is(rows));
+    assertThat(rows.size(), is(2000));
+    assertThat(directory.toFile().list(), is(new String[] {"graph.mv.db"}));
+    assertThat("a second time", H2File.compact(file, LONG, 0), is(OptionalLong.empty()));
+  }
+
+  @Test
+  void leavesAFileThatIsSmallOrWouldTakeTooLong() throws Exception {
+    long before = Files.size(file);
+
+    assertThat(H2File.compact(file, LONG, before + 1), is(OptionalLong.empty()));
+    assertThat(H2File.compact(file, 0, 0), is(OptionalLong.empty()));
+    assertThat(H2File.compact(directory.resolve("none.mv.db"), LONG), is(OptionalLong.empty()));
+    assertThat(Files.size(file), is(before));
+  }
+
+  @Test
+  void leavesADatabaseThatIsOpen() throws Exception {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      assertThrows(IOException.class, () -> H2File.compact(file, LONG, 0));
+      assertThat(statement.executeUpdate("DELETE FROM T WHERE ID > 1000"), is(1000));
+    }
+    assertThat(rows().size(), is(1000));
+  }
+
+  @Test
+  void losesNothingIfItWasKilledOnTheWay() throws Exception {
+    List<String> rows = rows();
+    Path unfinished = directory.resolve("graph.mv.db.tempFile");
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(unfinished, List.of("the beginning of a copy"));
+    assertThat(whole.length, is(greaterThan(0)));
+
+    assertThat(rows(), is(rows));
+    assertThat("that H2 deletes it", Files.exists(unfinished), is(false));
+  }
+
+  private List<String> rows() throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT ID, NAME FROM T ORDER BY ID")) {
+      while (result.next()) {
+        rows.add(result.getInt(1) + " " + result.getString(2));
+      }
+    }
+    return rows;
+  }
+
+  private Connection connect() throws SQLException {
+    return Database.connect(
+        new ConnectionSettings(
+            "jdbc:h2:" + directory.resolve("graph"),
+            null,
+            PasswordReference.of(null),
+            Map.of(),
+            1));
+  }
+}
