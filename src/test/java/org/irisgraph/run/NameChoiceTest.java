@@ -61,6 +61,21 @@ class NameChoiceTest {
   }
 
   @Test
+  void namesOfPeopleAndPlacesOutweighAFewDrugsAndDiseases() {
+    ChosenNames chosen =
+        NameChoice.ofSample(
+            List.of(
+                document(
+                    "OSLO, Aug. 19 - Norway's fund sold its stake in Vale, said Kristin Halvorsrud,"
+                        + " its head. Shares fell in Tokyo and New York. The European Central Bank"
+                        + " and Deutsche Bank warned of fatigue in metals, and lithium prices slid."
+                        + " A depression over the North Sea delayed flights from Stockholm and"
+                        + " Copenhagen to London.")));
+
+    assertThat(chosen.models(), contains("general"));
+  }
+
+  @Test
   void aMixtureGetsBoth() throws IOException {
     List<Document> documents = new ArrayList<>(office());
     documents.addAll(List.of(document(ABSTRACT), document(ABSTRACT), document(ABSTRACT)));
