@@ -6,8 +6,8 @@ import org.irisgraph.extract.Span;
 
 /**
  * The places of a text that the names of people, organizations and places never go on over: ends of
- * sentences, and of short lines, which are items of a list, headings or a signature rather than
- * wrapped text.
+ * sentences, of cells and rows of a table, and of short lines, which are items of a list, headings
+ * or a signature rather than wrapped text.
  */
 final class NameBounds {
 
@@ -16,6 +16,12 @@ final class NameBounds {
 
   /** Shorter words before a full stop are often abbreviations. */
   private static final int SHORTEST_LAST_WORD = 4;
+
+  /** White space between the columns of a table or layout, in characters; sentences have two. */
+  private static final int SHORTEST_COLUMN_GAP = 3;
+
+  /** Ends of cells in a line that make it a row of a table. */
+  private static final int FEWEST_CELL_ENDS = 3;
 
   private static final Set<String> GREETINGS =
       Set.of("dear", "hello", "hey", "hi", "thanks", "regards", "cheers");
@@ -34,14 +40,50 @@ final class NameBounds {
     for (int token = 2; token < bounds.length; token++) {
       bounds[token] |= tokens.gap(token) != TokenizedText.JOINED && isLabel(tokens, token - 1);
     }
+    addEndsOfLines(tokens, bounds);
+    return bounds;
+  }
+
+  private static void addEndsOfLines(TokenizedText tokens, boolean... bounds) {
     int line = 0;
-    for (int token = 1; token < bounds.length; token++) {
+    int cellEnds = 0;
+    boolean afterRow = false;
+    for (int token = 1; token <= bounds.length; token++) {
       if (tokens.gap(token) == TokenizedText.LINE_END) {
-        bounds[token] |= tokens.end(token - 1) - tokens.start(line) < SHORTEST_WRAPPED;
+        boolean row = cellEnds >= FEWEST_CELL_ENDS;
+        if (line > 0) {
+          bounds[line] |= row || afterRow;
+        }
+        if (token < bounds.length) {
+          bounds[token] |= tokens.end(token - 1) - tokens.start(line) < SHORTEST_WRAPPED;
+        }
         line = token;
+        cellEnds = 0;
+        afterRow = row;
+      } else if (endsCell(tokens, token)) {
+        bounds[token] = true;
+        cellEnds++;
       }
     }
-    return bounds;
+  }
+
+  /** Whether a cell ends before a token: at white space of columns, or beside its comma. */
+  private static boolean endsCell(TokenizedText tokens, int token) {
+    if (tokens.gap(token) != TokenizedText.JOINED) {
+      int gap = tokens.start(token) - tokens.end(token - 1);
+      return gap >= SHORTEST_COLUMN_GAP || tokens.text().charAt(tokens.end(token - 1)) == '\t';
+    }
+    return isCellComma(tokens, token) || isCellComma(tokens, token - 1);
+  }
+
+  /** Whether a token is a comma without white space, which is no part of a number. */
+  private static boolean isCellComma(TokenizedText tokens, int token) {
+    return token > 0
+        && token + 1 < tokens.size()
+        && tokens.word(token).text().equals(",")
+        && tokens.gap(token) == TokenizedText.JOINED
+        && tokens.gap(token + 1) == TokenizedText.JOINED
+        && (tokens.word(token - 1).isLetters() || tokens.word(token + 1).isLetters());
   }
 
   /** Whether a token ends a label ({@code Date:}) or is a greeting ({@code Dear}). */

@@ -1,11 +1,16 @@
 package org.irisgraph.extract.ner;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.irisgraph.extract.Span;
 import org.irisgraph.graph.Mention;
 
 /**
@@ -17,81 +22,136 @@ final class ProperNames {
   private static final String DATE = "DATE";
   private static final String PERSON = "PERSON";
 
-  private static final Set<String> TIMES =
+  private static final String LOCATION = "LOCATION";
+  private static final String ORGANIZATION = "ORGANIZATION";
+
+  /** How the names of streets end. */
+  private static final Set<String> STREETS =
       Set.of(
-          """
-          january february march april may june july august september october november december
-          jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday
-          saturday sunday mon tue wed thu fri sat sun spring summer autumn fall winter year years
-          month months week weeks weekend day days hour hours minute minutes second seconds morning
-          afternoon evening night noon midnight today tonight tomorrow yesterday century centuries
-          decade decades millennium quarter season era age period dynasty bc bce ad ce am pm annual
-          daily weekly monthly christmas easter thanksgiving ramadan halloween eve
-          """
-              .strip()
-              .split("\\s+"));
+          "street",
+          "st",
+          "road",
+          "rd",
+          "lane",
+          "ln",
+          "avenue",
+          "ave",
+          "drive",
+          "boulevard",
+          "blvd",
+          "highway",
+          "hwy",
+          "terrace",
+          "crescent");
+
+  /** Words that come before a name, which a person of one word may then have. */
+  private static final Set<String> ADDRESSES =
+      Set.of("dear", "hi", "hello", "hey", "mr", "mrs", "ms", "miss", "dr", "aunt", "sister");
+
+  /** The last words of the greeting that ends a letter in other languages. */
+  private static final Set<String> CLOSINGS =
+      Set.of("grüßen", "grüße", "gruß", "cordialement", "saludos", "groet", "groeten", "saluti");
 
   private final TokenizedText tokens;
 
+  private final DateNames dates;
+
   private ProperNames(TokenizedText tokens) {
     this.tokens = tokens;
+    this.dates = new DateNames(tokens);
   }
 
   /** Returns the corrected mentions, ordered by start, without overlaps. */
   static List<Mention> of(TokenizedText tokens, List<Mention> found) {
     ProperNames names = new ProperNames(tokens);
-    return voted(found.stream().filter(names::isPlausible).toList());
+    Set<String> wordsOfPersons = wordsOfPersons(found);
+    return voted(
+        found.stream().flatMap(mention -> names.corrected(mention, wordsOfPersons)).toList());
   }
 
-  private boolean isPlausible(Mention mention) {
+  /** The words, in lower case, of the names of persons that have several. */
+  private static Set<String> wordsOfPersons(List<Mention> found) {
+    return found.stream()
+        .filter(mention -> mention.type().equals(PERSON))
+        .map(mention -> mention.text().toLowerCase(Locale.ROOT).split("\\s+"))
+        .filter(words -> words.length > 1)
+        .flatMap(Arrays::stream)
+        .collect(Collectors.toSet());
+  }
+
+  private Stream<Mention> corrected(Mention mention, Set<String> wordsOfPersons) {
     int first = tokens.tokenAt(mention.start());
     int end = tokens.tokenAt(mention.end());
-    if (isJoinedBy(first, first - 1, "_@\\") || isJoinedBy(end, end, "_@\\")) {
-      return false;
+    if (tokens.isJoinedBy(first, first - 1, "_@\\") || tokens.isJoinedBy(end, end, "_@\\")) {
+      return Stream.empty();
     }
-    return !mention.type().equals(DATE) || isDate(first, end);
+    return switch (mention.type()) {
+      case DATE -> Stream.ofNullable(dates.date(first, end)).map(date -> cut(mention, date));
+      case PERSON -> person(mention, first, end, wordsOfPersons);
+      case ORGANIZATION, LOCATION -> Stream.of(placed(withoutPronoun(mention, first, end)));
+      default -> Stream.of(mention);
+    };
   }
 
-  /** A date has a word of time, or a number that is no part of a longer one. */
-  private boolean isDate(int first, int end) {
-    boolean hasNumber = false;
-    for (int token = first; token < end; token++) {
-      Word word = tokens.word(token);
-      if (TIMES.contains(word.lower())) {
-        return true;
-      }
-      if (isDigits(token)) {
-        hasNumber |= isYear(token, word.text());
-      }
+  private Stream<Mention> person(Mention mention, int first, int end, Set<String> wordsOfPersons) {
+    Word last = tokens.word(end - 1);
+    if (CLOSINGS.contains(last.lower())) {
+      return Stream.empty();
     }
-    return hasNumber;
+    boolean date =
+        end == first + 1
+            && DateNames.isDayOrMonth(last.lower())
+            && !wordsOfPersons.contains(last.lower())
+            && !(first > 0 && ADDRESSES.contains(tokens.word(first - 1).lower()));
+    return Stream.of(date ? typed(mention, DATE) : placed(mention));
   }
 
-  /** Whether there is no gap before a token, and another token is one of these symbols. */
-  private boolean isJoinedBy(int gap, int token, String symbols) {
-    return token >= 0
-        && token < tokens.size()
-        && tokens.gap(gap) == TokenizedText.JOINED
-        && symbols.contains(tokens.word(token).text());
+  /** A name after a number that ends as streets do is a place. */
+  private Mention placed(Mention mention) {
+    int first = tokens.tokenAt(mention.start());
+    int last = tokens.tokenAt(mention.end()) - 1;
+    return first > 0
+            && last > first
+            && tokens.start(first) == tokens.end(first - 1) + 1
+            && Character.isDigit(tokens.word(first - 1).text().charAt(0))
+            && STREETS.contains(tokens.word(last).lower())
+        ? typed(mention, LOCATION)
+        : mention;
   }
 
-  /** Whether a number may be a year, rather than a part of a longer number. */
-  private boolean isYear(int token, String digits) {
-    boolean inRange =
-        digits.length() < 4 || (digits.length() == 4 && "12".indexOf(digits.charAt(0)) >= 0);
-    return inRange
-        && digits.charAt(0) != '0'
-        && !(isDigits(token - 2) && isJoinedBy(token, token - 1, ".,:/"))
-        && !(isDigits(token + 2) && isJoinedBy(token + 1, token + 1, ".,:/"))
-        && !(isDigits(token - 2)
-            && isJoinedBy(token, token - 1, "-")
-            && tokens.word(token - 2).text().length() != digits.length());
+  /** Leaves out the pronoun of the clause that follows ({@code Halifax Shipyards I think}). */
+  private Mention withoutPronoun(Mention mention, int first, int end) {
+    return end > first + 1
+            && end < tokens.size()
+            && tokens.word(end - 1).text().equals("I")
+            && tokens.gap(end) == TokenizedText.SPACE
+            && Character.isLowerCase(tokens.word(end).text().charAt(0))
+        ? cut(mention, new Span(mention.start(), tokens.end(end - 2)))
+        : mention;
   }
 
-  private boolean isDigits(int token) {
-    return token >= 0
-        && token < tokens.size()
-        && Character.isDigit(tokens.word(token).text().codePointAt(0));
+  private Mention cut(Mention mention, Span part) {
+    return part.start() == mention.start() && part.end() == mention.end()
+        ? mention
+        : new Mention(
+            tokens.text().substring(part.start(), part.end()),
+            mention.type(),
+            part.start(),
+            part.end(),
+            mention.confidence(),
+            mention.extractor());
+  }
+
+  private static Mention typed(Mention mention, String type) {
+    return mention.type().equals(type)
+        ? mention
+        : new Mention(
+            mention.text(),
+            type,
+            mention.start(),
+            mention.end(),
+            mention.confidence(),
+            mention.extractor());
   }
 
   private static List<Mention> voted(List<Mention> mentions) {
@@ -110,16 +170,7 @@ final class ProperNames {
     List<Mention> voted = new ArrayList<>();
     for (Mention mention : mentions) {
       String type = elected.getOrDefault(mention.text(), mention.type());
-      voted.add(
-          type.equals(mention.type())
-              ? mention
-              : new Mention(
-                  mention.text(),
-                  type,
-                  mention.start(),
-                  mention.end(),
-                  mention.confidence(),
-                  mention.extractor()));
+      voted.add(typed(mention, type));
     }
     return voted;
   }

@@ -82,6 +82,11 @@ final class TokenizedText {
     return token == 0 || token >= size ? LINE_END : gaps[token];
   }
 
+  /** Whether there is no gap before a token, and another token is one of these symbols. */
+  boolean isJoinedBy(int gap, int token, String symbols) {
+    return token >= 0 && token < size && gap(gap) == JOINED && symbols.contains(word(token).text());
+  }
+
   /** Returns the first token that ends after a character; {@code size()} if there is none. */
   int tokenAt(int character) {
     int found = Arrays.binarySearch(starts, 0, size, character);

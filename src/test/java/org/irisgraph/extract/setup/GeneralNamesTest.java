@@ -94,6 +94,71 @@ class GeneralNamesTest {
   }
 
   @Test
+  void aMonthAloneIsADateUnlessAPersonHasItsName() throws IOException {
+    assertThat(
+        found("Could we start earlier? April is too late for us.", general),
+        contains("DATE April"));
+    assertThat(
+        found("Then April Jones lived in Berlin. April was late.", "PERSON", general),
+        hasItems("April Jones", "April"));
+  }
+
+  @Test
+  void noNameGoesOnOverTheCellsOfATable() throws IOException {
+    String cells =
+        """
+        Region,Customer,Order Date,Ship Mode,Amount,Status
+        North,Brightwater Foods,2024-02-03,First Class,1250.00,Paid
+        South,Green Valley Hospital,2024-02-17,Second Class,12400.00,Pending
+        """;
+    String columns = "Data Engineer, Telstra, Melbourne                July 2016 - February 2021\n";
+
+    assertThat(
+        found(cells + columns, general),
+        allOf(
+            hasItems("ORGANIZATION Brightwater Foods", "DATE 2024-02-03", "LOCATION Melbourne"),
+            hasItems("DATE 2024-02-17", "DATE July 2016"),
+            not(hasItem(either(containsString(",")).or(containsString("\n"))))));
+  }
+
+  @Test
+  void aDateHasNoHeadingCodeOrHour() throws IOException {
+    assertThat(
+        found(
+            """
+            MINUTES OF THE BOARD MEETING
+            Held on 9 October 2024 about invoice INV-2024-0917, opened 14 Mar 2025 09:12.
+            MARCHETTI v COASTAL FREIGHT PTY LTD [2023] NSWCA 118
+            """,
+            "DATE",
+            general),
+        contains("9 October 2024", "14 Mar 2025", "2023"));
+  }
+
+  @Test
+  void findsDatesWithoutYearOrDay() throws IOException {
+    assertThat(
+        found("Due by 1 November. Paid on March 3rd, from 03/2021, for 12 May.", "DATE", general),
+        contains("1 November", "March 3rd", "03/2021", "12 May"));
+  }
+
+  @Test
+  void anAmountEndsWithItsMagnitude() throws IOException {
+    assertThat(
+        found("It cost $1.2M, then €30K, then $4 billion.", "MONEY", general),
+        contains("$1.2M", "€30K", "$4 billion"));
+  }
+
+  @Test
+  void aStreetAfterItsNumberIsAPlace() throws IOException {
+    assertThat(
+        found(
+            "a company registered in England and Wales with its registered office at 14 Mill Lane",
+            general),
+        hasItem("LOCATION Mill Lane"));
+  }
+
+  @Test
   void mentionsOfAPersonAreOneEntity() throws IOException {
     List<String> persons =
         general
