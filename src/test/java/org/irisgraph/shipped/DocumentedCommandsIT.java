@@ -16,12 +16,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Runs the commands of README.md and docs/*.md, page by page, in a copy of what a user has after
  * {@code mvn package}. Commands that cannot run here are listed with the reason in
- * documented-commands.yaml.
+ * documented-commands.yaml. One JVM executes the commands of all pages, but for those of blocks
+ * that set variables, which start the program each time. {@code LauncherIT} is about the launcher.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class DocumentedCommandsIT {
@@ -42,7 +45,12 @@ class DocumentedCommandsIT {
   /** Where the pages' commands ran. */
   private static final String SHOWN_DIRECTORY = "/home/me/iris-graph-indexer";
 
-  @TempDir private Path directory;
+  private static final Path LAUNCHER = Path.of("bin/iris-graph-indexer");
+
+  /** All pages have the same, one after the other, because it is the JVM's working directory. */
+  @TempDir private static Path directory;
+
+  private static WarmProgram program;
 
   /**
    * A command that does not run as the page has it.
@@ -111,6 +119,7 @@ class DocumentedCommandsIT {
                           .orElse(command))
               .toList();
       if (!script.stream().allMatch(":"::equals)) {
+        chooseLauncher(script);
         String output = run(page, String.join("\n", script));
         assertThat(
             "%s:\n%s".formatted(page, output),
@@ -176,21 +185,65 @@ class DocumentedCommandsIT {
     shell.destroyForcibly().waitFor();
     String printed = Files.readString(output, UTF_8);
     assertThat(
-        "%s:\n%s\n%s".formatted(page, script, printed), ended && shell.exitValue() == 0, is(true));
+        "%s:\n%s\n%s\n%s".formatted(page, script, printed, program.state()),
+        ended && shell.exitValue() == 0,
+        is(true));
     return printed;
   }
 
-  /** JUnit warns about links that lead out of a temporary directory. */
-  @AfterEach
-  void deleteLink() throws IOException {
+  private static void chooseLauncher(List<String> script) throws IOException {
+    Path launcher = repository().resolve(LAUNCHER);
+    Files.delete(launcher);
+    if (script.stream().anyMatch(command -> command.startsWith("export "))) {
+      copy(LAUNCHER);
+    } else {
+      program.replace(launcher);
+    }
+  }
+
+  @BeforeAll
+  static void startProgram() throws Exception {
+    program =
+        WarmProgram.start(
+            Path.of("target/iris-graph-indexer.jar").toAbsolutePath(),
+            Files.createDirectory(repository()),
+            Files.createDirectory(directory.resolve("channel")),
+            List.of(
+                "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:SharedArchiveFile="
+                    + Path.of("target/iris-graph-indexer.jsa").toAbsolutePath(),
+                "-Xlog:disable",
+                "-Dorg.irisgraph.command=" + LAUNCHER));
+  }
+
+  @AfterAll
+  static void endProgram() throws IOException {
+    if (program != null) {
+      program.close();
+    }
+    // JUnit warns about links that lead out of a temporary directory.
     Files.deleteIfExists(repository().resolve("target/lib"));
   }
 
-  private Path repository() {
+  /** Leaves nothing of the page before. */
+  private static void clearRepository() throws IOException {
+    try (Stream<Path> files = Files.walk(repository())) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        if (!file.equals(repository())) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static Path repository() {
     return directory.resolve("repository");
   }
 
-  private void copyRepository() throws IOException {
+  private static void copyRepository() throws IOException {
+    clearRepository();
     for (String folder :
         List.of(
             "bin",
@@ -210,7 +263,7 @@ class DocumentedCommandsIT {
     }
   }
 
-  private void copy(Path source) throws IOException {
+  private static void copy(Path source) throws IOException {
     try (Stream<Path> files = Files.walk(source)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path copy = repository().resolve(file);
