@@ -2,8 +2,6 @@ package org.irisgraph.iris.wire;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -126,13 +124,14 @@ final class BackingDatabase implements AutoCloseable {
     int dot = table.indexOf('.');
     String schema = dot < 0 ? DEFAULT_SCHEMA : table.substring(0, dot);
     Map<String, List<String>> keys = new LinkedHashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(UNIQUE_KEYS)) {
-      statement.setString(1, schema.toLowerCase(Locale.ROOT));
-      statement.setString(2, table.substring(dot + 1).toLowerCase(Locale.ROOT));
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          keys.computeIfAbsent(rows.getString(1), name -> new ArrayList<>()).add(rows.getString(2));
-        }
+    try {
+      for (List<String> row :
+          Catalog.rows(
+              connection,
+              UNIQUE_KEYS,
+              schema.toLowerCase(Locale.ROOT),
+              table.substring(dot + 1).toLowerCase(Locale.ROOT))) {
+        keys.computeIfAbsent(row.get(0), name -> new ArrayList<>()).add(row.get(1));
       }
     } catch (SQLException e) {
       throw new IllegalStateException("the unique constraints of " + table, e);

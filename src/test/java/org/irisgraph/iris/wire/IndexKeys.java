@@ -1,8 +1,6 @@
 package org.irisgraph.iris.wire;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,20 +46,15 @@ final class IndexKeys {
     }
     Map<String, Integer> places = places(insert.group(1), insert.group(2));
     Map<String, Key> keys = new LinkedHashMap<>();
-    try (PreparedStatement indexes = connection.prepareStatement(INDEXES)) {
-      indexes.setString(1, change.get().table());
-      try (ResultSet rows = indexes.executeQuery()) {
-        while (rows.next()) {
-          Integer place = places.get(rows.getString(2).toLowerCase(Locale.ROOT));
-          boolean primary = rows.getBoolean(3);
-          if (place != null && (change.get().indexes() || primary)) {
-            String name = rows.getString(1);
-            int bytes = primary ? GlobalReference.NAME_BYTES : nameBytes(name, rows.getBoolean(4));
-            keys.computeIfAbsent(name, key -> new Key(bytes, new ArrayList<>()))
-                .parameters()
-                .add(place);
-          }
-        }
+    for (List<String> row : Catalog.rows(connection, INDEXES, change.get().table())) {
+      Integer place = places.get(row.get(1).toLowerCase(Locale.ROOT));
+      boolean primary = row.get(2).equals("1");
+      if (place != null && (change.get().indexes() || primary)) {
+        String name = row.get(0);
+        int bytes = primary ? GlobalReference.NAME_BYTES : nameBytes(name, row.get(3).equals("1"));
+        keys.computeIfAbsent(name, key -> new Key(bytes, new ArrayList<>()))
+            .parameters()
+            .add(place);
       }
     }
     return new IndexKeys(List.copyOf(keys.values()));

@@ -1,8 +1,6 @@
 package org.irisgraph.iris.wire;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,13 +58,8 @@ final class RowIds {
 
   private static Set<String> identities(Connection connection, String table) throws SQLException {
     Set<String> identities = new HashSet<>();
-    try (PreparedStatement query = connection.prepareStatement(IDENTITIES)) {
-      query.setString(1, table);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          identities.add(rows.getString(1).toUpperCase(Locale.ROOT));
-        }
-      }
+    for (List<String> row : Catalog.rows(connection, IDENTITIES, table)) {
+      identities.add(row.get(0).toUpperCase(Locale.ROOT));
     }
     return identities;
   }

@@ -1,8 +1,6 @@
 package org.irisgraph.iris.wire;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -71,16 +69,11 @@ final class StreamFields {
   private static Set<String> streams(Connection connection, List<String> tokens)
       throws SQLException {
     Set<String> streams = new HashSet<>();
-    try (PreparedStatement query = connection.prepareStatement(STREAMS)) {
-      for (int i = 0; i + 3 < tokens.size(); i++) {
-        if (BEFORE_A_TABLE.contains(tokens.get(i)) && tokens.get(i + 2).equals(".")) {
-          query.setString(
-              1, (tokens.get(i + 1) + "." + tokens.get(i + 3)).toLowerCase(Locale.ROOT));
-          try (ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-              streams.add(rows.getString(1).toUpperCase(Locale.ROOT));
-            }
-          }
+    for (int i = 0; i + 3 < tokens.size(); i++) {
+      if (BEFORE_A_TABLE.contains(tokens.get(i)) && tokens.get(i + 2).equals(".")) {
+        String table = (tokens.get(i + 1) + "." + tokens.get(i + 3)).toLowerCase(Locale.ROOT);
+        for (List<String> row : Catalog.rows(connection, STREAMS, table)) {
+          streams.add(row.get(0).toUpperCase(Locale.ROOT));
         }
       }
     }
