@@ -22,9 +22,11 @@ import java.util.zip.ZipOutputStream;
 import org.irisgraph.replay.ReplayReport.Result;
 import org.irisgraph.run.IndexingRun;
 import org.irisgraph.run.IndexingRun.Replayed;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Replays of sources that moved, disappeared or became readable. */
+@Tag("slow")
 class ReplaySourcesTest extends ReplayFixture {
 
   private static byte[] gzip(String text) throws IOException {

@@ -13,9 +13,11 @@ import java.util.stream.Stream;
 import org.irisgraph.replay.ReplayReport.Result;
 import org.irisgraph.report.Summary;
 import org.irisgraph.run.IndexingRun.Replayed;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Documents that were rejected, repaired and replayed. */
+@Tag("slow")
 class ReplayTest extends ReplayFixture {
 
   @Test

@@ -15,10 +15,12 @@ import org.irisgraph.options.Embeddings;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The vectors of texts in whole runs. */
+@Tag("slow")
 class EmbeddingsTest {
 
   private static final String GOUT = "Gout is treated with colchicine.";

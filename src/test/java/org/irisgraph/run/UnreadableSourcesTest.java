@@ -20,10 +20,12 @@ import java.util.zip.GZIPOutputStream;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that hold many documents, and that become unreadable or readable from run to run. */
+@Tag("slow")
 class UnreadableSourcesTest {
 
   @TempDir private Path corpus;
