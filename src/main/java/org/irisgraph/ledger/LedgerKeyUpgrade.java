@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.irisgraph.jdbc.KeyComparison;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.LocalTransaction;
 import org.irisgraph.jdbc.Row;
@@ -23,12 +24,12 @@ public final class LedgerKeyUpgrade {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerKeyUpgrade.class);
 
-  /** One row with an old key is enough; the others are read only then. */
+  /** All rows have old keys or none; the others are read only if one has. */
   private static final int PROBED_ROWS = 100;
 
   /**
-   * Selects the rows whose key is most likely to have changed; none in a database that ignores
-   * case.
+   * Selects the rows whose key is most likely to have changed, where none of the first ones shows
+   * it; none in a database that ignores case.
    */
   private static final String MOST_LIKELY = " AND document_id <> UPPER(document_id)";
 
@@ -47,9 +48,9 @@ public final class LedgerKeyUpgrade {
     String query =
         "SELECT ledger_key, document_id FROM %s WHERE pipeline = ? AND ledger_key <> place_key"
             .formatted(settings.table());
-    Map<String, String> probe = ids(connection, settings, query + MOST_LIKELY, PROBED_ROWS);
-    if (probe.isEmpty()) {
-      probe = ids(connection, settings, query, PROBED_ROWS);
+    Map<String, String> probe = ids(connection, settings, query, PROBED_ROWS);
+    if (probe.values().stream().allMatch(id -> id.equals(KeyComparison.fold(id)))) {
+      probe.putAll(ids(connection, settings, query + MOST_LIKELY, PROBED_ROWS));
     }
     if (probe.entrySet().stream().noneMatch(row -> hasOldKey(settings, row))) {
       return 0;

@@ -49,26 +49,28 @@ public final class LedgerReader {
 
   /** The current totals of the run. */
   public RunTotals totals(Connection connection) throws SQLException {
-    StringBuilder sql = new StringBuilder("SELECT outcome, stale, written, COUNT(*)");
+    StringBuilder sql =
+        new StringBuilder("SELECT outcome, stale, written, without_entities, COUNT(*)");
     SUMMED.forEach(column -> sql.append(", SUM(").append(column).append(")"));
-    sql.append(" FROM (SELECT outcome, stale, CASE WHEN run_id = ? THEN 1 ELSE 0 END AS written");
+    sql.append(" FROM (SELECT outcome, stale, CASE WHEN run_id = ? THEN 1 ELSE 0 END AS written")
+        .append(", CASE WHEN entity_rows = ? THEN 1 ELSE 0 END AS without_entities");
     SUMMED.forEach(column -> sql.append(", ").append(column));
     sql.append(" FROM ")
         .append(settings.table())
-        .append(" WHERE seen_run_id = ?) seen GROUP BY outcome, stale, written");
+        .append(" WHERE seen_run_id = ?) seen GROUP BY outcome, stale, written, without_entities");
     Map<Outcome, Long> documents = new EnumMap<>(Outcome.class);
     long unchanged = 0;
     long stale = 0;
+    long withoutEntities = 0;
     long[] sums = new long[SUMMED.size()];
     try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
-      statement.setString(1, settings.runId());
-      statement.setString(2, settings.runId());
+      KeyedRows.bind(statement, settings.runId(), 0, settings.runId());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           Outcome outcome = Outcome.of(rows.getString(1));
           boolean isStale = rows.getInt(2) != 0;
           boolean written = rows.getInt(3) != 0;
-          long count = rows.getLong(4);
+          long count = rows.getLong(5);
           if (isStale) {
             stale += count;
           } else if (outcome == Outcome.INDEXED && !written) {
@@ -76,8 +78,11 @@ public final class LedgerReader {
           } else {
             documents.merge(outcome, count, Long::sum);
           }
+          if (outcome == Outcome.INDEXED && rows.getInt(4) != 0) {
+            withoutEntities += count;
+          }
           for (int i = 0; written && i < sums.length; i++) {
-            sums[i] += rows.getLong(5 + i);
+            sums[i] += rows.getLong(6 + i);
           }
         }
       }
@@ -100,7 +105,8 @@ public final class LedgerReader {
         sums[4],
         sums[5],
         sums[6],
-        sums[7]);
+        sums[7],
+        withoutEntities);
   }
 
   /** Gives the dead letters of all that the run has seen, in a stable order. */
@@ -111,20 +117,6 @@ public final class LedgerReader {
   /** Gives the dead letters of the pipeline, of all runs. */
   public void openLetters(Connection connection, Consumer<DeadLetter> letters) throws SQLException {
     deadLetters(connection, "pipeline", settings.pipeline(), letters);
-  }
-
-  /** The indexed documents that the run has seen and that have no entity. */
-  public long withoutEntities(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT COUNT(*) FROM %s WHERE seen_run_id = ? AND outcome = ? AND entity_rows = ?"
-                .formatted(settings.table()))) {
-      KeyedRows.bind(statement, settings.runId(), Outcome.INDEXED.column(), 0);
-      try (ResultSet count = statement.executeQuery()) {
-        count.next();
-        return count.getLong(1);
-      }
-    }
   }
 
   /** Receives places. */

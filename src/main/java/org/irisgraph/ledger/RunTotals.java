@@ -18,6 +18,7 @@ package org.irisgraph.ledger;
  * @param relationshipRowsRejected the same for relationships
  * @param metadataKeysCut keys of metadata that did not fit their column
  * @param relationshipsDropped relationships over the limit of their sentence
+ * @param withoutEntities indexed documents, earlier ones among them, that have no entity
  */
 public record RunTotals(
     long read,
@@ -34,7 +35,8 @@ public record RunTotals(
     long entityRowsRejected,
     long relationshipRowsRejected,
     long metadataKeysCut,
-    long relationshipsDropped) {
+    long relationshipsDropped,
+    long withoutEntities) {
 
   /** The passages among the rows of documents: all but one of each document. */
   public long passages() {

@@ -61,7 +61,7 @@ public final class LinkedGraph {
     this.dialect = dialect;
     this.batchRows = batchRows;
     this.portion = portion;
-    this.waiting = new WaitingChanges(linked, dialect, batchRows);
+    this.waiting = new WaitingChanges(linked, tables.entities(), dialect, batchRows);
   }
 
   /** Sums up everything on as many connections as these settings allow for writers. */

@@ -32,11 +32,13 @@ final class WaitingChanges {
   private static final int ENTITIES_PER_CHANGE = 2_000;
 
   private final LinkedTables tables;
+  private final String entities;
   private final Dialect dialect;
   private final int batchRows;
 
-  WaitingChanges(LinkedTables tables, Dialect dialect, int batchRows) {
+  WaitingChanges(LinkedTables tables, String entities, Dialect dialect, int batchRows) {
     this.tables = tables;
+    this.entities = entities;
     this.dialect = dialect;
     this.batchRows = batchRows;
   }
@@ -55,8 +57,11 @@ final class WaitingChanges {
 
   /** Whether so much has changed that summing up everything costs less. */
   boolean areMany(Connection connection) throws SQLException {
-    long waiting = count(connection, tables.changes());
-    return waiting > FEW && waiting * ENTITIES_PER_CHANGE > count(connection, tables.entityNodes());
+    if (read(connection, FEW + 1).size() <= FEW) {
+      return false;
+    }
+    long most = countEntities(connection) / ENTITIES_PER_CHANGE;
+    return most <= FEW || read(connection, Math.toIntExact(most + 1)).size() > most;
   }
 
   /** Some of the changes, in groups of few nodes; none if there are none. */
@@ -140,9 +145,10 @@ final class WaitingChanges {
     return changes;
   }
 
-  private static long count(Connection connection, String table) throws SQLException {
+  /** Not of their nodes: a run counts them at its start, and IRIS compiles each text. */
+  private long countEntities(Connection connection) throws SQLException {
     try (PreparedStatement statement =
-            connection.prepareStatement("SELECT COUNT(*) FROM " + table);
+            connection.prepareStatement("SELECT COUNT(*) FROM " + entities);
         ResultSet count = statement.executeQuery()) {
       count.next();
       return count.getLong(1);

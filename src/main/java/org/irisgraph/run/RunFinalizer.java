@@ -133,7 +133,7 @@ final class RunFinalizer {
                 new LeftOut(
                     totals.relationshipsDropped(),
                     totals.metadataKeysCut(),
-                    ledger.withoutEntities(connection)))
+                    totals.withoutEntities()))
             .setForeignRows(foreignRows(launcher, totals, metrics))
             .build();
     if (failed) {

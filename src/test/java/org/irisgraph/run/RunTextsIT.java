@@ -42,13 +42,6 @@ class RunTextsIT {
     Set<String> small = textsOfReindexing(250);
 
     assertThat(textsOfReindexing(750), is(small));
-    assertThat(
-        "that delete passages, and take their entities before",
-        small.removeIf(
-            text ->
-                text.startsWith("DELETE FROM RAG.SourceDocuments")
-                    || text.startsWith("UPDATE RAG.Entities SET source_doc_id")),
-        is(true));
     assertThat(String.join("\n", small), small, hasSize(lessThan(60)));
   }
 
