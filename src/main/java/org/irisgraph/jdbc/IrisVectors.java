@@ -65,9 +65,6 @@ final class IrisVectors {
       String name,
       Function<SQLException, ErrorClass> classification)
       throws SQLException {
-    int dot = table.indexOf('.');
-    // The class of the table A_B.C is A.B.C.
-    String owner = table.substring(0, dot).replace('_', '.') + table.substring(dot);
     try {
       List<Row> rows =
           KeyedRows.selectWhere(
@@ -75,7 +72,7 @@ final class IrisVectors {
               "%Dictionary.CompiledProperty",
               List.of("Parameters"),
               "parent = ? AND Name = ?",
-              List.of(owner, name));
+              List.of(className(table), name));
       return rows.isEmpty() ? "" : String.valueOf(rows.get(0).get(0));
     } catch (SQLException e) {
       if (classification.apply(e) != ErrorClass.CONFIGURATION) {
@@ -84,5 +81,14 @@ final class IrisVectors {
       LOG.debug("the type of {}.{} is not known, FLOAT is assumed", table, name, e);
       return "";
     }
+  }
+
+  /** That of the table A_B.C_D is A.B.CD; the default schema has another name (GSQL_tables). */
+  private static String className(String table) {
+    int dot = table.indexOf('.');
+    String schema = table.substring(0, dot);
+    return (schema.equalsIgnoreCase("SQLUser") ? "User" : schema.replace('_', '.'))
+        + "."
+        + table.substring(dot + 1).replace("_", "");
   }
 }

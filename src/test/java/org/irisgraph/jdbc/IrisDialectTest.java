@@ -125,19 +125,20 @@ class IrisDialectTest {
         is(ErrorClass.CONFIGURATION));
   }
 
-  @Test
-  void sendsVectorsInTheTypeAndLengthOfTheirColumn() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"Of_Toys.Vectors", "SQLUser.Vectors", "RAG.Toy_Vectors"})
+  void sendsVectorsInTheTypeAndLengthOfTheirColumn(String table) throws Exception {
     server.execute(
-        "CREATE TABLE Of_Toys.Vectors (id VARCHAR(20) PRIMARY KEY, f VECTOR(FLOAT, 384),"
-            + " d VECTOR(DOUBLE, 768))");
+        "CREATE TABLE %s (id VARCHAR(20) PRIMARY KEY, f VECTOR(FLOAT, 384), d VECTOR(DOUBLE, 768))"
+            .formatted(table));
     try (Connection connection = connect()) {
       assertThat(
-          vectorColumn(connection, "f"),
+          vectorColumn(connection, table, "f"),
           is(Optional.of(indexable("f", "TO_VECTOR(?, FLOAT, 384)", 384))));
       assertThat(
-          vectorColumn(connection, "d"),
+          vectorColumn(connection, table, "d"),
           is(Optional.of(indexable("d", "TO_VECTOR(?, DOUBLE, 768)", 768))));
-      assertThat(vectorColumn(connection, "none"), is(Optional.empty()));
+      assertThat(vectorColumn(connection, table, "none"), is(Optional.empty()));
     }
   }
 
@@ -152,15 +153,15 @@ class IrisDialectTest {
     server.inject(Fault.error(99, "Privilege violation").on("PQ").containing("CompiledProperty"));
     try (Connection connection = connect()) {
       assertThat(
-          vectorColumn(connection, "d"),
+          vectorColumn(connection, "Of_Toys.Vectors", "d"),
           is(Optional.of(indexable("d", "TO_VECTOR(?, FLOAT, 384)", 384))));
       assertThat(server.pendingFaults(), is(0));
     }
   }
 
-  private Optional<VectorColumn> vectorColumn(Connection connection, String name)
+  private Optional<VectorColumn> vectorColumn(Connection connection, String table, String name)
       throws SQLException {
-    return target.settings().dialect().vectorColumn(connection, "Of_Toys.Vectors", name);
+    return target.settings().dialect().vectorColumn(connection, table, name);
   }
 
   @ParameterizedTest
