@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server refuses although H2 would accept it, through the real driver. */
 @Timeout(60)
@@ -132,6 +134,24 @@ class RefusalTest {
           "SELECT doc_id FROM RAG.SourceDocuments WHERE source IS NOT NULL ORDER BY source, doc_id";
       assertThat(DriverConnections.column(connection, query), contains("a"));
       storeDocument(connection, "b", "/a/folder".repeat(60), "t");
+      SQLException tooLong = refused(() -> DriverConnections.column(connection, query));
+      assertThat(tooLong.getErrorCode(), is(400));
+      assertThat(tooLong.getMessage(), containsString("<SUBSCRIPT>"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT %EXACT(source), COUNT(*) FROM RAG.SourceDocuments GROUP BY %EXACT(source)",
+        "SELECT source, COUNT(*) AS n FROM (SELECT source FROM RAG.SourceDocuments"
+            + " WHERE doc_id <> 'c') d GROUP BY source ORDER BY n DESC"
+      })
+  void groupingFailsWhereTheValuesAreTooLong(String query) throws Exception {
+    try (Connection connection = DriverConnections.connect(server)) {
+      storeDocument(connection, "a", "語".repeat(150), "t");
+      assertThat(DriverConnections.column(connection, query), contains("語".repeat(150)));
+      storeDocument(connection, "b", "語".repeat(255), "t");
       SQLException tooLong = refused(() -> DriverConnections.column(connection, query));
       assertThat(tooLong.getErrorCode(), is(400));
       assertThat(tooLong.getMessage(), containsString("<SUBSCRIPT>"));

@@ -14,15 +14,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The ORDER BY of a query. Documented (DocBook RSQL_orderby, "ORDER BY and Long Global
+ * The ORDER BY or GROUP BY of a query. Documented (DocBook RSQL_orderby, "ORDER BY and Long Global
  * References"): the server sorts in a global whose subscripts are the values, and fails where they
- * are too long. A choice: also where an index has the order already. What has an alias is taken for
- * a number.
+ * are too long. A choice: also where an index has the order already, and where it groups. What has
+ * an alias is taken for a number.
  */
 final class SortOrder {
   private static final Pattern ORDERED =
       Pattern.compile(
           "(SELECT\\s)(.*)(\\sORDER\\s+BY\\s)(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern GROUPED =
+      Pattern.compile(
+          "(SELECT\\s)(.*)(\\sGROUP\\s+BY\\s)(.*?)(\\sORDER\\s+BY\\s.*)?",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern DIRECTION =
       Pattern.compile("\\s+(ASC|DESC)\\s*$", Pattern.CASE_INSENSITIVE);
   private static final Set<String> GROUPING = Set.of("GROUP", "DISTINCT", "UNION");
@@ -41,10 +45,13 @@ final class SortOrder {
    * @param sql in H2's SQL
    */
   static Optional<SortOrder> of(String sql) {
-    Matcher ordered = ORDERED.matcher(sql.strip());
+    boolean isGrouped =
+        SqlTokens.of(sql).stream()
+            .anyMatch(token -> GROUPING.contains(token.toUpperCase(Locale.ROOT)));
+    Matcher ordered = (isGrouped ? GROUPED : ORDERED).matcher(sql.strip());
     if (!ordered.matches()
-        || SqlTokens.of(sql).stream()
-            .anyMatch(token -> GROUPING.contains(token.toUpperCase(Locale.ROOT)))) {
+        || ordered.group(4).chars().filter(c -> c == ')').count()
+            != ordered.group(4).chars().filter(c -> c == '(').count()) {
       return Optional.empty();
     }
     String rest = ordered.group(2);
