@@ -23,6 +23,9 @@ final class LinkedNodes implements Nodes {
   /** Entities with a name of which the nodes are looked up. */
   private static final int NAMESAKES = 1000;
 
+  /** So many nodes have a statement each. */
+  private static final int FEW = 10;
+
   private static final List<String> NODE =
       List.of("node_key", "node_name", "node_type", "concept", "documents", "mentions");
   private static final List<String> OCCURRENCE = List.of("entity_id", "document_id", "node_key");
@@ -94,18 +97,31 @@ final class LinkedNodes implements Nodes {
       throws SQLException {
     // Two statements: with OR between the columns H2 reads the whole table.
     for (String end : List.of("source_node", "target_node")) {
-      for (InList list : InList.of(keys)) {
-        StreamedRows.forEach(
-            connection,
-            "SELECT source_node, target_node, edge_type, documents FROM %s WHERE %s IN (%s)"
-                .formatted(linked.edges(), end, list.markers()),
-            list.parameters(),
-            row ->
-                edges.accept(
-                    new GraphEdge(
-                        row.getString(1), row.getString(2), row.getString(3), row.getLong(4))));
+      if (keys.size() <= FEW) {
+        // PostgreSQL adds up the rows of a list's repeated values, and reads the whole table.
+        for (String key : keys) {
+          edges(connection, end + " = ?", List.of(key), edges);
+        }
+      } else {
+        for (InList list : InList.of(keys)) {
+          edges(connection, "%s IN (%s)".formatted(end, list.markers()), list.parameters(), edges);
+        }
       }
     }
+  }
+
+  private void edges(
+      Connection connection, String where, List<String> parameters, Consumer<GraphEdge> edges)
+      throws SQLException {
+    StreamedRows.forEach(
+        connection,
+        "SELECT source_node, target_node, edge_type, documents FROM %s WHERE %s"
+            .formatted(linked.edges(), where),
+        parameters,
+        row ->
+            edges.accept(
+                new GraphEdge(
+                    row.getString(1), row.getString(2), row.getString(3), row.getLong(4))));
   }
 
   /** In the order of their keys, which are hashes: of a large graph, any of its edges. */

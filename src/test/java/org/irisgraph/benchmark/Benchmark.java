@@ -11,7 +11,15 @@ public final class Benchmark {
 
   private static final List<String> NAMES =
       List.of(
-          "sink", "bad-rows", "workloads", "growth", "runners", "scale", "embedding", "linking");
+          "sink",
+          "bad-rows",
+          "workloads",
+          "growth",
+          "runners",
+          "scale",
+          "embedding",
+          "linking",
+          "ask");
 
   private Benchmark() {}
 
@@ -38,6 +46,7 @@ public final class Benchmark {
       case "scale" -> ScaleBenchmark.main(others);
       case "embedding" -> EmbeddingBenchmark.main(others);
       case "linking" -> LinkingBenchmark.main(others);
+      case "ask" -> AskBenchmark.main(others);
       default -> throw new IllegalArgumentException("no benchmark is named " + name);
     }
   }
