@@ -64,6 +64,8 @@ class LayeringTest {
           "endpoint",
           "lease",
           "iris",
+          "iris.batch",
+          "iris.spec",
           "jdbc",
           "graph",
           "text",

@@ -10,7 +10,7 @@ import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.MentionPlace;
 import org.irisgraph.graph.Relationship;
 import org.irisgraph.graph.Sentence;
-import org.irisgraph.iris.TableWrite;
+import org.irisgraph.iris.spec.TableWrite;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.TableDefinition;
 import org.irisgraph.jdbc.TableDefinition.Column;

@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.irisgraph.graph.DocumentGraph;
-import org.irisgraph.iris.DerivedColumns;
-import org.irisgraph.iris.ForeignRows;
-import org.irisgraph.iris.TableWrite;
+import org.irisgraph.iris.spec.DerivedColumns;
+import org.irisgraph.iris.spec.ForeignRows;
+import org.irisgraph.iris.spec.TableWrite;
 import org.irisgraph.jdbc.VectorColumn;
 import org.jspecify.annotations.Nullable;
 

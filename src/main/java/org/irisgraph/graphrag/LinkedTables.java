@@ -11,7 +11,7 @@ import java.util.List;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.NodeKeys;
-import org.irisgraph.iris.TableWrite;
+import org.irisgraph.iris.spec.TableWrite;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.TableDefinition;
 import org.irisgraph.jdbc.TableDefinition.Column;

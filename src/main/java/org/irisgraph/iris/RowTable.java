@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
+import org.irisgraph.iris.spec.TableWrite;
 import org.irisgraph.jdbc.ConnectionSettings;
 
 /** The table of {@link IrisIO#writeRows}: a column for each field of the rows. */

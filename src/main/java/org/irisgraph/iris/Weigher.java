@@ -2,6 +2,7 @@ package org.irisgraph.iris;
 
 import java.io.Serializable;
 import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.irisgraph.iris.batch.WritePlan;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,9 @@ import java.io.Serializable;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.irisgraph.iris.batch.BatchMetrics;
+import org.irisgraph.iris.batch.BatchResult;
+import org.irisgraph.iris.spec.RejectedRow;
 
 /** Counts the results of batches in Beam's metrics, in the namespace of {@link IrisIO}. */
 final class WriteMetrics implements Serializable {

@@ -8,6 +8,7 @@ import org.apache.beam.sdk.values.PInput;
 import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
+import org.irisgraph.iris.spec.RejectedRow;
 
 /**
  * The outputs of {@link IrisIO.Write}: stored elements and rejected rows, in the input's windows.

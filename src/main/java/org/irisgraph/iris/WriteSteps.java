@@ -12,6 +12,8 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.irisgraph.iris.batch.WritePlan;
+import org.irisgraph.iris.spec.RejectedRow;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.joda.time.Duration;
 

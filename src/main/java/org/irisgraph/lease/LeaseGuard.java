@@ -2,7 +2,7 @@ package org.irisgraph.lease;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.irisgraph.iris.CommitGuard;
+import org.irisgraph.iris.spec.CommitGuard;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.StoreException;
 import org.jspecify.annotations.Nullable;

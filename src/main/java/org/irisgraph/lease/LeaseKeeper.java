@@ -83,7 +83,7 @@ final class LeaseKeeper {
     database.close();
   }
 
-  /** See {@link org.irisgraph.iris.CommitGuard#verify}. */
+  /** See {@link org.irisgraph.iris.spec.CommitGuard#verify}. */
   void verify(Connection connection) throws SQLException, StoreException.Fenced {
     if (!lost && !safeUntil.hasExpired()) {
       return;

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.irisgraph.iris.CommitGuard;
+import org.irisgraph.iris.spec.CommitGuard;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Dialects;
 import org.irisgraph.jdbc.ErrorClass;

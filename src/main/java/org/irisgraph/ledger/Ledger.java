@@ -10,8 +10,8 @@ import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.PassageIds;
 import org.irisgraph.graphrag.GraphTables;
-import org.irisgraph.iris.DerivedColumns;
-import org.irisgraph.iris.WriteDecision;
+import org.irisgraph.iris.spec.DerivedColumns;
+import org.irisgraph.iris.spec.WriteDecision;
 import org.irisgraph.jdbc.Row;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package org.irisgraph.ledger;
 import java.util.List;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Failure;
-import org.irisgraph.iris.OutcomeTable;
+import org.irisgraph.iris.spec.OutcomeTable;
 import org.irisgraph.jdbc.Row;
 
 /** The ledger's table, columns and key for outcome tables. */

@@ -9,8 +9,8 @@ import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.graphrag.GraphTables;
-import org.irisgraph.iris.OutcomeTable;
-import org.irisgraph.iris.RejectedRow;
+import org.irisgraph.iris.spec.OutcomeTable;
+import org.irisgraph.iris.spec.RejectedRow;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the ledger rows that a run records. */

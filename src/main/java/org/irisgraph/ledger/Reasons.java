@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.irisgraph.base.PlainText;
 import org.irisgraph.graph.Failure;
-import org.irisgraph.iris.RejectedRow;
+import org.irisgraph.iris.spec.RejectedRow;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the ledger's column of reasons, a JSON array. */

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.PassageIds;
 import org.irisgraph.graphrag.GraphTables;
-import org.irisgraph.iris.WriteDecision;
+import org.irisgraph.iris.spec.WriteDecision;
 import org.irisgraph.jdbc.Row;
 
 /**

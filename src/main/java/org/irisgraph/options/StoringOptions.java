@@ -4,11 +4,11 @@ import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.irisgraph.iris.ForeignRows;
-import org.irisgraph.iris.LongText;
-import org.irisgraph.iris.OnBadRow;
-import org.irisgraph.iris.StorageMode;
-import org.irisgraph.iris.WriteMode;
+import org.irisgraph.iris.spec.ForeignRows;
+import org.irisgraph.iris.spec.LongText;
+import org.irisgraph.iris.spec.OnBadRow;
+import org.irisgraph.iris.spec.StorageMode;
+import org.irisgraph.iris.spec.WriteMode;
 import org.jspecify.annotations.Nullable;
 
 /** The options of how rows are stored. */

@@ -7,7 +7,7 @@ import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.irisgraph.graph.Document;
-import org.irisgraph.iris.CommitGuard;
+import org.irisgraph.iris.spec.CommitGuard;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.WorkerDatabase;

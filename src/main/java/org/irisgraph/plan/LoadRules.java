@@ -2,8 +2,8 @@ package org.irisgraph.plan;
 
 import java.util.List;
 import java.util.Locale;
-import org.irisgraph.iris.LongText;
-import org.irisgraph.iris.WriteMode;
+import org.irisgraph.iris.spec.LongText;
+import org.irisgraph.iris.spec.WriteMode;
 import org.irisgraph.jdbc.Dialects;
 import org.irisgraph.jdbc.IrisIsolation;
 import org.irisgraph.options.DatabaseUrl;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.irisgraph.iris.WriteMode;
+import org.irisgraph.iris.spec.WriteMode;
 import org.irisgraph.jdbc.IrisHint;
 import org.irisgraph.options.IndexingOptions;
 

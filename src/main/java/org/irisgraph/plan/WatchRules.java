@@ -3,7 +3,7 @@ package org.irisgraph.plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.irisgraph.iris.WriteMode;
+import org.irisgraph.iris.spec.WriteMode;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.RunnerKind;
 

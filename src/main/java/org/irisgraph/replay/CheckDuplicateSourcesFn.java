@@ -13,7 +13,7 @@ import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Origin;
-import org.irisgraph.iris.CommitGuard;
+import org.irisgraph.iris.spec.CommitGuard;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.WorkerDatabase;
 import org.irisgraph.ledger.DatabaseParseAttempts;

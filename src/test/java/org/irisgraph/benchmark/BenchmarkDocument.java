@@ -2,7 +2,7 @@ package org.irisgraph.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.irisgraph.iris.TableWrite;
+import org.irisgraph.iris.spec.TableWrite;
 import org.irisgraph.jdbc.Row;
 
 /** A document of a realistic shape: a text of 2 KB, 10 entities, 25 relationships. */

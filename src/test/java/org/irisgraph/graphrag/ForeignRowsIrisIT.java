@@ -6,9 +6,9 @@ import static org.irisgraph.graphrag.TestGraphs.document;
 
 import java.util.UUID;
 import org.irisgraph.graph.DocumentGraph;
-import org.irisgraph.iris.BatchResult;
-import org.irisgraph.iris.ForeignRows;
 import org.irisgraph.iris.TestTarget;
+import org.irisgraph.iris.batch.BatchResult;
+import org.irisgraph.iris.spec.ForeignRows;
 import org.irisgraph.iris.wire.Fault;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;

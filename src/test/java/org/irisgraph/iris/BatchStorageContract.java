@@ -12,6 +12,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.irisgraph.iris.batch.BatchResult;
+import org.irisgraph.iris.spec.OnBadRow;
+import org.irisgraph.iris.spec.StorageMode;
 import org.irisgraph.jdbc.StoreException;
 import org.junit.jupiter.api.Test;
 

@@ -32,6 +32,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.irisgraph.iris.spec.RejectedRow;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.joda.time.Duration;
 import org.joda.time.Instant;

@@ -4,13 +4,16 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.irisgraph.iris.spec.RowRule;
+import org.irisgraph.iris.spec.TableWrite;
 import org.irisgraph.jdbc.Row;
 
 /** A small element for the sink's tests: a document row, items that belong to it, and links. */
-record Parcel(String id, String note, List<Item> items, List<Link> links) implements Serializable {
+public record Parcel(String id, String note, List<Item> items, List<Link> links)
+    implements Serializable {
 
   /** One whose name begins with "bad" is refused by every database. */
-  record Item(String id, String name) implements Serializable {
+  public record Item(String id, String name) implements Serializable {
 
     int amount() {
       return name != null && name.startsWith("bad") ? Short.MAX_VALUE + 1 : 1;
@@ -19,12 +22,12 @@ record Parcel(String id, String note, List<Item> items, List<Link> links) implem
 
   record Link(String id, String from, String to) implements Serializable {}
 
-  static Parcel of(String id, Item... items) {
+  public static Parcel of(String id, Item... items) {
     return new Parcel(id, "note of " + id, List.of(items), List.of());
   }
 
   /** A parcel with this many items, linked in a chain. */
-  static Parcel chain(String id, int count) {
+  public static Parcel chain(String id, int count) {
     List<Item> items = new ArrayList<>();
     List<Link> links = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -36,7 +39,7 @@ record Parcel(String id, String note, List<Item> items, List<Link> links) implem
     return new Parcel(id, "note of " + id, items, links);
   }
 
-  static String[] schemaAndTables() {
+  public static String[] schemaAndTables() {
     List<String> statements = new ArrayList<>();
     statements.add("CREATE SCHEMA T");
     statements.addAll(List.of(tables()));
@@ -58,7 +61,7 @@ record Parcel(String id, String note, List<Item> items, List<Link> links) implem
     };
   }
 
-  static List<TableWrite<Parcel>> writes() {
+  public static List<TableWrite<Parcel>> writes() {
     return writes("T");
   }
 

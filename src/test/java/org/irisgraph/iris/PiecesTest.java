@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.is;
 
 import java.util.List;
 import org.irisgraph.iris.Parcel.Item;
+import org.irisgraph.iris.batch.BatchResult;
+import org.irisgraph.iris.spec.RejectedRow;
 import org.irisgraph.iris.wire.BadRow;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
@@ -40,7 +42,7 @@ class PiecesTest extends SinkContract {
   void rejectsARowWithAnUnknownErrorBesideABadRow() throws Exception {
     target.execute(
         "CREATE TRIGGER T.Failing BEFORE INSERT ON T.Items FOR EACH ROW CALL '%s'"
-            .formatted(RowIsolationTest.FailingTrigger.class.getName()));
+            .formatted(FailingTrigger.class.getName()));
 
     BatchResult<Parcel> result =
         writer()

@@ -1,6 +1,12 @@
 package org.irisgraph.iris;
 
 import java.util.Set;
+import org.irisgraph.iris.batch.BatchWriter;
+import org.irisgraph.iris.batch.WritePlan;
+import org.irisgraph.iris.spec.OnBadRow;
+import org.irisgraph.iris.spec.StorageMode;
+import org.irisgraph.iris.spec.WriteMode;
+import org.irisgraph.iris.spec.WriteStatements;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.RetryPolicy;
 import org.joda.time.Duration;

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.irisgraph.iris.spec.WriteMode;
+import org.irisgraph.iris.spec.WriteStatements;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.Dialects;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.Connection;
 import java.util.List;
-import org.irisgraph.iris.CommitGuard;
 import org.irisgraph.iris.TestTarget;
+import org.irisgraph.iris.spec.CommitGuard;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
 import org.junit.jupiter.api.Test;

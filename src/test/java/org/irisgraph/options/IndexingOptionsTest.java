@@ -13,9 +13,9 @@ import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.document.format.InputFormat;
-import org.irisgraph.iris.OnBadRow;
-import org.irisgraph.iris.StorageMode;
-import org.irisgraph.iris.WriteMode;
+import org.irisgraph.iris.spec.OnBadRow;
+import org.irisgraph.iris.spec.StorageMode;
+import org.irisgraph.iris.spec.WriteMode;
 import org.junit.jupiter.api.Test;
 
 class IndexingOptionsTest {

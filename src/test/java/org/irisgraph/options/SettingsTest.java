@@ -16,7 +16,7 @@ import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.irisgraph.document.format.InputFormat;
-import org.irisgraph.iris.OnBadRow;
+import org.irisgraph.iris.spec.OnBadRow;
 import org.irisgraph.options.Setting.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

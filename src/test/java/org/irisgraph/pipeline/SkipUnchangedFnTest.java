@@ -16,7 +16,7 @@ import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.TargetTables;
-import org.irisgraph.iris.CommitGuard;
+import org.irisgraph.iris.spec.CommitGuard;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.PasswordReference;

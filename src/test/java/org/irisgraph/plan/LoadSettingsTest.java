@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.is;
 import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.irisgraph.iris.WriteMode;
+import org.irisgraph.iris.spec.WriteMode;
 import org.irisgraph.jdbc.IrisHint;
 import org.irisgraph.options.IndexingOptions;
 import org.junit.jupiter.api.Test;

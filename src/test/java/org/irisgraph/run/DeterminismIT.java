@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.irisgraph.iris.StorageMode;
+import org.irisgraph.iris.spec.StorageMode;
 import org.irisgraph.options.IndexingOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;

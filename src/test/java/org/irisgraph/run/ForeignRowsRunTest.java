@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.irisgraph.iris.ForeignRows;
+import org.irisgraph.iris.spec.ForeignRows;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.report.ForeignRowFigures;

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.irisgraph.iris.TestTarget;
-import org.irisgraph.iris.WriteMode;
+import org.irisgraph.iris.spec.WriteMode;
 import org.irisgraph.iris.wire.Fault;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.irisgraph.extract.llm.ModelServer;
 import org.irisgraph.iris.TestTarget;
-import org.irisgraph.iris.WriteMode;
+import org.irisgraph.iris.spec.WriteMode;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.LinkEntities;
