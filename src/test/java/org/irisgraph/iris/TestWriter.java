@@ -69,7 +69,9 @@ public final class TestWriter<T> implements AutoCloseable {
 
   public BatchResult<T> write(List<T> elements) throws StoreException, InterruptedException {
     if (writer == null) {
-      writer = new BatchWriter<>(database, plan.build(), new RetryPolicy(Duration.millis(500)));
+      // Longer than it takes to connect again on a busy machine.
+      writer =
+          new BatchWriter<>(database, plan.build(), new RetryPolicy(Duration.standardSeconds(3)));
     }
     return writer.write(elements);
   }
