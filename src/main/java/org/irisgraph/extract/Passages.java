@@ -19,6 +19,11 @@ public record Passages(int size, int overlap) implements Serializable {
   /** Raise when the same text is divided differently. */
   public static final int VERSION = 1;
 
+  /** The passages of a text, ordered by both start and end; none if the text is a single one. */
+  public List<Passage> of(CharSequence text) {
+    return of(text, sentences(text));
+  }
+
   /**
    * The sentences of a text, and the parts of those that are too long; together they cover the
    * text. No passage has a part of one.

@@ -172,6 +172,12 @@ public final class GraphTables implements Serializable {
     return new GraphWrites(this, vector).of(foreignRows);
   }
 
+  /** The writes of nothing but a document's vectors, into the rows of its text. */
+  public List<TableWrite<DocumentGraph>> vectorWrites() {
+    return List.of(
+        new GraphWrites(this, vector).vectorUpdate(Objects.requireNonNull(vector, "vector")));
+  }
+
   /** The same, keeping the rows of other applications. */
   public List<TableWrite<DocumentGraph>> writes() {
     return writes(ForeignRows.KEEP);

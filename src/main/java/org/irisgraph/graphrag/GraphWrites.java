@@ -62,18 +62,28 @@ final class GraphWrites {
     return List.copyOf(writes);
   }
 
-  private TableWrite<DocumentGraph> vectorUpdate(VectorColumn column) {
+  /** The update of the vectors of a text and its passages, whoever stores the text. */
+  TableWrite<DocumentGraph> vectorUpdate(VectorColumn column) {
     return TableWrite.<DocumentGraph>into(tables.documents())
         .withColumns(column.name(), "doc_id")
         .withKey("doc_id")
         .withVector(column)
         .updatingOnly()
         .ofParts()
-        .withRows(
-            graph ->
-                graph.isFailed()
-                    ? List.of()
-                    : List.of(Row.of(value(graph.embedding(), column), graph.documentId())));
+        .withRows(graph -> vectorRows(graph, column));
+  }
+
+  private static List<Row> vectorRows(DocumentGraph graph, VectorColumn column) {
+    if (graph.isFailed()) {
+      return List.of();
+    }
+    String id = graph.requireDocumentId();
+    List<Row> rows = new ArrayList<>(1 + graph.passages().size());
+    rows.add(Row.of(value(graph.embedding(), column), id));
+    for (int i = 0; i < graph.passages().size(); i++) {
+      rows.add(Row.of(value(graph.passages().get(i).embedding(), column), PassageIds.of(id, i)));
+    }
+    return rows;
   }
 
   private static @Nullable Object value(@Nullable Embedding embedding, VectorColumn column) {

@@ -34,7 +34,7 @@ final class LedgerRecorder implements Serializable {
         .setDocumentId(graph.documentId())
         .setOrigin(graph.origin())
         .setContentHash(graph.contentHash())
-        .setFingerprint(settings.fingerprint())
+        .setFingerprint(settings.fingerprint().stored())
         .setOutcome(outcome(result))
         .setReasons(Reasons.toJson(reasons(graph.failure(), result)))
         .setDocumentRows(result.committed().getOrDefault(tables.documents(), 0))

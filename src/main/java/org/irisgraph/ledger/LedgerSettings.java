@@ -10,9 +10,9 @@ import org.irisgraph.jdbc.KeyComparison;
  * @param table {@code SCHEMA.DocumentLedger}
  * @param pipeline the name of the pipeline, which owns its documents
  * @param runId the id of the run
- * @param fingerprint SHA-256 of all settings that affect extraction
+ * @param fingerprint what the run makes documents with
  */
-public record LedgerSettings(String table, String pipeline, String runId, String fingerprint)
+public record LedgerSettings(String table, String pipeline, String runId, Fingerprint fingerprint)
     implements Serializable {
 
   public LedgerSettings {
@@ -20,6 +20,11 @@ public record LedgerSettings(String table, String pipeline, String runId, String
     Objects.requireNonNull(pipeline, "pipeline");
     Objects.requireNonNull(runId, "runId");
     Objects.requireNonNull(fingerprint, "fingerprint");
+  }
+
+  /** The ledger of a run that computes no vectors. */
+  public LedgerSettings(String table, String pipeline, String runId, String extraction) {
+    this(table, pipeline, runId, Fingerprint.of(extraction));
   }
 
   /**

@@ -5,9 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.TableShape;
 
@@ -41,12 +42,43 @@ public final class StoredFingerprints {
     return fingerprints;
   }
 
-  /** The number of documents that were extracted with other settings than those of a run. */
-  public static long others(Connection connection, LedgerSettings settings) throws SQLException {
-    return ofPipeline(connection, settings).entrySet().stream()
-        // That of a document that could not be read is empty.
-        .filter(stored -> !Set.of("", settings.fingerprint()).contains(stored.getKey()))
-        .mapToLong(Map.Entry::getValue)
-        .sum();
+  /** An indexed document of the pipeline with vectors of the run's model; empty if none is known. */
+  public static Optional<String> madeAlike(Connection connection, LedgerSettings settings)
+      throws SQLException {
+    return KeyedRows.firstWhere(
+            connection,
+            settings.table(),
+            List.of("document_id"),
+            "pipeline = ? AND fingerprint = ? AND outcome = ?",
+            List.of(settings.pipeline(), settings.fingerprint().stored(), Outcome.INDEXED.column()),
+            1)
+        .stream()
+        .map(row -> row.text(0))
+        .findFirst();
+  }
+
+  /**
+   * Documents that a run does not leave as they are, though they may be unchanged.
+   *
+   * @param extraction how many were extracted with other settings
+   * @param vectors how many of the others have vectors of another model, or none
+   */
+  public record Others(long extraction, long vectors) {}
+
+  /** The documents that were made with other settings than those of a run. */
+  public static Others others(Connection connection, LedgerSettings settings) throws SQLException {
+    long extraction = 0;
+    long vectors = 0;
+    for (Map.Entry<String, Long> stored : ofPipeline(connection, settings).entrySet()) {
+      // That of a document that could not be read is empty.
+      if (!stored.getKey().isEmpty()) {
+        if (!settings.fingerprint().isSameExtraction(stored.getKey())) {
+          extraction += stored.getValue();
+        } else if (settings.fingerprint().isOutdated(stored.getKey())) {
+          vectors += stored.getValue();
+        }
+      }
+    }
+    return new Others(extraction, vectors);
   }
 }

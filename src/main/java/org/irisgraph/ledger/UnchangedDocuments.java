@@ -16,10 +16,11 @@ import org.irisgraph.graph.Origin;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds unchanged documents: equal content and settings, outcome not incomplete, and the document's
- * row still in its table.
+ * Finds unchanged documents: equal content and settings of extraction, outcome not incomplete, and
+ * the document's row still in its table.
  */
 public final class UnchangedDocuments implements Serializable {
 
@@ -27,18 +28,24 @@ public final class UnchangedDocuments implements Serializable {
   private final GraphTables tables;
   private final boolean anyPlace;
   private final boolean findsAny;
+  private final boolean findsOutdated;
 
   /** Looks up the ledger of a run. */
   public UnchangedDocuments(LedgerSettings settings, GraphTables tables) {
-    this(settings, tables, true, true);
+    this(settings, tables, true, true, false);
   }
 
   private UnchangedDocuments(
-      LedgerSettings settings, GraphTables tables, boolean anyPlace, boolean findsAny) {
+      LedgerSettings settings,
+      GraphTables tables,
+      boolean anyPlace,
+      boolean findsAny,
+      boolean findsOutdated) {
     this.settings = settings;
     this.tables = tables;
     this.anyPlace = anyPlace;
     this.findsAny = findsAny;
+    this.findsOutdated = findsOutdated;
   }
 
   /**
@@ -46,12 +53,17 @@ public final class UnchangedDocuments implements Serializable {
    * former place, which may still give it, is not read.
    */
   public UnchangedDocuments atSamePlace() {
-    return new UnchangedDocuments(settings, tables, false, findsAny);
+    return new UnchangedDocuments(settings, tables, false, findsAny, findsOutdated);
   }
 
   /** Treats every document as changed. */
   public UnchangedDocuments none() {
-    return new UnchangedDocuments(settings, tables, anyPlace, false);
+    return new UnchangedDocuments(settings, tables, anyPlace, false, findsOutdated);
+  }
+
+  /** Treats a document as unchanged if only its vectors are of another model. */
+  public UnchangedDocuments withOutdatedVectors() {
+    return new UnchangedDocuments(settings, tables, anyPlace, findsAny, true);
   }
 
   /** A document to look for. */
@@ -109,13 +121,21 @@ public final class UnchangedDocuments implements Serializable {
   }
 
   /**
+   * Unchanged documents.
+   *
+   * @param indexes of their candidates
+   * @param outdated the indexes of those whose vectors are of another model
+   */
+  public record Unchanged(Set<Integer> indexes, Set<Integer> outdated) {}
+
+  /**
    * Marks those of the candidates that are unchanged as seen by this run.
    *
-   * @return the indexes of the candidates that were marked, in the caller's transaction
+   * @return the candidates that were marked, in the caller's transaction
    */
-  public Set<Integer> mark(Connection connection, List<Candidate> candidates) throws SQLException {
+  public Unchanged mark(Connection connection, List<Candidate> candidates) throws SQLException {
     if (!findsAny) {
-      return Set.of();
+      return new Unchanged(Set.of(), Set.of());
     }
     LookUp lookUp = lookUp(connection, candidates);
     Set<Integer> unchanged = new HashSet<>();
@@ -137,7 +157,9 @@ public final class UnchangedDocuments implements Serializable {
     }
     unchanged.addAll(new SeenMarks(settings).set(connection, toMark));
     forgetFailures(connection, unchanged, lookUp.places(), lookUp.known());
-    return unchanged;
+    Set<Integer> outdated = new HashSet<>(unchanged);
+    outdated.removeIf(i -> !isOutdated(lookUp.known().get(lookUp.keys().get(i))));
+    return new Unchanged(unchanged, outdated);
   }
 
   /** The indexes of the candidates that {@link #mark} would mark; writes nothing. */
@@ -210,10 +232,22 @@ public final class UnchangedDocuments implements Serializable {
     return row.pipeline().equals(settings.pipeline())
         && candidate.documentId().equals(row.documentId())
         && candidate.contentHash().equals(row.contentHash())
-        && settings.fingerprint().equals(row.fingerprint())
+        && isMadeAlike(row)
         && row.outcome() != Outcome.INCOMPLETE
         && !row.stale()
         && (anyPlace || row.origin().samePlace(candidate.origin()));
+  }
+
+  /** A document may have been rejected because of the model that computed its vectors. */
+  private boolean isMadeAlike(StoredFingerprint row) {
+    return row.outcome() == Outcome.REJECTED
+        ? settings.fingerprint().isSame(row.fingerprint())
+        : settings.fingerprint().isSameExtraction(row.fingerprint())
+            && (findsOutdated || !isOutdated(row));
+  }
+
+  private boolean isOutdated(@Nullable StoredFingerprint row) {
+    return row != null && settings.fingerprint().isOutdated(row.fingerprint());
   }
 
   private Set<String> presentDocuments(

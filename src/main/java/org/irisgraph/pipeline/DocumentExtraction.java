@@ -48,13 +48,13 @@ final class DocumentExtraction {
    */
   static Extractors load(ExtractionSettings settings, ShippedFiles files, LedgerSettings ledger)
       throws IOException {
-    return LOADED.get(ledger.fingerprint(), () -> loadAnew(settings, files, ledger));
+    return LOADED.get(ledger.fingerprint().extraction(), () -> loadAnew(settings, files, ledger));
   }
 
   private static Extractors loadAnew(
       ExtractionSettings settings, ShippedFiles files, LedgerSettings ledger) throws IOException {
     Extractors extractors = Extractors.load(settings, files);
-    if (!extractors.fingerprint().equals(ledger.fingerprint())) {
+    if (!extractors.fingerprint().equals(ledger.fingerprint().extraction())) {
       throw new IOException(
           "the dictionary, the model, a pattern file or the language model's instructions"
               + " have changed since the run began: start it again");

@@ -9,6 +9,8 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.GraphChangeLog;
 import org.irisgraph.graphrag.GraphTables;
@@ -34,6 +36,8 @@ import org.joda.time.Duration;
 /** The flow of a run: reads documents, skips unchanged ones, extracts their graphs, writes them. */
 public final class IndexingPipeline {
 
+  private static final TupleTag<HashedDocument> CHANGED = new TupleTag<>() {};
+
   private IndexingPipeline() {}
 
   /**
@@ -56,14 +60,22 @@ public final class IndexingPipeline {
       RunPlan plan,
       PTransform<? super PCollection<HashedDocument>, PCollection<DocumentGraph>> extraction) {
     PCollectionTuple read = pipeline.apply("ReadDocuments", input(plan));
-    PCollection<HashedDocument> changed = skipUnchanged(read.get(ReadDocuments.DOCUMENTS), plan);
-    PCollection<DocumentGraph> graphs = extract(changed, extraction);
+    PCollectionTuple kept = skipUnchanged(read.get(ReadDocuments.DOCUMENTS), plan);
+    PCollection<DocumentGraph> graphs = extract(kept.get(CHANGED), extraction);
     PCollection<DocumentGraph> stored =
         write(embed(graphs, plan), read.get(ReadDocuments.UNREADABLE), plan);
     if (WatchSettings.isSet(plan.options()) && plan.tables().linked().isPresent()) {
       stored.apply("LinkStored", new LinkStored(plan));
     }
-    return stored;
+    return plan.embedding()
+        .map(
+            model ->
+                PCollectionList.of(stored)
+                    .and(
+                        kept.get(SkipUnchangedFn.OUTDATED)
+                            .apply("RenewVectors", new RenewVectors(plan, model)))
+                    .apply("StoredOrRenewed", Flatten.pCollections()))
+        .orElse(stored);
   }
 
   /** Adds the second half of the flow: extracts the graphs of documents and writes them. */
@@ -84,9 +96,10 @@ public final class IndexingPipeline {
             WatchSettings.interval(plan.options()).orElse(null));
   }
 
-  private static PCollection<HashedDocument> skipUnchanged(
+  private static PCollectionTuple skipUnchanged(
       PCollection<HashedDocument> documents, RunPlan plan) {
-    UnchangedDocuments unchanged = new UnchangedDocuments(plan.ledger(), plan.tables());
+    UnchangedDocuments unchanged =
+        new UnchangedDocuments(plan.ledger(), plan.tables()).withOutdatedVectors();
     SkipUnchangedFn skip =
         new SkipUnchangedFn(
             plan.connection(),
@@ -94,7 +107,13 @@ public final class IndexingPipeline {
             plan.lease().guard(),
             plan.options().getBatchRows(),
             Duration.standardSeconds(plan.options().getRetrySeconds()));
-    return documents.apply("SkipUnchanged", ParDo.of(skip)).setCoder(new HashedDocumentCoder());
+    PCollectionTuple kept =
+        documents.apply(
+            "SkipUnchanged",
+            ParDo.of(skip).withOutputTags(CHANGED, TupleTagList.of(SkipUnchangedFn.OUTDATED)));
+    kept.get(CHANGED).setCoder(new HashedDocumentCoder());
+    kept.get(SkipUnchangedFn.OUTDATED).setCoder(new HashedDocumentCoder());
+    return kept;
   }
 
   private static PTransform<? super PCollection<HashedDocument>, PCollection<DocumentGraph>>
@@ -136,33 +155,38 @@ public final class IndexingPipeline {
         .committed();
   }
 
-  /** The sink, configured by the options. */
+  /** The sink of documents, configured by the options. */
   public static IrisIO.Write<DocumentGraph> write(RunPlan plan) {
-    IndexingOptions options = plan.options();
-    String runId = plan.ledger().runId();
     IrisIO.Write<DocumentGraph> write =
-        IrisIO.<DocumentGraph>write()
-            .withConnection(plan.connection())
-            .withTables(plan.tables().writes(options.getForeignRows()))
+        sink(plan)
+            .withTables(plan.tables().writes(plan.options().getForeignRows()))
             .withOutcomes(new Ledger(plan.ledger(), plan.tables()))
-            .withElementKey(GraphTables::owner)
-            .withElementRows(GraphTables::rows)
-            .withElementBytes(GraphTables::bytes)
-            .withBatchRows(options.getBatchRows())
-            .withMaxBatchBytes(options.getMaxBatchBytes())
-            .withShards(PipelineRunner.shards(options))
-            .withMaxBufferingDuration(Duration.millis(options.getMaxBufferingMillis()))
-            .withStorageMode(options.getStorageMode())
-            .withWriteMode(plan.load().mode(), plan.load().hints().toArray(IrisHint[]::new))
-            .withLongText(options.getIrisLongText())
-            .withOnBadRow(options.getOnBadRow())
-            .withRetryFor(Duration.standardSeconds(options.getRetrySeconds()))
-            .withMaxRejectedShare(options.getMaxRejectedShare())
-            .withCommitGuard(plan.lease().guard())
-            .withStopSignal(() -> StopRequests.contains(runId));
+            .withWriteMode(plan.load().mode(), plan.load().hints().toArray(IrisHint[]::new));
     return plan.tables()
         .linked()
         .map(linked -> write.withChangeLog(new GraphChangeLog(linked)))
         .orElse(write);
+  }
+
+  /** The same without tables. */
+  static IrisIO.Write<DocumentGraph> sink(RunPlan plan) {
+    IndexingOptions options = plan.options();
+    String runId = plan.ledger().runId();
+    return IrisIO.<DocumentGraph>write()
+        .withConnection(plan.connection())
+        .withElementKey(GraphTables::owner)
+        .withElementRows(GraphTables::rows)
+        .withElementBytes(GraphTables::bytes)
+        .withBatchRows(options.getBatchRows())
+        .withMaxBatchBytes(options.getMaxBatchBytes())
+        .withShards(PipelineRunner.shards(options))
+        .withMaxBufferingDuration(Duration.millis(options.getMaxBufferingMillis()))
+        .withStorageMode(options.getStorageMode())
+        .withLongText(options.getIrisLongText())
+        .withOnBadRow(options.getOnBadRow())
+        .withRetryFor(Duration.standardSeconds(options.getRetrySeconds()))
+        .withMaxRejectedShare(options.getMaxRejectedShare())
+        .withCommitGuard(plan.lease().guard())
+        .withStopSignal(() -> StopRequests.contains(runId));
   }
 }

@@ -2,10 +2,10 @@ package org.irisgraph.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.TupleTag;
 import org.irisgraph.graph.Document;
 import org.irisgraph.iris.spec.CommitGuard;
 import org.irisgraph.jdbc.ConnectionSettings;
@@ -22,6 +22,9 @@ import org.joda.time.Instant;
  * looks them up in groups, which saves a round trip for each document.
  */
 public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> {
+
+  /** Documents of which nothing has changed but the model that computes their vectors. */
+  static final TupleTag<HashedDocument> OUTDATED = new TupleTag<>() {};
 
   private static final int GROUP_DOCUMENTS = 500;
 
@@ -79,13 +82,20 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
       @Element HashedDocument document,
       @Timestamp Instant timestamp,
       BoundedWindow window,
-      OutputReceiver<HashedDocument> output)
+      OutputReceiver<HashedDocument> output,
+      MultiOutputReceiver outputs)
       throws StoreException, InterruptedException {
     group.add(new Buffered(document, timestamp, window));
     groupCharacters += document.characters();
     if (group.size() >= groupDocuments || groupCharacters >= GROUP_CHARACTERS) {
-      for (Buffered changed : changed()) {
+      Sorted sorted = sort();
+      for (Buffered changed : sorted.changed()) {
         output.outputWithTimestamp(changed.document(), later(timestamp, changed.timestamp()));
+      }
+      for (Buffered outdated : sorted.outdated()) {
+        outputs
+            .get(OUTDATED)
+            .outputWithTimestamp(outdated.document(), later(timestamp, outdated.timestamp()));
       }
       clear();
     }
@@ -94,8 +104,12 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
   @FinishBundle
   public void finishBundle(FinishBundleContext context)
       throws StoreException, InterruptedException {
-    for (Buffered changed : changed()) {
+    Sorted sorted = sort();
+    for (Buffered changed : sorted.changed()) {
       context.output(changed.document(), changed.timestamp(), changed.window());
+    }
+    for (Buffered outdated : sorted.outdated()) {
+      context.output(OUTDATED, outdated.document(), outdated.timestamp(), outdated.window());
     }
     clear();
   }
@@ -115,9 +129,14 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
     return a.isAfter(b) ? a : b;
   }
 
-  private List<Buffered> changed() throws StoreException, InterruptedException {
+  /** Those of a group that are not left as they are. */
+  private record Sorted(List<Buffered> changed, List<Buffered> outdated) {}
+
+  private Sorted sort() throws StoreException, InterruptedException {
+    List<Buffered> changed = new ArrayList<>();
+    List<Buffered> outdated = new ArrayList<>();
     if (group.isEmpty()) {
-      return List.of();
+      return new Sorted(changed, outdated);
     }
     List<UnchangedDocuments.Candidate> candidates = new ArrayList<>();
     for (Buffered buffered : group) {
@@ -127,22 +146,24 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
               document.id(), document.origin(), buffered.document().contentHash()));
     }
     Found found = find(candidates);
-    skipped.inc(found.unchanged().size());
-    List<Buffered> changed = new ArrayList<>();
+    UnchangedDocuments.Unchanged same = found.unchanged();
+    skipped.inc(same.indexes().size());
     for (int i = 0; i < group.size(); i++) {
-      if (!found.unchanged().contains(i)) {
-        changed.add(group.get(i).withId(found.named().get(i).documentId()));
+      if (!same.indexes().contains(i) || same.outdated().contains(i)) {
+        (same.outdated().contains(i) ? outdated : changed)
+            .add(group.get(i).withId(found.named().get(i).documentId()));
       }
     }
-    return changed;
+    return new Sorted(changed, outdated);
   }
 
   /**
    * Candidates under the ids that their documents have.
    *
-   * @param unchanged the indexes of those that were marked as seen
+   * @param unchanged those that were marked as seen
    */
-  private record Found(List<UnchangedDocuments.Candidate> named, Set<Integer> unchanged) {}
+  private record Found(
+      List<UnchangedDocuments.Candidate> named, UnchangedDocuments.Unchanged unchanged) {}
 
   private Found find(List<UnchangedDocuments.Candidate> candidates)
       throws StoreException, InterruptedException {

@@ -1,10 +1,13 @@
 package org.irisgraph.plan;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.irisgraph.embed.EmbeddingSettings;
 import org.irisgraph.embed.EmbeddingSource;
 import org.irisgraph.embed.EndpointModel;
+import org.irisgraph.embed.MiniLm;
 import org.irisgraph.endpoint.Endpoint;
 import org.irisgraph.endpoint.Service;
 import org.irisgraph.jdbc.PasswordReference;
@@ -26,6 +29,19 @@ public final class EmbeddingPlan {
   public static @Nullable Double cost(IndexingOptions options, long tokens) {
     Double price = options.getEmbeddingPrice();
     return price == null ? null : tokens * price / 1e6;
+  }
+
+  /** What the vectors of a run depend on beside the texts; empty for no vectors. */
+  static String identity(IndexingOptions options) {
+    return source(options).map(EmbeddingSource::identity).orElse("");
+  }
+
+  /** The models that documents of an earlier version may have vectors of, as far as known. */
+  static List<String> formerModels(IndexingOptions options) {
+    return Stream.concat(Stream.of(MiniLm.values()), source(options).stream())
+        .map(EmbeddingSource::identity)
+        .distinct()
+        .toList();
   }
 
   /** The model; empty for no vectors. */

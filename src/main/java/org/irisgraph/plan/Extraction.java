@@ -2,7 +2,6 @@ package org.irisgraph.plan;
 
 import java.util.List;
 import java.util.Objects;
-import org.irisgraph.embed.EmbeddingSource;
 import org.irisgraph.extract.ner.NerExtractor;
 import org.irisgraph.extract.onnx.OnnxExtractor;
 import org.irisgraph.extract.onnx.OnnxSettings;
@@ -45,7 +44,7 @@ public record Extraction(
         .maxRelationshipsPerSentence(options.getMaxRelationshipsPerSentence())
         .linksEntities(options.getLinkEntities() != LinkEntities.NONE)
         .evidence(options.getEvidence())
-        .embedding(EmbeddingPlan.source(options).map(EmbeddingSource::identity).orElse(""))
+        .embeddings(EmbeddingPlan.formerModels(options))
         .passages(options.getPassages().of(options))
         .hasSameAs(options.getLinkEntities() == LinkEntities.SAME_AS)
         .nodeRules(NodeRule.of(options.getNodeRules()))

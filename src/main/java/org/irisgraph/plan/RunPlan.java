@@ -18,6 +18,7 @@ import org.irisgraph.jdbc.TableDefinition;
 import org.irisgraph.lease.LeaseSettings;
 import org.irisgraph.lease.PipelineLease;
 import org.irisgraph.ledger.DeferredIndexes;
+import org.irisgraph.ledger.Fingerprint;
 import org.irisgraph.ledger.LedgerSettings;
 import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.IndexingOptions;
@@ -69,10 +70,7 @@ public abstract class RunPlan {
     ConnectionSettings connection = connection(options);
     LedgerSettings ledger =
         new LedgerSettings(
-            ledgerTable(options),
-            options.getPipeline(),
-            runId,
-            extraction.extractors().fingerprint());
+            ledgerTable(options), options.getPipeline(), runId, fingerprint(options, extraction));
     return new AutoValue_RunPlan.Builder()
         .setOptions(options)
         .setConnection(connection)
@@ -85,6 +83,14 @@ public abstract class RunPlan {
         .setLease(lease(options, runId))
         .setMetadataLength(0)
         .build();
+  }
+
+  /** What a run makes documents with. */
+  public static Fingerprint fingerprint(IndexingOptions options, Extraction extraction) {
+    return new Fingerprint(
+        extraction.extractors().fingerprint(),
+        EmbeddingPlan.identity(options),
+        extraction.extractors().formerFingerprints());
   }
 
   public abstract Builder toBuilder();

@@ -129,7 +129,7 @@ public final class IndexingJob implements Job {
     TargetTables target = plan.targetTables();
     Optional<EmbeddingSource> embedding = plan.embedding();
     if (embedding.isPresent()) {
-      int dimension = embedding.get().dimension();
+      int dimension = VectorDimension.of(plan, embedding.get(), launcher.get());
       embedding = Optional.of(embedding.get().ofDimension(dimension));
       target = target.ofDimension(dimension);
     }
@@ -253,15 +253,21 @@ public final class IndexingJob implements Job {
               connection -> target.shortfalls(connection, options.getPipeline()))) {
         LOG.warn("{}: --reindex=all stores everything again", shortfall);
       }
-      long others =
+      StoredFingerprints.Others others =
           launcher.patiently(
               "counting the documents of other settings",
               connection -> StoredFingerprints.others(connection, plan.ledger()));
-      if (others > 0) {
+      if (others.extraction() > 0) {
         LOG.info(
             "the settings have changed since {} documents were stored: those in the input are"
                 + " extracted again",
-            others);
+            others.extraction());
+      }
+      if (others.vectors() > 0) {
+        LOG.info(
+            "{} documents have no vectors of this embedding model: those in the input get them; if"
+                + " unchanged, they are not extracted again",
+            others.vectors());
       }
     }
   }

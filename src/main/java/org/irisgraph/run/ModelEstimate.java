@@ -223,6 +223,7 @@ public final class ModelEstimate {
 
   private Set<Integer> unchangedOfGroup(Connection connection) throws SQLException {
     return new UnchangedDocuments(plan.ledger(), plan.tables())
+        .withOutdatedVectors()
         .find(
             connection,
             group.stream()

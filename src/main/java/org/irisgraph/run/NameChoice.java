@@ -16,6 +16,7 @@ import org.irisgraph.extract.setup.NameModels;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.ledger.Fingerprint;
 import org.irisgraph.ledger.StoredFingerprints;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.ChosenNames;
@@ -93,7 +94,7 @@ final class NameChoice {
       long most = 0;
       for (List<String> models : List.of(BIOMEDICAL, GENERAL, BOTH)) {
         Extraction candidate = with(options, extraction, models);
-        long documents = stored.getOrDefault(candidate.extractors().fingerprint(), 0L);
+        long documents = documents(stored, RunPlan.fingerprint(options, candidate));
         if (documents > most) {
           most = documents;
           kept = candidate;
@@ -108,6 +109,14 @@ final class NameChoice {
     Extraction settled = kept == null ? with(options, extraction, chosen.models()) : kept;
     options.setNames(chosen.models());
     return settled.chosen(chosen);
+  }
+
+  /** How many documents were extracted alike. */
+  private static long documents(Map<String, Long> stored, Fingerprint fingerprint) {
+    return stored.entrySet().stream()
+        .filter(entry -> fingerprint.isSameExtraction(entry.getKey()))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   /** Sets the option {@code names}, if it is open, to the models that find any of the types. */

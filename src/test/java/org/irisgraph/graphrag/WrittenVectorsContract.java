@@ -24,8 +24,10 @@ import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.VectorColumn;
+import org.irisgraph.ledger.Fingerprint;
 import org.irisgraph.ledger.Ledger;
 import org.irisgraph.ledger.LedgerSettings;
+import org.irisgraph.ledger.RenewalLedger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,51 @@ public abstract class WrittenVectorsContract {
     write(tables, "r2", embedded("a", "lupus", 0.75f));
 
     assertThat(stored(), contains("a: 0.75 1.0E-9 -0.75", "b: 0.5 1.0E-9 -0.5"));
+  }
+
+  @Test
+  void anotherModelRenewsVectorsAlone() throws Exception {
+    write(tables, "r1", divided("a", "gout", "lupus"), embedded("b", "rash", 0.5f));
+    target.execute("UPDATE RAG.SourceDocuments SET metadata = '{}'");
+    // A run marks unchanged documents as seen before it computes their vectors.
+    target.execute("UPDATE RAG.DocumentLedger SET seen_run_id = 'r2'");
+    LedgerSettings run =
+        new LedgerSettings(
+            target.in("RAG.DocumentLedger"),
+            "pipeline",
+            "r2",
+            new Fingerprint("r1", "other model", Map.of()));
+    DocumentGraph passages =
+        divided("a", "gout", "lupus").withEmbeddings(List.of(vector(0.25f), vector(0.75f)));
+
+    try (TestWriter<DocumentGraph> writer =
+        new TestWriter<>(
+            target.settings(),
+            tables.vectorWrites(),
+            new RenewalLedger(run, tables),
+            GraphTables::owner)) {
+      writer.write(
+          List.of(passages, embedded("b", "rash", 0.125f), embedded("b2", "rash", 0.125f)));
+      // Its text is no longer what the vector was computed from.
+      writer.write(List.of(embedded("b", "mumps", 1)));
+    }
+
+    assertThat(
+        target.rows("SELECT doc_id FROM RAG.SourceDocuments WHERE embedding IS NULL"),
+        contains("a"));
+    target.execute("DELETE FROM RAG.SourceDocuments WHERE doc_id = 'a'");
+    assertThat(
+        stored(),
+        contains(
+            "a_chunk_sentences_0: 0.25 1.0E-9 -0.25",
+            "a_chunk_sentences_1: 0.75 1.0E-9 -0.75",
+            "b: 0.125 1.0E-9 -0.125"));
+    assertThat(target.rows("SELECT DISTINCT metadata FROM RAG.SourceDocuments"), contains("{}"));
+    assertThat(
+        target.rows(
+            "SELECT document_id, run_id, CASE WHEN fingerprint = 'r1' THEN 'old' ELSE 'new' END"
+                + " FROM RAG.DocumentLedger ORDER BY document_id"),
+        contains("a|r1|new", "b|r1|new"));
   }
 
   @Test

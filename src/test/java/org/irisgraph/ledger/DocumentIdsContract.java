@@ -163,7 +163,8 @@ public abstract class DocumentIdsContract {
                           c,
                           List.of(
                               new UnchangedDocuments.Candidate(
-                                  renamed.documentId(), renamed.origin(), renamed.contentHash()))));
+                                  renamed.documentId(), renamed.origin(), renamed.contentHash())))
+                      .indexes());
       assertThat(unchanged, is(empty()));
     }
     write("r2", List.of(renamed));

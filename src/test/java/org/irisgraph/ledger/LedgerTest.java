@@ -78,7 +78,7 @@ class LedgerTest {
             new UnchangedDocuments.Candidate(
                 graph.documentId(), graph.origin(), graph.contentHash()));
       }
-      return database.query(c -> new UnchangedDocuments(run, TABLES).mark(c, candidates));
+      return database.query(c -> new UnchangedDocuments(run, TABLES).mark(c, candidates).indexes());
     }
   }
 

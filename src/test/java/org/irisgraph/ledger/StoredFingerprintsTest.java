@@ -37,7 +37,7 @@ class StoredFingerprintsTest {
 
   private static long others(TestTarget target, String fingerprint) throws Exception {
     try (Connection connection = Database.connect(target.settings())) {
-      return StoredFingerprints.others(connection, run(fingerprint));
+      return StoredFingerprints.others(connection, run(fingerprint)).extraction();
     }
   }
 

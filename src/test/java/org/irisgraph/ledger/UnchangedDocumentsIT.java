@@ -52,7 +52,7 @@ class UnchangedDocumentsIT {
       server.resetCounts();
 
       Set<Integer> unchanged =
-          new UnchangedDocuments(run("r2"), TABLES).mark(connection, candidates);
+          new UnchangedDocuments(run("r2"), TABLES).mark(connection, candidates).indexes();
       connection.commit();
 
       assertThat(unchanged, hasSize(DOCUMENTS));

@@ -194,7 +194,7 @@ class WatchedStatesTest {
               graph.documentId(), graph.origin(), graph.contentHash()));
     }
     try (Database database = Database.acquire(target.settings())) {
-      return database.query(c -> new UnchangedDocuments(RUN, TABLES).mark(c, candidates));
+      return database.query(c -> new UnchangedDocuments(RUN, TABLES).mark(c, candidates).indexes());
     }
   }
 

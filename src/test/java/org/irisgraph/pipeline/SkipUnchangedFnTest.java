@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TupleTag;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.graphrag.GraphTables;
@@ -75,12 +77,29 @@ class SkipUnchangedFnTest {
         for (int i = 0; i < 3; i++) {
           assertThat(outputs, is(empty()));
           skip.processElement(
-              document, Instant.EPOCH, GlobalWindow.INSTANCE, new Receiver(outputs));
+              document,
+              Instant.EPOCH,
+              GlobalWindow.INSTANCE,
+              new Receiver(outputs),
+              new NoOthers());
         }
       } finally {
         skip.teardown();
       }
       return 3 - outputs.size();
+    }
+  }
+
+  private record NoOthers() implements DoFn.MultiOutputReceiver {
+
+    @Override
+    public <T> DoFn.OutputReceiver<T> get(TupleTag<T> tag) {
+      throw new AssertionError("nothing is unchanged");
+    }
+
+    @Override
+    public <T> DoFn.OutputReceiver<Row> getRowReceiver(TupleTag<T> tag) {
+      throw new AssertionError("nothing is unchanged");
     }
   }
 

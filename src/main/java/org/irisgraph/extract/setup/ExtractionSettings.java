@@ -50,8 +50,8 @@ public abstract class ExtractionSettings implements Serializable {
   /** Whether the places of mentions and the sentences that state relationships are stored. */
   public abstract boolean evidence();
 
-  /** The embedding model and its version; empty for none. */
-  public abstract String embedding();
+  /** Embedding models, which were settings of extraction in earlier versions. */
+  public abstract List<String> embeddings();
 
   /** How texts are divided; null if they are not. */
   public abstract @Nullable Passages passages();
@@ -109,7 +109,7 @@ public abstract class ExtractionSettings implements Serializable {
         .nameModels(List.of(NameModels.BIOMEDICAL))
         .linksEntities(false)
         .evidence(false)
-        .embedding("")
+        .embeddings(List.of())
         .hasSameAs(false)
         .nodeRules(EnumSet.allOf(NodeRule.class));
   }
@@ -136,7 +136,7 @@ public abstract class ExtractionSettings implements Serializable {
 
     public abstract Builder evidence(boolean evidence);
 
-    public abstract Builder embedding(String identity);
+    public abstract Builder embeddings(List<String> identities);
 
     public abstract Builder passages(@Nullable Passages passages);
 

@@ -3,7 +3,9 @@ package org.irisgraph.extract.setup;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -66,6 +68,8 @@ public final class Extractors {
 
   private final String fingerprint;
 
+  private final Map<String, String> formerFingerprints;
+
   private Extractors(
       List<EntityExtractor> extractors,
       List<RelationExtractor> relations,
@@ -75,7 +79,8 @@ public final class Extractors {
       boolean evidence,
       Set<String> values,
       @Nullable Passages passages,
-      String fingerprint) {
+      String fingerprint,
+      Map<String, String> formerFingerprints) {
     this.extractors = List.copyOf(extractors);
     this.relations = List.copyOf(relations);
     this.prompt = prompt;
@@ -85,6 +90,7 @@ public final class Extractors {
     this.values = values;
     this.passages = passages;
     this.fingerprint = fingerprint;
+    this.formerFingerprints = Map.copyOf(formerFingerprints);
   }
 
   /** Extractors, and what their results depend on: their versions and the hashes of their files. */
@@ -142,15 +148,19 @@ public final class Extractors {
     if (settings.evidence()) {
       identity.add("evidence");
     }
-    if (!settings.embedding().isEmpty()) {
-      identity.add("embedding " + settings.embedding());
-    }
+    int placeOfModel = identity.size();
     Passages passages = settings.passages();
     if (passages != null) {
       identity.add(
           "passages %d %d %d".formatted(Passages.VERSION, passages.size(), passages.overlap()));
     }
     identity.add("maxRelationshipsPerSentence " + settings.maxRelationshipsPerSentence());
+    Map<String, String> former = new HashMap<>();
+    for (String model : settings.embeddings()) {
+      List<String> withModel = new ArrayList<>(identity);
+      withModel.add(placeOfModel, "embedding " + model);
+      former.put(ContentHash.of(String.join("\n", withModel)), model);
+    }
     return new Extractors(
         extractors,
         relations,
@@ -160,7 +170,8 @@ public final class Extractors {
         settings.evidence(),
         values,
         passages,
-        ContentHash.of(String.join("\n", identity)));
+        ContentHash.of(String.join("\n", identity)),
+        former);
   }
 
   /** The prompt for the language model, if it is among the extractors. */
@@ -183,7 +194,8 @@ public final class Extractors {
         evidence,
         values,
         passages,
-        fingerprint);
+        fingerprint,
+        formerFingerprints);
   }
 
   /** The number of terms of the dictionary; empty without one. */
@@ -233,6 +245,11 @@ public final class Extractors {
    */
   public String fingerprint() {
     return fingerprint;
+  }
+
+  /** The embedding models of the settings, by the fingerprints of earlier versions with them. */
+  public Map<String, String> formerFingerprints() {
+    return formerFingerprints;
   }
 
   private static EntityNodes nodes(List<EntityExtractor> extractors, Set<NodeRule> rules) {
