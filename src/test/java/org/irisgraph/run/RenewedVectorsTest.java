@@ -27,12 +27,14 @@ import org.irisgraph.report.FailedRunException;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a run does when nothing has changed but the embedding model. */
+@Tag("slow")
 class RenewedVectorsTest {
 
   private static final String GOUT = "Gout is treated with colchicine.";
@@ -69,8 +71,8 @@ class RenewedVectorsTest {
     };
   }
 
-  private Consumer<IndexingOptions> noModel() {
-    return options -> options.setInput(List.of(corpus + "/*.txt"));
+  private void noModel(IndexingOptions options) {
+    options.setInput(List.of(corpus + "/*.txt"));
   }
 
   private List<String> vectors() throws Exception {
@@ -144,11 +146,11 @@ class RenewedVectorsTest {
     assertThat(vectors(), is(computed(GOUT, LONG)));
 
     int asked = server.requests().size();
-    assertNothingWasExtracted(indexing.run(noModel()), 2);
+    assertNothingWasExtracted(indexing.run(this::noModel), 2);
     assertThat(vectors(), is(computed(GOUT, LONG)));
 
     Files.writeString(corpus.resolve("a.txt"), "Gout.");
-    indexing.run(noModel());
+    indexing.run(this::noModel);
     assertThat(indexing.run(model("bge")).documents().unchanged(), is(2L));
     assertThat(vectors(), is(computed("Gout.", LONG)));
     assertThat("only what has changed is sent", server.timesAsked(LONG), is(1L));
