@@ -39,8 +39,9 @@
  * may be repeated: then the same keys give the same rows. {@code docs/iris-io.md} has a complete
  * pipeline, each option and each error.
  *
- * <p>{@code iris.spec} says what is written and how, {@code iris.batch} stores a batch, this package
- * makes a Beam transform of it. They use only {@code jdbc} and {@code base} of this project.
+ * <p>{@code iris.spec} says what is written and how, {@code iris.batch} stores a batch, this
+ * package makes a Beam transform of it. They use only {@code jdbc} and {@code base} of this
+ * project.
  */
 @NullMarked
 package org.irisgraph.iris;

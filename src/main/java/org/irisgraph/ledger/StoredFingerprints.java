@@ -42,7 +42,9 @@ public final class StoredFingerprints {
     return fingerprints;
   }
 
-  /** An indexed document of the pipeline with vectors of the run's model; empty if none is known. */
+  /**
+   * An indexed document of the pipeline with vectors of the run's model; empty if none is known.
+   */
   public static Optional<String> madeAlike(Connection connection, LedgerSettings settings)
       throws SQLException {
     return KeyedRows.firstWhere(
