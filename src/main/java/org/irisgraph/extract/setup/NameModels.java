@@ -56,7 +56,7 @@ public final class NameModels {
         .toList();
   }
 
-  static Extractors.Loaded load(String model, ContentLoader loader) throws IOException {
+  static ExtractorLoader.Loaded load(String model, ContentLoader loader) throws IOException {
     return switch (model) {
       case BIOMEDICAL -> loaded(NameModel.bundled(NameModel.Bundled.BIOMEDICAL));
       case GENERAL -> general();
@@ -67,15 +67,15 @@ public final class NameModels {
     };
   }
 
-  private static Extractors.Loaded loaded(NameModel model) {
+  private static ExtractorLoader.Loaded loaded(NameModel model) {
     NerExtractor extractor = new NerExtractor(model);
-    return new Extractors.Loaded(extractor, extractor.identity());
+    return new ExtractorLoader.Loaded(extractor, extractor.identity());
   }
 
-  private static Extractors.Loaded general() {
+  private static ExtractorLoader.Loaded general() {
     NerExtractor names = new NerExtractor(NameModel.bundled(NameModel.Bundled.GENERAL));
     String patterns = patterns();
-    return new Extractors.Loaded(
+    return new ExtractorLoader.Loaded(
         List.of(names, PatternExtractor.parse(PATTERNS, patterns)),
         "%s values %d %s"
             .formatted(names.identity(), PatternExtractor.VERSION, ContentHash.of(patterns)));

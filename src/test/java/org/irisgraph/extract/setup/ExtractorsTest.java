@@ -85,9 +85,11 @@ class ExtractorsTest {
 
   @Test
   void sharesOneDictionaryForEqualContent() throws IOException {
-    Dictionary first = Extractors.shared("gout.tsv", "gout\tDISEASE\n", "hash of gout", false);
-    Dictionary second = Extractors.shared("copy.tsv", "gout\tDISEASE\n", "hash of gout", false);
-    Dictionary other = Extractors.shared("fever.tsv", "fever\tSYMPTOM\n", "hash of fever", false);
+    Dictionary first = ExtractorLoader.shared("gout.tsv", "gout\tDISEASE\n", "hash of gout", false);
+    Dictionary second =
+        ExtractorLoader.shared("copy.tsv", "gout\tDISEASE\n", "hash of gout", false);
+    Dictionary other =
+        ExtractorLoader.shared("fever.tsv", "fever\tSYMPTOM\n", "hash of fever", false);
 
     assertThat(second, sameInstance(first));
     assertThat(other, not(sameInstance(first)));
