@@ -12,6 +12,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,10 @@ public final class TokenNetwork implements AutoCloseable {
   private static final String IDS = "input_ids";
   private static final String MASK = "attention_mask";
   private static final String TYPES = "token_type_ids";
+
+  /** What ONNX Runtime gives as floats; of others it gives none. */
+  private static final Set<OnnxJavaType> FLOATS =
+      EnumSet.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16, OnnxJavaType.BFLOAT16);
 
   private final OrtEnvironment environment;
   private final OrtSession session;
@@ -57,8 +62,13 @@ public final class TokenNetwork implements AutoCloseable {
     }
   }
 
-  /** Why it cannot read tokens; null if it can. */
-  public @Nullable String problem() {
+  /** Why it cannot compute numbers of tokens; null if it can. */
+  public @Nullable String problem() throws OrtException {
+    NodeInfo output = output();
+    if (output.getInfo() instanceof TensorInfo tensor && !FLOATS.contains(tensor.type)) {
+      return "its output %s has the type %s, not one of %s"
+          .formatted(output.getName(), tensor.type, FLOATS);
+    }
     for (Map.Entry<String, NodeInfo> input : inputs.entrySet()) {
       if (!Set.of(IDS, MASK, TYPES).contains(input.getKey())
           || !(input.getValue().getInfo() instanceof TensorInfo)) {
@@ -73,8 +83,11 @@ public final class TokenNetwork implements AutoCloseable {
    * The dimensions of its output; -1 for those that depend on the tokens, none if it has others.
    */
   public long[] outputShape() throws OrtException {
-    NodeInfo output = session.getOutputInfo().values().iterator().next();
-    return output.getInfo() instanceof TensorInfo tensor ? tensor.getShape() : new long[0];
+    return output().getInfo() instanceof TensorInfo tensor ? tensor.getShape() : new long[0];
+  }
+
+  private NodeInfo output() throws OrtException {
+    return session.getOutputInfo().values().iterator().next();
   }
 
   /**

@@ -90,6 +90,16 @@ final class OnnxFile {
             node("DequantizeLinear", "logits", "own", "scale")));
   }
 
+  /** A network whose output has the type INT64. */
+  static byte[] ofWholeNumbers(int tokens, int labels) {
+    return model(
+        List.of("input_ids"),
+        INT64,
+        value("logits", INT64, 3, labels),
+        List.of(tensor("scores", INT64, new byte[tokens * labels * 8], tokens, labels)),
+        List.of(node("Gather", "logits", "scores", "input_ids")));
+  }
+
   /** A network that classifies a text: one vector for all tokens. */
   static byte[] classifyingTexts(float[][] scores) {
     return model(
@@ -104,6 +114,12 @@ final class OnnxFile {
 
   private static byte[] model(
       List<String> inputs, int idType, int labels, List<byte[]> tensors, List<byte[]> nodes) {
+    return model(
+        inputs, idType, value("logits", FLOAT, labels == 0 ? 2 : 3, labels), tensors, nodes);
+  }
+
+  private static byte[] model(
+      List<String> inputs, int idType, byte[] output, List<byte[]> tensors, List<byte[]> nodes) {
     byte[] graph =
         message(
             out -> {
@@ -117,7 +133,7 @@ final class OnnxFile {
               for (String input : inputs) {
                 out.writeByteArray(11, value(input, idType, 2, 0));
               }
-              out.writeByteArray(12, value("logits", FLOAT, labels == 0 ? 2 : 3, labels));
+              out.writeByteArray(12, output);
             });
     return message(
         out -> {

@@ -58,6 +58,15 @@ class TokenClassifierTest {
   }
 
   @Test
+  void refusesANetworkOfWholeNumbers() throws Exception {
+    model.write(folder);
+    float[][] scores = model.scores();
+    Files.write(
+        folder.resolve("model.onnx"), OnnxFile.ofWholeNumbers(scores.length, scores[0].length));
+    assertThat(refusal(), startsWith("model.onnx: its output logits has the type INT64"));
+  }
+
+  @Test
   void refusesANetworkThatNeedsMore() throws Exception {
     model.inputs("input_ids", "bbox").write(folder);
     assertThat(refusal(), startsWith("model.onnx: it needs the input bbox"));
