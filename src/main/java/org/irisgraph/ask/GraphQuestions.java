@@ -192,10 +192,13 @@ public final class GraphQuestions {
       throws SQLException {
     List<ShownPath.Step> steps = new ArrayList<>();
     GraphNode first = all.get(start);
+    if (first == null) {
+      return Optional.empty();
+    }
     GraphNode last = first;
     for (GraphEdge edge : path) {
-      GraphNode next = last == null ? null : all.get(edge.other(last.key()));
-      if (last == null || next == null) {
+      GraphNode next = all.get(edge.other(last.key()));
+      if (next == null) {
         return Optional.empty();
       }
       steps.add(
@@ -207,7 +210,7 @@ public final class GraphQuestions {
               proofs.of(edge, last, next).orElse(null)));
       last = next;
     }
-    return first == null ? Optional.empty() : Optional.of(new ShownPath(first, steps));
+    return Optional.of(new ShownPath(first, steps));
   }
 
   /** The longest path that is looked for, in edges. */

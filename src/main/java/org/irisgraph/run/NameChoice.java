@@ -42,9 +42,8 @@ final class NameChoice {
   private static final double CONFIDENT = 0.7;
 
   /**
-   * A biomedical document has this many of them in 6,000 characters, about 1,000 words. With {@link
-   * #FEWEST_NAMES}, 86 % of MedQuAD and 16 of 20 articles of PubMed Central are biomedical, and 1
-   * of 500 documents of Wikipedia (Re-DocRED).
+   * A biomedical document has this many of them in 6,000 characters, about 1,000 words. Chosen on
+   * MedQuAD, articles of PubMed Central and Re-DocRED.
    */
   private static final double DENSITY = 4;
 
@@ -63,8 +62,8 @@ final class NameChoice {
 
   /**
    * People, organizations and places of a biomedical document, at most, for each mention of a drug
-   * or disease. News that mentions a few has more (a depression over the sea, the price of lithium),
-   * 56 of 59 biomedical articles of PubMed Central and all of 150 abstracts have fewer.
+   * or disease. News that mentions a few has more (a depression over the sea, the price of
+   * lithium), 56 of 59 biomedical articles of PubMed Central and all of 150 abstracts have fewer.
    */
   private static final double MOST_GENERAL_NAMES = 2;
 
@@ -162,7 +161,10 @@ final class NameChoice {
     if (documents.isEmpty()) {
       return new ChosenNames(BOTH, "there is no document yet to decide by");
     }
-    long biomedical = documents.stream().filter(NameChoice::isBiomedical).count();
+    NerExtractor medical = new NerExtractor(NameModel.bundled(NameModel.Bundled.BIOMEDICAL));
+    NerExtractor general = new NerExtractor(NameModel.bundled(NameModel.Bundled.GENERAL));
+    long biomedical =
+        documents.stream().filter(document -> isBiomedical(document, medical, general)).count();
     double share = (double) biomedical / documents.size();
     return new ChosenNames(
         share >= MOST ? BIOMEDICAL : share <= FEW ? GENERAL : BOTH,
@@ -173,26 +175,25 @@ final class NameChoice {
             documents.size()));
   }
 
-  private static boolean isBiomedical(Document document) {
+  private static boolean isBiomedical(
+      Document document, NerExtractor medical, NerExtractor general) {
     Document beginning = InputSample.beginning(document);
     List<String> found =
-        confident(NameModel.Bundled.BIOMEDICAL, beginning)
+        confident(medical, beginning)
             .map(mention -> mention.name().toLowerCase(Locale.ROOT))
             .toList();
     int fewest = beginning.text().length() < SHORT ? FEWEST_NAMES_OF_SHORT : FEWEST_NAMES;
     return found.stream().distinct().count() >= fewest
         && found.size() * CHARACTERS >= DENSITY * beginning.text().length()
-        && generalNames(beginning) <= MOST_GENERAL_NAMES * found.size();
+        && generalNames(general, beginning) <= MOST_GENERAL_NAMES * found.size();
   }
 
-  private static long generalNames(Document document) {
-    return confident(NameModel.Bundled.GENERAL, document)
-        .filter(mention -> !mention.type().equals("DATE"))
-        .count();
+  private static long generalNames(NerExtractor general, Document document) {
+    return confident(general, document).filter(mention -> !mention.type().equals("DATE")).count();
   }
 
-  private static Stream<Mention> confident(NameModel.Bundled model, Document document) {
-    return new NerExtractor(NameModel.bundled(model))
-        .extract(document).stream().filter(mention -> mention.confidence() >= CONFIDENT);
+  private static Stream<Mention> confident(NerExtractor extractor, Document document) {
+    return extractor.extract(document).stream()
+        .filter(mention -> mention.confidence() >= CONFIDENT);
   }
 }

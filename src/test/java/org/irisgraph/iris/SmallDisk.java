@@ -8,7 +8,7 @@ import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
-/** A disk for files of H2, as in {@code jdbc:h2:small:/tmp/graph}, that holds some bytes only. */
+/** A disk for files of H2, as in {@code jdbc:h2:small:FILE}, that holds some bytes only. */
 public final class SmallDisk extends FilePathWrapper {
 
   private static final String SCHEME = "small";

@@ -3,7 +3,7 @@ package org.irisgraph.runner;
 import java.util.Arrays;
 
 /** Runs another main method and ends with the parent process, so that a killed test leaves none. */
-final class EndsWithParent {
+public final class EndsWithParent {
 
   private EndsWithParent() {}
 

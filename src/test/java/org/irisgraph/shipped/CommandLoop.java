@@ -16,15 +16,14 @@ import org.irisgraph.run.Job;
 import picocli.CommandLine;
 
 /**
- * The program as a JVM that runs one command after the other, until its parent ends. See {@link
- * WarmProgram} for the files by which it is asked.
+ * The program as a JVM that runs one command after the other. See {@link WarmProgram} for the files
+ * by which it is asked.
  */
-final class CommandLoop {
+public final class CommandLoop {
 
   private CommandLoop() {}
 
   public static void main(String[] arguments) throws Exception {
-    endWithParent();
     Path channel = Path.of(arguments[0]);
     // Not public, and in a package whose version is that of the jar only if the jar comes first.
     Method commandLine =
@@ -43,19 +42,6 @@ final class CommandLoop {
       }
       Files.writeString(channel.resolve(WarmProgram.EXIT_CODE), Integer.toString(exitCode));
     }
-  }
-
-  private static void endWithParent() {
-    ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
-    Thread watch =
-        new Thread(
-            () -> {
-              parent.onExit().join();
-              Runtime.getRuntime().halt(1);
-            },
-            "ends-with-parent");
-    watch.setDaemon(true);
-    watch.start();
   }
 
   /** Waits for a command. */

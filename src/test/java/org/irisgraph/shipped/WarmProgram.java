@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.irisgraph.runner.EndsWithParent;
 
 /**
  * The packaged program in one JVM for many commands, each of which would otherwise start its own: a
@@ -63,7 +64,7 @@ final class WarmProgram implements AutoCloseable {
   static WarmProgram start(Path jar, Path workingDirectory, Path channel, List<String> options)
       throws Exception {
     // Of the tests' classes these alone, after the jar.
-    for (Class<?> type : List.of(CommandLoop.class, WarmProgram.class)) {
+    for (Class<?> type : List.of(EndsWithParent.class, CommandLoop.class, WarmProgram.class)) {
       String file = type.getName().replace('.', '/') + ".class";
       Path copy = channel.resolve("classes").resolve(file);
       Files.createDirectories(copy.getParent());
@@ -89,7 +90,8 @@ final class WarmProgram implements AutoCloseable {
     }
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(channel.resolve("tmp")));
     command.addAll(List.of("-cp", jar + File.pathSeparator + channel.resolve("classes")));
-    command.addAll(List.of(CommandLoop.class.getName(), channel.toString()));
+    command.addAll(
+        List.of(EndsWithParent.class.getName(), CommandLoop.class.getName(), channel.toString()));
     return new WarmProgram(
         channel,
         new ProcessBuilder(command)

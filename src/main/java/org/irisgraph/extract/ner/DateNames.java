@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Judges and cuts mentions that a model takes for dates. */
 final class DateNames {
 
-  /** Names of months that are first or last names, too. */
+  /** In full; some are names of persons, too. */
   private static final Set<String> DAYS_AND_MONTHS =
       words(
           """
@@ -15,6 +15,7 @@ final class DateNames {
           monday tuesday wednesday thursday friday saturday sunday
           """);
 
+  /** Other words that make a date of what they stand in. */
   private static final Set<String> TIMES =
       words(
           """

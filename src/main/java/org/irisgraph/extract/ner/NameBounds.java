@@ -44,7 +44,7 @@ final class NameBounds {
     return bounds;
   }
 
-  private static void addEndsOfLines(TokenizedText tokens, boolean... bounds) {
+  private static void addEndsOfLines(TokenizedText tokens, boolean[] bounds) {
     int line = 0;
     int cellEnds = 0;
     boolean afterRow = false;

@@ -46,7 +46,7 @@ public abstract class BatchMetrics {
   /** Stale rows that stay because rows of other programs refer to them. */
   public abstract int held();
 
-  public static Counter counter() {
+  static Counter counter() {
     return new AutoValue_BatchMetrics.Builder()
         .setTransactions(0)
         .setRows(0)
@@ -65,7 +65,7 @@ public abstract class BatchMetrics {
 
   /** Counts while a batch is written. */
   @AutoValue.Builder
-  public abstract static class Counter {
+  abstract static class Counter {
 
     void attempt() {
       setAttempts(attempts() + 1);
@@ -137,13 +137,13 @@ public abstract class BatchMetrics {
 
     abstract Counter setRows(int count);
 
-    public abstract Counter setRejected(int count);
+    abstract Counter setRejected(int count);
 
     abstract Counter setMillis(double millis);
 
     abstract Counter setAttempts(int count);
 
-    public abstract Counter setRetries(int count);
+    abstract Counter setRetries(int count);
 
     abstract Counter setIsolations(int count);
 
@@ -159,6 +159,6 @@ public abstract class BatchMetrics {
 
     abstract Counter setHeld(int count);
 
-    public abstract BatchMetrics total();
+    abstract BatchMetrics total();
   }
 }
