@@ -1,6 +1,5 @@
 package org.irisgraph.run;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -9,10 +8,12 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,6 +39,7 @@ class KillAndResumeIT {
   private static final int DOCUMENTS = 1000;
   private static final int KILLS = 4;
   private static final long SECONDS_OF_A_RUN = 120;
+  private static final int ATTEMPTS = 5;
 
   /** So few that each change is processed in a transaction of its own. */
   private static final int LINKED_DOCUMENTS = 150;
@@ -162,10 +164,7 @@ class KillAndResumeIT {
     Map<String, List<String>> undisturbed = contents(corpus, target);
 
     for (String runner : List.of("runner-configs/direct.yaml", "runner-configs/flink-local.yaml")) {
-      // Not only its tables: their texts would stay in the file.
-      Files.delete(databaseFile());
-      Process run = start(corpus, target, runner, "--summary=" + directory.resolve("summary.json"));
-      awaitCommits();
+      Process run = runThatHasCommitted(corpus, target, runner);
       run.destroy();
       boolean ended = run.waitFor(30, TimeUnit.SECONDS);
       String output = Files.readString(output(), UTF_8);
@@ -183,13 +182,39 @@ class KillAndResumeIT {
     }
   }
 
-  /** Other processes cannot open the file, but its bytes contain the text of a stored document. */
-  private void awaitCommits() {
-    await()
-        .atMost(SECONDS_OF_A_RUN, TimeUnit.SECONDS)
-        .pollInterval(5, TimeUnit.MILLISECONDS)
-        .ignoreException(NoSuchFileException.class)
-        .until(() -> Files.readString(databaseFile(), ISO_8859_1).contains("A study of "));
+  /** Starts again if all is over before the first commit was seen. */
+  private Process runThatHasCommitted(Path corpus, ConnectionSettings target, String runner)
+      throws Exception {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Files.deleteIfExists(databaseFile());
+      Process run = start(corpus, target, runner, "--summary=" + directory.resolve("summary.json"));
+      await()
+          .atMost(SECONDS_OF_A_RUN, TimeUnit.SECONDS)
+          .pollInterval(20, TimeUnit.MILLISECONDS)
+          .until(() -> hasCommits() || !run.isAlive());
+      if (run.isAlive()) {
+        return run;
+      }
+    }
+    throw new AssertionError(Files.readString(output(), UTF_8));
+  }
+
+  /** Other processes cannot open the file, but a copy of it, which is what a crash would leave. */
+  private boolean hasCommits() throws IOException {
+    if (Files.notExists(databaseFile())) {
+      return false;
+    }
+    Path copy = directory.resolve("seen");
+    Files.copy(databaseFile(), Path.of(copy + ".mv.db"), StandardCopyOption.REPLACE_EXISTING);
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:" + copy);
+        Statement statement = connection.createStatement();
+        ResultSet document =
+            statement.executeQuery("SELECT 1 FROM RAG.SourceDocuments FETCH FIRST ROW ONLY")) {
+      return document.next();
+    } catch (SQLException e) {
+      // The table does not exist yet, or a page was half written when it was copied.
+      return false;
+    }
   }
 
   private Path databaseFile() {
