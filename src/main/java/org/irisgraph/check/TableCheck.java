@@ -90,7 +90,7 @@ final class TableCheck {
               Finding.Status.PROBLEM,
               "missing: %s; set createTables, or run the statements that --json lists"
                   .formatted(names),
-              List.copyOf(required.statements(missing))));
+              List.copyOf(required.statements(connection, missing))));
       return;
     }
     List<String> refused = new ArrayList<>();
@@ -107,7 +107,7 @@ final class TableCheck {
                 Finding.Status.PROBLEM,
                 "missing: %s, and the user may not create them in %s: grant CREATE on database and schema, or have an administrator run the statements that --json lists"
                     .formatted(names, String.join(", ", refused)),
-                List.copyOf(required.statements(missing))));
+                List.copyOf(required.statements(connection, missing))));
   }
 
   private static Set<String> schemas(List<TableDefinition> definitions) {

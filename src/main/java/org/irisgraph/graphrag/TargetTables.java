@@ -94,6 +94,7 @@ public final class TargetTables {
   public VectorColumn vectors(Connection connection)
       throws SQLException, StoreException.Configuration {
     String table = tables.documents();
+    String type = dialect.of(connection).columnType(Dialect.ColumnType.VECTOR, dimension);
     VectorColumn column =
         dialect
             .vectorColumn(connection, table, GraphTables.EMBEDDING)
@@ -102,11 +103,7 @@ public final class TargetTables {
                     new StoreException.Configuration(
                         "table %s has no column %s for vectors: add it with ALTER TABLE %s ADD %s %s, or set embeddings=none"
                             .formatted(
-                                table,
-                                GraphTables.EMBEDDING,
-                                table,
-                                GraphTables.EMBEDDING,
-                                dialect.columnType(Dialect.ColumnType.VECTOR, dimension))));
+                                table, GraphTables.EMBEDDING, table, GraphTables.EMBEDDING, type)));
     if (column.dimension() != 0 && column.dimension() != dimension) {
       throw new StoreException.Configuration(
           "column %s of table %s takes vectors of %d numbers, but those of the embedding model have %d: choose a model of %d, or let the run compute all anew after ALTER TABLE %s DROP COLUMN %s and ALTER TABLE %s ADD %s %s"
@@ -120,7 +117,7 @@ public final class TargetTables {
                   column.name(),
                   table,
                   column.name(),
-                  dialect.columnType(Dialect.ColumnType.VECTOR, dimension)));
+                  type));
     }
     return column;
   }

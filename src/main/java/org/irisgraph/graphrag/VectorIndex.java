@@ -32,7 +32,7 @@ public final class VectorIndex {
     this.column = column;
     if (column.index() == null) {
       throw new StoreException.Configuration(
-          "%s has no HNSW index for column %s of table %s: set vectorIndex=none, or use IRIS, or a column of pgvector's type"
+          "%s has no HNSW index for column %s of table %s: set vectorIndex=none, or use IRIS 2025.1 or later, or a column of pgvector's type"
               .formatted(dialect.name(), column.name(), table));
     }
     this.statement =

@@ -134,6 +134,11 @@ public interface Dialect extends Serializable {
   /** The type for {@link ColumnType#VECTOR}. */
   String vectorType(int dimensions);
 
+  /** The dialect of the server's version. */
+  default Dialect of(Connection connection) throws SQLException {
+    return this;
+  }
+
   /**
    * A query for the rows whose vectors have the largest dot products with a parameter, with the
    * columns id and product; empty if the database does not compute them.

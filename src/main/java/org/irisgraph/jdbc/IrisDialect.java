@@ -23,11 +23,8 @@ import java.util.stream.Collectors;
 /** InterSystems IRIS through {@code com.intersystems:intersystems-jdbc}. */
 final class IrisDialect implements Dialect {
 
-  /** VECTOR columns came with 2024.1. */
-  private static final int FIRST_YEAR = 2024;
-
-  /** Of a version such as {@code IRIS for UNIX (Ubuntu) 2024.1 (Build 267U) Tue Apr 30 2024}. */
-  private static final Pattern YEAR = Pattern.compile("\\b(20\\d\\d)\\.\\d+");
+  /** VECTOR columns came with it. */
+  private static final IrisVersion OLDEST = new IrisVersion(2024, 1);
 
   private static final Pattern NO_LICENCE =
       Pattern.compile("LICENSE LIMIT EXCEEDED", Pattern.CASE_INSENSITIVE);
@@ -40,6 +37,22 @@ final class IrisDialect implements Dialect {
 
   /** The part of a statement that precedes its hints. */
   private static final Pattern VERB = Pattern.compile("^INSERT (OR UPDATE )?");
+
+  private final IrisVersion server;
+
+  /** For a server of a version that is not known. */
+  IrisDialect() {
+    this(IrisVersion.LATEST);
+  }
+
+  private IrisDialect(IrisVersion server) {
+    this.server = server;
+  }
+
+  @Override
+  public Dialect of(Connection connection) throws SQLException {
+    return new IrisDialect(IrisVersion.of(connection));
+  }
 
   @Override
   public String name() {
@@ -130,7 +143,7 @@ final class IrisDialect implements Dialect {
 
   @Override
   public String vectorType(int dimensions) {
-    return IrisVectors.type(dimensions);
+    return "VECTOR(%s, %d)".formatted(IrisVectors.element(server), dimensions);
   }
 
   @Override
@@ -246,20 +259,15 @@ final class IrisDialect implements Dialect {
    */
   @Override
   public void initialise(Connection connection, IrisIsolation isolation) throws SQLException {
-    checkVersion(connection.getMetaData().getDatabaseProductVersion());
+    IrisVersion version = IrisVersion.of(connection);
+    if (version.isBefore(OLDEST)) {
+      throw new SQLException(
+          "the server is InterSystems IRIS %s; the oldest supported version is %s, the first with vectors"
+              .formatted(version, OLDEST),
+          "0A000");
+    }
     if (isolation == IrisIsolation.READ_COMMITTED) {
       connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-    }
-  }
-
-  /** Accepts a version without a year: the message of a later error is clearer than none. */
-  private static void checkVersion(String version) throws SQLException {
-    Matcher year = YEAR.matcher(version);
-    if (year.find() && Integer.parseInt(year.group(1)) < FIRST_YEAR) {
-      throw new SQLException(
-          "the server is InterSystems IRIS %s; the oldest supported version is %d.1, the first with vectors"
-              .formatted(year.group(), FIRST_YEAR),
-          "0A000");
     }
   }
 

@@ -19,10 +19,19 @@ final class IrisVectors {
 
   private static final Pattern LENGTH = Pattern.compile("\\bLEN,(\\d+)");
 
+  /**
+   * The types of vectors' elements, and their indexes, came after vectors (demo/SQLSyntax.md of
+   * intersystems-community/iris-vector-search).
+   */
+  private static final IrisVersion FIRST_FLOAT = new IrisVersion(2024, 3);
+
+  private static final IrisVersion FIRST_INDEX = new IrisVersion(2025, 1);
+
   private IrisVectors() {}
 
-  static String type(int dimensions) {
-    return "VECTOR(FLOAT, " + dimensions + ")";
+  /** The type of the elements of new columns, of which FLOAT needs half the space. */
+  static String element(IrisVersion server) {
+    return server.isBefore(FIRST_FLOAT) ? "DOUBLE" : "FLOAT";
   }
 
   /** As iris-vector-rag searches (vector_store_iris.py in v0.13.0). */
@@ -35,7 +44,7 @@ final class IrisVectors {
    * Describes a column. Its type and length are parameters of the property that it is in the
    * table's class. iris-vector-rag looks the type up in the same way (vector_store_iris.py in
    * v0.13.0), and iris-vector-graph the length (schema.py in v2.4.3). A server that does not give
-   * them is taken to have what {@link #type} declares; IRIS refuses vectors of others with -257 and
+   * them is taken to have what {@link #element} gives; IRIS refuses vectors of others with -257 and
    * -259.
    */
   static VectorColumn column(
@@ -47,7 +56,8 @@ final class IrisVectors {
     String parameters = parameters(connection, table, name, classification);
     Matcher type = ELEMENT.matcher(parameters);
     Matcher length = LENGTH.matcher(parameters);
-    String element = type.find() ? type.group(1) : "FLOAT";
+    IrisVersion server = IrisVersion.of(connection);
+    String element = type.find() ? type.group(1) : element(server);
     int dimension = length.find() ? Integer.parseInt(length.group(1)) : 384;
     return new VectorColumn(
         name,
@@ -55,7 +65,9 @@ final class IrisVectors {
         false,
         dimension,
         // The distance must be given (GSQL_vecsearch); iris-vector-rag searches by dot products.
-        "TABLE %%s (%s) AS HNSW(Distance='DotProduct')".formatted(name));
+        server.isBefore(FIRST_INDEX)
+            ? null
+            : "TABLE %%s (%s) AS HNSW(Distance='DotProduct')".formatted(name));
   }
 
   /** As {@code DATATYPE,FLOAT,LEN,384}; empty if the server does not give them. */

@@ -44,7 +44,7 @@ public final class RequiredTables {
   public void create(Connection connection) throws SQLException {
     for (TableDefinition definition : missing(connection)) {
       try {
-        for (String statement : statements(List.of(definition))) {
+        for (String statement : statements(connection, List.of(definition))) {
           execute(connection, statement);
         }
       } catch (SQLException e) {
@@ -89,7 +89,7 @@ public final class RequiredTables {
           "missing tables: %s; --createTables creates them, or run\n%s;"
               .formatted(
                   missing.stream().map(TableDefinition::table).collect(Collectors.joining(", ")),
-                  String.join(";\n", statements(missing))));
+                  String.join(";\n", statements(connection, missing))));
     }
   }
 
@@ -105,11 +105,13 @@ public final class RequiredTables {
   }
 
   /** The statements that create tables, each schema's once. */
-  public Set<String> statements(List<TableDefinition> created) {
+  public Set<String> statements(Connection connection, List<TableDefinition> created)
+      throws SQLException {
+    Dialect ofServer = dialect.of(connection);
     Set<String> statements = new LinkedHashSet<>();
     for (TableDefinition definition : created) {
-      dialect.createSchema(definition.schema()).ifPresent(statements::add);
-      statements.addAll(definition.statements(dialect));
+      ofServer.createSchema(definition.schema()).ifPresent(statements::add);
+      statements.addAll(definition.statements(ofServer));
     }
     return statements;
   }

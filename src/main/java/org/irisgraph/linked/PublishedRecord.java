@@ -103,9 +103,8 @@ record PublishedRecord(String nodeId, @Nullable String document, Set<String> row
 
     /** Whether everything was published, and has been kept up since. */
     boolean isComplete(Connection connection) throws SQLException {
-      return !KeyedRows.select(
-              connection, table, READ, "record_key", List.of(key(COMPLETE, schema)))
-          .isEmpty();
+      return complete(connection, table).stream()
+          .anyMatch(row -> row.text(1).equalsIgnoreCase(schema));
     }
 
     void setComplete(Connection connection) throws SQLException {
@@ -120,20 +119,19 @@ record PublishedRecord(String nodeId, @Nullable String document, Set<String> row
   /** Notes that no schema is kept up, or only one. */
   static void setIncomplete(Connection connection, String table, @Nullable String keptUp)
       throws SQLException {
-    List<Row> complete =
-        KeyedRows.selectWhere(
-            connection,
-            table,
-            List.of("record_key", "node_id"),
-            "graph_schema = ?",
-            List.of(COMPLETE));
     KeyedRows.delete(
         connection,
         table,
         "record_key",
-        complete.stream()
+        complete(connection, table).stream()
             .filter(row -> !row.text(1).equalsIgnoreCase(keptUp))
             .map(row -> row.text(0))
             .toList());
+  }
+
+  /** The keys of the rows that mark complete publications, and their schemas. */
+  private static List<Row> complete(Connection connection, String table) throws SQLException {
+    return KeyedRows.selectWhere(
+        connection, table, List.of("record_key", "node_id"), "graph_schema = ?", List.of(COMPLETE));
   }
 }

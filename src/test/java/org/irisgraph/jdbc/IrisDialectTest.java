@@ -142,6 +142,40 @@ class IrisDialectTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2024.1, DOUBLE, false",
+    "2024.2, DOUBLE, false",
+    "2024.3, FLOAT, false",
+    "2025.1, FLOAT, true"
+  })
+  void createsVectorsOfTheTypeThatTheVersionOfTheServerHas(
+      String version, String element, boolean hasIndex) throws Exception {
+    server.reportVersion("IRIS for UNIX (Ubuntu) %s (Build 1U)".formatted(version));
+    TableDefinition table =
+        TableDefinition.of(
+            "Of_Toys.Vectors",
+            "id",
+            TableDefinition.Column.required("id", 20),
+            new TableDefinition.Column("v", Dialect.ColumnType.VECTOR, 3, ""));
+    try (Connection connection = connect()) {
+      new RequiredTables(target.settings().dialect(), List.of(table)).create(connection);
+
+      VectorColumn column = vectorColumn(connection, "Of_Toys.Vectors", "v").orElseThrow();
+
+      assertThat(column.marker(), is("TO_VECTOR(?, %s, 3)".formatted(element)));
+      assertThat(column.index() != null, is(hasIndex));
+      try (PreparedStatement insert =
+          connection.prepareStatement(
+              "INSERT OR UPDATE Of_Toys.Vectors (id, v) VALUES (?, %s)"
+                  .formatted(column.marker()))) {
+        insert.setString(1, "a");
+        insert.setString(2, "1,2,3");
+        assertThat(insert.executeUpdate(), is(1));
+      }
+    }
+  }
+
   private static VectorColumn indexable(String name, String marker, int dimension) {
     return new VectorColumn(
         name, marker, false, dimension, "TABLE %s (" + name + ") AS HNSW(Distance='DotProduct')");

@@ -176,6 +176,7 @@ final class SessionStatements implements AutoCloseable {
 
   private WireStatement keep(int id, String sql, InsertPath path) throws SQLException {
     checkNames(sql);
+    Releases.check(server.version(), sql);
     if (!acceptsAnyStatement && !server.acceptsAnyStatement()) {
       server.checkForm(sql);
     }
