@@ -29,6 +29,7 @@ final class StatementForm {
   /** Words that are part of a form although they may be used as names. */
   private static final Set<String> OTHER_KEYWORDS =
       Set.of(
+          "%LIBRARY",
           "%NOJOURN",
           "BIGINT",
           "BUILD",

@@ -1,0 +1,100 @@
+package org.irisgraph.iris.wire;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Statements like those of the program that H2 accepts, and IRIS, at least in its oldest supported
+ * version, does not: none may resemble a form of the catalogue.
+ */
+@Timeout(60)
+class RefusedFormsTest {
+
+  private static IrisWireServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = IrisWireServer.start();
+    server.execute(
+        "CREATE TABLE RAG.Entities (entity_id VARCHAR(255) NOT NULL PRIMARY KEY,"
+            + " entity_name VARCHAR(500), source_doc_id VARCHAR(255), stale INTEGER)");
+  }
+
+  @AfterAll
+  static void stop() {
+    // So that a statement without a line fails the test of a program that hides the error.
+    assertThrows(IllegalStateException.class, server::close);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT entity_id FROM RAG.Entities LIMIT 10",
+        "SELECT entity_id FROM RAG.Entities ORDER BY entity_id LIMIT 10 OFFSET 5",
+        "SELECT entity_id FROM RAG.Entities ORDER BY entity_id FETCH FIRST 10 ROWS ONLY",
+        "SELECT entity_id FROM RAG.Entities WHERE source_doc_id = ? LIMIT 1",
+        "SELECT entity_id FROM RAG.Entities WHERE source_doc_id = ? FOR UPDATE SKIP LOCKED",
+        "SELECT entity_id FROM RAG.Entities WHERE source_doc_id = ? ORDER BY entity_id NULLS LAST",
+        "SELECT entity_id FROM RAG.Entities WHERE entity_name ILIKE ?",
+        "SELECT entity_id FROM RAG.Entities WHERE entity_name REGEXP ?",
+        "SELECT entity_id FROM RAG.Entities WHERE stale = TRUE",
+        "SELECT entity_id FROM RAG.Entities WHERE source_doc_id = ? AND stale = TRUE",
+        "SELECT entity_id FROM RAG.Entities WHERE source_doc_id = ? AND stale <> FALSE",
+        "SELECT entity_id FROM RAG.Entities WHERE source_doc_id IS NOT DISTINCT FROM ?",
+        "SELECT entity_id FROM RAG.Entities WHERE source_doc_id = ANY(?)",
+        "SELECT entity_id FROM RAG.Entities WHERE (entity_id, entity_name) IN ((?, ?))",
+        "SELECT entity_id FROM RAG.Entities WHERE entity_id IN (VALUES (?), (?))",
+        "SELECT entity_id::VARCHAR FROM RAG.Entities",
+        "WITH e AS (SELECT entity_id FROM RAG.Entities) SELECT entity_id FROM e",
+        "SELECT COUNT(*) FILTER (WHERE stale = 1) FROM RAG.Entities",
+        "SELECT source_doc_id, STRING_AGG(entity_name, ',') FROM RAG.Entities GROUP BY source_doc_id",
+        "SELECT entity_id, ROW_NUMBER() OVER w FROM RAG.Entities WINDOW w AS (ORDER BY entity_id)",
+        "SELECT a.entity_id FROM RAG.Entities a JOIN RAG.Entities b USING (entity_id)",
+        "SELECT a.entity_id FROM RAG.Entities a, LATERAL (SELECT a.stale AS s) b WHERE b.s = ?",
+        "INSERT INTO RAG.Entities (entity_id, entity_name) VALUES (?, ?), (?, ?)",
+        "INSERT INTO RAG.Entities (entity_id) VALUES (?) ON CONFLICT DO NOTHING",
+        "INSERT INTO RAG.Entities (entity_id) VALUES (?) RETURNING entity_id",
+        "SELECT entity_id FROM FINAL TABLE (INSERT INTO RAG.Entities (entity_id) VALUES (?))",
+        "MERGE INTO RAG.Entities (entity_id, entity_name) KEY (entity_id) VALUES (?, ?)",
+        "REPLACE INTO RAG.Entities (entity_id) VALUES (?)",
+        "INSERT IGNORE INTO RAG.Entities (entity_id) VALUES (?)",
+        "UPDATE RAG.Entities SET (entity_name, stale) = (?, ?) WHERE entity_id = ?",
+        "UPDATE RAG.Entities SET stale = DEFAULT WHERE entity_id = ?",
+        "DELETE FROM RAG.Entities WHERE source_doc_id = ? LIMIT 100",
+        "CREATE TABLE T.A (id VARCHAR(9) PRIMARY KEY, flag BOOLEAN)",
+        "CREATE TABLE T.A (id UUID, PRIMARY KEY (id))",
+        "CREATE TABLE T.A (id VARCHAR(9), numbers REAL ARRAY, PRIMARY KEY (id))",
+        "CREATE TABLE T.A (id VARCHAR(9), embedding VECTOR(384), PRIMARY KEY (id))",
+        "CREATE TABLE T.A (id BIGINT GENERATED ALWAYS AS IDENTITY, PRIMARY KEY (id))",
+        "CREATE TABLE T.A (id VARCHAR, PRIMARY KEY (id))",
+        "CREATE INDEX IF NOT EXISTS idx_a ON RAG.Entities (entity_name)",
+        "CREATE INDEX idx_a ON RAG.Entities (entity_name DESC)",
+        "DROP INDEX IF EXISTS RAG.idx_a"
+      })
+  void formsOfOtherDatabasesAreRefused(String sql) throws Exception {
+    try (Connection connection = DriverConnections.connect(server);
+        Statement statement = connection.createStatement()) {
+      SQLException refused =
+          assertThrows(
+              SQLException.class,
+              () -> {
+                if (sql.contains("?")) {
+                  connection.prepareStatement(sql).close();
+                } else {
+                  statement.execute(sql);
+                }
+              });
+      assertThat(refused.getErrorCode(), is(SqlCode.SYNTAX));
+    }
+  }
+}
