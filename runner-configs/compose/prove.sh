@@ -58,8 +58,10 @@ after="$(counts)"
 [[ "$after" == "$before" ]] || { printf 'expected:\n%s\nin:\n%s\n' "$before" "$after" >&2; exit 1; }
 
 if command -v mvn > /dev/null; then
-  (cd ../.. && IRIS_URL=jdbc:IRIS://localhost:1972/USER mvn -q test -Dtest=IrisIT)
+  passed=true
+  (cd ../.. && IRIS_URL=jdbc:IRIS://localhost:1972/USER mvn -q test -Dtest=IrisIT) || passed=false
   cat ../../target/iris-report.txt
+  "$passed" || { echo "IrisIT has failed; the report above has what the server said" >&2; exit 1; }
 else
   echo "IrisIT was not run: Maven is missing"
 fi

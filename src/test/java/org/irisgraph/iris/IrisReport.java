@@ -31,6 +31,8 @@ final class IrisReport implements BeforeEachCallback, TestWatcher {
   /** Special variables of IRIS SQL. */
   private static final List<String> FACTS = List.of("$ZVERSION", "$NAMESPACE", "$USERNAME");
 
+  private static final List<String> HINTS = List.of("%NOLOCK", "%NOCHECK", "%NOINDEX");
+
   /** More than the Community Edition is said to have. */
   private static final int CONNECTIONS = 10;
 
@@ -56,6 +58,7 @@ final class IrisReport implements BeforeEachCallback, TestWatcher {
               + " "
               + connection.getMetaData().getDatabaseProductVersion());
       write("driver", connection.getMetaData().getDriverVersion());
+      write("edition", server.settings().dialect().edition(connection).orElse("not known"));
       OptionalInt threshold = server.settings().dialect().lockThreshold(connection);
       write(
           "LockThreshold",
@@ -63,6 +66,27 @@ final class IrisReport implements BeforeEachCallback, TestWatcher {
     }
     for (String fact : FACTS) {
       write(fact, factOf(server, fact));
+    }
+    describePrivileges(server);
+  }
+
+  /** What the user may do, found by doing it. */
+  private void describePrivileges(TestTarget server) throws SQLException {
+    server.clearSchema("T");
+    attempt(server, "CREATE TABLE", "CREATE TABLE T.Allowed (id VARCHAR(20) PRIMARY KEY)");
+    for (String hint : HINTS) {
+      attempt(server, hint, "INSERT %s INTO T.Allowed (id) VALUES ('%s')".formatted(hint, hint));
+    }
+    attempt(server, "%BUILD_INDEX", "BUILD INDEX FOR TABLE T.Allowed");
+    attempt(server, "%CREATE_VIEW", "CREATE VIEW T.Viewed AS SELECT id AS id FROM T.Allowed");
+  }
+
+  private void attempt(TestTarget server, String privilege, String sql) {
+    try {
+      server.execute(sql);
+      write("privilege " + privilege, "granted");
+    } catch (SQLException e) {
+      write("privilege " + privilege, "not granted: " + e.getMessage());
     }
   }
 

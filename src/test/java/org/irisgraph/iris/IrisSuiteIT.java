@@ -86,6 +86,9 @@ class IrisSuiteIT extends IrisSuite {
         Files.readString(REPORT),
         allOf(
             containsString("LockThreshold: 1000"),
+            containsString("edition: "),
+            containsString("privilege %NOINDEX: granted"),
+            containsString("privilege %CREATE_VIEW: granted"),
             containsString("Lease > goesToOneRunAndThenToTheNext()"),
             containsString("passed"),
             not(containsString("127.0.0.1"))));
