@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.beam.sdk.io.jdbc.JdbcIO;
 import org.irisgraph.benchmark.SinkPipelines.Runner;
 import org.irisgraph.iris.TestTarget;
+import org.irisgraph.iris.spec.WriteMode;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.jdbc.ConnectionSettings;
@@ -29,7 +30,8 @@ final class IrisMessages {
             SinkPipelines.jdbcIo(Runner.DIRECT, true, dataSource(settings), documents));
     cases.put(
         "IrisIO",
-        (settings, documents) -> SinkPipelines.irisIo(Runner.DIRECT, true, settings, documents));
+        (settings, documents) ->
+            SinkPipelines.irisIo(Runner.DIRECT, true, WriteMode.UPSERT, settings, documents));
     System.out.printf(
         "%n| case, %,d rows | round trips | executions (PU) | commits (TC) |%n|---|---|---|---|%n",
         DOCUMENTS * BenchmarkDocument.ROWS);

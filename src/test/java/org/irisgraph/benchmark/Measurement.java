@@ -17,6 +17,8 @@ import java.util.List;
  * @param rttMillis what the proxy added to each round trip, 0 without a proxy
  * @param rows of all tables
  * @param seconds the median of the repetitions
+ * @param clientSeconds processor time of this JVM, likewise
+ * @param serverSeconds processor time of the database's processes, likewise
  * @param roundTrips of the whole run over all connections
  */
 @JsonPropertyOrder({
@@ -26,6 +28,8 @@ import java.util.List;
   "rttMillis",
   "rows",
   "seconds",
+  "clientSeconds",
+  "serverSeconds",
   "rowsPerSecond",
   "roundTrips"
 })
@@ -36,6 +40,8 @@ record Measurement(
     int rttMillis,
     long rows,
     double seconds,
+    double clientSeconds,
+    double serverSeconds,
     long roundTrips) {
 
   @JsonProperty

@@ -18,7 +18,8 @@ class MeasurementTest {
     Path file = directory.resolve("new/sink.json");
 
     Measurement.write(
-        file, List.of(new Measurement("IrisIO", "DirectRunner", "bounded", 5, 1000, 2.0, 12)));
+        file,
+        List.of(new Measurement("IrisIO", "DirectRunner", "bounded", 5, 1000, 2.0, 0.5, 1.5, 12)));
 
     assertThat(
         new ObjectMapper().readValue(file.toFile(), List.class),
@@ -37,6 +38,10 @@ class MeasurementTest {
                     1000,
                     "seconds",
                     2.0,
+                    "clientSeconds",
+                    0.5,
+                    "serverSeconds",
+                    1.5,
                     "rowsPerSecond",
                     500.0,
                     "roundTrips",
@@ -46,8 +51,8 @@ class MeasurementTest {
   /** 4,000 rows more take 2 seconds more; one second is start-up. */
   @Test
   void leavesTheStartUpOutOfTheMarginalRate() {
-    Measurement small = new Measurement("IrisIO", "none", "bounded", 0, 1000, 1.5, 1);
-    Measurement large = new Measurement("IrisIO", "none", "bounded", 0, 5000, 3.5, 1);
+    Measurement small = new Measurement("IrisIO", "none", "bounded", 0, 1000, 1.5, 0, 0, 1);
+    Measurement large = new Measurement("IrisIO", "none", "bounded", 0, 5000, 3.5, 0, 0, 1);
 
     assertThat(Measurement.marginalRate(small, large), closeTo(2000, 1e-6));
   }

@@ -27,6 +27,15 @@ final class PlainJdbc {
       "INSERT INTO B.Relationships (relationship_id, source_entity_id, target_entity_id)"
           + " VALUES (?, ?, ?)";
 
+  private static final String DOCUMENT_EXISTS =
+      " ON CONFLICT (doc_id) DO UPDATE SET text_content = EXCLUDED.text_content";
+  private static final String ENTITY_EXISTS =
+      " ON CONFLICT (entity_id) DO UPDATE SET entity_name = EXCLUDED.entity_name,"
+          + " source_doc_id = EXCLUDED.source_doc_id";
+  private static final String RELATIONSHIP_EXISTS =
+      " ON CONFLICT (relationship_id) DO UPDATE SET source_entity_id = EXCLUDED.source_entity_id,"
+          + " target_entity_id = EXCLUDED.target_entity_id";
+
   private PlainJdbc() {}
 
   /** What one connection does with its documents. */
@@ -37,7 +46,12 @@ final class PlainJdbc {
 
   /** The limit: binds, executes and commits the same upserts as the sink, and nothing else. */
   static void batches(ConnectionSettings settings, int documents) throws Exception {
-    sideBySide(settings, documents, PlainJdbc::batches);
+    sideBySide(settings, documents, batches(true));
+  }
+
+  /** The same batches of new rows, as plain inserts. */
+  static void inserts(ConnectionSettings settings, int documents) throws Exception {
+    sideBySide(settings, documents, batches(false));
   }
 
   /** The simplest way: an insert and a commit for each row, of a statement prepared once. */
@@ -93,21 +107,23 @@ final class PlainJdbc {
     }
   }
 
-  private static void batches(Connection connection, int first, int step, int documents)
-      throws SQLException {
-    connection.setAutoCommit(false);
-    List<BenchmarkDocument> batch = new ArrayList<>();
-    for (int number = first; number < documents; number += step) {
-      batch.add(BenchmarkDocument.of(number));
-      if (batch.size() == DOCUMENTS_OF_BATCH) {
-        write(connection, batch);
-        batch.clear();
+  private static Loop batches(boolean upsert) {
+    return (connection, first, step, documents) -> {
+      connection.setAutoCommit(false);
+      List<BenchmarkDocument> batch = new ArrayList<>();
+      for (int number = first; number < documents; number += step) {
+        batch.add(BenchmarkDocument.of(number));
+        if (batch.size() == DOCUMENTS_OF_BATCH) {
+          write(connection, batch, upsert);
+          batch.clear();
+        }
       }
-    }
-    write(connection, batch);
+      write(connection, batch, upsert);
+    };
   }
 
-  private static void write(Connection connection, List<BenchmarkDocument> documents)
+  private static void write(
+      Connection connection, List<BenchmarkDocument> documents, boolean upsert)
       throws SQLException {
     if (documents.isEmpty()) {
       return;
@@ -120,26 +136,9 @@ final class PlainJdbc {
       entityRows.addAll(document.entityRows());
       relationshipRows.addAll(document.relationshipRows());
     }
-    execute(
-        connection,
-        DOCUMENTS + " ON CONFLICT (doc_id) DO UPDATE SET text_content = EXCLUDED.text_content",
-        documentRows,
-        2);
-    execute(
-        connection,
-        ENTITIES
-            + " ON CONFLICT (entity_id) DO UPDATE SET entity_name = EXCLUDED.entity_name,"
-            + " source_doc_id = EXCLUDED.source_doc_id",
-        entityRows,
-        3);
-    execute(
-        connection,
-        RELATIONSHIPS
-            + " ON CONFLICT (relationship_id) DO UPDATE SET"
-            + " source_entity_id = EXCLUDED.source_entity_id,"
-            + " target_entity_id = EXCLUDED.target_entity_id",
-        relationshipRows,
-        3);
+    execute(connection, DOCUMENTS + (upsert ? DOCUMENT_EXISTS : ""), documentRows, 2);
+    execute(connection, ENTITIES + (upsert ? ENTITY_EXISTS : ""), entityRows, 3);
+    execute(connection, RELATIONSHIPS + (upsert ? RELATIONSHIP_EXISTS : ""), relationshipRows, 3);
     connection.commit();
   }
 

@@ -3,6 +3,7 @@ package org.irisgraph.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.ConnectionSettings;
 
@@ -25,10 +26,18 @@ final class Scenario {
   private static final class Size {
     private final int documents;
     private final List<Double> seconds = new ArrayList<>();
+    private final List<Double> clientSeconds = new ArrayList<>();
+    private final List<Double> serverSeconds = new ArrayList<>();
     private long roundTrips;
 
     private Size(int documents) {
       this.documents = documents;
+    }
+
+    private void forget() {
+      seconds.clear();
+      clientSeconds.clear();
+      serverSeconds.clear();
     }
   }
 
@@ -47,29 +56,29 @@ final class Scenario {
   void count(TestTarget target) throws Exception {
     for (Size size : sizes) {
       run(target, size, true);
+      size.forget();
     }
   }
 
   /** Runs both sizes and keeps the times. */
   void measure(TestTarget target) throws Exception {
     for (Size size : sizes) {
-      size.seconds.add(run(target, size, rttMillis > 0));
+      run(target, size, rttMillis > 0);
     }
   }
 
-  private double run(TestTarget target, Size size, boolean throughProxy) throws Exception {
+  private void run(TestTarget target, Size size, boolean throughProxy) throws Exception {
     target.execute("DROP SCHEMA IF EXISTS B CASCADE", "CREATE SCHEMA B");
     target.execute(BenchmarkDocument.tables());
     target.execute("CHECKPOINT");
     System.gc();
-    double seconds;
     if (throughProxy) {
       try (LatencyProxy proxy = LatencyProxy.before(port(target.settings()), rttMillis)) {
-        seconds = time(through(target.settings(), proxy), size.documents);
+        time(target, through(target.settings(), proxy), size);
         size.roundTrips = proxy.roundTrips();
       }
     } else {
-      seconds = time(target.settings(), size.documents);
+      time(target, target.settings(), size);
     }
     long stored =
         target.count("B.Documents") + target.count("B.Entities") + target.count("B.Relationships");
@@ -78,13 +87,16 @@ final class Scenario {
           "%s: %d rows are stored, not %d"
               .formatted(name, stored, size.documents * BenchmarkDocument.ROWS));
     }
-    return seconds;
   }
 
-  private double time(ConnectionSettings settings, int documents) throws Exception {
+  private void time(TestTarget target, ConnectionSettings settings, Size size) throws Exception {
+    ProcessorTime before = ProcessorTime.now(target);
     long start = System.nanoTime();
-    writer.write(settings, documents);
-    return (System.nanoTime() - start) / 1e9;
+    writer.write(settings, size.documents);
+    size.seconds.add((System.nanoTime() - start) / 1e9);
+    ProcessorTime used = ProcessorTime.now(target).since(before);
+    size.clientSeconds.add(used.client());
+    size.serverSeconds.add(used.server());
   }
 
   static int port(ConnectionSettings settings) {
@@ -112,16 +124,20 @@ final class Scenario {
                     rttMillis,
                     size.documents * BenchmarkDocument.ROWS,
                     Median.of(size.seconds),
+                    Median.of(size.clientSeconds),
+                    Median.of(size.serverSeconds),
                     size.roundTrips))
         .toList();
   }
 
-  /** A line of a table, with the marginal rate as a share of the limit's. */
-  String line(double limit) {
+  /** A line of a table, with the marginal rate and processor time as shares of the limit's. */
+  String line(Scenario limit) {
     Measurement small = measurements().get(0);
     Measurement large = measurements().get(1);
-    double rate = Measurement.marginalRate(small, large);
-    return "| %s | %s | %s | %d | %.2f s for %,d | %.2f s for %,d | %,.0f | %.0f %% | %,d |"
+    double rate = marginalRate();
+    double client = marginalSeconds(Measurement::clientSeconds);
+    return ("| %s | %s | %s | %d | %.2f s for %,d | %.2f s for %,d | %,.0f | %.0f %% | %,d |"
+            + " %.3f | %.2f | %.3f |")
         .formatted(
             name,
             runner,
@@ -132,11 +148,23 @@ final class Scenario {
             large.seconds(),
             large.rows(),
             rate,
-            100 * rate / limit,
-            large.roundTrips());
+            100 * rate / limit.marginalRate(),
+            large.roundTrips(),
+            client,
+            client / limit.marginalSeconds(Measurement::clientSeconds),
+            marginalSeconds(Measurement::serverSeconds));
   }
 
-  double marginalRate() {
+  /** Seconds for each 100,000 rows beyond the start-up. */
+  private double marginalSeconds(ToDoubleFunction<Measurement> seconds) {
+    Measurement small = measurements().get(0);
+    Measurement large = measurements().get(1);
+    return 1e5
+        * (seconds.applyAsDouble(large) - seconds.applyAsDouble(small))
+        / (large.rows() - small.rows());
+  }
+
+  private double marginalRate() {
     return Measurement.marginalRate(measurements().get(0), measurements().get(1));
   }
 

@@ -20,6 +20,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.irisgraph.iris.IrisIO;
+import org.irisgraph.iris.spec.WriteMode;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Row;
 import org.joda.time.Duration;
@@ -80,7 +81,8 @@ final class SinkPipelines {
   }
 
   /** Writes so many documents with {@link IrisIO}. */
-  static void irisIo(Runner runner, boolean bounded, ConnectionSettings settings, int documents) {
+  static void irisIo(
+      Runner runner, boolean bounded, WriteMode mode, ConnectionSettings settings, int documents) {
     Pipeline pipeline = Pipeline.create(runner.options());
     IrisIO.Write<BenchmarkDocument> write =
         IrisIO.<BenchmarkDocument>write()
@@ -89,6 +91,7 @@ final class SinkPipelines {
             .withElementKey(BenchmarkDocument::id)
             .withElementRows(document -> BenchmarkDocument.RELATIONSHIPS)
             .withBatchRows(BATCH_ROWS)
+            .withWriteMode(mode)
             .withShards(runner.shardsPerWriter * settings.writers());
     documents(pipeline, bounded, documents)
         .apply(bounded ? write : write.withMaxBufferingDuration(MAX_BUFFERING));
