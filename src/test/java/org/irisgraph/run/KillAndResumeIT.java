@@ -3,6 +3,7 @@ package org.irisgraph.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
@@ -18,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +39,12 @@ import org.junit.jupiter.api.io.TempDir;
 class KillAndResumeIT {
 
   private static final int DOCUMENTS = 1000;
-  private static final int KILLS = 4;
+  private static final int KILLS = 3;
   private static final long SECONDS_OF_A_RUN = 120;
+
+  /** The exit value of what was killed so. */
+  private static final int SIGKILL = 137;
+
   private static final int ATTEMPTS = 5;
 
   /** So few that each change is processed in a transaction of its own. */
@@ -110,6 +116,9 @@ class KillAndResumeIT {
             .pollInterval(2, TimeUnit.MILLISECONDS)
             .until(() -> !linking.isAlive() || linked(statement, LINKED_ROWS).size() >= killedAt);
         linking.destroyForcibly().waitFor();
+        // It may have reached its end, but by itself to no other.
+        assertThat(
+            Files.readString(output(), UTF_8), linking.exitValue(), is(anyOf(is(0), is(SIGKILL))));
 
         CommandRun again = CommandRun.of(linking(target, "--rebuild=false").toArray());
 
@@ -229,27 +238,58 @@ class KillAndResumeIT {
       ConnectionSettings target, int documents, int kills, String... more) throws Exception {
     Path corpus = directory.resolve("corpus");
     TestCorpus.writeTo(corpus, documents);
-    long start = System.nanoTime();
-    runToTheEnd(corpus, target, more);
-    long millisOfARun = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    boolean server = target.user() != null;
+    long millisOfARun = 0;
+    if (server) {
+      resume(corpus, target, more);
+    } else {
+      long start = System.nanoTime();
+      runToTheEnd(corpus, target, more);
+      millisOfARun = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
     Map<String, List<String>> undisturbed = contents(corpus, target);
     long seed = System.nanoTime();
     Random random = new Random(seed);
 
     for (int kill = 1; kill <= kills; kill++) {
       dropTables(target);
-      long killedAfter = Math.round(millisOfARun * (0.3 + 0.7 * random.nextDouble()));
+      // One in the first part of the run, one in the next, and so on.
+      double part = (kill - random.nextDouble()) / kills;
       Process run = start(corpus, target, more);
-      run.waitFor(killedAfter, TimeUnit.MILLISECONDS);
+      if (server) {
+        awaitStored(target, run, Math.round(documents * part));
+      } else {
+        run.waitFor(Math.round(millisOfARun * (0.3 + 0.7 * part)), TimeUnit.MILLISECONDS);
+      }
       run.destroyForcibly().waitFor();
+      assertThat(Files.readString(output(), UTF_8), run.exitValue(), is(anyOf(is(3), is(SIGKILL))));
 
       resume(corpus, target, more);
 
       assertThat(
-          "killed after %d of %d ms (seed %d)".formatted(killedAfter, millisOfARun, seed),
+          "killed after %.3f of the run (seed %d)".formatted(part, seed),
           contents(corpus, target),
           is(undisturbed));
     }
+  }
+
+  /** Progress can be read from a server, but not from an H2 file that the run has open. */
+  private static void awaitStored(ConnectionSettings target, Process run, long documents)
+      throws Exception {
+    try (Connection connection = Database.connect(target);
+        Statement statement = connection.createStatement()) {
+      while (run.isAlive() && stored(statement) < documents) {
+        run.waitFor(10, TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  /** Minus one before there is a table. */
+  private static long stored(Statement statement) throws SQLException {
+    String table = "SELECT to_regclass('rag.sourcedocuments')::text";
+    return linked(statement, table).equals(Collections.singletonList(null))
+        ? -1
+        : Long.parseLong(linked(statement, "SELECT COUNT(*) FROM RAG.SourceDocuments").get(0));
   }
 
   private void runToTheEnd(Path corpus, ConnectionSettings target, String... more)
