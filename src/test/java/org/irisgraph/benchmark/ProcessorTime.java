@@ -61,7 +61,7 @@ record ProcessorTime(double client, double server) {
       return 0;
     }
     // The name, in parentheses, may contain blanks; the user time is the twelfth field after it.
-    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
     double ticks = 0;
     for (int i = 11; i < 11 + numbers; i++) {
       ticks += Long.parseLong(fields[i]);
