@@ -172,6 +172,33 @@ class LauncherIT {
     assertThat(result.errors(), containsString("Max. Heap Size: 200.00M"));
   }
 
+  /** A run that ends before it starts, by its writers, shows which compilers it had. */
+  @Test
+  void leavesTheOptimisingCompilerToLargeInputs() throws Exception {
+    Path large = directory.resolve("large.jsonl");
+    Files.write(large, new byte[10_000_000]);
+
+    assertThat(highestCompiler(CLONE.resolve(QUICKSTART)), is("1"));
+    assertThat(highestCompiler(large), is("4"));
+  }
+
+  private String highestCompiler(Path input) throws Exception {
+    Result result =
+        run(
+            CLONE.resolve("bin/iris-graph-indexer"),
+            Map.of("IRIS_GRAPH_INDEXER_JAVA_OPTS", "-XX:+PrintFlagsFinal"),
+            "index",
+            "--input=" + input,
+            "--writers=none");
+    assertThat(result.toString(), result.exitCode(), is(2));
+    return result
+        .output()
+        .lines()
+        .filter(line -> line.contains(" TieredStopAtLevel "))
+        .map(line -> line.replaceAll(".*= *(\\d).*", "$1"))
+        .collect(Collectors.joining());
+  }
+
   @Test
   void reportsAMissingJava() throws Exception {
     Result result =

@@ -56,6 +56,18 @@ record ModelFile(AbstractModel weights, Vocabulary vocabulary) {
             names(text(entry(entries, NAMES)))));
   }
 
+  /** Reads the traits alone, which costs little. */
+  static ModelTraits traits(InputStream content) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(content)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (entry.getName().equals(PROPER_NAMES)) {
+          return traits(zip.readAllBytes());
+        }
+      }
+    }
+    return traits((byte[]) null);
+  }
+
   private static ModelTraits traits(byte @Nullable [] unreported) {
     return unreported == null
         ? ModelTraits.TERMS

@@ -19,10 +19,12 @@ public final class NameModel {
   private static final Map<Bundled, Decoded> DECODED = new ConcurrentHashMap<>();
 
   private final String hash;
+  private final ModelTraits traits;
   private final Supplier<Decoded> decoded;
 
-  private NameModel(String hash, Supplier<Decoded> decoded) {
+  private NameModel(String hash, ModelTraits traits, Supplier<Decoded> decoded) {
     this.hash = hash;
+    this.traits = traits;
     this.decoded = decoded;
   }
 
@@ -32,8 +34,7 @@ public final class NameModel {
       FeatureResources resources,
       Weights weights,
       WordScores words,
-      Transitions transitions,
-      ModelTraits traits) {
+      Transitions transitions) {
 
     static Decoded of(String name, byte[] file) {
       try {
@@ -46,8 +47,7 @@ public final class NameModel {
             resources,
             weights,
             new WordScores(resources.wordFeatures(), weights, tags),
-            Transitions.of(tags, weights),
-            model.vocabulary().traits());
+            Transitions.of(tags, weights));
       } catch (IOException | RuntimeException e) {
         throw new IllegalArgumentException(
             name + " is not a model that the command train has written", e);
@@ -76,21 +76,22 @@ public final class NameModel {
         throw new UncheckedIOException("cannot read the model " + file, e);
       }
     }
+
+    private NameModel model() {
+      byte[] content = content();
+      return new NameModel(
+          ContentHash.of(content),
+          NameModel.traits(file, content),
+          () -> DECODED.computeIfAbsent(this, unknown -> Decoded.of(file, content())));
+    }
   }
 
   /**
    * Returns a model that comes with the program. It is decoded when it is first applied: a run in
-   * which all documents are unchanged needs the hash alone.
+   * which all documents are unchanged needs its hash and traits alone.
    */
   public static NameModel bundled(Bundled model) {
-    return BUNDLED.computeIfAbsent(
-        model,
-        first ->
-            new NameModel(
-                ContentHash.of(first.content()),
-                () ->
-                    DECODED.computeIfAbsent(
-                        first, unknown -> Decoded.of(first.file, first.content()))));
+    return BUNDLED.computeIfAbsent(model, Bundled::model);
   }
 
   /**
@@ -101,7 +102,15 @@ public final class NameModel {
    */
   public static NameModel read(String name, byte[] file) {
     Decoded decoded = Decoded.of(name, file);
-    return new NameModel(ContentHash.of(file), () -> decoded);
+    return new NameModel(ContentHash.of(file), traits(name, file), () -> decoded);
+  }
+
+  private static ModelTraits traits(String name, byte[] file) {
+    try {
+      return ModelFile.traits(new ByteArrayInputStream(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the model " + name, e);
+    }
   }
 
   /** SHA-256 of the file, in lower-case hexadecimal. */
@@ -112,12 +121,12 @@ public final class NameModel {
   /** The types of the names that it reports. */
   public Set<String> types() {
     Set<String> types = new TreeSet<>(tags().types());
-    types.removeAll(traits().unreported());
+    types.removeAll(traits.unreported());
     return types;
   }
 
   ModelTraits traits() {
-    return decoded.get().traits();
+    return traits;
   }
 
   Tags tags() {
@@ -126,8 +135,7 @@ public final class NameModel {
 
   DocumentScores scores(TokenizedText tokens) {
     Decoded model = decoded.get();
-    boolean[] bounds =
-        model.traits().properNames() ? NameBounds.of(tokens) : new boolean[tokens.size()];
+    boolean[] bounds = traits.properNames() ? NameBounds.of(tokens) : new boolean[tokens.size()];
     return new DocumentScores(
         tokens, bounds, model.resources(), model.words(), model.weights(), model.tags());
   }
