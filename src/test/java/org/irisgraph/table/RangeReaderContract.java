@@ -26,6 +26,8 @@ import org.irisgraph.jdbc.StoreException;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reads the same documents from every database. */
 @Timeout(60)
@@ -143,6 +145,42 @@ public abstract class RangeReaderContract extends TableFixture {
     assertThat(documents.get(0).id(), is("b"));
     assertThat(documents.get(0).text(), is("Lupus."));
     assertThat(documents, hasSize(1));
+  }
+
+  /** Ids that are texts and numbers, of a table and of a query. */
+  @ParameterizedTest
+  @CsvSource({
+    "doc_id, S.Texts",
+    "n, S.Texts",
+    "doc_id, SELECT doc_id AS doc_id FROM S.Texts",
+    "n, SELECT n AS n FROM S.Texts"
+  })
+  void readsARangeUpToItsEnds(String idColumn, String from) throws Exception {
+    for (int i = 1; i <= 4; i++) {
+      target.execute("INSERT INTO S.Texts (doc_id, n) VALUES ('%1$d', %1$d)".formatted(i));
+    }
+    RangeQuery query =
+        new RangeQuery(
+            source(
+                from.replace(" FROM", ", text_content FROM"),
+                new ColumnNames(idColumn, "text_content", "title", "metadata"),
+                null));
+    Map<KeyRange, Set<String>> ranges =
+        Map.of(
+            KeyRange.above(null, null), Set.of("1", "2", "3", "4"),
+            KeyRange.above(null, "2"), Set.of("1", "2"),
+            KeyRange.above("2", null), Set.of("3", "4"),
+            KeyRange.above("1", "3"), Set.of("2", "3"),
+            KeyRange.between("2", null), Set.of("2", "3", "4"),
+            KeyRange.between("2", "3"), Set.of("2", "3"));
+    try (Connection connection = Database.connect(target.settings())) {
+      connection.setAutoCommit(false);
+      for (Map.Entry<KeyRange, Set<String>> range : ranges.entrySet()) {
+        assertThat(query.keys(connection, range.getKey()), is(range.getValue()));
+        assertThat(
+            query.rows(connection, range.getKey(), Set.of()).rows().keySet(), is(range.getValue()));
+      }
+    }
   }
 
   @Test
