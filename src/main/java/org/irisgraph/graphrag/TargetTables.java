@@ -89,35 +89,30 @@ public final class TargetTables {
   /**
    * The column for the vectors of texts.
    *
-   * @throws StoreException.Configuration if it is missing, or takes vectors of another dimension
+   * @throws StoreException.Configuration if it is missing, or takes no vectors or those of another
+   *     dimension
    */
   public VectorColumn vectors(Connection connection)
       throws SQLException, StoreException.Configuration {
     String table = tables.documents();
     String type = dialect.of(connection).columnType(Dialect.ColumnType.VECTOR, dimension);
-    VectorColumn column =
-        dialect
-            .vectorColumn(connection, table, GraphTables.EMBEDDING)
-            .orElseThrow(
-                () ->
-                    new StoreException.Configuration(
-                        "table %s has no column %s for vectors: add it with ALTER TABLE %s ADD %s %s, or set embeddings=none"
-                            .formatted(
-                                table, GraphTables.EMBEDDING, table, GraphTables.EMBEDDING, type)));
+    String name = GraphTables.EMBEDDING;
+    String add = "ALTER TABLE %s ADD %s %s".formatted(table, name, type);
+    String replace = "ALTER TABLE %s DROP COLUMN %s and %s".formatted(table, name, add);
+    Optional<VectorColumn> found = dialect.vectorColumn(connection, table, name);
+    if (found.isEmpty()) {
+      throw new StoreException.Configuration(
+          TableShape.lookUp(connection, table).column(name).isEmpty()
+              ? "table %s has no column %s for vectors: add it with %s, or set embeddings=none"
+                  .formatted(table, name, add)
+              : "column %s of table %s has a type that takes no vectors: replace it with %s, which deletes what it holds, or set embeddings=none"
+                  .formatted(name, table, replace));
+    }
+    VectorColumn column = found.get();
     if (column.dimension() != 0 && column.dimension() != dimension) {
       throw new StoreException.Configuration(
-          "column %s of table %s takes vectors of %d numbers, but those of the embedding model have %d: choose a model of %d, or let the run compute all anew after ALTER TABLE %s DROP COLUMN %s and ALTER TABLE %s ADD %s %s"
-              .formatted(
-                  column.name(),
-                  table,
-                  column.dimension(),
-                  dimension,
-                  column.dimension(),
-                  table,
-                  column.name(),
-                  table,
-                  column.name(),
-                  type));
+          "column %s of table %s takes vectors of %d numbers, but those of the embedding model have %d: choose a model of %d, or let the run compute all anew after %s"
+              .formatted(name, table, column.dimension(), dimension, column.dimension(), replace));
     }
     return column;
   }

@@ -150,7 +150,7 @@ public interface Dialect extends Serializable {
     return Optional.empty();
   }
 
-  /** Finds a column of vectors; empty if the table does not have it. */
+  /** Finds a column of vectors; empty if the table does not have it, or with another type. */
   default Optional<VectorColumn> vectorColumn(Connection connection, String table, String name)
       throws SQLException {
     return TableShape.lookUp(connection, table)

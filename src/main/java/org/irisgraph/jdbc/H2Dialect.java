@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.irisgraph.base.FullDisk;
 
@@ -27,6 +28,11 @@ final class H2Dialect implements Dialect {
 
   /** A prefix such as {@code mem:} or {@code tcp:}; a single letter is a Windows drive. */
   private static final Pattern FILE_SYSTEM = Pattern.compile("\\w{2,}:.*", Pattern.DOTALL);
+
+  /** The types of columns that hold vectors. */
+  private static final Pattern ARRAY =
+      Pattern.compile(
+          "(REAL|DOUBLE PRECISION|FLOAT|NUMERIC|DECFLOAT)(\\(.*\\))? ARRAY(\\[(?<length>\\d+)\\])?");
 
   @Override
   public String name() {
@@ -67,12 +73,19 @@ final class H2Dialect implements Dialect {
   public Optional<VectorColumn> vectorColumn(Connection connection, String table, String name)
       throws SQLException {
     return CatalogRows.read(
-            connection, List.of("COLUMN_NAME", "MAXIMUM_CARDINALITY"), "COLUMNS", table, "")
+            connection,
+            List.of(
+                "COLUMN_NAME", "DATA_TYPE_SQL(TABLE_SCHEMA, TABLE_NAME, 'TABLE', DTD_IDENTIFIER)"),
+            "COLUMNS",
+            table,
+            "")
         .stream()
         .filter(row -> name.equalsIgnoreCase(row.get(0)))
-        .findAny()
-        .map(row -> Objects.requireNonNullElse(row.get(1), "0"))
-        .map(length -> new VectorColumn(name, "?", true, Integer.parseInt(length)));
+        .map(row -> ARRAY.matcher(String.valueOf(row.get(1))))
+        .filter(Matcher::matches)
+        .map(type -> Objects.requireNonNullElse(type.group("length"), "0"))
+        .map(length -> new VectorColumn(name, "?", true, Integer.parseInt(length)))
+        .findAny();
   }
 
   /**

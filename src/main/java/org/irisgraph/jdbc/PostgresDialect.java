@@ -10,12 +10,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** PostgreSQL 9.5 and later. */
 final class PostgresDialect implements Dialect {
 
   private static final String TOO_MANY_CONNECTIONS = "53300";
+
+  /** The types of arrays that hold vectors, as pg_type names them. */
+  private static final Set<String> ARRAYS = Set.of("_float4", "_float8", "_numeric");
 
   @Override
   public String name() {
@@ -87,6 +91,7 @@ final class PostgresDialect implements Dialect {
                 name))
         .stream()
         .findFirst()
+        .filter(column -> column.text(0).equals("vector") || ARRAYS.contains(column.text(0)))
         .map(
             column ->
                 column.text(0).equals("vector")

@@ -5,7 +5,9 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.sql.Connection;
 import org.irisgraph.iris.TestTarget;
+import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,28 @@ class WrittenVectorsPostgresIT extends WrittenVectorsContract {
   @Override
   protected TestTarget open() throws Exception {
     return TestTarget.postgres();
+  }
+
+  @Test
+  void aColumnOfAnotherKindIsRefusedWithTheStatementsThatReplaceIt() throws Exception {
+    try (TestTarget target = TestTarget.postgres();
+        Connection connection = Database.connect(target.settings())) {
+      target.clearSchema("RAG");
+      TestGraphs.createTables(target);
+      TargetTables tables =
+          new TargetTables(
+              target.settings().dialect(),
+              TestGraphs.tables(target),
+              target.in("RAG.DocumentLedger"));
+      target.execute("ALTER TABLE RAG.SourceDocuments ALTER COLUMN embedding TYPE text");
+
+      assertThat(
+          assertThrows(StoreException.Configuration.class, () -> tables.vectors(connection))
+              .getMessage(),
+          allOf(
+              containsString("has a type that takes no vectors"),
+              containsString("ADD embedding REAL[]")));
+    }
   }
 
   /**
