@@ -26,26 +26,31 @@ public final class UnchangedDocuments implements Serializable {
 
   private final LedgerSettings settings;
   private final GraphTables tables;
-  private final boolean anyPlace;
-  private final boolean findsAny;
-  private final boolean findsOutdated;
+  private final Set<Deviation> deviations;
+
+  /** Which documents are judged otherwise than by content, settings and row. */
+  private enum Deviation {
+    MOVED_ARE_CHANGED,
+    ALL_ARE_CHANGED,
+    OUTDATED_VECTORS_ARE_UNCHANGED
+  }
 
   /** Looks up the ledger of a run. */
   public UnchangedDocuments(LedgerSettings settings, GraphTables tables) {
-    this(settings, tables, true, true, false);
+    this(settings, tables, Set.of());
   }
 
   private UnchangedDocuments(
-      LedgerSettings settings,
-      GraphTables tables,
-      boolean anyPlace,
-      boolean findsAny,
-      boolean findsOutdated) {
+      LedgerSettings settings, GraphTables tables, Set<Deviation> deviations) {
     this.settings = settings;
     this.tables = tables;
-    this.anyPlace = anyPlace;
-    this.findsAny = findsAny;
-    this.findsOutdated = findsOutdated;
+    this.deviations = deviations;
+  }
+
+  private UnchangedDocuments with(Deviation deviation) {
+    Set<Deviation> more = new HashSet<>(deviations);
+    more.add(deviation);
+    return new UnchangedDocuments(settings, tables, Set.copyOf(more));
   }
 
   /**
@@ -53,17 +58,17 @@ public final class UnchangedDocuments implements Serializable {
    * former place, which may still give it, is not read.
    */
   public UnchangedDocuments atSamePlace() {
-    return new UnchangedDocuments(settings, tables, false, findsAny, findsOutdated);
+    return with(Deviation.MOVED_ARE_CHANGED);
   }
 
   /** Treats every document as changed. */
   public UnchangedDocuments none() {
-    return new UnchangedDocuments(settings, tables, anyPlace, false, findsOutdated);
+    return with(Deviation.ALL_ARE_CHANGED);
   }
 
   /** Treats a document as unchanged if only its vectors are of another model. */
   public UnchangedDocuments withOutdatedVectors() {
-    return new UnchangedDocuments(settings, tables, anyPlace, findsAny, true);
+    return with(Deviation.OUTDATED_VECTORS_ARE_UNCHANGED);
   }
 
   /** A document to look for. */
@@ -134,7 +139,7 @@ public final class UnchangedDocuments implements Serializable {
    * @return the candidates that were marked, in the caller's transaction
    */
   public Unchanged mark(Connection connection, List<Candidate> candidates) throws SQLException {
-    if (!findsAny) {
+    if (deviations.contains(Deviation.ALL_ARE_CHANGED)) {
       return new Unchanged(Set.of(), Set.of());
     }
     LookUp lookUp = lookUp(connection, candidates);
@@ -164,9 +169,9 @@ public final class UnchangedDocuments implements Serializable {
 
   /** The indexes of the candidates that {@link #mark} would mark; writes nothing. */
   public Set<Integer> find(Connection connection, List<Candidate> candidates) throws SQLException {
-    return findsAny
-        ? new HashSet<>(lookUp(connection, named(connection, candidates)).unchanged())
-        : Set.of();
+    return deviations.contains(Deviation.ALL_ARE_CHANGED)
+        ? Set.of()
+        : new HashSet<>(lookUp(connection, named(connection, candidates)).unchanged());
   }
 
   /** The ledger rows of candidates, by key, and the indexes of the unchanged candidates. */
@@ -235,7 +240,8 @@ public final class UnchangedDocuments implements Serializable {
         && isMadeAlike(row)
         && row.outcome() != Outcome.INCOMPLETE
         && !row.stale()
-        && (anyPlace || row.origin().samePlace(candidate.origin()));
+        && (!deviations.contains(Deviation.MOVED_ARE_CHANGED)
+            || row.origin().samePlace(candidate.origin()));
   }
 
   /** A document may have been rejected because of the model that computed its vectors. */
@@ -243,7 +249,7 @@ public final class UnchangedDocuments implements Serializable {
     return row.outcome() == Outcome.REJECTED
         ? settings.fingerprint().isSame(row.fingerprint())
         : settings.fingerprint().isSameExtraction(row.fingerprint())
-            && (findsOutdated || !isOutdated(row));
+            && (deviations.contains(Deviation.OUTDATED_VECTORS_ARE_UNCHANGED) || !isOutdated(row));
   }
 
   private boolean isOutdated(@Nullable StoredFingerprint row) {
