@@ -36,7 +36,8 @@ import org.joda.time.Duration;
 /** The flow of a run: reads documents, skips unchanged ones, extracts their graphs, writes them. */
 public final class IndexingPipeline {
 
-  private static final TupleTag<HashedDocument> CHANGED = new TupleTag<>() {};
+  /** Documents that are new or have changed. */
+  public static final TupleTag<HashedDocument> CHANGED = new TupleTag<>() {};
 
   private IndexingPipeline() {}
 
@@ -60,7 +61,14 @@ public final class IndexingPipeline {
       RunPlan plan,
       PTransform<? super PCollection<HashedDocument>, PCollection<DocumentGraph>> extraction) {
     PCollectionTuple read = pipeline.apply("ReadDocuments", input(plan));
-    PCollectionTuple kept = skipUnchanged(read.get(ReadDocuments.DOCUMENTS), plan);
+    UnchangedDocuments unchanged =
+        new UnchangedDocuments(plan.ledger(), plan.tables()).withOutdatedVectors();
+    PCollectionTuple kept =
+        skipUnchanged(
+            "SkipUnchanged",
+            read.get(ReadDocuments.DOCUMENTS),
+            plan.options().getReindex() == Reindex.CHANGED ? unchanged : unchanged.none(),
+            plan);
     PCollection<DocumentGraph> graphs = extract(kept.get(CHANGED), extraction);
     PCollection<DocumentGraph> stored =
         write(embed(graphs, plan), read.get(ReadDocuments.UNREADABLE), plan);
@@ -78,10 +86,19 @@ public final class IndexingPipeline {
         .orElse(stored);
   }
 
-  /** Adds the second half of the flow: extracts the graphs of documents and writes them. */
-  public static PCollection<DocumentGraph> extractAndWrite(
-      PCollection<HashedDocument> documents, PCollection<DocumentGraph> unreadable, RunPlan plan) {
-    return write(embed(extract(documents, extraction(plan)), plan), unreadable, plan);
+  /**
+   * Adds the second half of the flow: extracts the graphs of documents and writes them.
+   *
+   * @param outdated documents that only need vectors of the run's model
+   */
+  public static void extractAndWrite(
+      PCollection<HashedDocument> documents,
+      PCollection<HashedDocument> outdated,
+      PCollection<DocumentGraph> unreadable,
+      RunPlan plan) {
+    write(embed(extract(documents, extraction(plan)), plan), unreadable, plan);
+    plan.embedding()
+        .ifPresent(model -> outdated.apply("RenewVectors", new RenewVectors(plan, model)));
   }
 
   private static PTransform<PBegin, PCollectionTuple> input(RunPlan plan) {
@@ -96,20 +113,22 @@ public final class IndexingPipeline {
             WatchSettings.interval(plan.options()).orElse(null));
   }
 
-  private static PCollectionTuple skipUnchanged(
-      PCollection<HashedDocument> documents, RunPlan plan) {
-    UnchangedDocuments unchanged =
-        new UnchangedDocuments(plan.ledger(), plan.tables()).withOutdatedVectors();
+  /** Divides documents into {@link #CHANGED} and {@link SkipUnchangedFn#OUTDATED}. */
+  public static PCollectionTuple skipUnchanged(
+      String name,
+      PCollection<HashedDocument> documents,
+      UnchangedDocuments unchanged,
+      RunPlan plan) {
     SkipUnchangedFn skip =
         new SkipUnchangedFn(
             plan.connection(),
-            plan.options().getReindex() == Reindex.CHANGED ? unchanged : unchanged.none(),
+            unchanged,
             plan.lease().guard(),
             plan.options().getBatchRows(),
             Duration.standardSeconds(plan.options().getRetrySeconds()));
     PCollectionTuple kept =
         documents.apply(
-            "SkipUnchanged",
+            name,
             ParDo.of(skip).withOutputTags(CHANGED, TupleTagList.of(SkipUnchangedFn.OUTDATED)));
     kept.get(CHANGED).setCoder(new HashedDocumentCoder());
     kept.get(SkipUnchangedFn.OUTDATED).setCoder(new HashedDocumentCoder());

@@ -24,7 +24,7 @@ import org.joda.time.Instant;
 public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> {
 
   /** Documents of which nothing has changed but the model that computes their vectors. */
-  static final TupleTag<HashedDocument> OUTDATED = new TupleTag<>() {};
+  public static final TupleTag<HashedDocument> OUTDATED = new TupleTag<>() {};
 
   private static final int GROUP_DOCUMENTS = 500;
 

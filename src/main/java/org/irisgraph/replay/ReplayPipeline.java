@@ -85,9 +85,15 @@ final class ReplayPipeline {
                     .withOutputTags(named, TupleTagList.of(others)));
     UnchangedDocuments unchanged =
         new UnchangedDocuments(plan.ledger(), plan.tables()).atSamePlace();
+    PCollectionTuple selectedAgain =
+        IndexingPipeline.skipUnchanged(
+            "NameSelected", hashed(selected.get(named)), unchanged.none(), plan);
+    PCollectionTuple rest =
+        IndexingPipeline.skipUnchanged(
+            "SkipUnchanged", hashed(selected.get(others)), unchanged.withOutdatedVectors(), plan);
     PCollection<HashedDocument> documents =
-        PCollectionList.of(skip("NameSelected", selected.get(named), unchanged.none(), plan))
-            .and(skip("SkipUnchanged", selected.get(others), unchanged, plan))
+        PCollectionList.of(selectedAgain.get(IndexingPipeline.CHANGED))
+            .and(rest.get(IndexingPipeline.CHANGED))
             .apply("NamedOrChanged", Flatten.pCollections());
 
     PCollection<DocumentGraph> unreadable =
@@ -108,26 +114,14 @@ final class ReplayPipeline {
                     "NamedFailures", Create.of(failures).withCoder(new DocumentGraphCoder())))
             .apply("StillUnreadable", Flatten.pCollections());
     IndexingPipeline.extractAndWrite(
-        checkDuplicates(documents, plan, retryFor, buckets), unreadable, plan);
+        checkDuplicates(documents, plan, retryFor, buckets),
+        rest.get(SkipUnchangedFn.OUTDATED),
+        unreadable,
+        plan);
   }
 
-  private static PCollection<HashedDocument> skip(
-      String name,
-      PCollection<HashedDocument> documents,
-      UnchangedDocuments unchanged,
-      RunPlan plan) {
-    return documents
-        .setCoder(new HashedDocumentCoder())
-        .apply(
-            name,
-            ParDo.of(
-                new SkipUnchangedFn(
-                    plan.connection(),
-                    unchanged,
-                    plan.lease().guard(),
-                    plan.options().getBatchRows(),
-                    Duration.standardSeconds(plan.options().getRetrySeconds()))))
-        .setCoder(new HashedDocumentCoder());
+  private static PCollection<HashedDocument> hashed(PCollection<HashedDocument> documents) {
+    return documents.setCoder(new HashedDocumentCoder());
   }
 
   /** Whether a source has lines, records or rows that are read independently of each other. */

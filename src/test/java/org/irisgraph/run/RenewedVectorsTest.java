@@ -237,6 +237,21 @@ class RenewedVectorsTest {
     return model(name).andThen(options -> options.setInput(List.of(corpus + "/*.jsonl")));
   }
 
+  @Test
+  void aReplayOfAFileThatBrokeOffRenewsTheVectorsOfItsOtherDocuments() throws Exception {
+    String good = "id,text\na,%s\n".formatted(GOUT);
+    Path file = Files.writeString(corpus.resolve("a.csv"), good + "d,\"Lupus.\n");
+    Consumer<IndexingOptions> records = options -> options.setInput(List.of(file.toString()));
+    assertThat(indexing.run(model("bge").andThen(records)).documents().rejected(), is(1L));
+    spoil();
+    Files.writeString(file, good + "d,Lupus.\n");
+
+    indexing.replay(null, model("e5").andThen(records));
+
+    assertThat(vectors(), is(computed(GOUT, "Lupus.")));
+    assertThat(indexing.rows("SELECT DISTINCT description FROM RAG.Entities"), contains("spoiled"));
+  }
+
   /** Earlier versions kept one hash of the settings of extraction and the model. */
   @Test
   void documentsOfAnEarlierVersionAreUnchangedOrGetVectorsOnly() throws Exception {
