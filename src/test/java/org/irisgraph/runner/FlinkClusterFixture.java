@@ -10,14 +10,12 @@ import org.irisgraph.run.IndexingRun;
 import org.irisgraph.run.PackagedProgram;
 import org.irisgraph.run.PasswordPostgres;
 import org.irisgraph.run.TestCorpus;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A Flink cluster of three JVMs, a PostgreSQL server, and runs of the program, started by the
- * commands that the pages name, with the jars that the build has made.
+ * commands that the pages name, with the jars that the build has made. All tests of {@link
+ * FlinkClusterIT} share them.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 abstract class FlinkClusterFixture {
@@ -41,14 +39,14 @@ abstract class FlinkClusterFixture {
 
   static final String EARLIER_PASSWORD = "lantern-River-3";
 
-  @TempDir static Path directory;
+  static Path directory;
   static PasswordPostgres postgres;
   static StandaloneCluster cluster;
   static RestCounters figures;
   static Map<String, List<String>> expected;
 
-  @BeforeAll
-  static void start() throws Exception {
+  static void start(Path scratch) throws Exception {
+    directory = scratch;
     postgres = PasswordPostgres.start(directory.resolve("postgres"));
     cluster =
         StandaloneCluster.start(
@@ -61,20 +59,12 @@ abstract class FlinkClusterFixture {
     figures = new RestCounters(cluster);
     TestCorpus.writeTo(corpus(), LINES);
     postgres.createDatabase("direct");
-    try (IndexingRun direct =
-        new IndexingRun(
-            corpus(),
-            options -> {
-              options.setJdbcUrl(postgres.jdbcUrl("direct"));
-              options.setJdbcUser("postgres");
-            },
-            postgres.connect("direct"))) {
+    try (IndexingRun direct = directRun("direct")) {
       direct.run(IndexingRun::direct);
       expected = direct.contents();
     }
   }
 
-  @AfterAll
   static void stop() throws Exception {
     if (cluster != null) {
       cluster.close();
@@ -82,6 +72,17 @@ abstract class FlinkClusterFixture {
     if (postgres != null) {
       postgres.close();
     }
+  }
+
+  /** A run in this JVM, which writes to a database of the server. */
+  static IndexingRun directRun(String database) throws SQLException {
+    return new IndexingRun(
+        corpus(),
+        options -> {
+          options.setJdbcUrl(postgres.jdbcUrl(database));
+          options.setJdbcUser("postgres");
+        },
+        postgres.connect(database));
   }
 
   static Path corpus() {

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /**
  * A Flink cluster as people have it: a JobManager and TaskManagers in JVMs of their own, on
@@ -186,17 +187,26 @@ final class StandaloneCluster implements AutoCloseable {
     return output.toString();
   }
 
-  /** Waits for a condition; an exception means that it does not hold yet. */
+  /**
+   * Waits, as long as all processes of the cluster live, for a condition; an exception means that
+   * it does not hold yet.
+   */
   void await(String what, long seconds, Callable<Boolean> condition) throws IOException {
     try {
       Awaitility.await(what)
           .atMost(seconds, TimeUnit.SECONDS)
           .pollInterval(100, TimeUnit.MILLISECONDS)
           .ignoreExceptions()
+          .failFast(
+              "a process of the cluster has ended", () -> !processes().allMatch(Process::isAlive))
           .until(condition);
-    } catch (ConditionTimeoutException e) {
+    } catch (ConditionTimeoutException | TerminalFailureException e) {
       throw new AssertionError("no %s within %d s\n%s".formatted(what, seconds, output()), e);
     }
+  }
+
+  private Stream<Process> processes() {
+    return Stream.concat(Stream.ofNullable(jobManager), taskManagers.stream());
   }
 
   private void configure() throws IOException {
@@ -256,7 +266,9 @@ final class StandaloneCluster implements AutoCloseable {
   private Process startProcess(String main, String heap) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(heap, "-XX:MaxMetaspaceSize=320m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(heap, "-XX:MaxMetaspaceSize=320m"));
+    // Most of its time goes into loading classes, which every job does anew.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     for (String opened :
         List.of("lang", "net", "io", "nio", "lang.reflect", "text", "time", "util", "math")) {
       command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
@@ -291,10 +303,7 @@ final class StandaloneCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    List<Process> all = new ArrayList<>(taskManagers);
-    if (jobManager != null) {
-      all.add(jobManager);
-    }
+    List<Process> all = processes().toList();
     all.forEach(Process::destroyForcibly);
     for (Process process : all) {
       process.onExit().join();

@@ -1,0 +1,221 @@
+package org.irisgraph.runner;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.both;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.irisgraph.run.IndexingRun;
+import org.irisgraph.run.PasswordPostgres;
+import org.irisgraph.run.TestCorpus;
+import org.junit.jupiter.api.Test;
+
+/** What a run on a Flink cluster stores and shows. {@link FlinkClusterFaults} disturbs it. */
+abstract class FlinkClusterRuns extends FlinkClusterFixture {
+
+  private static final String PIPELINE = "org.irisgraph.pipeline.IndexingPipeline.";
+  private static final String SINK = "org.irisgraph.iris.IrisIO.";
+
+  @Test
+  void givesTheTablesOfTheDirectRunnerWithAllTaskManagersAtWork() throws Exception {
+    int parallelism = 4;
+
+    LaunchedRun launched = launch("parallel", "--parallelism=" + parallelism).toTheEnd();
+
+    assertThat(launched.output(), launched.exitValue(), is(3));
+    assertThat(contents("parallel"), is(expected));
+    assertThat(
+        "documents that each subtask extracted",
+        documents(launched.jobId(), "-> ExtractGraph", "write-records"),
+        areEven(parallelism));
+    assertThat(
+        "documents that each subtask stored",
+        documents(launched.jobId(), "-> WriteGraph/WriteBatches", "read-records"),
+        areEven(parallelism));
+    Map<String, Long> counters = figures.ofEnded(launched.jobId());
+    assertThat(counters, hasEntry(PIPELINE + "documents.read", GOOD + 1));
+    assertThat(counters, hasEntry(PIPELINE + "documents.extracted", GOOD + 1));
+    assertThat(counters, hasEntry(SINK + "rows.committed.RAG.SourceDocuments", GOOD));
+    assertThat(
+        counters,
+        hasEntry(SINK + "rows.committed.RAG.Entities", (long) expected.get("entities").size()));
+    assertThat(
+        counters,
+        hasEntry(
+            SINK + "rows.committed.RAG.EntityRelationships",
+            (long) expected.get("relationships").size()));
+    assertThat(counters, hasEntry(SINK + "elements.refused", (long) TestCorpus.BAD));
+    assertThat(counters, hasEntry(is(SINK + "batches.committed"), greaterThan(0L)));
+    assertThatNoPageShowsThePassword(launched.jobId());
+  }
+
+  @Test
+  void indexesInPlaceWhatIsInTheDatabaseAlready() throws Exception {
+    postgres.createDatabase("inplace");
+    copyDocuments("direct", "inplace");
+    List<String> documents;
+    try (IndexingRun run = new IndexingRun(corpus(), options -> {}, postgres.connect("inplace"))) {
+      documents = run.rows("SELECT * FROM RAG.SourceDocuments ORDER BY doc_id");
+    }
+    Target target = Target.postgres("inplace", PASSWORD_VARIABLE);
+
+    LaunchedRun launched =
+        launch(
+                target,
+                settings(target, "--jdbcInput=RAG.SourceDocuments", "dictionary.tsv"),
+                "--parallelism=2")
+            .toTheEnd();
+
+    assertThat(launched.output(), launched.exitValue(), is(0));
+    assertThat(contents("inplace").get("entities"), is(expected.get("entities")));
+    assertThat(contents("inplace").get("relationships"), is(expected.get("relationships")));
+    try (IndexingRun run = new IndexingRun(corpus(), options -> {}, postgres.connect("inplace"))) {
+      assertThat(run.rows("SELECT * FROM RAG.SourceDocuments ORDER BY doc_id"), is(documents));
+    }
+    assertThat(
+        "documents that each subtask extracted",
+        documents(launched.jobId(), "-> ExtractGraph", "write-records"),
+        areEven(2));
+    assertThatNoPageShowsThePassword(launched.jobId());
+  }
+
+  /** Stores them as another tool would. */
+  private static void copyDocuments(String from, String to) throws SQLException {
+    try (Connection source = postgres.connect(from);
+        Connection copy =
+            DriverManager.getConnection(
+                postgres.jdbcUrl(to), PasswordPostgres.USER, PasswordPostgres.PASSWORD);
+        Statement statement = copy.createStatement()) {
+      statement.execute("CREATE SCHEMA RAG");
+      statement.execute(
+          "CREATE TABLE RAG.SourceDocuments (doc_id VARCHAR(255) PRIMARY KEY, text_content TEXT,"
+              + " metadata VARCHAR(2000), owner_name VARCHAR(9) NOT NULL)");
+      try (Statement documents = source.createStatement();
+          ResultSet rows =
+              documents.executeQuery("SELECT doc_id, text_content FROM RAG.SourceDocuments");
+          PreparedStatement insert =
+              copy.prepareStatement(
+                  "INSERT INTO RAG.SourceDocuments VALUES (?, ?, 'theirs', 'them')")) {
+        while (rows.next()) {
+          insert.setString(1, rows.getString(1));
+          insert.setString(2, rows.getString(2));
+          insert.addBatch();
+        }
+        insert.executeBatch();
+      }
+    }
+  }
+
+  @Test
+  void takesTheJarOverTheRestInterface() throws Exception {
+    postgres.createDatabase("uploaded");
+    String jar = cluster.upload(Path.of("target/iris-graph-indexer-bundled.jar"));
+    List<String> program = new ArrayList<>(List.of("index"));
+    program.addAll(List.of("--runner=FlinkRunner", "--streaming=true"));
+    program.addAll(List.of("--shutdownSourcesAfterIdleMs=0", "--parallelism=2"));
+    program.addAll(
+        settings(Target.postgres("uploaded", PASSWORD_VARIABLE), corpus() + "/dictionary.tsv"));
+    program.add("--summary=" + directory.resolve("uploaded/summary.json"));
+    program.add("--deadLetters=" + directory.resolve("uploaded/dead-letters"));
+
+    JsonNode refused = cluster.run(jar, List.of("index", "--inputs=nothing"));
+    JsonNode accepted = cluster.run(jar, program);
+
+    assertThat(refused.toString(), containsString("did you mean \\\"input\\\"?"));
+    assertThat(accepted.toString(), accepted.path("jobid").isTextual(), is(true));
+    cluster.awaitState(accepted.path("jobid").asText(), "FINISHED");
+    assertThat(contents("uploaded"), is(expected));
+    assertThat(cluster.output(), containsString(DOCUMENTS + " documents read"));
+    assertThat(Files.exists(directory.resolve("uploaded")), is(false));
+    assertThatTheLedgerTellsTheOutcome("uploaded");
+  }
+
+  /** With the queries of docs/flink.md, and with the one that the program prints. */
+  private static void assertThatTheLedgerTellsTheOutcome(String database) throws Exception {
+    Matcher given =
+        Pattern.compile("SELECT outcome, .* GROUP BY outcome, stale").matcher(cluster.output());
+    assertThat(cluster.output(), given.find(), is(true));
+    Matcher queries =
+        Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("docs/flink.md")));
+    List<String> documented =
+        queries.results().map(query -> query.group(1).replace("'corpus'", "'test'")).toList();
+    assertThat(documented, hasSize(2));
+    try (IndexingRun run = new IndexingRun(corpus(), options -> {}, postgres.connect(database))) {
+      assertThat(
+          run.rows(given.group()),
+          containsInAnyOrder("indexed|0|" + GOOD, "rejected|0|" + TestCorpus.BAD));
+      assertThat(
+          run.rows(documented.get(0)),
+          containsInAnyOrder("indexed|0|now|" + GOOD, "rejected|0|now|" + TestCorpus.BAD));
+      List<String> reasons = run.rows(documented.get(1));
+      assertThat(reasons, hasSize(TestCorpus.BAD));
+      assertThat(reasons, hasItem(containsString("DUPLICATE_DOCUMENT_ID")));
+    }
+  }
+
+  private static void assertThatNoPageShowsThePassword(String jobId) throws Exception {
+    String job = "/jobs/" + jobId;
+    // The options are shown, which is why the password must not be one.
+    assertThat(
+        cluster.get(job + "/config").toString(),
+        containsString("\"jdbcUser\":\"" + PasswordPostgres.USER));
+    List<String> pages = new ArrayList<>(List.of(job, job + "/config", job + "/plan"));
+    pages.addAll(List.of(job + "/exceptions", job + "/accumulators?includeSerializedValue=true"));
+    pages.addAll(List.of("/config", "/jobmanager/config", "/jobmanager/environment"));
+    for (JsonNode taskManager : cluster.get("/taskmanagers").path("taskmanagers")) {
+      pages.add("/taskmanagers/" + taskManager.path("id").asText());
+    }
+    for (JsonNode vertex : cluster.get(job).path("vertices")) {
+      pages.add(job + "/vertices/" + vertex.path("id").asText());
+    }
+    for (String page : pages) {
+      assertThat(
+          page, cluster.get(page).toString(), not(containsString(PasswordPostgres.PASSWORD)));
+    }
+    assertThat(cluster.output(), not(containsString(PasswordPostgres.PASSWORD)));
+  }
+
+  /** Documents that each subtask of a step has read or written, by the REST interface. */
+  private static List<Long> documents(String jobId, String step, String metric) throws Exception {
+    List<Long> documents = new ArrayList<>();
+    for (JsonNode vertex : cluster.get("/jobs/" + jobId).path("vertices")) {
+      if (vertex.path("name").asText().contains(step)) {
+        cluster
+            .get("/jobs/%s/vertices/%s".formatted(jobId, vertex.path("id").asText()))
+            .path("subtasks")
+            .forEach(subtask -> documents.add(subtask.path("metrics").path(metric).asLong()));
+      }
+    }
+    System.out.println(step + " " + documents);
+    return documents;
+  }
+
+  private static org.hamcrest.Matcher<Iterable<? extends Long>> areEven(int subtasks) {
+    double mean = (double) DOCUMENTS / subtasks;
+    return everyItem(
+        both(greaterThan(Math.round(mean * 0.7))).and(lessThan(Math.round(mean * 1.3))));
+  }
+}
