@@ -131,9 +131,8 @@ abstract class FlinkClusterFaults extends FlinkClusterFixture {
         is(both(greaterThan(0L)).and(lessThan((long) expected.get("documents").size()))));
     assertThat(figures.ofEnded(job).get(SINK + "batches.retried"), is(greaterThan(0L)));
     // Retried by the writers: nothing of the job was started anew.
-    assertThat(
-        cluster.get("/jobs/%s/exceptions".formatted(job)).path("root-exception").isNull(),
-        is(true));
+    JsonNode exceptions = cluster.get("/jobs/%s/exceptions".formatted(job));
+    assertThat(exceptions.toString(), exceptions.path("root-exception").isNull(), is(true));
   }
 
   @Test

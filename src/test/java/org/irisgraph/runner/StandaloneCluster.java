@@ -239,10 +239,12 @@ final class StandaloneCluster implements AutoCloseable {
         io.tmp.dirs: %s
         # Without it, a job of two subtasks may have both on one TaskManager.
         cluster.evenly-spread-out-slots: true
-        # Noticed within seconds, for the test's sake.
+        # A process that is gone is noticed by two heartbeats that fail, within seconds, for the
+        # test's sake; one that is slow, on a busy machine, is not taken for gone.
         metrics.fetcher.update-interval: 1000
         heartbeat.interval: 1000
-        heartbeat.timeout: 10000
+        heartbeat.rpc-failure-threshold: 2
+        heartbeat.timeout: 60000
         restart-strategy.type: fixed-delay
         restart-strategy.fixed-delay.attempts: 10
         restart-strategy.fixed-delay.delay: 1 s
