@@ -2,6 +2,7 @@ package org.irisgraph.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
@@ -37,6 +38,10 @@ class InPlaceKillIT {
 
   private static final int DOCUMENTS = 2000;
   private static final int KILLS = 2;
+
+  /** The exit value of what was killed so. */
+  private static final int SIGKILL = 137;
+
   private static final long SECONDS_OF_A_RUN = 180;
   private static final String[] DISEASES = {"asthma", "gout", "lupus", "measles", "anemia"};
 
@@ -59,9 +64,11 @@ class InPlaceKillIT {
     writeCorpus();
     storeDocuments(target);
     List<String> documents = documents(target);
-    long start = System.nanoTime();
-    runToTheEnd(target);
-    long millisOfARun = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    long millisOfARun = isServer(target) ? 0 : runToTheEnd(target);
+    if (isServer(target)) {
+      resume(target);
+      assertIndexed(DOCUMENTS, 0);
+    }
     Map<String, List<String>> undisturbed = contents(target);
 
     Map<String, List<String>> ofFile = contentsOfFile();
@@ -82,6 +89,8 @@ class InPlaceKillIT {
       Process run = start(target, "runner-configs/flink-local.yaml");
       awaitKill(target, run, millisOfARun, random);
       run.destroyForcibly().waitFor();
+      // It may have reached its end, but by itself to no other.
+      assertThat(Files.readString(output(), UTF_8), run.exitValue(), is(anyOf(is(0), is(SIGKILL))));
       String how = "killed with %d documents (seed %d)".formatted(documentsInLedger(target), seed);
       System.out.println(how);
 
@@ -100,7 +109,7 @@ class InPlaceKillIT {
   /** Progress can be read from a server, but not from an H2 file that the run has open. */
   private static void awaitKill(
       ConnectionSettings target, Process run, long millisOfARun, Random random) throws Exception {
-    if (target.jdbcUrl().startsWith("jdbc:h2:")) {
+    if (!isServer(target)) {
       run.waitFor(
           Math.round(millisOfARun * (0.5 + 0.5 * random.nextDouble())), TimeUnit.MILLISECONDS);
       return;
@@ -109,6 +118,10 @@ class InPlaceKillIT {
     while (run.isAlive() && documentsInLedger(target) < documents) {
       run.waitFor(20, TimeUnit.MILLISECONDS);
     }
+  }
+
+  private static boolean isServer(ConnectionSettings target) {
+    return !target.jdbcUrl().startsWith("jdbc:h2:");
   }
 
   private static String text(int i) {
@@ -159,12 +172,15 @@ class InPlaceKillIT {
     }
   }
 
-  private void runToTheEnd(ConnectionSettings target) throws Exception {
+  /** Runs in a process of its own, and gives the milliseconds that it took. */
+  private long runToTheEnd(ConnectionSettings target) throws Exception {
+    long start = System.nanoTime();
     Process run = start(target);
     boolean ended = run.waitFor(SECONDS_OF_A_RUN, TimeUnit.SECONDS);
     run.destroyForcibly().waitFor();
     assertThat(Files.readString(output(), UTF_8), ended && run.exitValue() == 0, is(true));
     assertIndexed(DOCUMENTS, 0);
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
   }
 
   /** Runs in this JVM, which costs a fraction of a process. */

@@ -70,12 +70,12 @@ class OverlappingRunsIT {
       blocking.setAutoCommit(false);
       statement.execute("LOCK TABLE RAG.SourceDocuments IN EXCLUSIVE MODE");
       first = start("first", "--reindex=all", "--leaseSeconds=2");
-      awaitHolder(first.pid());
-      Process second = start("second", "--leaseSeconds=2");
+      awaitHolder("first", first);
+      CommandRun second = IndexerProcess.here(corpus, postgres.settings(), "--leaseSeconds=2");
 
-      assertThat(exitCode(second), is(1));
+      assertThat(second.toString(), second.exitCode(), is(1));
       assertThat(
-          output("second"),
+          second.err(),
           containsString(
               "pipeline test is running: run %s (process %d on host "
                   .formatted(holder().get(0), first.pid())));
@@ -91,7 +91,7 @@ class OverlappingRunsIT {
     Map<String, List<String>> undisturbed = contents();
     postgres.execute("DROP SCHEMA RAG CASCADE");
     Process first = start("first", "--leaseSeconds=3600");
-    awaitHolder(first.pid());
+    awaitHolder("first", first);
     first.destroyForcibly().waitFor();
 
     Process second = start("second", "--leaseSeconds=3600");
@@ -106,10 +106,10 @@ class OverlappingRunsIT {
     runToTheEnd();
     Map<String, List<String>> undisturbed = contents();
     Process first = start("first", "--reindex=all", "--leaseSeconds=2");
-    awaitHolder(first.pid());
+    awaitHolder("first", first);
     signal("STOP", first.pid());
     Process second = start("second", "--reindex=all", "--leaseSeconds=2");
-    awaitHolder(second.pid());
+    awaitHolder("second", second);
     signal("CONT", first.pid());
 
     assertThat(output("first"), exitCode(first), is(1));
@@ -161,12 +161,14 @@ class OverlappingRunsIT {
     return Files.readString(directory.resolve(name + ".txt"), UTF_8);
   }
 
-  /** Waits until a process holds the lease. */
-  private void awaitHolder(long pid) {
-    await("process %d takes the lease".formatted(pid))
+  /** Waits, as long as it lives, until a process holds the lease. */
+  private void awaitHolder(String name, Process process) throws Exception {
+    String pid = Long.toString(process.pid());
+    await("process %s takes the lease".formatted(pid))
         .atMost(SECONDS_OF_A_RUN, TimeUnit.SECONDS)
         .pollInterval(20, TimeUnit.MILLISECONDS)
-        .until(this::holder, holder -> holder.contains(Long.toString(pid)));
+        .until(() -> !process.isAlive() || holder().contains(pid));
+    assertThat(output(name), process.isAlive(), is(true));
   }
 
   /** The run and the process that hold the lease; empty if it is free. */

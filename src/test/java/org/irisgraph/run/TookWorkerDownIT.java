@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.irisgraph.cli.CommandRun;
 import org.irisgraph.document.format.PdfFiles;
 import org.irisgraph.document.tika.LeftByParsers;
 import org.irisgraph.iris.TestTarget;
@@ -75,9 +76,10 @@ class TookWorkerDownIT {
     Process run = run("--tikaTimeoutSeconds=3000");
     List<ProcessHandle> parsers;
     try {
-      await(() -> attempts().equals(List.of(String.valueOf(attempt))));
+      await(() -> !run.isAlive() || attempts().equals(List.of(String.valueOf(attempt))));
       // Innocent documents are still on their way, in one of two processes.
-      await(() -> run.descendants().findAny().isPresent());
+      await(() -> !run.isAlive() || run.descendants().findAny().isPresent());
+      assertThat(output(), run.isAlive(), is(true));
       parsers = run.descendants().toList();
     } finally {
       run.destroyForcibly().waitFor();
@@ -109,10 +111,15 @@ class TookWorkerDownIT {
     }
 
     Path letters = directory.resolve("letters");
-    Process last = run("--tikaTimeoutSeconds=3000", "--deadLetters=" + letters);
-    assertThat(last.waitFor(SECONDS_OF_A_RUN, TimeUnit.SECONDS), is(true));
+    CommandRun last =
+        IndexerProcess.here(
+            corpus,
+            postgres.settings(),
+            "--input=" + corpus + "/*.pdf",
+            "--tikaTimeoutSeconds=3000",
+            "--deadLetters=" + letters);
 
-    assertThat(output(), last.exitValue(), is(3));
+    assertThat(last.toString(), last.exitCode(), is(3));
     assertThat(outcomes(), contains("indexed|8", "rejected|1"));
     List<Path> files;
     try (var all = Files.list(letters)) {
