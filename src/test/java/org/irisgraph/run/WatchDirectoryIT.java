@@ -10,13 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.PasswordReference;
@@ -32,7 +31,7 @@ class WatchDirectoryIT {
 
   @TempDir private Path directory;
   private Path corpus;
-  private EmbeddedPostgres postgres;
+  private TestTarget postgres;
   private IndexingRun tables;
 
   @BeforeEach
@@ -41,8 +40,8 @@ class WatchDirectoryIT {
     Files.writeString(
         corpus.resolve("dictionary.tsv"),
         "asthma\tDISEASE\ngout\tDISEASE\nlupus\tDISEASE\nmeasles\tDISEASE\n");
-    postgres = EmbeddedPostgres.start();
-    tables = new IndexingRun(corpus, options -> {}, connect("postgres"));
+    postgres = TestTarget.postgres();
+    tables = tablesOf(postgres.settings());
   }
 
   @AfterEach
@@ -138,16 +137,27 @@ class WatchDirectoryIT {
   @Test
   void endsWithAMessageIfTheDatabaseStaysAway() throws Exception {
     write("first.txt", "Asthma and gout.");
+    EmbeddedPostgres server = EmbeddedPostgres.start();
+    ConnectionSettings settings =
+        new ConnectionSettings(
+            "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(server.getPort()),
+            "postgres",
+            PasswordReference.of(null),
+            Map.of(),
+            1);
     try (WatchingProcess process =
-        start("outage", "--retrySeconds=1", "--numberOfExecutionRetries=0")) {
+        start("outage", settings, "--retrySeconds=1", "--numberOfExecutionRetries=0")) {
+      tables.close();
+      tables = tablesOf(settings);
       process.await("the tables", this::hasTables);
       awaitText(process, "first.txt", "Asthma and gout.");
-      tables.close();
-      postgres.close();
+      server.close();
       write("second.txt", "Lupus.");
 
       assertThat(process.awaitEnd(), is(1));
       assertThat(process.output(), containsString("error: gave up after"));
+    } finally {
+      server.close();
     }
   }
 
@@ -175,7 +185,16 @@ class WatchDirectoryIT {
     assertThat(tables.contents(), is(contentsOfAPlainRun()));
   }
 
+  private static IndexingRun tablesOf(ConnectionSettings settings) throws Exception {
+    return new IndexingRun(Path.of("."), options -> {}, Database.connect(settings));
+  }
+
   private WatchingProcess start(String name, String... more) throws Exception {
+    return start(name, postgres.settings(), more);
+  }
+
+  private WatchingProcess start(String name, ConnectionSettings settings, String... more)
+      throws Exception {
     String[] all =
         Stream.concat(
                 Stream.of(more),
@@ -183,7 +202,7 @@ class WatchDirectoryIT {
                     "--summary=" + directory.resolve(name + ".json"),
                     "--deadLetters=" + directory.resolve("letters")))
             .toArray(String[]::new);
-    return WatchingProcess.start(corpus, url("postgres"), directory.resolve(name + ".out"), all);
+    return WatchingProcess.start(corpus, settings.jdbcUrl(), directory.resolve(name + ".out"), all);
   }
 
   private JsonNode summary(String name) throws Exception {
@@ -232,30 +251,11 @@ class WatchDirectoryIT {
 
   /** What a run that reads the directory once, as it is now, stores in empty tables. */
   private Map<String, List<String>> contentsOfAPlainRun() throws Exception {
-    String database = "plain" + System.nanoTime();
-    try (Connection connection = connect("postgres");
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + database);
-    }
-    try (IndexingRun plain =
-        new IndexingRun(
-            corpus,
-            options -> {
-              options.setJdbcUrl(url(database));
-              options.setJdbcUser("postgres");
-            },
-            connect(database))) {
+    try (TestTarget empty = TestTarget.postgres();
+        IndexingRun plain =
+            new IndexingRun(corpus, empty::useIn, Database.connect(empty.settings()))) {
       plain.run(options -> {});
       return plain.contents();
     }
-  }
-
-  private Connection connect(String database) throws SQLException {
-    return Database.connect(
-        new ConnectionSettings(url(database), "postgres", PasswordReference.of(null), Map.of(), 1));
-  }
-
-  private String url(String database) {
-    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(postgres.getPort(), database);
   }
 }
