@@ -106,7 +106,7 @@ public final class AskBenchmark {
         return;
       }
       Map<Boolean, List<String>> statements =
-          required.statements(missing).stream()
+          required.statements(connection, missing).stream()
               .collect(Collectors.partitioningBy(sql -> sql.startsWith("CREATE INDEX")));
       for (String sql : statements.get(false)) {
         statement.execute(sql);
