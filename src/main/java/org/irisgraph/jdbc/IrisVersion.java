@@ -1,12 +1,13 @@
 package org.irisgraph.jdbc;
 
+import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The version of a server, as in 2024.1. */
-record IrisVersion(int year, int release) {
+record IrisVersion(int year, int release) implements Serializable {
 
   /** That of a server which gives none: the message of a later error is clearer than none. */
   static final IrisVersion LATEST = new IrisVersion(Integer.MAX_VALUE, 1);

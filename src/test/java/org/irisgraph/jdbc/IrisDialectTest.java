@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.Fault;
 import org.irisgraph.iris.wire.IrisWireServer;
@@ -51,6 +52,17 @@ class IrisDialectTest {
 
   private Connection connect() throws SQLException {
     return Database.connect(target.settings());
+  }
+
+  /** Workers get it with the steps of the pipeline. */
+  @Test
+  void travelsWithTheServersVersion() throws Exception {
+    try (Connection connection = connect()) {
+      Dialect dialect = new IrisDialect().of(connection);
+
+      assertThat(
+          SerializableUtils.ensureSerializable(dialect).vectorType(3), is(dialect.vectorType(3)));
+    }
   }
 
   private List<String> lookUps() {
