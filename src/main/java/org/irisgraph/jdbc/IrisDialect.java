@@ -26,15 +26,6 @@ final class IrisDialect implements Dialect {
   /** VECTOR columns came with it. */
   private static final IrisVersion OLDEST = new IrisVersion(2024, 1);
 
-  private static final Pattern NO_LICENCE =
-      Pattern.compile("LICENSE LIMIT EXCEEDED", Pattern.CASE_INSENSITIVE);
-
-  /** An error of the general code 400 that no retry ends. */
-  private static final String DISK_FULL = "<FILEFULL>";
-
-  /** An error of the general code 400 that may end. */
-  private static final String DISK_ERROR = "<DISKHARD>";
-
   /** The part of a statement that precedes its hints. */
   private static final Pattern VERB = Pattern.compile("^INSERT (OR UPDATE )?");
 
@@ -159,53 +150,19 @@ final class IrisDialect implements Dialect {
         : Optional.empty();
   }
 
-  /**
-   * Classifies by SQLCODE, which the driver gives as a positive error code. Its SQLState is S1000
-   * for unique violations, lock conflicts and missing privileges alike. When connecting fails, the
-   * code is in the cause.
-   */
   @Override
   public ErrorClass classify(SQLException exception) {
-    int code = exception.getErrorCode();
-    if (code == 461 && exception.getCause() instanceof SQLException cause) {
-      code = cause.getErrorCode();
-    }
-    String message = String.valueOf(exception.getMessage());
-    if (message.contains(DISK_FULL)) {
-      return ErrorClass.CONFIGURATION;
-    }
-    if (isConnectionLimit(exception) || message.contains(DISK_ERROR)) {
-      return ErrorClass.TRANSIENT;
-    }
-    if (isKeyTooLong(exception) || isTextTooLong(exception)) {
-      return ErrorClass.BAD_DATA;
-    }
-    boolean stateIsMeaningless =
-        code != 0 && exception.getSQLState() != null && exception.getSQLState().startsWith("S");
-    return ErrorTable.byCode(ErrorTable.IRIS, code)
-        .orElseGet(
-            () ->
-                stateIsMeaningless
-                    ? ErrorClass.UNKNOWN
-                    : ErrorTable.byState(ErrorTable.IRIS, exception));
+    return IrisErrors.classify(exception);
   }
 
-  /** A key, or a value in an index, exceeds a reference of a global: about 500 bytes. */
   @Override
   public boolean isKeyTooLong(SQLException exception) {
-    return String.valueOf(exception.getMessage()).contains("<SUBSCRIPT>");
-  }
-
-  /** A text exceeds a string: 3,641,144 characters. */
-  private static boolean isTextTooLong(SQLException exception) {
-    return String.valueOf(exception.getMessage()).contains("<MAXSTRING>");
+    return IrisErrors.isKeyTooLong(exception);
   }
 
   @Override
   public String code(SQLException exception) {
-    return isKeyTooLong(exception)
-        ? "KEY_TOO_LONG"
-        : isTextTooLong(exception) ? "TOO_LONG" : Dialect.super.code(exception);
+    return IrisErrors.code(exception).orElseGet(() -> Dialect.super.code(exception));
   }
 
   @Override
@@ -219,10 +176,9 @@ final class IrisDialect implements Dialect {
     return ISO_LOCAL_TIME.format(time);
   }
 
-  /** The code that comes with this message is not documented. */
   @Override
   public boolean isConnectionLimit(SQLException exception) {
-    return NO_LICENCE.matcher(String.valueOf(exception.getMessage())).find();
+    return IrisErrors.isConnectionLimit(exception);
   }
 
   /** Not verified for any version of the driver; bad rows are found by bisection instead. */
