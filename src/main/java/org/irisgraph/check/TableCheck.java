@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.irisgraph.base.ErrorText;
 import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.iris.batch.WriteLayout;
@@ -226,6 +227,10 @@ final class TableCheck {
       try {
         VectorColumn column = target.vectors(connection);
         new VectorIndexing(options, Optional.of(column));
+        Optional<GraphSchemaTables> published = RunPlan.graphSchema(options);
+        if (published.isPresent()) {
+          published.get().requireVectors(connection, dialect, dimension.getAsInt());
+        }
         findings.accept(Finding.good("vectors", describe(column)));
       } catch (StoreException.Configuration e) {
         findings.accept(Finding.problem("vectors", ErrorText.of(e)));

@@ -2,7 +2,10 @@ package org.irisgraph.cli;
 
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.irisgraph.embed.EmbeddingSource;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
@@ -11,6 +14,8 @@ import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
+import org.irisgraph.pipeline.NodeEmbedding;
+import org.irisgraph.plan.EmbeddingPlan;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.run.PublishedGraphSync;
 import picocli.CommandLine.Command;
@@ -52,13 +57,29 @@ final class GraphCommand extends LinkedGraphCommand {
     if (unpublish && options.getGraphSchema() == null) {
       throw new UsageException("--unpublish needs --graphSchema");
     }
-    CorrectedRows changes = update(linkedGraph(options), options);
+    LinkedGraph graph = linkedGraph(options);
     String graphSchema = options.getGraphSchema();
+    Optional<EmbeddingSource> model = Optional.empty();
+    OptionalInt dimension = OptionalInt.empty();
+    if (graphSchema != null && !unpublish) {
+      model = EmbeddingPlan.source(options);
+    }
+    if (model.isPresent()) {
+      dimension = OptionalInt.of(model.get().dimension());
+    }
+    CorrectedRows changes = update(graph, options, dimension);
+    long vectors =
+        model.isEmpty()
+            ? 0
+            : NodeEmbedding.run(
+                options, model.get().ofDimension(dimension.orElseThrow()), null, () -> false);
     out()
         .printf(
             Locale.ROOT,
             "%s: %d nodes and %d edges written, %d nodes and %d edges deleted%s%s%n",
-            changes.isEmpty() ? "nothing differed" : "the linked graph is up to date",
+            changes.isEmpty() && vectors == 0
+                ? "nothing differed"
+                : "the linked graph is up to date",
             changes.nodesWritten(),
             changes.edgesWritten(),
             changes.nodesDeleted(),
@@ -71,21 +92,29 @@ final class GraphCommand extends LinkedGraphCommand {
                 ? ""
                 : "; %d rows of %s written, %d deleted"
                     .formatted(
-                        changes.publishedWritten(), graphSchema, changes.publishedDeleted()));
+                        changes.publishedWritten() + vectors,
+                        graphSchema,
+                        changes.publishedDeleted()));
     out().flush();
     return ExitCode.OK;
   }
 
-  private CorrectedRows update(LinkedGraph graph, IndexingOptions options)
+  private CorrectedRows update(LinkedGraph graph, IndexingOptions options, OptionalInt dimension)
       throws SQLException, StoreException, InterruptedException {
     try (LauncherConnection launcher = connect(options)) {
       new RequiredTables(
               RunPlan.connection(options).dialect(),
               Stream.concat(
                       RunPlan.tables(options).linked().orElseThrow().definitions().stream(),
-                      RunPlan.publishedTables(options).stream())
+                      RunPlan.publishedTables(options, dimension).stream())
                   .toList())
           .prepare(launcher.get(), options.getCreateTables());
+      if (dimension.isPresent()) {
+        RunPlan.graphSchema(options)
+            .orElseThrow()
+            .requireVectors(
+                launcher.get(), RunPlan.connection(options).dialect(), dimension.getAsInt());
+      }
       CorrectedRows changes =
           launcher.persistently(
               LinkedGraph.WORK,

@@ -68,6 +68,25 @@ public record LinkedTables(String schema) implements Serializable {
         .withNeededIndexes("node_id", "graph_schema");
   }
 
+  /** One row for each node whose vector is published. */
+  public String publishedVectors() {
+    return schema + ".PublishedVectors";
+  }
+
+  /** The table of published vectors, which is needed if they are. */
+  public TableDefinition publishedVectorDefinition() {
+    return TableDefinition.of(
+            publishedVectors(),
+            "record_key",
+            Column.required("record_key", 64),
+            Column.required("graph_schema", 255),
+            Column.required("node_id", 256),
+            Column.required("name_hash", 64),
+            Column.required("model_hash", 64),
+            Column.text("vector_tables", 255))
+        .withNeededIndexes("node_id");
+  }
+
   /** The definitions of these tables. */
   public List<TableDefinition> definitions() {
     return List.of(entityNodeDefinition(), changeDefinition(), nodeDefinition(), edgeDefinition());

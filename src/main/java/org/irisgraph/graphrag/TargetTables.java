@@ -41,6 +41,11 @@ public final class TargetTables {
     return new TargetTables(dialect, tables, ledger, numbers);
   }
 
+  /** The numbers in a vector. */
+  public int dimension() {
+    return dimension;
+  }
+
   /** The tables that every run needs. */
   public List<TableDefinition> definitions() {
     List<TableDefinition> definitions =
@@ -94,27 +99,13 @@ public final class TargetTables {
    */
   public VectorColumn vectors(Connection connection)
       throws SQLException, StoreException.Configuration {
-    String table = tables.documents();
-    String type = dialect.of(connection).columnType(Dialect.ColumnType.VECTOR, dimension);
-    String name = GraphTables.EMBEDDING;
-    String add = "ALTER TABLE %s ADD %s %s".formatted(table, name, type);
-    String replace = "ALTER TABLE %s DROP COLUMN %s and %s".formatted(table, name, add);
-    Optional<VectorColumn> found = dialect.vectorColumn(connection, table, name);
-    if (found.isEmpty()) {
-      throw new StoreException.Configuration(
-          TableShape.lookUp(connection, table).column(name).isEmpty()
-              ? "table %s has no column %s for vectors: add it with %s, or set embeddings=none"
-                  .formatted(table, name, add)
-              : "column %s of table %s has a type that takes no vectors: replace it with %s, which deletes what it holds, or set embeddings=none"
-                  .formatted(name, table, replace));
-    }
-    VectorColumn column = found.get();
-    if (column.dimension() != 0 && column.dimension() != dimension) {
-      throw new StoreException.Configuration(
-          "column %s of table %s takes vectors of %d numbers, but those of the embedding model have %d: choose a model of %d, or let the run compute all anew after %s"
-              .formatted(name, table, column.dimension(), dimension, column.dimension(), replace));
-    }
-    return column;
+    return VectorColumns.require(
+        connection,
+        dialect,
+        tables.documents(),
+        GraphTables.EMBEDDING,
+        Dialect.ColumnType.VECTOR,
+        dimension);
   }
 
   /**

@@ -100,6 +100,8 @@ final class IrisDialect implements Dialect {
     return switch (type) {
       case DOUBLE -> "DOUBLE";
       case EXACT_VARCHAR -> "VARCHAR(" + length + ") %EXACT";
+      // As TO_VECTOR(?, DOUBLE) of those who read them needs it.
+      case DOUBLE_VECTOR -> "VECTOR(DOUBLE, %d)".formatted(length);
       case JSON -> "%Library.DynamicObject";
       case IDENTITY -> "BIGINT IDENTITY";
       default -> Dialect.super.columnType(type, length);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -251,6 +252,24 @@ public final class LinkedGraph {
             connection,
             portion,
             publishing(connection, new GraphTransaction(linked.changes(), batchRows, stop)));
+  }
+
+  /**
+   * The vectors of what is published.
+   *
+   * @param model what a vector depends on beside its text
+   */
+  public NodeVectors vectors(Connection connection, String model) throws SQLException {
+    GraphTransaction.addTurns(connection, linked.changes());
+    int rows = Math.max(batchRows, NodeVectors.CHANGES_OF_NODE);
+    return new NodeVectors(
+        connection,
+        linked,
+        Objects.requireNonNull(target, "publishedTo"),
+        dialect,
+        model,
+        rows,
+        publishing(connection, new GraphTransaction(linked.changes(), rows, stop)));
   }
 
   private PublishedGraph.Transaction publishing(

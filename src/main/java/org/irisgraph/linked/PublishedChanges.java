@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record PublishedChanges(List<Change> changes, long written, long deleted) implements Correction {
 
   /** A change of one row. */
-  record Change(String sql, List<@Nullable String> parameters) {}
+  record Change(String sql, List<@Nullable Object> parameters) {}
 
   /** What comes first. */
   enum Stage {

@@ -105,6 +105,7 @@ final class PublishedDifference {
   PublishedChanges changes() throws SQLException {
     Map<String, Map<String, @Nullable String>> stored =
         tables.stored(connection, subjects.values());
+    PublishedVectors.Stored vectors = tables.vectors().stored(connection, subjects.keySet());
     Set<String> inserted = new HashSet<>();
     List<PublishedSubject> gone = new ArrayList<>();
     Map<String, Set<String>> rows = new HashMap<>();
@@ -121,7 +122,8 @@ final class PublishedDifference {
       }
     }
     correctEdges(inserted, gone.stream().map(PublishedSubject::id).toList());
-    for (PublishedSubject kept : deleteNodes(gone, stored)) {
+    subjects.values().forEach(subject -> vectors.deleteUnlessOf(subject, changes));
+    for (PublishedSubject kept : deleteNodes(gone, stored, vectors)) {
       rows.computeIfAbsent(kept.id(), id -> new TreeSet<>()).add(PublishedSubject.NODE);
     }
     for (PublishedSubject subject : subjects.values()) {
@@ -225,11 +227,13 @@ final class PublishedDifference {
 
   /** Deletes nodes unless rows of others refer to them; returns those that stay. */
   private List<PublishedSubject> deleteNodes(
-      List<PublishedSubject> gone, Map<String, Map<String, @Nullable String>> stored)
+      List<PublishedSubject> gone,
+      Map<String, Map<String, @Nullable String>> stored,
+      PublishedVectors.Stored vectors)
       throws SQLException {
     List<PublishedSubject> kept = new ArrayList<>();
     List<String> ids = gone.stream().map(PublishedSubject::id).toList();
-    Set<String> referred = new HashSet<>(tables.withVectors(connection, ids));
+    Set<String> referred = new HashSet<>();
     for (List<String> edge : tables.edgesOf(connection, ids)) {
       if (!deletedEdges.contains(edge)) {
         referred.addAll(List.of(edge.get(0), edge.get(2)));
@@ -242,7 +246,10 @@ final class PublishedDifference {
       others.removeAll(ours(subject));
       // A text refers to no node.
       others.remove(PublishedSubject.TEXT);
-      if (exists && (referred.contains(subject.id()) || !others.isEmpty())) {
+      if (exists
+          && (referred.contains(subject.id())
+              || vectors.areOfOthers(subject.id())
+              || !others.isEmpty())) {
         kept.add(subject);
       } else if (exists) {
         changes.add(Stage.DELETE_NODE, tables.delete(subject, PublishedSubject.NODE));

@@ -52,7 +52,7 @@ final class PublishedGraph {
       throws SQLException {
     this.linked = linked;
     this.dialect = dialect;
-    this.tables = PublishedTables.lookUp(connection, names, dialect);
+    this.tables = PublishedTables.lookUp(connection, names, linked, dialect);
     this.records = new PublishedRecord.Table(linked, names.schema(), dialect);
     this.documents = PublishedDocuments.lookUp(connection, graph, linked, dialect.keyOrder());
     // Another linked graph of the database may be published to the same schema.

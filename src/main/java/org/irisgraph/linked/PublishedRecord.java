@@ -97,10 +97,6 @@ record PublishedRecord(String nodeId, @Nullable String document, Set<String> row
           List.of(key(schema, record.nodeId)));
     }
 
-    private static String key(String schema, String nodeId) {
-      return ContentHash.of(schema + SEPARATOR + nodeId);
-    }
-
     /** Whether everything was published, and has been kept up since. */
     boolean isComplete(Connection connection) throws SQLException {
       return complete(connection, table).stream()
@@ -114,6 +110,11 @@ record PublishedRecord(String nodeId, @Nullable String document, Set<String> row
               Arrays.asList(key(COMPLETE, schema), COMPLETE, schema, null, null));
       new PublishedChanges(List.of(complete), 0, 0).apply(connection);
     }
+  }
+
+  /** The key of what is recorded of a node. */
+  static String key(String schema, String nodeId) {
+    return ContentHash.of(schema + SEPARATOR + nodeId);
   }
 
   /** Notes that no schema is kept up, or only one. */

@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.irisgraph.graph.Embedding;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.InList;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
+import org.irisgraph.jdbc.Sql;
 import org.irisgraph.jdbc.TableShape;
+import org.irisgraph.jdbc.VectorColumn;
 import org.irisgraph.linked.PublishedChanges.Change;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +60,11 @@ final class PublishedTable {
       @Nullable String value)
       throws SQLException {
     return new PublishedTable(dialect, TableShape.lookUp(connection, table), key, value);
+  }
+
+  /** {@code SCHEMA.TABLE}. */
+  String name() {
+    return shape.table();
   }
 
   boolean exists() {
@@ -142,7 +150,7 @@ final class PublishedTable {
   }
 
   Change insert(List<String> keyOfRow, @Nullable String newValue) {
-    List<@Nullable String> parameters = new ArrayList<>(keyOfRow);
+    List<@Nullable Object> parameters = new ArrayList<>(keyOfRow);
     if (value != null) {
       parameters.add(newValue);
     }
@@ -150,7 +158,7 @@ final class PublishedTable {
   }
 
   Change update(List<String> keyOfRow, @Nullable String newValue) {
-    List<@Nullable String> parameters = new ArrayList<>();
+    List<@Nullable Object> parameters = new ArrayList<>();
     parameters.add(newValue);
     parameters.addAll(keyOfRow);
     return new Change(
@@ -161,6 +169,23 @@ final class PublishedTable {
   Change delete(List<String> keyOfRow) {
     return new Change(
         "DELETE FROM %s WHERE %s".formatted(shape.table(), keyCondition()), List.copyOf(keyOfRow));
+  }
+
+  /** The insert of a vector. */
+  Change insert(String keyOfRow, VectorColumn column, Embedding vector) {
+    return new Change(
+        Sql.withMarkers(
+            dialect.insert(shape.table(), List.of(key.get(0), column.name())),
+            List.of("?", column.marker())),
+        List.of(keyOfRow, column.value(vector)));
+  }
+
+  /** The update of a vector. */
+  Change update(String keyOfRow, VectorColumn column, Embedding vector) {
+    return new Change(
+        "UPDATE %s SET %s = %s WHERE %s"
+            .formatted(shape.table(), column.name(), column.marker(), keyCondition()),
+        List.of(column.value(vector), keyOfRow));
   }
 
   private String keyCondition() {

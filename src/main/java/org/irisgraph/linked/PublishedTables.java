@@ -2,7 +2,6 @@ package org.irisgraph.linked;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.irisgraph.graphrag.GraphSchemaTables;
+import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.Dialect;
-import org.irisgraph.jdbc.TableShape;
 import org.irisgraph.linked.PublishedChanges.Change;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The tables of iris-vector-graph, as the database has them.
  *
  * @param texts may be missing
- * @param vectors tables that refer to nodes, and that only others fill; may be missing
+ * @param vectors may be missing
  */
 record PublishedTables(
     PublishedTable nodes,
@@ -28,21 +27,11 @@ record PublishedTables(
     PublishedTable properties,
     PublishedTable edges,
     PublishedTable texts,
-    List<Vectors> vectors) {
+    PublishedVectors vectors) {
 
-  /** A table of vectors of nodes. */
-  record Vectors(PublishedTable table, String column) {}
-
-  static PublishedTables lookUp(Connection connection, GraphSchemaTables names, Dialect dialect)
+  static PublishedTables lookUp(
+      Connection connection, GraphSchemaTables names, LinkedTables linked, Dialect dialect)
       throws SQLException {
-    List<Vectors> vectors = new ArrayList<>();
-    for (String table : names.vectors()) {
-      // In 2.x the key is the node; later it is a number.
-      String column = TableShape.lookUp(connection, table).has("node_id") ? "node_id" : "id";
-      vectors.add(
-          new Vectors(
-              PublishedTable.lookUp(connection, dialect, table, List.of(column), null), column));
-    }
     return new PublishedTables(
         PublishedTable.lookUp(connection, dialect, names.nodes(), List.of("node_id"), null),
         PublishedTable.lookUp(connection, dialect, names.labels(), List.of("s", "label"), null),
@@ -50,7 +39,7 @@ record PublishedTables(
         PublishedTable.lookUp(
             connection, dialect, names.edges(), List.of("s", "p", "o_id"), "qualifiers"),
         PublishedTable.lookUp(connection, dialect, names.documents(), List.of("id"), "text"),
-        vectors);
+        PublishedVectors.lookUp(connection, names, linked, dialect));
   }
 
   /** The stored rows of subjects: values by id of the subject and name of the row. */
@@ -146,17 +135,5 @@ record PublishedTables(
       all.addAll(edges.select(connection, Map.of(end, ids)).keySet());
     }
     return all;
-  }
-
-  /** Those nodes that have vectors. */
-  Set<String> withVectors(Connection connection, Collection<String> ids) throws SQLException {
-    Set<String> found = new TreeSet<>();
-    for (Vectors of : vectors) {
-      of.table()
-          .select(connection, Map.of(of.column(), ids))
-          .keySet()
-          .forEach(key -> found.add(key.get(0)));
-    }
-    return found;
   }
 }

@@ -1,5 +1,6 @@
 package org.irisgraph.pipeline;
 
+import java.util.Optional;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -12,13 +13,18 @@ import org.apache.beam.sdk.transforms.SimpleFunction;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
+import org.irisgraph.embed.EmbeddingSource;
+import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.WorkerDatabase;
+import org.irisgraph.linked.CorrectedRows;
 import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.RunPlan;
+import org.irisgraph.runner.StopRequests;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +40,13 @@ public final class LinkStored extends PTransform<PCollection<DocumentGraph>, PDo
   private static final int DOCUMENTS = 5_000;
 
   private final WorkerDatabase database;
+  private final Optional<EmbeddingSource> embedding;
+  private final String runId;
 
   /** For the database of a run. */
   public LinkStored(RunPlan plan) {
+    this.embedding = plan.embedding();
+    this.runId = plan.ledger().runId();
     this.database =
         new WorkerDatabase(
             plan.connection(), Duration.standardSeconds(plan.options().getRetrySeconds()));
@@ -50,7 +60,7 @@ public final class LinkStored extends PTransform<PCollection<DocumentGraph>, PDo
         .apply(
             "EveryFewSeconds",
             GroupIntoBatches.<Integer, Integer>ofSize(DOCUMENTS).withMaxBufferingDuration(INTERVAL))
-        .apply("Link", ParDo.of(new LinkFn(database)));
+        .apply("Link", ParDo.of(new LinkFn(database, embedding.orElse(null), runId)));
     return PDone.in(stored.getPipeline());
   }
 
@@ -66,9 +76,13 @@ public final class LinkStored extends PTransform<PCollection<DocumentGraph>, PDo
     private static final Logger LOG = LoggerFactory.getLogger(LinkStored.class);
 
     private final WorkerDatabase database;
+    private final @Nullable EmbeddingSource embedding;
+    private final String runId;
 
-    LinkFn(WorkerDatabase database) {
+    LinkFn(WorkerDatabase database, @Nullable EmbeddingSource embedding, String runId) {
       this.database = database;
+      this.embedding = embedding;
+      this.runId = runId;
     }
 
     @Setup
@@ -77,10 +91,15 @@ public final class LinkStored extends PTransform<PCollection<DocumentGraph>, PDo
     }
 
     @ProcessElement
-    public void processElement(PipelineOptions options)
-        throws StoreException, InterruptedException {
-      LinkedGraph graph = RunPlan.linkedGraph(options.as(IndexingOptions.class)).orElseThrow();
-      LOG.debug("linked the entities of documents: {}", database.query(graph::update));
+    public void processElement(PipelineOptions pipelineOptions)
+        throws StoreException, ModelException, InterruptedException {
+      IndexingOptions options = pipelineOptions.as(IndexingOptions.class);
+      LinkedGraph graph = RunPlan.linkedGraph(options).orElseThrow();
+      CorrectedRows changes = database.query(graph::update);
+      LOG.debug("linked the entities of documents: {}", changes);
+      if (embedding != null && !changes.isEmpty()) {
+        NodeEmbedding.run(options, embedding, runId, () -> StopRequests.contains(runId));
+      }
     }
 
     @Teardown

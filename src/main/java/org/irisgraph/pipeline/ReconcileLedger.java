@@ -11,6 +11,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.irisgraph.embed.EmbeddingSource;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
@@ -23,6 +24,7 @@ import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.RunPlan;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +37,10 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
   private final ConnectionSettings connection;
   private final LedgerSettings ledger;
   private final Duration retryFor;
+  private final Optional<EmbeddingSource> embedding;
 
   public ReconcileLedger(RunPlan plan) {
+    this.embedding = plan.embedding();
     this.connection = plan.connection();
     this.ledger = plan.ledger();
     this.retryFor = Duration.standardSeconds(plan.options().getRetrySeconds());
@@ -48,7 +52,9 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
         .apply("Stored", MapElements.into(TypeDescriptors.integers()).via(graph -> 0))
         // Fires once, at the end of the global window, even without documents.
         .apply("AtTheEnd", Count.globally())
-        .apply("ReviewLedger", ParDo.of(new ReviewFn(connection, ledger, retryFor)));
+        .apply(
+            "ReviewLedger",
+            ParDo.of(new ReviewFn(connection, ledger, retryFor, embedding.orElse(null))));
     return PDone.in(stored.getPipeline());
   }
 
@@ -59,8 +65,14 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
     private final ConnectionSettings settings;
     private final LedgerSettings ledger;
     private final Duration retryFor;
+    private final @Nullable EmbeddingSource embedding;
 
-    ReviewFn(ConnectionSettings settings, LedgerSettings ledger, Duration retryFor) {
+    ReviewFn(
+        ConnectionSettings settings,
+        LedgerSettings ledger,
+        Duration retryFor,
+        @Nullable EmbeddingSource embedding) {
+      this.embedding = embedding;
       this.settings = settings;
       this.ledger = ledger;
       this.retryFor = retryFor;
@@ -90,6 +102,10 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
               "linked the entities of documents: {}",
               opened.persistently(LinkedGraph.WORK, graph.get()::update));
         }
+      }
+      if (embedding != null) {
+        NodeEmbedding.run(
+            options.as(IndexingOptions.class), embedding, ledger.runId(), () -> false);
       }
     }
   }

@@ -4,6 +4,7 @@ import com.google.auto.value.AutoValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.embed.EmbeddingSource;
@@ -199,20 +200,32 @@ public abstract class RunPlan {
   }
 
   /** The tables of iris-vector-graph to which the linked graph is published. */
-  private static Optional<GraphSchemaTables> graphSchema(IndexingOptions options) {
+  public static Optional<GraphSchemaTables> graphSchema(IndexingOptions options) {
     return Optional.ofNullable(options.getGraphSchema()).map(GraphSchemaTables::new);
   }
 
-  /** The tables that publishing needs; none if the graph is not published. */
-  public static List<TableDefinition> publishedTables(IndexingOptions options) {
+  /**
+   * The tables that publishing needs; none if the graph is not published.
+   *
+   * @param dimension the numbers in the vectors of nodes; empty if none are computed
+   */
+  public static List<TableDefinition> publishedTables(
+      IndexingOptions options, OptionalInt dimension) {
     List<TableDefinition> needed = new ArrayList<>();
     graphSchema(options)
         .ifPresent(
             schema -> {
-              needed.add(new LinkedTables(options.getLedgerSchema()).publishedDefinition());
+              LinkedTables linked = new LinkedTables(options.getLedgerSchema());
+              needed.add(linked.publishedDefinition());
+              if (dimension.isPresent()) {
+                needed.add(linked.publishedVectorDefinition());
+              }
               needed.addAll(schema.required());
               if (options.getCreateTables()) {
                 needed.add(schema.documentDefinition());
+                if (dimension.isPresent()) {
+                  needed.add(schema.vectorDefinition(dimension.getAsInt()));
+                }
               }
             });
     return needed;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.irisgraph.embed.EmbeddingSource;
 import org.irisgraph.endpoint.ModelException;
+import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.jdbc.ConnectionSettings;
@@ -137,6 +138,7 @@ public final class IndexingJob implements Job {
     GraphTables tables = plan.tables();
     if (embedding.isPresent()) {
       tables = tables.withVectors(target.vectors(launcher.get()));
+      requireNodeVectors(launcher.get(), target.dimension());
     }
     return plan.toBuilder()
         .setTables(tables)
@@ -144,6 +146,14 @@ public final class IndexingJob implements Job {
         .setTable(input)
         .setMetadataLength(target.metadataLength(launcher.get()))
         .build();
+  }
+
+  private void requireNodeVectors(Connection connection, int dimension)
+      throws SQLException, StoreException {
+    Optional<GraphSchemaTables> published = RunPlan.graphSchema(options);
+    if (published.isPresent()) {
+      published.get().requireVectors(connection, RunPlan.connection(options).dialect(), dimension);
+    }
   }
 
   /** Creates or checks the tables, and warns about missing indexes. */
@@ -227,7 +237,7 @@ public final class IndexingJob implements Job {
 
   @FunctionalInterface
   private interface Step {
-    void run() throws SQLException, StoreException, InterruptedException;
+    void run() throws SQLException, StoreException, ModelException, InterruptedException;
   }
 
   /** Why a step failed; null if it succeeded. The summary is due in both cases. */
@@ -235,7 +245,7 @@ public final class IndexingJob implements Job {
     try {
       step.run();
       return null;
-    } catch (StoreException | SQLException e) {
+    } catch (StoreException | SQLException | ModelException e) {
       return new IllegalStateException(e);
     } catch (RuntimeException e) {
       return e;

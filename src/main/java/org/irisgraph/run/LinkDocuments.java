@@ -2,11 +2,13 @@ package org.irisgraph.run;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.linked.CorrectedRows;
 import org.irisgraph.linked.LinkedGraph;
+import org.irisgraph.pipeline.NodeEmbedding;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.runner.StoppedRunException;
@@ -26,7 +28,7 @@ final class LinkDocuments {
    * @throws StoppedRunException if the run is asked to stop; the next run goes on
    */
   static void run(LauncherConnection launcher, RunPlan plan)
-      throws SQLException, StoreException, InterruptedException {
+      throws SQLException, StoreException, ModelException, InterruptedException {
     Optional<LinkedGraph> graph = RunPlan.linkedGraph(plan.options());
     if (graph.isEmpty()) {
       return;
@@ -55,6 +57,12 @@ final class LinkDocuments {
           changes.sameAsDeleted());
     }
     PublishedGraphSync.afterUpdate(launcher, plan.options(), changes);
+    if (plan.embedding().isPresent()) {
+      String runId = plan.ledger().runId();
+      NodeEmbedding.run(
+          plan.options(), plan.embedding().get(), runId, () -> StopRequests.isAsked(runId));
+      stopIfAsked(runId);
+    }
   }
 
   private static void stopIfAsked(String runId) {

@@ -2,6 +2,7 @@ package org.irisgraph.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.TableDefinition;
@@ -38,7 +39,12 @@ public final class RunTables {
     if (ModelPlan.isAsked(options) || EmbeddingPlan.isAsked(options)) {
       needed.addAll(new CompletionCacheTables(options.getLedgerSchema()).definitions());
     }
-    needed.addAll(RunPlan.publishedTables(options));
+    needed.addAll(
+        RunPlan.publishedTables(
+            options,
+            EmbeddingPlan.source(options).isPresent()
+                ? OptionalInt.of(target.dimension())
+                : OptionalInt.empty()));
     if (options.getCreateTables()) {
       needed.add(target.communities());
     }

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.irisgraph.embed.EmbeddingServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,25 @@ class GraphCommandTest extends CommandFixture {
     assertThat(last.out(), containsString("; 0 rows of Graph_KG written, 19 deleted\n"));
     assertThat(
         countsOfPublishedRows(), is("nodes 0, rdf_labels 0, rdf_props 0, rdf_edges 0, docs 0"));
+  }
+
+  @Test
+  void addsTheVectorsOfNodesThatArePublishedAlready() throws Exception {
+    String published = "--graphSchema=Graph_KG";
+    String model = "--embeddings=endpoint";
+    String name = "--embeddingModel=bge";
+    assertThat(execute("index", settings, published), is(0));
+    try (EmbeddingServer server = new EmbeddingServer(5)) {
+      assertThat(execute("graph", settings, published, model, name, at(server)), is(0));
+      assertThat(last.out(), containsString("; 2 rows of Graph_KG written, 0 deleted\n"));
+      assertThat(execute("graph", settings, published, model, name, at(server)), is(0));
+      assertThat(last.out(), containsString("nothing differed"));
+      assertThat(server.timesAsked("gout"), is(1L));
+    }
+  }
+
+  private static String at(EmbeddingServer server) {
+    return "--embeddingUrl=" + server.url();
   }
 
   private String countsOfPublishedRows() throws Exception {

@@ -19,6 +19,7 @@ import org.irisgraph.lease.LeaseContract;
 import org.irisgraph.ledger.DocumentIdsContract;
 import org.irisgraph.ledger.RefusedLedgerRowContract;
 import org.irisgraph.linked.LinkedGraphContract;
+import org.irisgraph.linked.NodeVectorsContract;
 import org.irisgraph.linked.PublishedGraphContract;
 import org.irisgraph.llmcache.CompletionCacheContract;
 import org.irisgraph.run.WholeRunContract;
@@ -213,6 +214,15 @@ abstract class IrisSuite {
 
   @Nested
   class PublishedGraph extends PublishedGraphContract {
+
+    @Override
+    protected TestTarget open() {
+      return iris.borrowed();
+    }
+  }
+
+  @Nested
+  class VectorsOfNodes extends NodeVectorsContract {
 
     @Override
     protected TestTarget open() {

@@ -103,6 +103,7 @@ class IrisSuiteIT extends IrisSuite {
             "Lease",
             "LinkedGraph",
             "PublishedGraph",
+            "VectorsOfNodes",
             "Vectors",
             "NewVectors");
 

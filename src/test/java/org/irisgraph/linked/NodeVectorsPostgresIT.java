@@ -1,0 +1,15 @@
+package org.irisgraph.linked;
+
+import org.irisgraph.iris.SharedTarget;
+import org.irisgraph.iris.TestTarget;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class NodeVectorsPostgresIT extends NodeVectorsContract {
+
+  @RegisterExtension static final SharedTarget SERVER = new SharedTarget(TestTarget::postgres);
+
+  @Override
+  protected TestTarget open() {
+    return SERVER.get();
+  }
+}
