@@ -225,7 +225,7 @@ final class TableCheck {
     }
     if (dimension.isPresent()) {
       try {
-        VectorColumn column = target.vectors(connection);
+        VectorColumn column = target.graphVectors(connection).texts();
         new VectorIndexing(options, Optional.of(column));
         Optional<GraphSchemaTables> published = RunPlan.graphSchema(options);
         if (published.isPresent()) {

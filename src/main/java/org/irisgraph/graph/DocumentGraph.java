@@ -2,7 +2,9 @@ package org.irisgraph.graph;
 
 import com.google.auto.value.AutoValue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,12 @@ public abstract class DocumentGraph {
   /** The vector of the text, or null if there is none. */
   public abstract @Nullable Embedding embedding();
 
+  /** The vectors of the names of the entities, in their order; empty if there are none. */
+  public abstract List<Embedding> entityEmbeddings();
+
+  /** The vectors of what the relationships say, in their order; empty if there are none. */
+  public abstract List<Embedding> relationshipEmbeddings();
+
   /** How long extraction took. */
   public abstract double extractionMillis();
 
@@ -78,6 +86,21 @@ public abstract class DocumentGraph {
         : passages().stream()
             .map(passage -> text().substring(passage.start(), passage.end()))
             .toList();
+  }
+
+  /** What the relationships say, in their order, as in {@code treats: colchicine → gout}. */
+  public final List<String> statements() {
+    Map<String, String> names = new HashMap<>();
+    entities().forEach(entity -> names.put(entity.id(), entity.name()));
+    return relationships().stream()
+        .map(
+            relationship ->
+                "%s: %s → %s"
+                    .formatted(
+                        relationship.type(),
+                        names.get(relationship.sourceEntityId()),
+                        names.get(relationship.targetEntityId())))
+        .toList();
   }
 
   /** The same with the vectors of {@link #embeddedTexts}. */
@@ -141,6 +164,8 @@ public abstract class DocumentGraph {
         .setRelationships(List.of())
         .setRelationshipsDropped(0)
         .setPassages(List.of())
+        .setEntityEmbeddings(List.of())
+        .setRelationshipEmbeddings(List.of())
         .setExtractionMillis(0);
   }
 
@@ -180,6 +205,10 @@ public abstract class DocumentGraph {
     public abstract Builder setPassageMetadata(@Nullable String metadata);
 
     public abstract Builder setEmbedding(@Nullable Embedding embedding);
+
+    public abstract Builder setEntityEmbeddings(List<Embedding> vectors);
+
+    public abstract Builder setRelationshipEmbeddings(List<Embedding> vectors);
 
     public abstract Builder setExtractionMillis(double millis);
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Embedding;
 import org.irisgraph.iris.spec.DerivedColumns;
 import org.irisgraph.iris.spec.ForeignRows;
 import org.irisgraph.iris.spec.TableWrite;
@@ -15,15 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** Which tables a graph is stored in: the three of GraphRAG and those beside the ledger. */
 public final class GraphTables implements Serializable {
 
-  /** The column of {@link #documents} for the vectors of texts. */
+  /** The column of {@link #documents} for the vectors of texts, of {@link #entities} for names. */
   public static final String EMBEDDING = "embedding";
+
+  /** The column of {@link #relationships} for the vectors of what they say. */
+  public static final String RELATION_EMBEDDING = "relation_embedding";
 
   private final String schema;
   private final boolean inPlace;
   private final @Nullable LinkedTables linked;
   private final boolean sameAs;
   private final @Nullable EvidenceTables evidence;
-  private final @Nullable VectorColumn vector;
+  private final @Nullable GraphVectors vectors;
   private final boolean passages;
 
   /** The tables of a schema. */
@@ -37,7 +41,7 @@ public final class GraphTables implements Serializable {
       @Nullable LinkedTables linked,
       boolean sameAs,
       @Nullable EvidenceTables evidence,
-      @Nullable VectorColumn vector,
+      @Nullable GraphVectors vectors,
       boolean passages) {
     this.passages = passages;
     this.schema = schema;
@@ -45,37 +49,52 @@ public final class GraphTables implements Serializable {
     this.linked = linked;
     this.sameAs = sameAs;
     this.evidence = evidence;
-    this.vector = vector;
+    this.vectors = vectors;
   }
 
   /** The same for documents that exist already and whose rows must not be changed. */
   public GraphTables inPlace() {
-    return new GraphTables(schema, true, linked, sameAs, evidence, vector, passages);
+    return new GraphTables(schema, true, linked, sameAs, evidence, vectors, passages);
   }
 
   /** The same with the node of each entity. */
   public GraphTables linkedBy(LinkedTables tables) {
-    return new GraphTables(schema, inPlace, tables, sameAs, evidence, vector, passages);
+    return new GraphTables(schema, inPlace, tables, sameAs, evidence, vectors, passages);
   }
 
   /** The same with relationships of type {@code same_as} between the entities of a node. */
   public GraphTables withSameAs() {
-    return new GraphTables(schema, inPlace, linked, true, evidence, vector, passages);
+    return new GraphTables(schema, inPlace, linked, true, evidence, vectors, passages);
   }
 
   /** The same with what proves entities and relationships. */
   public GraphTables provedBy(EvidenceTables tables) {
-    return new GraphTables(schema, inPlace, linked, sameAs, tables, vector, passages);
+    return new GraphTables(schema, inPlace, linked, sameAs, tables, vectors, passages);
   }
 
   /** The same with the vectors of texts, in a column of {@link #documents}. */
   public GraphTables withVectors(VectorColumn column) {
-    return new GraphTables(schema, inPlace, linked, sameAs, evidence, column, passages);
+    return withVectors(new GraphVectors(column, null, null));
+  }
+
+  /** The same with the vectors of texts, and of entities and relationships that have a column. */
+  public GraphTables withVectors(GraphVectors columns) {
+    return new GraphTables(schema, inPlace, linked, sameAs, evidence, columns, passages);
+  }
+
+  /** Whether the names of entities have vectors, in the rows of the entities. */
+  public boolean hasEntityVectors() {
+    return vectors != null && vectors.entities() != null;
+  }
+
+  /** Whether relationships have vectors, in their rows. */
+  public boolean hasRelationshipVectors() {
+    return vectors != null && vectors.relationships() != null;
   }
 
   /** The same with rows for the parts of texts beside those of documents. */
   public GraphTables withPassages() {
-    return new GraphTables(schema, inPlace, linked, sameAs, evidence, vector, true);
+    return new GraphTables(schema, inPlace, linked, sameAs, evidence, vectors, true);
   }
 
   /** Whether the parts of texts are stored beside them. */
@@ -85,7 +104,7 @@ public final class GraphTables implements Serializable {
 
   /** The column for the vectors of texts, if the run computes them. */
   public Optional<VectorColumn> vectors() {
-    return Optional.ofNullable(vector);
+    return Optional.ofNullable(vectors).map(GraphVectors::texts);
   }
 
   /** The tables of what proves the graph, if it is stored. */
@@ -148,14 +167,23 @@ public final class GraphTables implements Serializable {
         .getAsInt();
   }
 
-  /** The approximate size of a document's texts and metadata, with those of its passages. */
+  /**
+   * The approximate size of a document's texts and metadata, with those of its passages, and of the
+   * vectors of its entities and relationships.
+   */
   public static long bytes(DocumentGraph graph) {
     long passages =
         graph.passages().stream().mapToLong(passage -> passage.end() - passage.start()).sum();
     return graph.text().length()
         + length(graph.metadata())
         + passages
-        + length(graph.passageMetadata()) * graph.passages().size();
+        + length(graph.passageMetadata()) * graph.passages().size()
+        + bytes(graph.entityEmbeddings())
+        + bytes(graph.relationshipEmbeddings());
+  }
+
+  private static long bytes(List<Embedding> vectors) {
+    return vectors.isEmpty() ? 0 : (long) Float.BYTES * vectors.get(0).dimension() * vectors.size();
   }
 
   private static long length(@Nullable String text) {
@@ -169,13 +197,14 @@ public final class GraphTables implements Serializable {
    *     as iris-vector-rag, have stored for a document; they are recognised by their ids
    */
   public List<TableWrite<DocumentGraph>> writes(ForeignRows foreignRows) {
-    return new GraphWrites(this, vector).of(foreignRows);
+    return new GraphWrites(this, vectors).of(foreignRows);
   }
 
   /** The writes of nothing but a document's vectors, into the rows of its text. */
   public List<TableWrite<DocumentGraph>> vectorWrites() {
     return List.of(
-        new GraphWrites(this, vector).vectorUpdate(Objects.requireNonNull(vector, "vector")));
+        new GraphWrites(this, vectors)
+            .vectorUpdate(Objects.requireNonNull(vectors, "vectors").texts()));
   }
 
   /** The same, keeping the rows of other applications. */
@@ -185,7 +214,7 @@ public final class GraphTables implements Serializable {
 
   /** The vector of a document's text, if iris-vector-rag computes it and not the run. */
   public Optional<DerivedColumns> derived() {
-    return vector == null
+    return vectors == null
         ? Optional.of(new DerivedColumns(documents(), "doc_id", List.of(EMBEDDING)))
         : Optional.empty();
   }

@@ -25,16 +25,18 @@ import org.jspecify.annotations.Nullable;
 final class GraphWrites {
 
   private final GraphTables tables;
+  private final @Nullable GraphVectors vectors;
   private final @Nullable VectorColumn vector;
 
   /**
    * The rows for some tables.
    *
-   * @param vector the column for the vectors of texts, if they are stored
+   * @param vectors the columns for vectors, if they are stored
    */
-  GraphWrites(GraphTables tables, @Nullable VectorColumn vector) {
+  GraphWrites(GraphTables tables, @Nullable GraphVectors vectors) {
     this.tables = tables;
-    this.vector = vector;
+    this.vectors = vectors;
+    this.vector = vectors == null ? null : vectors.texts();
   }
 
   /** The writes in foreign-key order. */
@@ -109,43 +111,57 @@ final class GraphWrites {
   }
 
   private TableWrite<DocumentGraph> entityWrite() {
-    return TableWrite.<DocumentGraph>into(tables.entities())
-        .withColumns(
-            "entity_id", "entity_name", "entity_type", "description", "confidence", "source_doc_id")
-        .withKey("entity_id")
-        .withOptionalColumns("description", "confidence")
-        .withOwner("source_doc_id")
-        .withRows(GraphWrites::entityRows)
-        .withRule(
-            row ->
-                notBlank("entity_name", row.get(1))
-                    .or(() -> notBlank("entity_type", row.get(2)))
-                    .or(() -> inUnitInterval("confidence", row.get(4))));
+    VectorColumn column = vectors == null ? null : vectors.entities();
+    TableWrite<DocumentGraph> write =
+        TableWrite.<DocumentGraph>into(tables.entities())
+            .withColumns(
+                "entity_id",
+                "entity_name",
+                "entity_type",
+                "description",
+                "confidence",
+                "source_doc_id",
+                GraphTables.EMBEDDING)
+            .withKey("entity_id")
+            .withOptionalColumns("description", "confidence", GraphTables.EMBEDDING)
+            .withOwner("source_doc_id")
+            .withRows(graph -> entityRows(graph, column))
+            .withRule(
+                row ->
+                    notBlank("entity_name", row.get(1))
+                        .or(() -> notBlank("entity_type", row.get(2)))
+                        .or(() -> inUnitInterval("confidence", row.get(4))));
+    return column == null ? write : write.withVector(column);
   }
 
   private TableWrite<DocumentGraph> relationshipWrite() {
-    return TableWrite.<DocumentGraph>into(tables.relationships())
-        .withColumns(
-            "relationship_id",
-            "source_entity_id",
-            "target_entity_id",
-            "relationship_type",
-            "weight",
-            "confidence",
-            "source_document")
-        .withKey("relationship_id")
-        .withOptionalColumns("weight", "confidence", "source_document")
-        .withOwner("source_document")
-        .withOwnerThrough("source_entity_id", tables.entities(), "entity_id", "source_doc_id")
-        .withReference("source_entity_id", tables.entities())
-        .withReference("target_entity_id", tables.entities())
-        .withLinks(SameAs.COLUMNS, SameAs::isLink, tables.hasSameAs())
-        .withRows(GraphWrites::relationshipRows)
-        .withRule(
-            row ->
-                notBlank("relationship_type", row.get(3))
-                    .or(() -> inUnitInterval("confidence", row.get(5)))
-                    .or(() -> endpointsDiffer(row)));
+    VectorColumn column = vectors == null ? null : vectors.relationships();
+    TableWrite<DocumentGraph> write =
+        TableWrite.<DocumentGraph>into(tables.relationships())
+            .withColumns(
+                "relationship_id",
+                "source_entity_id",
+                "target_entity_id",
+                "relationship_type",
+                "weight",
+                "confidence",
+                "source_document",
+                GraphTables.RELATION_EMBEDDING)
+            .withKey("relationship_id")
+            .withOptionalColumns(
+                "weight", "confidence", "source_document", GraphTables.RELATION_EMBEDDING)
+            .withOwner("source_document")
+            .withOwnerThrough("source_entity_id", tables.entities(), "entity_id", "source_doc_id")
+            .withReference("source_entity_id", tables.entities())
+            .withReference("target_entity_id", tables.entities())
+            .withLinks(SameAs.COLUMNS, SameAs::isLink, tables.hasSameAs())
+            .withRows(graph -> relationshipRows(graph, column))
+            .withRule(
+                row ->
+                    notBlank("relationship_type", row.get(3))
+                        .or(() -> inUnitInterval("confidence", row.get(5)))
+                        .or(() -> endpointsDiffer(row)));
+    return column == null ? write : write.withVector(column);
   }
 
   private static List<Row> documentRows(DocumentGraph graph, @Nullable VectorColumn column) {
@@ -185,7 +201,13 @@ final class GraphWrites {
     return GraphIds.isOf(GraphIds.documentOf(owner, id), id);
   }
 
-  private static List<Row> entityRows(DocumentGraph graph) {
+  /** The vector of an index; null, which takes a former one away, if it was not computed. */
+  private static @Nullable Object value(
+      List<Embedding> embeddings, int index, @Nullable VectorColumn column) {
+    return column == null || embeddings.isEmpty() ? null : column.value(embeddings.get(index));
+  }
+
+  private static List<Row> entityRows(DocumentGraph graph, @Nullable VectorColumn column) {
     List<Row> rows = new ArrayList<>(graph.entities().size());
     for (Entity entity : graph.entities()) {
       rows.add(
@@ -195,7 +217,8 @@ final class GraphWrites {
               entity.type(),
               description(entity),
               entity.confidence(),
-              graph.rowWith(entity.start(), entity.end())));
+              graph.rowWith(entity.start(), entity.end()),
+              value(graph.entityEmbeddings(), rows.size(), column)));
     }
     return rows;
   }
@@ -213,7 +236,7 @@ final class GraphWrites {
         + entity.extractors();
   }
 
-  private static List<Row> relationshipRows(DocumentGraph graph) {
+  private static List<Row> relationshipRows(DocumentGraph graph, @Nullable VectorColumn column) {
     List<Row> rows = new ArrayList<>(graph.relationships().size());
     for (Relationship relationship : graph.relationships()) {
       rows.add(
@@ -224,7 +247,8 @@ final class GraphWrites {
               relationship.type(),
               relationship.weight(),
               relationship.confidence(),
-              graph.documentId()));
+              graph.documentId(),
+              value(graph.relationshipEmbeddings(), rows.size(), column)));
     }
     return rows;
   }

@@ -15,6 +15,7 @@ import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableDefinition;
 import org.irisgraph.jdbc.TableShape;
 import org.irisgraph.jdbc.VectorColumn;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of a run: those of GraphRAG, the ledger, and the parse attempts. */
 public final class TargetTables {
@@ -106,6 +107,28 @@ public final class TargetTables {
         GraphTables.EMBEDDING,
         Dialect.ColumnType.VECTOR,
         dimension);
+  }
+
+  /**
+   * The columns for vectors, those of entities and relationships if the tables have them.
+   *
+   * @throws StoreException.Configuration if that for texts is missing, or if one takes no vectors
+   *     or those of another dimension
+   */
+  public GraphVectors graphVectors(Connection connection)
+      throws SQLException, StoreException.Configuration {
+    return new GraphVectors(
+        vectors(connection),
+        optional(connection, tables.entities(), GraphTables.EMBEDDING),
+        optional(connection, tables.relationships(), GraphTables.RELATION_EMBEDDING));
+  }
+
+  private @Nullable VectorColumn optional(Connection connection, String table, String name)
+      throws SQLException, StoreException.Configuration {
+    return TableShape.lookUp(connection, table).has(name)
+        ? VectorColumns.require(
+            connection, dialect, table, name, Dialect.ColumnType.VECTOR, dimension)
+        : null;
   }
 
   /**

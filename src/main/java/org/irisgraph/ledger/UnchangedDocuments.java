@@ -66,9 +66,14 @@ public final class UnchangedDocuments implements Serializable {
     return with(Deviation.ALL_ARE_CHANGED);
   }
 
-  /** Treats a document as unchanged if only its vectors are of another model. */
+  /**
+   * Treats a document as unchanged if only its vectors are of another model, unless there are
+   * vectors of what was extracted.
+   */
   public UnchangedDocuments withOutdatedVectors() {
-    return with(Deviation.OUTDATED_VECTORS_ARE_UNCHANGED);
+    return tables.hasEntityVectors() || tables.hasRelationshipVectors()
+        ? this
+        : with(Deviation.OUTDATED_VECTORS_ARE_UNCHANGED);
   }
 
   /** A document to look for. */

@@ -32,7 +32,7 @@ final class EmbedText extends PTransform<PCollection<DocumentGraph>, PCollection
 
   private PCollection<DocumentGraph> embedded(PCollection<DocumentGraph> graphs) {
     IndexingOptions options = plan.options();
-    TextEmbedding embedding = new TextEmbedding(plan.tables().isInPlace(), plan.ledger().runId());
+    TextEmbedding embedding = new TextEmbedding(plan.tables(), plan.ledger().runId());
     if (!EmbeddingPlan.isAsked(options)) {
       return graphs.apply(ParDo.of(new EmbedTextFn(source, embedding)));
     }

@@ -12,6 +12,7 @@ import org.irisgraph.embed.TextVector;
 import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Embedding;
+import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.source.DocumentCounters;
 
@@ -19,14 +20,17 @@ import org.irisgraph.source.DocumentCounters;
 final class TextEmbedding implements Serializable {
 
   private final boolean inPlace;
+  private final boolean entities;
+  private final boolean relationships;
   private final String runId;
   private final Counter failed = DocumentCounters.of("failed");
 
-  /**
-   * @param inPlace whether the text is stored already and can be dropped
-   */
-  TextEmbedding(boolean inPlace, String runId) {
-    this.inPlace = inPlace;
+  /** For the tables that the vectors are written to. */
+  TextEmbedding(GraphTables tables, String runId) {
+    // The text is stored already and can be dropped.
+    this.inPlace = tables.isInPlace();
+    this.entities = tables.hasEntityVectors();
+    this.relationships = tables.hasRelationshipVectors();
     this.runId = runId;
   }
 
@@ -45,23 +49,35 @@ final class TextEmbedding implements Serializable {
         model.embed(
             graphs.stream()
                 .filter(graph -> !graph.isFailed())
-                .flatMap(graph -> graph.embeddedTexts().stream())
+                .flatMap(graph -> texts(graph).stream())
                 .toList(),
             this::isStopped);
     List<DocumentGraph> embedded = new ArrayList<>();
     for (DocumentGraph graph : graphs) {
       if (graph.isFailed()) {
         embedded.add(graph);
-      } else if (vectors.keySet().containsAll(graph.embeddedTexts())) {
+      } else if (vectors.keySet().containsAll(texts(graph))) {
         embedded.add(embedded(graph, vectors));
       }
     }
     return embedded;
   }
 
+  /** Of the text or its passages, of the entities, and of the relationships. */
+  private List<String> texts(DocumentGraph graph) {
+    List<String> texts = new ArrayList<>(graph.embeddedTexts());
+    if (entities) {
+      graph.entities().forEach(entity -> texts.add(entity.name()));
+    }
+    if (relationships) {
+      texts.addAll(graph.statements());
+    }
+    return texts;
+  }
+
   private DocumentGraph embedded(DocumentGraph graph, Map<String, TextVector> vectors) {
     List<Embedding> found = new ArrayList<>();
-    for (String text : graph.embeddedTexts()) {
+    for (String text : texts(graph)) {
       TextVector result = requireNonNull(vectors.get(text));
       if (result.vector() == null) {
         failed.inc();
@@ -70,7 +86,12 @@ final class TextEmbedding implements Serializable {
       }
       found.add(result.vector());
     }
-    DocumentGraph embedded = graph.withEmbeddings(found);
-    return inPlace ? embedded.toBuilder().setText("").build() : embedded;
+    int ofTexts = graph.embeddedTexts().size();
+    int ofEntities = ofTexts + (entities ? graph.entities().size() : 0);
+    DocumentGraph.Builder embedded =
+        graph.withEmbeddings(found.subList(0, ofTexts)).toBuilder()
+            .setEntityEmbeddings(List.copyOf(found.subList(ofTexts, ofEntities)))
+            .setRelationshipEmbeddings(List.copyOf(found.subList(ofEntities, found.size())));
+    return (inPlace ? embedded.setText("") : embedded).build();
   }
 }

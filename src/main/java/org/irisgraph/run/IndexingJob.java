@@ -137,7 +137,7 @@ public final class IndexingJob implements Job {
     prepareTables(launcher, plan, target);
     GraphTables tables = plan.tables();
     if (embedding.isPresent()) {
-      tables = tables.withVectors(target.vectors(launcher.get()));
+      tables = tables.withVectors(target.graphVectors(launcher.get()));
       requireNodeVectors(launcher.get(), target.dimension());
     }
     return plan.toBuilder()
@@ -275,9 +275,11 @@ public final class IndexingJob implements Job {
       }
       if (others.vectors() > 0) {
         LOG.info(
-            "{} documents have no vectors of this embedding model: those in the input get them; if"
-                + " unchanged, they are not extracted again",
-            others.vectors());
+            "{} documents have no vectors of this embedding model: those in the input get them{}",
+            others.vectors(),
+            plan.tables().hasEntityVectors() || plan.tables().hasRelationshipVectors()
+                ? ", and are extracted again, since entities or relationships have vectors, too"
+                : "; if unchanged, they are not extracted again");
       }
     }
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.DoubleCoder;
@@ -73,6 +74,8 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
     }
     OPTIONAL.encode(graph.passageMetadata(), out);
     encodeEmbedding(graph.embedding(), out);
+    encodeEmbeddings(graph.entityEmbeddings(), out);
+    encodeEmbeddings(graph.relationshipEmbeddings(), out);
     DOUBLE.encode(graph.extractionMillis(), out);
     encodeFailure(graph.failure(), out);
   }
@@ -97,6 +100,8 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
                 from -> new Passage(INT.decode(from), INT.decode(from), decodeEmbedding(from)), in))
         .setPassageMetadata(OPTIONAL.decode(in))
         .setEmbedding(decodeEmbedding(in))
+        .setEntityEmbeddings(decodeEmbeddings(in))
+        .setRelationshipEmbeddings(decodeEmbeddings(in))
         .setExtractionMillis(DOUBLE.decode(in))
         .setFailure(decodeFailure(in))
         .build();
@@ -125,6 +130,18 @@ public final class DocumentGraphCoder extends AtomicCoder<DocumentGraph> {
       }
       out.write(bytes.array());
     }
+  }
+
+  private static void encodeEmbeddings(List<Embedding> embeddings, OutputStream out)
+      throws IOException {
+    INT.encode(embeddings.size(), out);
+    for (Embedding embedding : embeddings) {
+      encodeEmbedding(embedding, out);
+    }
+  }
+
+  private static List<Embedding> decodeEmbeddings(InputStream in) throws IOException {
+    return decodeList(from -> Objects.requireNonNull(decodeEmbedding(from)), in);
   }
 
   private static @Nullable Embedding decodeEmbedding(InputStream in) throws IOException {

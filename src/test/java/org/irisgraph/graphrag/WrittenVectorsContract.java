@@ -3,6 +3,7 @@ package org.irisgraph.graphrag;
 import static java.util.stream.Collectors.joining;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.irisgraph.graphrag.PassagesContract.divided;
 import static org.irisgraph.graphrag.TestGraphs.document;
@@ -23,6 +24,9 @@ import org.irisgraph.graph.Embedding;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
 import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.RequiredTables;
+import org.irisgraph.jdbc.TableDefinition;
 import org.irisgraph.jdbc.VectorColumn;
 import org.irisgraph.ledger.Fingerprint;
 import org.irisgraph.ledger.Ledger;
@@ -109,6 +113,78 @@ public abstract class WrittenVectorsContract {
     write(tables, "r1", embedded("a", "gout", 0.25f), embedded("b", "lupus", 0.1234567f));
 
     assertThat(stored(), contains("a: 0.25 1.0E-9 -0.25", "b: 0.1234567 1.0E-9 -0.1234567"));
+  }
+
+  /** Columns of older versions of iris-vector-rag. */
+  @Test
+  void thoseOfEntitiesAndRelationshipsAreStoredWithThem() throws Exception {
+    target.clearSchema("RAG");
+    GraphTables plain = TestGraphs.tables(target);
+    GraphTables withAll;
+    try (Connection connection = Database.connect(target.settings())) {
+      new RequiredTables(
+              target.settings().dialect(),
+              List.of(
+                  withColumn(TableDefinitions.entities(plain.entities()), "embedding"),
+                  withColumn(
+                      TableDefinitions.relationships(plain.relationships()), "relation_embedding")))
+          .create(connection);
+      TestGraphs.createTables(target);
+      withAll =
+          plain.withVectors(
+              new TargetTables(target.settings().dialect(), plain, target.in("RAG.DocumentLedger"))
+                  .graphVectors(connection));
+    }
+
+    write(withAll, "r1", ofGraph(0.25f), document("b", "/b", "rash"));
+    assertThat(
+        storedOfGraph(),
+        contains(
+            "gout: 0.25 1.0E-9 -0.25",
+            "lupus: 0.5 1.0E-9 -0.5",
+            "rash: none",
+            "edge: 0.75 1.0E-9 -0.75"));
+
+    write(withAll, "r2", ofGraph(0.125f));
+    assertThat(storedOfGraph(), hasItem("gout: 0.125 1.0E-9 -0.125"));
+
+    write(plain, "r3", document("a", "/a", "gout", "lupus"));
+    assertThat(
+        "without a model",
+        storedOfGraph(),
+        contains("gout: none", "lupus: none", "rash: none", "edge: none"));
+  }
+
+  private static TableDefinition withColumn(TableDefinition table, String name) {
+    List<TableDefinition.Column> columns = new ArrayList<>(table.columns());
+    columns.add(new TableDefinition.Column(name, Dialect.ColumnType.VECTOR, MiniLm.DIMENSION, ""));
+    return TableDefinition.of(
+        table.table(), table.key(), columns.toArray(TableDefinition.Column[]::new));
+  }
+
+  private static DocumentGraph ofGraph(float first) {
+    return document("a", "/a", "gout", "lupus").toBuilder()
+        .setEntityEmbeddings(List.of(vector(first), vector(0.5f)))
+        .setRelationshipEmbeddings(List.of(vector(0.75f)))
+        .build();
+  }
+
+  private List<String> storedOfGraph() throws Exception {
+    return Stream.of(
+            "SELECT entity_name, embedding FROM RAG.Entities ORDER BY entity_name",
+            "SELECT 'edge', relation_embedding FROM RAG.EntityRelationships")
+        .flatMap(query -> rows(query).stream())
+        .map(row -> row.split("\\|", 2))
+        .map(row -> row[0] + ": " + (row[1].equals("null") ? "none" : ends(row[1])))
+        .toList();
+  }
+
+  private List<String> rows(String query) {
+    try {
+      return target.rows(query);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

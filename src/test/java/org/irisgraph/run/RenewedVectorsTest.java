@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -133,6 +134,41 @@ class RenewedVectorsTest {
     int asked = server.requests().size();
     indexing.run(model("e5").andThen(divided));
     assertThat(server.requests(), hasSize(asked));
+  }
+
+  /** Their texts are known once a document is extracted. */
+  @Test
+  void theVectorsOfEntitiesAndRelationshipsAreRenewedWithAnotherModel() throws Exception {
+    Consumer<IndexingOptions> none = options -> options.setEmbeddings(Embeddings.NONE);
+    indexing.run(model("bge").andThen(none));
+    indexing.execute("ALTER TABLE RAG.SourceDocuments DROP COLUMN embedding");
+    for (String column :
+        List.of(
+            "SourceDocuments ADD embedding",
+            "Entities ADD embedding",
+            "EntityRelationships ADD relation_embedding")) {
+      indexing.execute("ALTER TABLE RAG.%s REAL ARRAY[5]".formatted(column));
+    }
+
+    indexing.run(model("bge"));
+
+    assertThat(server.timesAsked("co_occurs_with: Gout → colchicine"), is(1L));
+    List<String> before = vectorsOfGraph();
+    assertThat(before, hasItem("Gout|" + EmbeddingServer.unit("Gout", DIMENSION)));
+    indexing.execute("UPDATE RAG.Entities SET embedding = NULL");
+    indexing.run(model("e5"));
+    assertThat(vectorsOfGraph(), is(before));
+    int asked = server.requests().size();
+    assertThat(indexing.run(model("e5")).documents().unchanged(), is(2L));
+    assertThat(server.requests(), hasSize(asked));
+  }
+
+  private List<String> vectorsOfGraph() throws Exception {
+    return indexing
+        .rows("SELECT entity_name, embedding FROM RAG.Entities ORDER BY entity_id")
+        .stream()
+        .map(row -> row.replaceAll("[\\[\\] ]", ""))
+        .toList();
   }
 
   @Test

@@ -65,10 +65,18 @@ class DocumentGraphCoderTest {
         .build();
   }
 
+  private static Embedding vector(float first) {
+    return new Embedding(new float[] {first, 0.5f});
+  }
+
   private static Stream<DocumentGraph> graphs() {
     return Stream.of(
         graph(),
         graph(relationship(GOUT.id(), LUPUS.id()), relationship(LUPUS.id(), GOUT.id())),
+        graph(relationship(GOUT.id(), LUPUS.id())).toBuilder()
+            .setEntityEmbeddings(List.of(vector(1), vector(2), vector(3)))
+            .setRelationshipEmbeddings(List.of(vector(4)))
+            .build(),
         graph(
             new Relationship(
                 "r",
