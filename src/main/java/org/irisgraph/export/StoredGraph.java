@@ -13,13 +13,18 @@ import org.irisgraph.graph.Relationship;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.StreamedRows;
+import org.irisgraph.linked.NodeRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the linked graph row by row, ordered by the keys. A row that refers to a node gets its key
- * from the node's row: databases that ignore case may have it in other letters elsewhere.
+ * Reads the linked graph, ordered by the keys, in portions: H2 gives no row of a query before it
+ * has sorted them all. A row that refers to a node gets its key from the node's row: databases that
+ * ignore case may have it in other letters elsewhere.
  */
 final class StoredGraph {
+
+  /** The rows that are sorted at a time. */
+  private static final int PORTION = 10_000;
 
   private final LinkedTables tables;
   private final Dialect dialect;
@@ -57,20 +62,22 @@ final class StoredGraph {
   }
 
   void readEdges(Connection connection, Consumer consumer) throws SQLException, IOException {
-    StreamedRows.forEach(
+    forEachPortion(
         connection,
+        tables.edges(),
+        "source_node",
         ("SELECT %s, %s, e.edge_type, e.documents, e.statements, e.confidence FROM %s e"
                 + " LEFT JOIN %s s ON s.node_key = e.source_node"
-                + " LEFT JOIN %s t ON t.node_key = e.target_node"
-                // IRIS cannot sort by two keys of nodes: together they may exceed 511 bytes.
-                + " ORDER BY e.source_node, e.edge_key")
+                + " LEFT JOIN %s t ON t.node_key = e.target_node")
             .formatted(
                 dialect.exactText("s.node_key"),
                 dialect.exactText("t.node_key"),
                 tables.edges(),
                 tables.nodes(),
                 tables.nodes()),
-        List.of(),
+        "e.source_node",
+        // IRIS cannot sort by two keys of nodes: together they may exceed 511 bytes.
+        "e.source_node, e.edge_key",
         row -> {
           String source = row.getString(1);
           String target = row.getString(2);
@@ -97,19 +104,40 @@ final class StoredGraph {
   /** Reads each document, followed by its edges to the nodes that it mentions. */
   void readDocuments(Connection connection, Consumer consumer) throws SQLException, IOException {
     Mentions mentions = new Mentions(consumer);
-    StreamedRows.forEach(
+    forEachPortion(
         connection,
-        ("SELECT %s, %s, d.mentions FROM %s d LEFT JOIN %s n ON n.node_key = d.node_key"
-                // IRIS cannot sort by both: together they may exceed 511 bytes.
-                + " ORDER BY d.document_id")
+        tables.entityNodes(),
+        "document_id",
+        "SELECT %s, %s, d.mentions FROM %s d LEFT JOIN %s n ON n.node_key = d.node_key"
             .formatted(
                 dialect.exactText("d.document_id"),
                 dialect.exactText("n.node_key"),
                 tables.entityNodes(),
                 tables.nodes()),
-        List.of(),
+        "d.document_id",
+        // IRIS cannot sort by the node's key too: together they may exceed 511 bytes.
+        "d.document_id",
         row -> mentions.add(row.getString(1), row.getString(2), row.getLong(3)));
     mentions.finish();
+  }
+
+  /** Hands over the rows of a query without condition and order, range by range of a column. */
+  private static void forEachPortion(
+      Connection connection,
+      String table,
+      String column,
+      String query,
+      String columnInQuery,
+      String order,
+      StreamedRows.Reader<IOException> reader)
+      throws SQLException, IOException {
+    for (NodeRange range : NodeRange.allPortions(connection, table, column, PORTION)) {
+      StreamedRows.forEach(
+          connection,
+          "%s WHERE %s ORDER BY %s".formatted(query, range.on(columnInQuery), order),
+          range.parameters(),
+          reader);
+    }
   }
 
   /** Adds up the mentions of a document's entities that belong to one node. */

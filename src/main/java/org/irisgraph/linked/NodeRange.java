@@ -12,11 +12,11 @@ import org.irisgraph.jdbc.StreamedRows;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition on a column of node keys, and its parameters.
+ * A condition on a column of keys, and its parameters.
  *
  * @param condition with {@code %s} for the column
  */
-record NodeRange(String condition, List<String> parameters) {
+public record NodeRange(String condition, List<String> parameters) {
 
   /** Less than any key. */
   static final String START = " ";
@@ -51,6 +51,19 @@ record NodeRange(String condition, List<String> parameters) {
       all = all.plus(work.run(range));
     }
     return all;
+  }
+
+  /**
+   * The ranges that hold all rows of a table, in the order of a column that has an index. Each has
+   * about so many rows; only a value that more rows have exceeds that.
+   */
+  public static List<NodeRange> allPortions(
+      Connection connection, String table, String column, int size) throws SQLException {
+    List<NodeRange> portions = new ArrayList<>();
+    // Ids of documents may begin with characters that come before START.
+    portions.add(new NodeRange("%s <= ?", List.of(START)));
+    portions.addAll(portions(connection, table, column, size));
+    return portions;
   }
 
   /** Divides the values of a column into ranges of about so many rows; the last has no end. */
@@ -89,7 +102,8 @@ record NodeRange(String condition, List<String> parameters) {
     }
   }
 
-  String on(String column) {
+  /** The condition on this column. */
+  public String on(String column) {
     return condition.formatted(column);
   }
 }

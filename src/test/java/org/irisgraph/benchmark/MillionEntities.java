@@ -3,6 +3,7 @@ package org.irisgraph.benchmark;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -29,7 +30,8 @@ final class MillionEntities {
   private static final int ENTITIES_OF_SENTENCE = 4;
   private static final int NAMES = 200_000;
   private static final int BATCH = 5_000;
-  private static final String TYPE = "DISEASE";
+  private static final long STARTED = 1_700_000_000_000L;
+  private static final String[] TYPES = {"DISEASE", "DRUG", "GENE", "PERSON", "PLACE"};
   private static final String[] SYLLABLES = {
     "ba", "co", "di", "fu", "ge", "hi", "ka", "lo", "mi", "nu", "pe", "ri", "so", "ta", "vu", "xe"
   };
@@ -42,6 +44,8 @@ final class MillionEntities {
   private final Random random = new Random(1);
   private final double[] cumulative = new double[NAMES];
   private final int[] documentsOfName = new int[NAMES];
+
+  private int documents;
 
   /** Documents by edge: source, target and whether it is stated. */
   private final Map<Long, Integer> documentsOfEdge = new HashMap<>();
@@ -70,8 +74,12 @@ final class MillionEntities {
     return name.toString();
   }
 
+  private static String type(int rank) {
+    return TYPES[rank % TYPES.length];
+  }
+
   private static String key(int rank) {
-    return NodeKeys.ofName(TYPE, name(rank)).key();
+    return NodeKeys.ofName(type(rank), name(rank)).key();
   }
 
   void insert() throws SQLException {
@@ -85,7 +93,7 @@ final class MillionEntities {
         into(
             linked.nodes(),
             "node_key, node_name, node_type, documents, mentions",
-            List.of(key(rank), name(rank), TYPE, documents, documents));
+            List.of(key(rank), name(rank), type(rank), documents, documents));
       }
     }
     long edge = 0;
@@ -98,7 +106,7 @@ final class MillionEntities {
               "%016x".formatted(++edge * 0x9E3779B97F4A7C15L),
               key((int) (pair / NAMES)),
               key((int) (pair % NAMES)),
-              type(counted.getKey() & 1),
+              edgeType(counted.getKey() & 1),
               (long) counted.getValue(),
               (long) counted.getValue(),
               0.9));
@@ -110,7 +118,7 @@ final class MillionEntities {
     connection.setAutoCommit(true);
   }
 
-  private static String type(long isStated) {
+  private static String edgeType(long isStated) {
     return isStated == 1 ? "causes" : "co_occurs_with";
   }
 
@@ -137,22 +145,25 @@ final class MillionEntities {
         tables.documents(),
         "doc_id, text_content, metadata",
         List.of(document, text.toString(), "{\"title\":\"Title of " + document + "\"}"));
+    Timestamp time = new Timestamp(STARTED + 12L * documents++);
     into(
         tables.documents().replace("SourceDocuments", "DocumentLedger"),
         "ledger_key, place_key, pipeline, document_id, source, outcome, stale, document_rows,"
-            + " entity_rows, relationship_rows, run_id, seen_run_id",
+            + " entity_rows, relationship_rows, extraction_millis, storage_millis, run_id,"
+            + " seen_run_id, written_at, seen_at",
         List.of(
-            document, document, "million", document, "input", "indexed", 0, 1, 20, 30, "r", "r"));
+            document, document, "million", document, "input", "indexed", 0, 1, 20, 30, 2.0, 1.0,
+            "r", "r", time, time));
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       int rank = names.get(i);
       documentsOfName[rank]++;
-      String id = GraphIds.entity(document, TYPE, name(rank));
+      String id = GraphIds.entity(document, type(rank), name(rank));
       ids.add(id);
       into(
           tables.entities(),
           "entity_id, entity_name, entity_type, description, confidence, source_doc_id",
-          List.of(id, name(rank), TYPE, "found by a dictionary", 0.9, document));
+          List.of(id, name(rank), type(rank), "found by a dictionary", 0.9, document));
       into(
           linked.entityNodes(),
           "entity_id, node_key, document_id, mentions",
@@ -176,12 +187,13 @@ final class MillionEntities {
       int end = (i / ENTITIES_OF_SENTENCE + 1) * ENTITIES_OF_SENTENCE;
       for (int j = i + 1; j < end; j++) {
         int stated = random.nextInt(15) == 0 ? 1 : 0;
-        String relationship = GraphIds.relationship(document, ids.get(i), ids.get(j), type(stated));
+        String relationship =
+            GraphIds.relationship(document, ids.get(i), ids.get(j), edgeType(stated));
         into(
             tables.relationships(),
             "relationship_id, source_entity_id, target_entity_id, relationship_type, weight,"
                 + " confidence, source_document",
-            List.of(relationship, ids.get(i), ids.get(j), type(stated), 1.0, 0.9, document));
+            List.of(relationship, ids.get(i), ids.get(j), edgeType(stated), 1.0, 0.9, document));
         if (stated == 1) {
           into(
               evidence.statements(),

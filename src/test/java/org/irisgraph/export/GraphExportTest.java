@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.options.UsageException;
@@ -62,13 +63,36 @@ class GraphExportTest extends GraphExportContract {
     target()
         .execute(
             "INSERT INTO RAG.GraphNodes SELECT 'K' || LPAD(100000 - x, 6, '0'), 'name ' || x, 'T',"
-                + " NULL, 1, 1 FROM SYSTEM_RANGE(1, 100000)");
+                + " NULL, 1, 1 FROM SYSTEM_RANGE(1, 100000)",
+            "INSERT INTO RAG.GraphEdges SELECT 'E' || x, 'K' || LPAD(x / 3, 6, '0'), 'K000001',"
+                + " 'causes', 1, 1, 1 FROM SYSTEM_RANGE(1, 25000)",
+            // Its id comes before all letters and digits.
+            "INSERT INTO RAG.EntityNodes SELECT 'e' || x, 'K000001', CHAR(9) || (x / 3), NULL, 1"
+                + " FROM SYSTEM_RANGE(1, 25000)");
 
-    assertThat(export(ExportFormat.CSV, true).nodes(), is(100_000L));
+    ExportSummary summary = export(ExportFormat.CSV, true);
+
+    assertThat(
+        List.of(summary.nodes(), summary.edges(), summary.documents(), summary.mentions()),
+        is(List.of(100_000L, 25_000L, 8_334L, 8_334L)));
+    try (Stream<String> lines = Files.lines(directory().resolve("edges.csv"))) {
+      assertThat(
+          lines
+              .skip(1)
+              .limit(25_000)
+              .map(line -> line.substring(0, 7))
+              .distinct()
+              .reduce("", GraphExportTest::ascending),
+          is("K008333"));
+    }
 
     try (Stream<String> lines = Files.lines(directory().resolve("nodes.csv"))) {
       assertThat(
-          lines.skip(1).map(line -> line.substring(0, 7)).reduce("", GraphExportTest::ascending),
+          lines
+              .skip(1)
+              .limit(100_000)
+              .map(line -> line.substring(0, 7))
+              .reduce("", GraphExportTest::ascending),
           is("K099999"));
     }
   }
