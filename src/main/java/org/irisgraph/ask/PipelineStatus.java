@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param documents those of the pipeline by outcome; {@code stale} ones have an earlier version
  *     that could be read
- * @param entities all in the schema by type, most first
- * @param relationships all in the schema by type, most first
- * @param nodes nodes of the linked graph by type, most first; null without such a graph
+ * @param entities all in the schema by type, most first; under an empty key if they are too many to
+ *     be counted by type
+ * @param relationships the same for relationships
+ * @param nodes the same for nodes of the linked graph; null without such a graph
  * @param unlinked changed documents that the linked graph does not reflect yet
  * @param rejected what was rejected or left out, by code, most first
  * @param lastRun the run that has seen documents last; null if none has

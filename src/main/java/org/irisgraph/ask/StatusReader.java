@@ -60,16 +60,20 @@ public final class StatusReader {
     }
   }
 
-  /** Reads the status from tables that exist. */
-  public PipelineStatus read(Connection connection) throws SQLException {
+  /**
+   * Reads the status from tables that exist.
+   *
+   * @param mostByType rows of a larger table are counted in all, which H2 need not read them for
+   */
+  public PipelineStatus read(Connection connection, long mostByType) throws SQLException {
     boolean isLinked = TableShape.lookUp(connection, linked.nodes()).exists();
     return new PipelineStatus(
         pipeline,
         documents(connection),
-        counts(connection, tables.entities(), "entity_type"),
-        counts(connection, tables.relationships(), "relationship_type"),
-        isLinked ? counts(connection, linked.nodes(), "node_type") : null,
-        isLinked ? unlinked(connection) : 0,
+        counts(connection, tables.entities(), "entity_type", mostByType),
+        counts(connection, tables.relationships(), "relationship_type", mostByType),
+        isLinked ? counts(connection, linked.nodes(), "node_type", mostByType) : null,
+        isLinked ? count(connection, linked.changes() + " WHERE " + LinkedTables.IS_CHANGE) : 0,
         rejected(connection),
         lastRun(connection),
         running(connection));
@@ -93,8 +97,12 @@ public final class StatusReader {
     return documents;
   }
 
-  private Map<String, Long> counts(Connection connection, String table, String column)
-      throws SQLException {
+  private Map<String, Long> counts(
+      Connection connection, String table, String column, long mostByType) throws SQLException {
+    long all = count(connection, table);
+    if (all > mostByType) {
+      return Map.of("", all);
+    }
     SortedMap<String, Long> counts = new TreeMap<>();
     String value = dialect.exactText(column);
     try (PreparedStatement statement =
@@ -108,11 +116,8 @@ public final class StatusReader {
     return Counts.largestFirst(counts);
   }
 
-  private long unlinked(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement(
-                "SELECT COUNT(*) FROM %s WHERE %s"
-                    .formatted(linked.changes(), LinkedTables.IS_CHANGE));
+  private static long count(Connection connection, String from) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT COUNT(*) FROM " + from);
         ResultSet count = statement.executeQuery()) {
       count.next();
       return count.getLong(1);

@@ -72,7 +72,7 @@ public final class HtmlReport {
   public String read(Connection connection) throws SQLException, IOException, StoreException {
     StatusReader reader = new StatusReader(options);
     reader.requireTables(connection);
-    PipelineStatus status = reader.read(connection);
+    PipelineStatus status = reader.read(connection, Long.MAX_VALUE);
     LinkedTables linked = new LinkedTables(options.getLedgerSchema());
     boolean isLinked = TableShape.lookUp(connection, linked.edges()).exists();
     return page(

@@ -404,7 +404,7 @@ public abstract class GraphQuestionsContract {
     options.setPipeline("p");
     StatusReader reader = new StatusReader(options);
     reader.requireTables(connection);
-    PipelineStatus status = reader.read(connection);
+    PipelineStatus status = reader.read(connection, Long.MAX_VALUE);
 
     assertThat(status.documents(), is(Map.of("indexed", 4L)));
     assertThat(status.entities(), is(Map.of("DISEASE", 4L, "SIGN", 3L, "DRUG", 1L)));
@@ -418,6 +418,10 @@ public abstract class GraphQuestionsContract {
     assertThat(last.runId(), is("r"));
     assertThat(last.totals().read(), is(4L));
     assertThat(status.running(), is(nullValue()));
+
+    PipelineStatus large = reader.read(connection, 6);
+    assertThat(large.entities(), is(Map.of("", 8L)));
+    assertThat(large.relationships(), is(status.relationships()));
 
     String page = new HtmlReport(options).read(connection);
     assertThat(page, containsString("\"timeline\":{\"runId\":\"r\""));

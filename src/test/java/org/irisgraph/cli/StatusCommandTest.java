@@ -75,6 +75,26 @@ class StatusCommandTest extends CommandFixture {
   }
 
   @Test
+  void countsTheRowsOfLargeTablesByTypeIfAsked() throws Exception {
+    Files.delete(directory.resolve("c.txt"));
+    assertThat(execute("index", settings), is(0));
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:" + directory + "/graph");
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER TABLE RAG.Entities RENAME TO Replaced");
+      statement.execute(
+          "CREATE TABLE RAG.Entities AS SELECT x AS entity_id, 'DRUG' AS entity_type"
+              + " FROM SYSTEM_RANGE(1, 300001)");
+    }
+
+    assertThat(execute("status", settings), is(0));
+
+    assertThat(last.out(), containsString("entities      300,001; --types counts them by type\n"));
+    assertThat(last.out(), containsString("relationships 2: 2 co_occurs_with\n"));
+    assertThat(execute("status", settings, "--types"), is(0));
+    assertThat(last.out(), containsString("entities      300,001: 300,001 DRUG\n"));
+  }
+
+  @Test
   void saysWhatIsMissing() throws Exception {
     assertThat(execute("status", settings), is(1));
     assertThat(last.err(), containsString("graph.mv.db: run index first, or correct jdbcUrl"));
