@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.irisgraph.embed.EmbeddingModel;
 import org.irisgraph.embed.EmbeddingSource;
@@ -35,6 +36,8 @@ import org.slf4j.LoggerFactory;
 public final class NodeEmbedding {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeEmbedding.class);
+
+  private static final long PROGRESS_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final LinkedGraph graph;
   private final EmbeddingSource source;
@@ -94,6 +97,7 @@ public final class NodeEmbedding {
       return 0;
     }
     long written = 0;
+    long logged = System.nanoTime();
     Failures failures = new Failures();
     String after = NodeVectors.START;
     // Opened for the first name: most runs need no model here.
@@ -109,6 +113,10 @@ public final class NodeEmbedding {
           written += database.query(connection -> vectors(connection).store(portion, computed));
         }
         after = portion.last();
+        if (System.nanoTime() - logged > PROGRESS_NANOS) {
+          logged = System.nanoTime();
+          LOG.info("published the vectors of nodes: {} so far", written);
+        }
       }
     } finally {
       if (model != null) {

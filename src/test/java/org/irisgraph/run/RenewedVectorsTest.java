@@ -101,7 +101,15 @@ class RenewedVectorsTest {
   @ParameterizedTest
   @EnumSource
   void anotherModelRenewsVectorsAndNothingElse(StorageMode mode) throws Exception {
-    Consumer<IndexingOptions> e5 = model("e5").andThen(options -> options.setStorageMode(mode));
+    Consumer<IndexingOptions> e5 =
+        model("e5")
+            .andThen(
+                options -> {
+                  options.setStorageMode(mode);
+                  if (mode == StorageMode.INDIVIDUAL) {
+                    IndexingRun.flink(options);
+                  }
+                });
     indexing.run(model("bge"));
     spoil();
 
