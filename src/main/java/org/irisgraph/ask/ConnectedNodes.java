@@ -22,7 +22,7 @@ public final class ConnectedNodes {
   private final Connection connection;
   private final Dialect dialect;
   private final LinkedTables linked;
-  private final Nodes nodes;
+  private final LinkedNodes nodes;
   private final Proofs proofs;
 
   /**
@@ -36,7 +36,7 @@ public final class ConnectedNodes {
     this.connection = connection;
     this.dialect = dialect;
     this.linked = new LinkedTables(ledgerSchema);
-    this.nodes = new LinkedNodes(tables, linked);
+    this.nodes = new HubNodes(tables, linked);
     this.proofs = new Proofs(connection, nodes, tables, new EvidenceTables(ledgerSchema));
   }
 
@@ -60,17 +60,14 @@ public final class ConnectedNodes {
   /** Reads the nodes of most edges, and the edges between them that say most. */
   public Part part(int mostNodes, int mostEdges) throws SQLException {
     Map<String, Hub> hubs = hubs(mostNodes);
-    // An edge comes once from each of its ends.
     TreeSet<GraphEdge> kept = new TreeSet<>(GraphEdge.MOST_TELLING_FIRST);
-    nodes.edges(
+    nodes.edgesBetween(
         connection,
         hubs.keySet(),
         edge -> {
-          if (hubs.containsKey(edge.source()) && hubs.containsKey(edge.target())) {
-            kept.add(edge);
-            if (kept.size() > mostEdges) {
-              kept.pollLast();
-            }
+          kept.add(edge);
+          if (kept.size() > mostEdges) {
+            kept.pollLast();
           }
         });
     List<ProvenEdge> edges = new ArrayList<>();

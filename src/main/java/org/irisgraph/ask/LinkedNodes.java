@@ -18,7 +18,7 @@ import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.StreamedRows;
 
 /** The nodes and edges of the linked graph. */
-final class LinkedNodes implements Nodes {
+class LinkedNodes implements Nodes {
 
   /** Entities with a name of which the nodes are looked up. */
   private static final int NAMESAKES = 1000;
@@ -97,15 +97,35 @@ final class LinkedNodes implements Nodes {
       throws SQLException {
     // Two statements: with OR between the columns H2 reads the whole table.
     for (String end : List.of("source_node", "target_node")) {
-      if (keys.size() <= FEW) {
-        // PostgreSQL adds up the rows of a list's repeated values, and reads the whole table.
-        for (String key : keys) {
-          edges(connection, end + " = ?", List.of(key), edges);
-        }
-      } else {
-        for (InList list : InList.of(keys)) {
-          edges(connection, "%s IN (%s)".formatted(end, list.markers()), list.parameters(), edges);
-        }
+      edges(connection, end, keys, edges);
+    }
+  }
+
+  /** Gives the edges between two of these nodes, each once. */
+  final void edgesBetween(Connection connection, Collection<String> keys, Consumer<GraphEdge> edges)
+      throws SQLException {
+    edges(
+        connection,
+        "source_node",
+        keys,
+        edge -> {
+          if (keys.contains(edge.target())) {
+            edges.accept(edge);
+          }
+        });
+  }
+
+  private void edges(
+      Connection connection, String end, Collection<String> keys, Consumer<GraphEdge> edges)
+      throws SQLException {
+    if (keys.size() <= FEW) {
+      // PostgreSQL adds up the rows of a list's repeated values, and reads the whole table.
+      for (String key : keys) {
+        edges(connection, end + " = ?", List.of(key), edges);
+      }
+    } else {
+      for (InList list : InList.of(keys)) {
+        edges(connection, "%s IN (%s)".formatted(end, list.markers()), list.parameters(), edges);
       }
     }
   }
