@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,13 +78,68 @@ class H2FileTest {
   }
 
   @Test
-  void losesNothingIfItWasKilledOnTheWay() throws Exception {
+  @Tag("slow")
+  void losesNothingIfItIsKilledOnTheWay() throws Exception {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("INSERT INTO T SELECT X, RANDOM_UUID() FROM SYSTEM_RANGE(3000, 20000)");
+      statement.execute("UPDATE T SET NAME = NAME || 1");
+      statement.execute("UPDATE T SET NAME = NAME || 2");
+    }
     List<String> rows = rows();
-    Path unfinished = directory.resolve("graph.mv.db.tempFile");
-    Files.write(unfinished, List.of("the beginning of a copy"));
 
-    assertThat(rows(), is(rows));
-    assertThat("that H2 deletes it", Files.exists(unfinished), is(false));
+    // At the beginning of the copy, on its way, and when it has just got the name of the other.
+    for (long copied : new long[] {1, 300_000, Long.MAX_VALUE}) {
+      killCompactionAt(copied);
+
+      assertThat(rows(), is(rows));
+      assertThat(directory.toFile().list(), is(new String[] {"graph.mv.db"}));
+    }
+  }
+
+  /** Kills it when the copy has so many bytes, or has taken the place of the file. */
+  private void killCompactionAt(long copied) throws Exception {
+    long before = Files.size(file);
+    Path copy = directory.resolve("graph.mv.db.tempFile");
+    Path log = directory.resolve("log");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Compaction.class.getName(),
+                file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      while (process.isAlive() && size(copy) < copied && Files.size(file) == before) {
+        Thread.onSpinWait();
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    assertThat(Files.readString(log), is(""));
+    Files.delete(log);
+  }
+
+  private static long size(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
+  }
+
+  /** A process that compacts a file. */
+  static final class Compaction {
+
+    private Compaction() {}
+
+    public static void main(String[] arguments) throws Exception {
+      H2File.compact(Path.of(arguments[0]), LONG, 0);
+    }
   }
 
   private List<String> rows() throws SQLException {
