@@ -46,7 +46,7 @@ public final class Row {
   public static Row of(@Nullable Object... values) {
     for (int i = 0; i < values.length; i++) {
       Object value = values[i];
-      if (value != null && !CLASSES.contains(value.getClass())) {
+      if (value != null && !(value instanceof String) && !CLASSES.contains(value.getClass())) {
         throw new IllegalArgumentException(
             "value %d of the row is a %s; allowed are %s"
                 .formatted(

@@ -4,7 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.irisgraph.iris.TestTarget;
@@ -57,7 +56,10 @@ record ProcessorTime(double client, double server) {
     String line;
     try {
       line = Files.readString(stat(process));
-    } catch (NoSuchFileException e) {
+    } catch (IOException e) {
+      if (process.isAlive()) {
+        throw e;
+      }
       return 0;
     }
     // The name, in parentheses, may contain blanks; the user time is the twelfth field after it.

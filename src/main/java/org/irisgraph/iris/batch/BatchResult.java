@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.irisgraph.iris.spec.RejectedRow;
+import org.irisgraph.iris.spec.TableWrite;
 
 /**
  * The result of writing a batch.
@@ -33,21 +34,26 @@ public record BatchResult<T>(
   public record ElementCounts(int toBeStored, int mostlyRejected) {}
 
   /** Collects the result of elements that have been written. */
-  static <T> BatchResult<T> of(List<PendingElement<T>> written, BatchMetrics.Counter counter) {
+  static <T> BatchResult<T> of(
+      List<PendingElement<T>> written, List<TableWrite<T>> tables, BatchMetrics.Counter counter) {
     List<T> committed = new ArrayList<>();
     List<T> refused = new ArrayList<>();
     List<RejectedRow> rejected = new ArrayList<>();
-    Map<String, Integer> committedRows = new LinkedHashMap<>();
     int toBeStored = 0;
     int mostlyRejected = 0;
+    int[] rows = new int[tables.size()];
     for (PendingElement<T> element : written) {
-      element
-          .committedRows()
-          .forEach((table, count) -> committedRows.merge(table, count, Integer::sum));
+      for (int table = 0; table < rows.length; table++) {
+        rows[table] += element.committedRows(table);
+      }
       (element.isStored() ? committed : refused).add(element.original());
       rejected.addAll(element.rejected());
       toBeStored += element.isToBeStored() ? 1 : 0;
       mostlyRejected += element.isMostlyRejected() ? 1 : 0;
+    }
+    Map<String, Integer> committedRows = new LinkedHashMap<>();
+    for (int table = 0; table < rows.length; table++) {
+      committedRows.put(tables.get(table).table(), rows[table]);
     }
     counter.rejected(rejected.size());
     return new BatchResult<>(

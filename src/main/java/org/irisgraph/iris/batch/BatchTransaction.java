@@ -105,7 +105,7 @@ final class BatchTransaction<T> {
     }
     for (int table = 0; table < plan.tables().size(); table++) {
       int rejectedBefore = invalidatingRejections(batch);
-      List<PendingElement.PendingRow<T>> rows = new StorableRows<>(plan, table).of(batch);
+      List<PendingElement.PendingRow<T>> rows = statements.storable().get(table).of(batch);
       if (invalidatingRejections(batch) > rejectedBefore) {
         return End.RESTART;
       }

@@ -73,7 +73,7 @@ public final class BatchWriter<T> {
       store(batch, counter);
       counter.took((System.nanoTime() - start) / 1e6);
     }
-    return BatchResult.of(pending, counter);
+    return BatchResult.of(pending, plan.tables(), counter);
   }
 
   /** Rejects the rows that a rule or a column forbids. */

@@ -2,6 +2,7 @@ package org.irisgraph.iris.batch;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,8 +74,9 @@ final class PendingElement<T> {
     for (int table = 0; table < plan.tables().size(); table++) {
       TableWrite<T> write = plan.tables().get(table);
       List<Row> made = write.rows().apply(element);
-      int[] keyColumns = write.key().stream().mapToInt(write.columns()::indexOf).toArray();
-      Map<String, PendingRow<T>> byId = new LinkedHashMap<>(2 * made.size());
+      int[] keyColumns = keyColumns(write);
+      Map<String, PendingRow<T>> byId = new HashMap<>(2 * made.size());
+      List<PendingRow<T>> ofTable = new ArrayList<>(made.size());
       for (Row row : made) {
         if (row.size() != write.columns().size()) {
           throw new IllegalArgumentException(
@@ -82,14 +84,28 @@ final class PendingElement<T> {
                   .formatted(key, write.table(), row.size(), write.columns().size()));
         }
         String id = id(row, keyColumns);
-        byId.put(id, new PendingRow<>(this, table, row, id));
+        PendingRow<T> pending = new PendingRow<>(this, table, row, id);
+        PendingRow<T> replaced = byId.put(id, pending);
+        if (replaced == null) {
+          ofTable.add(pending);
+        } else {
+          ofTable.set(ofTable.indexOf(replaced), pending);
+        }
       }
       tables.add(write.table());
       allOrNone.set(table, write.allRowsOrNone());
       rowsById.add(byId);
-      rows.add(List.copyOf(byId.values()));
+      rows.add(Collections.unmodifiableList(ofTable));
       rejectedById.add(new HashMap<>());
     }
+  }
+
+  private static int[] keyColumns(TableWrite<?> write) {
+    int[] positions = new int[write.key().size()];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = write.columns().indexOf(write.key().get(i));
+    }
+    return positions;
   }
 
   private static String id(Row row, int[] keyColumns) {
@@ -151,14 +167,16 @@ final class PendingElement<T> {
 
   /** Whether a row of the element is stored. */
   boolean isStored(PendingRow<T> row) {
-    return isStored() && !rejectedById.get(row.table()).containsKey(row.id());
+    return isStored() && !isRejected(row.table(), row.id());
   }
 
   /** Whether the element has a row with this key, and the row is stored. */
   boolean isStored(int table, String id) {
-    return isStored()
-        && rowsById.get(table).containsKey(id)
-        && !rejectedById.get(table).containsKey(id);
+    return isStored() && rowsById.get(table).containsKey(id) && !isRejected(table, id);
+  }
+
+  private boolean isRejected(int table, String id) {
+    return !rejected.isEmpty() && rejectedById.get(table).containsKey(id);
   }
 
   Optional<RejectedRow> rejection(int table, String id) {
@@ -273,6 +291,9 @@ final class PendingElement<T> {
 
   /** Whether most of the element was rejected, though the outcome table did not refuse it. */
   boolean isMostlyRejected() {
+    if (refusal == null && rejected.isEmpty()) {
+      return false;
+    }
     int all = rows.stream().mapToInt(List::size).sum();
     return isToBeStored() && (refusal != null || whollyRejected || 2 * rejected.size() > all);
   }
@@ -295,12 +316,15 @@ final class PendingElement<T> {
     return List.copyOf(rejected);
   }
 
+  /** How many rows of a table are stored. */
+  int committedRows(int table) {
+    return isStored() ? rows.get(table).size() - rejectedById.get(table).size() : 0;
+  }
+
   Map<String, Integer> committedRows() {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (int table = 0; table < rows.size(); table++) {
-      counts.put(
-          tables.get(table),
-          isStored() ? rows.get(table).size() - rejectedById.get(table).size() : 0);
+      counts.put(tables.get(table), committedRows(table));
     }
     return counts;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.irisgraph.iris.spec.DerivedColumns;
 import org.irisgraph.iris.spec.LongText;
 import org.irisgraph.iris.spec.OutcomeTable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param upserts the upsert of each table, in the order of the plan
  * @param inserts the plain insert of each table
+ * @param storable selects the rows of each table that can be stored
  * @param outcomeUpsert the upsert of the outcome table, null if there is none
  * @param derived the columns to set to null beside new content, null if there is none
  */
@@ -29,6 +31,7 @@ record ResolvedPlan<T>(
     Dialect dialect,
     List<TableStatement> upserts,
     List<TableStatement> inserts,
+    List<StorableRows<T>> storable,
     @Nullable TableStatement outcomeUpsert,
     @Nullable DerivedColumns derived) {
 
@@ -61,6 +64,9 @@ record ResolvedPlan<T>(
         dialect,
         List.copyOf(upserts),
         upserts.stream().map(TableStatement::asInsert).toList(),
+        IntStream.range(0, upserts.size())
+            .mapToObj(table -> new StorableRows<>(plan, table))
+            .toList(),
         outcomeUpsert,
         plan.derived().flatMap(columns -> columns.in(shape(shapes, columns.table()))).orElse(null));
   }
@@ -109,10 +115,7 @@ record ResolvedPlan<T>(
 
   /** Finds what a rule or a column forbids in a row. */
   Optional<RowRule.Violation> check(PendingElement.PendingRow<T> row) {
-    return plan.tables()
-        .get(row.table())
-        .rule()
-        .check(row.row())
-        .or(() -> upserts.get(row.table()).check(row.row(), maxText()));
+    Optional<RowRule.Violation> ofRule = plan.tables().get(row.table()).rule().check(row.row());
+    return ofRule.isPresent() ? ofRule : upserts.get(row.table()).check(row.row(), maxText());
   }
 }

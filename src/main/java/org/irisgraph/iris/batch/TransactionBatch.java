@@ -34,10 +34,11 @@ record TransactionBatch<T>(
     Set<String> keys = new HashSet<>();
     int[] counts = new int[tables];
     for (PendingElement<T> element : elements) {
+      String key = KeyComparison.fold(element.key());
       boolean fits =
           plan.storageMode() == StorageMode.BATCH
               && open.size() < plan.batchRows()
-              && !keys.contains(KeyComparison.fold(element.key()));
+              && !keys.contains(key);
       boolean large = false;
       for (int table = 0; table < tables; table++) {
         fits &= counts[table] + element.rowCount(table) <= plan.batchRows();
@@ -53,7 +54,7 @@ record TransactionBatch<T>(
         batches.addAll(parts(element, tables, plan.batchRows()));
       } else {
         open.add(element);
-        keys.add(KeyComparison.fold(element.key()));
+        keys.add(key);
         for (int table = 0; table < tables; table++) {
           counts[table] += element.rowCount(table);
         }
