@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerReconciler {
 
-  private static final int CHANGES_PER_TRANSACTION = 1000;
-
   private final LedgerSettings settings;
+
+  /** The most rows that a transaction changes: from some number on IRIS locks the whole table. */
+  private final int batchRows;
 
   /** Null for all of the input. */
   private final @Nullable Coverage coverage;
@@ -42,14 +43,14 @@ public final class LedgerReconciler {
   }
 
   /** For a run that has read all its input. */
-  public LedgerReconciler(LedgerSettings settings) {
-    this.settings = settings;
-    this.coverage = null;
+  public LedgerReconciler(LedgerSettings settings, int batchRows) {
+    this(settings, batchRows, null);
   }
 
-  /** For a run that has read a part of its input. */
-  public LedgerReconciler(LedgerSettings settings, Coverage coverage) {
+  /** For a run that has read a part of its input; all of it if that is null. */
+  public LedgerReconciler(LedgerSettings settings, int batchRows, @Nullable Coverage coverage) {
     this.settings = settings;
+    this.batchRows = batchRows;
     this.coverage = coverage;
   }
 
@@ -268,11 +269,11 @@ public final class LedgerReconciler {
     }
   }
 
-  /** Slices for transactions: IRIS locks the whole table from the 1001st row on. */
-  private static <T> List<List<T>> slices(List<T> all) {
+  /** Slices for transactions. */
+  private <T> List<List<T>> slices(List<T> all) {
     List<List<T>> slices = new ArrayList<>();
-    for (int start = 0; start < all.size(); start += CHANGES_PER_TRANSACTION) {
-      slices.add(all.subList(start, Math.min(all.size(), start + CHANGES_PER_TRANSACTION)));
+    for (int start = 0; start < all.size(); start += batchRows) {
+      slices.add(all.subList(start, Math.min(all.size(), start + batchRows)));
     }
     return slices;
   }

@@ -83,7 +83,8 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
       Database.closeIdle(settings);
       try (LauncherConnection opened = LauncherConnection.openPatiently(settings, retryFor)) {
         Connection connection = opened.get();
-        new LedgerReconciler(ledger).review(connection);
+        int batchRows = options.as(IndexingOptions.class).getBatchRows();
+        new LedgerReconciler(ledger, batchRows).review(connection);
         RunTotals totals = new LedgerReader(ledger).totals(connection);
         LOG.info(
             "run {} of {}: {} documents read, {} indexed, {} unchanged, {} partial, {} rejected, {}"

@@ -167,7 +167,9 @@ final class ReplayScope implements RunScope {
 
   @Override
   public void review(Connection connection, RunPlan plan) throws SQLException, IOException {
-    Set<String> failed = new LedgerReconciler(plan.ledger(), new Tried()).review(connection);
+    Set<String> failed =
+        new LedgerReconciler(plan.ledger(), plan.options().getBatchRows(), new Tried())
+            .review(connection);
     DeadLetterCheck check = DeadLetterCheck.of(connection, plan.ledger());
     for (Path file : letters) {
       archive.<SQLException>settle(

@@ -44,7 +44,7 @@ public final class FullInputScope implements RunScope {
 
   @Override
   public void review(Connection connection, RunPlan plan) throws SQLException {
-    new LedgerReconciler(plan.ledger()).review(connection);
+    new LedgerReconciler(plan.ledger(), plan.options().getBatchRows()).review(connection);
   }
 
   @Override

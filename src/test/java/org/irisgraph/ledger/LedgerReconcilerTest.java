@@ -55,7 +55,7 @@ class LedgerReconcilerTest {
   }
 
   private Set<String> review() throws Exception {
-    return review(new LedgerReconciler(SECOND));
+    return review(new LedgerReconciler(SECOND, 1000));
   }
 
   /** Id or nothing, position, outcome and whether it is stale. */
@@ -138,6 +138,7 @@ class LedgerReconcilerTest {
     review(
         new LedgerReconciler(
             SECOND,
+            1000,
             new LedgerReconciler.Coverage() {
               @Override
               public boolean isWhole(String source) {
@@ -169,6 +170,7 @@ class LedgerReconcilerTest {
     review(
         new LedgerReconciler(
             SECOND,
+            1000,
             new LedgerReconciler.Coverage() {
               @Override
               public boolean isWhole(String source) {

@@ -172,7 +172,7 @@ public abstract class RefusedLedgerRowContract {
 
     write("r2", document("d", "/a.txt", "gout"));
     try (Connection connection = Database.connect(target.settings())) {
-      new LedgerReconciler(run("r2"), wholeInput()).review(connection);
+      new LedgerReconciler(run("r2"), 1000, wholeInput()).review(connection);
     }
 
     assertThat(deadLetters("r2"), is(empty()));

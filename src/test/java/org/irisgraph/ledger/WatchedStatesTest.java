@@ -200,7 +200,7 @@ class WatchedStatesTest {
 
   private void review() throws Exception {
     try (Connection connection = Database.connect(target.settings())) {
-      new LedgerReconciler(RUN).review(connection);
+      new LedgerReconciler(RUN, 1000).review(connection);
     }
   }
 

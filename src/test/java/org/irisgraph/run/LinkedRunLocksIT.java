@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.irisgraph.iris.TestTarget;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Linking documents changes no more rows of a table in a transaction than IRIS locks one by one.
+ * Linking and the review of the ledger change no more rows of a table in a transaction than IRIS
+ * locks one by one.
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class LinkedRunLocksIT {
@@ -73,6 +75,26 @@ class LinkedRunLocksIT {
                           + " WHERE relationship_type = 'same_as'")
                   .get(0)),
           is(greaterThan(0L)));
+      assertThat(server.lockEscalations(), is(0));
+    }
+  }
+
+  /** The ledger forgets them in one go, after all documents are stored. */
+  @Test
+  void neverReachTheThresholdWhenManyBrokenLinesAreRepaired() throws Exception {
+    Files.writeString(corpus.resolve("dictionary.tsv"), "gout\tDISEASE\n");
+    Files.writeString(corpus.resolve("documents.jsonl"), "{\"text\":\n".repeat(3 * BATCH_ROWS));
+    IrisWireServer server = IrisWireServer.start(InsertPath.FAST);
+    server.setLockThreshold(BATCH_ROWS);
+    try (TestTarget target = TestTarget.iris(server);
+        IndexingRun indexing = new IndexingRun(corpus, target::useIn, server.backingConnection())) {
+      Consumer<IndexingOptions> settings = options -> options.setBatchRows(BATCH_ROWS);
+      assertThat(indexing.run(settings).documents().rejected(), is(3L * BATCH_ROWS));
+      Files.writeString(corpus.resolve("documents.jsonl"), "{\"id\":\"a\",\"text\":\"Gout.\"}\n");
+
+      assertThat(indexing.run(settings).documents().indexed(), is(1L));
+
+      assertThat(indexing.rows("SELECT COUNT(*) FROM RAG.DocumentLedger"), is(List.of("1")));
       assertThat(server.lockEscalations(), is(0));
     }
   }
