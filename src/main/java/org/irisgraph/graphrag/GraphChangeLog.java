@@ -1,8 +1,11 @@
 package org.irisgraph.graphrag;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +29,17 @@ public record GraphChangeLog(LinkedTables tables) implements ChangeLog {
   /** Separates node keys, which have no control characters. */
   public static final String SEPARATOR = "\n";
 
+  /** In bytes of UTF-8: an index of IRIS holds any id that is not longer, whatever its name is. */
+  private static final int SHORT_ID = 255;
+
   @Override
   public void record(Connection connection, Collection<String> added, Collection<String> replaced)
       throws SQLException {
+    // IRIS refuses to look up what is too long for an index: such a document has to be refused
+    // here,
+    // since the linked graph is brought up to date by the ids that are recorded.
+    List<String> lookedUp = new ArrayList<>(replaced);
+    added.stream().filter(id -> id.getBytes(UTF_8).length > SHORT_ID).forEach(lookedUp::add);
     Map<String, Set<String>> nodes = new LinkedHashMap<>();
     added.forEach(document -> nodes.put(document, Set.of()));
     replaced.forEach(document -> nodes.put(document, new TreeSet<>()));
@@ -38,7 +49,7 @@ public record GraphChangeLog(LinkedTables tables) implements ChangeLog {
             tables.entityNodes(),
             List.of("document_id", "node_key"),
             "document_id",
-            replaced)) {
+            lookedUp)) {
       // A collation may take other ids for equal.
       nodes.computeIfAbsent(row.text(0), document -> new TreeSet<>()).add(row.text(1));
     }

@@ -3,11 +3,14 @@ package org.irisgraph.iris.wire;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,6 +61,25 @@ final class IndexKeys {
       }
     }
     return new IndexKeys(List.copyOf(keys.values()));
+  }
+
+  /**
+   * The bytes of a reference to an index that begins with a column, without the value: the fewest
+   * if there are several, and none if there is none.
+   */
+  static OptionalInt nameBytes(Connection connection, String table, String column)
+      throws SQLException {
+    Set<String> seen = new HashSet<>();
+    OptionalInt fewest = OptionalInt.empty();
+    for (List<String> row : Catalog.rows(connection, INDEXES, table)) {
+      if (seen.add(row.get(0)) && row.get(1).equalsIgnoreCase(column)) {
+        boolean primary = row.get(2).equals("1");
+        int bytes =
+            primary ? GlobalReference.NAME_BYTES : nameBytes(row.get(0), row.get(3).equals("1"));
+        fewest = OptionalInt.of(Math.min(bytes, fewest.orElse(bytes)));
+      }
+    }
+    return fewest;
   }
 
   /** The name of the index is a subscript, and the row's number unless the key is unique. */

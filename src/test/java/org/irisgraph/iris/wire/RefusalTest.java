@@ -93,6 +93,30 @@ class RefusalTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT source FROM RAG.SourceDocuments WHERE doc_id = ?",
+        "SELECT SUBSTRING(source, ?, 9) FROM RAG.SourceDocuments WHERE source <> ? AND doc_id = ?",
+        "SELECT s.source FROM RAG.Entities e JOIN RAG.SourceDocuments s ON s.doc_id = e.entity_id"
+            + " WHERE s.doc_id IN (?, ?)",
+        "UPDATE RAG.SourceDocuments SET source = ? WHERE doc_id = ?",
+        "DELETE FROM RAG.SourceDocuments WHERE doc_id = ?"
+      })
+  void aKeyThatIsTooLongIsNotLookedUpEither(String sql) throws Exception {
+    try (Connection connection = DriverConnections.connect(server);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      int parameters = (int) sql.chars().filter(c -> c == '?').count();
+      for (int i = 1; i < parameters; i++) {
+        statement.setString(i, "1");
+      }
+      statement.setString(parameters, "\u8a9e".repeat(165));
+      statement.execute();
+      statement.setString(parameters, "\u8a9e".repeat(166));
+      assertThat(refused(statement::execute).getMessage(), containsString("<SUBSCRIPT>"));
+    }
+  }
+
   @Test
   void anIndexedValueIsRefusedUnlessItsIndexIsDeferred() throws Exception {
     server.execute("CREATE INDEX by_source ON RAG.SourceDocuments (source)");

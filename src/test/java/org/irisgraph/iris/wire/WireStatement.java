@@ -40,6 +40,7 @@ final class WireStatement implements AutoCloseable {
   private final String fastTable;
   private final Optional<Change> change;
   private final IndexKeys indexKeys;
+  private final LookedUpKeys lookedUp;
   private final Optional<SortOrder> order;
   private final boolean groups;
 
@@ -52,6 +53,7 @@ final class WireStatement implements AutoCloseable {
     prepared = connection.prepareStatement(translated);
     parameters = StoredColumns.types(connection, sql, parameters(prepared));
     indexKeys = IndexKeys.of(connection, sql);
+    lookedUp = LookedUpKeys.of(connection, sql);
     order = SortOrder.of(translated);
     groups = Grouping.isIn(sql);
     Matcher insert = PLAIN_INSERT.matcher(sql);
@@ -110,6 +112,7 @@ final class WireStatement implements AutoCloseable {
 
   /** Runs the query, and appends its rows. */
   void writeRows(ListWriter reply, List<Object> values, int maxRows) throws SQLException {
+    lookedUp.check(values);
     if (order.isPresent()) {
       order.get().check(connection, values);
     }
@@ -136,6 +139,7 @@ final class WireStatement implements AutoCloseable {
   /** Runs the statement once, and gives its update count, 0 for a definition. */
   int execute(List<Object> values) throws SQLException {
     indexKeys.check(values);
+    lookedUp.check(values);
     bind(values);
     prepared.execute();
     return Math.max(0, prepared.getUpdateCount());
