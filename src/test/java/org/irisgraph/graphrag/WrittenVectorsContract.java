@@ -143,7 +143,7 @@ public abstract class WrittenVectorsContract {
             "gout: 0.25 1.0E-9 -0.25",
             "lupus: 0.5 1.0E-9 -0.5",
             "rash: none",
-            "edge: 0.75 1.0E-9 -0.75"));
+            "co_occurs_with: 0.75 1.0E-9 -0.75"));
 
     write(withAll, "r2", ofGraph(0.125f));
     assertThat(storedOfGraph(), hasItem("gout: 0.125 1.0E-9 -0.125"));
@@ -152,7 +152,7 @@ public abstract class WrittenVectorsContract {
     assertThat(
         "without a model",
         storedOfGraph(),
-        contains("gout: none", "lupus: none", "rash: none", "edge: none"));
+        contains("gout: none", "lupus: none", "rash: none", "co_occurs_with: none"));
   }
 
   private static TableDefinition withColumn(TableDefinition table, String name) {
@@ -172,7 +172,7 @@ public abstract class WrittenVectorsContract {
   private List<String> storedOfGraph() throws Exception {
     return Stream.of(
             "SELECT entity_name, embedding FROM RAG.Entities ORDER BY entity_name",
-            "SELECT 'edge', relation_embedding FROM RAG.EntityRelationships")
+            "SELECT relationship_type, relation_embedding FROM RAG.EntityRelationships")
         .flatMap(query -> rows(query).stream())
         .map(row -> row.split("\\|", 2))
         .map(row -> row[0] + ": " + (row[1].equals("null") ? "none" : ends(row[1])))
