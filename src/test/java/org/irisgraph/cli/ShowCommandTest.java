@@ -58,6 +58,19 @@ class ShowCommandTest extends CommandFixture {
   }
 
   @Test
+  void showsTheNodeIfBothNamesAreOfIt() throws Exception {
+    assertThat(execute("index", settings), is(0));
+
+    assertThat(execute("show", settings, "lupus", "Lupus"), is(0));
+    assertThat(
+        last.out(),
+        startsWith("both names are of the same node:\nlupus (DISEASE): 1 document, 1 mention\n"));
+
+    assertThat(execute("show", settings, "--json", "lupus", "Lupus"), is(0));
+    assertThat(new ObjectMapper().readTree(last.out()).size(), is(0));
+  }
+
+  @Test
   void saysHowManyNeighboursItDoesNotShow() throws Exception {
     write("b.txt", "Gout and lupus, without asthma.");
     assertThat(execute("index", settings), is(0));
