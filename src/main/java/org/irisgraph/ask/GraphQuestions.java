@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -137,10 +138,16 @@ public final class GraphQuestions {
     return new DocumentSearch(connection, nodes, proofs).search(asked, near, most);
   }
 
-  /** The edges between nodes of two names, or else the shortest paths from one to the other. */
+  /**
+   * The edges between nodes of two names, or else the shortest paths from one to the other; none if
+   * both are names of a node.
+   */
   public List<ShownPath> between(List<GraphNode> from, List<GraphNode> to) throws SQLException {
     Set<String> starts = from.stream().map(GraphNode::key).collect(Collectors.toSet());
     Set<String> ends = to.stream().map(GraphNode::key).collect(Collectors.toSet());
+    if (!Collections.disjoint(starts, ends)) {
+      return List.of();
+    }
     Paths paths = new Paths(connection, nodes);
     List<List<GraphEdge>> found = new ArrayList<>();
     paths.direct(starts, ends).forEach(edge -> found.add(List.of(edge)));

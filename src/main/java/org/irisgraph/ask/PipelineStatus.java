@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param documents those of the pipeline by outcome; {@code stale} ones have an earlier version
  *     that could be read
- * @param entities all in the schema by type, most first; under an empty key if they are too many to
- *     be counted by type
+ * @param entities all in the schema by type, most first; under {@link #UNCOUNTED} if they are too
+ *     many to be counted by type
  * @param relationships the same for relationships
  * @param nodes the same for nodes of the linked graph; null without such a graph
  * @param unlinked changed documents that the linked graph does not reflect yet
@@ -31,6 +31,9 @@ public record PipelineStatus(
     List<RejectReason> rejected,
     @Nullable Run lastRun,
     @Nullable Lease running) {
+
+  /** The key of a number of rows that are not counted by type. */
+  public static final String UNCOUNTED = "";
 
   /** What a run has seen. */
   public record Run(String runId, RunTotals totals) {}

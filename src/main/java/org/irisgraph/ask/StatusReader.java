@@ -101,7 +101,7 @@ public final class StatusReader {
       Connection connection, String table, String column, long mostByType) throws SQLException {
     long all = count(connection, table);
     if (all > mostByType) {
-      return Map.of("", all);
+      return Map.of(PipelineStatus.UNCOUNTED, all);
     }
     SortedMap<String, Long> counts = new TreeMap<>();
     String value = dialect.exactText(column);

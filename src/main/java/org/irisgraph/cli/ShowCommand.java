@@ -7,7 +7,6 @@ import java.util.List;
 import org.irisgraph.ask.GraphNode;
 import org.irisgraph.ask.GraphQuestions;
 import org.irisgraph.ask.ShownNode;
-import org.irisgraph.ask.ShownPath;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
@@ -102,12 +101,12 @@ final class ShowCommand extends QuestionCommand {
   private void show(GraphQuestions questions, List<GraphNode> from, List<GraphNode> to)
       throws SQLException, IOException {
     List<GraphNode> both = from.stream().filter(to::contains).toList();
-    var paths = both.isEmpty() ? questions.between(from, to) : List.<ShownPath>of();
-    if (!both.isEmpty() && !json) {
+    var paths = questions.between(from, to);
+    if (json) {
+      out().println(JSON.writeValueAsString(paths));
+    } else if (!both.isEmpty()) {
       out().println("both names are of the same node:");
       show(questions, both);
-    } else if (json) {
-      out().println(JSON.writeValueAsString(paths));
     } else if (paths.isEmpty()) {
       out()
           .printf(

@@ -122,7 +122,7 @@ final class StatusCommand extends DatabaseCommand {
   }
 
   private String byType(Map<String, Long> counts) {
-    Long uncounted = counts.size() == 1 ? counts.get("") : null;
+    Long uncounted = counts.get(PipelineStatus.UNCOUNTED);
     return uncounted == null
         ? counts(counts)
         : String.format(Locale.ROOT, "%,d; --types counts them by type", uncounted);

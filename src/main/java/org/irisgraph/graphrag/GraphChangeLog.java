@@ -35,9 +35,8 @@ public record GraphChangeLog(LinkedTables tables) implements ChangeLog {
   @Override
   public void record(Connection connection, Collection<String> added, Collection<String> replaced)
       throws SQLException {
-    // IRIS refuses to look up what is too long for an index: such a document has to be refused
-    // here,
-    // since the linked graph is brought up to date by the ids that are recorded.
+    // The linked graph is brought up to date by the ids that are recorded, and IRIS refuses to look
+    // up one that is too long for an index: such a document has to be refused here.
     List<String> lookedUp = new ArrayList<>(replaced);
     added.stream().filter(id -> id.getBytes(UTF_8).length > SHORT_ID).forEach(lookedUp::add);
     Map<String, Set<String>> nodes = new LinkedHashMap<>();

@@ -26,7 +26,6 @@ final class GraphWrites {
 
   private final GraphTables tables;
   private final @Nullable GraphVectors vectors;
-  private final @Nullable VectorColumn vector;
 
   /**
    * The rows for some tables.
@@ -36,7 +35,6 @@ final class GraphWrites {
   GraphWrites(GraphTables tables, @Nullable GraphVectors vectors) {
     this.tables = tables;
     this.vectors = vectors;
-    this.vector = vectors == null ? null : vectors.texts();
   }
 
   /** The writes in foreign-key order. */
@@ -48,8 +46,8 @@ final class GraphWrites {
     List<TableWrite<DocumentGraph>> writes = new ArrayList<>();
     if (tables.isInPlace()) {
       writes.add(entities.ofParts());
-      if (vector != null) {
-        writes.add(vectorUpdate(vector));
+      if (vectors != null) {
+        writes.add(vectorUpdate(vectors.texts()));
       }
     } else {
       writes.add(documentWrite());
@@ -93,75 +91,72 @@ final class GraphWrites {
   }
 
   private TableWrite<DocumentGraph> documentWrite() {
-    VectorColumn column = vector;
+    VectorColumn column = vectors == null ? null : vectors.texts();
     List<String> columns = new ArrayList<>(List.of("doc_id", "text_content", "metadata"));
     if (column != null) {
       columns.add(column.name());
     }
-    TableWrite<DocumentGraph> write =
-        TableWrite.<DocumentGraph>into(tables.documents())
-            .withColumns(columns.toArray(String[]::new))
-            .withKey("doc_id")
-            .withOptionalColumns("metadata")
-            .withOwner("doc_id")
-            .withAllRowsOrNone()
-            .withRows(graph -> documentRows(graph, column))
-            .withRule(row -> notBlank("doc_id", row.get(0)).or(() -> notBlank("text", row.get(1))));
-    return column == null ? write : write.withVector(column);
+    return TableWrite.<DocumentGraph>into(tables.documents())
+        .withColumns(columns.toArray(String[]::new))
+        .withKey("doc_id")
+        .withOptionalColumns("metadata")
+        .withOwner("doc_id")
+        .withAllRowsOrNone()
+        .withRows(graph -> documentRows(graph, column))
+        .withRule(row -> notBlank("doc_id", row.get(0)).or(() -> notBlank("text", row.get(1))))
+        .withVector(column);
   }
 
   private TableWrite<DocumentGraph> entityWrite() {
     VectorColumn column = vectors == null ? null : vectors.entities();
-    TableWrite<DocumentGraph> write =
-        TableWrite.<DocumentGraph>into(tables.entities())
-            .withColumns(
-                "entity_id",
-                "entity_name",
-                "entity_type",
-                "description",
-                "confidence",
-                "source_doc_id",
-                GraphTables.EMBEDDING)
-            .withKey("entity_id")
-            .withOptionalColumns("description", "confidence", GraphTables.EMBEDDING)
-            .withOwner("source_doc_id")
-            .withRows(graph -> entityRows(graph, column))
-            .withRule(
-                row ->
-                    notBlank("entity_name", row.get(1))
-                        .or(() -> notBlank("entity_type", row.get(2)))
-                        .or(() -> inUnitInterval("confidence", row.get(4))));
-    return column == null ? write : write.withVector(column);
+    return TableWrite.<DocumentGraph>into(tables.entities())
+        .withColumns(
+            "entity_id",
+            "entity_name",
+            "entity_type",
+            "description",
+            "confidence",
+            "source_doc_id",
+            GraphTables.EMBEDDING)
+        .withKey("entity_id")
+        .withOptionalColumns("description", "confidence", GraphTables.EMBEDDING)
+        .withOwner("source_doc_id")
+        .withRows(graph -> entityRows(graph, column))
+        .withRule(
+            row ->
+                notBlank("entity_name", row.get(1))
+                    .or(() -> notBlank("entity_type", row.get(2)))
+                    .or(() -> inUnitInterval("confidence", row.get(4))))
+        .withVector(column);
   }
 
   private TableWrite<DocumentGraph> relationshipWrite() {
     VectorColumn column = vectors == null ? null : vectors.relationships();
-    TableWrite<DocumentGraph> write =
-        TableWrite.<DocumentGraph>into(tables.relationships())
-            .withColumns(
-                "relationship_id",
-                "source_entity_id",
-                "target_entity_id",
-                "relationship_type",
-                "weight",
-                "confidence",
-                "source_document",
-                GraphTables.RELATION_EMBEDDING)
-            .withKey("relationship_id")
-            .withOptionalColumns(
-                "weight", "confidence", "source_document", GraphTables.RELATION_EMBEDDING)
-            .withOwner("source_document")
-            .withOwnerThrough("source_entity_id", tables.entities(), "entity_id", "source_doc_id")
-            .withReference("source_entity_id", tables.entities())
-            .withReference("target_entity_id", tables.entities())
-            .withLinks(SameAs.COLUMNS, SameAs::isLink, tables.hasSameAs())
-            .withRows(graph -> relationshipRows(graph, column))
-            .withRule(
-                row ->
-                    notBlank("relationship_type", row.get(3))
-                        .or(() -> inUnitInterval("confidence", row.get(5)))
-                        .or(() -> endpointsDiffer(row)));
-    return column == null ? write : write.withVector(column);
+    return TableWrite.<DocumentGraph>into(tables.relationships())
+        .withColumns(
+            "relationship_id",
+            "source_entity_id",
+            "target_entity_id",
+            "relationship_type",
+            "weight",
+            "confidence",
+            "source_document",
+            GraphTables.RELATION_EMBEDDING)
+        .withKey("relationship_id")
+        .withOptionalColumns(
+            "weight", "confidence", "source_document", GraphTables.RELATION_EMBEDDING)
+        .withOwner("source_document")
+        .withOwnerThrough("source_entity_id", tables.entities(), "entity_id", "source_doc_id")
+        .withReference("source_entity_id", tables.entities())
+        .withReference("target_entity_id", tables.entities())
+        .withLinks(SameAs.COLUMNS, SameAs::isLink, tables.hasSameAs())
+        .withRows(graph -> relationshipRows(graph, column))
+        .withRule(
+            row ->
+                notBlank("relationship_type", row.get(3))
+                    .or(() -> inUnitInterval("confidence", row.get(5)))
+                    .or(() -> endpointsDiffer(row)))
+        .withVector(column);
   }
 
   private static List<Row> documentRows(DocumentGraph graph, @Nullable VectorColumn column) {

@@ -255,7 +255,7 @@ public final class LinkedGraph {
   }
 
   /**
-   * The vectors of what is published.
+   * The vectors of what is published, in the tables as they are.
    *
    * @param model what a vector depends on beside its text
    */
@@ -269,7 +269,7 @@ public final class LinkedGraph {
         dialect,
         model,
         rows,
-        publishing(connection, new GraphTransaction(linked.changes(), rows, stop)));
+        open -> publishing(open, new GraphTransaction(linked.changes(), rows, stop)));
   }
 
   private PublishedGraph.Transaction publishing(

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.irisgraph.graph.ContentHash;
 import org.irisgraph.graph.Embedding;
 import org.irisgraph.graphrag.GraphSchemaTables;
@@ -18,9 +19,8 @@ import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 
 /**
- * The vectors of the names of published nodes, as one connection sees them: which are missing or of
- * another model, and how those that were computed are stored. Those of a portion that is committed
- * are no longer missing.
+ * The vectors of the names of published nodes: which are missing or of another model, and how those
+ * that were computed are stored. Those of a portion that is committed are no longer missing.
  */
 public final class NodeVectors {
 
@@ -33,16 +33,16 @@ public final class NodeVectors {
   /** A record and a vector in each of two tables. */
   static final int CHANGES_OF_NODE = 3;
 
-  private final Connection connection;
   private final LinkedTables linked;
   private final String schema;
   private final PublishedTables tables;
   private final Dialect dialect;
   private final String modelHash;
   private final int portion;
-  private final PublishedGraph.Transaction transaction;
+  private final Function<Connection, PublishedGraph.Transaction> transactions;
 
   /**
+   * @param connection to look up the tables
    * @param model what a vector depends on beside its text
    * @param batchRows the most changes of a transaction
    */
@@ -53,9 +53,8 @@ public final class NodeVectors {
       Dialect dialect,
       String model,
       int batchRows,
-      PublishedGraph.Transaction transaction)
+      Function<Connection, PublishedGraph.Transaction> transactions)
       throws SQLException {
-    this.connection = connection;
     this.linked = linked;
     this.schema = names.schema().toUpperCase(Locale.ROOT);
     this.tables = PublishedTables.lookUp(connection, names, linked, dialect);
@@ -63,7 +62,7 @@ public final class NodeVectors {
     // A table that is new lacks all vectors.
     this.modelHash = ContentHash.of(model, String.join(" ", tables.vectors().names()));
     this.portion = Math.max(1, Math.min(PORTION, batchRows / CHANGES_OF_NODE));
-    this.transaction = transaction;
+    this.transactions = transactions;
   }
 
   /** Whether there is a table for them. */
@@ -84,7 +83,7 @@ public final class NodeVectors {
    *
    * @param after {@link #START}, then the last key of the portion before
    */
-  public Portion next(String after) throws SQLException {
+  public Portion next(Connection connection, String after) throws SQLException {
     List<Row> rows =
         KeyedRows.firstWhere(
             connection,
@@ -97,13 +96,13 @@ public final class NodeVectors {
             portion);
     List<String> ids = rows.stream().map(row -> row.text(1)).toList();
     PublishedVectors.Stored stored = tables.vectors().stored(connection, ids);
-    Map<String, String> names = names(ids);
+    Map<String, String> names = names(connection, ids);
     names.keySet().removeIf(stored::areAllOfOthers);
     return new Portion(names, rows.isEmpty() ? "" : rows.get(rows.size() - 1).text(0));
   }
 
   /** The names of those nodes that are there. */
-  private Map<String, String> names(List<String> ids) throws SQLException {
+  private Map<String, String> names(Connection connection, List<String> ids) throws SQLException {
     Set<String> published = new HashSet<>();
     tables
         .nodes()
@@ -132,14 +131,16 @@ public final class NodeVectors {
    * @param vectors by names
    * @return how many rows were written
    */
-  public long store(Portion read, Map<String, Embedding> vectors) throws SQLException {
+  public long store(Connection connection, Portion read, Map<String, Embedding> vectors)
+      throws SQLException {
     List<String> ids = List.copyOf(read.names().keySet());
-    return transaction
+    return transactions
+        .apply(connection)
         .run(
             () -> {
               PublishedChanges.Builder changes = new PublishedChanges.Builder();
               PublishedVectors.Stored stored = tables.vectors().stored(connection, ids);
-              names(ids)
+              names(connection, ids)
                   .forEach(
                       (id, name) -> {
                         Embedding vector = vectors.get(name);

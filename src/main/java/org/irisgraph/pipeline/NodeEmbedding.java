@@ -1,7 +1,5 @@
 package org.irisgraph.pipeline;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +90,9 @@ public final class NodeEmbedding {
 
   private long run(BooleanSupplier stopped)
       throws StoreException, ModelException, InterruptedException {
-    if (!database.query(connection -> vectors(connection).areStorable())) {
+    NodeVectors vectors =
+        database.query(connection -> graph.vectors(connection, source.identity()));
+    if (!vectors.areStorable()) {
       LOG.warn("the vectors of nodes are not published: no table kg_NodeEmbeddings takes them");
       return 0;
     }
@@ -105,12 +105,12 @@ public final class NodeEmbedding {
     try {
       while (!after.isEmpty() && !stopped.getAsBoolean()) {
         String from = after;
-        NodeVectors.Portion portion = database.query(connection -> vectors(connection).next(from));
+        NodeVectors.Portion portion = database.query(connection -> vectors.next(connection, from));
         if (!portion.names().isEmpty()) {
           model = model == null ? source.open(cache, true) : model;
           Map<String, Embedding> computed =
               failures.without(model.embed(new TreeSet<>(portion.names().values()), stopped));
-          written += database.query(connection -> vectors(connection).store(portion, computed));
+          written += database.query(connection -> vectors.store(connection, portion, computed));
         }
         after = portion.last();
         if (System.nanoTime() - logged > PROGRESS_NANOS) {
@@ -126,10 +126,6 @@ public final class NodeEmbedding {
     failures.log();
     LOG.info("published the vectors of nodes: {} are new or changed", written);
     return written;
-  }
-
-  private NodeVectors vectors(Connection connection) throws SQLException {
-    return graph.vectors(connection, source.identity());
   }
 
   /** The names that the model does not embed; the next run tries them again. */

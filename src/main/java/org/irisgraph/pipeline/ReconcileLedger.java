@@ -79,12 +79,12 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
     }
 
     @ProcessElement
-    public void processElement(PipelineOptions options) throws Exception {
+    public void processElement(PipelineOptions pipelineOptions) throws Exception {
+      IndexingOptions options = pipelineOptions.as(IndexingOptions.class);
       Database.closeIdle(settings);
       try (LauncherConnection opened = LauncherConnection.openPatiently(settings, retryFor)) {
         Connection connection = opened.get();
-        int batchRows = options.as(IndexingOptions.class).getBatchRows();
-        new LedgerReconciler(ledger, batchRows).review(connection);
+        new LedgerReconciler(ledger, options.getBatchRows()).review(connection);
         RunTotals totals = new LedgerReader(ledger).totals(connection);
         LOG.info(
             "run {} of {}: {} documents read, {} indexed, {} unchanged, {} partial, {} rejected, {}"
@@ -97,7 +97,7 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
             totals.partial(),
             totals.rejected(),
             totals.stale());
-        Optional<LinkedGraph> graph = RunPlan.linkedGraph(options.as(IndexingOptions.class));
+        Optional<LinkedGraph> graph = RunPlan.linkedGraph(options);
         if (graph.isPresent()) {
           LOG.info(
               "linked the entities of documents: {}",
@@ -105,8 +105,7 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
         }
       }
       if (embedding != null) {
-        NodeEmbedding.run(
-            options.as(IndexingOptions.class), embedding, ledger.runId(), () -> false);
+        NodeEmbedding.run(options, embedding, ledger.runId(), () -> false);
       }
     }
   }

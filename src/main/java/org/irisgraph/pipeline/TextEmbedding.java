@@ -45,19 +45,17 @@ final class TextEmbedding implements Serializable {
    */
   List<DocumentGraph> embed(List<DocumentGraph> graphs, EmbeddingModel model)
       throws ModelException, InterruptedException {
+    List<List<String>> texts =
+        graphs.stream().map(graph -> graph.isFailed() ? List.<String>of() : texts(graph)).toList();
     Map<String, TextVector> vectors =
-        model.embed(
-            graphs.stream()
-                .filter(graph -> !graph.isFailed())
-                .flatMap(graph -> texts(graph).stream())
-                .toList(),
-            this::isStopped);
+        model.embed(texts.stream().flatMap(List::stream).toList(), this::isStopped);
     List<DocumentGraph> embedded = new ArrayList<>();
-    for (DocumentGraph graph : graphs) {
+    for (int i = 0; i < graphs.size(); i++) {
+      DocumentGraph graph = graphs.get(i);
       if (graph.isFailed()) {
         embedded.add(graph);
-      } else if (vectors.keySet().containsAll(texts(graph))) {
-        embedded.add(embedded(graph, vectors));
+      } else if (vectors.keySet().containsAll(texts.get(i))) {
+        embedded.add(embedded(graph, texts.get(i), vectors));
       }
     }
     return embedded;
@@ -75,9 +73,10 @@ final class TextEmbedding implements Serializable {
     return texts;
   }
 
-  private DocumentGraph embedded(DocumentGraph graph, Map<String, TextVector> vectors) {
+  private DocumentGraph embedded(
+      DocumentGraph graph, List<String> texts, Map<String, TextVector> vectors) {
     List<Embedding> found = new ArrayList<>();
-    for (String text : texts(graph)) {
+    for (String text : texts) {
       TextVector result = requireNonNull(vectors.get(text));
       if (result.vector() == null) {
         failed.inc();

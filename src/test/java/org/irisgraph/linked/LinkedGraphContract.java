@@ -24,25 +24,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.irisgraph.graph.ContentHash;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
-import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.Node;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.graph.Relationship;
-import org.irisgraph.graphrag.GraphChangeLog;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.Layout;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.iris.TestTarget;
-import org.irisgraph.iris.TestWriter;
-import org.irisgraph.iris.spec.OutcomeTable;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.LocalTransaction;
-import org.irisgraph.ledger.Ledger;
-import org.irisgraph.ledger.LedgerSettings;
-import org.irisgraph.ledger.RemovalLedger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +52,7 @@ public abstract class LinkedGraphContract {
   private GraphTables unlinked;
   private GraphTables tables;
   private boolean hasWeights;
-  private int run;
+  private DocumentRuns runs;
 
   /** A database, which the test closes; it may lose what is in its schema RAG. */
   protected abstract TestTarget open() throws Exception;
@@ -68,6 +61,7 @@ public abstract class LinkedGraphContract {
   void createTables() throws Exception {
     target = open();
     linked = new LinkedTables(target.schema("RAG"));
+    runs = new DocumentRuns(target, linked);
     unlinked = new GraphTables(target.schema("RAG")).linkedBy(linked);
     tables = unlinked;
     createTables(Layout.A);
@@ -135,7 +129,8 @@ public abstract class LinkedGraphContract {
   }
 
   void write(int batchRows, DocumentGraph... graphs) throws Exception {
-    store(batchRows, new Ledger(nextRun(), tables), graphs);
+    runs.write(tables, batchRows, graphs);
+    assertThat("no relationship dangles", dangling(), is(empty()));
     for (DocumentGraph graph : graphs) {
       documents.put(graph.requireDocumentId(), graph);
     }
@@ -146,35 +141,9 @@ public abstract class LinkedGraphContract {
   }
 
   private void remove(int batchRows, String id) throws Exception {
-    store(
-        batchRows,
-        new RemovalLedger(nextRun(), tables),
-        DocumentGraph.failed(
-            id, new Origin("/" + id, 0, 0), new Failure(Failure.Stage.READ, "MISSING", "gone")));
-    documents.remove(id);
-  }
-
-  private LedgerSettings nextRun() {
-    run++;
-    return new LedgerSettings(
-        target.in("RAG.DocumentLedger"), "pipeline", "r" + run, "fingerprint" + run);
-  }
-
-  private void store(int batchRows, OutcomeTable<DocumentGraph> ledger, DocumentGraph... graphs)
-      throws Exception {
-    storeAmidLinking(batchRows, ledger, graphs);
+    runs.remove(tables, batchRows, id);
     assertThat("no relationship dangles", dangling(), is(empty()));
-  }
-
-  /** A link that is stored while its entity is deleted stays until the next update. */
-  private void storeAmidLinking(
-      int batchRows, OutcomeTable<DocumentGraph> ledger, DocumentGraph... graphs) throws Exception {
-    try (TestWriter<DocumentGraph> writer =
-        new TestWriter<>(target.settings(), tables.writes(), ledger, GraphTables::owner)
-            .withBatchRows(batchRows)
-            .withChangeLog(new GraphChangeLog(linked))) {
-      writer.write(List.of(graphs));
-    }
+    documents.remove(id);
   }
 
   CorrectedRows update(int batchRows) throws SQLException {
@@ -535,7 +504,8 @@ public abstract class LinkedGraphContract {
                   }));
         }
         DocumentGraph changed = document("doc" + random.nextInt(5), names(random));
-        storeAmidLinking(1000, new Ledger(nextRun(), tables), changed);
+        // A link that is stored while its entity is deleted stays until the next update.
+        runs.write(tables, 1000, changed);
         documents.put(changed.requireDocumentId(), changed);
         update(1000);
         for (Future<?> one : linking) {

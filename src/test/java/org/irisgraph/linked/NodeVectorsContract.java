@@ -15,30 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.irisgraph.graph.ContentHash;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Embedding;
-import org.irisgraph.graph.Entity;
-import org.irisgraph.graph.Failure;
-import org.irisgraph.graph.GraphIds;
-import org.irisgraph.graph.Node;
-import org.irisgraph.graph.Origin;
-import org.irisgraph.graphrag.GraphChangeLog;
 import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.iris.TestTarget;
-import org.irisgraph.iris.TestWriter;
-import org.irisgraph.iris.spec.OutcomeTable;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.Dialect.ColumnType;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.TableDefinition;
 import org.irisgraph.jdbc.TableDefinition.Column;
-import org.irisgraph.ledger.Ledger;
-import org.irisgraph.ledger.LedgerSettings;
-import org.irisgraph.ledger.RemovalLedger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +52,7 @@ public abstract class NodeVectorsContract {
   private GraphTables tables;
   private GraphSchemaTables published;
   private String key;
-  private int run;
+  private DocumentRuns runs;
 
   /** A database, which the test closes; it may lose what is in its schemas RAG and Graph_KG. */
   protected abstract TestTarget open() throws Exception;
@@ -73,6 +61,7 @@ public abstract class NodeVectorsContract {
   void createTables() throws Exception {
     target = open();
     linked = new LinkedTables(target.schema("RAG"));
+    runs = new DocumentRuns(target, linked);
     tables = new GraphTables(target.schema("RAG")).linkedBy(linked);
     published = new GraphSchemaTables(target.schema("Graph_KG"));
     create(Layout.TWO_TABLES);
@@ -122,58 +111,12 @@ public abstract class NodeVectorsContract {
         new Column("emb", ColumnType.DOUBLE_VECTOR, DIMENSION, ""));
   }
 
-  /** A document with these entities; a name may be followed by = and a concept. */
-  private static DocumentGraph document(String id, String... names) {
-    List<Entity> entities = new ArrayList<>();
-    for (String spelling : names) {
-      String[] parts = spelling.split("=", -1);
-      entities.add(
-          new Entity(
-              GraphIds.entity(id, "DISEASE", parts[0]),
-              parts[0],
-              "DISEASE",
-              1,
-              0,
-              4,
-              1 + entities.size(),
-              "test",
-              parts.length == 2
-                  ? new Node(parts[1], parts[1])
-                  : new Node("DISEASE:" + parts[0], null),
-              List.of()));
-    }
-    return DocumentGraph.builder()
-        .setDocumentId(id)
-        .setOrigin(new Origin("/" + id, 0, 0))
-        .setText(String.join(" ", names))
-        .setContentHash(ContentHash.of(names))
-        .setEntities(entities)
-        .build();
-  }
-
   private void write(DocumentGraph graph) throws Exception {
-    store(new Ledger(nextRun(), tables), graph);
+    runs.write(tables, 1000, graph);
   }
 
   private void remove(String id) throws Exception {
-    store(
-        new RemovalLedger(nextRun(), tables),
-        DocumentGraph.failed(
-            id, new Origin("/" + id, 0, 0), new Failure(Failure.Stage.READ, "MISSING", "gone")));
-  }
-
-  private LedgerSettings nextRun() {
-    run++;
-    return new LedgerSettings(
-        target.in("RAG.DocumentLedger"), "pipeline", "r" + run, "fingerprint" + run);
-  }
-
-  private void store(OutcomeTable<DocumentGraph> ledger, DocumentGraph graph) throws Exception {
-    try (TestWriter<DocumentGraph> writer =
-        new TestWriter<>(target.settings(), tables.writes(), ledger, GraphTables::owner)
-            .withChangeLog(new GraphChangeLog(linked))) {
-      writer.write(List.of(graph));
-    }
+    runs.remove(tables, 1000, id);
   }
 
   /** What is done with the linked graph on a connection. */
@@ -206,9 +149,9 @@ public abstract class NodeVectorsContract {
               batchRows,
               (graph, connection) -> {
                 NodeVectors vectors = graph.vectors(connection, model);
-                NodeVectors.Portion portion = vectors.next(from);
+                NodeVectors.Portion portion = vectors.next(connection, from);
                 asked.addAll(portion.names().values());
-                vectors.store(portion, computed(model, portion.names().values()));
+                vectors.store(connection, portion, computed(model, portion.names().values()));
                 return portion.last();
               });
     }
@@ -263,14 +206,14 @@ public abstract class NodeVectorsContract {
   @EnumSource(Layout.class)
   void aVectorFollowsTheNameOfItsNode(Layout layout) throws Exception {
     create(layout);
-    write(document("a1", "flu=C1", "gout"));
+    write(PublishedGraphContract.document("a1", "flu=C1", "gout"));
     update();
     assertThat(embed("m"), contains("flu", "gout"));
     assertThat(stored(FIRST), is(expected("m", "C1=flu", "gout")));
 
     assertThat("nothing has changed", embed("m"), is(empty()));
 
-    write(document("b1", "lupus", "influenza=C1"));
+    write(PublishedGraphContract.document("b1", "lupus", "influenza=C1"));
     update();
     assertThat("no vector stays beside another name", stored(FIRST), is(expected("m", "gout")));
     assertThat(embed("m"), contains("influenza", "lupus"));
@@ -297,7 +240,7 @@ public abstract class NodeVectorsContract {
   @EnumSource(names = {"TWO_TABLES", "NUMBERED_ROWS"})
   void theVectorsOfOthersStay(Layout layout) throws Exception {
     create(layout);
-    write(document("a1", "gout", "lupus"));
+    write(PublishedGraphContract.document("a1", "gout", "lupus"));
     update();
     target.execute("INSERT INTO %s (%s) VALUES ('DISEASE:gout')".formatted(FIRST, key));
     List<String> theirs = List.of("DISEASE:gout=null");
@@ -328,18 +271,20 @@ public abstract class NodeVectorsContract {
 
   @Test
   void aNameThatChangesMeanwhileGetsNoVectorOfTheFormerOne() throws Exception {
-    write(document("a1", "flu=C1"));
+    write(PublishedGraphContract.document("a1", "flu=C1"));
     update();
     NodeVectors.Portion read =
-        with(1000, (graph, open) -> graph.vectors(open, "m").next(NodeVectors.START));
-    write(document("a1", "influenza=C1"));
+        with(1000, (graph, open) -> graph.vectors(open, "m").next(open, NodeVectors.START));
+    write(PublishedGraphContract.document("a1", "influenza=C1"));
     update();
 
     long rows =
         with(
             1000,
             (graph, open) ->
-                graph.vectors(open, "m").store(read, computed("m", List.of("flu", "influenza"))));
+                graph
+                    .vectors(open, "m")
+                    .store(open, read, computed("m", List.of("flu", "influenza"))));
 
     assertThat(rows, is(0L));
     assertThat(embed("m"), contains("influenza"));
@@ -347,25 +292,26 @@ public abstract class NodeVectorsContract {
 
   @Test
   void aNodeThatIsGoneMeanwhileGetsNone() throws Exception {
-    write(document("a1", "flu=C1"));
+    write(PublishedGraphContract.document("a1", "flu=C1"));
     update();
     NodeVectors.Portion read =
-        with(1000, (graph, open) -> graph.vectors(open, "m").next(NodeVectors.START));
+        with(1000, (graph, open) -> graph.vectors(open, "m").next(open, NodeVectors.START));
     remove("a1");
     update();
 
     with(
-        1000, (graph, open) -> graph.vectors(open, "m").store(read, computed("m", List.of("flu"))));
+        1000,
+        (graph, open) -> graph.vectors(open, "m").store(open, read, computed("m", List.of("flu"))));
 
     assertThat(stored(FIRST), is(empty()));
   }
 
   @Test
   void aRunThatPublishesNoVectorsLeavesNoneBesideAnotherName() throws Exception {
-    write(document("a1", "flu=C1"));
+    write(PublishedGraphContract.document("a1", "flu=C1"));
     update();
     embed("m");
-    write(document("a1", "influenza=C1"));
+    write(PublishedGraphContract.document("a1", "influenza=C1"));
     try (Connection connection = Database.connect(target.settings())) {
       new LinkedGraph(tables, linked, target.settings().dialect(), 1000).update(connection);
     }
@@ -377,15 +323,15 @@ public abstract class NodeVectorsContract {
 
   @Test
   void smallBatchesAndInterruptionsMakeNoDifference() throws Exception {
-    write(document("a1", "gout", "lupus", "rash", "flu=C1"));
+    write(PublishedGraphContract.document("a1", "gout", "lupus", "rash", "flu=C1"));
     update();
     NodeVectors.Portion first =
-        with(1, (graph, open) -> graph.vectors(open, "m").next(NodeVectors.START));
+        with(1, (graph, open) -> graph.vectors(open, "m").next(open, NodeVectors.START));
     assertThat(first.names().size(), is(1));
     with(
         1,
         (graph, open) ->
-            graph.vectors(open, "m").store(first, computed("m", first.names().values())));
+            graph.vectors(open, "m").store(open, first, computed("m", first.names().values())));
 
     assertThat("what is committed is not computed again", embed("m", 1).size(), is(3));
     assertThat(stored(FIRST), is(expected("m", "gout", "lupus", "rash", "C1=flu")));
@@ -393,7 +339,7 @@ public abstract class NodeVectorsContract {
 
   @Test
   void aRebuildFindsTheVectorsThatOthersHaveDeleted() throws Exception {
-    write(document("a1", "gout", "lupus"));
+    write(PublishedGraphContract.document("a1", "gout", "lupus"));
     update();
     embed("m");
     target.execute("DELETE FROM %s WHERE id = 'DISEASE:gout'".formatted(FIRST));
@@ -408,7 +354,7 @@ public abstract class NodeVectorsContract {
   @Test
   void aTableThatComesLaterIsFilled() throws Exception {
     target.execute("DROP TABLE " + SECOND);
-    write(document("a1", "gout"));
+    write(PublishedGraphContract.document("a1", "gout"));
     update();
     embed("m");
     try (Connection connection = Database.connect(target.settings())) {

@@ -24,25 +24,18 @@ import java.util.stream.Stream;
 import org.irisgraph.graph.ContentHash;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
-import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.Node;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.graph.Relationship;
-import org.irisgraph.graphrag.GraphChangeLog;
 import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.iris.TestTarget;
-import org.irisgraph.iris.TestWriter;
-import org.irisgraph.iris.spec.OutcomeTable;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.TableDefinition;
-import org.irisgraph.ledger.Ledger;
-import org.irisgraph.ledger.LedgerSettings;
-import org.irisgraph.ledger.RemovalLedger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +60,7 @@ public abstract class PublishedGraphContract {
   private GraphTables tables;
   private GraphSchemaTables published;
   private String key;
-  private int run;
+  private DocumentRuns runs;
 
   /** A database, which the test closes; it may lose what is in its schemas RAG and Graph_KG. */
   protected abstract TestTarget open() throws Exception;
@@ -76,6 +69,7 @@ public abstract class PublishedGraphContract {
   void createTables() throws Exception {
     target = open();
     linked = new LinkedTables(target.schema("RAG"));
+    runs = new DocumentRuns(target, linked);
     tables = new GraphTables(target.schema("RAG")).linkedBy(linked);
     published = new GraphSchemaTables(target.schema("Graph_KG"));
     create(Version.V2);
@@ -153,7 +147,7 @@ public abstract class PublishedGraphContract {
   }
 
   /** A document with a chain of entities; a name may be followed by = and a concept. */
-  private static DocumentGraph document(String id, String... names) {
+  static DocumentGraph document(String id, String... names) {
     List<Entity> entities = new ArrayList<>();
     List<Relationship> relationships = new ArrayList<>();
     for (String spelling : names) {
@@ -214,33 +208,15 @@ public abstract class PublishedGraphContract {
   }
 
   private void write(DocumentGraph... graphs) throws Exception {
-    store(new Ledger(nextRun(), tables), graphs);
+    runs.write(tables, 1000, graphs);
     for (DocumentGraph graph : graphs) {
       documents.put(graph.requireDocumentId(), graph);
     }
   }
 
   private void remove(String id) throws Exception {
-    store(
-        new RemovalLedger(nextRun(), tables),
-        DocumentGraph.failed(
-            id, new Origin("/" + id, 0, 0), new Failure(Failure.Stage.READ, "MISSING", "gone")));
+    runs.remove(tables, 1000, id);
     documents.remove(id);
-  }
-
-  private LedgerSettings nextRun() {
-    run++;
-    return new LedgerSettings(
-        target.in("RAG.DocumentLedger"), "pipeline", "r" + run, "fingerprint" + run);
-  }
-
-  private void store(OutcomeTable<DocumentGraph> ledger, DocumentGraph... graphs) throws Exception {
-    try (TestWriter<DocumentGraph> writer =
-        new TestWriter<>(target.settings(), tables.writes(), ledger, GraphTables::owner)
-            .withBatchRows(1000)
-            .withChangeLog(new GraphChangeLog(linked))) {
-      writer.write(List.of(graphs));
-    }
   }
 
   private LinkedGraph graph(int batchRows, int portion) {

@@ -43,15 +43,13 @@ final class PendingElement<T> {
   private final List<String> tables = new ArrayList<>();
   private final List<Map<String, PendingRow<T>>> rowsById = new ArrayList<>();
   private final List<List<PendingRow<T>>> rows = new ArrayList<>();
-  private final List<RejectedRow> rejected = new ArrayList<>();
-  private final List<Map<String, RejectedRow>> rejectedById = new ArrayList<>();
+  private final RejectedRows rejected = new RejectedRows();
   private WriteDecision decision = WriteDecision.write();
   private List<Row> found = List.of();
   private final boolean needsFirstRow;
   private final BitSet allOrNone = new BitSet();
   private final OnBadRow onBadRow;
   private boolean whollyRejected;
-  private int confirmedRejections;
   private boolean confirmedWhollyRejected;
 
   /** An element of which nothing is stored, because the outcome table refuses its row. */
@@ -96,7 +94,6 @@ final class PendingElement<T> {
       allOrNone.set(table, write.allRowsOrNone());
       rowsById.add(byId);
       rows.add(Collections.unmodifiableList(ofTable));
-      rejectedById.add(new HashMap<>());
     }
   }
 
@@ -167,20 +164,16 @@ final class PendingElement<T> {
 
   /** Whether a row of the element is stored. */
   boolean isStored(PendingRow<T> row) {
-    return isStored() && !isRejected(row.table(), row.id());
+    return isStored() && !rejected.contains(row.table(), row.id());
   }
 
   /** Whether the element has a row with this key, and the row is stored. */
   boolean isStored(int table, String id) {
-    return isStored() && rowsById.get(table).containsKey(id) && !isRejected(table, id);
-  }
-
-  private boolean isRejected(int table, String id) {
-    return !rejected.isEmpty() && rejectedById.get(table).containsKey(id);
+    return isStored() && rowsById.get(table).containsKey(id) && !rejected.contains(table, id);
   }
 
   Optional<RejectedRow> rejection(int table, String id) {
-    return Optional.ofNullable(rejectedById.get(table).get(id));
+    return rejected.find(table, id);
   }
 
   /** Rejects a row, and the whole element with its only row in the first table. */
@@ -195,17 +188,16 @@ final class PendingElement<T> {
           "stopped at a bad row (onBadRow=stop): %s %s of %s: %s %s"
               .formatted(tables.get(row.table()), row.id(), key, code, message));
     }
-    RejectedRow rejection =
+    rejected.add(
+        row.table(),
+        row.id(),
         new RejectedRow(
             key,
             tables.get(row.table()),
             row.id().replace(KEY_SEPARATOR, ","),
             reason,
             code,
-            message);
-    if (rejectedById.get(row.table()).putIfAbsent(row.id(), rejection) == null) {
-      rejected.add(rejection);
-    }
+            message));
     if (onBadRow == OnBadRow.REJECT_DOCUMENT
         || allOrNone.get(row.table())
         || (needsFirstRow && row.table() == 0 && rowCount(0) == 1)) {
@@ -264,18 +256,14 @@ final class PendingElement<T> {
 
   /** Makes the rejections so far final, after a check or a commit. */
   void confirmRejections() {
-    confirmedRejections = rejected.size();
+    rejected.confirm();
     confirmedWhollyRejected = whollyRejected;
     isRefusalConfirmed = refusal != null;
   }
 
   /** Discards the rejections of a failed attempt, which the failure itself may have caused. */
   void discardRejections() {
-    List<RejectedRow> discarded = rejected.subList(confirmedRejections, rejected.size());
-    for (RejectedRow row : discarded) {
-      rejectedById.get(tables.indexOf(row.table())).values().remove(row);
-    }
-    discarded.clear();
+    rejected.discard();
     whollyRejected = confirmedWhollyRejected;
     if (!isRefusalConfirmed) {
       refusal = null;
@@ -291,7 +279,7 @@ final class PendingElement<T> {
 
   /** Whether most of the element was rejected, though the outcome table did not refuse it. */
   boolean isMostlyRejected() {
-    if (refusal == null && rejected.isEmpty()) {
+    if (refusal == null && rejected.size() == 0) {
       return false;
     }
     int all = rows.stream().mapToInt(List::size).sum();
@@ -313,12 +301,12 @@ final class PendingElement<T> {
               Objects.requireNonNull(decision.code(), "code"),
               Objects.requireNonNull(decision.message(), "message")));
     }
-    return List.copyOf(rejected);
+    return rejected.all();
   }
 
   /** How many rows of a table are stored. */
   int committedRows(int table) {
-    return isStored() ? rows.get(table).size() - rejectedById.get(table).size() : 0;
+    return isStored() ? rows.get(table).size() - rejected.size(table) : 0;
   }
 
   Map<String, Integer> committedRows() {
@@ -332,8 +320,7 @@ final class PendingElement<T> {
   Map<String, Integer> rejectedRows() {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (int table = 0; table < rows.size(); table++) {
-      counts.put(
-          tables.get(table), isStored() ? rejectedById.get(table).size() : rows.get(table).size());
+      counts.put(tables.get(table), isStored() ? rejected.size(table) : rows.get(table).size());
     }
     return counts;
   }

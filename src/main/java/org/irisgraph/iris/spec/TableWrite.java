@@ -227,9 +227,11 @@ public abstract class TableWrite<T> implements Serializable {
     return toBuilder().setAllRowsOrNone(true).build();
   }
 
-  /** Declares that one of the columns holds vectors. */
-  public TableWrite<T> withVector(VectorColumn vector) {
-    checked(vector.name());
+  /** Declares that one of the columns holds vectors; none if that is null. */
+  public TableWrite<T> withVector(@Nullable VectorColumn vector) {
+    if (vector != null) {
+      checked(vector.name());
+    }
     return toBuilder().setVector(vector).build();
   }
 
