@@ -18,9 +18,11 @@ import java.util.stream.Stream;
 import org.irisgraph.graphrag.EvidenceTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
+import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.TablePrivileges;
 import org.irisgraph.jdbc.TableShape;
 
 /**
@@ -51,16 +53,16 @@ public final class GraphQuestions {
    * Looks which tables there are.
    *
    * @param ledgerSchema the schema of the tables beside the ledger
-   * @throws StoreException if there is no table of entities
+   * @throws StoreException if there is no table of entities, or it may not be read
    */
-  public GraphQuestions(Connection connection, GraphTables tables, String ledgerSchema)
+  public GraphQuestions(
+      Connection connection, Dialect dialect, GraphTables tables, String ledgerSchema)
       throws SQLException, StoreException {
-    for (String table : List.of(tables.documents(), tables.entities(), tables.relationships())) {
-      if (!TableShape.lookUp(connection, table).exists()) {
-        throw new StoreException.Configuration(
-            "there is no table %s: run index first, or correct schema".formatted(table));
-      }
-    }
+    TablePrivileges.requireReadable(
+        connection,
+        dialect,
+        List.of(tables.documents(), tables.entities(), tables.relationships()),
+        "run index first, or correct schema");
     this.connection = connection;
     this.tables = tables;
     LinkedTables linkedTables = new LinkedTables(ledgerSchema);

@@ -16,6 +16,7 @@ import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.TablePrivileges;
 import org.irisgraph.jdbc.TableShape;
 import org.irisgraph.ledger.LedgerReader;
 import org.irisgraph.ledger.LedgerSettings;
@@ -48,16 +49,14 @@ public final class StatusReader {
   /**
    * Checks that there has been a run.
    *
-   * @throws StoreException if a table is missing that every run needs
+   * @throws StoreException if a table is missing that every run needs, or may not be read
    */
   public void requireTables(Connection connection) throws SQLException, StoreException {
-    for (String table : List.of(ledger, tables.entities(), tables.relationships())) {
-      if (!TableShape.lookUp(connection, table).exists()) {
-        throw new StoreException.Configuration(
-            "there is no table %s: run index first, or correct schema and ledgerSchema"
-                .formatted(table));
-      }
-    }
+    TablePrivileges.requireReadable(
+        connection,
+        dialect,
+        List.of(ledger, tables.entities(), tables.relationships()),
+        "run index first, or correct schema and ledgerSchema");
   }
 
   /**

@@ -5,12 +5,10 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.irisgraph.base.ErrorText;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Dialect;
-import org.irisgraph.jdbc.ErrorClass;
 import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
@@ -60,23 +58,10 @@ final class DatabaseCheck {
     try (LauncherConnection launcher = new DatabaseFileWait(settings, 0, 0, () -> false).open()) {
       check(launcher, findings);
     } catch (StoreException e) {
-      findings.accept(
-          Finding.problem(TOPIC, ErrorText.of(e) + remedy(e).map("; "::concat).orElse("")));
+      findings.accept(Finding.problem(TOPIC, ErrorText.of(e)));
     } catch (SQLException e) {
       findings.accept(Finding.problem(TOPIC, ErrorClassifier.describe(e)));
     }
-  }
-
-  /** What to do if there is no connection; empty if the message says it. */
-  private Optional<String> remedy(StoreException failure) {
-    if (failure.getCause() instanceof SQLException cause
-        && ErrorClassifier.ofConnect(dialect, cause) == ErrorClass.CONFIGURATION) {
-      return Optional.of("correct jdbcUrl, jdbcUser or jdbcPasswordFrom");
-    }
-    return failure.getCause() instanceof SQLException
-            || failure.getCause() instanceof TimeoutException
-        ? Optional.of("start the server, or correct jdbcUrl")
-        : Optional.empty();
   }
 
   private void check(LauncherConnection launcher, Consumer<Finding> findings)
@@ -91,8 +76,9 @@ final class DatabaseCheck {
                     connection.getMetaData().getDatabaseProductVersion(),
                     dialect.edition(connection).map(", "::concat).orElse(""))));
     Connection usable = launcher.usableNow();
-    new TableCheck(options, dialect, dimension).run(usable, findings);
-    checkPipeline(usable, findings);
+    if (new TableCheck(options, dialect, dimension).run(usable, findings)) {
+      checkPipeline(usable, findings);
+    }
     Optional<String> locks = LockThresholdCheck.warning(launcher, dialect, options.getBatchRows());
     locks.ifPresent(warning -> findings.accept(Finding.warning(TOPIC, warning)));
     OptionalInt threshold = dialect.lockThreshold(launcher.usableNow());

@@ -59,7 +59,14 @@ final class TableCheck {
     this.required = new RequiredTables(dialect, needed);
   }
 
-  void run(Connection connection, Consumer<Finding> findings) throws SQLException {
+  /** Returns whether the user may look into the tables. */
+  boolean run(Connection connection, Consumer<Finding> findings) throws SQLException {
+    List<String> names = needed.stream().map(TableDefinition::table).toList();
+    Optional<String> unreadable = TablePrivileges.unreadable(connection, dialect, names);
+    if (unreadable.isPresent()) {
+      findings.accept(Finding.problem("privileges", unreadable.get()));
+      return false;
+    }
     for (TableDefinition definition : needed) {
       TableShape shape = TableShape.lookUp(connection, definition.table());
       if (shape.exists()) {
@@ -71,6 +78,7 @@ final class TableCheck {
     checkLayout(findings);
     checkIndexes(connection, findings);
     checkVectors(connection, findings);
+    return true;
   }
 
   private void checkExistence(Connection connection, Consumer<Finding> findings)

@@ -62,12 +62,12 @@ final class FailureMessage {
       return "out of memory (" + message + "); give Java more with -Xmx";
     }
     if (root instanceof SQLException sql && sql.getSQLState() != null) {
-      return ErrorClassifier.message(sql)
-          + " (SQLState "
-          + sql.getSQLState()
-          + ", code "
-          + sql.getErrorCode()
-          + ")";
+      return ErrorClassifier.advice(sql)
+          .orElseGet(
+              () ->
+                  "%s (SQLState %s, code %d)"
+                      .formatted(
+                          ErrorClassifier.message(sql), sql.getSQLState(), sql.getErrorCode()));
     }
     if (root instanceof LinkageError || root instanceof NullPointerException) {
       return root.getClass().getSimpleName() + ": " + message;

@@ -146,7 +146,11 @@ abstract class JobCommand extends SettingsCommand {
     }
     try (LauncherConnection launcher = DatabaseCommand.connect(options)) {
       GraphQuestions questions =
-          new GraphQuestions(launcher.usable(), RunPlan.tables(options), options.getLedgerSchema());
+          new GraphQuestions(
+              launcher.usable(),
+              RunPlan.connection(options).dialect(),
+              RunPlan.tables(options),
+              options.getLedgerSchema());
       return questions.examples(EXAMPLES);
     } catch (StoreException | SQLException | RuntimeException e) {
       // Another run may change the graph meanwhile, which must not cost the summary.

@@ -51,6 +51,10 @@ abstract class QuestionCommand extends DatabaseCommand {
 
   final GraphQuestions questions(LauncherConnection launcher, IndexingOptions options)
       throws SQLException, StoreException {
-    return new GraphQuestions(launcher.get(), RunPlan.tables(options), options.getLedgerSchema());
+    return new GraphQuestions(
+        launcher.get(),
+        RunPlan.connection(options).dialect(),
+        RunPlan.tables(options),
+        options.getLedgerSchema());
   }
 }

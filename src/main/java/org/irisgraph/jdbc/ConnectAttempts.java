@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.irisgraph.base.Causes;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,14 +100,17 @@ final class ConnectAttempts {
       return answer.get(maxWait.getMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new StoreException.Configuration(
-          "cannot connect to %s: %s"
-              .formatted(settings.jdbcUrl(), reason(Causes.of(e.getCause()).findFirst().orElse(e))),
+          "cannot connect to %s: %s%s"
+              .formatted(
+                  settings.jdbcUrl(),
+                  reason(Causes.of(e.getCause()).findFirst().orElse(e)),
+                  advice(settings, e.getCause())),
           e.getCause());
     } catch (TimeoutException e) {
       StoreException late =
           new StoreException.Configuration(
-              "cannot connect to %s: no answer within %d s"
-                  .formatted(settings.jdbcUrl(), maxWait.getStandardSeconds()),
+              "cannot connect to %s: no answer within %d s%s"
+                  .formatted(settings.jdbcUrl(), maxWait.getStandardSeconds(), advice(settings, e)),
               e);
       // Unless it has connected in the meantime.
       if (!answer.completeExceptionally(late) && !answer.isCompletedExceptionally()) {
@@ -141,6 +145,10 @@ final class ConnectAttempts {
     } catch (SQLException | RuntimeException | AssertionError e) {
       LOG.debug("the connection could not be closed", e);
     }
+  }
+
+  private static String advice(ConnectionSettings settings, @Nullable Throwable failure) {
+    return ErrorClassifier.connectAdvice(settings, failure).map("; "::concat).orElse("");
   }
 
   private static String reason(Throwable cause) {

@@ -281,6 +281,21 @@ public interface Dialect extends Serializable {
     return Optional.empty();
   }
 
+  /**
+   * The privilege that the user lacks to read a table that exists; empty if there is no such table,
+   * or if only the attempt shows it.
+   */
+  default Optional<Privilege> missingPrivilege(Connection connection, String table)
+      throws SQLException {
+    return Optional.empty();
+  }
+
+  /** What a table cannot be read without. */
+  enum Privilege {
+    USAGE_OF_SCHEMA,
+    SELECT_ON_TABLE
+  }
+
   /** The driver's jar, as its name begins, if Flink's {@code lib} must have it. */
   default Optional<String> driverInFlinkLib() {
     return Optional.empty();

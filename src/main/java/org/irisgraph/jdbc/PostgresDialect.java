@@ -161,6 +161,28 @@ final class PostgresDialect implements Dialect {
     return Optional.of(may.orElse(0) == 1);
   }
 
+  /** The catalog has tables of schemas that the user may not use; INFORMATION_SCHEMA has not. */
+  @Override
+  public Optional<Privilege> missingPrivilege(Connection connection, String table)
+      throws SQLException {
+    int dot = table.indexOf('.');
+    return KeyedRows.selectWhere(
+            connection,
+            "pg_class C JOIN pg_namespace S ON S.oid = C.relnamespace",
+            List.of(
+                "CASE WHEN NOT has_schema_privilege(S.oid, 'USAGE') THEN 2"
+                    + " WHEN NOT has_any_column_privilege(C.oid, 'SELECT') THEN 1 ELSE 0 END"),
+            "S.nspname = ? AND C.relname = ?",
+            List.of(
+                table.substring(0, dot).toLowerCase(Locale.ROOT),
+                table.substring(dot + 1).toLowerCase(Locale.ROOT)))
+        .stream()
+        .findFirst()
+        .map(found -> (int) found.number(0))
+        .filter(missing -> missing > 0)
+        .map(missing -> missing == 2 ? Privilege.USAGE_OF_SCHEMA : Privilege.SELECT_ON_TABLE);
+  }
+
   private static OptionalInt number(Connection connection, String query) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {

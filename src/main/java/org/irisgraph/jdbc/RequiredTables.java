@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,10 +27,16 @@ public final class RequiredTables {
   /**
    * Creates the missing tables, or requires that there are none.
    *
-   * @throws StoreException.Configuration if tables are missing and {@code create} is false
+   * @throws StoreException.Configuration if tables are missing and {@code create} is false, or the
+   *     user may not read one
    */
   public void prepare(Connection connection, boolean create)
       throws SQLException, StoreException.Configuration {
+    List<String> names = definitions.stream().map(TableDefinition::table).toList();
+    Optional<String> unreadable = TablePrivileges.unreadable(connection, dialect, names);
+    if (unreadable.isPresent()) {
+      throw new StoreException.Configuration(unreadable.get());
+    }
     if (create) {
       create(connection);
     } else {

@@ -25,6 +25,56 @@ public final class TablePrivileges {
   private TablePrivileges() {}
 
   /**
+   * Why the user does not see tables, in one sentence with what to grant; empty if none of them
+   * exists, or the database does not say.
+   */
+  public static Optional<String> unreadable(
+      Connection connection, Dialect dialect, List<String> tables) throws SQLException {
+    Set<String> schemas = new LinkedHashSet<>();
+    Set<String> refused = new LinkedHashSet<>();
+    for (String table : tables) {
+      Optional<Dialect.Privilege> missing = dialect.missingPrivilege(connection, table);
+      if (missing.isPresent()) {
+        switch (missing.get()) {
+          case USAGE_OF_SCHEMA -> schemas.add(table.substring(0, table.indexOf('.')));
+          case SELECT_ON_TABLE -> refused.add(table);
+        }
+      }
+    }
+    if (!schemas.isEmpty()) {
+      String names = String.join(", ", schemas);
+      return Optional.of(
+          "the user may not use the schema %s: let its owner GRANT USAGE ON SCHEMA %s"
+              .formatted(names, names));
+    }
+    return refused.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the user may not read %s: let the owner grant SELECT, INSERT, UPDATE and DELETE"
+                .formatted(String.join(", ", refused)));
+  }
+
+  /**
+   * Requires tables that the user sees.
+   *
+   * @param remedy what to do if one does not exist, as in "run index first"
+   * @throws StoreException.Configuration if one does not exist, or the user may not read it
+   */
+  public static void requireReadable(
+      Connection connection, Dialect dialect, List<String> tables, String remedy)
+      throws SQLException, StoreException.Configuration {
+    Optional<String> unreadable = unreadable(connection, dialect, tables);
+    if (unreadable.isPresent()) {
+      throw new StoreException.Configuration(unreadable.get());
+    }
+    for (String table : tables) {
+      if (!TableShape.lookUp(connection, table).exists()) {
+        throw new StoreException.Configuration("there is no table %s: %s".formatted(table, remedy));
+      }
+    }
+  }
+
+  /**
    * What the user may not do, as in {@code insert, delete}; empty if reading, inserting, updating
    * and deleting are allowed.
    *

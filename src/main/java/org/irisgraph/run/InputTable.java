@@ -67,9 +67,16 @@ public final class InputTable {
 
   private static LauncherConnection open(IndexingOptions options)
       throws StoreException, InterruptedException {
-    return LauncherConnection.open(
-        JdbcInput.connection(options),
-        Duration.standardSeconds(options.getRetrySeconds()),
-        () -> false);
+    try {
+      return LauncherConnection.open(
+          JdbcInput.connection(options),
+          Duration.standardSeconds(options.getRetrySeconds()),
+          () -> false);
+    } catch (StoreException e) {
+      // The advice names the options of the database that is written to.
+      throw new StoreException.Configuration(
+          ErrorText.of(e).replaceAll("\\bjdbc(Url|User|PasswordFrom)\\b", "jdbcInput$1"),
+          e.getCause());
+    }
   }
 }

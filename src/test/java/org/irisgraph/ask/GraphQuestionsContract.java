@@ -147,7 +147,11 @@ public abstract class GraphQuestionsContract {
       new LinkedGraph(tables, linked, target.settings().dialect(), 1000).update(connection);
     }
     questions =
-        new GraphQuestions(connection, new GraphTables(target.schema("RAG")), target.schema("RAG"));
+        new GraphQuestions(
+            connection,
+            target.settings().dialect(),
+            new GraphTables(target.schema("RAG")),
+            target.schema("RAG"));
     assertThat(questions.isLinked(), is(beside.hasNodes()));
   }
 

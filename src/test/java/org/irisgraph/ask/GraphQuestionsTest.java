@@ -8,6 +8,7 @@ import java.sql.Connection;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.Dialects;
 import org.irisgraph.jdbc.StoreException;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,9 @@ class GraphQuestionsTest extends GraphQuestionsContract {
       StoreException missing =
           assertThrows(
               StoreException.class,
-              () -> new GraphQuestions(connection, new GraphTables("RAG"), "RAG"));
+              () ->
+                  new GraphQuestions(
+                      connection, Dialects.of("jdbc:h2:"), new GraphTables("RAG"), "RAG"));
 
       assertThat(
           missing.getMessage(),

@@ -87,7 +87,8 @@ public final class AskBenchmark {
     for (String asked : ARE_ASKED) {
       try (Connection connection = Database.connect(plan.connection())) {
         GraphQuestions questions =
-            new GraphQuestions(connection, plan.tables(), options.getLedgerSchema());
+            new GraphQuestions(
+                connection, plan.connection().dialect(), plan.tables(), options.getLedgerSchema());
         long first = millis(questions, asked);
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         long again = millis(questions, asked);

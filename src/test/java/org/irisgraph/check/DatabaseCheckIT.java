@@ -4,8 +4,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.irisgraph.ask.StatusReader;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.plan.RunPlan;
 import org.irisgraph.run.PasswordPostgres;
 import org.irisgraph.run.RunTables;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseCheckIT {
 
   private static final String DATABASE = "graphs";
+
+  private static final String NO_USAGE =
+      "the user may not use the schema RAG: let its owner GRANT USAGE ON SCHEMA RAG";
 
   @TempDir private Path directory;
   private PasswordPostgres postgres;
@@ -82,6 +91,13 @@ class DatabaseCheckIT {
     return tables;
   }
 
+  /** As the commands do that only read. */
+  private void requireTables() throws Exception {
+    try (Connection connection = Database.connect(RunPlan.connection(options))) {
+      new StatusReader(options).requireTables(connection);
+    }
+  }
+
   @Test
   void knowsWhatTheUserMayDo() throws Exception {
     options.setCreateTables(true);
@@ -95,9 +111,15 @@ class DatabaseCheckIT {
     try (Connection connection = postgres.connect(DATABASE)) {
       RunTables.required(options, RunTables.target(options)).create(connection);
     }
+    List<String> refused = List.of("PROBLEM privileges: " + NO_USAGE);
+    assertThat(check().subList(1, 2), is(refused));
+    assertThat(assertThrows(StoreException.class, this::requireTables).getMessage(), is(NO_USAGE));
+    superuser(DATABASE, "GRANT USAGE ON SCHEMA RAG TO indexer");
+    assertThat(
+        check(),
+        hasItem(startsWith("PROBLEM privileges: the user may not read RAG.SourceDocuments, ")));
     superuser(
         DATABASE,
-        "GRANT USAGE ON SCHEMA RAG TO indexer",
         "GRANT ALL ON ALL TABLES IN SCHEMA RAG TO indexer",
         "REVOKE INSERT, DELETE ON RAG.Entities FROM indexer",
         "INSERT INTO RAG.IndexingLease (pipeline, run_id, host, pid, process_start, lease_millis,"

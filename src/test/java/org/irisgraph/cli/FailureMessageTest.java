@@ -3,12 +3,17 @@ package org.irisgraph.cli;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.oneOf;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.ExecutionException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.util.UserCodeException;
@@ -61,6 +66,32 @@ class FailureMessageTest {
     assertThat(
         FailureMessage.of(new SQLException("Access denied", "08S01", 417)),
         is("Access denied (SQLState 08S01, code 417)"));
+  }
+
+  @Test
+  void pointsToCheckWhereTheTablesAreOfAnotherLayout() throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE Ledger (id INT)");
+
+      assertThat(
+          FailureMessage.of(refusal(statement, "SELECT outcome FROM Ledger")),
+          is(
+              "Column \"OUTCOME\" not found: a table is missing or of another layout; \"check"
+                  + " FILE.yaml\" says which, and what to do"));
+      assertThat(
+          FailureMessage.of(refusal(statement, "SELECT id FROM Nodes")),
+          is(
+              startsWith(
+                  "Table \"NODES\" not found: a table is missing or of another layout; \"check")));
+      assertThat(
+          FailureMessage.of(refusal(statement, "SELECT 1 / 0")),
+          is("Division by zero: \"1\" (SQLState 22012, code 22012)"));
+    }
+  }
+
+  private static SQLException refusal(Statement statement, String sql) {
+    return assertThrows(SQLException.class, () -> statement.executeQuery(sql));
   }
 
   @Test

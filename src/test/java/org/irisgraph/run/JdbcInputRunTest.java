@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
@@ -149,6 +150,7 @@ class JdbcInputRunTest {
           e.getMessage(),
           allOf(
               startsWith("cannot connect to jdbc:postgresql:"),
+              endsWith("; correct jdbcInputUrl, jdbcInputUser or jdbcInputPasswordFrom"),
               not(containsString(PasswordPostgres.PASSWORD))));
     }
   }
