@@ -8,9 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends a job in good order on SIGTERM or Ctrl+C: it stops reading, stores what it has read and
- * writes the summary. The JVM then exits with 128 plus the signal's number. A job that takes too
- * long is killed, and so is one at a second signal; its open transactions roll back.
+ * Ends a job in good order on SIGTERM or Ctrl+C: the batches that are being stored are committed,
+ * and the summary is written. What has been read but is not in a batch yet is read again by the
+ * next run. The JVM then exits with 128 plus the signal's number. A job that takes too long is
+ * killed, and so is one at a second signal; its open transactions roll back.
  */
 final class GracefulStop {
 
@@ -30,7 +31,7 @@ final class GracefulStop {
         new Thread(
             () -> {
               System.err.println(
-                  "stopping: storing what has been read; press Ctrl+C again to end at once");
+                  "stopping after the batches that are being stored; press Ctrl+C again to end at once");
               endAt("INT", SIGINT);
               endAt("TERM", SIGTERM);
               job.stop();

@@ -31,7 +31,7 @@ class GracefulStopIT {
     try (Running process = Running.start("obedient", signal)) {
       process.send(signal);
 
-      assertThat(process.line(), startsWith("stopping: "));
+      assertThat(process.line(), startsWith("stopping after the batches that are being stored; "));
       assertThat(process.exitCode(), is(exitCode));
     }
   }
@@ -41,7 +41,7 @@ class GracefulStopIT {
   void endsAtOnceAtASecondSignal(String signal, int exitCode) throws Exception {
     try (Running process = Running.start("deaf", signal)) {
       process.send(signal);
-      assertThat(process.line(), startsWith("stopping: "));
+      assertThat(process.line(), startsWith("stopping after the batches that are being stored; "));
       assertThat(process.line(), is("asked to stop"));
 
       process.send(signal);
