@@ -96,13 +96,13 @@ public record SummaryText(
     for (RejectReason reason : summary.reasons().stream().limit(MAX_REASONS).toList()) {
       lines.add(
           format(
-              "%,d %s%s, as %s: %s; %s",
+              "%,d %s%s, as %s: %s%s",
               reason.count(),
               String.valueOf(reason.code()),
               reason.table() == null ? "" : " rows of " + reason.table(),
               plain(reason.example()),
               plain(String.valueOf(reason.message())),
-              Remedy.of(reason.code())));
+              Remedy.after(reason.code())));
     }
     int more = summary.reasons().size() - MAX_REASONS;
     if (more > 0) {
