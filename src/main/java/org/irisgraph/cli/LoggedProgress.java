@@ -41,21 +41,26 @@ final class LoggedProgress implements ProgressDisplay {
     }
     last = progress;
     isWaiting = false;
+    LoggingEventBuilder line =
+        LOGGER.atInfo().addKeyValue("phase", progress.phase().name().toLowerCase(Locale.ROOT));
     if (progress.waitsFor() != null) {
-      // The run itself logs it, and reads nothing meanwhile.
+      line.addKeyValue("waitsFor", progress.waitsFor()).log("Progress");
       return;
     }
-    LoggingEventBuilder line =
-        LOGGER
-            .atInfo()
-            .addKeyValue("phase", progress.phase().name().toLowerCase(Locale.ROOT))
-            .addKeyValue("read", progress.read())
+    if (progress.phase() != Progress.Phase.INDEXING) {
+      // The ledger is not asked then: its last counts are too low.
+      line.log("Progress");
+      return;
+    }
+    line =
+        line.addKeyValue("read", progress.read())
             .addKeyValue("extracted", progress.extracted())
             .addKeyValue("indexed", progress.indexed())
             .addKeyValue("unchanged", progress.unchanged())
             .addKeyValue("rejected", progress.rejected())
             .addKeyValue("documentsPerSecond", String.format(Locale.ROOT, "%.1f", perSecond));
     if (progress.share().isPresent()) {
+      line = line.addKeyValue("totalAbout", progress.total());
       line = line.addKeyValue("percent", (int) (100 * progress.share().getAsDouble()));
     }
     if (progress.secondsLeft(perSecond).isPresent()) {

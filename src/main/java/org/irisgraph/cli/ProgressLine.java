@@ -28,6 +28,9 @@ final class ProgressLine {
     if (progress.phase() != Progress.Phase.INDEXING) {
       return cut(head, width);
     }
+    if (progress.settled() == 0 && progress.read() > 0) {
+      return unsettled(name, head, progress, width);
+    }
     String percent =
         progress.share().isPresent()
             ? " %d %%".formatted((int) (progress.share().getAsDouble() * 100))
@@ -66,6 +69,22 @@ final class ProgressLine {
       }
     }
     return cut(head + percent, width);
+  }
+
+  /** Until the first documents are stored, what moves is what is read and extracted. */
+  private static String unsettled(String name, String head, Progress progress, int width) {
+    String read = count(progress.read()) + " read";
+    String counts = "%s, %s extracted".formatted(read, count(progress.extracted()));
+    String latest = progress.extracted() > 0 ? count(progress.extracted()) + " extracted" : read;
+    String all =
+        progress.total() > 0 ? " of about %s documents".formatted(count(progress.total())) : "";
+    for (String line :
+        List.of(head + ": " + counts + all, head + ": " + counts, head + ": " + latest, latest)) {
+      if (line.length() <= width) {
+        return line;
+      }
+    }
+    return cut(name, width);
   }
 
   /** Seconds, or minutes, or hours, in their two largest units. */

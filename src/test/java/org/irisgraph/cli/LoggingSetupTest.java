@@ -63,7 +63,23 @@ class LoggingSetupTest {
         lines,
         containsString(
             "INFO  LoggedProgress: Progress phase=indexing read=120 extracted=110 indexed=100"
-                + " unchanged=5 rejected=2 documentsPerSecond=24.0 percent=50 secondsLeft=5\n"));
+                + " unchanged=5 rejected=2 documentsPerSecond=24.0 totalAbout=214 percent=50 secondsLeft=5\n"));
+  }
+
+  @Test
+  void logsWhatTheRunWaitsForAndNoCountsThatNoLongerMove() {
+    LoggedProgress progress = new LoggedProgress(false);
+    String lines =
+        logged(
+            LogFormat.TEXT,
+            false,
+            () -> {
+              progress.show(Progress.NONE.waitingFor("counting the rows"), 0);
+              progress.show(Progress.NONE.in(Progress.Phase.ENDING).with(20, 0, 20), 0);
+            });
+
+    assertThat(lines, containsString("Progress phase=starting waitsFor=counting the rows\n"));
+    assertThat(lines, containsString("Progress phase=ending\n"));
   }
 
   @Test
@@ -75,7 +91,7 @@ class LoggingSetupTest {
             false,
             () -> {
               for (int read : new int[] {1, 1, 1, 2, 2, 2}) {
-                progress.show(Progress.stored(read, 0, 0), 0);
+                progress.show(Progress.stored(read, 0, 0).in(Progress.Phase.INDEXING), 0);
               }
             });
 

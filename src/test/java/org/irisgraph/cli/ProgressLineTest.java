@@ -29,13 +29,22 @@ class ProgressLineTest {
                 + " 30 rejected"));
   }
 
-  @Test
-  void movesBeforeAnythingIsStored() {
-    Progress first = Progress.stored(0, 0, 0).in(Phase.INDEXING).with(120, 40, 0);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1999 | 323 | 1999 | 80 | indexing, 1 min 15 s: 1,999 read, 323 extracted of about 1,999"
+            + " documents",
+        "1999 | 323 | 1999 | 60 | indexing, 1 min 15 s: 1,999 read, 323 extracted",
+        "120 | 40 | 0 | 80 | indexing, 1 min 15 s: 120 read, 40 extracted",
+        "120 | 0 | 0 | 30 | indexing, 1 min 15 s: 120 read",
+        "1999 | 323 | 1999 | 30 | 323 extracted",
+        "1999 | 323 | 1999 | 5 | index",
+      })
+  void movesBeforeAnythingIsStored(long read, long extracted, long total, int width, String line) {
+    Progress first = Progress.NONE.in(Phase.INDEXING).with(read, extracted, total);
 
-    assertThat(
-        line(first, 0, 200),
-        is("indexing, 1 min 15 s: 0 documents; 120 read, 40 extracted, 0 stored"));
+    assertThat(line(first, 0, width), is(line));
   }
 
   @ParameterizedTest
