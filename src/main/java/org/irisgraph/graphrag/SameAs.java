@@ -17,10 +17,12 @@ public final class SameAs {
   public static final List<String> COLUMNS =
       List.of("relationship_id", "source_entity_id", "target_entity_id", "relationship_type");
 
-  /** The condition by which they are counted: ids of one document begin alike. */
-  static final String CONDITION =
-      "relationship_type = '%s' AND SUBSTRING(source_entity_id, 1, 15)".formatted(TYPE)
-          + " <> SUBSTRING(target_entity_id, 1, 15)";
+  /**
+   * The condition by which the other relationships are counted: ids of one document begin alike.
+   */
+  static final String OTHERS =
+      "relationship_type <> '%s' OR relationship_type IS NULL".formatted(TYPE)
+          + " OR SUBSTRING(source_entity_id, 1, 15) = SUBSTRING(target_entity_id, 1, 15)";
 
   private SameAs() {}
 

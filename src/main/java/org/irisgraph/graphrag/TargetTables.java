@@ -167,10 +167,10 @@ public final class TargetTables {
     }
     try (Statement statement = connection.createStatement()) {
       for (int i = 0; i < stored.length; i++) {
-        long rows = count(statement, names.get(i));
-        if (tables.linked().isPresent() && names.get(i).equals(tables.relationships())) {
-          rows -= count(statement, names.get(i) + " WHERE " + SameAs.CONDITION);
-        }
+        boolean mayHaveLinks =
+            tables.linked().isPresent() && names.get(i).equals(tables.relationships());
+        long rows =
+            count(statement, names.get(i) + (mayHaveLinks ? " WHERE " + SameAs.OTHERS : ""));
         if (rows < stored[i]) {
           shortfalls.add(
               "%s has %d rows, but the ledger counts %d stored rows"

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.jdbc.KeyedRows;
@@ -31,29 +33,38 @@ public final class ForeignRowCount {
     String throughEntity =
         entities
             + " JOIN %s r ON r.source_entity_id = e.entity_id".formatted(tables.relationships());
-    long count = count(connection, entities, "e.entity_id");
-    if (!TableShape.lookUp(connection, tables.relationships()).has("source_document")) {
-      return count + count(connection, throughEntity, "r.relationship_id");
+    List<String> counts = new ArrayList<>(List.of(count(entities, "e.entity_id")));
+    if (TableShape.lookUp(connection, tables.relationships()).has("source_document")) {
+      String byDocument =
+          " JOIN %s r ON r.source_document = l.document_id".formatted(tables.relationships());
+      counts.add(count(byDocument, "r.relationship_id"));
+      counts.add(count(throughEntity + " AND r.source_document IS NULL", "r.relationship_id"));
+    } else {
+      counts.add(count(throughEntity, "r.relationship_id"));
     }
-    String byDocument =
-        " JOIN %s r ON r.source_document = l.document_id".formatted(tables.relationships());
-    return count
-        + count(connection, byDocument, "r.relationship_id")
-        + count(connection, throughEntity + " AND r.source_document IS NULL", "r.relationship_id");
-  }
-
-  private long count(Connection connection, String join, String id) throws SQLException {
-    // The run that wrote a document has also seen it, and seen_run_id has an index.
+    // One statement, since IRIS compiles and keeps each text.
     try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT COUNT(*) FROM %s l%s WHERE l.seen_run_id = ? AND l.run_id = ?"
-                    .formatted(settings.table(), join)
-                + " AND l.outcome IN ('indexed', 'partial') AND %s NOT LIKE ?".formatted(id))) {
-      KeyedRows.bind(statement, settings.runId(), settings.runId(), GraphIds.LIKE);
-      try (ResultSet count = statement.executeQuery()) {
-        count.next();
-        return count.getLong(1);
+        connection.prepareStatement(String.join(" UNION ALL ", counts))) {
+      List<String> parameters = new ArrayList<>();
+      counts.forEach(
+          each -> parameters.addAll(List.of(settings.runId(), settings.runId(), GraphIds.LIKE)));
+      KeyedRows.bind(statement, parameters.toArray());
+      try (ResultSet rows = statement.executeQuery()) {
+        long count = 0;
+        while (rows.next()) {
+          count += rows.getLong(1);
+        }
+        return count;
       }
     }
+  }
+
+  /**
+   * Counts rows of others. The run that wrote a document has also seen it, for which is an index.
+   */
+  private String count(String join, String id) {
+    return "SELECT COUNT(*) FROM %s l%s WHERE l.seen_run_id = ? AND l.run_id = ?"
+            .formatted(settings.table(), join)
+        + " AND l.outcome IN ('indexed', 'partial') AND %s NOT LIKE ?".formatted(id);
   }
 }

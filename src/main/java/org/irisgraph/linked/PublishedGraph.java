@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import org.irisgraph.graph.ContentHash;
 import org.irisgraph.graphrag.GraphSchemaTables;
@@ -207,19 +208,10 @@ final class PublishedGraph {
   private PublishedChanges edges(Connection connection, DocumentRows rows, NodeRange range)
       throws SQLException {
     PublishedDifference difference = difference(connection);
-    List<String> keys =
-        KeyedRows.selectWhere(
-                connection,
-                linked.nodes(),
-                List.of("node_key"),
-                range.on("node_key"),
-                range.parameters())
-            .stream()
-            .map(row -> row.text(0))
-            .toList();
-    Collection<Row> edges =
-        rows.edgesFrom(connection, rows.entities(connection, List.of(range)), (row, source) -> {})
-            .values();
+    SortedMap<String, LinkedEntity> entities = rows.entities(connection, List.of(range));
+    Set<String> keys = new TreeSet<>(dialect.keyOrder());
+    entities.values().forEach(entity -> keys.add(entity.node()));
+    Collection<Row> edges = rows.edgesFrom(connection, entities, (row, source) -> {}).values();
     Set<String> ends = new TreeSet<>(keys);
     edges.forEach(edge -> ends.addAll(List.of(edge.text(1), edge.text(2))));
     difference.look(ends);
@@ -284,8 +276,10 @@ final class PublishedGraph {
         ids.add(record.document());
       }
     }
-    Set<String> existingNodes = existing(connection, linked.nodes(), "node_key", keys);
-    Set<String> existingDocuments = existing(connection, linked.entityNodes(), "document_id", ids);
+    Set<String> existingNodes = existing(connection, linked.nodes(), List.of("node_key"), keys);
+    // The columns that the look-up of changes has: IRIS compiles and keeps each text.
+    Set<String> existingDocuments =
+        existing(connection, linked.entityNodes(), WaitingChanges.NODES_OF_DOCUMENTS, ids);
     return found.stream()
         .filter(
             record ->
@@ -296,9 +290,10 @@ final class PublishedGraph {
   }
 
   private Set<String> existing(
-      Connection connection, String table, String column, List<String> values) throws SQLException {
+      Connection connection, String table, List<String> columns, List<String> values)
+      throws SQLException {
     Set<String> existing = new TreeSet<>(dialect.keyOrder());
-    for (Row row : KeyedRows.select(connection, table, List.of(column), column, values)) {
+    for (Row row : KeyedRows.select(connection, table, columns, columns.get(0), values)) {
       existing.add(row.text(0));
     }
     return existing;

@@ -22,6 +22,9 @@ import org.irisgraph.jdbc.Row;
 /** The documents that have changed since nodes and edges were summed up. */
 final class WaitingChanges {
 
+  /** The documents of nodes, and their nodes. */
+  static final List<String> NODES_OF_DOCUMENTS = List.of("document_id", "node_key");
+
   /** The most nodes of changed documents that are summed up together, unless one has more. */
   private static final int NODES = 500;
 
@@ -112,7 +115,7 @@ final class WaitingChanges {
         KeyedRows.select(
             connection,
             tables.entityNodes(),
-            List.of("document_id", "node_key"),
+            NODES_OF_DOCUMENTS,
             "document_id",
             changes.stream().map(Change::document).distinct().toList())) {
       nodes.computeIfAbsent(row.text(0), document -> new LinkedHashSet<>()).add(row.text(1));
