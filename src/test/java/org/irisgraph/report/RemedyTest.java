@@ -33,7 +33,7 @@ class RemedyTest {
         .filter(line -> line.startsWith("|"))
         .forEach(
             line -> {
-              Matcher code = CODE.matcher(line.split("\\|")[1]);
+              Matcher code = CODE.matcher(line.split("\\|", -1)[1]);
               while (code.find()) {
                 codes.add(code.group(1));
               }
