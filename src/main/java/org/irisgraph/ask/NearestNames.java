@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -15,12 +16,30 @@ final class NearestNames {
   /** Names that follow each beginning in the order of the index. */
   private static final int CANDIDATES = 300;
 
+  /** Names that follow each beginning with another first letter. */
+  private static final int GUESSED_CANDIDATES = 20;
+
+  /** Characters of the sought name that follow a guessed first letter. */
+  private static final int REST = 4;
+
   private static final int MOST = 5;
 
   /** Three bytes each: IRIS cannot sort by longer texts. */
   private static final int MOST_CHARACTERS = 140;
 
-  private NearestNames() {}
+  private final String sought;
+  private final int mostChanges;
+  private final LevenshteinDistance distance;
+
+  /** Receives the names found, and how far they are. */
+  private final Map<String, Integer> changes;
+
+  private NearestNames(String sought, Map<String, Integer> changes) {
+    this.sought = sought;
+    this.mostChanges = Math.max(1, (sought.length() + 1) / 3);
+    this.distance = new LevenshteinDistance(mostChanges);
+    this.changes = changes;
+  }
 
   /** The names from a parameter on, in their order, without those that are very long. */
   static String from(String column) {
@@ -30,30 +49,31 @@ final class NearestNames {
 
   /**
    * The names with the fewest changes to the one that is not there, at most a third of its
-   * characters. They share its first character: all others would mean to read all names.
+   * characters, then those that begin with it. Names with another first letter are looked for only
+   * if no name is near, by each letter of the alphabet: to find all would mean to read all names.
    */
   static List<String> of(Connection connection, Nodes nodes, String name) throws SQLException {
     String sought = name.strip().toLowerCase(Locale.ROOT);
     if (sought.isEmpty()) {
       return List.of();
     }
-    TreeSet<String> beginnings = new TreeSet<>();
+    Set<String> beginnings = new TreeSet<>();
     for (String spelling : Spellings.of(sought)) {
-      for (int length : new int[] {1, 2, 3, spelling.length() / 2, spelling.length() - 1}) {
-        if (length > 0 && length <= spelling.length()) {
+      int all = spelling.length();
+      for (int length : new int[] {1, 2, 3, all / 2, all - 1, all}) {
+        if (length > 0 && length <= all) {
           beginnings.add(spelling.substring(0, length));
         }
       }
     }
-    int mostChanges = Math.max(1, (sought.length() + 1) / 3);
-    LevenshteinDistance distance = new LevenshteinDistance(mostChanges);
     Map<String, Integer> changes = new TreeMap<>();
+    NearestNames found = new NearestNames(sought, changes);
     for (String beginning : beginnings) {
-      for (String candidate : nodes.namesFrom(connection, beginning, CANDIDATES)) {
-        int count = distance.apply(candidate.toLowerCase(Locale.ROOT), sought);
-        if (count >= 0) {
-          changes.put(candidate, count);
-        }
+      nodes.namesFrom(connection, beginning, CANDIDATES).forEach(found::add);
+    }
+    if (changes.values().stream().noneMatch(count -> count <= 1)) {
+      for (String beginning : otherBeginnings(sought)) {
+        nodes.namesFrom(connection, beginning, GUESSED_CANDIDATES).forEach(found::add);
       }
     }
     return changes.entrySet().stream()
@@ -61,5 +81,27 @@ final class NearestNames {
         .map(Map.Entry::getKey)
         .limit(MOST)
         .toList();
+  }
+
+  /** With each letter instead of the first, and before it. */
+  private static Set<String> otherBeginnings(String sought) {
+    Set<String> beginnings = new TreeSet<>();
+    if (sought.length() > REST) {
+      for (char letter = 'a'; letter <= 'z'; letter++) {
+        beginnings.addAll(Spellings.of(letter + sought.substring(1, 1 + REST)));
+        beginnings.addAll(Spellings.of(letter + sought.substring(0, REST)));
+      }
+    }
+    return beginnings;
+  }
+
+  private void add(String candidate) {
+    String lower = candidate.toLowerCase(Locale.ROOT);
+    int count = distance.apply(lower, sought);
+    if (count >= 0) {
+      changes.put(candidate, count);
+    } else if (sought.length() > 1 && lower.startsWith(sought)) {
+      changes.put(candidate, mostChanges + lower.length() - sought.length());
+    }
   }
 }

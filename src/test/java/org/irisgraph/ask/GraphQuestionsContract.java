@@ -481,6 +481,9 @@ public abstract class GraphQuestionsContract {
     assertThat(questions.named("asprin"), is(empty()));
     assertThat(questions.nearest("asprin"), contains("aspirin"));
     assertThat(questions.nearest("LUPSU"), contains("lupus"));
+    assertThat(questions.nearest("espirin"), contains("aspirin"));
+    assertThat(questions.nearest("spirin"), contains("aspirin"));
+    assertThat(questions.nearest("As"), contains("aspirin"));
     assertThat(questions.nearest("zzz"), is(empty()));
     assertThat(questions.nearest(" "), is(empty()));
   }
