@@ -47,6 +47,9 @@ public final class LauncherConnection implements AutoCloseable {
 
   private volatile @Nullable Connection connection;
 
+  /** Whether the connection cannot write. */
+  private volatile boolean readsOnly;
+
   private LauncherConnection(
       ConnectionSettings settings, Duration retryFor, Connection connection) {
     this.settings = settings;
@@ -211,14 +214,31 @@ public final class LauncherConnection implements AutoCloseable {
   private Connection usable(Predicate<StoreException> retried)
       throws StoreException, InterruptedException {
     Connection current = connection;
-    if (current != null && endSharing() && ConnectAttempts.answers(current)) {
+    if (current != null && !readsOnly && endSharing() && ConnectAttempts.answers(current)) {
       return current;
     }
+    return connectAgain(settings, retried);
+  }
+
+  /**
+   * A new connection that only reads, until {@link #usableNow} is called: H2 writes soon after it
+   * has opened a file, fails if the disk is full, and closes the database under the reader.
+   */
+  public Connection readOnly() throws StoreException, InterruptedException {
+    endSharing();
+    Connection opened =
+        connectAgain(settings.readingOnly(), e -> ConnectAttempts.isConnectionLimit(settings, e));
+    readsOnly = true;
+    return opened;
+  }
+
+  private Connection connectAgain(ConnectionSettings as, Predicate<StoreException> retried)
+      throws StoreException, InterruptedException {
     discard();
     LOG.info("connects again to {}", settings.jdbcUrl());
-    current = ConnectAttempts.connect(settings, END, retryFor, retried, () -> false);
-    connection = current;
-    return current;
+    Connection opened = ConnectAttempts.connect(as, END, retryFor, retried, () -> false);
+    connection = opened;
+    return opened;
   }
 
   /** Waits for the end of a query of another thread; returns false if it does not end. */
@@ -238,6 +258,7 @@ public final class LauncherConnection implements AutoCloseable {
   public void discard() {
     Connection given = connection;
     connection = null;
+    readsOnly = false;
     if (given != null) {
       // A driver may wait for the answer to an open statement before it closes.
       ConnectAttempts.inThread("closing", () -> ConnectAttempts.close(given));

@@ -42,6 +42,11 @@ final class RunFinalizer {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFinalizer.class);
 
+  /** How often the outcomes are read if the disk is full. */
+  private static final int ATTEMPTS = 5;
+
+  private static final long PAUSE_MILLIS = 500;
+
   private final RunPlan plan;
   private final RunScope scope;
   private final double seconds;
@@ -69,26 +74,27 @@ final class RunFinalizer {
   Summary summary(
       LauncherConnection launcher, WorkerMetrics metrics, @Nullable RuntimeException failure)
       throws SQLException, IOException, StoreException, InterruptedException {
-    try {
-      return conclude(launcher, metrics, failure);
-    } catch (SQLException | IOException | StoreException e) {
-      if (failure != null) {
-        failure.addSuppressed(e);
-        throw failure;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return conclude(launcher, metrics, failure);
+      } catch (SQLException | IOException | StoreException e) {
+        if (failure == null) {
+          throw e;
+        }
+        // Writers that are not done yet close a database whose disk is full once more.
+        if (attempt == ATTEMPTS || !FullDisk.isCauseOf(failure)) {
+          failure.addSuppressed(e);
+          throw failure;
+        }
+        Thread.sleep(PAUSE_MILLIS);
       }
-      throw e;
     }
   }
 
   private Summary conclude(
       LauncherConnection launcher, WorkerMetrics metrics, @Nullable RuntimeException failure)
       throws SQLException, IOException, StoreException, InterruptedException {
-    if (failure != null && FullDisk.isCauseOf(failure)) {
-      // H2 has closed the database, and still calls the connection valid.
-      launcher.discard();
-    }
-    // A failed run has waited for the server long enough.
-    Connection connection = failure == null ? launcher.usable() : launcher.usableNow();
+    Connection connection = connection(launcher, failure);
     IndexingOptions options = plan.options();
     String runId = plan.ledger().runId();
     if (failure == null) {
@@ -140,6 +146,16 @@ final class RunFinalizer {
       throw new FailedRunException(failure == null ? rejects.problem() : null, failure, summary);
     }
     return summary;
+  }
+
+  private static Connection connection(
+      LauncherConnection launcher, @Nullable RuntimeException failure)
+      throws StoreException, InterruptedException {
+    if (failure == null) {
+      return launcher.usable();
+    }
+    // A failed run has waited for the server long enough.
+    return FullDisk.isCauseOf(failure) ? launcher.readOnly() : launcher.usableNow();
   }
 
   private Map<String, Summary.Rows> rows(RunTotals totals) {
