@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class KillAndResumeIT {
 
-  private static final int DOCUMENTS = 1000;
+  private static final int DOCUMENTS = 600;
   private static final int KILLS = 3;
   private static final long SECONDS_OF_A_RUN = 120;
 
@@ -49,6 +51,8 @@ class KillAndResumeIT {
 
   /** So few that each change is processed in a transaction of its own. */
   private static final int LINKED_DOCUMENTS = 150;
+
+  private static final String PUBLISHED = "--graphSchema=Graph_KG";
 
   private static final String LINKED_ROWS =
       """
@@ -76,16 +80,22 @@ class KillAndResumeIT {
   }
 
   @Test
-  void leavesTheSamePassagesAndVectors() throws Exception {
+  void leavesTheSamePassagesPublishedNodesAndVectors() throws Exception {
     String url = "jdbc:h2:" + directory.resolve("graph");
-    leavesTheSameTables(
-        new ConnectionSettings(url, null, PasswordReference.of(null), Map.of(), 1),
-        DOCUMENTS / 10,
-        1,
-        "--embeddings=minilm",
-        "--passages=sentences",
-        "--passageSize=100",
-        "--passageOverlap=20");
+    Map<String, List<String>> undisturbed =
+        leavesTheSameTables(
+            new ConnectionSettings(url, null, PasswordReference.of(null), Map.of(), 1),
+            DOCUMENTS / 6,
+            1,
+            "--embeddings=minilm",
+            "--passages=sentences",
+            "--passageSize=100",
+            "--passageOverlap=20",
+            "--linkEntities=nodes",
+            PUBLISHED);
+    for (String table : List.of("vectors", "published", "node vectors")) {
+      assertThat(table, undisturbed.get(table), is(not(empty())));
+    }
   }
 
   @Test
@@ -234,7 +244,8 @@ class KillAndResumeIT {
     leavesTheSameTables(target, DOCUMENTS, KILLS);
   }
 
-  private void leavesTheSameTables(
+  /** Returns the rows of the tables. */
+  private Map<String, List<String>> leavesTheSameTables(
       ConnectionSettings target, int documents, int kills, String... more) throws Exception {
     Path corpus = directory.resolve("corpus");
     TestCorpus.writeTo(corpus, documents);
@@ -247,7 +258,7 @@ class KillAndResumeIT {
       runToTheEnd(corpus, target, more);
       millisOfARun = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     }
-    Map<String, List<String>> undisturbed = contents(corpus, target);
+    Map<String, List<String>> undisturbed = contents(corpus, target, more);
     long seed = System.nanoTime();
     Random random = new Random(seed);
 
@@ -268,9 +279,10 @@ class KillAndResumeIT {
 
       assertThat(
           "killed after %.3f of the run (seed %d)".formatted(part, seed),
-          contents(corpus, target),
+          contents(corpus, target, more),
           is(undisturbed));
     }
+    return undisturbed;
   }
 
   /** Progress can be read from a server, but not from an H2 file that the run has open. */
@@ -317,12 +329,19 @@ class KillAndResumeIT {
         .start();
   }
 
-  private static Map<String, List<String>> contents(Path corpus, ConnectionSettings target)
-      throws SQLException {
+  private static Map<String, List<String>> contents(
+      Path corpus, ConnectionSettings target, String... more) throws SQLException {
     try (IndexingRun run = new IndexingRun(corpus, options -> {}, Database.connect(target))) {
       Map<String, List<String>> contents = new LinkedHashMap<>(run.contents());
       contents.put(
           "vectors", run.rows("SELECT doc_id, embedding FROM RAG.SourceDocuments ORDER BY doc_id"));
+      if (List.of(more).contains(PUBLISHED)) {
+        contents.put("nodes", run.rows("SELECT * FROM RAG.GraphNodes ORDER BY node_key"));
+        contents.put(
+            "published", run.rows("SELECT s, p, o_id FROM Graph_KG.rdf_edges ORDER BY s, p, o_id"));
+        contents.put(
+            "node vectors", run.rows("SELECT id, emb FROM Graph_KG.kg_NodeEmbeddings ORDER BY id"));
+      }
       return contents;
     }
   }
@@ -331,6 +350,7 @@ class KillAndResumeIT {
     try (Connection connection = Database.connect(target);
         Statement statement = connection.createStatement()) {
       statement.execute("DROP SCHEMA RAG CASCADE");
+      statement.execute("DROP SCHEMA IF EXISTS Graph_KG CASCADE");
     }
   }
 }
