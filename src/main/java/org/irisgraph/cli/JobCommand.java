@@ -89,7 +89,8 @@ abstract class JobCommand extends SettingsCommand {
   }
 
   private void show(Summary summary, IndexingOptions options) throws IOException {
-    NextSteps next = new NextSteps(options, summary, databaseArguments(), ProgramFile.path());
+    NextSteps next =
+        new NextSteps(options, summary, databaseArguments(), replayArguments(), ProgramFile.path());
     out().print(report());
     List<ShownPath> examples = examples(summary, options);
     Map<String, List<String>> graph = new LinkedHashMap<>();

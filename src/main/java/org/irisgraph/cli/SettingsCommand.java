@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.irisgraph.base.ProgramFile;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
@@ -27,6 +28,9 @@ abstract class SettingsCommand implements Callable<Integer> {
 
   private static final Set<String> OF_DATABASE =
       Set.of("jdbcUrl", "jdbcUser", "jdbcPasswordFrom", "jdbcProperties", "schema", "ledgerSchema");
+
+  /** A replay reads a part of the input, once. */
+  private static final Set<String> ONLY_OF_ALL_INPUT = Set.of("deleteMissing", "watch");
 
   @Parameters(
       paramLabel = "FILE.yaml",
@@ -107,11 +111,20 @@ abstract class SettingsCommand implements Callable<Integer> {
 
   /** The settings files, and the flags that name the database, for another command. */
   final List<String> databaseArguments() {
+    return arguments(OF_DATABASE::contains);
+  }
+
+  /** The settings files, and the flags with which {@code replay} does the same as this command. */
+  final List<String> replayArguments() {
+    return arguments(flag -> !ONLY_OF_ALL_INPUT.contains(flag));
+  }
+
+  private List<String> arguments(Predicate<String> isWanted) {
     List<String> arguments = new ArrayList<>();
     settingsFiles(files).forEach(file -> arguments.add(file.toString()));
     for (Setting flag : OptionFlags.settings(spec.commandLine().getParseResult(), known)) {
-      if (OF_DATABASE.contains(flag.name())) {
-        arguments.add("--%s=%s".formatted(flag.name(), String.join(",", flag.values())));
+      if (isWanted.test(flag.name())) {
+        flag.values().forEach(value -> arguments.add("--%s=%s".formatted(flag.name(), value)));
       }
     }
     return arguments;

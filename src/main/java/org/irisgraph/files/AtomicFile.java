@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,10 @@ public final class AtomicFile {
     boolean write(BufferedWriter writer) throws IOException, E;
   }
 
-  /** Writes a file in UTF-8; replaces an existing one and creates missing directories. */
+  /**
+   * Writes a file in UTF-8; replaces an existing one and creates missing directories, the last of
+   * which stays only if the file does.
+   */
   public static <E extends Exception> void write(Path file, Content<E> content)
       throws IOException, E {
     try {
@@ -60,13 +64,14 @@ public final class AtomicFile {
       }
       return;
     }
+    boolean isNew = !Files.isDirectory(target.directory());
     Directories.create(target.directory());
+    boolean isWanted = false;
     Path unfinished =
         target
             .directory()
             .resolve("." + target.path().getFileName() + "." + UUID.randomUUID() + UNFINISHED);
     try {
-      boolean isWanted;
       try (BufferedWriter writer = Files.newBufferedWriter(unfinished)) {
         isWanted = content.write(writer);
       }
@@ -79,6 +84,18 @@ public final class AtomicFile {
       }
     } finally {
       Files.deleteIfExists(unfinished);
+      if (isNew && !isWanted) {
+        deleteIfEmpty(target.directory());
+      }
+    }
+  }
+
+  private static void deleteIfEmpty(Path directory) throws IOException {
+    try {
+      Files.deleteIfExists(directory);
+    } catch (DirectoryNotEmptyException e) {
+      // Another process has put something there meanwhile.
+      return;
     }
   }
 

@@ -35,6 +35,7 @@ public final class InputFiles {
   private final Map<String, Failure> unreadable = new TreeMap<>();
   private final Map<String, Long> sizes = new HashMap<>();
   private final Set<String> hidden = new TreeSet<>();
+  private final Set<String> loops = new TreeSet<>();
 
   private final @Nullable String base;
 
@@ -75,9 +76,14 @@ public final class InputFiles {
     return unreadable;
   }
 
-  /** Hidden files and folders that the globs leave out. */
+  /** Hidden files and folders, and databases of H2, that the globs leave out. */
   public Set<String> hidden() {
     return hidden;
+  }
+
+  /** Links to folders that they are in, which are not followed. */
+  public Set<String> loops() {
+    return loops;
   }
 
   /** The stored size of one of the files, in bytes. */
@@ -159,6 +165,12 @@ public final class InputFiles {
     @Override
     public FileVisitResult hidden(Path path) {
       hidden.add(path.toString());
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult loop(Path link) {
+      loops.add(link.toString());
       return FileVisitResult.CONTINUE;
     }
 

@@ -64,6 +64,11 @@ public final class InputProbe {
       public FileVisitResult hidden(Path path) {
         return FileVisitResult.CONTINUE;
       }
+
+      @Override
+      public FileVisitResult loop(Path link) {
+        return FileVisitResult.CONTINUE;
+      }
     };
   }
 }

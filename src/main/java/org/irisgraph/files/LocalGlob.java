@@ -36,6 +36,10 @@ public final class LocalGlob {
   private static final Pattern SCHEME =
       Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
   private static final Pattern ANY_FOLDERS = Pattern.compile("(?<=^|/)\\*\\*/");
+
+  /** A database of H2, its trace, and what becomes of it while it is compacted. */
+  private static final Pattern DATABASE = Pattern.compile("\\.(?:mv|trace)\\.db(?:\\.\\w+)?$");
+
   private static final Pattern LINE_ENDS = Pattern.compile("[\\n\\r\\u0085\\u2028\\u2029]");
 
   private final Path root;
@@ -56,8 +60,14 @@ public final class LocalGlob {
     /** Takes an unreadable place that matches the glob or may contain matches. */
     FileVisitResult unreadable(String source, Failure failure);
 
-    /** Takes a hidden file that matches, or a hidden folder that may contain matches. */
+    /**
+     * Takes a hidden file or a database of H2 that matches, or a hidden folder that may contain
+     * matches.
+     */
     FileVisitResult hidden(Path path);
+
+    /** Takes a link to a folder that it is in, whose files are found without it. */
+    FileVisitResult loop(Path link);
   }
 
   private LocalGlob(Path root, String pattern) {
@@ -142,6 +152,10 @@ public final class LocalGlob {
     }
   }
 
+  private boolean isDatabase(Path file) {
+    return DATABASE.matcher(file.toString()).find() && !DATABASE.matcher(pattern).find();
+  }
+
   private boolean isHidden(Path path, boolean isDocument) {
     return GlobPath.isHidden(pattern, root.relativize(path).toString(), isDocument);
   }
@@ -195,7 +209,7 @@ public final class LocalGlob {
       if (attributes.isDirectory() || !isMatch(file)) {
         return FileVisitResult.CONTINUE;
       }
-      if (isHidden(file, InputFormat.ofName(file.toString()).isPresent())) {
+      if (isDatabase(file) || isHidden(file, InputFormat.ofName(file.toString()).isPresent())) {
         return visitor.hidden(file);
       }
       if (!isAddressable(file)) {
@@ -204,16 +218,18 @@ public final class LocalGlob {
             "its name is not in this system's encoding, %s: rename it, or set the locale (LC_ALL)"
                 .formatted(System.getProperty("sun.jnu.encoding")));
       }
-      return attributes.isRegularFile() ? visitor.file(file, attributes) : FileVisitResult.CONTINUE;
+      return attributes.isRegularFile()
+          ? visitor.file(file, attributes)
+          : unreadable(file, "it is a pipe, socket or device: write its content to a file");
     }
 
     @Override
     public FileVisitResult visitFileFailed(Path path, IOException failure) {
-      boolean seenElsewhere = failure instanceof FileSystemLoopException;
-      if (seenElsewhere
-          || failure instanceof NoSuchFileException
-          || !(mayHoldMatches(path) || isMatch(path))) {
+      if (failure instanceof NoSuchFileException || !(mayHoldMatches(path) || isMatch(path))) {
         return FileVisitResult.CONTINUE;
+      }
+      if (failure instanceof FileSystemLoopException) {
+        return visitor.loop(path);
       }
       return unreadable(
           path,

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.irisgraph.extract.setup.NameModels;
 import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
@@ -24,6 +26,8 @@ public final class NextSteps {
   /** What bin/iris-graph-indexer starts; a run of the compiled classes does not need it. */
   private static final String JAR = "iris-graph-indexer.jar";
 
+  private static final String BUILD = "mvn -q package -DskipTests";
+
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z0-9_@%+=:,./][A-Za-z0-9_@%+=:,./-]*|--[A-Za-z0-9_@%+=:,./-]+");
 
@@ -34,18 +38,26 @@ public final class NextSteps {
   private final IndexingOptions options;
   private final Summary summary;
   private final List<String> settings;
+  private final List<String> replayed;
   private final Path program;
 
   /**
    * Describes what to do after a run.
    *
    * @param settings the settings files and flags that name the database, as on the command line
+   * @param replayed those with which a replay does the same as the run
    * @param program the jar of this program, or the directory of its classes
    */
-  public NextSteps(IndexingOptions options, Summary summary, List<String> settings, Path program) {
+  public NextSteps(
+      IndexingOptions options,
+      Summary summary,
+      List<String> settings,
+      List<String> replayed,
+      Path program) {
     this.options = options;
     this.summary = summary;
     this.settings = List.copyOf(settings);
+    this.replayed = List.copyOf(replayed);
     this.program = program;
   }
 
@@ -100,9 +112,8 @@ public final class NextSteps {
           directory.isEmpty()
               ? "Add --deadLetters=DIRECTORY to write rejected documents to a file."
               : "The dead letters list what was rejected and why.");
-      hints.add(
-          "After a fix, replay only these documents: replay with the same settings%s."
-              .formatted(directory.map(" and "::concat).orElse("")));
+      hints.add("After a fix, replay only these documents:");
+      addCommand(hints, "replay", replayed, directory.map(List::of).orElse(List.of()));
     } else if (hasOnlyUnchanged()) {
       hints.add("Nothing has changed; --reindex=all extracts and stores everything again.");
     }
@@ -120,15 +131,22 @@ public final class NextSteps {
     }
     if (name != null && !new DatabaseUrl(options.getJdbcUrl()).isInMemory()) {
       hints.add("See what the documents say about a name, or what links two:");
-      if (Files.isDirectory(program) && !Files.exists(program.resolveSibling(JAR))) {
-        hints.add("mvn -q package -DskipTests");
-      }
-      List<String> command = new ArrayList<>(List.of(COMMAND, "show"));
-      settings.forEach(setting -> command.add(quoted(setting)));
-      command.add(quoted(name));
-      hints.add(String.join(" ", command));
+      addCommand(hints, "show", settings, List.of(name));
     }
     return hints;
+  }
+
+  private void addCommand(List<String> hints, String name, List<String> first, List<String> last) {
+    if (Files.isDirectory(program)
+        && !Files.exists(program.resolveSibling(JAR))
+        && !hints.contains(BUILD)) {
+      hints.add(BUILD);
+    }
+    hints.add(
+        Stream.concat(
+                Stream.of(COMMAND, name),
+                Stream.concat(first.stream(), last.stream()).map(NextSteps::quoted))
+            .collect(Collectors.joining(" ")));
   }
 
   /** Fewer than one in ten: what is extracted does not fit the documents. */

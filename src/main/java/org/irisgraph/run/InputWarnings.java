@@ -30,18 +30,24 @@ final class InputWarnings {
   List<String> of(InputFormat format) {
     List<String> warnings = new ArrayList<>();
     if (!found.hidden().isEmpty()) {
-      String more = found.hidden().size() > MAX_NAMED ? ", …" : "";
       warnings.add(
-          "%d hidden files and folders are left out (%s%s); to read them, name them in input, as in --input='docs/.drafts/**'"
-              .formatted(
-                  found.hidden().size(),
-                  found.hidden().stream().limit(MAX_NAMED).collect(Collectors.joining(", ")),
-                  more));
+          "%d hidden files and folders or databases of H2 are left out (%s); to read them, name them in input, as in --input='docs/.drafts/**'"
+              .formatted(found.hidden().size(), first(found.hidden())));
+    }
+    if (!found.loops().isEmpty()) {
+      warnings.add(
+          "%d links are not followed, since they lead to a folder that they are in (%s); its files are read once"
+              .formatted(found.loops().size(), first(found.loops())));
     }
     if (format != InputFormat.AUTO) {
       addOtherFormats(format, warnings);
     }
     return warnings;
+  }
+
+  private static String first(Collection<String> paths) {
+    return paths.stream().limit(MAX_NAMED).collect(Collectors.joining(", "))
+        + (paths.size() > MAX_NAMED ? ", …" : "");
   }
 
   /** A settings file may set a format that other files than its own do not have. */

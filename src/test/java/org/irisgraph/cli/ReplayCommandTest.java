@@ -44,8 +44,11 @@ class ReplayCommandTest {
 
   @Test
   void replaysWhatIndexHasRejected() throws Exception {
-    assertThat(execute("index", settings), is(3));
-    assertThat(last.out(), containsString("replay with the same settings and " + letters));
+    assertThat(execute("index", settings, "--batchRows=10", "--deleteMissing"), is(3));
+    assertThat(
+        last.out(),
+        containsString(
+            "  bin/iris-graph-indexer replay %s --batchRows=10 %s\n".formatted(settings, letters)));
     assertThat(execute("replay", settings, letters), is(3));
     assertThat(last.out(), startsWith("still rejected  " + corpus + ":2: BAD_JSON"));
     Files.writeString(corpus, "{\"text\":\"Asthma.\"}\n{\"text\":\"No asthma.\"}\n");

@@ -47,6 +47,18 @@ class AtomicFileTest {
   }
 
   @Test
+  void leavesNoDirectoryBehindForAFileThatIsNotWanted() throws Exception {
+    Path file = directory.resolve("dead-letters/r1.jsonl");
+
+    AtomicFile.<IOException>write(file, writer -> false);
+    assertThat(Files.exists(file.getParent()), is(false));
+
+    Files.createDirectory(file.getParent());
+    AtomicFile.<IOException>write(file, writer -> false);
+    assertThat(Files.exists(file.getParent()), is(true));
+  }
+
+  @Test
   void replacesAFileAndLeavesNothingBesideIt() throws Exception {
     Path file = directory.resolve("new/summary.json");
 

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasEntry;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -147,6 +148,36 @@ class LocalGlobTest {
 
     assertThat(paths("one/**.txt"), containsInAnyOrder("a.txt", "two/a.txt", "other/c.txt"));
     assertThat(unreadable("one/**.txt"), is(Map.of()));
+    assertThat(match("one/**.txt").loops(), contains(directory + "/one/up"));
+    assertThat(match("one/*.txt").loops(), is(empty()));
+  }
+
+  @Test
+  void namesPipesSinceTheirContentWouldBeMissed() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    assumeTrue(Files.exists(pipe), "mkfifo is there");
+
+    String problem = "it is a pipe, socket or device: write its content to a file";
+    assertThat(unreadable("**"), is(Map.of(pipe.toString(), problem)));
+    assertThat(unreadable("pipe"), is(Map.of(pipe.toString(), problem)));
+    assertThat(unreadable("*.txt"), is(Map.of()));
+  }
+
+  @Test
+  void leavesDatabasesOut() throws IOException {
+    for (String name : List.of("g.mv.db", "g.mv.db.tempFile", "g.trace.db", "my.db")) {
+      write(directory.resolve("data").resolve(name));
+    }
+
+    assertThat(paths("data/*"), contains("my.db"));
+    assertThat(
+        match("data/**").hidden(),
+        containsInAnyOrder(
+            directory + "/data/g.mv.db",
+            directory + "/data/g.mv.db.tempFile",
+            directory + "/data/g.trace.db"));
+    assertThat(paths("data/*.mv.db"), contains("g.mv.db"));
   }
 
   @Test

@@ -32,7 +32,7 @@ class NextStepsTest {
     Summary found = summary(Documents.of(1, 0, 0, 0, 0, 0)).build();
 
     assertThat(
-        new NextSteps(options, found, List.of("my corpus.yaml", "--schema=Graph"), JAR)
+        new NextSteps(options, found, List.of("my corpus.yaml", "--schema=Graph"), List.of(), JAR)
             .hints("Crohn's disease"),
         contains(
             "See what the documents say about a name, or what links two:",
@@ -43,7 +43,8 @@ class NextStepsTest {
   void suggestsToBuildTheProgramIfOnlyItsClassesRun() throws Exception {
     Summary found = summary(Documents.of(1, 0, 0, 0, 0, 0)).build();
     Path classes = Files.createDirectory(target.resolve("classes"));
-    NextSteps next = new NextSteps(options, found, List.of("corpus.yaml"), classes);
+    NextSteps next =
+        new NextSteps(options, found, List.of("corpus.yaml"), List.of("corpus.yaml"), classes);
 
     assertThat(
         next.hints("gout"),
@@ -61,7 +62,8 @@ class NextStepsTest {
 
     assertThat(next(Documents.of(1, 0, 0, 0, 0, 0)).hints(null), is(List.of()));
     options.setJdbcUrl("jdbc:h2:mem:gone");
-    assertThat(new NextSteps(options, found, List.of(), JAR).hints("gout"), is(List.of()));
+    assertThat(
+        new NextSteps(options, found, List.of(), List.of(), JAR).hints("gout"), is(List.of()));
   }
 
   @Test
@@ -75,6 +77,7 @@ class NextStepsTest {
                 .setRunId("20260101-120000-1a2b3c4d")
                 .setStatus(Summary.Status.SUBMITTED)
                 .build(),
+            List.of(),
             List.of(),
             JAR);
 
@@ -104,9 +107,10 @@ class NextStepsTest {
 
     assertThat(
         next(Documents.of(1, 0, 0, 1, 0, 0)).hints(null),
-        hasItem(
-            "After a fix, replay only these documents: replay with the same settings and"
-                + " build/dead-letters."));
+        contains(
+            "The dead letters list what was rejected and why.",
+            "After a fix, replay only these documents:",
+            "bin/iris-graph-indexer replay 'my corpus.yaml' --batchRows=7 build/dead-letters"));
   }
 
   @Test
@@ -120,7 +124,7 @@ class NextStepsTest {
             .build();
 
     assertThat(
-        new NextSteps(options, summary, List.of(), Path.of("x.jar")).hints(null).get(0),
+        new NextSteps(options, summary, List.of(), List.of(), Path.of("x.jar")).hints(null).get(0),
         is(
             "6 of 10 documents were rejected for one reason, DOCUMENT_OF_OTHER_PIPELINE: run with"
                 + " the --pipeline that indexed them before, or into another --schema."));
@@ -135,7 +139,7 @@ class NextStepsTest {
           summary(Documents.of(2000, 0, 0, 0, 0, 0)).setLeftOut(new LeftOut(0, 0, 1900)).build();
 
       assertThat(
-          new NextSteps(options, summary, List.of(), JAR).hints(null),
+          new NextSteps(options, summary, List.of(), List.of(), JAR).hints(null),
           contains(
               "Only 100 of 2,000 documents have an entity: try --names=general, or see"
                   + " with the command suggest what other extractors find."));
@@ -169,7 +173,12 @@ class NextStepsTest {
   }
 
   private NextSteps next(Documents documents) {
-    return new NextSteps(options, summary(documents).build(), List.of(), JAR);
+    return new NextSteps(
+        options,
+        summary(documents).build(),
+        List.of(),
+        List.of("my corpus.yaml", "--batchRows=7"),
+        JAR);
   }
 
   static Summary.Builder summary(Documents documents) {

@@ -33,7 +33,19 @@ class InputWarningsTest {
     write("a.txt");
     assertThat(
         warnings(InputFormat.AUTO),
-        contains(containsString("2 hidden files and folders are left out")));
+        contains(containsString("2 hidden files and folders or databases of H2 are left out (")));
+  }
+
+  @Test
+  void namesLinksThatAreNotFollowed() throws IOException {
+    write("a.txt");
+    Path link = Files.createSymbolicLink(directory.resolve("up"), directory);
+
+    assertThat(
+        warnings(InputFormat.AUTO),
+        contains(
+            "1 links are not followed, since they lead to a folder that they are in (%s); its files are read once"
+                .formatted(link)));
   }
 
   @Test
@@ -75,7 +87,7 @@ class InputWarningsTest {
     }
     assertThat(
         logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList(),
-        contains(containsString("1 hidden files and folders are left out")));
+        contains(containsString("1 hidden files and folders or databases of H2 are left out")));
   }
 
   private void write(String name) throws IOException {

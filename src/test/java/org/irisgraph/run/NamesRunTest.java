@@ -75,7 +75,7 @@ class NamesRunTest {
     options.setNames(Objects.requireNonNull(summary.names()).models());
 
     assertThat(
-        new NextSteps(options, summary, List.of(), corpus).hints(null).get(0),
+        new NextSteps(options, summary, List.of(), List.of(), corpus).hints(null).get(0),
         startsWith("Only 0 of 1 documents have an entity: try --names=both"));
   }
 
