@@ -25,7 +25,7 @@ public final class NerExtractor implements EntityExtractor {
   public static final String RECORDED_NAME = "opennlp";
 
   /** Raise when the same model finds other mentions in the same text. */
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
 
   /** Number of tokens that are tagged together; more than an abstract has. */
   private static final int PART = 1000;
@@ -67,12 +67,12 @@ public final class NerExtractor implements EntityExtractor {
     int start = 0;
     for (int end : Sections.ends(text)) {
       TokenizedText tokens = TokenizedText.of(text.substring(start, end));
-      List<Mention> found = mentions(tokens);
+      List<Mention> found = WordEnds.keepWhole(tokens, mentions(tokens));
       if (properNames) {
         found = ProperNames.of(tokens, found);
       }
       found = ConsistentMentions.of(tokens, found, properNames);
-      for (Mention mention : found) {
+      for (Mention mention : WordEnds.keepWhole(tokens, found)) {
         if (!model.traits().unreported().contains(mention.type())) {
           mentions.add(start == 0 ? mention : shifted(mention, start));
         }

@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import java.io.IOException;
@@ -42,6 +44,17 @@ class NerExtractorTest {
   void findsNothingInOtherTexts() {
     assertThat(names("The committee met on Tuesday and adjourned at noon."), empty());
     assertThat(names(" \n\t"), empty());
+  }
+
+  @Test
+  void refusesNamesWhoseWordGoesOn() {
+    List<String> names =
+        names(
+            "The ATP7B gene causes Wilson disease2. ATP7B and ATP2C1 need ATP. We gave aspirin1,2"
+                + " and 5FU.");
+
+    assertThat(names, hasItems("Wilson disease DISEASE", "ATP DRUG", "aspirin DRUG"));
+    assertThat(names.stream().filter(name -> name.startsWith("ATP")).count(), is(1L));
   }
 
   @Test
