@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.irisgraph.text.FoldedText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,9 @@ public final class DocumentSearch {
   private static final int NEIGHBOURS = 10;
 
   private static final int NEIGHBOUR_OCCURRENCES = 100;
+
+  /** Entities of a document of which the best sentence is shown. */
+  private static final int LOOKED_AT = 10;
 
   private final Connection connection;
   private final Nodes nodes;
@@ -58,13 +63,14 @@ public final class DocumentSearch {
   /**
    * Why a document is in a ranking.
    *
+   * @param occurrences the entities in it that are, those of the first node first
    * @param near the id of its text whose meaning is near, if that is why
    */
   private record Reason(
-      double weight, String text, @Nullable Occurrence occurrence, @Nullable String near) {
+      double weight, String text, List<Occurrence> occurrences, @Nullable String near) {
 
-    private Reason(double weight, String text, @Nullable Occurrence occurrence) {
-      this(weight, text, occurrence, null);
+    private Reason(double weight, String text, List<Occurrence> occurrences) {
+      this(weight, text, occurrences, null);
     }
   }
 
@@ -72,7 +78,7 @@ public final class DocumentSearch {
   private static final class Merged {
     private double score;
     private final List<String> reasons = new ArrayList<>();
-    private @Nullable Occurrence occurrence;
+    private List<Occurrence> occurrences = List.of();
     private @Nullable String near;
   }
 
@@ -89,7 +95,7 @@ public final class DocumentSearch {
           new Reason(
               text.product(),
               String.format(Locale.ROOT, "its meaning is near (%.2f)", text.product()),
-              null,
+              List.of(),
               text.document()));
     }
     merge(byMeaning, merged);
@@ -102,9 +108,8 @@ public final class DocumentSearch {
                     .reversed())
             .limit(most)
             .toList()) {
-      Occurrence occurrence = document.getValue().occurrence;
       String text = document.getValue().near == null ? document.getKey() : document.getValue().near;
-      Proof passage = occurrence == null ? null : proofs.of(occurrence).orElse(null);
+      Proof passage = passage(document.getValue().occurrences, asked);
       found.add(
           new Found(
               document.getKey(),
@@ -113,6 +118,28 @@ public final class DocumentSearch {
               passage == null ? proofs.of(document.getKey(), text).orElse(null) : passage));
     }
     return found;
+  }
+
+  /** A sentence rather than a row of a table; with the name of what was asked for, if there is. */
+  private @Nullable Proof passage(List<Occurrence> occurrences, Collection<GraphNode> asked)
+      throws SQLException {
+    Set<String> names =
+        asked.stream().map(node -> FoldedText.name(node.name())).collect(Collectors.toSet());
+    Proof best = null;
+    int bestScore = -1;
+    for (Occurrence occurrence : occurrences.subList(0, Math.min(LOOKED_AT, occurrences.size()))) {
+      Proof proof = proofs.of(occurrence).orElse(null);
+      if (proof != null) {
+        int score =
+            (Quotation.isRow(proof.sentence()) ? 0 : 2)
+                + (proof.markedTexts().map(FoldedText::name).anyMatch(names::contains) ? 1 : 0);
+        if (score > bestScore) {
+          best = proof;
+          bestScore = score;
+        }
+      }
+    }
+    return best;
   }
 
   private static void merge(Map<String, Reason> ranking, Map<String, Merged> merged) {
@@ -133,20 +160,21 @@ public final class DocumentSearch {
       if (all.near == null) {
         all.near = document.getValue().near();
       }
-      if (all.occurrence == null) {
-        all.occurrence = document.getValue().occurrence();
+      if (all.occurrences.isEmpty()) {
+        all.occurrences = document.getValue().occurrences();
       }
     }
   }
 
   /** The documents that mention the nodes; a rare node counts more than a frequent one. */
   private Map<String, Reason> mentioning(Collection<GraphNode> asked) throws SQLException {
-    Map<String, Map<GraphNode, Occurrence>> mentioned = new TreeMap<>();
+    Map<String, Map<GraphNode, List<Occurrence>>> mentioned = new TreeMap<>();
     for (GraphNode node : asked) {
       for (Occurrence occurrence : nodes.occurrences(connection, node.key(), OCCURRENCES)) {
         mentioned
             .computeIfAbsent(occurrence.documentId(), none -> new LinkedHashMap<>())
-            .putIfAbsent(node, occurrence);
+            .computeIfAbsent(node, none -> new ArrayList<>())
+            .add(occurrence);
       }
     }
     Map<String, Reason> ranking = new LinkedHashMap<>();
@@ -160,7 +188,7 @@ public final class DocumentSearch {
                         .map(GraphNode::name)
                         .distinct()
                         .collect(Collectors.joining(", ", "it mentions ", "")),
-                    found.values().iterator().next())));
+                    found.values().stream().flatMap(List::stream).toList())));
     return ranking;
   }
 
@@ -193,8 +221,8 @@ public final class DocumentSearch {
           nodes.occurrences(connection, neighbour.key(), NEIGHBOUR_OCCURRENCES)) {
         ranking.merge(
             occurrence.documentId(),
-            new Reason(weight(neighbour), reason, occurrence),
-            (one, two) -> new Reason(one.weight() + two.weight(), one.text(), one.occurrence()));
+            new Reason(weight(neighbour), reason, List.of(occurrence)),
+            (one, two) -> new Reason(one.weight() + two.weight(), one.text(), one.occurrences()));
       }
     }
     return ranking;

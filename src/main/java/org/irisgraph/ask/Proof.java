@@ -1,6 +1,7 @@
 package org.irisgraph.ask;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A sentence that mentions what is asked about.
@@ -14,6 +15,11 @@ public record Proof(String document, String title, String sentence, List<Mark> m
 
   /** The characters {@code start} to {@code end} of a sentence. */
   public record Mark(int start, int end) {}
+
+  /** The mentions. */
+  Stream<String> markedTexts() {
+    return marks.stream().map(mark -> sentence.substring(mark.start(), mark.end()));
+  }
 
   /** The sentence with these before and after each mention. */
   public String marked(String before, String after) {

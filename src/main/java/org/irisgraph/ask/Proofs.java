@@ -72,12 +72,25 @@ final class Proofs {
     return quote(document, new Sentence(start, start + text(textId).length()), List.of());
   }
 
-  /** A sentence that mentions an entity. */
+  /** A sentence that mentions an entity, rather than a row of a table that does. */
   Optional<Proof> of(Occurrence occurrence) throws SQLException {
     List<MentionPlace> places = places(occurrence.documentId(), occurrence.entityId());
-    return places.isEmpty()
-        ? Optional.empty()
-        : quote(occurrence.documentId(), places.get(0).sentence(), places);
+    if (places.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = text(occurrence.documentId());
+    Sentence sentence =
+        places.stream()
+            .map(MentionPlace::sentence)
+            .filter(
+                found ->
+                    !Quotation.isRow(
+                        text.substring(
+                            Math.min(found.start(), text.length()),
+                            Math.min(found.end(), text.length()))))
+            .findFirst()
+            .orElse(places.get(0).sentence());
+    return quote(occurrence.documentId(), sentence, places);
   }
 
   /**

@@ -14,6 +14,8 @@ final class Quotation {
   /** In characters; a text without full stops is one sentence. */
   private static final int LONGEST = 400;
 
+  private static final String CELL = " | ";
+
   private static final int BEFORE = 100;
   private static final int LONGEST_TITLE = 120;
 
@@ -22,6 +24,11 @@ final class Quotation {
   static String title(String text) {
     int end = text.indexOf('\n');
     return line(ErrorText.cut(end < 0 ? text : text.substring(0, end), LONGEST_TITLE));
+  }
+
+  /** Whether a sentence is a row of a table, as the readers of tables write it. */
+  static boolean isRow(String sentence) {
+    return sentence.contains(CELL);
   }
 
   /** Quotes a sentence with marks at the mentions in it. */

@@ -64,6 +64,8 @@ public abstract class GraphQuestionsContract {
       lupus\tDISEASE
       rash\tSIGN
       malaria\tDISEASE
+      scurvy\tDISEASE\tC9
+      scorbutus\tDISEASE\tC9
       """;
 
   private static final Map<String, String> TEXTS =
@@ -80,7 +82,9 @@ public abstract class GraphQuestionsContract {
           "d3",
           "A fever with rash.",
           "d4",
-          "Of \ud83e\uddec: malaria.");
+          "Of \ud83e\uddec: malaria.",
+          "d5",
+          "Diet | scurvy | 3\n\nScorbutus hurts. He had scurvy.");
 
   /** Which of the tables beside the ledger there are. */
   enum Beside {
@@ -273,6 +277,17 @@ public abstract class GraphQuestionsContract {
     assertThat(questions.search(questions.named("rash"), List.of(), 1).size(), is(1));
   }
 
+  @ParameterizedTest
+  @EnumSource(Beside.class)
+  void showsASentenceWithTheNameRatherThanARowOfATable(Beside beside) throws Exception {
+    store(beside);
+
+    List<DocumentSearch.Found> found = questions.search(questions.named("scurvy"), List.of(), 1);
+
+    assertThat(
+        Objects.requireNonNull(found.get(0).passage()).marked("[", "]"), is("He had [scurvy]."));
+  }
+
   @Test
   void aPassageWhoseMeaningIsNearFindsItsDocumentAndIsQuoted() throws Exception {
     store(Beside.NODES_AND_EVIDENCE);
@@ -410,21 +425,21 @@ public abstract class GraphQuestionsContract {
     reader.requireTables(connection);
     PipelineStatus status = reader.read(connection, Long.MAX_VALUE);
 
-    assertThat(status.documents(), is(Map.of("indexed", 4L)));
-    assertThat(status.entities(), is(Map.of("DISEASE", 4L, "SIGN", 3L, "DRUG", 1L)));
+    assertThat(status.documents(), is(Map.of("indexed", 5L)));
+    assertThat(status.entities(), is(Map.of("DISEASE", 6L, "SIGN", 3L, "DRUG", 1L)));
     assertThat(status.relationships(), is(Map.of("co_occurs_with", 5L, "causes", 1L)));
     assertThat(
         status.nodes(),
-        is(beside.hasNodes() ? Map.of("DISEASE", 3L, "SIGN", 2L, "DRUG", 1L) : null));
+        is(beside.hasNodes() ? Map.of("DISEASE", 4L, "SIGN", 2L, "DRUG", 1L) : null));
     assertThat(status.unlinked(), is(0L));
     assertThat(status.rejected(), is(empty()));
     PipelineStatus.Run last = Objects.requireNonNull(status.lastRun());
     assertThat(last.runId(), is("r"));
-    assertThat(last.totals().read(), is(4L));
+    assertThat(last.totals().read(), is(5L));
     assertThat(status.running(), is(nullValue()));
 
     PipelineStatus large = reader.read(connection, 6);
-    assertThat(large.entities(), is(Map.of("", 8L)));
+    assertThat(large.entities(), is(Map.of("", 10L)));
     assertThat(large.relationships(), is(status.relationships()));
 
     String page = new HtmlReport(options).read(connection);
