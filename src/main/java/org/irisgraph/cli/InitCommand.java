@@ -6,8 +6,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.check.FolderSurvey;
 import org.irisgraph.document.GlobPath;
@@ -26,8 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "init",
     description = {
-      "Looks at a folder of documents, and writes a settings file and a sample dictionary for it"
-          + " into the working directory.",
+      "Looks at a folder of documents, and writes settings, a sample dictionary and the choice of a"
+          + " runner for it into the working directory.",
       "",
       "Nothing is overwritten, and the folder is only read."
     },
@@ -80,7 +85,8 @@ final class InitCommand implements Callable<Integer> {
     }
     Path settings = workingDirectory.resolve(name + ".yaml");
     Path dictionary = workingDirectory.resolve(name + "-terms.tsv");
-    for (Path file : new Path[] {settings, dictionary}) {
+    Path runner = workingDirectory.resolve(name + "-runner.yaml");
+    for (Path file : List.of(settings, dictionary, runner)) {
       if (Files.exists(file)) {
         throw existing(file);
       }
@@ -88,14 +94,24 @@ final class InitCommand implements Callable<Integer> {
     FolderSurvey survey =
         FolderSurvey.of(folder.toString(), PipelineOptionsFactory.as(IndexingOptions.class));
     checkContents(survey);
-    create(dictionary, StarterFiles.dictionary());
+    StarterFiles texts = new StarterFiles(name, survey);
+    Map<Path, String> files = new LinkedHashMap<>();
+    files.put(dictionary, StarterFiles.dictionary());
+    files.put(runner, texts.runner());
+    files.put(settings, texts.settings());
+    List<Path> created = new ArrayList<>();
     try {
-      create(settings, new StarterFiles(name, survey).settings());
+      for (Map.Entry<Path, String> file : files.entrySet()) {
+        create(file.getKey(), file.getValue());
+        created.add(file.getKey());
+      }
     } catch (IOException | UsageException e) {
-      Files.delete(dictionary);
+      for (Path file : created) {
+        Files.delete(file);
+      }
       throw e;
     }
-    print(survey, settings, dictionary);
+    print(survey, List.of(settings, dictionary, runner));
   }
 
   private void checkFolder() throws IOException {
@@ -155,14 +171,16 @@ final class InitCommand implements Callable<Integer> {
     }
   }
 
-  private void print(FolderSurvey survey, Path settings, Path dictionary) {
+  private void print(FolderSurvey survey, List<Path> written) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%s: %s%n", folder, survey.contents());
     survey.leftOut().forEach(line -> out.println(ShownText.plain(line)));
     survey.notices().forEach(line -> out.println(ShownText.plain(line)));
-    out.printf("%nWritten: %s, %s. Look at both, then:%n%n", settings, dictionary);
-    out.printf("%s check %s%n", NextSteps.COMMAND, settings);
-    out.printf("%s index %s%n", NextSteps.COMMAND, settings);
+    out.printf(
+        "%nWritten: %s. Look at them, then:%n%n",
+        written.stream().map(Path::toString).collect(Collectors.joining(", ")));
+    out.printf("%s check %s%n", NextSteps.COMMAND, written.get(0));
+    out.printf("%s index %s%n", NextSteps.COMMAND, written.get(0));
     out.flush();
   }
 }

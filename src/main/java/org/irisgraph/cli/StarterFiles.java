@@ -27,6 +27,36 @@ final class StarterFiles {
     """;
   }
 
+  /** For large corpora; the settings alone let the size of the input decide. */
+  String runner() {
+    return """
+    # Where a run takes place. Without this file it follows from the size of the input.
+    #   %1$s index %2$s.yaml %2$s-runner.yaml
+
+    # Flink inside this JVM, with bounded memory.
+    runner: FlinkRunner
+    flinkMaster: "[local]"
+    # A cluster of Flink 1.19 instead: the host and port of its REST interface, and the slots to
+    # take. %3$s has more, and what the machines need.
+    #flinkMaster: localhost:8081
+    #parallelism: 4
+
+    # Stores documents while others are still being extracted, and ends with the input.
+    streaming: true
+    shutdownSourcesAfterIdleMs: 0
+    # Passes values between steps without copying; no step modifies its input.
+    fasterCopy: true
+    objectReuse: true
+    # No checkpoints: the ledger has what they would keep.
+    checkpointingInterval: -1
+
+    # For a corpus that fits into memory, these two alone, of this file:
+    #runner: DirectRunner
+    #enforceImmutability: false
+    """
+        .formatted(NextSteps.COMMAND, name, "docs/flink.md");
+  }
+
   String settings() {
     return """
     # What is indexed, how, and where to. Paths are relative to the working directory.
@@ -57,8 +87,8 @@ final class StarterFiles {
     # A page about the graph for the browser, written after each run.
     report: %9$s
 
-    # Where the run takes place follows from the size of the input. For a Flink cluster, add
-    # runner-configs/flink-cluster.yaml to the command.
+    # Where the run takes place follows from the size of the input. To choose it, add
+    # %10$s to the command.
     """
         .formatted(
             NextSteps.COMMAND,
@@ -69,7 +99,8 @@ final class StarterFiles {
             columns(),
             quoted(name + "-terms.tsv"),
             quoted("jdbc:h2:./" + name + "-graph"),
-            quoted(name + "-report.html"));
+            quoted(name + "-report.html"),
+            name + "-runner.yaml");
   }
 
   private static String glob(FolderSurvey.Glob glob) {

@@ -11,7 +11,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.irisgraph.document.format.PdfFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,14 +48,16 @@ class InitCommandTest {
   }
 
   /** Runs what the settings say, with the database and the page in the directory of the test. */
-  private CommandRun command(String command) {
-    return CommandRun.of(
-        command,
-        work.resolve("my-news.yaml"),
-        "--dictionary=" + work.resolve("my-news-terms.tsv"),
-        "--jdbcUrl=jdbc:h2:" + work.resolve("graph"),
-        "--report=" + work.resolve("report.html"),
-        "--names=biomedical");
+  private CommandRun command(String command, Path... more) {
+    List<Object> arguments = new ArrayList<>(List.of(command, work.resolve("my-news.yaml")));
+    arguments.addAll(List.of(more));
+    arguments.addAll(
+        List.of(
+            "--dictionary=" + work.resolve("my-news-terms.tsv"),
+            "--jdbcUrl=jdbc:h2:" + work.resolve("graph"),
+            "--report=" + work.resolve("report.html"),
+            "--names=biomedical"));
+    return CommandRun.of(arguments.toArray());
   }
 
   @Test
@@ -80,8 +84,10 @@ class InitCommandTest {
             containsString("  - \"%s/**.txt\" # 1 file, 22 bytes".formatted(news)),
             containsString("# By their first rows. The columns are nr, who, said.\n"),
             containsString("csvIdColumn: \"nr\"\ncsvTextColumn: \"said\"\n")));
-    CommandRun checked = command("check");
+    Path runner = work.resolve("my-news-runner.yaml");
+    CommandRun checked = command("check", runner);
     assertThat(checked.out(), checked.exitCode(), is(0));
+    assertThat(checked.out(), containsString("Flink"));
     CommandRun indexed = command("index");
     assertThat(indexed.toString(), indexed.exitCode(), is(0));
     assertThat(indexed.out(), containsString("5 read: 5 indexed"));
