@@ -30,13 +30,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a process at a random moment while it indexes thousands of documents in place, and starts
+ * Kills a process at a random moment while it indexes a thousand documents in place, and starts
  * it again.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class InPlaceKillIT {
 
-  private static final int DOCUMENTS = 2000;
+  private static final int DOCUMENTS = 1000;
   private static final int KILLS = 2;
 
   /** The exit value of what was killed so. */

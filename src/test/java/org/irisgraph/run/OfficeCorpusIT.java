@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class OfficeCorpusIT {
 
-  private static final int FILES = 400;
+  private static final int FILES = 200;
 
   @TempDir private Path corpus;
   private IndexingRun indexing;
@@ -116,11 +116,11 @@ class OfficeCorpusIT {
               options.setTikaTimeoutSeconds(20);
             });
 
-    assertThat(summary.documents().indexed(), is(360L));
-    assertThat(summary.documents().rejected(), is(40L));
+    assertThat(summary.documents().indexed(), is(180L));
+    assertThat(summary.documents().rejected(), is(20L));
     assertThat(
         indexing.rows("SELECT entity_name, COUNT(*) FROM RAG.Entities GROUP BY entity_name"),
-        containsInAnyOrder("Gout|360", "asthma|360"));
+        containsInAnyOrder("Gout|180", "asthma|180"));
     Map<String, String> named = new TreeMap<>();
     for (String row :
         indexing.rows(
