@@ -14,10 +14,11 @@ import org.irisgraph.endpoint.CompletionCache;
 import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.graph.Embedding;
 import org.irisgraph.graph.Failure;
+import org.irisgraph.graphrag.EmbeddedRows;
+import org.irisgraph.graphrag.GraphVectors;
 import org.irisgraph.graphrag.MissingVectors;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
-import org.irisgraph.jdbc.VectorColumn;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
@@ -29,12 +30,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** Computes the vectors of texts that are in the database already. */
+/** Computes the vectors of rows that are in the database already. */
 @Command(
     name = "embed",
     description = {
       "Computes the vectors of texts in SourceDocuments that have none, also of texts that other"
-          + " programs stored.",
+          + " programs stored; and those of entities and relationships, where the tables have a"
+          + " column for them.",
       "",
       "Use the settings of the runs, with embeddings=minilm, minilm_full or endpoint. Stopped and"
           + " started again, it computes those that are still missing."
@@ -75,23 +77,25 @@ final class EmbedCommand extends DatabaseCommand {
                       new UsageException(
                           "embed needs a model: add --embeddings=minilm, minilm_full or endpoint"));
       int dimension = source.dimension();
-      VectorColumn column =
-          RunTables.target(options).ofDimension(dimension).vectors(launcher.get());
-      VectorIndexing index = new VectorIndexing(options, Optional.of(column));
-      MissingVectors missing =
-          new MissingVectors(RunPlan.tables(options), column, options.getBatchRows(), all);
-      long rejected;
+      GraphVectors columns =
+          RunTables.target(options).ofDimension(dimension).graphVectors(launcher.get());
+      VectorIndexing index = new VectorIndexing(options, Optional.of(columns.texts()));
+      long rejected = 0;
       // What is computed is stored at once, so that no cache is needed to resume.
       try (EmbeddingModel model = source.ofDimension(dimension).open(CompletionCache.NONE, true)) {
-        rejected = fill(launcher, missing, model);
+        for (EmbeddedRows rows : EmbeddedRows.of(RunPlan.tables(options), columns)) {
+          MissingVectors missing = new MissingVectors(rows, options.getBatchRows(), all);
+          rejected += fill(launcher, missing, rows.name(), model);
+        }
       }
       index.run(launcher);
       return rejected == 0 ? ExitCode.OK : SOME_REJECTED;
     }
   }
 
-  /** Returns how many texts the model does not embed. */
-  private long fill(LauncherConnection launcher, MissingVectors missing, EmbeddingModel model)
+  /** Returns how many of the rows the model does not embed. */
+  private long fill(
+      LauncherConnection launcher, MissingVectors missing, String name, EmbeddingModel model)
       throws SQLException, StoreException, ModelException, InterruptedException {
     long computed = 0;
     long rejected = 0;
@@ -124,11 +128,11 @@ final class EmbedCommand extends DatabaseCommand {
       }
       if (System.nanoTime() - printed > PROGRESS_NANOS) {
         printed = System.nanoTime();
-        out().printf("computed the vectors of %d texts so far%n", computed);
+        out().printf("computed the vectors of %d %s so far%n", computed, name);
         out().flush();
       }
     }
-    out().printf("computed the vectors of %d texts%n", computed);
+    out().printf("computed the vectors of %d %s%n", computed, name);
     out().flush();
     return rejected;
   }

@@ -95,11 +95,10 @@ public abstract class DocumentGraph {
     return relationships().stream()
         .map(
             relationship ->
-                "%s: %s → %s"
-                    .formatted(
-                        relationship.type(),
-                        names.get(relationship.sourceEntityId()),
-                        names.get(relationship.targetEntityId())))
+                Relationship.statement(
+                    relationship.type(),
+                    String.valueOf(names.get(relationship.sourceEntityId())),
+                    String.valueOf(names.get(relationship.targetEntityId()))))
         .toList();
   }
 

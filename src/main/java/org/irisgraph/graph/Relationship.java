@@ -44,4 +44,9 @@ public record Relationship(
       double confidence) {
     this(id, sourceEntityId, targetEntityId, type, weight, confidence, List.of());
   }
+
+  /** What a relationship between entities of these names says, to be embedded. */
+  public static String statement(String type, String source, String target) {
+    return "%s: %s → %s".formatted(type, source, target);
+  }
 }

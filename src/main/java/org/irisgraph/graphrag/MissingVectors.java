@@ -4,32 +4,24 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.irisgraph.graph.Embedding;
-import org.irisgraph.graph.PassageIds;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.LocalTransaction;
 import org.irisgraph.jdbc.Row;
-import org.irisgraph.jdbc.VectorColumn;
 
 /**
- * Reads stored texts without a vector in portions, and stores the vectors of each. Those of a
- * portion that is committed are no longer missing. A text that has passages gets none, since they
- * have vectors of their own.
+ * Reads stored rows without a vector in portions, and stores the vectors of each. Those of a
+ * portion that is committed are no longer missing.
  */
 public final class MissingVectors {
 
   /** The most texts that are held at a time. */
   private static final int PORTION = 200;
 
-  private final GraphTables tables;
-  private final VectorColumn column;
+  private final EmbeddedRows rows;
   private final boolean all;
   private final int portion;
 
@@ -37,9 +29,8 @@ public final class MissingVectors {
    * @param batchRows the most rows that a transaction changes
    * @param all whether vectors that exist are computed again
    */
-  public MissingVectors(GraphTables tables, VectorColumn column, int batchRows, boolean all) {
-    this.tables = tables;
-    this.column = column;
+  public MissingVectors(EmbeddedRows rows, int batchRows, boolean all) {
+    this.rows = rows;
     this.portion = Math.min(PORTION, batchRows);
     this.all = all;
   }
@@ -47,8 +38,8 @@ public final class MissingVectors {
   /**
    * Some texts.
    *
-   * @param texts by the ids of their documents; those that are blank are left out
-   * @param last the id of the last document, also of those left out; empty after the last portion
+   * @param texts by the ids of their rows; those that are blank are left out
+   * @param last the id of the last row, also of those left out; empty after the last portion
    */
   public record Portion(Map<String, String> texts, String last) {}
 
@@ -58,57 +49,22 @@ public final class MissingVectors {
    * @param after the last id of the portion before, a blank for the first
    */
   public Portion next(Connection connection, String after) throws SQLException {
-    List<Row> rows = rows(connection, after);
-    Map<String, String> texts = texts(rows);
-    texts.keySet().removeAll(divided(connection, texts.keySet()));
-    return new Portion(texts, rows.isEmpty() ? "" : rows.get(rows.size() - 1).text(0));
+    List<Row> read = rows.after(connection, after, all, portion);
+    return new Portion(
+        rows.texts(connection, read), read.isEmpty() ? "" : read.get(read.size() - 1).text(0));
   }
 
   /**
    * Stores vectors beside the texts that they were computed from, in a transaction.
    *
-   * @param vectors by the ids of documents of the portion
+   * @param vectors by the ids of rows of the portion
    * @return false, with nothing stored, if a text has changed since it was read
    */
   public boolean store(Connection connection, Portion portion, Map<String, Embedding> vectors)
       throws SQLException {
-    List<Row> rows = new ArrayList<>();
-    vectors.forEach((id, vector) -> rows.add(Row.of(column.value(vector), id)));
-    return LocalTransaction.run(connection, ignored -> store(connection, rows, portion.texts()));
-  }
-
-  private List<Row> rows(Connection connection, String after) throws SQLException {
-    return KeyedRows.firstWhere(
-        connection,
-        tables.documents(),
-        List.of("doc_id", "text_content"),
-        "doc_id > ?%s ORDER BY doc_id"
-            .formatted(all ? "" : " AND %s IS NULL".formatted(column.name())),
-        List.of(after),
-        portion);
-  }
-
-  /** Those of the documents that have passages. */
-  private Set<String> divided(Connection connection, Set<String> documents) throws SQLException {
-    Map<String, String> byFirstPassage = new HashMap<>();
-    documents.forEach(document -> byFirstPassage.put(PassageIds.of(document, 0), document));
-    return KeyedRows.select(
-            connection, tables.documents(), List.of("doc_id"), "doc_id", byFirstPassage.keySet())
-        .stream()
-        .map(row -> byFirstPassage.get(row.text(0)))
-        .filter(Objects::nonNull)
-        .collect(Collectors.toSet());
-  }
-
-  private static Map<String, String> texts(List<Row> rows) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (Row row : rows) {
-      String text = (String) row.get(1);
-      if (text != null && !text.isBlank()) {
-        texts.put(row.text(0), text);
-      }
-    }
-    return texts;
+    List<Row> changes = new ArrayList<>();
+    vectors.forEach((id, vector) -> changes.add(Row.of(rows.vectors().value(vector), id)));
+    return LocalTransaction.run(connection, ignored -> store(connection, changes, portion.texts()));
   }
 
   private boolean store(Connection connection, List<Row> vectors, Map<String, String> texts)
@@ -116,10 +72,7 @@ public final class MissingVectors {
     if (vectors.isEmpty()) {
       return true;
     }
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "UPDATE %s SET %s = %s WHERE doc_id = ?"
-                .formatted(tables.documents(), column.name(), column.marker()))) {
+    try (PreparedStatement statement = connection.prepareStatement(rows.update())) {
       for (Row vector : vectors) {
         KeyedRows.bind(statement, vector.get(0), vector.get(1));
         statement.addBatch();
@@ -127,15 +80,10 @@ public final class MissingVectors {
       statement.executeBatch();
     }
     // The rows are locked from here on.
-    List<Row> locked =
-        KeyedRows.select(
-            connection,
-            tables.documents(),
-            List.of("doc_id", "text_content"),
-            "doc_id",
-            texts.keySet());
+    List<Row> locked = rows.rows(connection, texts.keySet());
+    Map<String, String> now = rows.texts(connection, locked);
     for (Row row : locked) {
-      if (!Objects.equals(row.get(1), texts.get(row.text(0)))) {
+      if (!Objects.equals(now.get(row.text(0)), texts.get(row.text(0)))) {
         connection.rollback();
         return false;
       }

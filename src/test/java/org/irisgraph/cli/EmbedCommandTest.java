@@ -1,6 +1,7 @@
 package org.irisgraph.cli;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -87,6 +88,39 @@ class EmbedCommandTest {
         embed("--embeddings=minilm_full", "--all"), containsString("the vectors of 1 texts"));
     assertThat(
         target.rows("SELECT embedding FROM RAG.SourceDocuments").get(0).equals(before), is(false));
+  }
+
+  @Test
+  void fillsTheColumnsOfEntitiesAndRelationships() throws Exception {
+    target.execute(
+        "DELETE FROM RAG.SourceDocuments WHERE doc_id <> 'd7'",
+        "CREATE TABLE RAG.Entities (entity_id VARCHAR(255) PRIMARY KEY, entity_name VARCHAR(255),"
+            + " embedding REAL ARRAY[384])",
+        "INSERT INTO RAG.Entities (entity_id, entity_name) VALUES ('e1', 'colchicine'),"
+            + " ('e2', 'gout'), ('e3', NULL)",
+        "CREATE TABLE RAG.EntityRelationships (relationship_id VARCHAR(255) PRIMARY KEY,"
+            + " source_entity_id VARCHAR(255), target_entity_id VARCHAR(255),"
+            + " relationship_type VARCHAR(99), relation_embedding REAL ARRAY[384])",
+        "INSERT INTO RAG.EntityRelationships (relationship_id, source_entity_id,"
+            + " target_entity_id, relationship_type) VALUES ('r1', 'e1', 'e2', 'treats'),"
+            + " ('r2', 'e1', 'e3', 'treats'), ('r3', NULL, 'e2', 'treats'),"
+            + " ('r4', 'e1', 'e2', 'same_as')");
+
+    String output = embed("--embeddings=minilm");
+
+    assertThat(
+        output,
+        allOf(
+            containsString("the vectors of 1 texts"),
+            containsString("the vectors of 2 entities"),
+            containsString("the vectors of 1 relationships")));
+    assertThat(
+        target.rows(
+            "SELECT entity_id FROM RAG.Entities WHERE embedding IS NOT NULL UNION ALL"
+                + " SELECT relationship_id FROM RAG.EntityRelationships"
+                + " WHERE relation_embedding IS NOT NULL ORDER BY 1"),
+        contains("e1", "e2", "r1"));
+    assertThat(embed("--embeddings=minilm"), containsString("the vectors of 0 entities"));
   }
 
   @Test

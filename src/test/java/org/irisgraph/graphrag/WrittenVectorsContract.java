@@ -120,7 +120,7 @@ public abstract class WrittenVectorsContract {
   void thoseOfEntitiesAndRelationshipsAreStoredWithThem() throws Exception {
     target.clearSchema("RAG");
     GraphTables plain = TestGraphs.tables(target);
-    GraphTables withAll;
+    GraphVectors columns;
     try (Connection connection = Database.connect(target.settings())) {
       new RequiredTables(
               target.settings().dialect(),
@@ -130,11 +130,11 @@ public abstract class WrittenVectorsContract {
                       TableDefinitions.relationships(plain.relationships()), "relation_embedding")))
           .create(connection);
       TestGraphs.createTables(target);
-      withAll =
-          plain.withVectors(
-              new TargetTables(target.settings().dialect(), plain, target.in("RAG.DocumentLedger"))
-                  .graphVectors(connection));
+      columns =
+          new TargetTables(target.settings().dialect(), plain, target.in("RAG.DocumentLedger"))
+              .graphVectors(connection);
     }
+    GraphTables withAll = plain.withVectors(columns);
 
     write(withAll, "r1", ofGraph(0.25f), document("b", "/b", "rash"));
     assertThat(
@@ -153,6 +153,19 @@ public abstract class WrittenVectorsContract {
         "without a model",
         storedOfGraph(),
         contains("gout: none", "lupus: none", "rash: none", "co_occurs_with: none"));
+
+    for (EmbeddedRows rows : EmbeddedRows.of(plain, columns)) {
+      computeMissing(rows, false, text -> vector(text.length()));
+    }
+    assertThat(
+        "computed later",
+        storedOfGraph(),
+        contains(
+            "gout: 4.0 1.0E-9 -4.0",
+            "lupus: 5.0 1.0E-9 -5.0",
+            "rash: 4.0 1.0E-9 -4.0",
+            "co_occurs_with: %1$d.0 1.0E-9 -%1$d.0"
+                .formatted("co_occurs_with: gout → lupus".length())));
   }
 
   private static TableDefinition withColumn(TableDefinition table, String name) {
@@ -327,8 +340,13 @@ public abstract class WrittenVectorsContract {
   }
 
   private void computeMissing(boolean all, Function<String, Embedding> model) throws Exception {
+    computeMissing(EmbeddedRows.documents(tables, column), all, model);
+  }
+
+  private void computeMissing(EmbeddedRows rows, boolean all, Function<String, Embedding> model)
+      throws Exception {
     try (Connection connection = Database.connect(target.settings())) {
-      MissingVectors missing = new MissingVectors(tables, column, 2, all);
+      MissingVectors missing = new MissingVectors(rows, 2, all);
       String after = " ";
       while (!after.isEmpty()) {
         MissingVectors.Portion portion = missing.next(connection, after);

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a process at a random moment while it indexes a thousand documents in place, and starts
- * it again.
+ * Kills a process at a random moment while it indexes a thousand documents in place, and starts it
+ * again.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class InPlaceKillIT {
