@@ -33,31 +33,38 @@ public final class LedgerKeyUpgrade {
    */
   private static final String MOST_LIKELY = " AND document_id <> UPPER(document_id)";
 
-  private static final int BATCH_ROWS = 1000;
+  /**
+   * The rows with the least keys are looked at first and renewed last: a renewal that was killed is
+   * found, since new keys, which are hashes as well, do not fill up the first rows.
+   */
+  private static final String ORDER = " ORDER BY ledger_key";
 
   private LedgerKeyUpgrade() {}
 
   /**
-   * Renews the keys of a pipeline in one transaction. A document whose new key is taken, by another
-   * of this pipeline or of any, keeps its old one: it is a duplicate now.
+   * Renews the keys of a pipeline. A document whose new key is taken, by another of this pipeline
+   * or of any, keeps its old one: it is a duplicate now.
    *
    * @param connection with auto-commit on, as it is afterwards
+   * @param batchRows the most rows that a transaction changes; the next run continues what a killed
+   *     one has left
    * @return the number of renewed keys
    */
-  public static int renew(Connection connection, LedgerSettings settings) throws SQLException {
+  public static int renew(Connection connection, LedgerSettings settings, int batchRows)
+      throws SQLException {
     String query =
         "SELECT ledger_key, document_id FROM %s WHERE pipeline = ? AND ledger_key <> place_key"
             .formatted(settings.table());
-    Map<String, String> probe = ids(connection, settings, query, PROBED_ROWS);
+    Map<String, String> probe = ids(connection, settings, query + ORDER, PROBED_ROWS);
     if (probe.values().stream().allMatch(id -> id.equals(KeyComparison.fold(id)))) {
-      probe.putAll(ids(connection, settings, query + MOST_LIKELY, PROBED_ROWS));
+      probe.putAll(ids(connection, settings, query + MOST_LIKELY + ORDER, PROBED_ROWS));
     }
     if (probe.entrySet().stream().noneMatch(row -> hasOldKey(settings, row))) {
       return 0;
     }
     Map<String, String> oldKeys = new LinkedHashMap<>();
     List<String> duplicates = new ArrayList<>();
-    for (Map.Entry<String, String> row : ids(connection, settings, query, 0).entrySet()) {
+    for (Map.Entry<String, String> row : ids(connection, settings, query + ORDER, 0).entrySet()) {
       if (hasOldKey(settings, row)
           && oldKeys.putIfAbsent(settings.documentKey(row.getValue()), row.getKey()) != null) {
         duplicates.add(row.getValue());
@@ -81,7 +88,14 @@ public final class LedgerKeyUpgrade {
           duplicates.size(),
           duplicates.get(0));
     }
-    return LocalTransaction.run(connection, open -> update(open, settings, oldKeys));
+    List<Map.Entry<String, String>> renewals = new ArrayList<>(oldKeys.entrySet());
+    renewals.sort(Map.Entry.<String, String>comparingByValue().reversed());
+    for (int i = 0; i < renewals.size(); i += batchRows) {
+      List<Map.Entry<String, String>> some =
+          renewals.subList(i, Math.min(renewals.size(), i + batchRows));
+      LocalTransaction.run(connection, open -> update(open, settings, some));
+    }
+    return renewals.size();
   }
 
   /** Whether a document's key, which is not that of its place, is another than today's. */
@@ -110,21 +124,16 @@ public final class LedgerKeyUpgrade {
   }
 
   private static int update(
-      Connection connection, LedgerSettings settings, Map<String, String> oldKeys)
+      Connection connection, LedgerSettings settings, List<Map.Entry<String, String>> renewals)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "UPDATE %s SET ledger_key = ? WHERE ledger_key = ?".formatted(settings.table()))) {
-      int rows = 0;
-      for (Map.Entry<String, String> key : oldKeys.entrySet()) {
-        KeyedRows.bind(statement, key.getKey(), key.getValue());
+      for (Map.Entry<String, String> renewal : renewals) {
+        KeyedRows.bind(statement, renewal.getKey(), renewal.getValue());
         statement.addBatch();
-        if (++rows % BATCH_ROWS == 0) {
-          statement.executeBatch();
-        }
       }
-      statement.executeBatch();
-      return rows;
+      return statement.executeBatch().length;
     }
   }
 }

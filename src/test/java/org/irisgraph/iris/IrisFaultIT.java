@@ -42,7 +42,7 @@ class IrisFaultIT {
   @BeforeEach
   void start() throws Exception {
     server = IrisWireServer.start(InsertPath.FAST);
-    target = TestTarget.iris(server);
+    target = TestTarget.iris(server, Duration.standardSeconds(3));
     target.execute(Parcel.schemaAndTables());
   }
 

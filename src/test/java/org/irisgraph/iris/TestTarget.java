@@ -18,6 +18,7 @@ import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.options.IndexingOptions;
+import org.joda.time.Duration;
 
 /** A database that the contract tests run against, and what they need to look into it. */
 public final class TestTarget implements AutoCloseable {
@@ -131,6 +132,13 @@ public final class TestTarget implements AutoCloseable {
 
   /** The real IRIS driver on a stand-in for its server; what is looked into is the H2 behind. */
   public static TestTarget iris(IrisWireServer server) throws IOException, SQLException {
+    // Longer than any answer takes on a busy machine.
+    return iris(server, Duration.standardMinutes(2));
+  }
+
+  /** The same for a stand-in that is to leave requests unanswered for so long. */
+  static TestTarget iris(IrisWireServer server, Duration timeout) throws IOException, SQLException {
+    String millis = String.valueOf(timeout.getMillis());
     Path password = Files.createTempFile("password", "");
     Files.writeString(password, server.password());
     ConnectionSettings settings =
@@ -138,7 +146,7 @@ public final class TestTarget implements AutoCloseable {
             server.jdbcUrl(),
             server.user(),
             PasswordReference.of("file:" + password),
-            Map.of("NetworkTimeout", "3000", "CommitTimeout", "3000"),
+            Map.of("NetworkTimeout", millis, "CommitTimeout", millis),
             2);
     return new TestTarget(
         "IRIS " + server.insertPath(),

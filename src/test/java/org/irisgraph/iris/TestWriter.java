@@ -71,7 +71,7 @@ public final class TestWriter<T> implements AutoCloseable {
     if (writer == null) {
       // Longer than it takes to connect again on a busy machine.
       writer =
-          new BatchWriter<>(database, plan.build(), new RetryPolicy(Duration.standardSeconds(3)));
+          new BatchWriter<>(database, plan.build(), new RetryPolicy(Duration.standardMinutes(2)));
     }
     return writer.write(elements);
   }

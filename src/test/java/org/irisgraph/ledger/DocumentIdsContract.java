@@ -211,9 +211,9 @@ public abstract class DocumentIdsContract {
         target, run("another", "r1"), 1000, List.of(document("OF BOTH", "/7", "gout")));
 
     try (Connection connection = Database.connect(target.settings())) {
-      assertThat(LedgerKeyUpgrade.renew(connection, run("another", "r2")), is(0));
-      assertThat(LedgerKeyUpgrade.renew(connection, run("p", "r2")), is(2));
-      assertThat(LedgerKeyUpgrade.renew(connection, run("p", "r2")), is(0));
+      assertThat(LedgerKeyUpgrade.renew(connection, run("another", "r2"), 1000), is(0));
+      assertThat(LedgerKeyUpgrade.renew(connection, run("p", "r2"), 1000), is(2));
+      assertThat(LedgerKeyUpgrade.renew(connection, run("p", "r2"), 1000), is(0));
     }
 
     assertThat(

@@ -7,18 +7,19 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A connection on which something happens before one of its commits. */
-final class InterruptedCommits {
+public final class InterruptedCommits {
 
   static final String KILLED = "killed before a commit";
 
   private InterruptedCommits() {}
 
+  /** What happens before a commit. */
   interface Event {
     void happen() throws Exception;
   }
 
   /** The process ends before the commit after so many. */
-  static Connection killed(int commits, Connection connection) {
+  public static Connection killed(int commits, Connection connection) {
     return interrupted(
         commits,
         connection,

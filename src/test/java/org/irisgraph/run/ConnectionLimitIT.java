@@ -9,14 +9,22 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.hamcrest.Matcher;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
+import org.irisgraph.jdbc.Database;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.LinkEntities;
 import org.irisgraph.report.Summary;
@@ -138,5 +146,118 @@ class ConnectionLimitIT {
     assertThat(stored.documents().indexed(), is((long) DOCUMENTS));
     assertThat(deleted.documents().deleted(), is(DOCUMENTS / 2L));
     assertThat(deleted.status(), is(Summary.Status.SUCCEEDED));
+  }
+
+  /** What is run while the server refuses connections. */
+  enum Kind {
+    FLINK,
+    IN_PLACE,
+    REPLAY,
+    DELETE_MISSING
+  }
+
+  /** The first connection of the launcher is refused, and then the next one. */
+  @ParameterizedTest
+  @CsvSource({
+    "FLINK, 4",
+    "FLINK, 3",
+    "IN_PLACE, 4",
+    "IN_PLACE, 3",
+    "REPLAY, 4",
+    "REPLAY, 3",
+    "DELETE_MISSING, 3"
+  })
+  void areWaitedForByEachKindOfRun(Kind kind, int limit) throws Exception {
+    prepare(kind);
+    server.limitConnections(limit);
+    List<Connection> others = new ArrayList<>();
+    for (int i = 0; i < limit; i++) {
+      others.add(Database.connect(target.settings()));
+    }
+    server.resetCounts();
+    int before = server.refusedConnections();
+    AtomicBoolean ended = new AtomicBoolean();
+    CompletableFuture<Void> givenUp =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                await(() -> server.refusedConnections() > before, ended);
+                others.remove(0).close();
+                await(() -> server.count("CN") > server.refusedConnections() - before, ended);
+                int launched = server.refusedConnections();
+                await(() -> server.refusedConnections() > launched, ended);
+              } catch (InterruptedException | SQLException e) {
+                throw new CompletionException(e);
+              } finally {
+                closeAll(others);
+              }
+            });
+    try {
+      Summary summary =
+          run(
+              kind,
+              options -> {
+                options.setWriters(6);
+                // For a machine that is busy.
+                options.setRetrySeconds(90);
+              });
+
+      assertThat(summary.status(), is(Summary.Status.SUCCEEDED));
+      assertThat(
+          kind == Kind.DELETE_MISSING
+              ? summary.documents().deleted()
+              : summary.documents().indexed(),
+          is(kind == Kind.REPLAY ? 1L : kind == Kind.DELETE_MISSING ? DOCUMENTS / 2L : DOCUMENTS));
+      assertThat("another connection was refused", givenUp.isDone(), is(true));
+    } finally {
+      ended.set(true);
+      givenUp.get();
+    }
+  }
+
+  private void prepare(Kind kind) throws Exception {
+    switch (kind) {
+      case FLINK -> {}
+      case IN_PLACE -> {
+        indexing.run(options -> {});
+        indexing.execute("DELETE FROM RAG.DocumentLedger");
+      }
+      case REPLAY -> {
+        Files.writeString(corpus.resolve("bad.txt"), " ");
+        indexing.run(options -> {});
+        Files.writeString(corpus.resolve("bad.txt"), "gout");
+      }
+      case DELETE_MISSING -> {
+        indexing.run(options -> {});
+        deleteSome();
+      }
+    }
+  }
+
+  private Summary run(Kind kind, Consumer<IndexingOptions> settings) throws Exception {
+    return switch (kind) {
+      case FLINK -> indexing.run(settings.andThen(IndexingRun::flink));
+      case IN_PLACE -> indexing.run(settings.andThen(ConnectionLimitIT::inPlace));
+      case REPLAY -> indexing.replay(null, settings).summary();
+      case DELETE_MISSING ->
+          indexing.run(settings.andThen(options -> options.setDeleteMissing(true)));
+    };
+  }
+
+  private static void await(BooleanSupplier condition, AtomicBoolean ended)
+      throws InterruptedException {
+    while (!condition.getAsBoolean() && !ended.get()) {
+      Thread.sleep(10);
+    }
+  }
+
+  private static void closeAll(List<Connection> connections) {
+    for (Connection connection : connections) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        throw new CompletionException(e);
+      }
+    }
   }
 }

@@ -3,15 +3,24 @@ package org.irisgraph.run;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.irisgraph.graph.ContentHash;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.ledger.LedgerKeyUpgrade;
+import org.irisgraph.ledger.LedgerSettings;
+import org.irisgraph.linked.InterruptedCommits;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.LinkEntities;
 import org.irisgraph.report.Summary;
@@ -95,6 +104,46 @@ class LinkedRunLocksIT {
       assertThat(indexing.run(settings).documents().indexed(), is(1L));
 
       assertThat(indexing.rows("SELECT COUNT(*) FROM RAG.DocumentLedger"), is(List.of("1")));
+      assertThat(server.lockEscalations(), is(0));
+    }
+  }
+
+  /** More documents than are looked at to find out whether there are old keys. */
+  @Test
+  void neverReachTheThresholdWhenTheKeysOfAnEarlierVersionAreRenewed() throws Exception {
+    int documents = 150;
+    Files.writeString(corpus.resolve("dictionary.tsv"), "gout\tDISEASE\n");
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < documents; i++) {
+      lines.append("{\"id\":\"note %d\",\"text\":\"Gout.\"}\n".formatted(i));
+    }
+    Files.writeString(corpus.resolve("documents.jsonl"), lines);
+    IrisWireServer server = IrisWireServer.start(InsertPath.FAST);
+    server.setLockThreshold(BATCH_ROWS);
+    try (TestTarget target = TestTarget.iris(server);
+        IndexingRun indexing = new IndexingRun(corpus, target::useIn, server.backingConnection())) {
+      Consumer<IndexingOptions> settings = options -> options.setBatchRows(BATCH_ROWS);
+      indexing.run(settings);
+      Map<String, List<String>> before = indexing.contents();
+      for (int i = 0; i < documents; i++) {
+        indexing.execute(
+            "UPDATE RAG.DocumentLedger SET ledger_key = '%s' WHERE document_id = 'note %d'"
+                .formatted(ContentHash.of("document\0note " + i), i));
+      }
+      LedgerSettings ledger = new LedgerSettings("RAG.DocumentLedger", "test", "run", "none");
+      int steps = documents / BATCH_ROWS;
+      try (Connection connection = Database.connect(target.settings())) {
+        assertThrows(
+            SQLException.class,
+            () ->
+                LedgerKeyUpgrade.renew(
+                    InterruptedCommits.killed(steps, connection), ledger, BATCH_ROWS));
+      }
+
+      Summary summary = indexing.run(settings.andThen(options -> options.setDeleteMissing(true)));
+
+      assertThat(summary.documents().unchanged(), is((long) documents));
+      assertThat(indexing.contents(), is(before));
       assertThat(server.lockEscalations(), is(0));
     }
   }
