@@ -1,10 +1,13 @@
 package org.irisgraph.ask;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
+import org.irisgraph.ledger.RecordedRun;
 import org.irisgraph.ledger.RejectReason;
 import org.irisgraph.ledger.RunTotals;
+import org.irisgraph.report.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodes the same for nodes of the linked graph; null without such a graph
  * @param unlinked changed documents that the linked graph does not reflect yet
  * @param rejected what was rejected or left out, by code, most first
+ * @param runs the last ones, the newest first; none without the table of runs
  * @param lastRun the run that has seen documents last; null if none has
  * @param running the run that holds the pipeline's lease; null if none does
  */
@@ -29,8 +33,9 @@ public record PipelineStatus(
     @Nullable Map<String, Long> nodes,
     long unlinked,
     List<RejectReason> rejected,
+    List<RecordedRun> runs,
     @Nullable Run lastRun,
-    @Nullable Lease running) {
+    @Nullable Running running) {
 
   /** The key of a number of rows that are not counted by type. */
   public static final String UNCOUNTED = "";
@@ -38,6 +43,30 @@ public record PipelineStatus(
   /** What a run has seen. */
   public record Run(String runId, RunTotals totals) {}
 
-  /** Who runs the pipeline. */
-  public record Lease(String runId, @Nullable String host, @Nullable Timestamp since) {}
+  /**
+   * The run that holds the lease.
+   *
+   * @param phase what it did when it wrote its row last; null without that row, and of a detached
+   *     job
+   * @param read documents that were read, those that are not stored yet among them
+   * @param settled documents whose outcome the ledger has
+   * @param total documents of the input, about; 0 if unknown
+   * @param documentsPerSecond settled ones; null if unknown
+   */
+  public record Running(
+      String runId,
+      @Nullable String host,
+      @Nullable Timestamp since,
+      @Nullable String phase,
+      long read,
+      long settled,
+      long total,
+      @Nullable Double documentsPerSecond) {
+
+    /** The share of the input that is settled, below 1 since the total is an estimate. */
+    @JsonProperty
+    public @Nullable Double share() {
+      return total > 0 ? Progress.share(settled, total) : null;
+    }
+  }
 }

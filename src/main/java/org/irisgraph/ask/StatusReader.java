@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,10 +19,13 @@ import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TablePrivileges;
 import org.irisgraph.jdbc.TableShape;
+import org.irisgraph.ledger.IndexingRuns;
 import org.irisgraph.ledger.LedgerReader;
 import org.irisgraph.ledger.LedgerSettings;
+import org.irisgraph.ledger.RecordedRun;
 import org.irisgraph.ledger.RejectReason;
 import org.irisgraph.ledger.RejectReasons;
+import org.irisgraph.ledger.RunTotals;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.RunPlan;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +33,27 @@ import org.jspecify.annotations.Nullable;
 /** Reads the {@link PipelineStatus}. */
 public final class StatusReader {
 
+  private static final int RUNS = 10;
+
+  private final IndexingOptions options;
   private final Dialect dialect;
   private final GraphTables tables;
   private final LinkedTables linked;
   private final String pipeline;
   private final String ledger;
   private final String lease;
+  private final IndexingRuns runs;
 
   /** The pipeline and its tables, as the options name them. */
   public StatusReader(IndexingOptions options) {
+    this.options = options;
     this.dialect = RunPlan.connection(options).dialect();
     this.tables = RunPlan.tables(options);
     this.linked = new LinkedTables(options.getLedgerSchema());
     this.pipeline = options.getPipeline();
     this.ledger = RunPlan.ledgerTable(options);
     this.lease = RunPlan.leaseTable(options);
+    this.runs = RunPlan.runs(options);
   }
 
   /**
@@ -66,6 +76,7 @@ public final class StatusReader {
    */
   public PipelineStatus read(Connection connection, long mostByType) throws SQLException {
     boolean isLinked = TableShape.lookUp(connection, linked.nodes()).exists();
+    PipelineStatus.Running running = running(connection);
     return new PipelineStatus(
         pipeline,
         documents(connection),
@@ -74,8 +85,9 @@ public final class StatusReader {
         isLinked ? counts(connection, linked.nodes(), "node_type", mostByType) : null,
         isLinked ? count(connection, linked.changes() + " WHERE " + LinkedTables.IS_CHANGE) : 0,
         rejected(connection),
+        runs(connection, running),
         lastRun(connection),
-        running(connection));
+        running);
   }
 
   private Map<String, Long> documents(Connection connection) throws SQLException {
@@ -148,8 +160,10 @@ public final class StatusReader {
     return new LedgerReader(new LedgerSettings(ledger, pipeline, runId, ""));
   }
 
-  private PipelineStatus.@Nullable Lease running(Connection connection) throws SQLException {
-    if (TableShape.lookUp(connection, lease).exists()) {
+  /** The run that holds the lease, unless it is known to be over. */
+  private PipelineStatus.@Nullable Running running(Connection connection) throws SQLException {
+    if (TableShape.lookUp(connection, lease).exists()
+        && RunPlan.lease(options, "").holder(connection).isPresent()) {
       for (Row row :
           KeyedRows.select(
               connection,
@@ -157,9 +171,40 @@ public final class StatusReader {
               List.of("run_id", "host", "acquired_at"),
               "pipeline",
               List.of(pipeline))) {
-        return new PipelineStatus.Lease(row.text(0), (String) row.get(1), (Timestamp) row.get(2));
+        String runId = row.text(0);
+        RunTotals totals = ledger(runId).totals(connection);
+        RecordedRun recorded =
+            recorded(connection).stream()
+                .filter(run -> run.runId().equals(runId))
+                .findFirst()
+                .orElse(null);
+        return new PipelineStatus.Running(
+            runId,
+            (String) row.get(1),
+            (Timestamp) row.get(2),
+            recorded == null ? null : recorded.phase(),
+            recorded == null ? totals.read() : Math.max(recorded.read(), totals.read()),
+            totals.read(),
+            recorded == null ? 0 : recorded.total(),
+            recorded == null ? null : recorded.documentsPerSecond());
       }
     }
     return null;
+  }
+
+  private List<RecordedRun> recorded(Connection connection) throws SQLException {
+    return runs.exist(connection) ? runs.last(connection, pipeline, RUNS) : List.of();
+  }
+
+  /** The last runs; one that has not ended and does not hold the lease is abandoned. */
+  private List<RecordedRun> runs(Connection connection, PipelineStatus.@Nullable Running running)
+      throws SQLException {
+    List<RecordedRun> last = new ArrayList<>();
+    for (RecordedRun run : recorded(connection)) {
+      boolean isKnown =
+          run.endedAt() != null || (running != null && running.runId().equals(run.runId()));
+      last.add(isKnown ? run : run.abandoned(ledger(run.runId()).totals(connection)));
+    }
+    return last;
   }
 }

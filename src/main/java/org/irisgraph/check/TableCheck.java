@@ -56,7 +56,7 @@ final class TableCheck {
     TargetTables ofOptions = RunTables.target(options);
     this.target = dimension.isPresent() ? ofOptions.ofDimension(dimension.getAsInt()) : ofOptions;
     this.needed = RunTables.needed(options, target);
-    this.required = new RequiredTables(dialect, needed);
+    this.required = RunTables.required(options, target);
   }
 
   /** Returns whether the user may look into the tables. */
@@ -92,11 +92,13 @@ final class TableCheck {
       return;
     }
     String names = missing.stream().map(TableDefinition::table).collect(Collectors.joining(", "));
+    Finding.Status status =
+        required.areOptional(missing) ? Finding.Status.WARNING : Finding.Status.PROBLEM;
     if (!options.getCreateTables()) {
       findings.accept(
           new Finding(
               TOPIC,
-              Finding.Status.PROBLEM,
+              status,
               "missing: %s; set createTables, or run the statements that --json lists"
                   .formatted(names),
               List.copyOf(required.statements(connection, missing))));
@@ -113,7 +115,7 @@ final class TableCheck {
             ? Finding.good(TOPIC, "the run creates " + names)
             : new Finding(
                 TOPIC,
-                Finding.Status.PROBLEM,
+                status,
                 "missing: %s, and the user may not create them in %s: grant CREATE on database and schema, or have an administrator run the statements that --json lists"
                     .formatted(names, String.join(", ", refused)),
                 List.copyOf(required.statements(connection, missing))));

@@ -1,12 +1,17 @@
 package org.irisgraph.cli;
 
+import java.sql.Timestamp;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.irisgraph.ask.PipelineStatus;
 import org.irisgraph.ask.StatusReader;
 import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.ledger.RecordedRun;
 import org.irisgraph.ledger.RejectReason;
 import org.irisgraph.ledger.RunTotals;
 import org.irisgraph.options.IndexingOptions;
@@ -20,8 +25,8 @@ import picocli.CommandLine.Option;
     name = "status",
     description = {
       "Shows what is in the database: documents of the pipeline by outcome, entities,"
-          + " relationships and nodes by type, what was rejected with an example, the last run, and"
-          + " the run that is going on.",
+          + " relationships and nodes by type, what was rejected with an example, the last runs, and"
+          + " how far the run is that is going on.",
       "",
       "Use the settings of the runs. The database is only read."
     },
@@ -36,6 +41,12 @@ final class StatusCommand extends DatabaseCommand {
 
   /** The most rows of a table that are counted by type unasked: H2 reads a million in a second. */
   private static final long MOST_BY_TYPE = 300_000;
+
+  private static final List<String> COUNTS =
+      List.of("read", "indexed", "unchanged", "partial", "rejected", "rate/s");
+
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
   @Option(names = "--json", description = "Writes a JSON object.")
   private boolean json;
@@ -93,16 +104,69 @@ final class StatusCommand extends DatabaseCommand {
                   ShownText.plain(rejects.message())));
     }
     PipelineStatus.Run last = status.lastRun();
-    if (last != null) {
+    if (last != null && status.runs().isEmpty()) {
       line("last run", last.runId() + ": " + totals(last.totals()));
     }
-    PipelineStatus.Lease running = status.running();
+    PipelineStatus.Running running = status.running();
     if (running != null) {
-      line(
-          "running",
-          "%s on %s since %s"
-              .formatted(running.runId(), ShownText.plain(running.host()), running.since()));
+      line("running", running(running));
     }
+    if (!status.runs().isEmpty()) {
+      out().println();
+      row("run", "start (UTC)", "duration", "outcome", COUNTS);
+      status
+          .runs()
+          .forEach(
+              run ->
+                  row(
+                      run.runId(),
+                      utc(run.startedAt()),
+                      ProgressLine.time(run.millis() / 1000),
+                      run.outcome(),
+                      counts(run)));
+    }
+  }
+
+  private void row(String run, String start, String duration, String outcome, List<String> counts) {
+    out().printf("%-24s  %-19s  %13s  %-9s", run, start, duration, outcome);
+    counts.forEach(count -> out().printf("  %9s", count));
+    out().println();
+  }
+
+  private static List<String> counts(RecordedRun run) {
+    Double rate = run.documentsPerSecond();
+    return Stream.concat(
+            Stream.of(run.read(), run.indexed(), run.unchanged(), run.partial(), run.rejected())
+                .map(count -> String.format(Locale.ROOT, "%,d", count)),
+            Stream.of(rate == null ? "" : String.format(Locale.ROOT, "%,.1f", rate)))
+        .toList();
+  }
+
+  private static String running(PipelineStatus.Running running) {
+    StringBuilder text = new StringBuilder(running.runId());
+    if (running.host() != null && !running.host().isEmpty()) {
+      text.append(" on ").append(ShownText.plain(running.host()));
+    }
+    if (running.since() != null) {
+      text.append(" since ").append(utc(running.since())).append(" UTC");
+    }
+    text.append(": ").append(running.phase() == null ? "" : running.phase() + ", ");
+    text.append(
+        String.format(Locale.ROOT, "%,d read, %,d settled", running.read(), running.settled()));
+    Double share = running.share();
+    if (share != null) {
+      text.append(
+          String.format(Locale.ROOT, " of about %,d, %d %%", running.total(), (int) (share * 100)));
+    }
+    Double rate = running.documentsPerSecond();
+    if (rate != null) {
+      text.append(String.format(Locale.ROOT, ", %,.1f documents/s", rate));
+    }
+    return text.toString();
+  }
+
+  private static String utc(Timestamp time) {
+    return UTC.format(time.toInstant());
   }
 
   private void line(String label, String value) {

@@ -18,10 +18,21 @@ public final class RequiredTables {
 
   private final Dialect dialect;
   private final List<TableDefinition> definitions;
+  private final Set<String> optional;
 
   public RequiredTables(Dialect dialect, List<TableDefinition> definitions) {
+    this(dialect, definitions, Set.of());
+  }
+
+  /**
+   * The tables of a run.
+   *
+   * @param optional those among them that the run does without if they cannot be created
+   */
+  public RequiredTables(Dialect dialect, List<TableDefinition> definitions, Set<String> optional) {
     this.dialect = dialect;
     this.definitions = List.copyOf(definitions);
+    this.optional = Set.copyOf(optional);
   }
 
   /**
@@ -56,7 +67,8 @@ public final class RequiredTables {
         }
       } catch (SQLException e) {
         // Another run may be creating the table at this moment.
-        if (!TableShape.lookUp(connection, definition.table()).exists()) {
+        if (!optional.contains(definition.table())
+            && !TableShape.lookUp(connection, definition.table()).exists()) {
           throw e;
         }
       }
@@ -91,13 +103,18 @@ public final class RequiredTables {
 
   private void check(Connection connection) throws SQLException, StoreException.Configuration {
     List<TableDefinition> missing = missing(connection);
-    if (!missing.isEmpty()) {
+    if (!areOptional(missing)) {
       throw new StoreException.Configuration(
           "missing tables: %s; --createTables creates them, or run\n%s;"
               .formatted(
                   missing.stream().map(TableDefinition::table).collect(Collectors.joining(", ")),
                   String.join(";\n", statements(connection, missing))));
     }
+  }
+
+  /** Whether a run does without all of these. */
+  public boolean areOptional(List<TableDefinition> missing) {
+    return missing.stream().map(TableDefinition::table).allMatch(optional::contains);
   }
 
   /** The tables that are missing. */

@@ -1,6 +1,7 @@
 package org.irisgraph.pipeline;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Count;
@@ -16,6 +17,7 @@ import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.ledger.IndexingRuns;
 import org.irisgraph.ledger.LedgerReader;
 import org.irisgraph.ledger.LedgerReconciler;
 import org.irisgraph.ledger.LedgerSettings;
@@ -103,9 +105,27 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
               "linked the entities of documents: {}",
               opened.persistently(LinkedGraph.WORK, graph.get()::update));
         }
+        endRecord(opened.get(), options, totals);
       }
       if (embedding != null) {
         NodeEmbedding.run(options, embedding, ledger.runId(), () -> false);
+      }
+    }
+
+    /** The run is complete without it. */
+    private void endRecord(Connection connection, IndexingOptions options, RunTotals totals) {
+      IndexingRuns runs = RunPlan.runs(options);
+      try {
+        if (runs.exist(connection)) {
+          boolean isWhole = totals.indexed() + totals.unchanged() == totals.read();
+          runs.end(
+              connection,
+              ledger.runId(),
+              isWhole ? "succeeded" : "partial",
+              IndexingRuns.counts(totals));
+        }
+      } catch (SQLException e) {
+        LOG.warn("the table of runs does not show the end of the run", e);
       }
     }
   }

@@ -20,6 +20,7 @@ import org.irisgraph.lease.LeaseSettings;
 import org.irisgraph.lease.PipelineLease;
 import org.irisgraph.ledger.DeferredIndexes;
 import org.irisgraph.ledger.Fingerprint;
+import org.irisgraph.ledger.IndexingRuns;
 import org.irisgraph.ledger.LedgerSettings;
 import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.IndexingOptions;
@@ -33,6 +34,7 @@ public abstract class RunPlan {
 
   private static final String LEDGER_TABLE = "DocumentLedger";
   private static final String LEASE_TABLE = "IndexingLease";
+  private static final String RUNS_TABLE = "IndexingRuns";
 
   /** More groups than any worker has threads; the Direct runner takes milliseconds for each. */
   private static final int BUCKETS_PER_THREAD = 16;
@@ -161,6 +163,11 @@ public abstract class RunPlan {
 
   public static String leaseTable(IndexingOptions options) {
     return options.getLedgerSchema() + "." + LEASE_TABLE;
+  }
+
+  /** The table of runs, which may be missing. */
+  public static IndexingRuns runs(IndexingOptions options) {
+    return new IndexingRuns(options.getLedgerSchema() + "." + RUNS_TABLE);
   }
 
   public static String ledgerTable(IndexingOptions options) {

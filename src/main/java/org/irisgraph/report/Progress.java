@@ -85,11 +85,14 @@ public record Progress(
     return indexed + unchanged + rejected;
   }
 
+  /** The share of an estimated total, below 1. */
+  public static double share(long settled, long total) {
+    return Math.min(NEARLY_ALL, settled / (double) total);
+  }
+
   /** The share of the input that is settled, below 1 since the total is an estimate. */
   public OptionalDouble share() {
-    return total > 0
-        ? OptionalDouble.of(Math.min(NEARLY_ALL, settled() / (double) total))
-        : OptionalDouble.empty();
+    return total > 0 ? OptionalDouble.of(share(settled(), total)) : OptionalDouble.empty();
   }
 
   /** The seconds until all documents are settled, at a rate of documents per second. */

@@ -12,6 +12,7 @@ import org.irisgraph.report.FailedRunException;
 import org.irisgraph.report.Summary;
 import org.irisgraph.runner.ClusterJobs;
 import org.irisgraph.runner.StoppedRunException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,17 +23,21 @@ final class ExclusiveRun {
 
   private final RunPlan plan;
   private final LauncherConnection launcher;
+  private final RunRecord record;
   private final BooleanSupplier stopped;
 
   /**
    * Creates a run that has not started.
    *
    * @param launcher unused at the beginning
+   * @param record of the run, which it begins and ends
    * @param stopped whether to stop waiting for another run
    */
-  ExclusiveRun(RunPlan plan, LauncherConnection launcher, BooleanSupplier stopped) {
+  ExclusiveRun(
+      RunPlan plan, LauncherConnection launcher, RunRecord record, BooleanSupplier stopped) {
     this.plan = plan;
     this.launcher = launcher;
+    this.record = record;
     this.stopped = stopped;
   }
 
@@ -53,26 +58,31 @@ final class ExclusiveRun {
       if (!lease.acquire(launcher.get(), plan.options().getCreateTables(), stopped)) {
         throw new StoppedRunException();
       }
+      @Nullable Summary summary = null;
       try {
-        Summary summary = body.run();
+        record.begin(launcher);
+        summary = body.run();
         // A detached job continues, and its workers keep the lease.
         mayGoOn = summary.status() == Summary.Status.SUBMITTED;
         return summary;
       } catch (FailedRunException e) {
+        summary = e.summary();
         // Of a job that failed or was cancelled the end is known; of one that was lost it is not.
         mayGoOn = mayGoOn && e.getCause() instanceof ClusterJobs.ClusterException;
         throw e;
       } finally {
         if (!mayGoOn) {
-          giveBack(lease);
+          giveBack(lease, summary);
         }
       }
     }
   }
 
   /** A lease that cannot be released expires. */
-  private void giveBack(PipelineLease lease) throws InterruptedException {
+  private void giveBack(PipelineLease lease, @Nullable Summary summary)
+      throws InterruptedException {
     try {
+      record.end(launcher, summary);
       lease.release(launcher.usableNow());
     } catch (SQLException | StoreException e) {
       LOG.warn(

@@ -94,12 +94,13 @@ public final class IndexingJob implements Job {
       FormerName.adopt(launcher.get(), options);
       RunPlan plan =
           RunPlan.of(options, runId, NameChoice.settle(options, extraction, runId, launcher.get()));
-      progress.readFrom(new LedgerReader(plan.ledger()), launcher);
+      RunRecord record = new RunRecord(plan);
+      progress.readFrom(new LedgerReader(plan.ledger()), launcher, record);
       try (PipelineRunner runner = PipelineRunner.of(options)) {
         running = runner;
         RunPlan described = describeTables(launcher, plan);
         VectorIndexing vectors = new VectorIndexing(options, described.tables().vectors());
-        return new ExclusiveRun(described, launcher, this::isAskedToStop)
+        return new ExclusiveRun(described, launcher, record, this::isAskedToStop)
             .run(() -> runAlone(launcher, runner, described, vectors));
       } finally {
         awaitWriters(connection);

@@ -3,12 +3,17 @@ package org.irisgraph.run;
 import java.sql.SQLException;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.ledger.LedgerReader;
+import org.irisgraph.ledger.RunTotals;
 import org.irisgraph.report.Progress;
 import org.irisgraph.runner.LocalWork;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How far a run is. One thread sets it, others read it. */
 final class RunProgress {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunProgress.class);
 
   private final String runId;
   private volatile Progress.Phase phase = Progress.Phase.STARTING;
@@ -16,7 +21,7 @@ final class RunProgress {
   private volatile @Nullable Query query;
   private volatile Progress stored = Progress.NONE;
 
-  private record Query(LedgerReader ledger, LauncherConnection launcher) {}
+  private record Query(LedgerReader ledger, LauncherConnection launcher, RunRecord record) {}
 
   RunProgress(String runId) {
     this.runId = runId;
@@ -28,12 +33,23 @@ final class RunProgress {
   }
 
   /** From now on the ledger can be asked, on the launcher's connection. */
-  void readFrom(LedgerReader ledger, LauncherConnection launcher) {
-    query = new Query(ledger, launcher);
+  void readFrom(LedgerReader ledger, LauncherConnection launcher, RunRecord record) {
+    query = new Query(ledger, launcher, record);
   }
 
+  /** Enters a phase, and shows it in the table of runs if the run does not use the connection. */
   void enter(Progress.Phase next) {
     phase = next;
+    Query asked = query;
+    if (next == Progress.Phase.INDEXING && asked != null) {
+      asked.record().flowStarts();
+    } else if (next != Progress.Phase.ENDING) {
+      try {
+        ask();
+      } catch (SQLException e) {
+        LOG.debug("the phase is not shown", e);
+      }
+    }
   }
 
   /** Asks the ledger, unless the run itself uses the connection. */
@@ -42,14 +58,17 @@ final class RunProgress {
     if (asked != null) {
       asked
           .launcher()
-          .queryIfShared(asked.ledger()::totals)
-          .ifPresent(
-              totals ->
-                  stored =
-                      Progress.stored(
-                          totals.indexed() + totals.partial(),
-                          totals.unchanged(),
-                          totals.rejected() + totals.stale()));
+          .queryIfShared(
+              connection -> {
+                RunTotals totals = asked.ledger().totals(connection);
+                stored =
+                    Progress.stored(
+                        totals.indexed() + totals.partial(),
+                        totals.unchanged(),
+                        totals.rejected() + totals.stale());
+                asked.record().renew(connection, totals, current());
+                return totals;
+              });
     }
     return current();
   }

@@ -3,6 +3,7 @@ package org.irisgraph.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.TableDefinition;
@@ -49,11 +50,15 @@ public final class RunTables {
       needed.add(target.communities());
     }
     needed.add(RunPlan.lease(options, "").tableDefinition());
+    needed.add(RunPlan.runs(options).definition());
     return needed;
   }
 
   /** The tables, to be looked up in the database. */
   public static RequiredTables required(IndexingOptions options, TargetTables target) {
-    return new RequiredTables(RunPlan.connection(options).dialect(), needed(options, target));
+    return new RequiredTables(
+        RunPlan.connection(options).dialect(),
+        needed(options, target),
+        Set.of(RunPlan.runs(options).definition().table()));
   }
 }

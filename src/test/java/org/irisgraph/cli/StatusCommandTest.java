@@ -12,6 +12,11 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.Map;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.PasswordReference;
+import org.irisgraph.lease.LeaseSettings;
+import org.irisgraph.lease.PipelineLease;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +46,17 @@ class StatusCommandTest extends CommandFixture {
             entities      4: 3 DISEASE, 1 DRUG
             relationships 2: 2 co_occurs_with
             nodes         3: 2 DISEASE, 1 DRUG
-            last run      [0-9a-f-]+: 2 documents read: 2 indexed, 0 unchanged, 0 partial, 0 rejected, 0 stale
+
+            run                       start \\(UTC\\)               duration  outcome         read    indexed  unchanged    partial   rejected     rate/s
+            [0-9a-f-]{24}  2\\d{3}-\\d\\d-\\d\\d [0-9:]{8}  +\\d+ s  succeeded          2          2          0          0          0  +[0-9.]+
             """));
+
+    drop("RAG.IndexingRuns");
+    assertThat(execute("status", settings), is(0));
+    assertThat(
+        last.out(),
+        containsString(
+            ": 2 documents read: 2 indexed, 0 unchanged, 0 partial, 0 rejected, 0 stale\n"));
   }
 
   @Test
@@ -50,28 +64,56 @@ class StatusCommandTest extends CommandFixture {
     assertThat(execute("index", settings), is(3));
     try (Connection connection = DriverManager.getConnection("jdbc:h2:" + directory + "/graph");
         Statement statement = connection.createStatement()) {
-      statement.execute(
-          "INSERT INTO RAG.IndexingLease (pipeline, run_id, host, acquired_at)"
-              + " VALUES ('corpus', 'r2', 'machine', TIMESTAMP '2026-01-02 03:04:05')");
+      lease("corpus", "r2").acquire(connection, false, () -> false);
       statement.execute("INSERT INTO RAG.GraphChanges (change_key) VALUES ('5f')");
+      statement.execute("UPDATE RAG.IndexingRuns SET outcome = 'running', ended_at = NULL");
+      statement.execute(
+          "INSERT INTO RAG.IndexingRuns (run_id, pipeline, outcome, phase, started_at, renewed_at,"
+              + " run_millis, documents_read, documents_indexed, documents_total)"
+              + " VALUES ('r2', 'corpus', 'running', 'indexing', NOW(), NOW(), 2000, 7, 5, 10)");
+      statement.execute(
+          "INSERT INTO RAG.DocumentLedger (ledger_key, pipeline, source, source_position, outcome,"
+              + " stale, place_key, run_id, seen_run_id, entity_rows)"
+              + " SELECT x, 'corpus', 's', x, 'indexed', 0, x, 'r2', 'r2', 1 FROM SYSTEM_RANGE(1, 6)");
     }
 
     assertThat(execute("status", settings), is(0));
 
-    assertThat(last.out(), containsString("documents     3: 2 indexed, 1 rejected\n"));
+    assertThat(last.out(), containsString("documents     9: 8 indexed, 1 rejected\n"));
     assertThat(
         last.out(),
         containsString("rejected      1 time NOT_UTF8, such as " + directory + "/c.txt:0: "));
     assertThat(last.out(), containsString("not linked    1 change of documents; "));
     assertThat(
-        last.out(), containsString("running       r2 on machine since 2026-01-02 03:04:05.0\n"));
+        last.out(),
+        matchesPattern(
+            "(?s).*running       r2 on \\S+ since [-0-9]+ [:0-9]+ UTC: indexing, 7 read, 6 settled of"
+                + " about 10, 60 %, 2.5 documents/s\n.*"));
+    assertThat("killed", last.out(), matchesPattern("(?s).* abandoned          3          2 .*"));
 
     assertThat(execute("status", settings, "--json"), is(0));
     JsonNode status = new ObjectMapper().readTree(last.out());
     assertThat(status.at("/rejected/0/count").intValue(), is(1));
     assertThat(status.at("/entities/DISEASE").intValue(), is(3));
-    assertThat(status.at("/lastRun/totals/read").intValue(), is(3));
-    assertThat(status.at("/running/host").textValue(), is("machine"));
+    assertThat(status.at("/lastRun/totals/read").intValue(), is(6));
+    assertThat(status.at("/running/share").doubleValue(), is(0.6));
+    assertThat(status.at("/runs/0/runId").textValue(), is("r2"));
+    assertThat(status.at("/runs/1/rejected").intValue(), is(1));
+  }
+
+  private PipelineLease lease(String pipeline, String runId) {
+    return new PipelineLease(
+        new LeaseSettings("RAG.IndexingLease", pipeline, runId, 500),
+        new ConnectionSettings(
+            "jdbc:h2:" + directory + "/graph", null, PasswordReference.of(null), Map.of(), 1),
+        false);
+  }
+
+  private void drop(String table) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:" + directory + "/graph");
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP TABLE " + table);
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.jdbc.TableDefinition;
 import org.irisgraph.lease.LeaseSettings;
 import org.irisgraph.lease.PipelineLease;
+import org.irisgraph.ledger.IndexingRuns;
 import org.irisgraph.llmcache.CompletionCacheTables;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,7 @@ class TableNamesTest {
     tables.add(target.parseAttempts());
     tables.add(target.communities());
     tables.add(new PipelineLease(lease, connection, false).tableDefinition());
+    tables.add(new IndexingRuns("RAG.IndexingRuns").definition());
     tables.addAll(new CompletionCacheTables("RAG").definitions());
     List<String> names =
         tables.stream()

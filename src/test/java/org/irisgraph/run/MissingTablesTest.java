@@ -27,7 +27,8 @@ class MissingTablesTest {
           "RAG.ParseAttempts",
           "RAG.LlmResponses",
           "RAG.LlmCalls",
-          "RAG.IndexingLease");
+          "RAG.IndexingLease",
+          "RAG.IndexingRuns");
 
   @TempDir private Path directory;
   private IndexingRun indexing;

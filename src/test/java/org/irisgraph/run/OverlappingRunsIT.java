@@ -92,6 +92,9 @@ class OverlappingRunsIT {
     postgres.execute("DROP SCHEMA RAG CASCADE");
     Process first = start("first", "--leaseSeconds=3600");
     awaitHolder("first", first);
+    await("its row begins")
+        .atMost(SECONDS_OF_A_RUN, TimeUnit.SECONDS)
+        .until(() -> !first.isAlive() || outcomes().equals(List.of("running")));
     first.destroyForcibly().waitFor();
 
     Process second = start("second", "--leaseSeconds=3600");
@@ -99,6 +102,7 @@ class OverlappingRunsIT {
     assertThat(output("second"), exitCode(second), is(3));
     assertThat(output("second"), containsString("took the lease over from run "));
     assertThat(contents(), is(undisturbed));
+    assertThat(outcomes(), is(List.of("abandoned", "partial")));
   }
 
   @Test
@@ -279,6 +283,14 @@ class OverlappingRunsIT {
 
   private static void signal(String name, long pid) throws Exception {
     assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor(), is(0));
+  }
+
+  /** The outcomes of the runs in their order, as the table of runs has them. */
+  private List<String> outcomes() throws SQLException {
+    try (IndexingRun run =
+        new IndexingRun(corpus, options -> {}, Database.connect(postgres.settings()))) {
+      return run.rows("SELECT outcome FROM RAG.IndexingRuns ORDER BY run_id");
+    }
   }
 
   private Map<String, List<String>> contents() throws SQLException {

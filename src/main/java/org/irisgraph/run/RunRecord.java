@@ -1,0 +1,151 @@
+package org.irisgraph.run;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.ErrorClassifier;
+import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.jdbc.RequiredTables;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.ledger.IndexingRuns;
+import org.irisgraph.ledger.LedgerSettings;
+import org.irisgraph.ledger.RunTotals;
+import org.irisgraph.plan.RunPlan;
+import org.irisgraph.report.Progress;
+import org.irisgraph.report.Summary;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the row of a run in {@link IndexingRuns}, on the launcher's connection and as often as the
+ * lease is renewed. The run does not depend on it: without the table, or if the row cannot be
+ * written, the run goes on and says so once.
+ */
+final class RunRecord {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
+  private static final int RENEWALS_PER_LEASE = 3;
+
+  private final RunPlan plan;
+  private final LedgerSettings ledger;
+  private final IndexingRuns runs;
+  private final long renewalNanos;
+  private volatile boolean kept;
+  private volatile long start = System.nanoTime();
+  private volatile long renewed = start;
+  private volatile Progress.@Nullable Phase shown;
+
+  RunRecord(RunPlan plan) {
+    this.plan = plan;
+    this.ledger = plan.ledger();
+    this.runs = RunPlan.runs(plan.options());
+    this.renewalNanos =
+        TimeUnit.SECONDS.toNanos(plan.options().getLeaseSeconds()) / RENEWALS_PER_LEASE;
+  }
+
+  /** Begins the row of a run that holds the lease. */
+  void begin(LauncherConnection launcher) throws StoreException, InterruptedException {
+    Connection connection = launcher.get();
+    try {
+      if (runs.exist(connection)) {
+        runs.begin(connection, ledger);
+        kept = true;
+      } else {
+        LOG.info(
+            "the command status will not show this run: createTables creates the table, or\n{};",
+            statements(connection));
+      }
+    } catch (SQLException e) {
+      // After a time limit of the driver the connection is of no use.
+      launcher.discard();
+      giveUp(e);
+      launcher.usable();
+    }
+  }
+
+  private String statements(Connection connection) throws SQLException {
+    Dialect dialect = plan.connection().dialect();
+    return String.join(
+        ";\n",
+        new RequiredTables(dialect, List.of(runs.definition()))
+            .statements(connection, List.of(runs.definition())));
+  }
+
+  /** The flow starts now, whose time counts. */
+  void flowStarts() {
+    start = System.nanoTime();
+  }
+
+  /** Shows how far the run is, unless it has been shown a moment ago in the same phase. */
+  void renew(Connection connection, RunTotals totals, Progress progress) {
+    long now = System.nanoTime();
+    if (!kept || (progress.phase() == shown && now - renewed < renewalNanos)) {
+      return;
+    }
+    renewed = now;
+    shown = progress.phase();
+    try {
+      runs.renew(
+          connection,
+          ledger.runId(),
+          progress.phase().text(),
+          TimeUnit.NANOSECONDS.toMillis(now - start),
+          totals,
+          progress.read(),
+          progress.total());
+    } catch (SQLException e) {
+      LOG.debug("the progress is not shown", e);
+    }
+  }
+
+  /**
+   * Ends the row.
+   *
+   * @param summary null if the run failed before its flow
+   */
+  void end(LauncherConnection launcher, @Nullable Summary summary)
+      throws StoreException, InterruptedException {
+    if (!kept) {
+      return;
+    }
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    Summary.Status status = Summary.Status.FAILED;
+    if (summary != null) {
+      status = summary.status();
+      Summary.Documents documents = summary.documents();
+      values.put("run_millis", Math.round(summary.seconds() * 1000));
+      values.put("documents_read", documents.read());
+      values.put("documents_indexed", documents.indexed());
+      values.put("documents_unchanged", documents.unchanged());
+      values.put("documents_partial", documents.partial());
+      values.put("documents_rejected", documents.rejected());
+      values.put("documents_stale", documents.stale());
+      values.put("documents_deleted", documents.deleted());
+      values.put("entity_rows", rows(summary, plan.tables().entities()));
+      values.put("relationship_rows", rows(summary, plan.tables().relationships()));
+    }
+    Connection connection = launcher.usableNow();
+    try {
+      runs.end(connection, ledger.runId(), status.name().toLowerCase(Locale.ROOT), values);
+    } catch (SQLException e) {
+      launcher.discard();
+      giveUp(e);
+    }
+  }
+
+  private static long rows(Summary summary, String table) {
+    Summary.Rows rows = summary.rows().get(table);
+    return rows == null ? 0 : rows.committed();
+  }
+
+  private void giveUp(SQLException e) {
+    kept = false;
+    LOG.warn("the command status will not show this run as it is: {}", ErrorClassifier.describe(e));
+  }
+}
