@@ -17,6 +17,7 @@ import org.irisgraph.ask.StatusReader;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableShape;
+import org.irisgraph.ledger.RecordedRun;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.report.Remedy;
@@ -54,6 +55,7 @@ public final class HtmlReport {
    *
    * @param remedies what to do about what was rejected, by code
    * @param timeline of the last run that stored a document; null if there is none
+   * @param run the row of that run; null if the table of runs does not have it
    * @param graph null without a linked graph
    */
   private record Content(
@@ -62,6 +64,7 @@ public final class HtmlReport {
       PipelineStatus status,
       Map<String, String> remedies,
       @Nullable Timeline timeline,
+      @Nullable RecordedRun run,
       ConnectedNodes.@Nullable Part graph) {}
 
   /**
@@ -75,6 +78,8 @@ public final class HtmlReport {
     PipelineStatus status = reader.read(connection, Long.MAX_VALUE);
     LinkedTables linked = new LinkedTables(options.getLedgerSchema());
     boolean isLinked = TableShape.lookUp(connection, linked.edges()).exists();
+    Timeline timeline =
+        Timeline.read(connection, RunPlan.ledgerTable(options), options.getPipeline());
     return page(
         new Content(
             Instant.now().toString(),
@@ -84,7 +89,11 @@ public final class HtmlReport {
                 .map(reason -> String.valueOf(reason.code()))
                 .distinct()
                 .collect(Collectors.toMap(code -> code, Remedy::of)),
-            Timeline.read(connection, RunPlan.ledgerTable(options), options.getPipeline()),
+            timeline,
+            status.runs().stream()
+                .filter(run -> timeline != null && run.runId().equals(timeline.runId()))
+                .findFirst()
+                .orElse(null),
             isLinked
                 ? new ConnectedNodes(
                         connection,

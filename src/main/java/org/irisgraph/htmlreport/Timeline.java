@@ -2,9 +2,10 @@ package org.irisgraph.htmlreport;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
@@ -26,19 +27,40 @@ public record Timeline(String runId, long started, long width, List<Interval> in
   /**
    * What was stored in an interval.
    *
+   * @param batches transactions
+   * @param longestBatchMillis the longest of them
    * @param extractionMillis summed over the documents, which are extracted in parallel
    * @param storageMillis the same for the transactions
    */
-  public record Interval(long documents, long rows, double extractionMillis, double storageMillis) {
+  public record Interval(
+      long documents,
+      long rows,
+      double extractionMillis,
+      double storageMillis,
+      long batches,
+      double longestBatchMillis) {
 
-    private static final Interval NONE = new Interval(0, 0, 0, 0);
+    private static final Interval NONE = new Interval(0, 0, 0, 0, 0, 0);
 
     private Interval plus(Interval other) {
       return new Interval(
           documents + other.documents,
           rows + other.rows,
           extractionMillis + other.extractionMillis,
-          storageMillis + other.storageMillis);
+          storageMillis + other.storageMillis,
+          batches + other.batches,
+          Math.max(longestBatchMillis, other.longestBatchMillis));
+    }
+  }
+
+  /**
+   * The documents of a batch have the same share of its time, which no other batch is likely to
+   * have to the nanosecond.
+   */
+  private record Batch(long documents, long second) {
+
+    private Batch plus(Batch other) {
+      return new Batch(documents + other.documents, Math.max(second, other.second));
     }
   }
 
@@ -63,6 +85,7 @@ public record Timeline(String runId, long started, long width, List<Interval> in
     }
     String runId = last.get(0).text(0);
     TreeMap<Long, Interval> seconds = new TreeMap<>();
+    Map<Double, Batch> batches = new HashMap<>();
     StreamedRows.forEach(
         connection,
         ("SELECT written_at, document_rows, entity_rows, relationship_rows, extraction_millis,"
@@ -70,16 +93,25 @@ public record Timeline(String runId, long started, long width, List<Interval> in
             .formatted(ledger),
         List.of(pipeline, runId),
         row -> {
-          Timestamp time = row.getTimestamp(1);
+          long second = row.getTimestamp(1).toInstant().getEpochSecond();
+          batches.merge(row.getDouble(6), new Batch(1, second), Batch::plus);
           seconds.merge(
-              time.toInstant().getEpochSecond(),
+              second,
               new Interval(
                   1,
                   row.getLong(2) + row.getLong(3) + row.getLong(4),
                   row.getDouble(5),
-                  row.getDouble(6)),
+                  row.getDouble(6),
+                  0,
+                  0),
               Interval::plus);
         });
+    batches.forEach(
+        (share, batch) ->
+            seconds.merge(
+                batch.second(),
+                new Interval(0, 0, 0, 0, 1, share * batch.documents()),
+                Interval::plus));
     return of(runId, seconds);
   }
 

@@ -151,12 +151,14 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
     Database open = database.get();
     List<Lock> locked = new ArrayList<>();
     BatchResult<T> result;
+    long start = System.nanoTime();
     try {
       for (int shard : full.shards()) {
         Lock lock = open.shardLock(shard);
         lock.lockInterruptibly();
         locked.add(lock);
       }
+      metrics.waitedMicros((System.nanoTime() - start) / 1_000);
       result = Objects.requireNonNull(writer, "setup has not run").write(full.elements());
     } finally {
       locked.forEach(Lock::unlock);

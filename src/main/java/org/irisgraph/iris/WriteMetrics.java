@@ -15,6 +15,8 @@ final class WriteMetrics implements Serializable {
   private final Counter retries = counter("batches.retried");
   private final Counter isolations = counter("batches.isolated");
   private final Counter fallbacks = counter("batches.fallbacks");
+  private final Counter storing = counter("batches.storing.micros");
+  private final Counter waiting = counter("batches.waiting.micros");
   private final Counter statements = counter("statements");
   private final Counter foreignReplaced = counter("rows.foreign.replaced");
   private final Counter held = counter("rows.foreign.held");
@@ -27,6 +29,8 @@ final class WriteMetrics implements Serializable {
     retries.inc(metrics.retries());
     isolations.inc(metrics.isolations());
     fallbacks.inc(metrics.fallbacks());
+    storing.inc(Math.round((metrics.millis() - metrics.waitedMillis()) * 1000));
+    waitedMicros(Math.round(metrics.waitedMillis() * 1000));
     statements.inc(metrics.statements());
     foreignReplaced.inc(metrics.foreignReplaced());
     held.inc(metrics.held());
@@ -40,6 +44,11 @@ final class WriteMetrics implements Serializable {
           metrics.rows(), metrics.transactions(), metrics.minRows(), metrics.maxRows());
       millisOfBatch.update(Math.round(metrics.millis() / metrics.transactions()));
     }
+  }
+
+  /** Counts the time that a batch waited before it was stored. */
+  void waitedMicros(long micros) {
+    waiting.inc(micros);
   }
 
   private static Counter counter(String name) {

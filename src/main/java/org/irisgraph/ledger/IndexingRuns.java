@@ -49,7 +49,8 @@ public final class IndexingRuns {
           "entity_rows",
           "relationship_rows",
           "reading_millis",
-          "waiting_millis");
+          "waiting_millis",
+          "storing_millis");
 
   private static final List<String> COLUMNS =
       Stream.concat(
@@ -215,7 +216,8 @@ public final class IndexingRuns {
         number(row, 15),
         number(row, 16),
         row.get(17) == null ? null : Long.valueOf(row.number(17)),
-        row.get(18) == null ? null : Long.valueOf(row.number(18)));
+        row.get(18) == null ? null : Long.valueOf(row.number(18)),
+        row.get(19) == null ? null : Long.valueOf(row.number(19)));
   }
 
   private static long number(Row row, int column) {

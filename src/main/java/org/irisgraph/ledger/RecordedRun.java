@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param entities rows that the run stored
  * @param relationships the same
  * @param readingMillis summed over the workers; null if unknown
- * @param waitingMillis for the database, summed over the workers; null if unknown
+ * @param waitingMillis the same, without a connection to the database
+ * @param storingMillis the same, without waiting
  */
 public record RecordedRun(
     String runId,
@@ -38,7 +39,8 @@ public record RecordedRun(
     long entities,
     long relationships,
     @Nullable Long readingMillis,
-    @Nullable Long waitingMillis) {
+    @Nullable Long waitingMillis,
+    @Nullable Long storingMillis) {
 
   /** The same run, which has ended without saying how. */
   public RecordedRun abandoned(RunTotals totals) {
@@ -61,7 +63,8 @@ public record RecordedRun(
         totals.entityRows(),
         totals.relationshipRows(),
         readingMillis,
-        waitingMillis);
+        waitingMillis,
+        storingMillis);
   }
 
   /** Documents whose outcome the ledger has. */

@@ -9,6 +9,7 @@ import org.apache.beam.sdk.metrics.MetricQueryResults;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.irisgraph.iris.IrisIO;
+import org.irisgraph.source.DocumentCounters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +19,29 @@ import org.jspecify.annotations.Nullable;
 public record WorkerMetrics(
     BatchFigures batches,
     StatementFigures statements,
+    Times times,
     @Nullable Long foreignReplaced,
     @Nullable Long held) {
 
+  /**
+   * Milliseconds, summed over the workers; each null if unknown.
+   *
+   * @param reading input, without the steps after it
+   * @param waiting for a free connection, another writer's batch, or a database that is away
+   * @param storing batches, without waiting
+   */
+  public record Times(@Nullable Long reading, @Nullable Long waiting, @Nullable Long storing) {
+
+    static final Times UNKNOWN = new Times(null, null, null);
+  }
+
   /** The metrics of a flow that did not run. */
   public static final WorkerMetrics NOTHING =
-      new WorkerMetrics(BatchFigures.UNKNOWN, StatementFigures.UNKNOWN, 0L, 0L);
+      new WorkerMetrics(BatchFigures.UNKNOWN, StatementFigures.UNKNOWN, Times.UNKNOWN, 0L, 0L);
 
   public static WorkerMetrics unknown() {
-    return new WorkerMetrics(BatchFigures.UNKNOWN, StatementFigures.UNKNOWN, null, null);
+    return new WorkerMetrics(
+        BatchFigures.UNKNOWN, StatementFigures.UNKNOWN, Times.UNKNOWN, null, null);
   }
 
   public static WorkerMetrics of(PipelineResult result) {
@@ -38,6 +53,7 @@ public record WorkerMetrics(
               .queryMetrics(
                   MetricsFilter.builder()
                       .addNameFilter(MetricNameFilter.inNamespace(IrisIO.class))
+                      .addNameFilter(MetricNameFilter.inNamespace(DocumentCounters.NAMESPACE))
                       .build());
     } catch (UnsupportedOperationException e) {
       return unknown();
@@ -63,6 +79,10 @@ public record WorkerMetrics(
             counters.getOrDefault("batches.fallbacks", 0L),
             sizes(distributions)),
         new StatementFigures(counters.getOrDefault("statements", 0L), committed),
+        new Times(
+            counters.getOrDefault("documents.reading.micros", 0L) / 1_000,
+            counters.getOrDefault("batches.waiting.micros", 0L) / 1_000,
+            counters.getOrDefault("batches.storing.micros", 0L) / 1_000),
         counters.getOrDefault("rows.foreign.replaced", 0L),
         counters.getOrDefault("rows.foreign.held", 0L));
   }
@@ -79,7 +99,11 @@ public record WorkerMetrics(
   /** The same, plus what another flow of the run did to rows of other tools. */
   public WorkerMetrics withForeignRowsOf(WorkerMetrics other) {
     return new WorkerMetrics(
-        batches, statements, sum(foreignReplaced, other.foreignReplaced), sum(held, other.held));
+        batches,
+        statements,
+        times,
+        sum(foreignReplaced, other.foreignReplaced),
+        sum(held, other.held));
   }
 
   private static @Nullable Long sum(@Nullable Long a, @Nullable Long b) {

@@ -101,7 +101,7 @@ public final class IndexingJob implements Job {
         RunPlan described = describeTables(launcher, plan);
         VectorIndexing vectors = new VectorIndexing(options, described.tables().vectors());
         return new ExclusiveRun(described, launcher, record, this::isAskedToStop)
-            .run(() -> runAlone(launcher, runner, described, vectors));
+            .run(() -> runAlone(launcher, runner, described, vectors, record));
       } finally {
         awaitWriters(connection);
         if (JdbcInput.isSet(options)) {
@@ -190,7 +190,11 @@ public final class IndexingJob implements Job {
 
   /** Runs while no other run of the pipeline writes to the database. */
   private Summary runAlone(
-      LauncherConnection launcher, PipelineRunner runner, RunPlan plan, VectorIndexing vectors)
+      LauncherConnection launcher,
+      PipelineRunner runner,
+      RunPlan plan,
+      VectorIndexing vectors,
+      RunRecord record)
       throws SQLException, IOException, StoreException, InterruptedException {
     Connection connection = launcher.get();
     InputTable.requireOtherDatabase(options, RunPlan.leaseTable(options), runId);
@@ -212,6 +216,7 @@ public final class IndexingJob implements Job {
     }
     scope.prepare(connection, plan);
     long start = System.nanoTime();
+    record.flowStarts();
     progress.enter(Progress.Phase.INDEXING);
     RuntimeException failure = failureOf(execution::run);
     if (failure == null && StopRequests.contains(runId)) {
@@ -230,6 +235,7 @@ public final class IndexingJob implements Job {
       failure = failureOf(() -> vectors.run(launcher));
     }
     progress.enter(Progress.Phase.ENDING);
+    record.measured(execution.metrics().times());
     double seconds = (System.nanoTime() - start) / 1e9;
     Database.closeIdle(plan.connection());
     return new RunFinalizer(plan, scope, seconds, deletion.deleted())

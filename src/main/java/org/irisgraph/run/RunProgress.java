@@ -40,10 +40,7 @@ final class RunProgress {
   /** Enters a phase, and shows it in the table of runs if the run does not use the connection. */
   void enter(Progress.Phase next) {
     phase = next;
-    Query asked = query;
-    if (next == Progress.Phase.INDEXING && asked != null) {
-      asked.record().flowStarts();
-    } else if (next != Progress.Phase.ENDING) {
+    if (next != Progress.Phase.ENDING) {
       try {
         ask();
       } catch (SQLException e) {

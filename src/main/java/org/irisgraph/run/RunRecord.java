@@ -18,6 +18,7 @@ import org.irisgraph.ledger.RunTotals;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.report.Progress;
 import org.irisgraph.report.Summary;
+import org.irisgraph.report.WorkerMetrics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ final class RunRecord {
   private volatile long start = System.nanoTime();
   private volatile long renewed = start;
   private volatile Progress.@Nullable Phase shown;
+  private WorkerMetrics.Times times = WorkerMetrics.unknown().times();
 
   RunRecord(RunPlan plan) {
     this.plan = plan;
@@ -104,6 +106,11 @@ final class RunRecord {
     }
   }
 
+  /** What the workers have measured, for the end of the row. */
+  void measured(WorkerMetrics.Times workers) {
+    times = workers;
+  }
+
   /**
    * Ends the row.
    *
@@ -127,6 +134,9 @@ final class RunRecord {
       values.put("documents_rejected", documents.rejected());
       values.put("documents_stale", documents.stale());
       values.put("documents_deleted", documents.deleted());
+      values.put("reading_millis", times.reading());
+      values.put("waiting_millis", times.waiting());
+      values.put("storing_millis", times.storing());
       values.put("entity_rows", rows(summary, plan.tables().entities()));
       values.put("relationship_rows", rows(summary, plan.tables().relationships()));
     }

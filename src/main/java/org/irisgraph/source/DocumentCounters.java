@@ -8,7 +8,7 @@ import org.apache.beam.sdk.metrics.Metrics;
  */
 public final class DocumentCounters {
 
-  private static final String NAMESPACE = "org.irisgraph.pipeline.IndexingPipeline";
+  public static final String NAMESPACE = "org.irisgraph.pipeline.IndexingPipeline";
 
   private DocumentCounters() {}
 

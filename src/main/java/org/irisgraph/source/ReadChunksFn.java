@@ -21,6 +21,7 @@ final class ReadChunksFn extends DoFn<SourceChunk, HashedDocument> {
   private final TupleTag<HashedDocument> documents;
   private final TupleTag<DocumentGraph> unreadable;
   private final Counter read = DocumentCounters.of("read");
+  private final Counter reading = DocumentCounters.of(ReadingTime.NAME);
 
   ReadChunksFn(
       SourceReader reader,
@@ -46,16 +47,17 @@ final class ReadChunksFn extends DoFn<SourceChunk, HashedDocument> {
     }
     LocalWork work = LocalWork.of(runId);
     OutputReceiver<HashedDocument> found = output.get(documents);
-    OutputSink sink =
-        new OutputSink(
-            document -> {
-              read.inc();
-              work.addRead();
-              found.output(HashedDocument.of(document));
-            },
-            output.get(unreadable));
-    try {
-      reader.read(chunk, sink);
+    try (ReadingTime time = new ReadingTime(reading)) {
+      reader.read(
+          chunk,
+          new OutputSink(
+              document -> {
+                read.inc();
+                work.addRead();
+                HashedDocument hashed = HashedDocument.of(document);
+                time.output(() -> found.output(hashed));
+              },
+              output.get(unreadable)));
       work.addBytes(bytes(chunk));
     } catch (DatabaseParseAttempts.StoreFailed e) {
       throw e.getCause();

@@ -22,6 +22,7 @@ final class ReadRangesFn extends DoFn<KeyRange, HashedDocument> {
   private final TupleTag<HashedDocument> documents;
   private final TupleTag<DocumentGraph> unreadable;
   private final Counter read = DocumentCounters.of("read");
+  private final Counter reading = DocumentCounters.of(ReadingTime.NAME);
 
   ReadRangesFn(
       TableSource table,
@@ -46,17 +47,20 @@ final class ReadRangesFn extends DoFn<KeyRange, HashedDocument> {
       throws StoreException, InterruptedException {
     LocalWork work = LocalWork.of(runId);
     OutputReceiver<HashedDocument> found = output.get(documents);
-    new RangeReader(table, database.get(), database.retryFor())
-        .read(
-            range,
-            new OutputSink(
-                document -> {
-                  read.inc();
-                  work.addRead();
-                  found.output(HashedDocument.of(document));
-                },
-                output.get(unreadable)),
-            () -> StopRequests.contains(runId));
+    try (ReadingTime time = new ReadingTime(reading)) {
+      new RangeReader(table, database.get(), database.retryFor())
+          .read(
+              range,
+              new OutputSink(
+                  document -> {
+                    read.inc();
+                    work.addRead();
+                    HashedDocument hashed = HashedDocument.of(document);
+                    time.output(() -> found.output(hashed));
+                  },
+                  output.get(unreadable)),
+              () -> StopRequests.contains(runId));
+    }
   }
 
   @Teardown

@@ -43,19 +43,19 @@
         data.remedies[reject.code] ?? '', reject.example, reject.message ?? ''])));
   }
 
-  const bars = (id, counts) => {
-    const entries = Object.entries(counts).sort((one, two) => two[1] - one[1]);
-    const most = Math.max(1, ...entries.map(entry => entry[1]));
+  const bars = (id, entries, format = count => number.format(count)) => {
+    const most = Math.max(Number.MIN_VALUE, ...entries.map(entry => entry[1]));
     at(id).append(...(entries.length ? entries.slice(0, 20).map(([label, count]) => {
       const bar = element('i');
       bar.style.width = 100 * count / most + '%';
       return element('div', [element('span', label, { title: label }), element('span', bar),
-        element('b', number.format(count))]);
+        element('b', format(count))]);
     }) : ['none']));
     if (entries.length > 20) at(id).append(element('p', number.format(entries.length - 20) + ' more', { className: 'faint' }));
   };
-  bars('entities', status.entities);
-  bars('relationships', status.relationships);
+  const mostFirst = counts => Object.entries(counts).sort((one, two) => two[1] - one[1]);
+  bars('entities', mostFirst(status.entities));
+  bars('relationships', mostFirst(status.relationships));
 
   const timeline = data.timeline;
   if (timeline) {
@@ -63,9 +63,14 @@
     const all = field => timeline.intervals.reduce((total, interval) => total + interval[field], 0);
     const wall = timeline.intervals.length * timeline.width;
     at('run').textContent = timeline.runId + ': ' + number.format(all('documents')) + ' documents and '
-      + number.format(all('rows')) + ' rows stored within ' + seconds(wall)
-      + '. Over all workers, extraction took ' + seconds(all('extractionMillis') / 1000)
-      + ' and storing ' + seconds(all('storageMillis') / 1000) + '.';
+      + number.format(all('rows')) + ' rows stored within ' + seconds(wall) + '.';
+    const run = data.run ?? {};
+    bars('times', [
+      ['reading', run.readingMillis],
+      ['extraction', all('extractionMillis')],
+      ['waiting for the database', run.waitingMillis],
+      ['storing', run.storingMillis ?? all('storageMillis')],
+    ].filter(([, millis]) => millis != null), millis => seconds(millis / 1000));
     const times = timeline.intervals.map((interval, index) => index * timeline.width);
     const each = field => timeline.intervals.map(interval =>
       interval.documents ? interval[field] / interval.documents : null);
@@ -88,6 +93,11 @@
       ['millis', chart('millis', 'Time of a document', 'ms', [
         line('extraction', style('--accent'), each('extractionMillis')),
         line('storing', '#d97706', each('storageMillis'))])],
+      ['batches', chart('batches', 'Time of a batch', 'ms', [
+        line('mean', style('--accent'), timeline.intervals.map(interval =>
+          interval.batches ? interval.storageMillis / interval.batches : null)),
+        line('longest', '#d97706', timeline.intervals.map(interval =>
+          interval.batches ? interval.longestBatchMillis : null))])],
     ];
     addEventListener('resize', () => charts.forEach(([id, plot]) =>
       plot.setSize({ width: at(id).clientWidth, height: 220 })));

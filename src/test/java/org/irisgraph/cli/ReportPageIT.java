@@ -1,18 +1,17 @@
 package org.irisgraph.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +24,7 @@ class ReportPageIT extends CommandFixture {
 
   @BeforeEach
   void writeReport() throws Exception {
-    assumeTrue(chromium().length() > 0, "Chromium is not installed");
+    assumeTrue(Chromium.installed().isPresent(), "Chromium is not installed");
     page = directory.resolve("report.html");
     write("a.txt", "Asthma and gout. Gout hurts.");
     write("b.txt", HOSTILE + "\n\nGout and aspirin and " + HOSTILE + ".");
@@ -36,86 +35,87 @@ class ReportPageIT extends CommandFixture {
     assertThat(execute("index", settings, "--report=" + page), is(3));
   }
 
-  private record Browsed(String dom, String console) {}
-
-  private static String chromium() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .flatMap(path -> Stream.of(Path.of(path, "chromium"), Path.of(path, "google-chrome")))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst()
-        .orElse("");
+  private Chromium open(String fragment, int width, String scheme) throws Exception {
+    return Chromium.open(directory, page.toUri() + fragment, width, scheme);
   }
 
-  /** Opens the page and returns what its scripts have made of it, and what they complained of. */
-  private Browsed browse(String fragment, String... flags) throws Exception {
-    Path dom = directory.resolve("dom.html");
-    Path console = directory.resolve("console.log");
-    List<String> command =
-        Stream.of(
-                Stream.of(
-                    chromium(),
-                    "--headless",
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync",
-                    "--user-data-dir=" + directory.resolve("profile"),
-                    "--enable-logging=stderr",
-                    "--virtual-time-budget=5000",
-                    "--dump-dom"),
-                Stream.of(flags),
-                Stream.of(page.toUri() + fragment))
-            .flatMap(part -> part)
-            .toList();
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(dom.toFile())
-            .redirectError(console.toFile())
-            .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS), is(true));
-    return new Browsed(
-        Files.readString(dom, UTF_8),
-        String.join(
-            "\n",
-            Files.readAllLines(console, UTF_8).stream()
-                .filter(line -> line.contains(":CONSOLE"))
-                .toList()));
+  private void assertQuiet(Chromium browser, String fragment) {
+    assertThat(browser.complaints(), is(empty()));
+    assertThat(
+        browser.requests().stream().filter(url -> !url.startsWith("data:")).toList(),
+        is(List.of(page.toUri() + fragment)));
   }
 
   @Test
-  void drawsChartsAndGraphWithoutAComplaint() throws Exception {
-    Browsed browsed = browse("");
+  void drawsChartsAndAGraphWhoseNodesCanBeClicked() throws Exception {
+    try (Chromium browser = open("", 1200, "light")) {
+      String dom = browser.dom();
+      assertThat(browser.evaluate("document.querySelectorAll('.uplot').length").intValue(), is(3));
+      assertThat(
+          browser
+              .evaluate("[...document.querySelectorAll('#times span[title]')].map(s => s.title)")
+              .toString(),
+          is("[\"reading\",\"extraction\",\"waiting for the database\",\"storing\"]"));
+      assertThat(dom, containsString("data-id=\"layer2-node\""));
+      assertThat(dom, containsString("<h3>gout</h3>"));
+      assertThat(dom, containsString("<mark>Asthma</mark> and <mark>gout</mark>."));
+      assertThat(
+          dom, containsString("<td class=\"\">set --encoding, as in --encoding=windows-1252</td>"));
 
-    assertThat(browsed.console(), is(""));
-    assertThat(browsed.dom(), containsString("class=\"uplot"));
-    assertThat(browsed.dom(), containsString("data-id=\"layer2-node\""));
-    assertThat(browsed.dom(), containsString("<h3>gout</h3>"));
-    assertThat(browsed.dom(), containsString("<mark>Asthma</mark> and <mark>gout</mark>."));
-    assertThat(
-        browsed.dom(),
-        containsString("<td class=\"\">set --encoding, as in --encoding=windows-1252</td>"));
+      browser.evaluate("document.getElementById('graph').scrollIntoView({ block: 'center' })");
+      JsonNode place =
+          browser.evaluate(
+              "(() => { const box = document.getElementById('graph').getBoundingClientRect();"
+                  + " const at = document.getElementById('graph')._cyreg.cy"
+                  + ".getElementById('DRUG:aspirin').renderedPosition();"
+                  + " return { x: box.x + at.x, y: box.y + at.y }; })()");
+      browser.click(place.path("x").doubleValue(), place.path("y").doubleValue());
+      awaitDetails(browser, "aspirin");
+
+      // The same by the keyboard: the first neighbour of aspirin.
+      browser.evaluate("document.querySelector('#details button').focus()");
+      String neighbour = browser.evaluate("document.activeElement.textContent").textValue();
+      browser.press("Enter", 13);
+      awaitDetails(browser, neighbour);
+      assertQuiet(browser, "");
+    }
+  }
+
+  private static void awaitDetails(Chromium browser, String name) {
+    await("the details of " + name)
+        .until(
+            () -> browser.evaluate("document.querySelector('#details h3').textContent").asText(),
+            is(name));
   }
 
   @Test
-  void showsTheNodeThatTheAddressNamesAndHostileNamesAsText() throws Exception {
-    Browsed browsed = browse("#node=DRUG%3Aaspirin", "--window-size=400,800");
-
-    assertThat(browsed.console(), is(""));
-    assertThat(browsed.dom(), containsString("<h3>aspirin</h3>"));
-    assertThat(
-        browsed.dom(),
-        containsString("&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;</button>"));
-    assertThat(browsed.dom(), not(containsString("<img")));
+  void showsTheNodeThatTheAddressNamesAndHostileNamesAsTextOnAPhone() throws Exception {
+    String fragment = "#node=DRUG%3Aaspirin";
+    try (Chromium browser = open(fragment, 400, "dark")) {
+      assertThat(browser.dom(), containsString("<h3>aspirin</h3>"));
+      assertThat(
+          browser.dom(),
+          containsString("&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;</button>"));
+      assertThat(browser.dom(), not(containsString("<img")));
+      assertThat(
+          "nothing is wider than the window",
+          browser
+              .evaluate(
+                  "document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+              .booleanValue(),
+          is(true));
+      assertThat(
+          browser.evaluate("getComputedStyle(document.body).backgroundColor").textValue(),
+          is("rgb(20, 23, 26)"));
+      assertQuiet(browser, fragment);
+    }
   }
 
   @Test
   void anAddressWithAnUnknownNodeShowsTheFirst() throws Exception {
-    Browsed browsed = browse("#node=%E0%A4%A");
-
-    assertThat(browsed.console(), is(""));
-    assertThat(browsed.dom(), containsString("<h3>gout</h3>"));
+    try (Chromium browser = open("#node=%E0%A4%A", 1200, "light")) {
+      assertThat(browser.complaints(), is(empty()));
+      assertThat(browser.dom(), containsString("<h3>gout</h3>"));
+    }
   }
 }

@@ -120,6 +120,15 @@ public abstract class WholeRunContract {
     assertThat(second.documents().unchanged(), is((long) TestCorpus.GOOD));
     assertThat(second.rows().get(schema + ".SourceDocuments").committed(), is(0L));
     assertThat(contents(), is(expected));
+    assertThat(
+        target
+            .rows(
+                "SELECT outcome, documents_indexed, documents_unchanged FROM %s.IndexingRuns"
+                    .formatted(schema))
+            .stream()
+            .sorted()
+            .toList(),
+        is(List.of("partial|0|" + TestCorpus.GOOD, "partial|%d|0".formatted(TestCorpus.GOOD))));
   }
 
   @Test

@@ -19,6 +19,9 @@ public abstract class BatchMetrics {
   /** Milliseconds from the first attempt to the last commit, including waits. */
   public abstract double millis();
 
+  /** The part of {@link #millis} that was spent without a connection: none free, or away. */
+  public abstract double waitedMillis();
+
   /** All attempts; a transaction that succeeds at once has one. */
   public abstract int attempts();
 
@@ -52,6 +55,7 @@ public abstract class BatchMetrics {
         .setRows(0)
         .setRejected(0)
         .setMillis(0)
+        .setWaitedMillis(0)
         .setAttempts(0)
         .setRetries(0)
         .setIsolations(0)
@@ -107,6 +111,10 @@ public abstract class BatchMetrics {
       setMillis(millis() + milliseconds);
     }
 
+    void waitedSince(long nanoTime) {
+      setWaitedMillis(waitedMillis() + (System.nanoTime() - nanoTime) / 1e6);
+    }
+
     abstract int transactions();
 
     abstract int rows();
@@ -114,6 +122,8 @@ public abstract class BatchMetrics {
     abstract int rejected();
 
     abstract double millis();
+
+    abstract double waitedMillis();
 
     abstract int attempts();
 
@@ -140,6 +150,8 @@ public abstract class BatchMetrics {
     abstract Counter setRejected(int count);
 
     abstract Counter setMillis(double millis);
+
+    abstract Counter setWaitedMillis(double millis);
 
     abstract Counter setAttempts(int count);
 

@@ -157,7 +157,10 @@ public final class BatchWriter<T> {
           }
           counter.retry();
           warn("retry", cause, attempt, batch);
-          if (!delays.sleep()) {
+          long start = System.nanoTime();
+          boolean again = delays.sleep();
+          counter.waitedSince(start);
+          if (!again) {
             throw StoreException.Outage.after(attempt, delays.elapsedMillis(), cause);
           }
         }
@@ -253,7 +256,9 @@ public final class BatchWriter<T> {
       BatchMetrics.Counter counter)
       throws StoreException, InterruptedException {
     ResolvedPlan<T> resolvedPlan = resolved();
+    long start = System.nanoTime();
     try (Database.Lease lease = database.borrow()) {
+      counter.waitedSince(start);
       return new BatchAttempt<>(resolvedPlan, database.outage(), counter)
           .run(lease, batch, mode, stale);
     } catch (SQLException e) {
