@@ -185,13 +185,13 @@ public final class IndexingRuns {
     return counts;
   }
 
-  /** The last runs of a pipeline, the newest first; ids of runs begin with the time of start. */
+  /** The last runs of a pipeline, the newest first. */
   public List<RecordedRun> last(Connection connection, String pipeline, int most)
       throws SQLException {
     return KeyedRows.selectWhere(connection, table, COLUMNS, "pipeline = ?", List.of(pipeline))
         .stream()
         .map(IndexingRuns::run)
-        .sorted(Comparator.comparing(RecordedRun::runId).reversed())
+        .sorted(Comparator.comparing(RecordedRun::startedAt).reversed())
         .limit(most)
         .toList();
   }

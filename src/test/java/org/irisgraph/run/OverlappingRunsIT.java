@@ -289,7 +289,7 @@ class OverlappingRunsIT {
   private List<String> outcomes() throws SQLException {
     try (IndexingRun run =
         new IndexingRun(corpus, options -> {}, Database.connect(postgres.settings()))) {
-      return run.rows("SELECT outcome FROM RAG.IndexingRuns ORDER BY run_id");
+      return run.rows("SELECT outcome FROM RAG.IndexingRuns ORDER BY started_at");
     }
   }
 

@@ -21,7 +21,7 @@ class RunRecordTest {
 
   private static final String COUNTS =
       "SELECT outcome, documents_read, documents_indexed, documents_unchanged, documents_rejected"
-          + " FROM RAG.IndexingRuns ORDER BY run_id";
+          + " FROM RAG.IndexingRuns ORDER BY started_at";
 
   @TempDir private Path directory;
   private IndexingRun indexing;
@@ -73,7 +73,7 @@ class RunRecordTest {
     indexing.execute(
         "INSERT INTO RAG.IndexingRuns (run_id, pipeline, outcome, started_at, renewed_at, ended_at)"
             + " SELECT '2000-' || (100 + x), CASE WHEN x <= 120 THEN 'test' ELSE 'other' END,"
-            + " 'succeeded', NOW(), NOW(), NOW() FROM SYSTEM_RANGE(1, 125)");
+            + " 'succeeded', d, d, d FROM (SELECT x, DATEADD(SECOND, x, DATE '2000-01-01') AS d FROM SYSTEM_RANGE(1, 125))");
     Summary second = indexing.run(options -> {});
 
     assertThat(
