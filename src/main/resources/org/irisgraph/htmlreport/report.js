@@ -84,7 +84,7 @@
       }, [times, ...series.map(one => one.values_)], at(id));
     };
     const line = (label, color, values) => ({
-      label, values_: values, stroke: color, width: 2, points: { show: values.length < 60 },
+      label, values_: values, stroke: color, width: 2, spanGaps: true, points: { show: values.length < 60 },
       value: (plot, value) => value == null ? '–' : number.format(Math.round(value * 10) / 10),
     });
     const charts = [
