@@ -20,6 +20,7 @@ import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.ask.StatusReader;
 import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.RunPlan;
@@ -98,6 +99,14 @@ class DatabaseCheckIT {
     }
   }
 
+  private String advice(String sql) throws Exception {
+    try (Connection connection = Database.connect(RunPlan.connection(options));
+        Statement statement = connection.createStatement()) {
+      SQLException refused = assertThrows(SQLException.class, () -> statement.execute(sql));
+      return ErrorClassifier.advice(refused).orElse("");
+    }
+  }
+
   @Test
   void knowsWhatTheUserMayDo() throws Exception {
     options.setCreateTables(true);
@@ -139,6 +148,13 @@ class DatabaseCheckIT {
         hasItem(
             startsWith("WARNING lease: pipeline p is running: run r2 (process 7 on host afar")));
     assertThat(findings, hasItem(matchesPattern("GOOD database: \\d+ connections are free, .*")));
+    assertThat(
+        advice("DELETE FROM RAG.Entities"),
+        startsWith("ERROR: permission denied for table entities: the user lacks a privilege, "));
+    assertThat(
+        advice("SELECT oc FROM RAG.Entities"),
+        startsWith("ERROR: column \"oc\" does not exist: a table is missing or of another lay"));
+    assertThat(advice("SELECT 1 / 0"), is(""));
     superuser(DATABASE, "ALTER ROLE indexer CONNECTION LIMIT 2");
     options.setWriters(4);
     assertThat(
