@@ -23,6 +23,7 @@ import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Embedding;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
+import org.irisgraph.iris.spec.WriteMode;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.RequiredTables;
@@ -113,6 +114,19 @@ public abstract class WrittenVectorsContract {
     write(tables, "r1", embedded("a", "gout", 0.25f), embedded("b", "lupus", 0.1234567f));
 
     assertThat(stored(), contains("a: 0.25 1.0E-9 -0.25", "b: 0.1234567 1.0E-9 -0.1234567"));
+  }
+
+  @Test
+  void aPlainInsertStoresItToo() throws Exception {
+    LedgerSettings run = new LedgerSettings(target.in("RAG.DocumentLedger"), "pipeline", "r1", "f");
+    try (TestWriter<DocumentGraph> writer =
+        new TestWriter<>(
+                target.settings(), tables.writes(), new Ledger(run, tables), GraphTables::owner)
+            .withWriteMode(WriteMode.INSERT)) {
+      writer.write(List.of(embedded("a", "gout", 0.25f)));
+    }
+
+    assertThat(stored(), contains("a: 0.25 1.0E-9 -0.25"));
   }
 
   /** Columns of older versions of iris-vector-rag. */

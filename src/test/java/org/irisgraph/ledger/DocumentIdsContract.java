@@ -178,6 +178,9 @@ public abstract class DocumentIdsContract {
     write("r1", List.of(document("d", "/a", "gout")));
     try (Connection connection = Database.connect(target.settings())) {
       PipelineNameCheck.check(connection, run("p", "r2"));
+      assertThat(
+          PipelineNameCheck.hasDocuments(connection, target.in("RAG.DocumentLedger"), "p"),
+          is(true));
       if (ignoresCase()) {
         StoreException refused =
             assertThrows(

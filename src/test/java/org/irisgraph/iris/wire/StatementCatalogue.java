@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,11 @@ final class StatementCatalogue {
   /** Texts recur: a batch's statement is prepared by every connection. */
   private static final Map<String, Optional<String>> CHECKED = new ConcurrentHashMap<>();
 
+  /** Where each JVM lists the forms that its tests have sent, for {@link UnsentStatements}. */
+  private static final Path SENT = Path.of("target", "iris-statements-sent");
+
+  private static final Set<String> LISTED = ConcurrentHashMap.newKeySet();
+
   /**
    * A line.
    *
@@ -38,7 +46,26 @@ final class StatementCatalogue {
   /** The form of a statement, or of an element of it, that has no line. */
   static Optional<String> missing(String sql) {
     return CHECKED.computeIfAbsent(
-        sql, text -> StatementForm.of(text).stream().filter(f -> !FORMS.contains(f)).findFirst());
+        sql,
+        text -> {
+          List<String> forms = StatementForm.of(text);
+          list(forms);
+          return forms.stream().filter(form -> !FORMS.contains(form)).findFirst();
+        });
+  }
+
+  private static synchronized void list(List<String> forms) {
+    List<String> added = forms.stream().filter(LISTED::add).toList();
+    try {
+      Files.createDirectories(SENT);
+      Files.write(
+          SENT.resolve(ProcessHandle.current().pid() + ".txt"),
+          added,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What to do about a form without a line. */

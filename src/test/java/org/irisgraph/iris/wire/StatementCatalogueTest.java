@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.irisgraph.iris.wire.StatementCatalogue.Line;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -74,6 +77,16 @@ class StatementCatalogueTest {
           matchesPattern("https://\\S+|no public source found; assumption"));
     }
     assertThat(forms, not(hasSize(0)));
+  }
+
+  @Test
+  void aLineWhoseFormNoTestSendsIsNamed(@TempDir Path directory) throws Exception {
+    Path catalogue =
+        Files.writeString(directory.resolve("catalogue"), "# note\nA\tb\tc\nD\te\tf\n");
+    Path sent = Files.createDirectory(directory.resolve("sent"));
+    Files.writeString(sent.resolve("1.txt"), "D\n");
+
+    assertThat(UnsentStatements.unsent(catalogue, sent), contains("A"));
   }
 
   @Test
