@@ -193,7 +193,7 @@ class BundledJarIT {
       // That it is ready, and that it has parsed.
       replies = in.readNBytes(2);
       requests.close();
-      ended = process.waitFor(30, TimeUnit.SECONDS);
+      ended = process.waitFor(120, TimeUnit.SECONDS);
     } finally {
       process.destroyForcibly();
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** IRIS, through its real driver. */
-@Timeout(60)
+@Timeout(300)
 class DatabaseCheckTest {
 
   private IrisWireServer server;

@@ -89,7 +89,7 @@ class GracefulStopIT {
     }
 
     int exitCode() throws Exception {
-      assertThat("it has ended", process.waitFor(20, TimeUnit.SECONDS), is(true));
+      assertThat("it has ended", process.waitFor(120, TimeUnit.SECONDS), is(true));
       return process.exitValue();
     }
 

@@ -63,9 +63,9 @@ class ProgressReporterTest {
             display,
             System::nanoTime)) {
       reporter.start();
-      boolean wasAsked = asked.await(20, TimeUnit.SECONDS);
+      boolean wasAsked = asked.await(120, TimeUnit.SECONDS);
       display.shown = new CountDownLatch(3);
-      boolean wasShown = display.shown.await(20, TimeUnit.SECONDS);
+      boolean wasShown = display.shown.await(120, TimeUnit.SECONDS);
       answer.countDown();
 
       assertThat(wasAsked, is(true));
@@ -124,7 +124,7 @@ class ProgressReporterTest {
             System::nanoTime);
 
     reporter.start();
-    boolean wasAsked = asked.await(20, TimeUnit.SECONDS);
+    boolean wasAsked = asked.await(120, TimeUnit.SECONDS);
     reporter.close();
 
     assertThat(wasAsked, is(true));

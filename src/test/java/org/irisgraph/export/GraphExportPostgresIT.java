@@ -56,7 +56,7 @@ class GraphExportPostgresIT extends GraphExportContract {
 
   /** The export waits in the middle of the nodes until the pipe is read on. */
   @Test
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void whatIsStoredDuringAnExportIsNotInIt() throws Exception {
     SERVER
         .get()

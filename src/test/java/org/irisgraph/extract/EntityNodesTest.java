@@ -89,7 +89,7 @@ class EntityNodesTest {
   }
 
   @Test
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void takesLinearTimeForManyDefinitions() {
     int definitions = 200_000;
     StringBuilder text = new StringBuilder();

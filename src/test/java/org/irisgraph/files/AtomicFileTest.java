@@ -96,7 +96,7 @@ class AtomicFileTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void writesIntoAPipe() throws Exception {
     Path pipe = directory.resolve("pipe");
     assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
@@ -112,7 +112,7 @@ class AtomicFileTest {
 
     write(pipe, "through the pipe");
 
-    assertThat(reader.get(30, TimeUnit.SECONDS), is("through the pipe"));
+    assertThat(reader.get(120, TimeUnit.SECONDS), is("through the pipe"));
     assertThat(OutputTarget.of(pipe).isInPlace(), is(true));
   }
 

@@ -42,7 +42,7 @@ class StatementTextsIT {
    * the small one does not have.
    */
   @Test
-  @Timeout(120)
+  @Timeout(300)
   void areAsManyForALargeCorpusAsForASmallOne() throws Exception {
     Set<String> small = textsOfReindexing(TABLES, 1263);
     Set<String> large = textsOfReindexing(TABLES, 2 * 1263 + 1 + 3 + 7 + 12 + 20 + 31);
@@ -54,7 +54,7 @@ class StatementTextsIT {
   /** Up to 200 changed documents are linked by their nodes, more of them by all nodes. */
   @ParameterizedTest
   @ValueSource(ints = {200, 1263})
-  @Timeout(120)
+  @Timeout(300)
   void areFewIfEntitiesAreLinked(int documents) throws Exception {
     Set<String> texts = textsOfReindexing(TABLES.linkedBy(LINKED).withSameAs(), documents);
 

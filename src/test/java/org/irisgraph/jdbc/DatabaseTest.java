@@ -9,7 +9,7 @@ import org.irisgraph.iris.TestTarget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class DatabaseTest {
 
   @Test

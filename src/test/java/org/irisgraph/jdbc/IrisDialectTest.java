@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the dialect of IRIS asks a server, and makes of its answers, through the real driver. */
-@Timeout(60)
+@Timeout(300)
 class IrisDialectTest {
   private IrisWireServer server;
   private TestTarget target;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The connection of a run from its start to its end. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class LauncherConnectionTest {
 
   private static final Duration PATIENT = Duration.standardSeconds(30);
@@ -145,7 +145,7 @@ class LauncherConnectionTest {
   void waitsForAFreeConnectionAtTheStart() throws Exception {
     server.limitConnections(0);
     CompletableFuture<LauncherConnection> opening = start(this::open);
-    server.awaitMessages("CN", 2, java.time.Duration.ofSeconds(20));
+    server.awaitMessages("CN", 2, java.time.Duration.ofSeconds(60));
 
     server.limitConnections(1);
 
@@ -160,7 +160,7 @@ class LauncherConnectionTest {
       server.limitConnections(0);
       server.dropConnections();
       CompletableFuture<Connection> opening = start(launcher::usableNow);
-      server.awaitMessages("CN", 3, java.time.Duration.ofSeconds(20));
+      server.awaitMessages("CN", 3, java.time.Duration.ofSeconds(60));
 
       server.limitConnections(1);
 

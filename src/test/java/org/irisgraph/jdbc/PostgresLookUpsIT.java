@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How PostgreSQL finds the rows of a table that was empty when the writers began. */
-@Timeout(value = 1, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PostgresLookUpsIT {
 
   /** After five executions the server keeps one plan. */

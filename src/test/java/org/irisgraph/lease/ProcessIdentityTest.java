@@ -34,7 +34,7 @@ class ProcessIdentityTest {
     } finally {
       process.destroyForcibly();
     }
-    process.waitFor(30, TimeUnit.SECONDS);
+    process.waitFor(120, TimeUnit.SECONDS);
     assertThat(other.seenFrom(SELF), is(Liveness.DEAD));
   }
 

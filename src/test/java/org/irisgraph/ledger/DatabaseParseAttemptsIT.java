@@ -155,7 +155,7 @@ class DatabaseParseAttemptsIT {
       suspectEnded.countDown();
       suspect.end();
 
-      assertThat(innocent.get(30, TimeUnit.SECONDS), is(true));
+      assertThat(innocent.get(120, TimeUnit.SECONDS), is(true));
       assertThat(rows(target), is(empty()));
     } finally {
       other.shutdownNow();

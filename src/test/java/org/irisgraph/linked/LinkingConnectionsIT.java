@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole graph is summed up in portions, on as many connections as the server admits. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class LinkingConnectionsIT {
 
   private static final LinkedTables LINKED = new LinkedTables("RAG");

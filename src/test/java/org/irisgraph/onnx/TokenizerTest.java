@@ -45,7 +45,7 @@ class TokenizerTest {
             .redirectErrorStream(true)
             .redirectOutput(out.toFile())
             .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS), is(true));
+    assertThat(process.waitFor(120, TimeUnit.SECONDS), is(true));
     List<String> lines = Files.readAllLines(out);
     assertThat(lines.toString(), lines.get(lines.size() - 1), is("[101, 2004, 102]"));
     for (Path used : List.of(home, temporary)) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Indexes documents in the table where others have stored them, in every layout of the tables. */
-@Timeout(120)
+@Timeout(300)
 @ParameterizedClass(name = "{0}, layout {1}")
 @MethodSource("databasesAndLayouts")
 class InPlaceIT extends DocumentsOfOthers {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Indexes the documents that a query names in a table of others, and copies such documents. */
-@Timeout(120)
+@Timeout(300)
 @ParameterizedClass(name = "{0}")
 @CsvSource({"H2, A", "PostgreSQL, A", "IRIS, A"})
 class InPlaceSourcesIT extends DocumentsOfOthers {

@@ -185,7 +185,7 @@ class KillAndResumeIT {
     for (String runner : List.of("runner-configs/direct.yaml", "runner-configs/flink-local.yaml")) {
       Process run = runThatHasCommitted(corpus, target, runner);
       run.destroy();
-      boolean ended = run.waitFor(30, TimeUnit.SECONDS);
+      boolean ended = run.waitFor(120, TimeUnit.SECONDS);
       String output = Files.readString(output(), UTF_8);
 
       assertThat(output, ended, is(true));

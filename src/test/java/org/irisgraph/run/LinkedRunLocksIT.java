@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Linking and the review of the ledger change no more rows of a table in a transaction than IRIS
  * locks one by one.
  */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class LinkedRunLocksIT {
 
   private static final int BATCH_ROWS = 20;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads the threshold through the real driver. */
-@Timeout(60)
+@Timeout(300)
 class LockThresholdCheckTest {
 
   private IrisWireServer server;

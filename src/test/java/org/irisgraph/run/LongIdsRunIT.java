@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ids and names that a column of IRIS holds, and its indexes do not: those of about 500 bytes. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class LongIdsRunIT {
 
   /** In bytes of UTF-8: one for all indexes, for that of the documents alone, for none. */

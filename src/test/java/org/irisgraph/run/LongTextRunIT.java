@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whole runs with all that is stored beside the documents, on a server with few connections, over
  * texts around and above the longest string of IRIS.
  */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class LongTextRunIT {
 
   private static final int[] LENGTHS = {3_600_000, 3_700_000, 9_000_000};

@@ -61,7 +61,7 @@ final class WatchingProcess implements AutoCloseable {
   /** Asks it to stop, and waits for its end. */
   void stop() throws Exception {
     process.destroy();
-    boolean ended = process.waitFor(30, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(120, TimeUnit.SECONDS);
     assertThat(output(), ended, is(true));
     assertThat(output(), process.exitValue(), is(SIGTERM));
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reads the same documents from every database. */
-@Timeout(60)
+@Timeout(300)
 public abstract class RangeReaderContract extends TableFixture {
 
   /** Whether the database takes any query; the stand-in for IRIS translates a part of SQL only. */

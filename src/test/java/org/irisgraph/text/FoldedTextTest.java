@@ -14,7 +14,7 @@ class FoldedTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\u00ad", "-\u00ad", "\u200b-", "- "})
-  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void takesLinearTimeForARunOfInvisibleCharacters(String unit) {
     // No word goes on behind it, so that each is looked at.
     String name = "a" + unit.repeat(1_000_000) + ".";

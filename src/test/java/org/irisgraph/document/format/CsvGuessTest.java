@@ -29,7 +29,7 @@ class CsvGuessTest {
   }
 
   @Test
-  @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void readsTheBeginningOfAFileWithAnUnclosedQuote() {
     byte[] beginning = "id,text\n1,\"Gout".getBytes(UTF_8);
     SourceOpener endless =

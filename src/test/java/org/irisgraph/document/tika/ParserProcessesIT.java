@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What hostile files do to a parser's process, and what is left of it. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ParserProcessesIT {
 
   private static final byte[] GOOD = PdfFiles.pdf(null, "Gout");

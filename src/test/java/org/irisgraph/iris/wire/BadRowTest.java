@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the real driver makes of a bad row, on both of its ways to insert. */
-@Timeout(30)
+@Timeout(300)
 class BadRowTest {
   private IrisWireServer server;
 

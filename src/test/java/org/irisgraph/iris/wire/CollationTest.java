@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts are compared as SQLUPPER does: case and white space at the end do not count. */
-@Timeout(60)
+@Timeout(300)
 class CollationTest {
   private IrisWireServer server;
   private Connection connection;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each fault looks like to the user of the real driver, and what it leaves in the tables. */
-@Timeout(30)
+@Timeout(300)
 class FaultTest {
   private IrisWireServer server;
   private Connection connection;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the real driver sees of a server that works. */
-@Timeout(60)
+@Timeout(300)
 class IrisWireServerTest {
   private IrisWireServer server;
 
@@ -51,7 +51,7 @@ class IrisWireServerTest {
       assertThat(connection.getMetaData().getDatabaseProductName(), is("InterSystems IRIS"));
       assertThat(server.roundTrips(), is(3));
     }
-    server.awaitMessages("DC", 1, Duration.ofSeconds(5));
+    server.awaitMessages("DC", 1, Duration.ofSeconds(60));
     assertThat(server.roundTrips(), is(3));
   }
 
@@ -112,7 +112,7 @@ class IrisWireServerTest {
       assertThat(server.count("TR"), is(1));
       DriverConnections.batch(connection, DriverConnections.UPSERT, "e", "a").executeBatch();
     }
-    server.awaitMessages("DC", 1, Duration.ofSeconds(5));
+    server.awaitMessages("DC", 1, Duration.ofSeconds(60));
     assertThat(DriverConnections.storedIds(server), is(empty()));
   }
 

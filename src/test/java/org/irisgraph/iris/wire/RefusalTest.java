@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server refuses although H2 would accept it, through the real driver. */
-@Timeout(60)
+@Timeout(300)
 class RefusalTest {
   private static final int MAX_STRING = 3_641_144;
 
@@ -293,7 +293,7 @@ class RefusalTest {
       store(first, "a", 1_001);
       int executions = server.count("PU");
       Future<?> stored = waiting.submit(() -> storeOne(second));
-      server.awaitMessages("PU", executions + 1, Duration.ofSeconds(10));
+      server.awaitMessages("PU", executions + 1, Duration.ofSeconds(60));
       first.commit();
       stored.get();
     } finally {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a server does not do with some columns although H2 would, through the real driver. */
-@Timeout(60)
+@Timeout(300)
 class RefusedColumnsTest {
   private IrisWireServer server;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Statements like those of the program that H2 accepts, and IRIS, at least in its oldest supported
  * version, does not: none may resemble a form of the catalogue.
  */
-@Timeout(60)
+@Timeout(300)
 class RefusedFormsTest {
 
   private static IrisWireServer server;

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The statements that an indexer of documents runs, and their values, through the real driver. */
-@Timeout(60)
+@Timeout(300)
 class StatementsTest {
   private IrisWireServer server;
 
