@@ -71,6 +71,10 @@ class OverlappingRunsIT {
       statement.execute("LOCK TABLE RAG.SourceDocuments IN EXCLUSIVE MODE");
       first = start("first", "--reindex=all", "--leaseSeconds=2");
       awaitHolder("first", first);
+      await("status shows the run, whose output is " + directory.resolve("first.txt"))
+          .atMost(SECONDS_OF_A_RUN, TimeUnit.SECONDS)
+          .until(
+              () -> !first.isAlive() || status().matches("(?s).*\nrunning  .* UTC: indexing, .*"));
       CommandRun second = IndexerProcess.here(corpus, postgres.settings(), "--leaseSeconds=2");
 
       assertThat(second.toString(), second.exitCode(), is(1));
@@ -283,6 +287,16 @@ class OverlappingRunsIT {
 
   private static void signal(String name, long pid) throws Exception {
     assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor(), is(0));
+  }
+
+  /** What the command status writes in this JVM. */
+  private String status() {
+    return CommandRun.of(
+            "status",
+            "--pipeline=test",
+            "--jdbcUrl=" + postgres.settings().jdbcUrl(),
+            "--jdbcUser=" + postgres.settings().user())
+        .out();
   }
 
   /** The outcomes of the runs in their order, as the table of runs has them. */
