@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
+import org.irisgraph.pipeline.ReconcileLedger;
+import org.irisgraph.plan.RunPlan;
 import org.irisgraph.report.FailedRunException;
 import org.irisgraph.report.Summary;
+import org.irisgraph.source.DocumentGraphCoder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +121,25 @@ class RunRecordTest {
     indexing.execute("CREATE TABLE RAG.EntityRelationships (relationship_id INTEGER PRIMARY KEY)");
     assertThrows(FailedRunException.class, () -> indexing.run(RunRecordTest::reindex));
     assertThat(indexing.rows("SELECT outcome FROM RAG.IndexingRuns"), is(List.of("failed")));
+  }
+
+  @Test
+  void aWorkerEndsTheRowOfADetachedRun() throws Exception {
+    List<IndexingOptions> settings = new ArrayList<>();
+    Summary run = indexing.run(settings::add);
+    IndexingOptions options = settings.get(0);
+    indexing.execute(
+        "UPDATE RAG.IndexingRuns SET outcome = 'running', ended_at = NULL, documents_read = 0,"
+            + " documents_indexed = 0, documents_rejected = 0");
+
+    Pipeline flow = Pipeline.create(options);
+    flow.apply(Create.empty(new DocumentGraphCoder()))
+        .apply(
+            new ReconcileLedger(RunPlan.of(options, run.runId(), ExtractionLoader.load(options))));
+    flow.run().waitUntilFinish();
+
+    assertThat(indexing.rows(COUNTS), is(List.of("partial|2|1|0|1")));
+    assertThat(indexing.rows("SELECT COUNT(ended_at) FROM RAG.IndexingRuns"), is(List.of("1")));
   }
 
   private static void reindex(IndexingOptions options) {
