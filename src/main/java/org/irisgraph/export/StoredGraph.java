@@ -28,10 +28,17 @@ final class StoredGraph {
 
   private final LinkedTables tables;
   private final Dialect dialect;
+  private final int portion;
 
   StoredGraph(LinkedTables tables, Dialect dialect) {
+    this(tables, dialect, PORTION);
+  }
+
+  /** With portions of about so many rows. */
+  StoredGraph(LinkedTables tables, Dialect dialect, int portion) {
     this.tables = tables;
     this.dialect = dialect;
+    this.portion = portion;
   }
 
   /** Takes what is read. */
@@ -122,7 +129,7 @@ final class StoredGraph {
   }
 
   /** Hands over the rows of a query without condition and order, range by range of a column. */
-  private static void forEachPortion(
+  private void forEachPortion(
       Connection connection,
       String table,
       String column,
@@ -131,7 +138,7 @@ final class StoredGraph {
       String order,
       StreamedRows.Reader<IOException> reader)
       throws SQLException, IOException {
-    for (NodeRange range : NodeRange.allPortions(connection, table, column, PORTION)) {
+    for (NodeRange range : NodeRange.allPortions(connection, table, column, portion)) {
       StreamedRows.forEach(
           connection,
           "%s WHERE %s ORDER BY %s".formatted(query, range.on(columnInQuery), order),

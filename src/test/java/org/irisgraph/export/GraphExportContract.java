@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -139,6 +140,46 @@ public abstract class GraphExportContract {
     entity("e1", "d", "t:b", 2);
     entity("e2", "d", "t:b", 3);
     entity("e3", "d", "document:d", 1);
+  }
+
+  @Test
+  void aLargeGraphIsReadInPortions() throws Exception {
+    hostileGraph();
+
+    List<String> whole = read(1000);
+
+    assertThat(read(1), is(whole));
+    assertThat(whole, hasSize(5));
+  }
+
+  /** The edges, and the documents with their edges. */
+  private List<String> read(int portion) throws Exception {
+    StoredGraph graph =
+        new StoredGraph(
+            new LinkedTables(target.schema("RAG")), target.settings().dialect(), portion);
+    List<String> read = new ArrayList<>();
+    StoredGraph.Consumer consumer =
+        new StoredGraph.Consumer() {
+          @Override
+          public void node(ExportedNode node) {
+            read.add(node.toString());
+          }
+
+          @Override
+          public void edge(ExportedEdge edge) {
+            read.add(edge.toString());
+          }
+
+          @Override
+          public void danglingRow() {
+            read.add("dangling");
+          }
+        };
+    try (Connection connection = Database.connect(target.settings())) {
+      graph.readEdges(connection, consumer);
+      graph.readDocuments(connection, consumer);
+    }
+    return read;
   }
 
   @Test
