@@ -71,7 +71,7 @@ class RunTextsIT {
       Set<String> small = textsOfReindexing(DOCUMENTS, everything);
 
       assertThat(textsOfReindexing(2 * DOCUMENTS, everything), is(small));
-      assertThat(String.join("\n", small), small, hasSize(lessThanOrEqualTo(80)));
+      assertThat(String.join("\n", small), small, hasSize(lessThanOrEqualTo(85)));
     }
   }
 
@@ -95,8 +95,10 @@ class RunTextsIT {
       assertThat(indexing.run(settings).documents().indexed(), is((long) documents));
       Set<String> texts = new TreeSet<>();
       for (LoggedMessage message : server.messages()) {
-        // How often a lease is renewed depends on the time.
-        if (!message.sql().isEmpty() && !message.sql().contains("renewals + ")) {
+        // How often a lease and the row of a run are renewed depends on the time.
+        if (!message.sql().isEmpty()
+            && !message.sql().contains("renewals + ")
+            && !message.sql().startsWith("UPDATE RAG.IndexingRuns")) {
           texts.add(message.sql());
         }
       }
