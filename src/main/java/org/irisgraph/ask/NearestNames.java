@@ -71,7 +71,8 @@ final class NearestNames {
     for (String beginning : beginnings) {
       nodes.namesFrom(connection, beginning, CANDIDATES).forEach(found::add);
     }
-    if (changes.values().stream().noneMatch(count -> count <= 1)) {
+    if (changes.entrySet().stream()
+        .noneMatch(near -> near.getValue() <= 1 || found.beginsWith(near.getKey()))) {
       for (String beginning : otherBeginnings(sought)) {
         nodes.namesFrom(connection, beginning, GUESSED_CANDIDATES).forEach(found::add);
       }
@@ -95,12 +96,16 @@ final class NearestNames {
     return beginnings;
   }
 
+  private boolean beginsWith(String candidate) {
+    return candidate.toLowerCase(Locale.ROOT).startsWith(sought);
+  }
+
   private void add(String candidate) {
     String lower = candidate.toLowerCase(Locale.ROOT);
     int count = distance.apply(lower, sought);
     if (count >= 0) {
       changes.put(candidate, count);
-    } else if (sought.length() > 1 && lower.startsWith(sought)) {
+    } else if (sought.length() > 1 && beginsWith(candidate)) {
       changes.put(candidate, mostChanges + lower.length() - sought.length());
     }
   }

@@ -178,6 +178,10 @@ public final class StatusReader {
                 .filter(run -> run.runId().equals(runId))
                 .findFirst()
                 .orElse(null);
+        if (recorded != null && recorded.endedAt() != null) {
+          // A lease that nobody has given back, as that of a job on a cluster.
+          return null;
+        }
         return new PipelineStatus.Running(
             runId,
             (String) row.get(1),
@@ -193,7 +197,11 @@ public final class StatusReader {
   }
 
   private List<RecordedRun> recorded(Connection connection) throws SQLException {
-    return runs.exist(connection) ? runs.last(connection, pipeline, RUNS) : List.of();
+    boolean isReadable =
+        runs.exist(connection)
+            && TablePrivileges.unreadable(connection, dialect, List.of(runs.definition().table()))
+                .isEmpty();
+    return isReadable ? runs.last(connection, pipeline, RUNS) : List.of();
   }
 
   /** The last runs; one that has not ended and does not hold the lease is abandoned. */

@@ -45,6 +45,9 @@ final class TableCheck {
   private final RequiredTables required;
   private final Map<String, TableShape> shapes = new LinkedHashMap<>();
 
+  /** Whether there is a table that the user does not see, and that a run does without. */
+  private boolean hasHidden;
+
   /**
    * @param dimension the numbers in the vectors that a run stores; empty if it stores none, or if
    *     that is not known
@@ -61,12 +64,25 @@ final class TableCheck {
 
   /** Returns whether the user may look into the tables. */
   boolean run(Connection connection, Consumer<Finding> findings) throws SQLException {
-    List<String> names = needed.stream().map(TableDefinition::table).toList();
+    List<String> names =
+        needed.stream().filter(required::isRequired).map(TableDefinition::table).toList();
     Optional<String> unreadable = TablePrivileges.unreadable(connection, dialect, names);
     if (unreadable.isPresent()) {
       findings.accept(Finding.problem("privileges", unreadable.get()));
       return false;
     }
+    TablePrivileges.unreadable(
+            connection,
+            dialect,
+            needed.stream()
+                .filter(definition -> !required.isRequired(definition))
+                .map(TableDefinition::table)
+                .toList())
+        .ifPresent(
+            message -> {
+              hasHidden = true;
+              findings.accept(Finding.warning("privileges", message));
+            });
     for (TableDefinition definition : needed) {
       TableShape shape = TableShape.lookUp(connection, definition.table());
       if (shape.exists()) {
@@ -83,7 +99,10 @@ final class TableCheck {
 
   private void checkExistence(Connection connection, Consumer<Finding> findings)
       throws SQLException {
-    List<TableDefinition> missing = required.missing(connection);
+    List<TableDefinition> missing =
+        required.missing(connection).stream()
+            .filter(definition -> !hasHidden || required.isRequired(definition))
+            .toList();
     if (missing.isEmpty()) {
       findings.accept(
           Finding.good(
@@ -134,20 +153,28 @@ final class TableCheck {
       return;
     }
     List<String> refusals = new ArrayList<>();
+    Finding.Status status = Finding.Status.WARNING;
     for (TableDefinition definition : needed) {
       TableShape shape = shapes.get(definition.table());
       if (shape != null) {
-        TablePrivileges.refused(connection, dialect, definition, shape)
-            .ifPresent(refused -> refusals.add("%s on %s".formatted(refused, definition.table())));
+        Optional<String> refused = TablePrivileges.refused(connection, dialect, definition, shape);
+        if (refused.isPresent()) {
+          refusals.add("%s on %s".formatted(refused.get(), definition.table()));
+          if (required.isRequired(definition)) {
+            status = Finding.Status.PROBLEM;
+          }
+        }
       }
     }
     findings.accept(
         refusals.isEmpty()
             ? Finding.good("privileges", "to read, insert, update and delete rows of all tables")
-            : Finding.problem(
+            : new Finding(
                 "privileges",
+                status,
                 "the user may not %s: grant SELECT, INSERT, UPDATE and DELETE"
-                    .formatted(String.join(", ", refusals))));
+                    .formatted(String.join(", ", refusals)),
+                List.of()));
   }
 
   /** The tables of GraphRAG may be other tools' and have fewer columns; ours must be complete. */

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,11 +89,11 @@ public final class AtomicFile {
     }
   }
 
-  private static void deleteIfEmpty(Path directory) throws IOException {
+  private static void deleteIfEmpty(Path directory) {
     try {
       Files.deleteIfExists(directory);
-    } catch (DirectoryNotEmptyException e) {
-      // Another process has put something there meanwhile.
+    } catch (IOException e) {
+      // Another process has put something there meanwhile, or it may not be deleted.
       return;
     }
   }

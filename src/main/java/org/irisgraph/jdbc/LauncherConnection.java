@@ -234,6 +234,11 @@ public final class LauncherConnection implements AutoCloseable {
 
   private Connection connectAgain(ConnectionSettings as, Predicate<StoreException> retried)
       throws StoreException, InterruptedException {
+    Connection current = connection;
+    if (readsOnly && current != null) {
+      // A new connection would join the database that is open for reading.
+      ConnectAttempts.close(current);
+    }
     discard();
     LOG.info("connects again to {}", settings.jdbcUrl());
     Connection opened = ConnectAttempts.connect(as, END, retryFor, retried, () -> false);

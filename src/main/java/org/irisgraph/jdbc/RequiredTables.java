@@ -43,7 +43,8 @@ public final class RequiredTables {
    */
   public void prepare(Connection connection, boolean create)
       throws SQLException, StoreException.Configuration {
-    List<String> names = definitions.stream().map(TableDefinition::table).toList();
+    List<String> names =
+        definitions.stream().filter(this::isRequired).map(TableDefinition::table).toList();
     Optional<String> unreadable = TablePrivileges.unreadable(connection, dialect, names);
     if (unreadable.isPresent()) {
       throw new StoreException.Configuration(unreadable.get());
@@ -53,6 +54,11 @@ public final class RequiredTables {
     } else {
       check(connection);
     }
+  }
+
+  /** Whether a run cannot do without a table. */
+  public boolean isRequired(TableDefinition definition) {
+    return !optional.contains(definition.table());
   }
 
   /**
@@ -67,8 +73,7 @@ public final class RequiredTables {
         }
       } catch (SQLException e) {
         // Another run may be creating the table at this moment.
-        if (!optional.contains(definition.table())
-            && !TableShape.lookUp(connection, definition.table()).exists()) {
+        if (isRequired(definition) && !TableShape.lookUp(connection, definition.table()).exists()) {
           throw e;
         }
       }

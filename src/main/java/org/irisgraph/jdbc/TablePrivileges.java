@@ -30,6 +30,12 @@ public final class TablePrivileges {
    */
   public static Optional<String> unreadable(
       Connection connection, Dialect dialect, List<String> tables) throws SQLException {
+    return unreadable(connection, dialect, tables, "SELECT, INSERT, UPDATE and DELETE");
+  }
+
+  private static Optional<String> unreadable(
+      Connection connection, Dialect dialect, List<String> tables, String privileges)
+      throws SQLException {
     Set<String> schemas = new LinkedHashSet<>();
     Set<String> refused = new LinkedHashSet<>();
     for (String table : tables) {
@@ -44,14 +50,14 @@ public final class TablePrivileges {
     if (!schemas.isEmpty()) {
       String names = String.join(", ", schemas);
       return Optional.of(
-          "the user may not use the schema %s: let its owner GRANT USAGE ON SCHEMA %s"
-              .formatted(names, names));
+          "the user may not use the schema%s %s: let the owner GRANT USAGE ON SCHEMA %s"
+              .formatted(schemas.size() == 1 ? "" : "s", names, names));
     }
     return refused.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "the user may not read %s: let the owner grant SELECT, INSERT, UPDATE and DELETE"
-                .formatted(String.join(", ", refused)));
+            "the user may not read %s: let the owner grant %s"
+                .formatted(String.join(", ", refused), privileges));
   }
 
   /**
@@ -63,7 +69,7 @@ public final class TablePrivileges {
   public static void requireReadable(
       Connection connection, Dialect dialect, List<String> tables, String remedy)
       throws SQLException, StoreException.Configuration {
-    Optional<String> unreadable = unreadable(connection, dialect, tables);
+    Optional<String> unreadable = unreadable(connection, dialect, tables, "SELECT");
     if (unreadable.isPresent()) {
       throw new StoreException.Configuration(unreadable.get());
     }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.irisgraph.jdbc.KeyComparison;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.LocalTransaction;
 import org.irisgraph.jdbc.Row;
@@ -56,7 +55,8 @@ public final class LedgerKeyUpgrade {
         "SELECT ledger_key, document_id FROM %s WHERE pipeline = ? AND ledger_key <> place_key"
             .formatted(settings.table());
     Map<String, String> probe = ids(connection, settings, query + ORDER, PROBED_ROWS);
-    if (probe.values().stream().allMatch(id -> id.equals(KeyComparison.fold(id)))) {
+    if (probe.entrySet().stream().noneMatch(row -> hasOldKey(settings, row))) {
+      // A renewal that was killed may have left old keys behind the first rows.
       probe.putAll(ids(connection, settings, query + MOST_LIKELY + ORDER, PROBED_ROWS));
     }
     if (probe.entrySet().stream().noneMatch(row -> hasOldKey(settings, row))) {

@@ -2,6 +2,7 @@ package org.irisgraph.pipeline;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Count;
@@ -105,24 +106,31 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
               "linked the entities of documents: {}",
               opened.persistently(LinkedGraph.WORK, graph.get()::update));
         }
-        endRecord(opened.get(), options, totals);
       }
       if (embedding != null) {
         NodeEmbedding.run(options, embedding, ledger.runId(), () -> false);
       }
+      try (LauncherConnection opened = LauncherConnection.openPatiently(settings, retryFor)) {
+        endRecord(opened.get(), options);
+      }
     }
 
     /** The run is complete without it. */
-    private void endRecord(Connection connection, IndexingOptions options, RunTotals totals) {
+    private void endRecord(Connection connection, IndexingOptions options) {
       IndexingRuns runs = RunPlan.runs(options);
       try {
         if (runs.exist(connection)) {
+          RunTotals totals = new LedgerReader(ledger).totals(connection);
           boolean isWhole = totals.indexed() + totals.unchanged() == totals.read();
-          runs.end(
-              connection,
-              ledger.runId(),
-              isWhole ? "succeeded" : "partial",
-              IndexingRuns.counts(totals));
+          Map<String, @Nullable Object> values = IndexingRuns.counts(totals);
+          // From the submission on: what the launcher knows of the flow is gone.
+          runs.last(connection, ledger.pipeline(), Integer.MAX_VALUE).stream()
+              .filter(run -> run.runId().equals(ledger.runId()))
+              .forEach(
+                  run ->
+                      values.put(
+                          "run_millis", System.currentTimeMillis() - run.startedAt().getTime()));
+          runs.end(connection, ledger.runId(), isWhole ? "succeeded" : "partial", values);
         }
       } catch (SQLException e) {
         LOG.warn("the table of runs does not show the end of the run", e);

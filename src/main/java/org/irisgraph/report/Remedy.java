@@ -52,7 +52,8 @@ public final class Remedy {
           Map.entry("PARSER_OUT_OF_MEMORY", "raise --tikaHeapMegabytes"),
           Map.entry("PARSER_CRASHED", "convert the files to text, or leave them out of --input"),
           Map.entry(
-              "TOOK_WORKER_DOWN", "give the workers more memory, or leave them out of --input"),
+              "TOOK_WORKER_DOWN",
+              "give the workers more memory, or leave the files out of --input"),
           // Of what is stored.
           Map.entry(
               "DOCUMENT_OF_OTHER_PIPELINE",

@@ -198,7 +198,10 @@ public final class IndexingJob implements Job {
       throws SQLException, IOException, StoreException, InterruptedException {
     Connection connection = launcher.get();
     InputTable.requireOtherDatabase(options, RunPlan.leaseTable(options), runId);
-    int renewed = LedgerKeyUpgrade.renew(connection, plan.ledger(), options.getBatchRows());
+    int renewed =
+        launcher.patiently(
+            "looking for ledger keys of an earlier version",
+            open -> LedgerKeyUpgrade.renew(open, plan.ledger(), options.getBatchRows()));
     if (renewed > 0) {
       LOG.info("renewed the ledger keys of {} documents of an earlier version", renewed);
     }

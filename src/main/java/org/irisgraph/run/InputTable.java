@@ -73,6 +73,9 @@ public final class InputTable {
           Duration.standardSeconds(options.getRetrySeconds()),
           () -> false);
     } catch (StoreException e) {
+      if (options.getJdbcInputUrl() == null) {
+        throw e;
+      }
       // The advice names the options of the database that is written to.
       throw new StoreException.Configuration(
           ErrorText.of(e).replaceAll("\\bjdbc(Url|User|PasswordFrom)\\b", "jdbcInput$1"),

@@ -31,12 +31,12 @@ final class InputWarnings {
     List<String> warnings = new ArrayList<>();
     if (!found.hidden().isEmpty()) {
       warnings.add(
-          "%d hidden files and folders or databases of H2 are left out (%s); to read them, name them in input, as in --input='docs/.drafts/**'"
+          "%d hidden files, hidden folders or files of H2 databases are left out (%s); to read them, name them in input, as in --input='docs/.drafts/**'"
               .formatted(found.hidden().size(), first(found.hidden())));
     }
     if (!found.loops().isEmpty()) {
       warnings.add(
-          "%d links are not followed, since they lead to a folder that they are in (%s); its files are read once"
+          "links to a folder that they are in are not followed: %d (%s); the files of the folder are read once"
               .formatted(found.loops().size(), first(found.loops())));
     }
     if (format != InputFormat.AUTO) {

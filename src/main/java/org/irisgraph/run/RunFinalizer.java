@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.irisgraph.base.Directories;
 import org.irisgraph.base.FullDisk;
 import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.LauncherConnection;
@@ -208,6 +209,10 @@ final class RunFinalizer {
     String problem = null;
     if (directory.isPresent()) {
       try {
+        if (plan.options().getDeadLetters() != null) {
+          // It stays if there are none: a schedule replays whatever it has.
+          Directories.create(Path.of(directory.get()));
+        }
         return new Rejects(
             DeadLetterFile.write(
                     Path.of(directory.get()),

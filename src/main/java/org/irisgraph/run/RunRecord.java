@@ -56,14 +56,19 @@ final class RunRecord {
     Connection connection = launcher.get();
     try {
       if (runs.exist(connection)) {
-        runs.begin(connection, ledger);
-        kept = true;
+        kept =
+            launcher.patiently(
+                "closing the rows of earlier runs",
+                open -> {
+                  runs.begin(open, ledger);
+                  return true;
+                });
       } else {
         LOG.info(
             "the command status will not show this run: createTables creates the table, or\n{};",
             statements(connection));
       }
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException | AssertionError e) {
       // After a time limit of the driver the connection is of no use.
       launcher.discard();
       giveUp(e);
@@ -101,7 +106,7 @@ final class RunRecord {
           totals,
           progress.read(),
           progress.total());
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException | AssertionError e) {
       LOG.debug("the progress is not shown", e);
     }
   }
@@ -143,7 +148,7 @@ final class RunRecord {
     Connection connection = launcher.usableNow();
     try {
       runs.end(connection, ledger.runId(), status.name().toLowerCase(Locale.ROOT), values);
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException | AssertionError e) {
       launcher.discard();
       giveUp(e);
     }
@@ -154,8 +159,10 @@ final class RunRecord {
     return rows == null ? 0 : rows.committed();
   }
 
-  private void giveUp(SQLException e) {
+  private void giveUp(Throwable e) {
     kept = false;
-    LOG.warn("the command status will not show this run as it is: {}", ErrorClassifier.describe(e));
+    LOG.warn(
+        "the command status will not show this run as it is: {}",
+        e instanceof Exception failure ? ErrorClassifier.describe(failure) : e.toString());
   }
 }

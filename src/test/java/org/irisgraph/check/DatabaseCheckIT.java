@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -37,7 +38,7 @@ class DatabaseCheckIT {
   private static final String DATABASE = "graphs";
 
   private static final String NO_USAGE =
-      "the user may not use the schema RAG: let its owner GRANT USAGE ON SCHEMA RAG";
+      "the user may not use the schema RAG: let the owner GRANT USAGE ON SCHEMA RAG";
 
   @TempDir private Path directory;
   private PasswordPostgres postgres;
@@ -160,6 +161,35 @@ class DatabaseCheckIT {
     assertThat(
         check(),
         hasItem(startsWith("WARNING database: 2 connections are free, a run takes up to 6")));
+  }
+
+  @Test
+  void doesWithoutTheTableOfRuns() throws Exception {
+    superuser(DATABASE, "CREATE SCHEMA RAG");
+    try (Connection connection = postgres.connect(DATABASE)) {
+      RunTables.required(options, RunTables.target(options)).create(connection);
+    }
+    superuser(
+        DATABASE,
+        "GRANT USAGE ON SCHEMA RAG TO indexer",
+        "GRANT ALL ON ALL TABLES IN SCHEMA RAG TO indexer",
+        "REVOKE ALL ON RAG.IndexingRuns FROM indexer");
+
+    assertThat(
+        check(),
+        hasItem(
+            "WARNING privileges: the user may not read RAG.IndexingRuns: let the owner grant"
+                + " SELECT, INSERT, UPDATE and DELETE"));
+    assertThat(check(), not(hasItem(startsWith("PROBLEM"))));
+    superuser(DATABASE, "GRANT SELECT ON RAG.IndexingRuns TO indexer");
+    assertThat(
+        check(),
+        hasItem(startsWith("WARNING privileges: the user may not insert, update, delete on")));
+    superuser(DATABASE, "REVOKE SELECT ON RAG.IndexingRuns FROM indexer");
+    try (Connection connection = Database.connect(RunPlan.connection(options))) {
+      RunTables.required(options, RunTables.target(options)).prepare(connection, false);
+      assertThat(new StatusReader(options).read(connection, 1000).runs(), is(empty()));
+    }
   }
 
   @Test

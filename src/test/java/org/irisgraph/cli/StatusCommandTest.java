@@ -70,7 +70,7 @@ class StatusCommandTest extends CommandFixture {
       statement.execute(
           "INSERT INTO RAG.IndexingRuns (run_id, pipeline, outcome, phase, started_at, renewed_at,"
               + " run_millis, documents_read, documents_indexed, documents_total)"
-              + " VALUES ('r2', 'corpus', 'running', 'indexing', NOW(), NOW(), 2000, 7, 5, 10)");
+              + " VALUES ('r2', 'corpus', 'running', 'indexing', TIMESTAMP '2100-01-02 03:04:05', TIMESTAMP '2100-01-02 03:04:06', 2000, 7, 5, 10)");
       statement.execute(
           "INSERT INTO RAG.DocumentLedger (ledger_key, pipeline, source, source_position, outcome,"
               + " stale, place_key, run_id, seen_run_id, entity_rows)"
@@ -99,6 +99,14 @@ class StatusCommandTest extends CommandFixture {
     assertThat(status.at("/running/share").doubleValue(), is(0.6));
     assertThat(status.at("/runs/0/runId").textValue(), is("r2"));
     assertThat(status.at("/runs/1/rejected").intValue(), is(1));
+
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:" + directory + "/graph");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "UPDATE RAG.IndexingRuns SET outcome = 'succeeded', ended_at = started_at WHERE run_id = 'r2'");
+    }
+    assertThat(execute("status", settings), is(0));
+    assertThat("it keeps its lease", last.out(), not(containsString("running ")));
   }
 
   private PipelineLease lease(String pipeline, String runId) {

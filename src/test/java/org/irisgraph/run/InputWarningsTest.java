@@ -33,7 +33,9 @@ class InputWarningsTest {
     write("a.txt");
     assertThat(
         warnings(InputFormat.AUTO),
-        contains(containsString("2 hidden files and folders or databases of H2 are left out (")));
+        contains(
+            containsString(
+                "2 hidden files, hidden folders or files of H2 databases are left out (")));
   }
 
   @Test
@@ -44,7 +46,7 @@ class InputWarningsTest {
     assertThat(
         warnings(InputFormat.AUTO),
         contains(
-            "1 links are not followed, since they lead to a folder that they are in (%s); its files are read once"
+            "links to a folder that they are in are not followed: 1 (%s); the files of the folder are read once"
                 .formatted(link)));
   }
 
@@ -87,7 +89,9 @@ class InputWarningsTest {
     }
     assertThat(
         logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList(),
-        contains(containsString("1 hidden files and folders or databases of H2 are left out")));
+        contains(
+            containsString(
+                "1 hidden files, hidden folders or files of H2 databases are left out")));
   }
 
   private void write(String name) throws IOException {

@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.is;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.irisgraph.graph.ContentHash;
@@ -46,6 +48,33 @@ class LedgerKeyUpgradeTest {
 
       assertThat(summary.documents().unchanged(), is(3L));
       assertThat(summary.documents().deleted(), is(0L));
+      assertThat(indexing.contents(), is(before));
+    }
+  }
+
+  /** As a renewal that was killed may leave it, where few ids are in small letters. */
+  @Test
+  void findsAnOldKeyBehindTheFirstRows() throws Exception {
+    Files.writeString(corpus.resolve("dictionary.tsv"), "gout\tDISEASE\n");
+    StringBuilder lines = new StringBuilder();
+    List<String> small = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      String id = (i % 40 == 0 ? "id-" : "ID-") + i;
+      lines.append("{\"id\":\"%s\",\"text\":\"Gout.\"}\n".formatted(id));
+      if (i % 40 == 0) {
+        small.add(id);
+      }
+    }
+    Files.writeString(corpus.resolve("lines.jsonl"), lines, UTF_8);
+    small.sort(Comparator.comparing(id -> ContentHash.of("document\0" + id)));
+    try (IndexingRun indexing = new IndexingRun(corpus)) {
+      indexing.run(options -> {});
+      Map<String, List<String>> before = indexing.contents();
+      indexing.execute(withOldKey(small.get(small.size() - 1), small.get(small.size() - 1)));
+
+      Summary summary = indexing.run(options -> options.setDeleteMissing(true));
+
+      assertThat(summary.documents().unchanged(), is(400L));
       assertThat(indexing.contents(), is(before));
     }
   }
