@@ -6,10 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.beam.runners.direct.DirectOptions;
-import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.irisgraph.embed.BareSession;
@@ -22,8 +19,8 @@ import org.irisgraph.pipeline.EmbeddingStage;
 import org.irisgraph.source.DocumentGraphCoder;
 
 /**
- * The pipeline's embedding stage beside the bare ONNX session: the same texts, the same number of
- * threads, in turn. Two sizes separate the start of a pipeline from the rate.
+ * The pipeline's embedding stage on each runner beside the bare ONNX session: the same texts, the
+ * same number of threads, in turn. Two sizes separate the start of a pipeline from the rate.
  */
 public final class EmbeddingBenchmark {
 
@@ -43,28 +40,37 @@ public final class EmbeddingBenchmark {
   /** Takes the number of repetitions; prints a table. */
   public static void main(String[] arguments) throws Exception {
     int repetitions = Integer.parseInt(arguments[0]);
-    System.out.println("| model | bare session | pipeline's stage | of the limit |");
-    System.out.println("|---|---|---|---|");
+    System.out.println("| model | runner | bare session | pipeline's stage | of the limit |");
+    System.out.println("|---|---|---|---|---|");
     for (MiniLm model : MiniLm.values()) {
-      List<String> texts = texts();
-      double[] bare = new double[repetitions];
-      double[] stage = new double[repetitions];
-      double[] ratio = new double[repetitions];
-      // Its user all the while, so that no run of the pipeline loads it.
-      SentenceModel.acquire(model);
-      try (BareSession session = new BareSession(model, texts)) {
-        for (int i = 0; i < repetitions; i++) {
-          bare[i] = rate(size -> run(session, size));
-          stage[i] = rate(size -> run(model, texts.subList(0, size)));
-          ratio[i] = stage[i] / bare[i];
-        }
-      } finally {
-        SentenceModel.release(model);
+      for (SinkPipelines.Runner runner : SinkPipelines.Runner.values()) {
+        compare(model, runner, repetitions);
       }
-      System.out.printf(
-          "| %s | %.1f texts/s | %.1f texts/s | %.0f %% |%n",
-          model.file(), Median.of(bare), Median.of(stage), 100 * Median.of(ratio));
     }
+  }
+
+  private static void compare(MiniLm model, SinkPipelines.Runner runner, int repetitions)
+      throws Exception {
+    List<String> texts = texts();
+    double[] bare = new double[repetitions];
+    double[] stage = new double[repetitions];
+    double[] ratio = new double[repetitions];
+    // Its user all the while, so that no run of the pipeline loads it.
+    SentenceModel.acquire(model);
+    try (BareSession session = new BareSession(model, texts)) {
+      // The first run executes code that is not compiled yet.
+      run(model, runner, texts);
+      for (int i = 0; i < repetitions; i++) {
+        bare[i] = rate(size -> run(session, size));
+        stage[i] = rate(size -> run(model, runner, texts.subList(0, size)));
+        ratio[i] = stage[i] / bare[i];
+      }
+    } finally {
+      SentenceModel.release(model);
+    }
+    System.out.printf(
+        "| %s | %s | %.1f texts/s | %.1f texts/s | %.0f %% |%n",
+        model.file(), runner.label, Median.of(bare), Median.of(stage), 100 * Median.of(ratio));
   }
 
   private static List<String> texts() {
@@ -120,13 +126,8 @@ public final class EmbeddingBenchmark {
     }
   }
 
-  private static void run(MiniLm model, List<String> texts) {
-    DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
-    options.setRunner(DirectRunner.class);
-    options.setTargetParallelism(THREADS);
-    options.setEnforceImmutability(false);
-    options.setEnforceEncodability(false);
-    Pipeline pipeline = Pipeline.create(options);
+  private static void run(MiniLm model, SinkPipelines.Runner runner, List<String> texts) {
+    Pipeline pipeline = Pipeline.create(runner.options());
     pipeline
         .apply(
             Create.of(texts.stream().map(EmbeddingBenchmark::document).toList())

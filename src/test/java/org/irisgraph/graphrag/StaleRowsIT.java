@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.iris.TestTarget;
+import org.irisgraph.iris.TestWriter;
 import org.irisgraph.iris.wire.Fault;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.iris.wire.LoggedMessage;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.ledger.LedgerSettings;
+import org.joda.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,17 @@ class StaleRowsIT {
   private void write(String runId, DocumentGraph... graphs) throws Exception {
     LedgerSettings run = new LedgerSettings("RAG.DocumentLedger", "pipeline", runId, "fingerprint");
     TestGraphs.write(target, run, BATCH_ROWS, List.of(graphs));
+  }
+
+  private void writeInVain(DocumentGraph graph) throws Exception {
+    LedgerSettings run =
+        new LedgerSettings("RAG.DocumentLedger", "pipeline", "run-2", "fingerprint");
+    try (TestWriter<DocumentGraph> writer = TestGraphs.writer(target, run)) {
+      writer
+          .withBatchRows(BATCH_ROWS)
+          .withRetryFor(Duration.standardSeconds(3))
+          .write(List.of(graph));
+    }
   }
 
   private String outcome() throws Exception {
@@ -160,7 +173,7 @@ class StaleRowsIT {
         Fault.lockConflict().containing("DELETE FROM RAG.Entities").after(2).times(1_000_000));
     assertThrows(
         StoreException.Outage.class,
-        () -> write("run-2", TestGraphs.document("d", "a.txt", "disease 0", "disease 1")));
+        () -> writeInVain(TestGraphs.document("d", "a.txt", "disease 0", "disease 1")));
 
     assertThat(outcome(), is("incomplete"));
 

@@ -27,6 +27,9 @@ public final class TestWriter<T> implements AutoCloseable {
   private final WritePlan.Builder<T> plan;
   private BatchWriter<T> writer;
 
+  /** Longer than it takes to connect again on a busy machine. */
+  private Duration retryFor = Duration.standardMinutes(2);
+
   /** Writes batches of 1,000 rows with upserts, unless the methods below say otherwise. */
   public TestWriter(
       ConnectionSettings settings,
@@ -67,11 +70,15 @@ public final class TestWriter<T> implements AutoCloseable {
     return this;
   }
 
+  /** For an outage that does not end. */
+  public TestWriter<T> withRetryFor(Duration duration) {
+    retryFor = duration;
+    return this;
+  }
+
   public BatchResult<T> write(List<T> elements) throws StoreException, InterruptedException {
     if (writer == null) {
-      // Longer than it takes to connect again on a busy machine.
-      writer =
-          new BatchWriter<>(database, plan.build(), new RetryPolicy(Duration.standardMinutes(2)));
+      writer = new BatchWriter<>(database, plan.build(), new RetryPolicy(retryFor));
     }
     return writer.write(elements);
   }
