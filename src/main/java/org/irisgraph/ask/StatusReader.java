@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.irisgraph.graphrag.GraphTables;
@@ -173,11 +174,7 @@ public final class StatusReader {
               List.of(pipeline))) {
         String runId = row.text(0);
         RunTotals totals = ledger(runId).totals(connection);
-        RecordedRun recorded =
-            recorded(connection).stream()
-                .filter(run -> run.runId().equals(runId))
-                .findFirst()
-                .orElse(null);
+        RecordedRun recorded = run(connection, runId).orElse(null);
         if (recorded != null && recorded.endedAt() != null) {
           // A lease that nobody has given back, as that of a job on a cluster.
           return null;
@@ -196,19 +193,25 @@ public final class StatusReader {
     return null;
   }
 
-  private List<RecordedRun> recorded(Connection connection) throws SQLException {
-    boolean isReadable =
-        runs.exist(connection)
-            && TablePrivileges.unreadable(connection, dialect, List.of(runs.definition().table()))
-                .isEmpty();
-    return isReadable ? runs.last(connection, pipeline, RUNS) : List.of();
+  /** The row of a run; empty if it has none that the user may read. */
+  public Optional<RecordedRun> run(Connection connection, String runId) throws SQLException {
+    return areRunsReadable(connection) ? runs.find(connection, runId) : Optional.empty();
+  }
+
+  private boolean areRunsReadable(Connection connection) throws SQLException {
+    return runs.exist(connection)
+        && TablePrivileges.unreadable(connection, dialect, List.of(runs.definition().table()))
+            .isEmpty();
   }
 
   /** The last runs; one that has not ended and does not hold the lease is abandoned. */
   private List<RecordedRun> runs(Connection connection, PipelineStatus.@Nullable Running running)
       throws SQLException {
+    if (!areRunsReadable(connection)) {
+      return List.of();
+    }
     List<RecordedRun> last = new ArrayList<>();
-    for (RecordedRun run : recorded(connection)) {
+    for (RecordedRun run : runs.last(connection, pipeline, RUNS)) {
       boolean isKnown =
           run.endedAt() != null || (running != null && running.runId().equals(run.runId()));
       last.add(isKnown ? run : run.abandoned(ledger(run.runId()).totals(connection)));

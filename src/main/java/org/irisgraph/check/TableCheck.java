@@ -45,9 +45,6 @@ final class TableCheck {
   private final RequiredTables required;
   private final Map<String, TableShape> shapes = new LinkedHashMap<>();
 
-  /** Whether there is a table that the user does not see, and that a run does without. */
-  private boolean hasHidden;
-
   /**
    * @param dimension the numbers in the vectors that a run stores; empty if it stores none, or if
    *     that is not known
@@ -64,32 +61,28 @@ final class TableCheck {
 
   /** Returns whether the user may look into the tables. */
   boolean run(Connection connection, Consumer<Finding> findings) throws SQLException {
-    List<String> names =
-        needed.stream().filter(required::isRequired).map(TableDefinition::table).toList();
-    Optional<String> unreadable = TablePrivileges.unreadable(connection, dialect, names);
+    Optional<String> unreadable = TablePrivileges.unreadable(connection, dialect, names(true));
     if (unreadable.isPresent()) {
       findings.accept(Finding.problem("privileges", unreadable.get()));
       return false;
     }
-    TablePrivileges.unreadable(
-            connection,
-            dialect,
-            needed.stream()
-                .filter(definition -> !required.isRequired(definition))
-                .map(TableDefinition::table)
-                .toList())
-        .ifPresent(
-            message -> {
-              hasHidden = true;
-              findings.accept(Finding.warning("privileges", message));
-            });
+    Optional<String> unreadableOptional =
+        TablePrivileges.unreadable(connection, dialect, names(false));
+    unreadableOptional.ifPresent(
+        message -> findings.accept(Finding.warning("privileges", message)));
     for (TableDefinition definition : needed) {
       TableShape shape = TableShape.lookUp(connection, definition.table());
       if (shape.exists()) {
         shapes.put(definition.table(), shape);
       }
     }
-    checkExistence(connection, findings);
+    // The user does not see a table that it may not read.
+    checkExistence(
+        required.missing(connection).stream()
+            .filter(definition -> unreadableOptional.isEmpty() || required.isRequired(definition))
+            .toList(),
+        connection,
+        findings);
     checkPrivileges(connection, findings);
     checkLayout(findings);
     checkIndexes(connection, findings);
@@ -97,12 +90,16 @@ final class TableCheck {
     return true;
   }
 
-  private void checkExistence(Connection connection, Consumer<Finding> findings)
+  private List<String> names(boolean areRequired) {
+    return needed.stream()
+        .filter(definition -> required.isRequired(definition) == areRequired)
+        .map(TableDefinition::table)
+        .toList();
+  }
+
+  private void checkExistence(
+      List<TableDefinition> missing, Connection connection, Consumer<Finding> findings)
       throws SQLException {
-    List<TableDefinition> missing =
-        required.missing(connection).stream()
-            .filter(definition -> !hasHidden || required.isRequired(definition))
-            .toList();
     if (missing.isEmpty()) {
       findings.accept(
           Finding.good(

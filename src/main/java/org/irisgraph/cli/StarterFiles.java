@@ -37,7 +37,7 @@ final class StarterFiles {
     runner: FlinkRunner
     flinkMaster: "[local]"
     # A cluster of Flink 1.19 instead: the host and port of its REST interface, and the slots to
-    # take. %3$s has more, and what the machines need.
+    # take. docs/flink.md has more, and what the machines need.
     #flinkMaster: localhost:8081
     #parallelism: 4
 
@@ -54,7 +54,7 @@ final class StarterFiles {
     #runner: DirectRunner
     #enforceImmutability: false
     """
-        .formatted(NextSteps.COMMAND, name, "docs/flink.md");
+        .formatted(NextSteps.COMMAND, name);
   }
 
   String settings() {

@@ -90,10 +90,7 @@ public final class HtmlReport {
                 .distinct()
                 .collect(Collectors.toMap(code -> code, Remedy::of)),
             timeline,
-            status.runs().stream()
-                .filter(run -> timeline != null && run.runId().equals(timeline.runId()))
-                .findFirst()
-                .orElse(null),
+            timeline == null ? null : reader.run(connection, timeline.runId()).orElse(null),
             isLinked
                 ? new ConnectedNodes(
                         connection,

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.irisgraph.jdbc.KeyedRows;
@@ -185,15 +186,25 @@ public final class IndexingRuns {
     return counts;
   }
 
+  /** The run of an id. */
+  public Optional<RecordedRun> find(Connection connection, String runId) throws SQLException {
+    return select(connection, "run_id", runId).findFirst();
+  }
+
   /** The last runs of a pipeline, the newest first. */
   public List<RecordedRun> last(Connection connection, String pipeline, int most)
       throws SQLException {
-    return KeyedRows.selectWhere(connection, table, COLUMNS, "pipeline = ?", List.of(pipeline))
-        .stream()
-        .map(IndexingRuns::run)
+    return select(connection, "pipeline", pipeline)
         .sorted(Comparator.comparing(RecordedRun::startedAt).reversed())
         .limit(most)
         .toList();
+  }
+
+  private Stream<RecordedRun> select(Connection connection, String column, String value)
+      throws SQLException {
+    return KeyedRows.selectWhere(connection, table, COLUMNS, column + " = ?", List.of(value))
+        .stream()
+        .map(IndexingRuns::run);
   }
 
   private static RecordedRun run(Row row) {

@@ -124,9 +124,8 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
           boolean isWhole = totals.indexed() + totals.unchanged() == totals.read();
           Map<String, @Nullable Object> values = IndexingRuns.counts(totals);
           // From the submission on: what the launcher knows of the flow is gone.
-          runs.last(connection, ledger.pipeline(), Integer.MAX_VALUE).stream()
-              .filter(run -> run.runId().equals(ledger.runId()))
-              .forEach(
+          runs.find(connection, ledger.runId())
+              .ifPresent(
                   run ->
                       values.put(
                           "run_millis", System.currentTimeMillis() - run.startedAt().getTime()));

@@ -5,22 +5,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
-import org.irisgraph.embed.EmbeddingSource;
 import org.irisgraph.endpoint.ModelException;
-import org.irisgraph.graphrag.GraphSchemaTables;
-import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.Dialects;
-import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.LauncherConnection;
-import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.ledger.LedgerKeyUpgrade;
 import org.irisgraph.ledger.LedgerReader;
-import org.irisgraph.ledger.PipelineNameCheck;
 import org.irisgraph.ledger.StoredFingerprints;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
@@ -37,7 +30,6 @@ import org.irisgraph.runner.LocalWork;
 import org.irisgraph.runner.PipelineRunner;
 import org.irisgraph.runner.StopRequests;
 import org.irisgraph.runner.StoppedRunException;
-import org.irisgraph.table.TableSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +90,7 @@ public final class IndexingJob implements Job {
       progress.readFrom(new LedgerReader(plan.ledger()), launcher, record);
       try (PipelineRunner runner = PipelineRunner.of(options)) {
         running = runner;
-        RunPlan described = describeTables(launcher, plan);
+        RunPlan described = new TablePreparation(options, launcher).describe(plan);
         VectorIndexing vectors = new VectorIndexing(options, described.tables().vectors());
         return new ExclusiveRun(described, launcher, record, this::isAskedToStop)
             .run(() -> runAlone(launcher, runner, described, vectors, record));
@@ -121,71 +113,6 @@ public final class IndexingJob implements Job {
           survey.bytes() / 1_000_000);
     }
     survey.warnings().forEach(LOG::warn);
-  }
-
-  /** Adds to the plan what only the database knows. */
-  private RunPlan describeTables(LauncherConnection launcher, RunPlan plan)
-      throws SQLException, StoreException, ModelException, InterruptedException {
-    // Before tables are created: a missing input table means that its name is wrong.
-    Optional<TableSource> input = InputTable.describe(options);
-    TargetTables target = plan.targetTables();
-    Optional<EmbeddingSource> embedding = plan.embedding();
-    if (embedding.isPresent()) {
-      int dimension = VectorDimension.of(plan, embedding.get(), launcher.get());
-      embedding = Optional.of(embedding.get().ofDimension(dimension));
-      target = target.ofDimension(dimension);
-    }
-    prepareTables(launcher, plan, target);
-    GraphTables tables = plan.tables();
-    if (embedding.isPresent()) {
-      tables = tables.withVectors(target.graphVectors(launcher.get()));
-      requireNodeVectors(launcher.get(), target.dimension());
-    }
-    return plan.toBuilder()
-        .setTables(tables)
-        .setEmbedding(embedding)
-        .setTable(input)
-        .setMetadataLength(target.metadataLength(launcher.get()))
-        .build();
-  }
-
-  private void requireNodeVectors(Connection connection, int dimension)
-      throws SQLException, StoreException {
-    Optional<GraphSchemaTables> published = RunPlan.graphSchema(options);
-    if (published.isPresent()) {
-      published.get().requireVectors(connection, RunPlan.connection(options).dialect(), dimension);
-    }
-  }
-
-  /** Creates or checks the tables, and warns about missing indexes. */
-  private void prepareTables(LauncherConnection launcher, RunPlan plan, TargetTables target)
-      throws SQLException, StoreException, InterruptedException {
-    RequiredTables required = RunTables.required(options, target);
-    launcher.patiently(
-        "creating missing tables and indexes",
-        connection -> {
-          required.prepare(connection, options.getCreateTables());
-          return true;
-        });
-    createViews(launcher.get(), target);
-    PipelineNameCheck.check(launcher.get(), plan.ledger());
-    LockThresholdCheck.warning(launcher, plan.connection().dialect(), options.getBatchRows())
-        .ifPresent(LOG::warn);
-    for (String statement : target.missingIndexes(launcher.get())) {
-      LOG.warn(
-          "replacing and linking changed documents will be slow without this index: {}", statement);
-    }
-  }
-
-  /** A run does not need them, and the privilege to create views is one of its own. */
-  private void createViews(Connection connection, TargetTables target) {
-    if (options.getCreateTables() && target.views().isPresent()) {
-      try {
-        target.views().get().create(connection);
-      } catch (SQLException e) {
-        LOG.warn("the views of the graph could not be created: {}", ErrorClassifier.describe(e));
-      }
-    }
   }
 
   /** Runs while no other run of the pipeline writes to the database. */

@@ -1,5 +1,6 @@
 package org.irisgraph.cli;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
@@ -8,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.irisgraph.iris.SmallDisk;
 import org.junit.jupiter.api.Test;
 
@@ -51,13 +53,16 @@ class FullDiskIT extends CommandFixture {
         last.out(), allOf(containsString("corpus failed after "), containsString(" 0 rejected")));
 
     SmallDisk.resize(200 * MEGABYTE);
-    int exitCode = execute(index);
     // The next run is another process; in this one, the full database may still be closing.
-    for (int attempt = 1; exitCode != 0 && attempt < 10; attempt++) {
-      Thread.sleep(1000);
-      exitCode = execute(index);
-    }
-    assertThat(last.toString(), exitCode, is(0));
+    await()
+        .pollInSameThread()
+        .atMost(1, TimeUnit.MINUTES)
+        .pollInterval(1, TimeUnit.SECONDS)
+        .untilAsserted(
+            () -> {
+              int exitCode = execute(index);
+              assertThat(last.toString(), exitCode, is(0));
+            });
     assertThat(last.out(), containsString("documents     60 read: "));
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.beam.runners.direct.DirectOptions;
+import org.awaitility.Awaitility;
 import org.hamcrest.Matcher;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.InsertPath;
@@ -188,7 +189,7 @@ class ConnectionLimitIT {
                 int launched = server.refusedConnections();
                 await(() -> server.refusedConnections() > launched, ended);
                 refusedAgain.set(!ended.get());
-              } catch (InterruptedException | SQLException e) {
+              } catch (SQLException e) {
                 throw new CompletionException(e);
               } finally {
                 closeAll(others);
@@ -246,11 +247,11 @@ class ConnectionLimitIT {
     };
   }
 
-  private static void await(BooleanSupplier condition, AtomicBoolean ended)
-      throws InterruptedException {
-    while (!condition.getAsBoolean() && !ended.get()) {
-      Thread.sleep(10);
-    }
+  private static void await(BooleanSupplier condition, AtomicBoolean ended) {
+    Awaitility.await()
+        .forever()
+        .pollInterval(10, TimeUnit.MILLISECONDS)
+        .until(() -> condition.getAsBoolean() || ended.get());
   }
 
   private static void closeAll(List<Connection> connections) {
