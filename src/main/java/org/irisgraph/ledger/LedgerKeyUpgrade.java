@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.LocalTransaction;
 import org.irisgraph.jdbc.Row;
@@ -32,11 +34,15 @@ public final class LedgerKeyUpgrade {
    */
   private static final String MOST_LIKELY = " AND document_id <> UPPER(document_id)";
 
+  /** Behind all keys. */
+  private static final String LAST = "g";
+
   /**
-   * The rows with the least keys are looked at first and renewed last: a renewal that was killed is
-   * found, since new keys, which are hashes as well, do not fill up the first rows.
+   * Ends of ranges of keys, which are hexadecimal: the first with enough rows is probed, so that no
+   * database sorts the ledger. The rows with the least keys are renewed last: a renewal that was
+   * killed is found, since new keys, which are hashes as well, do not fill up the first rows.
    */
-  private static final String ORDER = " ORDER BY ledger_key";
+  private static final List<String> ENDS = List.of("0001", "001", "01", "1", LAST);
 
   private LedgerKeyUpgrade() {}
 
@@ -54,17 +60,14 @@ public final class LedgerKeyUpgrade {
     String query =
         "SELECT ledger_key, document_id FROM %s WHERE pipeline = ? AND ledger_key <> place_key"
             .formatted(settings.table());
-    Map<String, String> probe = ids(connection, settings, query + ORDER, PROBED_ROWS);
-    if (probe.entrySet().stream().noneMatch(row -> hasOldKey(settings, row))) {
-      // A renewal that was killed may have left old keys behind the first rows.
-      probe.putAll(ids(connection, settings, query + MOST_LIKELY + ORDER, PROBED_ROWS));
-    }
-    if (probe.entrySet().stream().noneMatch(row -> hasOldKey(settings, row))) {
+    // A renewal that was killed may have left old keys behind the first rows.
+    if (!hasOldKeys(connection, settings, query)
+        && !hasOldKeys(connection, settings, query + MOST_LIKELY)) {
       return 0;
     }
     Map<String, String> oldKeys = new LinkedHashMap<>();
     List<String> duplicates = new ArrayList<>();
-    for (Map.Entry<String, String> row : ids(connection, settings, query + ORDER, 0).entrySet()) {
+    for (Map.Entry<String, String> row : ids(connection, settings, query, LAST).entrySet()) {
       if (hasOldKey(settings, row)
           && oldKeys.putIfAbsent(settings.documentKey(row.getValue()), row.getKey()) != null) {
         duplicates.add(row.getValue());
@@ -98,19 +101,32 @@ public final class LedgerKeyUpgrade {
     return renewals.size();
   }
 
+  private static boolean hasOldKeys(Connection connection, LedgerSettings settings, String query)
+      throws SQLException {
+    for (String end : ENDS) {
+      Map<String, String> rows = ids(connection, settings, query, end);
+      if (rows.entrySet().stream().anyMatch(row -> hasOldKey(settings, row))) {
+        return true;
+      }
+      if (rows.size() >= PROBED_ROWS) {
+        return false;
+      }
+    }
+    return false;
+  }
+
   /** Whether a document's key, which is not that of its place, is another than today's. */
   private static boolean hasOldKey(LedgerSettings settings, Map.Entry<String, String> row) {
     return !row.getKey().equals(settings.documentKey(row.getValue()));
   }
 
-  /** Document ids by their ledger keys. */
-  private static Map<String, String> ids(
-      Connection connection, LedgerSettings settings, String query, int maxRows)
+  /** Document ids by their ledger keys before an end, in the order of the keys. */
+  private static SortedMap<String, String> ids(
+      Connection connection, LedgerSettings settings, String query, String end)
       throws SQLException {
-    Map<String, String> ids = new LinkedHashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      statement.setMaxRows(maxRows);
-      KeyedRows.bind(statement, settings.pipeline());
+    SortedMap<String, String> ids = new TreeMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(query + " AND ledger_key < ?")) {
+      KeyedRows.bind(statement, settings.pipeline(), end);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           String id = rows.getString(2);
