@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The keys that an INSERT adds to the indexes of its table, which may be too long for a global. */
+/**
+ * The keys that an INSERT or UPDATE adds to the indexes of its table, which may be too long for a
+ * global. Of an UPDATE, as far as it gives their values.
+ */
 final class IndexKeys {
   private static final Pattern INSERT =
       Pattern.compile(
@@ -44,10 +47,11 @@ final class IndexKeys {
   static IndexKeys of(Connection connection, String sql) throws SQLException {
     Optional<Change> change = Change.of(sql);
     Matcher insert = INSERT.matcher(sql);
-    if (change.isEmpty() || !insert.matches()) {
+    Map<String, Integer> places =
+        insert.matches() ? places(insert.group(1), insert.group(2)) : assigned(sql);
+    if (change.isEmpty() || places.isEmpty()) {
       return new IndexKeys(List.of());
     }
-    Map<String, Integer> places = places(insert.group(1), insert.group(2));
     Map<String, Key> keys = new LinkedHashMap<>();
     for (List<String> row : Catalog.rows(connection, INDEXES, change.get().table())) {
       Integer place = places.get(row.get(1).toLowerCase(Locale.ROOT));
@@ -102,6 +106,24 @@ final class IndexKeys {
       }
       GlobalReference.check(bytes);
     }
+  }
+
+  /** The places of the parameters that an UPDATE assigns as they are. */
+  private static Map<String, Integer> assigned(String sql) {
+    Map<String, Integer> places = new LinkedHashMap<>();
+    List<String> tokens = SqlTokens.of(sql);
+    int parameter = 0;
+    if (tokens.get(0).equalsIgnoreCase("UPDATE")) {
+      for (int i = 2; i < tokens.size() && !tokens.get(i).equalsIgnoreCase("WHERE"); i++) {
+        if (tokens.get(i).equals("?")) {
+          if (tokens.get(i - 1).equals("=")) {
+            places.put(tokens.get(i - 2).toLowerCase(Locale.ROOT), parameter);
+          }
+          parameter++;
+        }
+      }
+    }
+    return places;
   }
 
   /** The places of the parameters that are a column's value as they are. */

@@ -134,6 +134,40 @@ class RefusalTest {
   }
 
   @Test
+  void anIndexedValueIsRefusedInAnUpdateToo() throws Exception {
+    server.execute("CREATE INDEX by_source ON RAG.SourceDocuments (source)");
+    try (Connection connection = DriverConnections.connect(server);
+        PreparedStatement update =
+            connection.prepareStatement(
+                "UPDATE RAG.SourceDocuments SET text_content = ?, source = ? WHERE doc_id = ?")) {
+      storeDocument(connection, "a", "s", "t");
+      update.setString(1, "語".repeat(200));
+      update.setString(2, "s");
+      update.setString(3, "a");
+      assertThat(update.executeUpdate(), is(1));
+      update.setString(2, "語".repeat(200));
+      assertThat(refused(update::executeUpdate).getMessage(), containsString("<SUBSCRIPT>"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE TABLE T.%s (id VARCHAR(9) NOT NULL, PRIMARY KEY (id))",
+        "CREATE TABLE T.A (id VARCHAR(9) NOT NULL, %s INTEGER, PRIMARY KEY (id))",
+        "CREATE TABLE T.A (id VARCHAR(9) NOT NULL, \"%s\" INTEGER, PRIMARY KEY (id))",
+        "CREATE INDEX %s ON RAG.SourceDocuments (source)"
+      })
+  void aNameHasAtMost128Characters(String sql) throws Exception {
+    try (Connection connection = DriverConnections.connect(server);
+        Statement statement = connection.createStatement()) {
+      assertThat(
+          refused(() -> statement.execute(sql.formatted("x".repeat(129)))).getErrorCode(), is(1));
+      statement.execute(sql.formatted("x".repeat(128)));
+    }
+  }
+
+  @Test
   void oneRowWithALongKeyDoesNotStopTheOthersOfItsBatch() throws Exception {
     try (Connection connection = DriverConnections.connect(server);
         PreparedStatement insert =

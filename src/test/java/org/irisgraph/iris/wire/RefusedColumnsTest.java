@@ -66,9 +66,13 @@ class RefusedColumnsTest {
         "DELETE FROM RAG.SourceDocuments WHERE text_content NOT LIKE 'a' | 313",
         "SELECT COALESCE(text_content, 'a') FROM RAG.SourceDocuments | 37",
         "SELECT MAX(d.text_content) FROM RAG.SourceDocuments d | 37",
-        "SELECT %EXACT(text_content) FROM RAG.SourceDocuments | 37"
+        "SELECT %EXACT(text_content) FROM RAG.SourceDocuments | 37",
+        "SELECT doc_id FROM RAG.SourceDocuments ORDER BY doc_id, text_content | 313",
+        "SELECT COUNT(*) FROM RAG.SourceDocuments d GROUP BY d.text_content | 313",
+        "SELECT DISTINCT text_content FROM RAG.SourceDocuments | 313"
       })
-  void aLongTextIsNeitherComparedNorHandedToAFunction(String sql, int code) throws Exception {
+  void aLongTextIsNeitherComparedNorSortedNorHandedToAFunction(String sql, int code)
+      throws Exception {
     try (Connection connection = DriverConnections.connect(server)) {
       assertThat(
           assertThrows(SQLException.class, () -> connection.prepareStatement(sql).execute())

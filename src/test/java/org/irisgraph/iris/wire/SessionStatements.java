@@ -22,6 +22,9 @@ final class SessionStatements implements AutoCloseable {
   /** Documented (DocBook RCOS_appx_limits): no string is longer, in characters. */
   private static final int MAX_STRING = 3_641_144;
 
+  /** Documented (DocBook RSQL_createtable, RSQL_createindex): no name should be longer. */
+  private static final int MAX_NAME = 128;
+
   private final Connection database;
   private final IrisWireServer server;
   private final Session session;
@@ -269,6 +272,12 @@ final class SessionStatements implements AutoCloseable {
   }
 
   private static void checkNames(String sql) throws ServerException {
+    for (String token : SqlTokens.of(sql)) {
+      int quotes = token.startsWith("\"") ? 2 : 0;
+      if ((quotes > 0 || SqlTokens.isWord(token)) && token.length() - quotes > MAX_NAME) {
+        throw new ServerException(SqlCode.SYNTAX, "the name is too long: " + token);
+      }
+    }
     Optional<String> word = ReservedWords.usedAsName(sql);
     if (word.isPresent()) {
       throw new ServerException(

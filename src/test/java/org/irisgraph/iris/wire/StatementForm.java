@@ -77,9 +77,13 @@ final class StatementForm {
     for (int i = 0; i < tokens.size(); i++) {
       String token = tokens.get(i);
       if (token.equals(USERS_QUERY) && i > 0 && tokens.get(i - 1).equals(")")) {
-        removeGroup(form);
-        form.add("query");
-      } else if (token.equals(".") && form.get(form.size() - 1).equals("name")) {
+        List<String> query = removeGroup(form);
+        // Documented (DocBook RSQL_order): a subquery is ordered only where it has a TOP.
+        boolean isOrdered = query.contains("ORDER") && !query.contains("TOP");
+        form.add(isOrdered ? "query ORDER BY" : "query");
+      } else if (token.equals(".")
+          && form.get(form.size() - 1).equals("name")
+          && !isUnqualified(form)) {
         i++;
       } else if (token.equals("n") && isNumber(tokens, i)) {
         form.add("n");
@@ -88,6 +92,17 @@ final class StatementForm {
       }
     }
     return String.join(" ", form);
+  }
+
+  /**
+   * Whether the last name is one that has no qualifier. Documented (DocBook RSQL_createindex): the
+   * name of an index is an identifier, which is unique in its table. A choice: neither has a column
+   * of SET.
+   */
+  private static boolean isUnqualified(List<String> form) {
+    String before = form.size() < 2 ? "" : form.get(form.size() - 2);
+    boolean isSet = form.lastIndexOf("SET") > form.lastIndexOf("WHERE");
+    return before.equals("INDEX") || (isSet && Set.of("SET", ",").contains(before));
   }
 
   /** Whether an n is that of a form, whose form is the same, and no alias. */
@@ -111,13 +126,16 @@ final class StatementForm {
     return isPart ? upper : "name";
   }
 
-  /** Removes the parenthesis that ends the form so far. */
-  private static void removeGroup(List<String> form) {
+  /** Removes the parenthesis that ends the form so far, and returns what was in it. */
+  private static List<String> removeGroup(List<String> form) {
+    List<String> group = new ArrayList<>();
     int depth = 0;
     do {
       String last = form.remove(form.size() - 1);
       depth += last.equals(")") ? 1 : last.equals("(") ? -1 : 0;
+      group.add(last);
     } while (depth > 0);
+    return group;
   }
 
   private static String withoutRepetition(String form) {

@@ -10,7 +10,8 @@ import java.util.Set;
 /**
  * Columns that are streams, LONGVARCHAR among them. Documented (DocBook RSQL_datatype_streams,
  * GSQL_blobs): most predicates (313) and functions (37) do not take them; IS NULL, SUBSTRING and
- * those that give a length do.
+ * those that give a length do. ORDER BY, GROUP BY and DISTINCT take the ids of the streams for
+ * their texts. A choice: they are refused, since no statement can mean that.
  */
 final class StreamFields {
   private static final String STREAMS =
@@ -23,6 +24,8 @@ final class StreamFields {
 
   private static final Set<String> PREDICATES =
       Set.of("=", "<>", "!=", "<", ">", "<=", ">=", "IN", "LIKE", "BETWEEN", "NOT");
+
+  private static final Set<String> SORTING = Set.of("BY", "DISTINCT");
 
   private static final Set<String> FUNCTIONS_OF_STREAMS =
       Set.of("SUBSTRING", "CHAR_LENGTH", "CHARACTER_LENGTH", "DATALENGTH");
@@ -37,13 +40,19 @@ final class StreamFields {
     }
     Set<String> streams = streams(connection, tokens);
     boolean assigns = false;
+    boolean sorts = false;
     for (int i = 1; i < tokens.size(); i++) {
       String token = tokens.get(i);
       assigns = token.equals("SET") || (assigns && !token.equals("WHERE"));
+      sorts = SORTING.contains(token) || (sorts && !Set.of("FROM", "WHERE").contains(token));
       if (!streams.contains(token)) {
         continue;
       }
       int start = tokens.get(i - 1).equals(".") ? i - 2 : i;
+      if (sorts) {
+        throw new ServerException(
+            SqlCode.STREAM_IN_CONDITION, "Stream fields are not sorted: " + token);
+      }
       String before = tokens.get(start - 1);
       String after = i + 1 < tokens.size() ? tokens.get(i + 1) : "";
       if (!assigns && (PREDICATES.contains(after) || PREDICATES.contains(before))) {
