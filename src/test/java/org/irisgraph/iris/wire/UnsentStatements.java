@@ -10,12 +10,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Names the statement forms of the catalogue that no test has sent to the stand-in: their lines
- * show nothing, or a test is missing. The build runs this file as it is, after all tests, and goes
- * on: {@code java UnsentStatements.java CATALOGUE DIRECTORY SELECTION…}, in which a selection of
- * tests that was given on the command line ends it, as does a directory that is missing.
+ * Fails if the catalogue has a form that no test has sent to the stand-in: its line shows nothing,
+ * or a test is missing. The build runs this file as it is, after all tests: {@code java
+ * UnsentStatements.java CATALOGUE DIRECTORY SELECTION…}, in which a selection of tests that was
+ * given on the command line ends it, as does a directory that is missing.
  */
 final class UnsentStatements {
+
+  /** In the purpose of a line, before the reason why its form is not sent. */
+  private static final String EXCEPTION = "no test sends it: ";
 
   private UnsentStatements() {}
 
@@ -29,9 +32,11 @@ final class UnsentStatements {
     List<String> unsent = unsent(Path.of(arguments[0]), directory);
     if (!unsent.isEmpty()) {
       System.err.printf(
-          "No test has sent a statement of these forms; delete their lines in %s, or test them:%n",
-          arguments[0]);
+          "No test has sent a statement of these forms. Delete their lines in %s, test them, or add"
+              + " \"%s\" and the reason to their purpose:%n",
+          arguments[0], EXCEPTION.strip());
       unsent.forEach(form -> System.err.println("  " + form));
+      System.exit(1);
     }
   }
 
@@ -44,7 +49,7 @@ final class UnsentStatements {
       }
     }
     return Files.readAllLines(catalogue, StandardCharsets.UTF_8).stream()
-        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.contains(EXCEPTION))
         .map(line -> line.substring(0, line.indexOf('\t')))
         .filter(form -> !sent.contains(form))
         .toList();
