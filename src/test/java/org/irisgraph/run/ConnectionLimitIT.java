@@ -23,6 +23,7 @@ import org.apache.beam.runners.direct.DirectOptions;
 import org.awaitility.Awaitility;
 import org.hamcrest.Matcher;
 import org.irisgraph.iris.TestTarget;
+import org.irisgraph.iris.wire.Fault;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.jdbc.Database;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connections of whole runs: the Community Edition of IRIS has about five. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -216,6 +218,26 @@ class ConnectionLimitIT {
       ended.set(true);
       givenUp.get();
     }
+  }
+
+  /**
+   * The launcher's connection is lost once all is stored, or once the run is recorded, and the
+   * server refuses the next ones.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"DELETE FROM RAG.GraphChanges", "UPDATE RAG.IndexingRuns SET run_millis"})
+  void areWaitedForAtTheEndOfARun(String last) throws Exception {
+    server.inject(Fault.dropBefore().on("PG").afterStatement(last));
+    server.inject(
+        Fault.error(417, "LICENSE LIMIT EXCEEDED").on("CN").times(3).afterStatement(last));
+
+    Summary summary = indexing.run(options -> options.setLinkEntities(LinkEntities.SAME_AS));
+
+    assertThat(server.pendingFaults(), is(0));
+    assertThat(summary.status(), is(Summary.Status.SUCCEEDED));
+    assertThat(summary.documents().indexed(), is((long) DOCUMENTS));
+    assertThat(indexing.rows("SELECT outcome FROM RAG.IndexingRuns"), is(List.of("succeeded")));
+    assertThat(indexing.rows("SELECT run_id FROM RAG.IndexingLease"), is(List.of()));
   }
 
   private void prepare(Kind kind) throws Exception {
