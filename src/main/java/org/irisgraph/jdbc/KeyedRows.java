@@ -97,6 +97,9 @@ public final class KeyedRows {
   public static void delete(
       Connection connection, String table, String column, Collection<String> values)
       throws SQLException {
+    if (values.isEmpty()) {
+      return;
+    }
     try (PreparedStatement statement =
         connection.prepareStatement("DELETE FROM %s WHERE %s = ?".formatted(table, column))) {
       try {

@@ -70,6 +70,22 @@ class KeyedRowsTest {
   }
 
   @Test
+  void sendsNothingForNoValues() throws Exception {
+    IrisWireServer server = IrisWireServer.start(InsertPath.FAST);
+    try (TestTarget target = TestTarget.iris(server);
+        Connection connection = Database.connect(target.settings())) {
+      target.execute("CREATE SCHEMA T", TABLE);
+      server.resetCounts();
+
+      assertThat(
+          KeyedRows.select(connection, "T.Keys", List.of("id"), "id", Set.of()), is(empty()));
+      KeyedRows.delete(connection, "T.Keys", "id", Set.of());
+
+      assertThat(server.count("PP"), is(0));
+    }
+  }
+
+  @Test
   void findsAndDeletesLongKeysInSeveralStatements() throws Exception {
     IrisWireServer server = IrisWireServer.start(InsertPath.FAST);
     try (TestTarget target = TestTarget.iris(server);
