@@ -71,7 +71,7 @@ class RunTextsIT {
       Set<String> small = textsOfReindexing(DOCUMENTS, everything);
 
       assertThat(textsOfReindexing(2 * DOCUMENTS, everything), is(small));
-      assertThat(String.join("\n", small), small, hasSize(lessThanOrEqualTo(85)));
+      assertThat(String.join("\n", small), small, hasSize(lessThanOrEqualTo(80)));
     }
   }
 
