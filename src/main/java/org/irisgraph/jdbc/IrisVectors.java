@@ -84,7 +84,7 @@ final class IrisVectors {
               "%Dictionary.CompiledProperty",
               List.of("Parameters"),
               "parent = ? AND Name = ?",
-              List.of(className(table), name));
+              List.of(className(table), withoutPunctuation(name)));
       return rows.isEmpty() ? "" : String.valueOf(rows.get(0).get(0));
     } catch (SQLException e) {
       if (classification.apply(e) != ErrorClass.CONFIGURATION) {
@@ -101,6 +101,11 @@ final class IrisVectors {
     String schema = table.substring(0, dot);
     return (schema.equalsIgnoreCase("SQLUser") ? "User" : schema.replace('_', '.'))
         + "."
-        + table.substring(dot + 1).replace("_", "");
+        + withoutPunctuation(table.substring(dot + 1));
+  }
+
+  /** Names of classes and properties are those of tables and columns so (RSQL_createtable). */
+  private static String withoutPunctuation(String name) {
+    return name.replaceAll("[^\\p{L}\\p{N}]", "");
   }
 }

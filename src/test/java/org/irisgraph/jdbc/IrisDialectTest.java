@@ -141,15 +141,15 @@ class IrisDialectTest {
   @ValueSource(strings = {"Of_Toys.Vectors", "SQLUser.Vectors", "RAG.Toy_Vectors"})
   void sendsVectorsInTheTypeAndLengthOfTheirColumn(String table) throws Exception {
     server.execute(
-        "CREATE TABLE %s (id VARCHAR(20) PRIMARY KEY, f VECTOR(FLOAT, 384), d VECTOR(DOUBLE, 768))"
+        "CREATE TABLE %s (id VARCHAR(20) PRIMARY KEY, f VECTOR(FLOAT, 384), d_of_toys VECTOR(DOUBLE, 768))"
             .formatted(table));
     try (Connection connection = connect()) {
       assertThat(
           vectorColumn(connection, table, "f"),
           is(Optional.of(indexable("f", "TO_VECTOR(?, FLOAT, 384)", 384))));
       assertThat(
-          vectorColumn(connection, table, "d"),
-          is(Optional.of(indexable("d", "TO_VECTOR(?, DOUBLE, 768)", 768))));
+          vectorColumn(connection, table, "d_of_toys"),
+          is(Optional.of(indexable("d_of_toys", "TO_VECTOR(?, DOUBLE, 768)", 768))));
       assertThat(vectorColumn(connection, table, "none"), is(Optional.empty()));
     }
   }
