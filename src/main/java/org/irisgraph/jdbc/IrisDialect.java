@@ -125,8 +125,9 @@ final class IrisDialect implements Dialect {
     } catch (RuntimeException e) {
       // The native API reports the server's errors so.
       throw new SQLException(String.valueOf(e.getMessage()), e);
+    } finally {
+      connection.setNetworkTimeout(Runnable::run, limit);
     }
-    connection.setNetworkTimeout(Runnable::run, limit);
   }
 
   @Override

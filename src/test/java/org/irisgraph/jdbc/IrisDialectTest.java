@@ -210,6 +210,17 @@ class IrisDialectTest {
     return target.settings().dialect().vectorColumn(connection, table, name);
   }
 
+  @Test
+  void hasItsTimeLimitAgainAfterAClassMethodThatFails() throws Exception {
+    try (Connection connection = connect()) {
+      int limit = connection.getNetworkTimeout();
+      assertThrows(
+          SQLException.class,
+          () -> target.settings().dialect().callClassMethod(connection, "Of.Toys", "Build"));
+      assertThat(connection.getNetworkTimeout(), is(limit));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 200, 1_000, 5_000_000})
   void readsTheLockThreshold(int rows) throws Exception {
