@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server does not do with some columns although H2 would, through the real driver. */
 @Timeout(300)
@@ -94,6 +95,30 @@ class RefusedColumnsTest {
       connection
           .prepareStatement("UPDATE RAG.SourceDocuments SET text_content = 'b' WHERE doc_id = 'a'")
           .execute();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO RAG.Vectors (id, f) VALUES (?, TO_VECTOR(?, %1$s, 3))",
+        "INSERT OR UPDATE RAG.Vectors (f, id) VALUES (TO_VECTOR(?, %1$s, 3), ?)",
+        "INSERT INTO RAG.Vectors (id, f, d) VALUES (?, TO_VECTOR(?, FLOAT, 3), TO_VECTOR(?, %2$s, 3))",
+        "UPDATE RAG.Vectors SET id = ?, d = TO_VECTOR(?, %2$s, 3) WHERE id = ?",
+        "SELECT TOP 9 id, VECTOR_DOT_PRODUCT(d, TO_VECTOR(?, %2$s, 3)) AS score FROM RAG.Vectors"
+            + " ORDER BY score DESC"
+      })
+  void aColumnTakesVectorsOfItsTypeOnly(String sql) throws Exception {
+    server.execute(
+        "CREATE TABLE RAG.Vectors (id VARCHAR(9), f VECTOR(FLOAT, 3), d VECTOR(DOUBLE, 3))");
+    try (Connection connection = DriverConnections.connect(server)) {
+      connection.prepareStatement(sql.formatted("FLOAT", "DOUBLE")).close();
+      assertThat(
+          assertThrows(
+                  SQLException.class,
+                  () -> connection.prepareStatement(sql.formatted("DOUBLE", "FLOAT")))
+              .getErrorCode(),
+          is(259));
     }
   }
 }

@@ -186,6 +186,7 @@ final class SessionStatements implements AutoCloseable {
     if (!accepted.contains(sql)) {
       RowIds.check(database, sql);
       StreamFields.check(database, sql);
+      VectorTypes.check(database, sql);
       accepted.add(sql);
     }
     WireStatement statement = new WireStatement(database, sql, path);

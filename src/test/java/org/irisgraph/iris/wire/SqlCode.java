@@ -28,6 +28,7 @@ final class SqlCode {
   static final int FOREIGN_KEY_ON_UPDATE = 122;
   static final int FOREIGN_KEY_ON_DELETE = 124;
   static final int TABLE_EXISTS = 201;
+  static final int VECTOR_OF_ANOTHER_TYPE = 259;
   static final int STREAM_IN_CONDITION = 313;
   static final int INDEX_EXISTS = 324;
   static final int FATAL = 400;
