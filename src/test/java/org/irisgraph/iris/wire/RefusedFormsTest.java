@@ -27,7 +27,8 @@ class RefusedFormsTest {
     server = IrisWireServer.start();
     server.execute(
         "CREATE TABLE RAG.Entities (entity_id VARCHAR(255) NOT NULL PRIMARY KEY,"
-            + " entity_name VARCHAR(500), source_doc_id VARCHAR(255), stale INTEGER)");
+            + " entity_name VARCHAR(500), source_doc_id VARCHAR(255), stale INTEGER,"
+            + " embedding VECTOR(FLOAT, 3))");
   }
 
   @AfterAll
@@ -98,6 +99,12 @@ class RefusedFormsTest {
         "CREATE TABLE T.A (id VARCHAR(9), at TIMESTAMP WITH TIME ZONE, PRIMARY KEY (id))",
         "CREATE TABLE T.order (id VARCHAR(9), PRIMARY KEY (id))",
         "CREATE VIEW RAG.date AS SELECT entity_id FROM RAG.Entities",
+        "UPDATE RAG.Entities SET embedding = TO_VECTOR(?, 'FLOAT', 3) WHERE entity_id = ?",
+        "UPDATE RAG.Entities SET embedding = CAST(? AS VECTOR(FLOAT, 3)) WHERE entity_id = ?",
+        "SELECT entity_id FROM RAG.Entities WHERE source_doc_id = ? FOR SHARE",
+        "SET SCHEMA RAG",
+        "SHOW TABLES",
+        "CREATE SEQUENCE RAG.Numbers",
         "LOCK TABLE RAG.Entities IN SHARE MODE",
         "COMMENT ON TABLE RAG.Entities IS 'entities'",
         "CREATE TABLE T.A (id VARCHAR(9), numbers REAL ARRAY, PRIMARY KEY (id))",
