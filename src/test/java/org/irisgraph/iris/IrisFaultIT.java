@@ -94,9 +94,19 @@ class IrisFaultIT {
     assertThat(target.count("T.Links"), is((long) PARCELS * (ITEMS_OF_EACH - 1)));
   }
 
-  /** Also a commit of which nobody knows: the attempt that follows it is an upsert. */
+  /** Faults after which a row may be there already: the attempt that follows is an upsert. */
+  static Stream<Fault> faultsOfInserts() {
+    return Stream.of(
+        Fault.uniqueViolation().containing("T.Items").after(1),
+        Fault.dropBeforeReply().containing("T.Items").after(1),
+        Fault.dropBefore().on("TC").after(2),
+        Fault.dropBeforeReply().on("TC").after(2),
+        Fault.hangBeforeReply().on("TC").after(2),
+        Fault.error(110, "Locking conflict in filing").on("TC").after(2));
+  }
+
   @ParameterizedTest
-  @MethodSource("faults")
+  @MethodSource("faultsOfInserts")
   void endsWithExactlyTheRightRowsOfPlainInserts(Fault fault) throws Exception {
     server.inject(fault);
 

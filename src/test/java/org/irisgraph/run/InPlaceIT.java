@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Indexes documents in the table where others have stored them, in every layout of the tables. */
+/**
+ * Indexes documents in the table where others have stored them, in every layout of the tables. H2
+ * is behind the stand-in for IRIS, too, so that it has the first layout alone.
+ */
 @Timeout(300)
 @ParameterizedClass(name = "{0}, layout {1}")
 @MethodSource("databasesAndLayouts")
@@ -29,10 +32,10 @@ class InPlaceIT extends DocumentsOfOthers {
   static List<Object[]> databasesAndLayouts() {
     List<Object[]> all = new ArrayList<>();
     for (Layout layout : Layout.values()) {
-      for (String database : List.of("H2", "PostgreSQL", "IRIS")) {
-        all.add(new Object[] {database, layout});
-      }
+      all.add(new Object[] {"PostgreSQL", layout});
+      all.add(new Object[] {"IRIS", layout});
     }
+    all.add(new Object[] {"H2", Layout.A});
     return all;
   }
 

@@ -3,6 +3,7 @@ package org.irisgraph.runner;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
+import org.awaitility.Awaitility;
 import org.irisgraph.iris.IrisIO;
 import org.irisgraph.iris.spec.TableWrite;
 import org.irisgraph.jdbc.ConnectionSettings;
@@ -45,7 +47,8 @@ class EmbeddedFlinkIT {
       options.setFlinkMaster(flink.master());
       options.setParallelism(2);
       options.setStreaming(true);
-      options.setFilesToStage(List.of());
+      // As runs do: without a file, Beam uploads all jars of the class path.
+      options.setFilesToStage(List.of(EmptyJar.in(directory).toString()));
       options.setShutdownSourcesAfterIdleMs(0L);
       Pipeline pipeline = Pipeline.create(options);
       List<String> words = new ArrayList<>();
@@ -81,7 +84,11 @@ class EmbeddedFlinkIT {
       ofFlink.setFlinkMaster(flink.master());
       ofFlink.setParallelism(3);
 
-      ClusterReport report = ClusterJobs.report(options);
+      // Until it has elected its leader, it answers that it is not available.
+      ClusterReport report =
+          Awaitility.await()
+              .ignoreExceptions()
+              .until(() -> ClusterJobs.report(options), is(notNullValue()));
 
       assertThat(report.slots(), is(2));
       assertThat(report.warning(), containsString("parallelism=3 needs as many slots"));
