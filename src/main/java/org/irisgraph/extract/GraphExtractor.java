@@ -17,7 +17,6 @@ import org.irisgraph.graph.NodeNames;
 import org.irisgraph.graph.NodeRule;
 import org.irisgraph.graph.Relationship;
 import org.irisgraph.graph.Sentence;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Extracts the entities of a document and links those that share a sentence. Deterministic and safe
@@ -42,65 +41,30 @@ public final class GraphExtractor {
   private final EntityExtractor extractor;
   private final List<RelationExtractor> relations;
   private final EntityNodes nodes;
-  private final int maxRelationshipsPerSentence;
-  private final boolean evidence;
-  private final Set<String> unlinkedTypes;
-  private final @Nullable Passages passages;
+  private final GraphRules rules;
 
   /** Creates an extractor that links by co-occurrence only, with all rules for nodes. */
-  public GraphExtractor(EntityExtractor extractor, int maxRelationshipsPerSentence) {
+  public GraphExtractor(EntityExtractor extractor, GraphRules rules) {
     this(
         extractor,
         List.of(),
         new EntityNodes(new NodeNames(EnumSet.allOf(NodeRule.class)), null),
-        maxRelationshipsPerSentence,
-        false);
+        rules);
   }
 
   /**
    * @param relations find the relations that the document states
    * @param nodes finds what the entities have in common with those of other documents
-   * @param maxRelationshipsPerSentence maximum number of pairs that are linked for a sentence, 0 or
-   *     more; the closest entities come first
-   * @param evidence whether entities have the places of their first mentions and of those that
-   *     prove a relationship, and relationships the sentences that state them
    */
   public GraphExtractor(
       EntityExtractor extractor,
       List<RelationExtractor> relations,
       EntityNodes nodes,
-      int maxRelationshipsPerSentence,
-      boolean evidence) {
-    this(extractor, relations, nodes, maxRelationshipsPerSentence, evidence, Set.of(), null);
-  }
-
-  private GraphExtractor(
-      EntityExtractor extractor,
-      List<RelationExtractor> relations,
-      EntityNodes nodes,
-      int maxRelationshipsPerSentence,
-      boolean evidence,
-      Set<String> unlinkedTypes,
-      @Nullable Passages passages) {
-    this.passages = passages;
-    this.unlinkedTypes = Set.copyOf(unlinkedTypes);
+      GraphRules rules) {
     this.extractor = extractor;
     this.relations = List.copyOf(relations);
     this.nodes = nodes;
-    this.maxRelationshipsPerSentence = maxRelationshipsPerSentence;
-    this.evidence = evidence;
-  }
-
-  /** Leaves entities of these types out of {@value Relationship#CO_OCCURS_WITH}. */
-  public GraphExtractor withoutCoOccurrencesOf(Set<String> types) {
-    return new GraphExtractor(
-        extractor, relations, nodes, maxRelationshipsPerSentence, evidence, types, passages);
-  }
-
-  /** Divides texts into passages. */
-  public GraphExtractor in(Passages divided) {
-    return new GraphExtractor(
-        extractor, relations, nodes, maxRelationshipsPerSentence, evidence, unlinkedTypes, divided);
+    this.rules = rules;
   }
 
   /**
@@ -116,7 +80,8 @@ public final class GraphExtractor {
     int[] entityOfMention = mentions.stream().mapToInt(collector::add).toArray();
     List<Node> assigned =
         nodes.of(document.text(), mentions, collector.candidates(), entityOfMention);
-    CoOccurrences coOccurrences = new CoOccurrences(maxRelationshipsPerSentence);
+    Passages passages = rules.passages();
+    CoOccurrences coOccurrences = new CoOccurrences(rules.maxRelationshipsPerSentence());
     List<Sentence> sentences = new ArrayList<>();
     BitSet proving = new BitSet();
     List<Span> spans =
@@ -130,11 +95,11 @@ public final class GraphExtractor {
           Set<Integer> linked =
               coOccurrences.addSentence(
                   IntStream.range(first, end)
-                      .filter(i -> !unlinkedTypes.contains(mentions.get(i).type()))
+                      .filter(i -> !rules.unlinkedTypes().contains(mentions.get(i).type()))
                       .map(i -> entityOfMention[i])
                       .distinct()
                       .toArray());
-          if (evidence) {
+          if (rules.evidence()) {
             Span stripped = span.stripped(document.text());
             Sentence sentence = new Sentence(stripped.start(), stripped.end());
             for (int i = first; i < end; i++) {

@@ -28,6 +28,7 @@ import org.irisgraph.extract.DictionaryExtractor;
 import org.irisgraph.extract.EntityNodes;
 import org.irisgraph.extract.ExtractedGraph;
 import org.irisgraph.extract.GraphExtractor;
+import org.irisgraph.extract.GraphRules;
 import org.irisgraph.extract.PatternRelations;
 import org.irisgraph.graph.ContentHash;
 import org.irisgraph.graph.Document;
@@ -175,8 +176,7 @@ public abstract class GraphQuestionsContract {
                             + "  - {name: c, type: causes, pattern: '{source} causes"
                             + " {target}'}\n")),
                 new EntityNodes(new NodeNames(Set.of()), null),
-                100,
-                true)
+                new GraphRules(100, true, Set.of(), null))
             .extract(new Document(id, new Origin("/" + id, 0, 0), text, Map.of()));
     return DocumentGraph.builder()
         .setDocumentId(id)

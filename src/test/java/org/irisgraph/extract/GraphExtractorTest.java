@@ -212,10 +212,10 @@ class GraphExtractorTest {
             "p", "patterns: [{name: n, type: GENE, regex: '[A-Z]{3}\\d|\\d %'}]");
 
     ExtractedGraph one =
-        new GraphExtractor(new CombinedExtractor(List.of(words, patterns)), LIMIT)
+        new GraphExtractor(new CombinedExtractor(List.of(words, patterns)), new GraphRules(LIMIT))
             .extract(document);
     ExtractedGraph other =
-        new GraphExtractor(new CombinedExtractor(List.of(patterns, words)), LIMIT)
+        new GraphExtractor(new CombinedExtractor(List.of(patterns, words)), new GraphRules(LIMIT))
             .extract(document);
 
     assertThat(one, equalTo(other));
@@ -269,8 +269,7 @@ class GraphExtractorTest {
                 dictionary("gout\tDISEASE\nlupus\tDISEASE"),
                 List.of(),
                 new EntityNodes(new NodeNames(List.of()), null),
-                LIMIT,
-                true)
+                new GraphRules(LIMIT, true, Set.of(), null))
             .extract(Documents.of(text));
 
     assertThat(
@@ -298,8 +297,7 @@ class GraphExtractorTest {
                 dictionary("gout\tDISEASE\nlupus\tDISEASE\nasthma\tDISEASE"),
                 List.of(),
                 new EntityNodes(new NodeNames(List.of()), null),
-                LIMIT,
-                true)
+                new GraphRules(LIMIT, true, Set.of(), null))
             .extract(Documents.of(text));
 
     assertThat(
@@ -333,8 +331,9 @@ class GraphExtractorTest {
     String text = "gout and lupus " + "and so on ".repeat(10) + "aspirin with fever";
 
     ExtractedGraph graph =
-        new GraphExtractor(dictionary("gout\tX\nlupus\tX\naspirin\tX\nfever\tX"), LIMIT)
-            .in(new Passages(100, 0))
+        new GraphExtractor(
+                dictionary("gout\tX\nlupus\tX\naspirin\tX\nfever\tX"),
+                new GraphRules(LIMIT, false, Set.of(), new Passages(100, 0)))
             .extract(Documents.of(text));
 
     assertThat(graph.passages().size(), is(2));
@@ -360,7 +359,7 @@ class GraphExtractorTest {
   }
 
   private static ExtractedGraph extract(EntityExtractor extractor, String text, int limit) {
-    return new GraphExtractor(extractor, limit).extract(Documents.of(text));
+    return new GraphExtractor(extractor, new GraphRules(limit)).extract(Documents.of(text));
   }
 
   private static EntityExtractor dictionary(String content) throws IOException {

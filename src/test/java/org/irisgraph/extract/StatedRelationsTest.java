@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.Mention;
@@ -150,8 +151,7 @@ class StatedRelationsTest {
             new ListedExtractor("listed", mentions),
             List.of((document, known) -> Arrays.asList(relations)),
             new EntityNodes(new NodeNames(List.of()), null),
-            10,
-            true)
+            new GraphRules(10, true, Set.of(), null))
         .extract(Documents.of(TEXT));
   }
 }

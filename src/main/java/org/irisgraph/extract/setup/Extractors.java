@@ -14,7 +14,7 @@ import org.irisgraph.extract.DictionaryExtractor;
 import org.irisgraph.extract.EntityExtractor;
 import org.irisgraph.extract.EntityNodes;
 import org.irisgraph.extract.GraphExtractor;
-import org.irisgraph.extract.Passages;
+import org.irisgraph.extract.GraphRules;
 import org.irisgraph.extract.PatternExtractor;
 import org.irisgraph.extract.PatternRelations;
 import org.irisgraph.extract.RelationExtractor;
@@ -49,14 +49,7 @@ public final class Extractors {
   private final List<RelationExtractor> relations;
   private final @Nullable Prompt prompt;
   private final EntityNodes nodes;
-  private final int maxRelationshipsPerSentence;
-  private final boolean evidence;
-
-  /** Types of entities that are not linked for sharing a sentence. */
-  private final Set<String> values;
-
-  private final @Nullable Passages passages;
-
+  private final GraphRules rules;
   private final ExtractionIdentity identity;
 
   private Extractors(
@@ -64,19 +57,13 @@ public final class Extractors {
       List<RelationExtractor> relations,
       @Nullable Prompt prompt,
       EntityNodes nodes,
-      int maxRelationshipsPerSentence,
-      boolean evidence,
-      Set<String> values,
-      @Nullable Passages passages,
+      GraphRules rules,
       ExtractionIdentity identity) {
     this.extractors = List.copyOf(extractors);
     this.relations = List.copyOf(relations);
     this.prompt = prompt;
     this.nodes = nodes;
-    this.maxRelationshipsPerSentence = maxRelationshipsPerSentence;
-    this.evidence = evidence;
-    this.values = values;
-    this.passages = passages;
+    this.rules = rules;
     this.identity = identity;
   }
 
@@ -120,10 +107,11 @@ public final class Extractors {
         relations,
         prompt,
         settings.linksEntities() ? nodes(extractors, settings.nodeRules()) : NOT_STORED,
-        settings.maxRelationshipsPerSentence(),
-        settings.evidence(),
-        values,
-        settings.passages(),
+        new GraphRules(
+            settings.maxRelationshipsPerSentence(),
+            settings.evidence(),
+            values,
+            settings.passages()),
         ExtractionIdentity.of(identity, settings));
   }
 
@@ -138,16 +126,7 @@ public final class Extractors {
         extractors.stream()
             .map(extractor -> extractor instanceof AnswerExtractor ? answers : extractor)
             .toList();
-    return new Extractors(
-        answered,
-        relations,
-        prompt,
-        nodes,
-        maxRelationshipsPerSentence,
-        evidence,
-        values,
-        passages,
-        identity);
+    return new Extractors(answered, relations, prompt, nodes, rules, identity);
   }
 
   /** The number of terms of the dictionary; empty without one. */
@@ -184,10 +163,7 @@ public final class Extractors {
         all.add(relation);
       }
     }
-    GraphExtractor graph =
-        new GraphExtractor(extractor(), all, nodes, maxRelationshipsPerSentence, evidence)
-            .withoutCoOccurrencesOf(values);
-    return passages == null ? graph : graph.in(passages);
+    return new GraphExtractor(extractor(), all, nodes, rules);
   }
 
   /**
