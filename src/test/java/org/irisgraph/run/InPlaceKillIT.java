@@ -29,14 +29,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Kills a process at a random moment while it indexes a thousand documents in place, and starts it
- * again.
- */
+/** Kills a process at a random moment while it indexes documents in place, and starts it again. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class InPlaceKillIT {
 
-  private static final int DOCUMENTS = 1000;
+  private static final int DOCUMENTS = 500;
   private static final int KILLS = 2;
 
   /** The exit value of what was killed so. */
