@@ -20,6 +20,7 @@ import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
 import org.apache.flink.runtime.rest.messages.JobManagerEnvironmentHeaders;
 import org.apache.flink.runtime.rest.util.RestClientException;
 import org.apache.flink.runtime.rest.util.RestMapperUtils;
+import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpResponseStatus;
 import org.irisgraph.base.Causes;
 
 /** A client of the REST interface of a Flink cluster. */
@@ -78,10 +79,15 @@ final class FlinkCluster implements AutoCloseable {
       var overview = await(client.getClusterOverview());
       return new Overview(overview.getVersion(), overview.getNumSlotsTotal());
     } catch (IOException e) {
-      if (Causes.first(e, RestClientException.class).isPresent()) {
-        throw new IOException("what answers is no Flink cluster", e);
+      RestClientException answer = Causes.first(e, RestClientException.class).orElse(null);
+      if (answer == null) {
+        throw e;
       }
-      throw e;
+      throw new IOException(
+          answer.getHttpResponseStatus().equals(HttpResponseStatus.SERVICE_UNAVAILABLE)
+              ? "it is starting, or electing a leader: try again in a moment"
+              : "what answers is no Flink cluster",
+          e);
     }
   }
 

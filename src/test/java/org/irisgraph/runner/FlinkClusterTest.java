@@ -73,6 +73,17 @@ class FlinkClusterTest {
   }
 
   @Test
+  void isAskedAgainLaterWhileItStarts() throws IOException {
+    assertThat(
+        refusalOf(
+            503,
+            """
+            {"errors":["Service temporarily unavailable due to an ongoing leader election."]}\
+            """),
+        containsString("(it is starting, or electing a leader: try again in a moment)"));
+  }
+
+  @Test
   void isOfTheVersionThatTheProgramIsMadeFor() throws IOException {
     assertThat(
         refusalOf(
@@ -98,13 +109,17 @@ class FlinkClusterTest {
 
   /** What is said of a server that gives this answer to everything. */
   private static String refusalOf(String answer) throws IOException {
+    return refusalOf(200, answer);
+  }
+
+  private static String refusalOf(int status, String answer) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {
           byte[] bytes = answer.getBytes(UTF_8);
-          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.sendResponseHeaders(status, bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
         });
