@@ -46,12 +46,11 @@ public record PipelineStatus(
   /**
    * The run that holds the lease.
    *
-   * @param phase what it did when it wrote its row last; null without that row, and of a detached
-   *     job
+   * @param phase what it did when it wrote its row last; null without that row
    * @param read documents that were read, those that are not stored yet among them
    * @param settled documents whose outcome the ledger has
    * @param total documents of the input, about; 0 if unknown
-   * @param documentsPerSecond settled ones; null if unknown
+   * @param documentsPerSecond settled ones, since its start; null if unknown
    */
   public record Running(
       String runId,
@@ -62,6 +61,31 @@ public record PipelineStatus(
       long settled,
       long total,
       @Nullable Double documentsPerSecond) {
+
+    /** A run that has written of itself, beside an embedded database. */
+    public static Running of(RecordedRun run, @Nullable String host) {
+      return of(run, host, run.startedAt(), run.settled());
+    }
+
+    /** A run with a row, which may be older than what the ledger has of it. */
+    static Running of(
+        RecordedRun run, @Nullable String host, @Nullable Timestamp since, long settled) {
+      Double rate = run.documentsPerSecond();
+      long elapsed = System.currentTimeMillis() - run.startedAt().getTime();
+      if ((rate == null || rate == 0) && settled > 0 && elapsed > 0) {
+        // No launcher counts for a job that goes on without it.
+        rate = settled * 1000.0 / elapsed;
+      }
+      return new Running(
+          run.runId(),
+          host,
+          since,
+          run.phase(),
+          Math.max(run.read(), settled),
+          settled,
+          run.total(),
+          rate);
+    }
 
     /** The share of the input that is settled, below 1 since the total is an estimate. */
     @JsonProperty

@@ -179,15 +179,12 @@ public final class StatusReader {
           // A lease that nobody has given back, as that of a job on a cluster.
           return null;
         }
-        return new PipelineStatus.Running(
-            runId,
-            (String) row.get(1),
-            (Timestamp) row.get(2),
-            recorded == null ? null : recorded.phase(),
-            recorded == null ? totals.read() : Math.max(recorded.read(), totals.read()),
-            totals.read(),
-            recorded == null ? 0 : recorded.total(),
-            recorded == null ? null : recorded.documentsPerSecond());
+        String host = (String) row.get(1);
+        Timestamp since = (Timestamp) row.get(2);
+        return recorded == null
+            ? new PipelineStatus.Running(
+                runId, host, since, null, totals.read(), totals.read(), 0, null)
+            : PipelineStatus.Running.of(recorded, host, since, totals.read());
       }
     }
     return null;

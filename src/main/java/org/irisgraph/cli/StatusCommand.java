@@ -1,21 +1,28 @@
 package org.irisgraph.cli;
 
+import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.irisgraph.ask.PipelineStatus;
 import org.irisgraph.ask.StatusReader;
 import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.lease.ProcessFile;
 import org.irisgraph.ledger.RecordedRun;
 import org.irisgraph.ledger.RejectReason;
 import org.irisgraph.ledger.RunTotals;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
+import org.irisgraph.plan.RunPlan;
+import org.irisgraph.run.DatabaseFileWait;
+import org.irisgraph.run.RunBesideDatabase;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -28,7 +35,8 @@ import picocli.CommandLine.Option;
           + " relationships and nodes by type, what was rejected with an example, the last runs, and"
           + " how far the run is that is going on.",
       "",
-      "Use the settings of the runs. The database is only read."
+      "Use the settings of the runs. The database is only read. Of an H2 file that a run has open,"
+          + " only that run is shown."
     },
     customSynopsis =
         "iris-graph-indexer status FILE.yaml... [--option=value...] [--json] [--types]",
@@ -60,6 +68,40 @@ final class StatusCommand extends DatabaseCommand {
 
   @Override
   int run(IndexingOptions options) throws Exception {
+    try {
+      return show(options);
+    } catch (StoreException e) {
+      Optional<ProcessFile.Written<RunBesideDatabase>> run =
+          DatabaseFileWait.isInUse(RunPlan.connection(options), e)
+              ? RunBesideDatabase.read(options.getJdbcUrl())
+              : Optional.empty();
+      if (run.isEmpty()) {
+        throw e;
+      }
+      return show(run.get());
+    }
+  }
+
+  /** The run that has an embedded database open, by what it says beside it. */
+  private int show(ProcessFile.Written<RunBesideDatabase> written) throws IOException {
+    String pipeline = written.content().pipeline();
+    PipelineStatus.Running running =
+        PipelineStatus.Running.of(written.content().run(), written.host());
+    if (json) {
+      out().println(JSON.writeValueAsString(Map.of("pipeline", pipeline, "running", running)));
+    } else {
+      line("pipeline", ShownText.plain(pipeline));
+      line("running", running(running));
+      line(
+          "database",
+          "open in process %d: what is in it is shown once the run has ended"
+              .formatted(written.pid()));
+    }
+    out().flush();
+    return ExitCode.OK;
+  }
+
+  private int show(IndexingOptions options) throws Exception {
     PipelineStatus status;
     try (LauncherConnection launcher = open(options)) {
       StatusReader reader = new StatusReader(options);
@@ -151,16 +193,19 @@ final class StatusCommand extends DatabaseCommand {
       text.append(" since ").append(utc(running.since())).append(" UTC");
     }
     text.append(": ").append(running.phase() == null ? "" : running.phase() + ", ");
-    text.append(
-        String.format(Locale.ROOT, "%,d read, %,d settled", running.read(), running.settled()));
-    Double share = running.share();
-    if (share != null) {
-      text.append(
-          String.format(Locale.ROOT, " of about %,d, %d %%", running.total(), (int) (share * 100)));
+    if (running.read() > running.settled()) {
+      text.append(String.format(Locale.ROOT, "%,d read, ", running.read()));
     }
+    text.append(String.format(Locale.ROOT, "%,d settled", running.settled()));
+    Double share = running.share();
+    text.append(
+        share == null
+            ? " so far"
+            : String.format(
+                Locale.ROOT, " of about %,d, %d %%", running.total(), (int) (share * 100)));
     Double rate = running.documentsPerSecond();
     if (rate != null) {
-      text.append(String.format(Locale.ROOT, ", %,.1f documents/s", rate));
+      text.append(String.format(Locale.ROOT, ", %,.1f documents/s since its start", rate));
     }
     return text.toString();
   }

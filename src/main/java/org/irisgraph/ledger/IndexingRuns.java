@@ -94,7 +94,8 @@ public final class IndexingRuns {
    * Begins the row of a run that holds the pipeline's lease, so that rows of earlier runs that have
    * not ended are those of abandoned ones.
    */
-  public void begin(Connection connection, LedgerSettings ledger) throws SQLException {
+  public void begin(Connection connection, LedgerSettings ledger, Timestamp now)
+      throws SQLException {
     List<RecordedRun> earlier = last(connection, ledger.pipeline(), Integer.MAX_VALUE);
     for (RecordedRun run : earlier) {
       if (run.endedAt() == null) {
@@ -114,7 +115,6 @@ public final class IndexingRuns {
         table,
         "run_id",
         earlier.stream().skip(KEPT - 1).map(RecordedRun::runId).toList());
-    Timestamp now = now();
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     values.put("run_id", ledger.runId());
     values.put("pipeline", ledger.pipeline());
@@ -131,28 +131,22 @@ public final class IndexingRuns {
         values.values().toArray());
   }
 
-  /**
-   * Shows how far a run is.
-   *
-   * @param read documents that were read, those that are not stored yet among them
-   * @param total documents of the input, about; 0 if unknown
-   */
-  public void renew(
-      Connection connection,
-      String runId,
-      String phase,
-      long millis,
-      RunTotals totals,
-      long read,
-      long total)
-      throws SQLException {
-    Map<String, @Nullable Object> values = counts(totals);
-    values.put("phase", phase);
-    values.put("renewed_at", now());
-    values.put("run_millis", millis);
-    values.put("documents_read", Math.max(read, totals.read()));
-    values.put("documents_total", total);
-    update(connection, runId, values);
+  /** Shows how far a run is. */
+  public void renew(Connection connection, RecordedRun run) throws SQLException {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put("phase", run.phase());
+    values.put("renewed_at", run.renewedAt());
+    values.put("run_millis", run.millis());
+    values.put("documents_total", run.total());
+    values.put("documents_read", run.read());
+    values.put("documents_indexed", run.indexed());
+    values.put("documents_unchanged", run.unchanged());
+    values.put("documents_partial", run.partial());
+    values.put("documents_rejected", run.rejected());
+    values.put("documents_stale", run.stale());
+    values.put("entity_rows", run.entities());
+    values.put("relationship_rows", run.relationships());
+    update(connection, run.runId(), values);
   }
 
   /**

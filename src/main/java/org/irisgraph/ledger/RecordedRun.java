@@ -42,6 +42,43 @@ public record RecordedRun(
     @Nullable Long waitingMillis,
     @Nullable Long storingMillis) {
 
+  /**
+   * A run that goes on.
+   *
+   * @param read documents that were read, those that are not stored yet among them
+   * @param totals what the ledger has of it
+   */
+  public static RecordedRun running(
+      String runId,
+      String phase,
+      Timestamp startedAt,
+      long millis,
+      long total,
+      long read,
+      RunTotals totals) {
+    return new RecordedRun(
+        runId,
+        IndexingRuns.RUNNING,
+        phase,
+        startedAt,
+        new Timestamp(System.currentTimeMillis()),
+        null,
+        millis,
+        total,
+        Math.max(read, totals.read()),
+        totals.indexed(),
+        totals.unchanged(),
+        totals.partial(),
+        totals.rejected(),
+        totals.stale(),
+        0,
+        totals.entityRows(),
+        totals.relationshipRows(),
+        null,
+        null,
+        null);
+  }
+
   /** The same run, which has ended without saying how. */
   public RecordedRun abandoned(RunTotals totals) {
     return new RecordedRun(

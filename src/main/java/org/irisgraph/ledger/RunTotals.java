@@ -38,6 +38,10 @@ public record RunTotals(
     long relationshipsDropped,
     long withoutEntities) {
 
+  /** Of a run that has settled nothing. */
+  public static final RunTotals NONE =
+      new RunTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
   /** The passages among the rows of documents: all but one of each document. */
   public long passages() {
     return Math.max(0, documentRows - indexed - partial - incomplete);

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
@@ -44,6 +45,7 @@ public final class LinkedGraph {
   private @Nullable GraphSchemaTables target;
   private @Nullable ConnectionSettings connections;
   private Runnable stop = () -> {};
+  private Consumer<String> shown = text -> {};
 
   /**
    * The linked graph of a schema.
@@ -78,6 +80,16 @@ public final class LinkedGraph {
    */
   public LinkedGraph stoppedBy(Runnable check) {
     stop = check;
+    return this;
+  }
+
+  /**
+   * Shows how far the work is.
+   *
+   * @param text is called by several threads
+   */
+  public LinkedGraph showing(Consumer<String> text) {
+    shown = text;
     return this;
   }
 
@@ -128,10 +140,13 @@ public final class LinkedGraph {
       return rebuild(connection);
     }
     CorrectedRows all = CorrectedRows.NONE;
+    long nodes = 0;
     List<WaitingChanges.Group> groups = waiting.next(connection);
     while (!groups.isEmpty()) {
       for (WaitingChanges.Group group : groups) {
         all = all.plus(update(connection, contents, group));
+        nodes += group.nodes().size();
+        shown.accept(nodes + " nodes so far");
       }
       groups = waiting.next(connection);
     }
@@ -217,7 +232,7 @@ public final class LinkedGraph {
     boolean hasLinks = sameAs != null && sameAs.areStored(connection);
     GraphTransaction transaction = new GraphTransaction(linked.changes(), batchRows, stop);
     CorrectedRows all =
-        new ParallelPortions(transaction, connections)
+        new ParallelPortions(transaction, connections, shown)
             .run(
                 connection,
                 NodeRange.portions(connection, linked.entityNodes(), "node_key", portion),
@@ -233,6 +248,7 @@ public final class LinkedGraph {
     }
     PublishedGraph published = contents.published();
     if (published != null) {
+      shown.accept("publishing it");
       all =
           all.plus(
               published.rebuild(

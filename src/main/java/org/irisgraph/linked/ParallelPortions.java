@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +26,19 @@ final class ParallelPortions {
 
   private final GraphTransaction transaction;
   private final @Nullable ConnectionSettings settings;
+  private final Consumer<String> shown;
 
   /**
    * Work on as many connections as the settings allow for writers.
    *
    * @param settings null for the one connection that is open
+   * @param shown takes how many portions are done
    */
-  ParallelPortions(GraphTransaction transaction, @Nullable ConnectionSettings settings) {
+  ParallelPortions(
+      GraphTransaction transaction, @Nullable ConnectionSettings settings, Consumer<String> shown) {
     this.transaction = transaction;
     this.settings = settings;
+    this.shown = shown;
   }
 
   /** Corrects the nodes of a portion. */
@@ -43,8 +49,15 @@ final class ParallelPortions {
   }
 
   /** Corrects all portions; after a failure no further one is begun. */
-  CorrectedRows run(Connection connection, List<NodeRange> portions, Work work)
+  CorrectedRows run(Connection connection, List<NodeRange> portions, Work correction)
       throws SQLException {
+    AtomicInteger done = new AtomicInteger();
+    Work work =
+        (open, turn, portion) -> {
+          CorrectedRows corrected = correction.run(open, turn, portion);
+          shown.accept("%d of %d parts".formatted(done.incrementAndGet(), portions.size()));
+          return corrected;
+        };
     List<Connection> more = new ArrayList<>();
     try {
       open(more, portions.size() - 1);

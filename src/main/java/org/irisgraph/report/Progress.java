@@ -33,7 +33,8 @@ public record Progress(
     INDEXING("indexing"),
     DELETING("deleting missing documents"),
     LINKING("linking entities"),
-    ENDING("ending");
+    ENDING("ending"),
+    DETACHED("a job on the cluster");
 
     private final String text;
 

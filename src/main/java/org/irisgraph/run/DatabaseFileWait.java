@@ -58,7 +58,7 @@ public final class DatabaseFileWait {
         if (stopped.getAsBoolean()) {
           throw new StoppedRunException();
         }
-        if (!isInUse(e)) {
+        if (!isInUse(settings, e)) {
           throw e;
         }
         if (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) >= leaseSeconds) {
@@ -80,7 +80,8 @@ public final class DatabaseFileWait {
     }
   }
 
-  private boolean isInUse(StoreException e) {
+  /** Whether another process has an embedded database open. */
+  public static boolean isInUse(ConnectionSettings settings, StoreException e) {
     return e.getCause() instanceof SQLException cause && settings.dialect().isInUse(cause);
   }
 

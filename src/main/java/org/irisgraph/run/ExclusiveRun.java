@@ -71,6 +71,7 @@ final class ExclusiveRun {
         mayGoOn = mayGoOn && e.getCause() instanceof ClusterJobs.ClusterException;
         throw e;
       } finally {
+        record.quiet();
         if (!mayGoOn) {
           giveBack(lease, summary);
         }

@@ -86,8 +86,8 @@ public final class IndexingJob implements Job {
       FormerName.adopt(launcher.get(), options);
       RunPlan plan =
           RunPlan.of(options, runId, NameChoice.settle(options, extraction, runId, launcher.get()));
-      RunRecord record = new RunRecord(plan);
-      progress.readFrom(new LedgerReader(plan.ledger()), launcher, record);
+      RunRecord record = new RunRecord(plan, progress);
+      progress.readFrom(new LedgerReader(plan.ledger()), launcher);
       try (PipelineRunner runner = PipelineRunner.of(options)) {
         running = runner;
         RunPlan described = new TablePreparation(options, launcher).describe(plan);
@@ -136,6 +136,7 @@ public final class IndexingJob implements Job {
     execution.prepare();
     reportStoredDocuments(launcher, plan);
     if (runner.isDetached()) {
+      record.detach(launcher);
       execution.submit();
       return Summary.builder()
           .setRunId(runId)
@@ -159,12 +160,16 @@ public final class IndexingJob implements Job {
     }
     if (failure == null) {
       progress.enter(Progress.Phase.LINKING);
-      failure = failureOf(() -> LinkDocuments.run(launcher, plan));
+      failure = failureOf(() -> LinkDocuments.run(launcher, plan, progress::does));
     }
     if (failure == null) {
       failure = failureOf(() -> vectors.run(launcher));
     }
     progress.enter(Progress.Phase.ENDING);
+    if (failure != null) {
+      // The database may be full: H2 closes it under a reader if another thread writes.
+      record.quiet();
+    }
     record.measured(execution.metrics().times());
     double seconds = (System.nanoTime() - start) / 1e9;
     Database.closeIdle(plan.connection());

@@ -2,6 +2,7 @@ package org.irisgraph.run;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.LauncherConnection;
@@ -25,9 +26,10 @@ final class LinkDocuments {
   /**
    * Links what has changed, if the options ask for it. After a kill, the next run does it.
    *
+   * @param shown takes how far it is
    * @throws StoppedRunException if the run is asked to stop; the next run goes on
    */
-  static void run(LauncherConnection launcher, RunPlan plan)
+  static void run(LauncherConnection launcher, RunPlan plan, Consumer<String> shown)
       throws SQLException, StoreException, ModelException, InterruptedException {
     Optional<LinkedGraph> graph = RunPlan.linkedGraph(plan.options());
     if (graph.isEmpty()) {
@@ -42,6 +44,7 @@ final class LinkDocuments {
                     .get()
                     .onConnections(plan.connection())
                     .stoppedBy(() -> stopIfAsked(plan.ledger().runId()))
+                    .showing(shown)
                 ::update);
     LOG.info(
         "linked the entities of documents: {} nodes and {} edges are new or changed, {} and {}"
@@ -59,6 +62,7 @@ final class LinkDocuments {
     PublishedGraphSync.afterUpdate(launcher, plan.options(), changes);
     if (plan.embedding().isPresent()) {
       String runId = plan.ledger().runId();
+      shown.accept("embedding the names of nodes");
       NodeEmbedding.run(
           plan.options(), plan.embedding().get(), runId, () -> StopRequests.isAsked(runId));
       stopIfAsked(runId);

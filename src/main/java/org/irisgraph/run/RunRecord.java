@@ -2,6 +2,7 @@ package org.irisgraph.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.ledger.IndexingRuns;
 import org.irisgraph.ledger.LedgerSettings;
-import org.irisgraph.ledger.RunTotals;
+import org.irisgraph.ledger.RecordedRun;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.report.Progress;
 import org.irisgraph.report.Summary;
@@ -24,9 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the row of a run in {@link IndexingRuns}, on the launcher's connection and as often as the
- * lease is renewed. The run does not depend on it: without the table, or if the row cannot be
- * written, the run goes on and says so once.
+ * Keeps the row of a run in {@link IndexingRuns}. The run does not depend on it: without the table,
+ * or if the row cannot be written, the run goes on and says so once.
  */
 final class RunRecord {
 
@@ -34,17 +34,19 @@ final class RunRecord {
   private static final int RENEWALS_PER_LEASE = 3;
 
   private final RunPlan plan;
+  private final RunProgress progress;
   private final LedgerSettings ledger;
   private final IndexingRuns runs;
   private final long renewalNanos;
   private volatile boolean kept;
   private volatile long start = System.nanoTime();
-  private volatile long renewed = start;
-  private volatile Progress.@Nullable Phase shown;
+  private Timestamp startedAt = new Timestamp(System.currentTimeMillis());
+  private @Nullable RunRenewal renewal;
   private WorkerMetrics.Times times = WorkerMetrics.unknown().times();
 
-  RunRecord(RunPlan plan) {
+  RunRecord(RunPlan plan, RunProgress progress) {
     this.plan = plan;
+    this.progress = progress;
     this.ledger = plan.ledger();
     this.runs = RunPlan.runs(plan.options());
     this.renewalNanos =
@@ -54,13 +56,14 @@ final class RunRecord {
   /** Begins the row of a run that holds the lease. */
   void begin(LauncherConnection launcher) throws StoreException, InterruptedException {
     Connection connection = launcher.get();
+    startedAt = new Timestamp(System.currentTimeMillis());
     try {
       if (runs.exist(connection)) {
         kept =
             launcher.patiently(
                 "closing the rows of earlier runs",
                 open -> {
-                  runs.begin(open, ledger);
+                  runs.begin(open, ledger, startedAt);
                   return true;
                 });
       } else {
@@ -74,6 +77,7 @@ final class RunRecord {
       giveUp(e);
       launcher.usable();
     }
+    renewal = new RunRenewal(launcher, plan.connection(), progress, this, renewalNanos);
   }
 
   private String statements(Connection connection) throws SQLException {
@@ -89,25 +93,44 @@ final class RunRecord {
     start = System.nanoTime();
   }
 
-  /** Shows how far the run is, unless it has been shown a moment ago in the same phase. */
-  void renew(Connection connection, RunTotals totals, Progress progress) {
-    long now = System.nanoTime();
-    if (!kept || (progress.phase() == shown && now - renewed < renewalNanos)) {
-      return;
+  /** Whether the run has a row. */
+  boolean isKept() {
+    return kept;
+  }
+
+  /** The run as it is now. */
+  RunBesideDatabase besideDatabase() {
+    return new RunBesideDatabase(ledger.pipeline(), current());
+  }
+
+  private RecordedRun current() {
+    return progress.recorded(startedAt, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+  }
+
+  /** Shows how far the run is. */
+  void renew(Connection connection) throws SQLException {
+    if (kept) {
+      runs.renew(connection, current());
     }
-    renewed = now;
-    shown = progress.phase();
+  }
+
+  /** Ends the renewals: the run has failed, ended, or goes on elsewhere. */
+  void quiet() throws InterruptedException {
+    RunRenewal current = renewal;
+    if (current != null) {
+      renewal = null;
+      current.close();
+    }
+  }
+
+  /** A job on a cluster goes on without this process: its worker ends the row. */
+  void detach(LauncherConnection launcher) throws InterruptedException {
+    quiet();
+    progress.enter(Progress.Phase.DETACHED);
     try {
-      runs.renew(
-          connection,
-          ledger.runId(),
-          progress.phase().text(),
-          TimeUnit.NANOSECONDS.toMillis(now - start),
-          totals,
-          progress.read(),
-          progress.total());
-    } catch (SQLException | RuntimeException | AssertionError e) {
-      LOG.debug("the progress is not shown", e);
+      renew(launcher.get());
+    } catch (SQLException e) {
+      LOG.debug("the phase is not shown", e);
     }
   }
 
@@ -123,6 +146,7 @@ final class RunRecord {
    */
   void end(LauncherConnection launcher, @Nullable Summary summary)
       throws StoreException, InterruptedException {
+    quiet();
     if (!kept) {
       return;
     }

@@ -8,15 +8,23 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.util.Map;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.lease.LeaseSettings;
 import org.irisgraph.lease.PipelineLease;
+import org.irisgraph.lease.ProcessFile;
+import org.irisgraph.ledger.RecordedRun;
+import org.irisgraph.ledger.RunTotals;
+import org.irisgraph.run.RunBesideDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +96,7 @@ class StatusCommandTest extends CommandFixture {
         last.out(),
         matchesPattern(
             "(?s).*running       r2 on \\S+ since [-0-9]+ [:0-9]+ UTC: indexing, 7 read, 6 settled of"
-                + " about 10, 60 %, 2.5 documents/s\n.*"));
+                + " about 10, 60 %, 2.5 documents/s since its start\n.*"));
     assertThat("killed", last.out(), matchesPattern("(?s).* abandoned          3          2 .*"));
 
     assertThat(execute("status", settings, "--json"), is(0));
@@ -107,6 +115,73 @@ class StatusCommandTest extends CommandFixture {
     }
     assertThat(execute("status", settings), is(0));
     assertThat("it keeps its lease", last.out(), not(containsString("running ")));
+  }
+
+  @Test
+  void showsTheRunThatHasTheFileOpen() throws Exception {
+    assertThat(execute("index", settings), is(3));
+    Path database = directory.resolve("graph.mv.db");
+    ProcessFile beside = new ProcessFile(database);
+    try (FileChannel opened = FileChannel.open(database, StandardOpenOption.WRITE)) {
+      opened.lock();
+      assertThat(execute("status", settings), is(1));
+      assertThat(last.err(), containsString("wait for the end of the process that has it open"));
+
+      beside.write(
+          new RunBesideDatabase(
+              "corpus",
+              RecordedRun.running(
+                  "r2",
+                  "linking entities: 3 of 11 parts",
+                  new Timestamp(0),
+                  2000,
+                  10,
+                  7,
+                  new RunTotals(6, 4, 1, 0, 1, 0, 0, 6, 9, 9, 0, 0, 0, 0, 0, 0))));
+      assertThat(execute("status", settings), is(0));
+      assertThat(
+          last.out(),
+          matchesPattern(
+              """
+              pipeline      corpus
+              running       r2 on \\S+ since 1970-01-01 00:00:00 UTC: linking entities: 3 of 11 parts, 7 read, \
+              6 settled of about 10, 60 %, 3.0 documents/s since its start
+              database      open in process [0-9]+: what is in it is shown once the run has ended
+              """));
+      assertThat(execute("status", settings, "--json"), is(0));
+      JsonNode status = new ObjectMapper().readTree(last.out());
+      assertThat(status.at("/running/runId").textValue(), is("r2"));
+      assertThat(status.at("/running/share").doubleValue(), is(0.6));
+    }
+    // As a killed run leaves it: the database is asked.
+    assertThat(execute("status", settings), is(0));
+    assertThat(last.out(), containsString("documents     3: 2 indexed, 1 rejected\n"));
+    assertThat(last.out(), not(containsString("running ")));
+  }
+
+  @Test
+  void showsTheRateOfAJobThatNoLauncherCountsFor() throws Exception {
+    assertThat(execute("index", settings), is(3));
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:" + directory + "/graph");
+        Statement statement = connection.createStatement()) {
+      lease("corpus", "r2").acquire(connection, false, () -> false);
+      statement.execute(
+          "INSERT INTO RAG.IndexingRuns (run_id, pipeline, outcome, phase, started_at, renewed_at, run_millis)"
+              + " SELECT 'r2', 'corpus', 'running', 'a job on the cluster', t, t, 5"
+              + " FROM (SELECT DATEADD(HOUR, -1, LOCALTIMESTAMP) AS t)");
+      statement.execute(
+          "INSERT INTO RAG.DocumentLedger (ledger_key, pipeline, source, source_position, outcome,"
+              + " stale, place_key, run_id, seen_run_id, entity_rows)"
+              + " SELECT x, 'corpus', 's', x, 'indexed', 0, x, 'r2', 'r2', 1 FROM SYSTEM_RANGE(1, 3600)");
+    }
+
+    assertThat(execute("status", settings), is(0));
+
+    assertThat(
+        last.out(),
+        matchesPattern(
+            "(?s).*running       r2 on .* UTC: a job on the cluster, 3,600 settled so far,"
+                + " (1.0|0.9) documents/s since its start\n.*"));
   }
 
   private PipelineLease lease(String pipeline, String runId) {

@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -383,9 +385,11 @@ public abstract class LinkedGraphContract {
     assertUpToDate("rebuilt");
     for (int portion : new int[] {1, 4}) {
       target.execute("DELETE FROM RAG.GraphNodes", "DELETE FROM RAG.GraphEdges");
+      Queue<String> shown = new ConcurrentLinkedQueue<>();
       try (Connection connection = Database.connect(target.settings())) {
-        inParallel(portion).rebuild(connection);
+        inParallel(portion).showing(shown::add).rebuild(connection);
       }
+      assertThat(shown, hasItem("%1$d of %1$d parts".formatted(shown.size())));
       assertUpToDate("rebuilt from nothing in portions of " + portion);
     }
   }
