@@ -35,11 +35,13 @@ class DeterminismIT {
   static Stream<Arguments> waysToRun() {
     List<Integer> batchRows = List.of(1, 7, 1000, 10_000);
     List<Arguments> ways = new ArrayList<>();
+    boolean isDirect = true;
     for (StorageMode mode : StorageMode.values()) {
-      for (int i = 0; i < batchRows.size(); i++) {
-        String runner = (mode.ordinal() + i) % 2 == 0 ? "direct" : "flink";
-        ways.add(Arguments.of(runner, mode, batchRows.get(i)));
+      for (int rows : batchRows) {
+        ways.add(Arguments.of(isDirect ? "direct" : "flink", mode, rows));
+        isDirect = !isDirect;
       }
+      isDirect = !isDirect;
     }
     return ways.stream();
   }
