@@ -16,6 +16,7 @@ import org.irisgraph.files.InputFiles;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.run.InputSample;
+import org.irisgraph.run.InputWarnings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,9 +76,7 @@ public record FolderSurvey(
     InputFiles found = InputFiles.match(List.of(all), null);
     List<String> notices = new ArrayList<>();
     found.unreadable().forEach((source, why) -> notices.add(source + ": " + why.message()));
-    if (!found.hidden().isEmpty()) {
-      notices.add("hidden files and folders are left out: " + found.hidden().size());
-    }
+    notices.addAll(new InputWarnings(found).of(InputFormat.AUTO));
     CsvGuess csv = null;
     boolean anyFile = false;
     List<Glob> globs = new ArrayList<>();

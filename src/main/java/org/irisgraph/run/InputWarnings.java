@@ -12,13 +12,14 @@ import org.irisgraph.document.format.InputFormat;
 import org.irisgraph.files.InputFiles;
 
 /** Compares the files of a run with its settings, by their names. */
-final class InputWarnings {
+public final class InputWarnings {
 
   private static final int MAX_NAMED = 3;
 
   private final InputFiles found;
 
-  InputWarnings(InputFiles found) {
+  /** Compares files that were found. */
+  public InputWarnings(InputFiles found) {
     this.found = found;
   }
 
@@ -27,7 +28,7 @@ final class InputWarnings {
    *
    * @param format the setting of the same name
    */
-  List<String> of(InputFormat format) {
+  public List<String> of(InputFormat format) {
     List<String> warnings = new ArrayList<>();
     if (!found.hidden().isEmpty()) {
       warnings.add(

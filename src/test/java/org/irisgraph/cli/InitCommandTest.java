@@ -98,10 +98,17 @@ class InitCommandTest {
     Files.writeString(news.resolve("a.txt"), "Influenza.");
     Files.writeString(news.resolve("b.jsonl"), "{\"question\":\"Why?\",\"answer\":\"So.\"}\n");
     Files.write(news.resolve("c.bin"), new byte[] {0, 1, 2, 3});
+    Path database = Files.writeString(news.resolve("graph.mv.db"), "H:2");
+    Path loop = Files.createSymbolicLink(news.resolve("again"), news);
 
     CommandRun run = init(news, "--pipeline=mine");
 
     assertThat(run.err(), run.exitCode(), is(0));
+    assertThat(
+        run.out(),
+        allOf(
+            containsString("files of H2 databases are left out (%s)".formatted(database)),
+            containsString("are not followed: 1 (%s)".formatted(loop))));
     assertThat(run.out(), containsString("there is no field \"text\"; it has question, answer"));
     assertThat(
         Files.readString(work.resolve("mine.yaml")),
