@@ -1,6 +1,8 @@
 package org.irisgraph.ask;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
@@ -15,23 +17,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param documents those of the pipeline by outcome; {@code stale} ones have an earlier version
  *     that could be read
- * @param entities all in the schema by type, most first; under {@link #UNCOUNTED} if they are too
- *     many to be counted by type
- * @param relationships the same for relationships
- * @param nodes the same for nodes of the linked graph; null without such a graph
- * @param unlinked changed documents that the linked graph does not reflect yet
  * @param rejected what was rejected or left out, by code, most first
  * @param runs the last ones, the newest first; none without the table of runs
  * @param lastRun the run that has seen documents last; null if none has
  * @param running the run that holds the pipeline's lease; null if none does
  */
+@JsonPropertyOrder({"pipeline", "documents", "graph", "rejected", "runs", "lastRun", "running"})
 public record PipelineStatus(
     String pipeline,
     Map<String, Long> documents,
-    Map<String, Long> entities,
-    Map<String, Long> relationships,
-    @Nullable Map<String, Long> nodes,
-    long unlinked,
+    @JsonUnwrapped Graph graph,
     List<RejectReason> rejected,
     List<RecordedRun> runs,
     @Nullable Run lastRun,
@@ -39,6 +34,22 @@ public record PipelineStatus(
 
   /** The key of a number of rows that are not counted by type. */
   public static final String UNCOUNTED = "";
+
+  /**
+   * What is in the schema, of all pipelines.
+   *
+   * @param entities by type, most first; under {@link #UNCOUNTED} if they are too many to be
+   *     counted by type
+   * @param relationships the same for relationships
+   * @param nodes the same for nodes of the linked graph; null without such a graph
+   * @param unlinked changed documents that the linked graph does not reflect yet
+   */
+  @JsonPropertyOrder({"entities", "relationships", "nodes", "unlinked"})
+  public record Graph(
+      Map<String, Long> entities,
+      Map<String, Long> relationships,
+      @Nullable Map<String, Long> nodes,
+      long unlinked) {}
 
   /** What a run has seen. */
   public record Run(String runId, RunTotals totals) {}
@@ -62,16 +73,11 @@ public record PipelineStatus(
       long total,
       @Nullable Double documentsPerSecond) {
 
-    /** A run that has written of itself, beside an embedded database. */
-    public static Running of(RecordedRun run, @Nullable String host) {
-      return of(run, host, run.startedAt(), run.settled());
-    }
-
     /** A run with a row, which may be older than what the ledger has of it. */
     static Running of(
         RecordedRun run, @Nullable String host, @Nullable Timestamp since, long settled) {
       Double rate = run.documentsPerSecond();
-      long elapsed = System.currentTimeMillis() - run.startedAt().getTime();
+      long elapsed = System.currentTimeMillis() - run.time().startedAt().getTime();
       if ((rate == null || rate == 0) && settled > 0 && elapsed > 0) {
         // No launcher counts for a job that goes on without it.
         rate = settled * 1000.0 / elapsed;
@@ -81,9 +87,9 @@ public record PipelineStatus(
           host,
           since,
           run.phase(),
-          Math.max(run.read(), settled),
+          Math.max(run.input().read(), settled),
           settled,
-          run.total(),
+          run.input().total(),
           rate);
     }
 

@@ -81,10 +81,13 @@ public final class StatusReader {
     return new PipelineStatus(
         pipeline,
         documents(connection),
-        counts(connection, tables.entities(), "entity_type", mostByType),
-        counts(connection, tables.relationships(), "relationship_type", mostByType),
-        isLinked ? counts(connection, linked.nodes(), "node_type", mostByType) : null,
-        isLinked ? count(connection, linked.changes() + " WHERE " + LinkedTables.IS_CHANGE) : 0,
+        new PipelineStatus.Graph(
+            counts(connection, tables.entities(), "entity_type", mostByType),
+            counts(connection, tables.relationships(), "relationship_type", mostByType),
+            isLinked ? counts(connection, linked.nodes(), "node_type", mostByType) : null,
+            isLinked
+                ? count(connection, linked.changes() + " WHERE " + LinkedTables.IS_CHANGE)
+                : 0),
         rejected(connection),
         runs(connection, running),
         lastRun(connection),
@@ -175,7 +178,7 @@ public final class StatusReader {
         String runId = row.text(0);
         RunTotals totals = ledger(runId).totals(connection);
         RecordedRun recorded = run(connection, runId).orElse(null);
-        if (recorded != null && recorded.endedAt() != null) {
+        if (recorded != null && recorded.time().endedAt() != null) {
           // A lease that nobody has given back, as that of a job on a cluster.
           return null;
         }
@@ -210,7 +213,7 @@ public final class StatusReader {
     List<RecordedRun> last = new ArrayList<>();
     for (RecordedRun run : runs.last(connection, pipeline, RUNS)) {
       boolean isKnown =
-          run.endedAt() != null || (running != null && running.runId().equals(run.runId()));
+          run.time().endedAt() != null || (running != null && running.runId().equals(run.runId()));
       last.add(isKnown ? run : run.abandoned(ledger(run.runId()).totals(connection)));
     }
     return last;

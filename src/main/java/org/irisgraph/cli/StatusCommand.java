@@ -84,9 +84,18 @@ final class StatusCommand extends DatabaseCommand {
 
   /** The run that has an embedded database open, by what it says beside it. */
   private int show(ProcessFile.Written<RunBesideDatabase> written) throws IOException {
-    String pipeline = written.content().pipeline();
+    RunBesideDatabase run = written.content();
+    String pipeline = run.pipeline();
     PipelineStatus.Running running =
-        PipelineStatus.Running.of(written.content().run(), written.host());
+        new PipelineStatus.Running(
+            run.runId(),
+            written.host(),
+            run.since(),
+            run.phase(),
+            run.read(),
+            run.settled(),
+            run.total(),
+            run.documentsPerSecond());
     if (json) {
       out().println(JSON.writeValueAsString(Map.of("pipeline", pipeline, "running", running)));
     } else {
@@ -123,17 +132,18 @@ final class StatusCommand extends DatabaseCommand {
   private void print(PipelineStatus status) {
     line("pipeline", ShownText.plain(status.pipeline()));
     line("documents", counts(status.documents()));
-    line("entities", byType(status.entities()));
-    line("relationships", byType(status.relationships()));
-    Map<String, Long> nodes = status.nodes();
+    PipelineStatus.Graph graph = status.graph();
+    line("entities", byType(graph.entities()));
+    line("relationships", byType(graph.relationships()));
+    Map<String, Long> nodes = graph.nodes();
     if (nodes != null) {
       line("nodes", byType(nodes));
     }
-    if (status.unlinked() > 0) {
+    if (graph.unlinked() > 0) {
       line(
           "not linked",
           "%s of documents; the end of a run links them, and so does the command graph"
-              .formatted(ShownText.count(status.unlinked(), "change")));
+              .formatted(ShownText.count(graph.unlinked(), "change")));
     }
     for (RejectReason rejects : status.rejected()) {
       line(
@@ -147,7 +157,7 @@ final class StatusCommand extends DatabaseCommand {
     }
     PipelineStatus.Run last = status.lastRun();
     if (last != null && status.runs().isEmpty()) {
-      line("last run", last.runId() + ": " + totals(last.totals()));
+      line("last run", last.runId() + ": " + last.totals().documents());
     }
     PipelineStatus.Running running = status.running();
     if (running != null) {
@@ -162,8 +172,8 @@ final class StatusCommand extends DatabaseCommand {
               run ->
                   row(
                       run.runId(),
-                      utc(run.startedAt()),
-                      ProgressLine.time(run.millis() / 1000),
+                      utc(run.time().startedAt()),
+                      ProgressLine.time(run.time().millis() / 1000),
                       run.outcome(),
                       counts(run)));
     }
@@ -176,9 +186,15 @@ final class StatusCommand extends DatabaseCommand {
   }
 
   private static List<String> counts(RecordedRun run) {
+    RunTotals.Documents documents = run.documents();
     Double rate = run.documentsPerSecond();
     return Stream.concat(
-            Stream.of(run.read(), run.indexed(), run.unchanged(), run.partial(), run.rejected())
+            Stream.of(
+                    run.input().read(),
+                    documents.indexed(),
+                    documents.unchanged(),
+                    documents.partial(),
+                    documents.rejected())
                 .map(count -> String.format(Locale.ROOT, "%,d", count)),
             Stream.of(rate == null ? "" : String.format(Locale.ROOT, "%,.1f", rate)))
         .toList();
@@ -216,18 +232,6 @@ final class StatusCommand extends DatabaseCommand {
 
   private void line(String label, String value) {
     out().printf("%-13s %s%n", label, value);
-  }
-
-  private static String totals(RunTotals totals) {
-    return String.format(
-        Locale.ROOT,
-        "%,d documents read: %,d indexed, %,d unchanged, %,d partial, %,d rejected, %,d stale",
-        totals.read(),
-        totals.indexed(),
-        totals.unchanged(),
-        totals.partial(),
-        totals.rejected(),
-        totals.stale());
   }
 
   private String byType(Map<String, Long> counts) {

@@ -98,7 +98,7 @@ public final class IndexingRuns {
       throws SQLException {
     List<RecordedRun> earlier = last(connection, ledger.pipeline(), Integer.MAX_VALUE);
     for (RecordedRun run : earlier) {
-      if (run.endedAt() == null) {
+      if (run.time().endedAt() == null) {
         RunTotals totals =
             new LedgerReader(
                     new LedgerSettings(
@@ -106,7 +106,7 @@ public final class IndexingRuns {
                 .totals(connection);
         Map<String, @Nullable Object> values = counts(totals);
         values.put("outcome", ABANDONED);
-        values.put("ended_at", run.renewedAt());
+        values.put("ended_at", run.time().renewedAt());
         update(connection, run.runId(), values);
       }
     }
@@ -133,19 +133,12 @@ public final class IndexingRuns {
 
   /** Shows how far a run is. */
   public void renew(Connection connection, RecordedRun run) throws SQLException {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    Map<String, @Nullable Object> values =
+        counts(run.input().read(), run.documents(), run.changes());
     values.put("phase", run.phase());
-    values.put("renewed_at", run.renewedAt());
-    values.put("run_millis", run.millis());
-    values.put("documents_total", run.total());
-    values.put("documents_read", run.read());
-    values.put("documents_indexed", run.indexed());
-    values.put("documents_unchanged", run.unchanged());
-    values.put("documents_partial", run.partial());
-    values.put("documents_rejected", run.rejected());
-    values.put("documents_stale", run.stale());
-    values.put("entity_rows", run.entities());
-    values.put("relationship_rows", run.relationships());
+    values.put("renewed_at", run.time().renewedAt());
+    values.put("run_millis", run.time().millis());
+    values.put("documents_total", run.input().total());
     update(connection, run.runId(), values);
   }
 
@@ -168,15 +161,20 @@ public final class IndexingRuns {
 
   /** What the ledger says of a run, by column. */
   public static Map<String, @Nullable Object> counts(RunTotals totals) {
+    return counts(totals.read(), totals.documents(), RecordedRun.Changes.of(0, totals));
+  }
+
+  private static Map<String, @Nullable Object> counts(
+      long read, RunTotals.Documents documents, RecordedRun.Changes changes) {
     Map<String, @Nullable Object> counts = new LinkedHashMap<>();
-    counts.put("documents_read", totals.read());
-    counts.put("documents_indexed", totals.indexed());
-    counts.put("documents_unchanged", totals.unchanged());
-    counts.put("documents_partial", totals.partial());
-    counts.put("documents_rejected", totals.rejected());
-    counts.put("documents_stale", totals.stale());
-    counts.put("entity_rows", totals.entityRows());
-    counts.put("relationship_rows", totals.relationshipRows());
+    counts.put("documents_read", read);
+    counts.put("documents_indexed", documents.indexed());
+    counts.put("documents_unchanged", documents.unchanged());
+    counts.put("documents_partial", documents.partial());
+    counts.put("documents_rejected", documents.rejected());
+    counts.put("documents_stale", documents.stale());
+    counts.put("entity_rows", changes.entities());
+    counts.put("relationship_rows", changes.relationships());
     return counts;
   }
 
@@ -189,7 +187,7 @@ public final class IndexingRuns {
   public List<RecordedRun> last(Connection connection, String pipeline, int most)
       throws SQLException {
     return select(connection, "pipeline", pipeline)
-        .sorted(Comparator.comparing(RecordedRun::startedAt).reversed())
+        .sorted(Comparator.comparing((RecordedRun run) -> run.time().startedAt()).reversed())
         .limit(most)
         .toList();
   }
@@ -206,23 +204,17 @@ public final class IndexingRuns {
         row.text(0),
         row.text(1),
         (String) row.get(2),
-        row.timestamp(3),
-        row.timestamp(4),
-        (Timestamp) row.get(5),
-        number(row, 6),
-        number(row, 7),
-        number(row, 8),
-        number(row, 9),
-        number(row, 10),
-        number(row, 11),
-        number(row, 12),
-        number(row, 13),
-        number(row, 14),
-        number(row, 15),
-        number(row, 16),
-        row.get(17) == null ? null : Long.valueOf(row.number(17)),
-        row.get(18) == null ? null : Long.valueOf(row.number(18)),
-        row.get(19) == null ? null : Long.valueOf(row.number(19)));
+        new RecordedRun.Time(
+            row.timestamp(3), row.timestamp(4), (Timestamp) row.get(5), number(row, 6)),
+        new RecordedRun.Input(number(row, 7), number(row, 8)),
+        new RunTotals.Documents(
+            number(row, 9), number(row, 10), number(row, 11), number(row, 12), number(row, 13)),
+        new RecordedRun.Changes(number(row, 14), number(row, 15), number(row, 16)),
+        new RecordedRun.Work(known(row, 17), known(row, 18), known(row, 19)));
+  }
+
+  private static @Nullable Long known(Row row, int column) {
+    return row.get(column) == null ? null : Long.valueOf(row.number(column));
   }
 
   private static long number(Row row, int column) {

@@ -87,23 +87,16 @@ public final class LedgerReader {
         }
       }
     }
-    long indexed = documents.getOrDefault(Outcome.INDEXED, 0L);
-    long partial = documents.getOrDefault(Outcome.PARTIAL, 0L);
-    long rejected = documents.getOrDefault(Outcome.REJECTED, 0L);
     return new RunTotals(
-        indexed + unchanged + partial + rejected + stale,
-        indexed,
-        unchanged,
-        partial,
-        rejected,
-        stale,
+        new RunTotals.Documents(
+            documents.getOrDefault(Outcome.INDEXED, 0L),
+            unchanged,
+            documents.getOrDefault(Outcome.PARTIAL, 0L),
+            documents.getOrDefault(Outcome.REJECTED, 0L),
+            stale),
         documents.getOrDefault(Outcome.INCOMPLETE, 0L),
-        sums[0],
-        sums[1],
-        sums[2],
-        sums[3],
-        sums[4],
-        sums[5],
+        new RunTotals.Rows(sums[0], sums[1], sums[2]),
+        new RunTotals.Rows(sums[3], sums[4], sums[5]),
         sums[6],
         sums[7],
         withoutEntities);

@@ -1,6 +1,8 @@
 package org.irisgraph.ledger;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.sql.Timestamp;
 import org.jspecify.annotations.Nullable;
 
@@ -10,73 +12,91 @@ import org.jspecify.annotations.Nullable;
  * @param outcome {@link IndexingRuns#RUNNING}, {@link IndexingRuns#ABANDONED}, or the status of the
  *     run's summary
  * @param phase what it is doing; null if it has ended
- * @param renewedAt when it last wrote its row
- * @param millis from the start of the flow to its end, or to the last renewal
- * @param total documents of the input, about; 0 if unknown
- * @param read documents and unreadable places
- * @param entities rows that the run stored
- * @param relationships the same
- * @param readingMillis summed over the workers; null if unknown
- * @param waitingMillis the same, without a connection to the database
- * @param storingMillis the same, without waiting
  */
+@JsonPropertyOrder({
+  "runId",
+  "outcome",
+  "phase",
+  "time",
+  "input",
+  "documents",
+  "changes",
+  "work",
+  "settled",
+  "documentsPerSecond"
+})
 public record RecordedRun(
     String runId,
     String outcome,
     @Nullable String phase,
-    Timestamp startedAt,
-    Timestamp renewedAt,
-    @Nullable Timestamp endedAt,
-    long millis,
-    long total,
-    long read,
-    long indexed,
-    long unchanged,
-    long partial,
-    long rejected,
-    long stale,
-    long deleted,
-    long entities,
-    long relationships,
-    @Nullable Long readingMillis,
-    @Nullable Long waitingMillis,
-    @Nullable Long storingMillis) {
+    @JsonUnwrapped Time time,
+    @JsonUnwrapped Input input,
+    @JsonUnwrapped RunTotals.Documents documents,
+    @JsonUnwrapped Changes changes,
+    @JsonUnwrapped Work work) {
+
+  /**
+   * When a run was.
+   *
+   * @param renewedAt when it last wrote its row
+   * @param millis from the start of the flow to its end, or to the last renewal
+   */
+  @JsonPropertyOrder({"startedAt", "renewedAt", "endedAt", "millis"})
+  public record Time(
+      Timestamp startedAt, Timestamp renewedAt, @Nullable Timestamp endedAt, long millis) {}
+
+  /**
+   * How much a run has read.
+   *
+   * @param total documents of the input, about; 0 if unknown
+   * @param read documents and unreadable places, those that are not stored yet among them
+   */
+  @JsonPropertyOrder({"total", "read"})
+  public record Input(long total, long read) {}
+
+  /**
+   * What a run changed.
+   *
+   * @param deleted documents
+   * @param entities rows that the run stored
+   * @param relationships the same
+   */
+  @JsonPropertyOrder({"deleted", "entities", "relationships"})
+  public record Changes(long deleted, long entities, long relationships) {
+
+    static Changes of(long deleted, RunTotals totals) {
+      return new Changes(deleted, totals.stored().entity(), totals.stored().relationship());
+    }
+  }
+
+  /**
+   * Where the time went, summed over the workers; null if unknown.
+   *
+   * @param waitingMillis without a connection to the database
+   * @param storingMillis without waiting
+   */
+  @JsonPropertyOrder({"readingMillis", "waitingMillis", "storingMillis"})
+  public record Work(
+      @Nullable Long readingMillis, @Nullable Long waitingMillis, @Nullable Long storingMillis) {
+    static final Work UNKNOWN = new Work(null, null, null);
+  }
 
   /**
    * A run that goes on.
    *
-   * @param read documents that were read, those that are not stored yet among them
    * @param totals what the ledger has of it
    */
   public static RecordedRun running(
-      String runId,
-      String phase,
-      Timestamp startedAt,
-      long millis,
-      long total,
-      long read,
-      RunTotals totals) {
+      String runId, String phase, Time time, Input input, RunTotals totals) {
     return new RecordedRun(
         runId,
         IndexingRuns.RUNNING,
         phase,
-        startedAt,
-        new Timestamp(System.currentTimeMillis()),
-        null,
-        millis,
-        total,
-        Math.max(read, totals.read()),
-        totals.indexed(),
-        totals.unchanged(),
-        totals.partial(),
-        totals.rejected(),
-        totals.stale(),
-        0,
-        totals.entityRows(),
-        totals.relationshipRows(),
-        null,
-        null,
-        null);
+        time,
+        new Input(input.total(), Math.max(input.read(), totals.read())),
+        totals.documents(),
+        Changes.of(0, totals),
+        Work.UNKNOWN);
   }
 
   /** The same run, which has ended without saying how. */
@@ -85,34 +105,22 @@ public record RecordedRun(
         runId,
         IndexingRuns.ABANDONED,
         null,
-        startedAt,
-        renewedAt,
-        renewedAt,
-        millis,
-        total,
-        totals.read(),
-        totals.indexed(),
-        totals.unchanged(),
-        totals.partial(),
-        totals.rejected(),
-        totals.stale(),
-        deleted,
-        totals.entityRows(),
-        totals.relationshipRows(),
-        readingMillis,
-        waitingMillis,
-        storingMillis);
+        new Time(time.startedAt(), time.renewedAt(), time.renewedAt(), time.millis()),
+        new Input(input.total(), totals.read()),
+        totals.documents(),
+        Changes.of(changes.deleted(), totals),
+        work);
   }
 
   /** Documents whose outcome the ledger has. */
   @JsonProperty
   public long settled() {
-    return indexed + unchanged + partial + rejected + stale;
+    return documents.read();
   }
 
   /** Settled documents per second of the flow; null if it took no time. */
   @JsonProperty
   public @Nullable Double documentsPerSecond() {
-    return millis > 0 ? settled() * 1000.0 / millis : null;
+    return time.millis() > 0 ? settled() * 1000.0 / time.millis() : null;
   }
 }

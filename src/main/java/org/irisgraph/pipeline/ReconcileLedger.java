@@ -89,17 +89,7 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
         Connection connection = opened.get();
         new LedgerReconciler(ledger, options.getBatchRows()).review(connection);
         RunTotals totals = new LedgerReader(ledger).totals(connection);
-        LOG.info(
-            "run {} of {}: {} documents read, {} indexed, {} unchanged, {} partial, {} rejected, {}"
-                + " stale",
-            ledger.runId(),
-            ledger.pipeline(),
-            totals.read(),
-            totals.indexed(),
-            totals.unchanged(),
-            totals.partial(),
-            totals.rejected(),
-            totals.stale());
+        LOG.info("run {} of {}: {}", ledger.runId(), ledger.pipeline(), totals.documents());
         Optional<LinkedGraph> graph = RunPlan.linkedGraph(options);
         if (graph.isPresent()) {
           LOG.info(
@@ -121,14 +111,16 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
       try {
         if (runs.exist(connection)) {
           RunTotals totals = new LedgerReader(ledger).totals(connection);
-          boolean isWhole = totals.indexed() + totals.unchanged() == totals.read();
+          RunTotals.Documents documents = totals.documents();
+          boolean isWhole = documents.indexed() + documents.unchanged() == totals.read();
           Map<String, @Nullable Object> values = IndexingRuns.counts(totals);
           // From the submission on: what the launcher knows of the flow is gone.
           runs.find(connection, ledger.runId())
               .ifPresent(
                   run ->
                       values.put(
-                          "run_millis", System.currentTimeMillis() - run.startedAt().getTime()));
+                          "run_millis",
+                          System.currentTimeMillis() - run.time().startedAt().getTime()));
           runs.end(connection, ledger.runId(), isWhole ? "succeeded" : "partial", values);
         }
       } catch (SQLException e) {

@@ -108,11 +108,11 @@ final class RunFinalizer {
     boolean failed = failure != null || rejects.problem() != null;
     Summary.Documents documents =
         Summary.Documents.of(
-            totals.indexed(),
-            totals.unchanged(),
-            totals.partial(),
-            totals.rejected(),
-            totals.stale(),
+            totals.documents().indexed(),
+            totals.documents().unchanged(),
+            totals.documents().partial(),
+            totals.documents().rejected(),
+            totals.documents().stale(),
             deleted);
     LanguageModelFigures languageModel = LanguageModelFigures.of(connection, options, runId);
     Summary summary =
@@ -160,23 +160,21 @@ final class RunFinalizer {
   }
 
   private Map<String, Summary.Rows> rows(RunTotals totals) {
+    RunTotals.Rows stored = totals.stored();
+    RunTotals.Rows notStored = totals.notStored();
     Map<String, Summary.Rows> rows = new LinkedHashMap<>();
-    rows.put(
-        plan.tables().documents(),
-        new Summary.Rows(totals.documentRows(), totals.documentRowsRejected()));
-    rows.put(
-        plan.tables().entities(),
-        new Summary.Rows(totals.entityRows(), totals.entityRowsRejected()));
+    rows.put(plan.tables().documents(), new Summary.Rows(stored.document(), notStored.document()));
+    rows.put(plan.tables().entities(), new Summary.Rows(stored.entity(), notStored.entity()));
     rows.put(
         plan.tables().relationships(),
-        new Summary.Rows(totals.relationshipRows(), totals.relationshipRowsRejected()));
+        new Summary.Rows(stored.relationship(), notStored.relationship()));
     return rows;
   }
 
   private ForeignRowFigures foreignRows(
       LauncherConnection launcher, RunTotals totals, WorkerMetrics metrics) {
     return new ForeignRowFigures(
-        totals.indexed() + totals.partial() == 0 ? Long.valueOf(0) : foreignRows(launcher),
+        totals.documents().written() == 0 ? Long.valueOf(0) : foreignRows(launcher),
         metrics.foreignReplaced(),
         metrics.held());
   }

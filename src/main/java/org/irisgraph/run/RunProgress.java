@@ -74,9 +74,8 @@ final class RunProgress {
         bytes > 0 && inputBytes > 0
             ? Math.round(work.read() * Math.max(1, inputBytes / (double) bytes))
             : 0;
-    RunTotals known = totals;
-    return Progress.stored(
-            known.indexed() + known.partial(), known.unchanged(), known.rejected() + known.stale())
+    RunTotals.Documents known = totals.documents();
+    return Progress.stored(known.written(), known.unchanged(), known.rejected() + known.stale())
         .in(phase)
         .with(work.read(), work.extracted(), total)
         .waitingFor(waitsFor());
@@ -107,10 +106,8 @@ final class RunProgress {
     return RecordedRun.running(
         runId,
         progress.phase().text() + (detail == null ? "" : ": " + detail),
-        startedAt,
-        millis,
-        progress.total(),
-        progress.read(),
+        new RecordedRun.Time(startedAt, new Timestamp(System.currentTimeMillis()), null, millis),
+        new RecordedRun.Input(progress.total(), progress.read()),
         totals);
   }
 }

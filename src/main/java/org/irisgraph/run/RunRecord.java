@@ -100,7 +100,7 @@ final class RunRecord {
 
   /** The run as it is now. */
   RunBesideDatabase besideDatabase() {
-    return new RunBesideDatabase(ledger.pipeline(), current());
+    return RunBesideDatabase.of(ledger.pipeline(), current());
   }
 
   private RecordedRun current() {

@@ -431,12 +431,12 @@ public abstract class GraphQuestionsContract {
     PipelineStatus status = reader.read(connection, Long.MAX_VALUE);
 
     assertThat(status.documents(), is(Map.of("indexed", 5L)));
-    assertThat(status.entities(), is(Map.of("DISEASE", 6L, "SIGN", 3L, "DRUG", 1L)));
-    assertThat(status.relationships(), is(Map.of("co_occurs_with", 5L, "causes", 1L)));
+    assertThat(status.graph().entities(), is(Map.of("DISEASE", 6L, "SIGN", 3L, "DRUG", 1L)));
+    assertThat(status.graph().relationships(), is(Map.of("co_occurs_with", 5L, "causes", 1L)));
     assertThat(
-        status.nodes(),
+        status.graph().nodes(),
         is(beside.hasNodes() ? Map.of("DISEASE", 4L, "SIGN", 2L, "DRUG", 1L) : null));
-    assertThat(status.unlinked(), is(0L));
+    assertThat(status.graph().unlinked(), is(0L));
     assertThat(status.rejected(), is(empty()));
     PipelineStatus.Run last = Objects.requireNonNull(status.lastRun());
     assertThat(last.runId(), is("r"));
@@ -444,8 +444,8 @@ public abstract class GraphQuestionsContract {
     assertThat(status.running(), is(nullValue()));
 
     PipelineStatus large = reader.read(connection, 6);
-    assertThat(large.entities(), is(Map.of("", 10L)));
-    assertThat(large.relationships(), is(status.relationships()));
+    assertThat(large.graph().entities(), is(Map.of("", 10L)));
+    assertThat(large.graph().relationships(), is(status.graph().relationships()));
 
     String page = new HtmlReport(options).read(connection);
     assertThat(page, containsString("\"timeline\":{\"runId\":\"r\""));

@@ -22,8 +22,6 @@ import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.lease.LeaseSettings;
 import org.irisgraph.lease.PipelineLease;
 import org.irisgraph.lease.ProcessFile;
-import org.irisgraph.ledger.RecordedRun;
-import org.irisgraph.ledger.RunTotals;
 import org.irisgraph.run.RunBesideDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,15 +127,7 @@ class StatusCommandTest extends CommandFixture {
 
       beside.write(
           new RunBesideDatabase(
-              "corpus",
-              RecordedRun.running(
-                  "r2",
-                  "linking entities: 3 of 11 parts",
-                  new Timestamp(0),
-                  2000,
-                  10,
-                  7,
-                  new RunTotals(6, 4, 1, 0, 1, 0, 0, 6, 9, 9, 0, 0, 0, 0, 0, 0))));
+              "corpus", "r2", new Timestamp(0), "linking entities: 3 of 11 parts", 7, 6, 10, 3.0));
       assertThat(execute("status", settings), is(0));
       assertThat(
           last.out(),

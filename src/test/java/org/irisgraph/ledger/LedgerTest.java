@@ -94,9 +94,9 @@ class LedgerTest {
 
     RunTotals totals = totals(run);
     assertThat(totals.read(), is(1L));
-    assertThat(totals.indexed(), is(1L));
-    assertThat(totals.entityRows(), is(target.count("RAG.Entities")));
-    assertThat(totals.relationshipRows(), is(1L));
+    assertThat(totals.documents().indexed(), is(1L));
+    assertThat(totals.stored().entity(), is(target.count("RAG.Entities")));
+    assertThat(totals.stored().relationship(), is(1L));
     assertThat(deadLetters(run), is(empty()));
   }
 
@@ -132,15 +132,15 @@ class LedgerTest {
     LedgerSettings forward = TestGraphs.run("p", "r1");
     write(forward, first, second);
     assertThat(names(), contains("asthma"));
-    assertThat(totals(forward).rejected(), is(1L));
+    assertThat(totals(forward).documents().rejected(), is(1L));
 
     LedgerSettings backward = TestGraphs.run("p", "r2");
     write(backward, second);
     write(backward, first);
 
     assertThat(names(), contains("asthma"));
-    assertThat(totals(backward).indexed(), is(1L));
-    assertThat(totals(backward).rejected(), is(1L));
+    assertThat(totals(backward).documents().indexed(), is(1L));
+    assertThat(totals(backward).documents().rejected(), is(1L));
     DeadLetter letter = deadLetters(backward).get(0);
     assertThat(letter.source(), is("/b"));
     assertThat(letter.code(), is(Ledger.DUPLICATE));
@@ -157,8 +157,8 @@ class LedgerTest {
     write(later, document("d", "/b", "gout"));
 
     assertThat(names(), contains("gout"));
-    assertThat(totals(later).indexed(), is(1L));
-    assertThat(totals(later).rejected(), is(0L));
+    assertThat(totals(later).documents().indexed(), is(1L));
+    assertThat(totals(later).documents().rejected(), is(0L));
   }
 
   @Test
@@ -181,7 +181,7 @@ class LedgerTest {
     write(broken, unreadable("/a"));
 
     assertThat(names(), contains("asthma"));
-    assertThat(totals(broken).stale(), is(1L));
+    assertThat(totals(broken).documents().stale(), is(1L));
     assertThat(totals(broken).read(), is(1L));
     assertThat(deadLetters(broken).get(0).documentId(), is("d"));
     assertThat(deadLetters(broken).get(0).stage(), is("read"));
@@ -189,15 +189,15 @@ class LedgerTest {
     LedgerSettings mended = TestGraphs.run("p", "r3");
     assertThat(unchanged(mended, document("d", "/a", "asthma")), is(empty()));
     write(mended, document("d", "/a", "asthma"));
-    assertThat(totals(mended).indexed(), is(1L));
-    assertThat(totals(mended).stale(), is(0L));
+    assertThat(totals(mended).documents().indexed(), is(1L));
+    assertThat(totals(mended).documents().stale(), is(0L));
   }
 
   @Test
   void forgetsAFailureOnceItsPlaceCanBeRead() throws Exception {
     LedgerSettings broken = TestGraphs.run("p", "r1");
     write(broken, unreadable("/a"));
-    assertThat(totals(broken).rejected(), is(1L));
+    assertThat(totals(broken).documents().rejected(), is(1L));
 
     write(TestGraphs.run("p", "r2"), document("d", "/a", "asthma"));
 
@@ -213,7 +213,7 @@ class LedgerTest {
     Set<Integer> unchanged = unchanged(again, same, document("e", "/b", "lupus"));
 
     assertThat(unchanged, contains(0));
-    assertThat(totals(again).unchanged(), is(1L));
+    assertThat(totals(again).documents().unchanged(), is(1L));
   }
 
   @Test
@@ -240,9 +240,9 @@ class LedgerTest {
 
     write(run, document("d", "/a", "asthma", "x".repeat(501)));
 
-    assertThat(totals(run).partial(), is(1L));
-    assertThat(totals(run).entityRowsRejected(), is(1L));
-    assertThat(totals(run).relationshipRowsRejected(), is(1L));
+    assertThat(totals(run).documents().partial(), is(1L));
+    assertThat(totals(run).notStored().entity(), is(1L));
+    assertThat(totals(run).notStored().relationship(), is(1L));
     assertThat(
         deadLetters(run).stream().map(DeadLetter::code).toList(),
         contains("TOO_LONG", "REFERENCE"));
@@ -260,7 +260,7 @@ class LedgerTest {
     assertThat(names(), contains("gout"));
     assertThat(target.count("RAG.EntityRelationships"), is(0L));
     assertThat(target.rows("SELECT outcome, entity_rows FROM RAG.DocumentLedger"), hasSize(1));
-    assertThat(totals(TestGraphs.run("p", "r2")).indexed(), is(1L));
+    assertThat(totals(TestGraphs.run("p", "r2")).documents().indexed(), is(1L));
   }
 
   @Test
@@ -270,8 +270,8 @@ class LedgerTest {
     write(run, document("d", "/b", "gout"), document("d", "/a", "asthma"), document("d", "/c"));
 
     assertThat(names(), contains("asthma"));
-    assertThat(totals(run).indexed(), is(1L));
-    assertThat(totals(run).rejected(), is(2L));
+    assertThat(totals(run).documents().indexed(), is(1L));
+    assertThat(totals(run).documents().rejected(), is(2L));
     assertThat(totals(run).read(), is(3L));
   }
 
@@ -284,7 +284,7 @@ class LedgerTest {
 
     assertThat(names(), contains("asthma"));
     assertThat(target.count("RAG.SourceDocuments"), is(1L));
-    assertThat(totals(run).rejected(), is(1L));
+    assertThat(totals(run).documents().rejected(), is(1L));
   }
 
   @Test
@@ -295,8 +295,8 @@ class LedgerTest {
     write(later, unreadable("/a"), document("d", "/b", "gout"));
 
     assertThat(names(), contains("gout"));
-    assertThat(totals(later).indexed(), is(1L));
-    assertThat(totals(later).rejected(), is(1L));
+    assertThat(totals(later).documents().indexed(), is(1L));
+    assertThat(totals(later).documents().rejected(), is(1L));
   }
 
   @Test
@@ -305,11 +305,11 @@ class LedgerTest {
     DocumentGraph second = document("d", "/b", "gout", "lupus");
     LedgerSettings forward = TestGraphs.run("p", "r1");
     write(forward, first, second);
-    assertThat(totals(forward).entityRowsRejected(), is(2L));
+    assertThat(totals(forward).notStored().entity(), is(2L));
 
     LedgerSettings backward = TestGraphs.run("p", "r2");
     write(backward, second, first);
-    assertThat(totals(backward).entityRowsRejected(), is(2L));
+    assertThat(totals(backward).notStored().entity(), is(2L));
   }
 
   @Test
@@ -339,7 +339,7 @@ class LedgerTest {
 
     assertThat(names(), contains("asthma"));
     assertThat(target.count("RAG.EntityRelationships"), is(0L));
-    assertThat(totals(later).partial(), is(1L));
+    assertThat(totals(later).documents().partial(), is(1L));
   }
 
   @Test

@@ -47,7 +47,7 @@ class WatchedStatesTest {
     write(line("d", 1, 2, "gout"));
 
     assertThat(entities(), contains("gout"));
-    assertThat(totals().indexed(), is(1L));
+    assertThat(totals().documents().indexed(), is(1L));
   }
 
   @Test
@@ -81,7 +81,7 @@ class WatchedStatesTest {
     review();
 
     assertThat(entities(), contains("gout", "lupus", "measles"));
-    assertThat(totals().indexed(), is(3L));
+    assertThat(totals().documents().indexed(), is(3L));
     assertThat(letters(), is(empty()));
     assertThat(
         target.rows(
@@ -104,7 +104,7 @@ class WatchedStatesTest {
     write(line("d7", 8, 2, "gout"));
 
     assertThat(target.rows("SELECT DISTINCT entity_name FROM RAG.Entities"), contains("asthma"));
-    assertThat(totals().indexed(), is(30L));
+    assertThat(totals().documents().indexed(), is(30L));
   }
 
   @Test
@@ -114,7 +114,7 @@ class WatchedStatesTest {
     assertThat(unchanged(line("d", 1, 2, "asthma"), line("d", 2, 2, "asthma")), is(Set.of(0)));
     write(line("d", 2, 2, "asthma"));
 
-    assertThat(totals().indexed(), is(1L));
+    assertThat(totals().documents().indexed(), is(1L));
     assertThat(letters(), contains("f.jsonl:2 DUPLICATE_DOCUMENT_ID"));
   }
 
@@ -138,7 +138,7 @@ class WatchedStatesTest {
     review();
 
     assertThat(letters(), contains("f.jsonl:3 BAD_JSON"));
-    assertThat(totals().indexed(), is(1L));
+    assertThat(totals().documents().indexed(), is(1L));
   }
 
   @Test
@@ -147,14 +147,14 @@ class WatchedStatesTest {
     write(broken(0, 2));
     review();
 
-    assertThat(totals().stale(), is(2L));
-    assertThat(totals().rejected(), is(0L));
+    assertThat(totals().documents().stale(), is(2L));
+    assertThat(totals().documents().rejected(), is(0L));
     assertThat(entities(), contains("asthma", "gout"));
 
     // And good again.
     write(line("a", 1, 3, "asthma"), line("b", 2, 3, "gout"));
     review();
-    assertThat(totals().indexed(), is(2L));
+    assertThat(totals().documents().indexed(), is(2L));
     assertThat(letters(), is(empty()));
   }
 
@@ -165,7 +165,7 @@ class WatchedStatesTest {
     write(line("d", 2, 2, "asthma"));
     review();
 
-    assertThat(totals().indexed(), is(1L));
+    assertThat(totals().documents().indexed(), is(1L));
     assertThat(letters(), contains("f.jsonl:1 BAD_JSON"));
   }
 

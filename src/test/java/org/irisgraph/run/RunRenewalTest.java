@@ -21,7 +21,6 @@ import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.lease.ProcessFile;
 import org.irisgraph.ledger.LedgerReader;
-import org.irisgraph.ledger.RecordedRun;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.report.Progress;
@@ -166,7 +165,7 @@ class RunRenewalTest {
   }
 
   private Optional<String> phase() {
-    return beside().map(written -> written.content().run()).map(RecordedRun::phase);
+    return beside().map(written -> written.content().phase());
   }
 
   private List<String> files() throws Exception {
