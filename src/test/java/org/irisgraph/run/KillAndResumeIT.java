@@ -6,6 +6,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.cli.CommandRun;
+import org.irisgraph.embed.EmbeddingServer;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
@@ -82,19 +85,25 @@ class KillAndResumeIT {
   @Test
   void leavesTheSamePassagesPublishedNodesAndVectors() throws Exception {
     String url = "jdbc:h2:" + directory.resolve("graph");
-    Map<String, List<String>> undisturbed =
-        leavesTheSameTables(
-            new ConnectionSettings(url, null, PasswordReference.of(null), Map.of(), 1),
-            DOCUMENTS / 6,
-            1,
-            "--embeddings=minilm",
-            "--passages=sentences",
-            "--passageSize=100",
-            "--passageOverlap=20",
-            "--linkEntities=nodes",
-            PUBLISHED);
+    Map<String, List<String>> undisturbed;
+    try (EmbeddingServer model = new EmbeddingServer(5)) {
+      undisturbed =
+          leavesTheSameTables(
+              new ConnectionSettings(url, null, PasswordReference.of(null), Map.of(), 1),
+              DOCUMENTS / 6,
+              1,
+              "--embeddings=endpoint",
+              "--embeddingUrl=" + model.url(),
+              "--embeddingModel=bge",
+              "--passages=sentences",
+              "--passageSize=100",
+              "--passageOverlap=20",
+              "--linkEntities=nodes",
+              PUBLISHED);
+    }
     for (String table : List.of("vectors", "published", "node vectors")) {
       assertThat(table, undisturbed.get(table), is(not(empty())));
+      assertThat(table, undisturbed.get(table), everyItem(not(endsWith("|null"))));
     }
   }
 
