@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.irisgraph.base.ErrorText;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.TableDefinition;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class IndexingRuns {
 
   static final int KEPT = 100;
+
+  private static final int MAX_PHASE = 64;
 
   /** The outcome of a run that has not ended, as far as it has said. */
   public static final String RUNNING = "running";
@@ -76,7 +79,7 @@ public final class IndexingRuns {
                     Column.required("run_id", 255),
                     Column.required("pipeline", 255),
                     Column.text("outcome", 32),
-                    Column.text("phase", 64),
+                    Column.text("phase", MAX_PHASE),
                     Column.of("started_at", TIMESTAMP),
                     Column.of("renewed_at", TIMESTAMP),
                     Column.of("ended_at", TIMESTAMP)),
@@ -135,7 +138,8 @@ public final class IndexingRuns {
   public void renew(Connection connection, RecordedRun run) throws SQLException {
     Map<String, @Nullable Object> values =
         counts(run.input().read(), run.documents(), run.changes());
-    values.put("phase", run.phase());
+    // With the mark of the cut.
+    values.put("phase", run.phase() == null ? null : ErrorText.cut(run.phase(), MAX_PHASE - 1));
     values.put("renewed_at", run.time().renewedAt());
     values.put("run_millis", run.time().millis());
     values.put("documents_total", run.input().total());

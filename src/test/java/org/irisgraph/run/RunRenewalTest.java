@@ -91,6 +91,16 @@ class RunRenewalTest {
   }
 
   @Test
+  void aLongStepIsCutToItsColumn() throws Exception {
+    record.begin(launcher);
+
+    progress.enter(Progress.Phase.LINKING);
+    progress.does("x".repeat(100));
+
+    awaitRow("running|linking entities: " + "x".repeat(63 - "linking entities: ".length()) + "…");
+  }
+
+  @Test
   void aPhaseChangeAndTheEndDoNotWaitForAPollThatHangs() throws Exception {
     record.begin(launcher);
     launcher.share();
