@@ -3,7 +3,6 @@ package org.irisgraph.ledger;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.util.Locale;
 
 /**
  * The totals of one run, from the ledger.
@@ -51,17 +50,11 @@ public record RunTotals(
       return indexed + partial;
     }
 
+    /** In plain digits, for who searches logs. */
     @Override
     public String toString() {
-      return String.format(
-          Locale.ROOT,
-          "%,d documents read: %,d indexed, %,d unchanged, %,d partial, %,d rejected, %,d stale",
-          read(),
-          indexed,
-          unchanged,
-          partial,
-          rejected,
-          stale);
+      return "%d documents read: %d indexed, %d unchanged, %d partial, %d rejected, %d stale"
+          .formatted(read(), indexed, unchanged, partial, rejected, stale);
     }
   }
 

@@ -89,19 +89,7 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
         Connection connection = opened.get();
         new LedgerReconciler(ledger, options.getBatchRows()).review(connection);
         RunTotals totals = new LedgerReader(ledger).totals(connection);
-        RunTotals.Documents documents = totals.documents();
-        // Plain digits, for who searches logs.
-        LOG.info(
-            "run {} of {}: {} documents read, {} indexed, {} unchanged, {} partial, {} rejected, {}"
-                + " stale",
-            ledger.runId(),
-            ledger.pipeline(),
-            documents.read(),
-            documents.indexed(),
-            documents.unchanged(),
-            documents.partial(),
-            documents.rejected(),
-            documents.stale());
+        LOG.info("run {} of {}: {}", ledger.runId(), ledger.pipeline(), totals.documents());
         Optional<LinkedGraph> graph = RunPlan.linkedGraph(options);
         if (graph.isPresent()) {
           LOG.info(

@@ -129,7 +129,7 @@ final class RunRecord {
     progress.enter(Progress.Phase.DETACHED);
     try {
       renew(launcher.get());
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException | AssertionError e) {
       LOG.debug("the phase is not shown", e);
     }
   }
@@ -150,6 +150,8 @@ final class RunRecord {
     if (!kept) {
       return;
     }
+    // A renewal that hangs does not write the row again.
+    kept = false;
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     Summary.Status status = Summary.Status.FAILED;
     if (summary != null) {

@@ -1,7 +1,6 @@
 package org.irisgraph.run;
 
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -37,7 +36,6 @@ final class RunRenewal {
   private long renewed = System.nanoTime();
   private Progress.Phase shown = Progress.Phase.STARTING;
   private boolean isCounted = true;
-  private volatile boolean isFileWritten;
 
   /**
    * Starts the thread.
@@ -85,13 +83,22 @@ final class RunRenewal {
               .queryIfShared(
                   connection -> {
                     isCounted = false;
-                    return write(connection, true);
+                    progress.count(connection);
+                    record.renew(connection);
+                    return true;
                   })
               .isPresent();
       if (!isShared && closed.getCount() > 0) {
         try (Database database = Database.acquire(settings)) {
-          // The documents that were stored last, once.
-          database.query(connection -> write(connection, !isCounted));
+          database.query(
+              connection -> {
+                // The documents that were stored last, once.
+                if (!isCounted) {
+                  progress.count(connection);
+                }
+                record.renew(connection);
+                return true;
+              });
         }
         isCounted = true;
       }
@@ -101,18 +108,9 @@ final class RunRenewal {
     }
   }
 
-  private boolean write(Connection connection, boolean count) throws SQLException {
-    if (count) {
-      progress.count(connection);
-    }
-    record.renew(connection);
-    return true;
-  }
-
   private void writeFile() {
     if (file.isPresent() && closed.getCount() > 0) {
       try {
-        isFileWritten = true;
         file.get().write(record.besideDatabase());
       } catch (IOException | RuntimeException e) {
         LOG.debug("the progress is not shown beside the database", e);
@@ -127,9 +125,9 @@ final class RunRenewal {
   void close() throws InterruptedException {
     closed.countDown();
     thread.join(MAX_CLOSE_MILLIS);
-    if (isFileWritten && !thread.isAlive()) {
+    if (file.isPresent() && !thread.isAlive()) {
       try {
-        file.orElseThrow().delete();
+        file.get().delete();
       } catch (IOException e) {
         LOG.debug("the file beside the database is left", e);
       }

@@ -1,6 +1,7 @@
 package org.irisgraph.runner;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -20,7 +21,6 @@ import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
 import org.apache.flink.runtime.rest.messages.JobManagerEnvironmentHeaders;
 import org.apache.flink.runtime.rest.util.RestClientException;
 import org.apache.flink.runtime.rest.util.RestMapperUtils;
-import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpResponseStatus;
 import org.irisgraph.base.Causes;
 
 /** A client of the REST interface of a Flink cluster. */
@@ -84,7 +84,7 @@ final class FlinkCluster implements AutoCloseable {
         throw e;
       }
       throw new IOException(
-          answer.getHttpResponseStatus().equals(HttpResponseStatus.SERVICE_UNAVAILABLE)
+          answer.getHttpResponseStatus().code() == HttpURLConnection.HTTP_UNAVAILABLE
               ? "it is starting, or electing a leader: try again in a moment"
               : "what answers is no Flink cluster",
           e);
