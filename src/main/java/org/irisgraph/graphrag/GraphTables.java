@@ -92,6 +92,11 @@ public final class GraphTables implements Serializable {
     return vectors != null && vectors.relationships() != null;
   }
 
+  /** Whether entities or relationships have vectors, in their rows. */
+  public boolean hasGraphVectors() {
+    return hasEntityVectors() || hasRelationshipVectors();
+  }
+
   /** The same with rows for the parts of texts beside those of documents. */
   public GraphTables withPassages() {
     return new GraphTables(schema, inPlace, linked, sameAs, evidence, vectors, true);
@@ -200,11 +205,9 @@ public final class GraphTables implements Serializable {
     return new GraphWrites(this, vectors).of(foreignRows);
   }
 
-  /** The writes of nothing but a document's vectors, into the rows of its text. */
+  /** The writes of nothing but a document's vectors, into the rows that exist. */
   public List<TableWrite<DocumentGraph>> vectorWrites() {
-    return List.of(
-        new GraphWrites(this, vectors)
-            .vectorUpdate(Objects.requireNonNull(vectors, "vectors").texts()));
+    return new GraphWrites(this, vectors).vectorUpdates();
   }
 
   /** The same, keeping the rows of other applications. */

@@ -47,7 +47,7 @@ final class GraphWrites {
     if (tables.isInPlace()) {
       writes.add(entities.ofParts());
       if (vectors != null) {
-        writes.add(vectorUpdate(vectors.texts()));
+        writes.add(textUpdate(vectors.texts()));
       }
     } else {
       writes.add(documentWrite());
@@ -62,15 +62,57 @@ final class GraphWrites {
     return List.copyOf(writes);
   }
 
+  /** The updates of all vectors of a document in rows that are stored already. */
+  List<TableWrite<DocumentGraph>> vectorUpdates() {
+    GraphVectors columns = Objects.requireNonNull(vectors, "vectors");
+    List<TableWrite<DocumentGraph>> updates = new ArrayList<>();
+    updates.add(textUpdate(columns.texts()));
+    VectorColumn ofEntities = columns.entities();
+    if (ofEntities != null) {
+      updates.add(
+          vectorUpdate(tables.entities(), "entity_id", ofEntities)
+              .withRows(graph -> entityVectors(graph, ofEntities)));
+    }
+    VectorColumn ofRelationships = columns.relationships();
+    if (ofRelationships != null) {
+      updates.add(
+          vectorUpdate(tables.relationships(), "relationship_id", ofRelationships)
+              .withRows(graph -> relationshipVectors(graph, ofRelationships)));
+    }
+    return List.copyOf(updates);
+  }
+
   /** The update of the vectors of a text and its passages, whoever stores the text. */
-  TableWrite<DocumentGraph> vectorUpdate(VectorColumn column) {
-    return TableWrite.<DocumentGraph>into(tables.documents())
-        .withColumns(column.name(), "doc_id")
-        .withKey("doc_id")
+  private TableWrite<DocumentGraph> textUpdate(VectorColumn column) {
+    return vectorUpdate(tables.documents(), "doc_id", column)
+        .withRows(graph -> vectorRows(graph, column));
+  }
+
+  private static TableWrite<DocumentGraph> vectorUpdate(
+      String table, String key, VectorColumn column) {
+    return TableWrite.<DocumentGraph>into(table)
+        .withColumns(column.name(), key)
+        .withKey(key)
         .withVector(column)
         .updatingOnly()
-        .ofParts()
-        .withRows(graph -> vectorRows(graph, column));
+        .ofParts();
+  }
+
+  private static List<Row> entityVectors(DocumentGraph graph, VectorColumn column) {
+    List<Row> rows = new ArrayList<>(graph.entities().size());
+    for (Entity entity : graph.entities()) {
+      rows.add(Row.of(value(graph.entityEmbeddings(), rows.size(), column), entity.id()));
+    }
+    return rows;
+  }
+
+  private static List<Row> relationshipVectors(DocumentGraph graph, VectorColumn column) {
+    List<Row> rows = new ArrayList<>(graph.relationships().size());
+    for (Relationship relationship : graph.relationships()) {
+      rows.add(
+          Row.of(value(graph.relationshipEmbeddings(), rows.size(), column), relationship.id()));
+    }
+    return rows;
   }
 
   private static List<Row> vectorRows(DocumentGraph graph, VectorColumn column) {

@@ -66,14 +66,9 @@ public final class UnchangedDocuments implements Serializable {
     return with(Deviation.ALL_ARE_CHANGED);
   }
 
-  /**
-   * Treats a document as unchanged if only its vectors are of another model, unless there are
-   * vectors of what was extracted.
-   */
+  /** Treats a document as unchanged if only its vectors are of another model. */
   public UnchangedDocuments withOutdatedVectors() {
-    return tables.hasEntityVectors() || tables.hasRelationshipVectors()
-        ? this
-        : with(Deviation.OUTDATED_VECTORS_ARE_UNCHANGED);
+    return with(Deviation.OUTDATED_VECTORS_ARE_UNCHANGED);
   }
 
   /** A document to look for. */

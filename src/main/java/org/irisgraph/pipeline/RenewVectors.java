@@ -2,6 +2,7 @@ package org.irisgraph.pipeline;
 
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.irisgraph.embed.EmbeddingSource;
@@ -30,12 +31,13 @@ final class RenewVectors
   @Override
   public PCollection<DocumentGraph> expand(PCollection<HashedDocument> documents) {
     Passages passages = plan.extraction().settings().passages();
-    return documents
-        .apply(
-            "DivideText",
-            MapElements.into(TypeDescriptor.of(DocumentGraph.class))
-                .via(element -> divided(element, passages)))
-        .setCoder(new DocumentGraphCoder())
+    return withStoredGraphs(
+            documents
+                .apply(
+                    "DivideText",
+                    MapElements.into(TypeDescriptor.of(DocumentGraph.class))
+                        .via(element -> divided(element, passages)))
+                .setCoder(new DocumentGraphCoder()))
         .apply("EmbedText", new EmbedText(plan, source))
         .apply(
             "WriteVectors",
@@ -44,6 +46,15 @@ final class RenewVectors
                 .withOutcomes(new RenewalLedger(plan.ledger(), plan.tables()))
                 .withWriteMode(WriteMode.UPSERT))
         .committed();
+  }
+
+  /** With the entities and relationships whose vectors are renewed, too. */
+  private PCollection<DocumentGraph> withStoredGraphs(PCollection<DocumentGraph> documents) {
+    return plan.tables().hasGraphVectors()
+        ? documents
+            .apply("ReadStoredGraph", ParDo.of(new ReadStoredGraphFn(plan)))
+            .setCoder(new DocumentGraphCoder())
+        : documents;
   }
 
   /** A document with nothing but its text and the passages that it is stored in. */

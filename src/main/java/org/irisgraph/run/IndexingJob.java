@@ -217,11 +217,9 @@ public final class IndexingJob implements Job {
       }
       if (others.vectors() > 0) {
         LOG.info(
-            "{} documents have no vectors of this embedding model: those in the input get them{}",
-            others.vectors(),
-            plan.tables().hasEntityVectors() || plan.tables().hasRelationshipVectors()
-                ? ", and are extracted again, since entities or relationships have vectors, too"
-                : "; if unchanged, they are not extracted again");
+            "{} documents have no vectors of this embedding model: those in the input get them; if"
+                + " unchanged, they are not extracted again",
+            others.vectors());
       }
     }
   }

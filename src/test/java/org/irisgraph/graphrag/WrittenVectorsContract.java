@@ -162,6 +162,19 @@ public abstract class WrittenVectorsContract {
     write(withAll, "r2", ofGraph(0.125f));
     assertThat(storedOfGraph(), hasItem("gout: 0.125 1.0E-9 -0.125"));
 
+    renew(
+        withAll,
+        new Fingerprint("r2", "other model", Map.of()),
+        stored(withAll, document("a", "/a", "gout", "lupus")));
+    assertThat(
+        "with another model",
+        storedOfGraph(),
+        contains(
+            "gout: 0.125 1.0E-9 -0.125",
+            "lupus: 0.25 1.0E-9 -0.25",
+            "rash: none",
+            "co_occurs_with: 0.5 1.0E-9 -0.5"));
+
     write(plain, "r3", document("a", "/a", "gout", "lupus"));
     assertThat(
         "without a model",
@@ -180,6 +193,43 @@ public abstract class WrittenVectorsContract {
             "rash: 4.0 1.0E-9 -4.0",
             "co_occurs_with: %1$d.0 1.0E-9 -%1$d.0"
                 .formatted("co_occurs_with: gout → lupus".length())));
+  }
+
+  /** A document with vectors of what is stored of its graph. */
+  private DocumentGraph stored(GraphTables from, DocumentGraph graph) throws Exception {
+    try (Connection connection = Database.connect(target.settings())) {
+      DocumentGraph stored =
+          new StoredGraphs(from)
+              .withStored(
+                  connection,
+                  graph.toBuilder().setEntities(List.of()).setRelationships(List.of()).build());
+      return stored.toBuilder()
+          .setEntityEmbeddings(
+              stored.entities().stream()
+                  .map(entity -> vector(entity.name().equals("gout") ? 0.125f : 0.25f))
+                  .toList())
+          .setRelationshipEmbeddings(
+              stored.statements().stream()
+                  .map(said -> vector(said.equals("co_occurs_with: gout → lupus") ? 0.5f : 0.0625f))
+                  .toList())
+          .build();
+    }
+  }
+
+  private void renew(GraphTables into, Fingerprint fingerprint, DocumentGraph... graphs)
+      throws Exception {
+    // A run marks unchanged documents as seen before it computes their vectors.
+    target.execute("UPDATE RAG.DocumentLedger SET seen_run_id = 'renewal'");
+    LedgerSettings run =
+        new LedgerSettings(target.in("RAG.DocumentLedger"), "pipeline", "renewal", fingerprint);
+    try (TestWriter<DocumentGraph> writer =
+        new TestWriter<>(
+            target.settings(),
+            into.vectorWrites(),
+            new RenewalLedger(run, into),
+            GraphTables::owner)) {
+      writer.write(List.of(graphs));
+    }
   }
 
   private static TableDefinition withColumn(TableDefinition table, String name) {
@@ -226,28 +276,18 @@ public abstract class WrittenVectorsContract {
   void anotherModelRenewsVectorsAlone() throws Exception {
     write(tables, "r1", divided("a", "gout", "lupus"), embedded("b", "rash", 0.5f));
     target.execute("UPDATE RAG.SourceDocuments SET metadata = '{}'");
-    // A run marks unchanged documents as seen before it computes their vectors.
-    target.execute("UPDATE RAG.DocumentLedger SET seen_run_id = 'r2'");
-    LedgerSettings run =
-        new LedgerSettings(
-            target.in("RAG.DocumentLedger"),
-            "pipeline",
-            "r2",
-            new Fingerprint("r1", "other model", Map.of()));
+    Fingerprint otherModel = new Fingerprint("r1", "other model", Map.of());
     DocumentGraph passages =
         divided("a", "gout", "lupus").withEmbeddings(List.of(vector(0.25f), vector(0.75f)));
 
-    try (TestWriter<DocumentGraph> writer =
-        new TestWriter<>(
-            target.settings(),
-            tables.vectorWrites(),
-            new RenewalLedger(run, tables),
-            GraphTables::owner)) {
-      writer.write(
-          List.of(passages, embedded("b", "rash", 0.125f), embedded("b2", "rash", 0.125f)));
-      // Its text is no longer what the vector was computed from.
-      writer.write(List.of(embedded("b", "mumps", 1)));
-    }
+    renew(
+        tables,
+        otherModel,
+        passages,
+        embedded("b", "rash", 0.125f),
+        embedded("b2", "rash", 0.125f));
+    // Its text is no longer what the vector was computed from.
+    renew(tables, otherModel, embedded("b", "mumps", 1));
 
     assertThat(
         target.rows("SELECT doc_id FROM RAG.SourceDocuments WHERE embedding IS NULL"),

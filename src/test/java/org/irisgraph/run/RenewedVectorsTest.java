@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,11 +145,21 @@ class RenewedVectorsTest {
     assertThat(server.requests(), hasSize(asked));
   }
 
-  /** Their texts are known once a document is extracted. */
-  @Test
-  void theVectorsOfEntitiesAndRelationshipsAreRenewedWithAnotherModel() throws Exception {
-    Consumer<IndexingOptions> none = options -> options.setEmbeddings(Embeddings.NONE);
-    indexing.run(model("bge").andThen(none));
+  /** One document after the other is stored in passages, in several transactions. */
+  @ParameterizedTest
+  @EnumSource
+  void theVectorsOfEntitiesAndRelationshipsAreRenewedWithAnotherModel(StorageMode mode)
+      throws Exception {
+    Consumer<IndexingOptions> settings =
+        options -> {
+          options.setStorageMode(mode);
+          options.setPassages(PassageStrategy.SENTENCES);
+          options.setPassageSize(50);
+          options.setPassageOverlap(0);
+          options.setBatchRows(2);
+        };
+    indexing.run(
+        model("bge").andThen(settings).andThen(options -> options.setEmbeddings(Embeddings.NONE)));
     indexing.execute("ALTER TABLE RAG.SourceDocuments DROP COLUMN embedding");
     for (String column :
         List.of(
@@ -158,25 +169,47 @@ class RenewedVectorsTest {
       indexing.execute("ALTER TABLE RAG.%s REAL ARRAY[5]".formatted(column));
     }
 
-    indexing.run(model("bge"));
+    spoil();
+    indexing.execute(
+        "INSERT INTO RAG.Entities (entity_id, entity_name, entity_type, source_doc_id)"
+            + " SELECT 'foreign', 'theirs', 'DRUG', MIN(doc_id) FROM RAG.SourceDocuments");
+
+    indexing.run(model("bge").andThen(settings));
 
     assertThat(server.timesAsked("co_occurs_with: Gout → colchicine"), is(1L));
     List<String> before = vectorsOfGraph();
     assertThat(before, hasItem("Gout|" + EmbeddingServer.unit("Gout", DIMENSION)));
+    assertThat(before, hasItem("theirs|null"));
     indexing.execute("UPDATE RAG.Entities SET embedding = NULL");
-    indexing.run(model("e5"));
+    indexing.execute("UPDATE RAG.EntityRelationships SET relation_embedding = NULL");
+    assertNothingOwnWasExtracted(indexing.run(model("e5").andThen(settings)));
     assertThat(vectorsOfGraph(), is(before));
     int asked = server.requests().size();
-    assertThat(indexing.run(model("e5")).documents().unchanged(), is(2L));
+    assertNothingOwnWasExtracted(indexing.run(model("e5").andThen(settings)));
     assertThat(server.requests(), hasSize(asked));
   }
 
+  private void assertNothingOwnWasExtracted(Summary summary) throws Exception {
+    indexing.execute("UPDATE RAG.Entities SET description = 'spoiled' WHERE entity_id = 'foreign'");
+    assertNothingWasExtracted(summary, 2);
+  }
+
   private List<String> vectorsOfGraph() throws Exception {
-    return indexing
-        .rows("SELECT entity_name, embedding FROM RAG.Entities ORDER BY entity_id")
-        .stream()
+    return Stream.of(
+            "SELECT entity_name, embedding FROM RAG.Entities ORDER BY entity_id",
+            "SELECT relationship_type, relation_embedding FROM RAG.EntityRelationships"
+                + " ORDER BY relationship_id")
+        .flatMap(query -> rows(query).stream())
         .map(row -> row.replaceAll("[\\[\\] ]", ""))
         .toList();
+  }
+
+  private List<String> rows(String query) {
+    try {
+      return indexing.rows(query);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
