@@ -215,9 +215,9 @@ public final class GraphTables implements Serializable {
     return writes(ForeignRows.KEEP);
   }
 
-  /** The vector of a document's text, if iris-vector-rag computes it and not the run. */
+  /** The vector of a document's text, if the run does not store it together with the text. */
   public Optional<DerivedColumns> derived() {
-    return vectors == null
+    return vectors == null || inPlace
         ? Optional.of(new DerivedColumns(documents(), "doc_id", List.of(EMBEDDING)))
         : Optional.empty();
   }

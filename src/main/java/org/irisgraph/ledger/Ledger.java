@@ -46,6 +46,9 @@ public final class Ledger extends LedgerOutcomes {
   /** Whether others store the documents' texts. */
   private final boolean inPlace;
 
+  /** Whether what is derived is stored with each text. */
+  private final boolean computesVectors;
+
   private final boolean hasPassages;
 
   /** The ledger of a run. */
@@ -54,6 +57,7 @@ public final class Ledger extends LedgerOutcomes {
     this.recorder = new LedgerRecorder(settings, tables);
     this.derived = tables.derived().orElse(null);
     this.inPlace = tables.isInPlace();
+    this.computesVectors = tables.vectors().isPresent();
     this.hasPassages = tables.hasPassages();
   }
 
@@ -84,7 +88,7 @@ public final class Ledger extends LedgerOutcomes {
           OVERTAKEN, "a later state of %s is known".formatted(graph.origin()));
     }
     Failure failure = failure(graph, found);
-    return failure == null ? decideReadable(graph, earlier) : decideFailed(failure, earlier);
+    return failure == null ? decideReadable(graph, earlier) : decideFailed(graph, failure, earlier);
   }
 
   @Override
@@ -173,7 +177,8 @@ public final class Ledger extends LedgerOutcomes {
     }
     decision = decision.owning(owners(graph, document));
     boolean sameContent = document == null ? inPlace : hasContent(document, graph.contentHash());
-    return (sameContent ? decision.keepingContent() : decision).forgetting(earlier.keyOfPlace());
+    return (sameContent || computesVectors ? decision.keepingContent() : decision)
+        .forgetting(earlier.keyOfPlace());
   }
 
   /** The ids of the passages of a document and of its earlier version. */
@@ -229,13 +234,21 @@ public final class Ledger extends LedgerOutcomes {
     return replace.recording(List.of(recorder.duplicate(document, graph).toRow()));
   }
 
-  private WriteDecision decideFailed(Failure failure, Earlier earlier) {
+  private WriteDecision decideFailed(DocumentGraph graph, Failure failure, Earlier earlier) {
     WriteDecision refused = WriteDecision.refuse(failure.code(), failure.message());
     Optional<LedgerRow> good = earlier.goodVersion();
     if (good.isEmpty()) {
       return refused;
     }
     WriteDecision decision = refused.forgetting(earlier.keyOfPlace());
+    String id = good.get().documentId();
+    // The table has the new text already. What others derive from it later is theirs.
+    if (inPlace
+        && id != null
+        && !good.get().stale()
+        && !hasContent(good.get(), graph.contentHash())) {
+      decision = decision.renaming(id);
+    }
     return good.get().seenRunId().equals(settings.runId())
         ? decision
         : decision.claiming(claimUnseen(good.get()));

@@ -33,7 +33,8 @@ final class LedgerRecorder implements Serializable {
         .setPipeline(settings.pipeline())
         .setDocumentId(graph.documentId())
         .setOrigin(graph.origin())
-        .setContentHash(graph.contentHash())
+        // Nothing with this hash is in the tables.
+        .setContentHash(graph.isFailed() ? "" : graph.contentHash())
         .setFingerprint(settings.fingerprint().stored())
         .setOutcome(outcome(result))
         .setReasons(Reasons.toJson(reasons(graph.failure(), result)))

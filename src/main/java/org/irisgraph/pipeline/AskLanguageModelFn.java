@@ -97,7 +97,7 @@ final class AskLanguageModelFn extends DoFn<KV<Integer, Iterable<HashedDocument>
         output.output(
             answers
                 .rejection(document)
-                .map(why -> extraction.failed(document, why.code(), why.message()))
+                .map(why -> extraction.failed(element, why.code(), why.message()))
                 .orElseGet(() -> extraction.extract(element, extractor, millisForEach)));
       }
     }

@@ -74,7 +74,7 @@ final class DocumentExtraction {
     try {
       graph = extractor.extract(document);
     } catch (RuntimeException | StackOverflowError e) {
-      return failed(document, e.getClass().getSimpleName(), "" + e.getMessage());
+      return failed(element, e.getClass().getSimpleName(), "" + e.getMessage());
     }
     Map<String, @Nullable Object> described = Metadata.of(document);
     Metadata.Fitted metadata = Metadata.fit(described, metadataLength);
@@ -100,9 +100,13 @@ final class DocumentExtraction {
   }
 
   /** The result for a document that could not be extracted. */
-  DocumentGraph failed(Document document, String code, String message) {
+  DocumentGraph failed(HashedDocument element, String code, String message) {
     failed.inc();
+    Document document = element.document();
     return DocumentGraph.failed(
-        document.id(), document.origin(), new Failure(Failure.Stage.EXTRACT, code, message));
+            document.id(), document.origin(), new Failure(Failure.Stage.EXTRACT, code, message))
+        .toBuilder()
+        .setContentHash(element.contentHash())
+        .build();
   }
 }

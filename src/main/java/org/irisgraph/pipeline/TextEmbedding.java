@@ -81,7 +81,10 @@ final class TextEmbedding implements Serializable {
       if (result.vector() == null) {
         failed.inc();
         return DocumentGraph.failed(
-            graph.documentId(), graph.origin(), requireNonNull(result.failure()));
+                graph.documentId(), graph.origin(), requireNonNull(result.failure()))
+            .toBuilder()
+            .setContentHash(graph.contentHash())
+            .build();
       }
       found.add(result.vector());
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Failure;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
 import org.irisgraph.iris.batch.BatchResult;
@@ -137,6 +138,42 @@ public abstract class StoredVectorsContract {
     write(inPlace, 1000, "r2", document("a", "/t", "lupus"), document("b", "/t", "gout"));
 
     assertThat(withVector(), contains("b"));
+  }
+
+  @Test
+  void inPlaceAVectorGoesWhenItsTextHasBecomeOneThatCannotBeIndexed() throws Exception {
+    target.execute(Layout.document("a"), Layout.document("b"), Layout.document("c"));
+    storeVectors();
+    GraphTables inPlace = tables.inPlace();
+    DocumentGraph[] good = {
+      document("a", "/a", "gout"), document("b", "/b", "gout"), document("c", "/c", "gout")
+    };
+    write(inPlace, 1000, "r1", good);
+    DocumentGraph[] failed = {
+      DocumentGraph.failed(
+          null, good[0].origin(), new Failure(Failure.Stage.READ, "BLANK", "blank")),
+      failed(good[1], "other"),
+      failed(good[2], good[2].contentHash())
+    };
+
+    write(inPlace, 1000, "r2", failed);
+    assertThat("whose text is the same", withVector(), contains("c"));
+    assertThat(
+        target.rows("SELECT COUNT(*) FROM RAG.DocumentLedger WHERE stale = 1"), contains("3"));
+
+    storeVectors();
+    write(inPlace, 1000, "r3", failed);
+    assertThat("computed by others since then", withVector(), contains("a", "b", "c"));
+  }
+
+  private static DocumentGraph failed(DocumentGraph graph, String hash) {
+    return DocumentGraph.failed(
+            graph.documentId(),
+            graph.origin(),
+            new Failure(Failure.Stage.EXTRACT, "EMBEDDING_TOO_LONG", "too long"))
+        .toBuilder()
+        .setContentHash(hash)
+        .build();
   }
 
   private static DocumentGraph[] documents(String name) {

@@ -21,6 +21,7 @@ import org.irisgraph.ask.NearestTexts;
 import org.irisgraph.embed.MiniLm;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Embedding;
+import org.irisgraph.graph.Failure;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
 import org.irisgraph.iris.spec.WriteMode;
@@ -425,5 +426,13 @@ public abstract class WrittenVectorsContract {
     assertThat(stored(), contains("a: 0.5 1.0E-9 -0.5"));
     assertThat(
         target.rows("SELECT text_content, metadata FROM RAG.SourceDocuments"), contains("gout|{}"));
+
+    DocumentGraph failed =
+        DocumentGraph.failed("a", again.origin(), new Failure(Failure.Stage.EXTRACT, "C", "why"));
+    write(tables.inPlace(), "r3", failed.toBuilder().setContentHash(again.contentHash()).build());
+    assertThat("the text is the same", stored(), contains("a: 0.5 1.0E-9 -0.5"));
+    write(tables.inPlace(), "r4", again);
+    write(tables.inPlace(), "r5", failed);
+    assertThat(target.rows("SELECT embedding FROM RAG.SourceDocuments"), contains("null"));
   }
 }

@@ -125,6 +125,10 @@ class InPlaceIT extends DocumentsOfOthers {
     assertThat(
         indexing.rows("SELECT document_id FROM RAG.DocumentLedger WHERE stale = 1"),
         contains("doc-0"));
+    assertThat(
+        "no vector stays beside another text",
+        indexing.rows("SELECT doc_id FROM RAG.SourceDocuments WHERE embedding IS NULL"),
+        contains("doc-0"));
 
     target.execute("UPDATE RAG.SourceDocuments SET text_content = 'Lupus.' WHERE doc_id = 'doc-0'");
     target.execute("UPDATE RAG.SourceDocuments SET text_content = 'Gout.' WHERE doc_id = 'doc-1'");

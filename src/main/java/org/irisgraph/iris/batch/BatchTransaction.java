@@ -135,8 +135,10 @@ final class BatchTransaction<T> {
     Set<String> keys = new LinkedHashSet<>();
     for (PendingElement<T> element : batch.elements()) {
       WriteDecision decision = element.decision();
-      if (batch.first() && element.isStored() && decision.newContent()) {
-        keys.add(element.key());
+      if (batch.first() && decision.newContent()) {
+        if (element.isStored()) {
+          keys.add(element.key());
+        }
         if (decision.formerKey() != null) {
           keys.add(decision.formerKey());
         }

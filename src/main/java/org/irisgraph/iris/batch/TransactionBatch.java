@@ -72,10 +72,13 @@ record TransactionBatch<T>(
         .allMatch(element -> element.decision().action() == WriteDecision.Action.REFUSE);
   }
 
-  /** Whether no element replaces an earlier version, according to the decisions so far. */
+  /** Whether no element has an earlier version to change, according to the decisions so far. */
   boolean isNew() {
     return elements.stream()
-        .noneMatch(element -> element.decision().action() == WriteDecision.Action.REPLACE);
+        .map(PendingElement::decision)
+        .noneMatch(
+            decision ->
+                decision.action() == WriteDecision.Action.REPLACE || decision.formerKey() != null);
   }
 
   /** Whether several elements have a row with the same key, of which the last is to be stored. */

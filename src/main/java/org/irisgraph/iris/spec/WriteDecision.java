@@ -38,7 +38,8 @@ public abstract class WriteDecision {
 
   /**
    * The key of the earlier version, which may differ from the element's if the outcome table takes
-   * different keys for equal; null if it does not.
+   * different keys for equal; null if it does not. Of a refused element, the key of content that
+   * another program has replaced: its {@link DerivedColumns} become null.
    */
   public abstract @Nullable String formerKey();
 
