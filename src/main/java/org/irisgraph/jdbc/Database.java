@@ -38,6 +38,7 @@ public final class Database implements AutoCloseable {
       new Shared<>(database -> database.pool.close());
 
   private final ConnectionSettings settings;
+  private final SettingsDataSource connections;
   private final HikariDataSource pool;
   private final Semaphore permits;
   private final Map<Integer, Lock> shardLocks = new HashMap<>();
@@ -48,9 +49,10 @@ public final class Database implements AutoCloseable {
 
   private Database(ConnectionSettings settings) {
     this.settings = settings;
-    int connections = Math.min(settings.writers(), Dialects.maxWriters(settings.jdbcUrl()));
-    this.pool = new HikariDataSource(poolConfig(settings, connections));
-    this.permits = new Semaphore(connections, true);
+    int most = Math.min(settings.writers(), Dialects.maxWriters(settings.jdbcUrl()));
+    this.connections = new SettingsDataSource(settings);
+    this.pool = new HikariDataSource(poolConfig(settings, connections, most));
+    this.permits = new Semaphore(most, true);
   }
 
   /** The database of these settings; each call is matched by one of {@link #close}. */
@@ -93,13 +95,24 @@ public final class Database implements AutoCloseable {
     return settings.dialect();
   }
 
-  /** Borrows a connection with auto-commit off; waits while all are in use. */
+  /**
+   * Borrows a connection with auto-commit off; waits while all are in use.
+   *
+   * @throws IllegalStateException if the database has been closed, as for the threads of a failed
+   *     pipeline that still run: it is no outage, and no retry helps
+   */
   public Lease borrow() throws SQLException, InterruptedException {
     permits.acquire();
     try {
+      if (!pool.isClosed()) {
+        connections.openFirst();
+      }
       return new Lease(pool.getConnection());
     } catch (SQLException | RuntimeException e) {
       permits.release();
+      if (pool.isClosed()) {
+        throw new IllegalStateException("the database has been closed: its pipeline has ended", e);
+      }
       throw e;
     }
   }
@@ -232,20 +245,33 @@ public final class Database implements AutoCloseable {
     DriverManager.setLoginTimeout((int) (CONNECT_MILLIS / 1000));
     // Not through DriverManager: in a Flink session it has the drivers of the first job only.
     Dialect dialect = settings.dialect();
-    Driver driver = dialect.driver();
+    Driver driver = driver(dialect);
     DriverRegistrations.removeAllLoadedWith(driver);
     Connection connection = driver.connect(dialect.driverUrl(settings.jdbcUrl()), properties);
     dialect.initialise(connection, settings.isolation());
     return connection;
   }
 
-  private static HikariConfig poolConfig(ConnectionSettings settings, int connections) {
+  private static Driver driver(Dialect dialect) throws SQLException {
+    try {
+      return dialect.driver();
+    } catch (NoClassDefFoundError e) {
+      throw new SQLException(
+          "the driver of %s is not on the class path: add %s; on a Flink cluster, put its jar into Flink's lib directory on every machine, and restart Flink"
+              .formatted(dialect.name(), dialect.driverCoordinates()),
+          "28000",
+          e);
+    }
+  }
+
+  private static HikariConfig poolConfig(
+      ConnectionSettings settings, SettingsDataSource connections, int most) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("writers");
-    config.setDataSource(new SettingsDataSource(settings));
+    config.setDataSource(connections);
     settings.dialect().prepareWriter().ifPresent(config::setConnectionInitSql);
     config.setAutoCommit(false);
-    config.setMaximumPoolSize(connections);
+    config.setMaximumPoolSize(most);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setValidationTimeout(5_000);

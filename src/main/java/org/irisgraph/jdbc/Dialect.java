@@ -50,6 +50,9 @@ public interface Dialect extends Serializable {
   /** Creates a driver of the database. */
   Driver driver() throws SQLException;
 
+  /** The coordinates of the driver, {@code group:artifact}. */
+  String driverCoordinates();
+
   /** The statement that inserts a row or, where its key exists, updates its columns. */
   String upsert(String table, List<String> columns, List<String> key);
 

@@ -57,9 +57,16 @@ public final class ErrorClassifier {
    * statement that H2 adds.
    */
   public static String message(Exception exception) {
-    return exception instanceof JdbcException h2 && h2.getOriginalMessage() != null
+    return isOfH2(exception)
+            && exception instanceof JdbcException h2
+            && h2.getOriginalMessage() != null
         ? h2.getOriginalMessage()
         : ServerMessage.withoutValues(exception);
+  }
+
+  /** By its name, since a class path without H2 lacks the class. */
+  private static boolean isOfH2(Exception exception) {
+    return exception.getClass().getName().startsWith("org.h2.");
   }
 
   /**

@@ -45,6 +45,11 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
+  public String driverCoordinates() {
+    return "com.h2database:h2";
+  }
+
+  @Override
   public String upsert(String table, List<String> columns, List<String> key) {
     return "MERGE INTO %s (%s) KEY (%s) VALUES (%s)"
         .formatted(

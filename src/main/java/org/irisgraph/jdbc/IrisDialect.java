@@ -52,16 +52,12 @@ final class IrisDialect implements Dialect {
 
   @Override
   public Driver driver() throws SQLException {
-    try {
-      return new IRISDriver();
-    } catch (NoClassDefFoundError e) {
-      // On a cluster's worker: the jar of a job does not contain the driver.
-      throw new SQLException(
-          "the InterSystems driver is missing here: put intersystems-jdbc-*.jar into Flink's lib"
-              + " directory on every machine, and restart Flink",
-          "28000",
-          e);
-    }
+    return new IRISDriver();
+  }
+
+  @Override
+  public String driverCoordinates() {
+    return "com.intersystems:intersystems-jdbc";
   }
 
   /** Updates where any unique constraint matches, the key's among them. */

@@ -32,6 +32,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String driverCoordinates() {
+    return "org.postgresql:postgresql";
+  }
+
+  @Override
   public String upsert(String table, List<String> columns, List<String> key) {
     String assignments =
         columns.stream()

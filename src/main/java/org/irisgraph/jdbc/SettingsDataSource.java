@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +16,34 @@ import org.jspecify.annotations.Nullable;
 final class SettingsDataSource implements DataSource {
 
   private final ConnectionSettings settings;
+  private final AtomicReference<@Nullable Connection> first = new AtomicReference<>();
+  private boolean opened;
 
   SettingsDataSource(ConnectionSettings settings) {
     this.settings = settings;
   }
 
+  /**
+   * Opens the first connection, unless there has been one; the next {@link #getConnection} gives
+   * it. The pool would repeat what the server refuses until its time limit, and a server may lock
+   * the account of a user who gives a wrong password that often.
+   */
+  synchronized void openFirst() throws SQLException {
+    if (!opened) {
+      try {
+        first.set(Database.connect(settings));
+      } catch (RuntimeException e) {
+        // Drivers throw unchecked exceptions if a connection breaks.
+        throw new SQLException(e);
+      }
+      opened = true;
+    }
+  }
+
   @Override
   public Connection getConnection() throws SQLException {
-    return Database.connect(settings);
+    Connection connection = first.getAndSet(null);
+    return connection == null ? Database.connect(settings) : connection;
   }
 
   @Override

@@ -1,11 +1,19 @@
 package org.irisgraph.jdbc;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.iris.TestTarget;
+import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -42,6 +50,43 @@ class DatabaseTest {
         Database database = Database.acquire(target.settings())) {
       assertThat(Database.awaitClosed(target.settings()), is(false));
       assertThat(database.query(connection -> connection.isClosed()), is(false));
+    }
+  }
+
+  /** As a thread of a failed pipeline does whose functions have been torn down. */
+  @Test
+  void doesNotRetryOnceItIsClosed() throws Exception {
+    try (TestTarget target = TestTarget.h2()) {
+      Database used = Database.acquire(target.settings());
+      used.query(connection -> true);
+      used.close();
+      Database unused = Database.acquire(target.settings());
+      unused.close();
+
+      for (Database closed : List.of(used, unused)) {
+        Exception e =
+            assertThrows(
+                IllegalStateException.class,
+                () -> closed.query(Duration.standardSeconds(2), connection -> true));
+        assertThat(e.getMessage(), is("the database has been closed: its pipeline has ended"));
+      }
+    }
+  }
+
+  /** The pool would try again until its time limit, and a server may lock the account. */
+  @Test
+  void reportsARefusalAtTheFirstAttempt() throws Exception {
+    ConnectionSettings settings =
+        new ConnectionSettings(
+            "jdbc:h2:mem:refused", null, PasswordReference.of("file:/missing"), Map.of(), 2);
+    try (Database database = Database.acquire(settings)) {
+      StoreException e =
+          assertThrows(
+              StoreException.Configuration.class,
+              () -> database.query(Duration.standardSeconds(30), connection -> true));
+
+      assertThat(e.getCause(), not(instanceOf(SQLTransientConnectionException.class)));
+      assertThat(e.getMessage(), containsString("file /missing does not exist"));
     }
   }
 

@@ -77,9 +77,9 @@ abstract class FlinkClusterFaults extends FlinkClusterFixture {
       assertFails(
           noDriver.toTheEnd(),
           says
-              + "the database refuses: the InterSystems driver is missing here: put"
-              + " intersystems-jdbc-*.jar into Flink's lib directory on every machine, and restart"
-              + " Flink");
+              + "the database refuses: the driver of InterSystems IRIS is not on the class path: add"
+              + " com.intersystems:intersystems-jdbc; on a Flink cluster, put its jar into Flink's"
+              + " lib directory on every machine, and restart Flink");
       for (LaunchedRun launched : List.of(noVariable, wrongPassword, noDriver)) {
         assertThat(launched.name(), attempts(launched.jobId()), everyItem(is(0L)));
       }

@@ -187,6 +187,11 @@ public class RowIsolationTest {
     }
 
     @Override
+    public String driverCoordinates() {
+      return H2.driverCoordinates();
+    }
+
+    @Override
     public String upsert(String table, List<String> columns, List<String> key) {
       return H2.upsert(table, columns, key);
     }
