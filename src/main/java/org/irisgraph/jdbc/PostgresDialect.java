@@ -21,6 +21,28 @@ final class PostgresDialect implements Dialect {
   /** The types of arrays that hold vectors, as pg_type names them. */
   private static final Set<String> ARRAYS = Set.of("_float4", "_float8", "_numeric");
 
+  /** The types of pgvector, whose modifiers are their dimensions. */
+  private static final Set<String> PGVECTOR = Set.of("vector", "halfvec");
+
+  private final boolean hasPgvector;
+
+  /** A server without pgvector. */
+  PostgresDialect() {
+    this(false);
+  }
+
+  private PostgresDialect(boolean hasPgvector) {
+    this.hasPgvector = hasPgvector;
+  }
+
+  @Override
+  public Dialect of(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery("SELECT to_regtype('vector') IS NOT NULL")) {
+      return new PostgresDialect(found.next() && found.getBoolean(1));
+    }
+  }
+
   @Override
   public String name() {
     return "PostgreSQL";
@@ -62,10 +84,10 @@ final class PostgresDialect implements Dialect {
     return "TEXT";
   }
 
-  /** An array, so that no extension is needed. */
+  /** An array, if the server does without the extension. */
   @Override
   public String vectorType(int dimensions) {
-    return "REAL[]";
+    return hasPgvector ? "vector(%s)".formatted(dimensions) : "REAL[]";
   }
 
   /** Only pgvector computes products; its operator gives the negative one. */
@@ -78,7 +100,7 @@ final class PostgresDialect implements Dialect {
                 .formatted(id, column.name(), column.marker(), table, column.name(), most));
   }
 
-  /** An array, or a column of the extension pgvector, whose type modifier is its dimension. */
+  /** An array, or a column of the extension pgvector. */
   @Override
   public Optional<VectorColumn> vectorColumn(Connection connection, String table, String name)
       throws SQLException {
@@ -96,16 +118,16 @@ final class PostgresDialect implements Dialect {
                 name))
         .stream()
         .findFirst()
-        .filter(column -> column.text(0).equals("vector") || ARRAYS.contains(column.text(0)))
+        .filter(column -> PGVECTOR.contains(column.text(0)) || ARRAYS.contains(column.text(0)))
         .map(
             column ->
-                column.text(0).equals("vector")
+                PGVECTOR.contains(column.text(0))
                     ? new VectorColumn(
                         name,
-                        "CAST('[' || CAST(? AS text) || ']' AS vector)",
+                        "CAST('[' || CAST(? AS text) || ']' AS %s)".formatted(column.text(0)),
                         false,
                         (int) Math.max(0, column.number(1)),
-                        "%%s USING hnsw (%s vector_ip_ops)".formatted(name))
+                        "%%s USING hnsw (%s %s_ip_ops)".formatted(name, column.text(0)))
                     : new VectorColumn(name, "?", true, 0));
   }
 

@@ -368,8 +368,12 @@ public abstract class WrittenVectorsContract {
 
   @Test
   void theNearestTextsComeFirst() throws Exception {
+    theNearestTextsComeFirst(column);
+  }
+
+  protected void theNearestTextsComeFirst(VectorColumn column) throws Exception {
     write(
-        tables,
+        tables.withVectors(column),
         "r1",
         embedded("a", "gout", 0.25f),
         embedded("b", "lupus", 0.75f),
