@@ -78,10 +78,37 @@ final class TokenClassifier {
             "%s: max_position_embeddings is %d, which leaves no place for a text"
                 .formatted(settings.config(), positions));
       }
-      return new TokenClassifier(loaded, cut, labels, longest);
+      TokenClassifier classifier = new TokenClassifier(loaded, cut, labels, longest);
+      named(settings.tokenizer(), () -> classifier.readsUpTo(highest(tokenizer)));
+      return classifier;
     } catch (IllegalArgumentException | IllegalStateException e) {
       cut.close();
       throw e;
+    }
+  }
+
+  /** The highest number that a tokenizer gives a token of a text; 0 if its file has none. */
+  private static long highest(byte[] tokenizer) throws IOException {
+    JsonNode vocabulary = JSON.readTree(tokenizer).at("/model/vocab");
+    long highest = vocabulary.isArray() ? Math.max(0, vocabulary.size() - 1) : 0;
+    if (vocabulary.isObject()) {
+      for (JsonNode number : vocabulary) {
+        highest = Math.max(highest, number.asLong());
+      }
+    }
+    return highest;
+  }
+
+  /** Tries the token with the highest number. */
+  private TokenClassifier readsUpTo(long highest) {
+    try {
+      scores(new long[] {highest});
+      return this;
+    } catch (IllegalStateException e) {
+      throw new IllegalArgumentException(
+          "it numbers tokens up to %d, which the network cannot read, so they are not of one model: %s"
+              .formatted(highest, e.getMessage()),
+          e);
     }
   }
 

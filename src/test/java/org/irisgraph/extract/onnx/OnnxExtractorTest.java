@@ -21,6 +21,8 @@ import org.irisgraph.graph.Mention;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxExtractorTest {
 
@@ -167,6 +169,40 @@ class OnnxExtractorTest {
     assertThat(
         found(load(written, Map.of(), 0), "Ann Smith in Paris"),
         contains("PERSON Ann Smith 0-9", "LOCATION Paris 13-18"));
+  }
+
+  @Test
+  void runsWithNumbersOfHalfPrecision() throws Exception {
+    Path written = model.write(folder);
+    Files.write(written.resolve("model.onnx"), OnnxFile.ofType(OnnxFile.FLOAT16, model.scores()));
+    assertThat(
+        found(load(written, Map.of(), 0), "Ann Smith in Paris"),
+        contains("PERSON Ann Smith 0-9", "LOCATION Paris 13-18"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "👩‍👩‍👧‍👦🏳️‍🌈 ",
+        "e\u0301\u0301 ",
+        "a\r\n",
+        "שלום عَرَبِيّ ",
+        "\u202eabc\u202c ",
+        "ﬁ ½ ㎏ İ ß ",
+        "한국어 ",
+        "\ufeff",
+        "\u200b",
+        "\u0000",
+        "\u2028"
+      })
+  void findsANameBehindAnyCharacters(String before) throws Exception {
+    String name = "PERSON Ann %d-%d".formatted(before.length(), before.length() + 3);
+    assertThat(found(before + "Ann"), contains(name));
+  }
+
+  @Test
+  void findsANameBehindAMillionCharactersWithoutABlank() throws Exception {
+    assertThat(found("x".repeat(1_000_000) + " Ann"), contains("PERSON Ann 1000001-1000004"));
   }
 
   @Test

@@ -18,7 +18,9 @@ final class OnnxFile {
   private static final int FLOAT = 1;
   private static final int INT8 = 3;
   private static final int INT32 = 6;
-  private static final int INT64 = 7;
+  static final int INT64 = 7;
+  static final int FLOAT16 = 10;
+  static final int DOUBLE = 11;
 
   private OnnxFile() {}
 
@@ -90,14 +92,17 @@ final class OnnxFile {
             node("DequantizeLinear", "logits", "own", "scale")));
   }
 
-  /** A network whose output has the type INT64. */
-  static byte[] ofWholeNumbers(int tokens, int labels) {
+  /** A network whose output has another type. */
+  static byte[] ofType(int type, float[][] scores) {
+    int labels = scores[0].length;
     return model(
         List.of("input_ids"),
         INT64,
-        value("logits", INT64, 3, labels),
-        List.of(tensor("scores", INT64, new byte[tokens * labels * 8], tokens, labels)),
-        List.of(node("Gather", "logits", "scores", "input_ids")));
+        value("logits", type, 3, labels),
+        List.of(tensor("scores", FLOAT, floats(scores), scores.length, labels)),
+        List.of(
+            node("Gather", "own", "scores", "input_ids"),
+            node("Cast", "logits", integer("to", type), "own")));
   }
 
   /** A network that classifies a text: one vector for all tokens. */

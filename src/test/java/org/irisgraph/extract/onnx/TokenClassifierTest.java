@@ -58,12 +58,25 @@ class TokenClassifierTest {
   }
 
   @Test
-  void refusesANetworkOfWholeNumbers() throws Exception {
+  void refusesANetworkOfOtherNumbers() throws Exception {
     model.write(folder);
-    float[][] scores = model.scores();
-    Files.write(
-        folder.resolve("model.onnx"), OnnxFile.ofWholeNumbers(scores.length, scores[0].length));
+    Files.write(folder.resolve("model.onnx"), OnnxFile.ofType(OnnxFile.INT64, model.scores()));
     assertThat(refusal(), startsWith("model.onnx: its output logits has the type INT64"));
+    Files.write(folder.resolve("model.onnx"), OnnxFile.ofType(OnnxFile.DOUBLE, model.scores()));
+    assertThat(refusal(), startsWith("model.onnx: its output logits has the type DOUBLE"));
+  }
+
+  /** Otherwise each document with one of its tokens would be rejected. */
+  @Test
+  void refusesATokenizerOfALargerModel() throws Exception {
+    byte[] network = Files.readAllBytes(model.write(folder).resolve("model.onnx"));
+    model.with("O", "met", "in").write(folder);
+    Files.write(folder.resolve("model.onnx"), network);
+    assertThat(
+        refusal(),
+        startsWith(
+            "tokenizer.json: it numbers tokens up to 6, which the network cannot read, so they are"
+                + " not of one model: the network failed: "));
   }
 
   @Test
