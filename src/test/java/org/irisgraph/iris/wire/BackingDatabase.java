@@ -7,7 +7,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -33,8 +32,8 @@ final class BackingDatabase implements AutoCloseable {
     alias("VECTOR_COSINE", "cosine"),
     """
     CREATE VIEW STANDIN.COLUMNS AS
-    SELECT CAST(TABLE_SCHEMA AS VARCHAR_IGNORECASE) AS TABLE_SCHEMA,
-      CAST(TABLE_NAME AS VARCHAR_IGNORECASE) AS TABLE_NAME,
+    SELECT CAST(T.TABLE_SCHEMA AS VARCHAR_IGNORECASE) AS TABLE_SCHEMA,
+      CAST(T.TABLE_NAME AS VARCHAR_IGNORECASE) AS TABLE_NAME,
       COLUMN_NAME, CAST(ORDINAL_POSITION AS INTEGER) AS ORDINAL_POSITION,
       CASE
         WHEN DOMAIN_NAME LIKE 'VECTOR%' THEN 'vector'
@@ -50,8 +49,10 @@ final class BackingDatabase implements AutoCloseable {
         ELSE CAST(CHARACTER_MAXIMUM_LENGTH AS INTEGER)
       END AS CHARACTER_MAXIMUM_LENGTH,
       IS_NULLABLE, COLUMN_DEFAULT, IS_IDENTITY, IS_GENERATED
-    FROM INFORMATION_SCHEMA.COLUMNS
-    WHERE TABLE_SCHEMA NOT IN ('INFORMATION_SCHEMA', 'STANDIN')
+    FROM INFORMATION_SCHEMA.TABLES T
+    JOIN INFORMATION_SCHEMA.COLUMNS C
+      ON T.TABLE_NAME = C.TABLE_NAME AND T.TABLE_SCHEMA = C.TABLE_SCHEMA
+    WHERE T.TABLE_SCHEMA NOT IN ('INFORMATION_SCHEMA', 'STANDIN')
     """,
     """
     CREATE VIEW STANDIN.INDEXES AS
@@ -62,7 +63,8 @@ final class BackingDatabase implements AutoCloseable {
       CASE WHEN I.INDEX_TYPE_NAME = 'PRIMARY KEY' THEN 1 ELSE 0 END AS PRIMARY_KEY
     FROM INFORMATION_SCHEMA.INDEXES I
     JOIN INFORMATION_SCHEMA.INDEX_COLUMNS C
-      ON I.INDEX_SCHEMA = C.INDEX_SCHEMA AND I.INDEX_NAME = C.INDEX_NAME
+      ON I.TABLE_NAME = C.TABLE_NAME AND I.INDEX_SCHEMA = C.INDEX_SCHEMA
+      AND I.INDEX_NAME = C.INDEX_NAME
     """,
     """
     CREATE VIEW STANDIN.COMPILED_PROPERTY AS
@@ -80,9 +82,10 @@ final class BackingDatabase implements AutoCloseable {
       SELECT C.CONSTRAINT_NAME, K.COLUMN_NAME
       FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS C
       JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE K
-        ON C.CONSTRAINT_SCHEMA = K.CONSTRAINT_SCHEMA AND C.CONSTRAINT_NAME = K.CONSTRAINT_NAME
-      WHERE C.CONSTRAINT_TYPE IN ('PRIMARY KEY', 'UNIQUE')
-        AND LOWER(C.TABLE_SCHEMA) = ? AND LOWER(C.TABLE_NAME) = ?
+        ON C.TABLE_NAME = K.TABLE_NAME AND C.CONSTRAINT_SCHEMA = K.CONSTRAINT_SCHEMA
+        AND C.CONSTRAINT_NAME = K.CONSTRAINT_NAME
+      WHERE C.TABLE_SCHEMA = ? AND C.TABLE_NAME = ?
+        AND C.CONSTRAINT_TYPE IN ('PRIMARY KEY', 'UNIQUE')
       ORDER BY C.CONSTRAINT_TYPE, C.CONSTRAINT_NAME, K.ORDINAL_POSITION
       """;
 
@@ -122,16 +125,10 @@ final class BackingDatabase implements AutoCloseable {
 
   /** The columns of the table's unique constraints, those of the primary key first. */
   static List<List<String>> uniqueKeys(Connection connection, String table) {
-    int dot = table.indexOf('.');
-    String schema = dot < 0 ? DEFAULT_SCHEMA : table.substring(0, dot);
+    String qualified = table.indexOf('.') < 0 ? DEFAULT_SCHEMA + '.' + table : table;
     Map<String, List<String>> keys = new LinkedHashMap<>();
     try {
-      for (List<String> row :
-          Catalog.rows(
-              connection,
-              UNIQUE_KEYS,
-              schema.toLowerCase(Locale.ROOT),
-              table.substring(dot + 1).toLowerCase(Locale.ROOT))) {
+      for (List<String> row : Catalog.rows(connection, UNIQUE_KEYS, qualified)) {
         keys.computeIfAbsent(row.get(0), name -> new ArrayList<>()).add(row.get(1));
       }
     } catch (SQLException e) {
@@ -147,6 +144,7 @@ final class BackingDatabase implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    Catalog.forget(anchor);
     run(anchor, "SHUTDOWN IMMEDIATELY");
   }
 }

@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.h2.constraint.Constraint;
@@ -18,34 +20,21 @@ import org.h2.jdbc.JdbcConnection;
 import org.h2.table.Table;
 
 /**
- * What H2's catalog says, kept until a definition changes. Each query of INFORMATION_SCHEMA builds
- * a row for every column of every table, which took half of the stand-in's time.
+ * What H2's catalog says of a table, kept until its definition changes: asking again for each
+ * statement took half of the stand-in's time.
  */
 final class Catalog {
-  private static final Map<Database, Answers> ANSWERS = new WeakHashMap<>();
+  private static final Map<Database, Map<Table, Answers>> ANSWERS = new HashMap<>();
 
-  /** The answers of one state of the definitions, which tests change, too, past the stand-in. */
-  private record Answers(
-      List<Definition> definitions, Map<List<String>, List<List<String>>> rows) {}
+  /** The answers about one state of a table, which tests change, too, past the stand-in. */
+  private record Answers(Definition definition, Map<String, List<List<String>>> rows) {}
 
-  /**
-   * What the catalog says of a table. H2 counts all changes of definitions, too, but leaves out new
-   * tables and counts each number that a sequence gives.
-   */
-  private record Definition(
-      Table table, long modification, List<Index> indexes, List<Constraint> constraints) {
+  /** What changes with a table's definition: H2 does not count new indexes and constraints. */
+  private record Definition(long modification, List<Index> indexes, List<Constraint> constraints) {
 
-    static List<Definition> all(Database database) {
-      return database.getAllSchemasNoMeta().stream()
-          .flatMap(schema -> schema.getAllTablesAndViews(null).stream())
-          .map(
-              table ->
-                  new Definition(
-                      table,
-                      table.getModificationId(),
-                      copy(table.getIndexes()),
-                      copy(table.getConstraints())))
-          .toList();
+    static Definition of(Table table) {
+      return new Definition(
+          table.getModificationId(), copy(table.getIndexes()), copy(table.getConstraints()));
     }
 
     private static <T> List<T> copy(Collection<T> collection) {
@@ -55,32 +44,60 @@ final class Catalog {
 
   private Catalog() {}
 
-  /** The rows of a query, whose parameters are texts. */
-  static List<List<String>> rows(Connection connection, String sql, String... parameters)
+  /**
+   * The rows of a query, whose parameters are a table's schema and name; none if there is no such
+   * table.
+   *
+   * @param name with the schema, in any case
+   */
+  static List<List<String>> rows(Connection connection, String sql, String name)
       throws SQLException {
-    List<String> key = new ArrayList<>(List.of(parameters));
-    key.add(sql);
-    Map<List<String>, List<List<String>>> answers = answers(connection);
-    List<List<String>> rows = answers.get(key);
+    Database database = database(connection);
+    Optional<Table> table = table(database, name);
+    if (table.isEmpty()) {
+      return List.of();
+    }
+    Map<String, List<List<String>>> answers = answers(database, table.get());
+    List<List<String>> rows = answers.get(sql);
     if (rows == null) {
-      rows = ask(connection, sql, parameters);
-      answers.put(List.copyOf(key), rows);
+      rows = ask(connection, sql, table.get().getSchema().getName(), table.get().getName());
+      answers.put(sql, rows);
     }
     return rows;
   }
 
-  private static Map<List<String>, List<List<String>>> answers(Connection connection)
-      throws SQLException {
-    Database database =
-        ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession()).getDatabase();
+  /** Forgets a database that is closed. */
+  static void forget(Connection connection) throws SQLException {
     synchronized (ANSWERS) {
-      Answers answers = ANSWERS.get(database);
-      List<Definition> definitions = Definition.all(database);
-      if (answers == null || !answers.definitions().equals(definitions)) {
-        answers = new Answers(definitions, new ConcurrentHashMap<>());
-        ANSWERS.put(database, answers);
-      }
-      return answers.rows();
+      ANSWERS.remove(database(connection));
+    }
+  }
+
+  private static Database database(Connection connection) throws SQLException {
+    return ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession()).getDatabase();
+  }
+
+  private static Optional<Table> table(Database database, String name) {
+    int dot = name.indexOf('.');
+    return database.getAllSchemasNoMeta().stream()
+        .filter(schema -> dot > 0 && schema.getName().equalsIgnoreCase(name.substring(0, dot)))
+        .flatMap(schema -> schema.getAllTablesAndViews(null).stream())
+        .filter(table -> table.getName().equalsIgnoreCase(name.substring(dot + 1)))
+        .findFirst();
+  }
+
+  private static Map<String, List<List<String>>> answers(Database database, Table table) {
+    Definition definition = Definition.of(table);
+    synchronized (ANSWERS) {
+      return ANSWERS
+          .computeIfAbsent(database, known -> new WeakHashMap<>())
+          .compute(
+              table,
+              (key, known) ->
+                  known != null && known.definition().equals(definition)
+                      ? known
+                      : new Answers(definition, new ConcurrentHashMap<>()))
+          .rows();
     }
   }
 

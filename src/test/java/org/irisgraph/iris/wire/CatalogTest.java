@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class CatalogTest {
 
   private static final String COLUMNS =
-      "SELECT COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS WHERE LOWER(TABLE_NAME) = ?"
+      "SELECT COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?"
           + " ORDER BY ORDINAL_POSITION";
 
   @Test
@@ -47,6 +47,8 @@ class CatalogTest {
   }
 
   private static List<String> columns(Connection connection) throws SQLException {
-    return Catalog.rows(connection, COLUMNS, "facts").stream().map(row -> row.get(0)).toList();
+    return Catalog.rows(connection, COLUMNS, "sqluser.FACTS").stream()
+        .map(row -> row.get(0))
+        .toList();
   }
 }

@@ -27,7 +27,7 @@ final class IndexKeys {
   private static final String INDEXES =
       """
       SELECT INDEX_NAME, COLUMN_NAME, PRIMARY_KEY, NON_UNIQUE FROM STANDIN.INDEXES
-      WHERE LOWER(TABLE_SCHEMA || '.' || TABLE_NAME) = ? ORDER BY INDEX_NAME, ORDINAL_POSITION
+      WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY INDEX_NAME, ORDINAL_POSITION
       """;
 
   private final List<Key> keys;

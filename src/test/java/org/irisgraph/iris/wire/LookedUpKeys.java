@@ -38,10 +38,15 @@ final class LookedUpKeys {
       Map<String, String> tables = tables(tokens);
       boolean where = false;
       int parameter = 0;
+      int column = -1;
       for (int i = 0; i < tokens.size(); i++) {
         where |= upper(tokens, i).equals("WHERE");
         if (tokens.get(i).equals("?")) {
-          int column = where ? comparedColumn(tokens, i) : -1;
+          // In a list, it is compared with the same column as the one before.
+          boolean inList = i > 1 && tokens.get(i - 1).equals(",") && tokens.get(i - 2).equals("?");
+          if (!inList) {
+            column = where ? comparedColumn(tokens, i) : -1;
+          }
           OptionalInt bytes =
               column < 0 ? OptionalInt.empty() : nameBytes(connection, tokens, column, tables);
           if (bytes.isPresent()) {
@@ -74,9 +79,6 @@ final class LookedUpKeys {
     int i = parameter - 1;
     if (tokens.get(i).equals("=")) {
       return i - 1;
-    }
-    while (tokens.get(i).equals("?") || tokens.get(i).equals(",")) {
-      i--;
     }
     return tokens.get(i).equals("(") && upper(tokens, i - 1).equals("IN") ? i - 2 : -1;
   }

@@ -18,7 +18,7 @@ final class RowIds {
   private static final String IDENTITIES =
       """
       SELECT COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS
-      WHERE LOWER(TABLE_SCHEMA || '.' || TABLE_NAME) = ? AND IS_IDENTITY = 'YES'
+      WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND IS_IDENTITY = 'YES'
       """;
 
   private RowIds() {}

@@ -17,7 +17,7 @@ final class StreamFields {
   private static final String STREAMS =
       """
       SELECT COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS
-      WHERE LOWER(TABLE_SCHEMA || '.' || TABLE_NAME) = ? AND DATA_TYPE LIKE '%LARGE OBJECT'
+      WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND DATA_TYPE LIKE '%LARGE OBJECT'
       """;
 
   private static final Set<String> BEFORE_A_TABLE = Set.of("FROM", "JOIN", "UPDATE", "INTO");
@@ -80,7 +80,7 @@ final class StreamFields {
     Set<String> streams = new HashSet<>();
     for (int i = 0; i + 3 < tokens.size(); i++) {
       if (BEFORE_A_TABLE.contains(tokens.get(i)) && tokens.get(i + 2).equals(".")) {
-        String table = (tokens.get(i + 1) + "." + tokens.get(i + 3)).toLowerCase(Locale.ROOT);
+        String table = tokens.get(i + 1) + "." + tokens.get(i + 3);
         for (List<String> row : Catalog.rows(connection, STREAMS, table)) {
           streams.add(row.get(0).toUpperCase(Locale.ROOT));
         }

@@ -16,7 +16,7 @@ final class VectorTypes {
   private static final String COLUMNS =
       """
       SELECT COLUMN_NAME, DOMAIN_NAME FROM INFORMATION_SCHEMA.COLUMNS
-      WHERE LOWER(TABLE_SCHEMA || '.' || TABLE_NAME) = ? AND DOMAIN_NAME LIKE 'VECTOR_%'
+      WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND DOMAIN_NAME LIKE 'VECTOR_%'
       """;
 
   private VectorTypes() {}
@@ -67,7 +67,7 @@ final class VectorTypes {
             .map(Change::table)
             .orElseGet(() -> String.join("", tokens.subList(from + 1, from + 4)));
     Map<String, String> domains = new HashMap<>();
-    for (List<String> row : Catalog.rows(connection, COLUMNS, table.toLowerCase(Locale.ROOT))) {
+    for (List<String> row : Catalog.rows(connection, COLUMNS, table)) {
       domains.put(row.get(0).toUpperCase(Locale.ROOT), row.get(1).toUpperCase(Locale.ROOT));
     }
     return domains;
