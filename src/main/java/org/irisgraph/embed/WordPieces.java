@@ -104,6 +104,10 @@ final class WordPieces {
   private void addPieces(StringBuilder part, Ids ids) {
     String letters = part.toString();
     part.setLength(0);
+    if (ids.isFull()) {
+      // A text without white space, as a table or code, is one word.
+      return;
+    }
     if (letters.codePointCount(0, letters.length()) > MAX_WORD) {
       ids.add(unknown);
       return;
