@@ -1,6 +1,7 @@
 package org.irisgraph.extract.ner;
 
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.irisgraph.extract.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ final class DateNames {
           halloween eve today tonight tomorrow yesterday bc bce ad ce am pm
           """);
 
+  /** In capitals, without a number, they are words of a heading: {@code WHOM IT MAY CONCERN}. */
+  private static final Set<String> AMBIGUOUS = words("may march mar sat sun");
+
   /** In capitals they are words of a heading: {@code MINUTES OF THE MEETING}. */
   private static final Set<String> UNITS =
       words(
@@ -32,6 +36,9 @@ final class DateNames {
           seconds morning afternoon evening night noon midnight century centuries decade decades
           millennium quarter season era age period dynasty
           """);
+
+  /** Numbers with white space between them; a date has three at most. */
+  private static final int MOST_GROUPS = 4;
 
   private final TokenizedText tokens;
 
@@ -50,8 +57,8 @@ final class DateNames {
 
   /**
    * Returns the part of some tokens that is a date, without the text before a bracket that is not
-   * closed, and without the hour of a time; null if none is. A date has a word of time, or a number
-   * that is no part of a longer one.
+   * closed, and without the hour of a time and what follows; null if none is. A date has a word of
+   * time, or a number that is no part of a longer one.
    */
   @Nullable Span date(int first, int end) {
     int start = afterOpenBracket(first, end);
@@ -72,11 +79,11 @@ final class DateNames {
     return first;
   }
 
-  /** Returns the end of a date without a time, or the hour of one, that follows it. */
+  /** Returns the end of a date without a time, or the hour of one, and what follows. */
   private int beforeTime(int start, int end) {
-    int stop = end;
-    for (int token = end - 1; token > start && isPartOfTime(token); token--) {
-      stop = token;
+    int stop = start + 1;
+    while (stop < end && !isPartOfTime(stop)) {
+      stop++;
     }
     while (stop < end && stop - 1 > start && !isDigits(stop - 1) && !isLetters(stop - 1)) {
       stop--;
@@ -95,13 +102,34 @@ final class DateNames {
   }
 
   private boolean isDate(int first, int end) {
+    if (isLongNumber(first, end)) {
+      return false;
+    }
+    boolean hasNumber = IntStream.range(first, end).anyMatch(this::isDigits);
     for (int token = first; token < end; token++) {
       Word word = tokens.word(token);
-      if (TIMES.contains(word.lower())
-          || DAYS_AND_MONTHS.contains(word.lower())
+      if (((TIMES.contains(word.lower()) || DAYS_AND_MONTHS.contains(word.lower()))
+              && (hasNumber || !word.isCapitals() || !AMBIGUOUS.contains(word.lower())))
           || (UNITS.contains(word.lower()) && !word.isCapitals())
           || (isDigits(token) && isYear(token, word.text()))) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether some tokens have the digits of a telephone or an account. */
+  private boolean isLongNumber(int first, int end) {
+    int groups = 0;
+    for (int token = first; token < end; token++) {
+      if (isDigits(token)) {
+        int digits = tokens.word(token).text().length();
+        groups++;
+        if (groups == MOST_GROUPS || digits == 5 || digits == 7 || digits > 8) {
+          return true;
+        }
+      } else {
+        groups = 0;
       }
     }
     return false;
@@ -118,6 +146,9 @@ final class DateNames {
         && !(isDigits(token - 2)
             && tokens.isJoinedBy(token, token - 1, "-")
             && tokens.word(token - 2).text().length() != digits.length())
+        && !(isDigits(token + 2)
+            && tokens.isJoinedBy(token + 1, token + 1, "-")
+            && tokens.word(token + 2).text().length() == 3)
         && !isInCode(token);
   }
 

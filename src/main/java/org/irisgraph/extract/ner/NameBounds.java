@@ -23,6 +23,10 @@ final class NameBounds {
   /** Ends of cells in a line that make it a row of a table. */
   private static final int FEWEST_CELL_ENDS = 3;
 
+  private static final Set<String> CELL_ENDS = Set.of(",", ";");
+
+  private static final Set<String> BULLETS = Set.of("*", "-", "–", "•", "·", "▪", "◦", "‣", "●");
+
   private static final Set<String> GREETINGS =
       Set.of("dear", "hello", "hey", "hi", "thanks", "regards", "cheers");
 
@@ -55,7 +59,10 @@ final class NameBounds {
           bounds[line] |= row || afterRow;
         }
         if (token < bounds.length) {
-          bounds[token] |= tokens.end(token - 1) - tokens.start(line) < SHORTEST_WRAPPED;
+          boolean item =
+              BULLETS.contains(tokens.word(token).text())
+                  && tokens.gap(token + 1) != TokenizedText.JOINED;
+          bounds[token] |= item || tokens.end(token - 1) - tokens.start(line) < SHORTEST_WRAPPED;
         }
         line = token;
         cellEnds = 0;
@@ -76,11 +83,11 @@ final class NameBounds {
     return isCellComma(tokens, token) || isCellComma(tokens, token - 1);
   }
 
-  /** Whether a token is a comma without white space, which is no part of a number. */
+  /** Whether a token is a comma or semicolon without white space, and no part of a number. */
   private static boolean isCellComma(TokenizedText tokens, int token) {
     return token > 0
         && token + 1 < tokens.size()
-        && tokens.word(token).text().equals(",")
+        && CELL_ENDS.contains(tokens.word(token).text())
         && tokens.gap(token) == TokenizedText.JOINED
         && tokens.gap(token + 1) == TokenizedText.JOINED
         && (tokens.word(token - 1).isLetters() || tokens.word(token + 1).isLetters());

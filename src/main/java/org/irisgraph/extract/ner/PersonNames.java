@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  */
 final class PersonNames {
 
-  /** Raise when other mentions get other names. */
-  static final int VERSION = 2;
+  /** Raise when other mentions get other names, or {@link ProperNames} corrects others. */
+  static final int VERSION = 3;
 
   private static final Pattern GAP = Pattern.compile("[\\s.]+");
 

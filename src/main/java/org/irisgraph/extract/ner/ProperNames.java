@@ -25,6 +25,9 @@ final class ProperNames {
   private static final String LOCATION = "LOCATION";
   private static final String ORGANIZATION = "ORGANIZATION";
 
+  /** The first of Unicode's miscellaneous symbols, which emoji follow. */
+  private static final int FIRST_PICTOGRAPH = 0x2600;
+
   /** How the names of streets end. */
   private static final Set<String> STREETS =
       Set.of(
@@ -85,6 +88,28 @@ final class ProperNames {
     if (tokens.isJoinedBy(first, first - 1, "_@\\") || tokens.isJoinedBy(end, end, "_@\\")) {
       return Stream.empty();
     }
+    while (end > first && isPictograph(end - 1)) {
+      end--;
+    }
+    while (first < end && isPictograph(first)) {
+      first++;
+    }
+    return first == end
+        ? Stream.empty()
+        : corrected(
+            cut(mention, new Span(tokens.start(first), tokens.end(end - 1))),
+            first,
+            end,
+            wordsOfPersons);
+  }
+
+  private boolean isPictograph(int token) {
+    int character = tokens.word(token).text().codePointAt(0);
+    return character >= FIRST_PICTOGRAPH && Character.getType(character) == Character.OTHER_SYMBOL;
+  }
+
+  private Stream<Mention> corrected(
+      Mention mention, int first, int end, Set<String> wordsOfPersons) {
     return switch (mention.type()) {
       case DATE -> Stream.ofNullable(dates.date(first, end)).map(date -> cut(mention, date));
       case PERSON -> person(mention, first, end, wordsOfPersons);

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.either;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
@@ -94,6 +95,67 @@ class GeneralNamesTest {
   }
 
   @Test
+  void aNumberOfManyPartsIsNoDate() throws IOException {
+    assertThat(
+        found(
+            """
+            Also, Mark from Deloitte would like to join by Zoom. His number is +49 151 2345678.
+            Please pay to Danske Bank, IBAN DK50 0040 0440 1162 43, BIC DABADKKK.
+            Apply until 15 June 2025: Julia Brandt, jobs@helio.example, Tel. +49 (0)89 1234-567
+            """,
+            "DATE",
+            general),
+        contains("15 June 2025"));
+  }
+
+  @Test
+  void aLineOfALogHasItsDate() throws IOException {
+    assertThat(
+        found(
+            """
+            2026-03-14 09:12:33,120 INFO  [main] c.a.billing.InvoiceJob - Starting job for Globex
+            2026-03-14 09:12:35,002 WARN  [pool-1] c.a.billing.Mailer - Delivery failed: refused
+            """,
+            "DATE",
+            general),
+        everyItem(is("2026-03-14")));
+  }
+
+  @Test
+  void capitalsOfAHeadingAreNoMonth() throws IOException {
+    assertThat(
+        found("TO WHOM IT MAY CONCERN\n\nWe met in MAY 2025 in Ohio.", "DATE", general),
+        contains("MAY 2025"));
+  }
+
+  @Test
+  void aNameHasNoPictographsAtItsEnds() throws IOException {
+    assertThat(
+        found(
+            """
+            [12:05] Sara Whitcombe: it's jammed again 😂 calling Canon support
+            [12:06] mike_92: btw Amazon delivered ur parcel
+            [12:07] jenny: thx!! back on Monday, im in Barcelona w/ Tom rn 🌴
+            """,
+            general),
+        not(hasItem(containsString("🌴"))));
+  }
+
+  @Test
+  void noNameGoesOnOverABullet() throws IOException {
+    assertThat(
+        found(
+            """
+            Your Profile
+            * 5+ years of experience with Java and Spring Boot
+            * Fluent English, good German
+            * Degree in Computer Science or similar
+            """,
+            general),
+        not(hasItem(containsString("*"))));
+  }
+
+  @Test
   void aMonthAloneIsADateUnlessAPersonHasItsName() throws IOException {
     assertThat(
         found("Could we start earlier? April is too late for us.", general),
@@ -119,6 +181,11 @@ class GeneralNamesTest {
             hasItems("ORGANIZATION Brightwater Foods", "DATE 2024-02-03", "LOCATION Melbourne"),
             hasItems("DATE 2024-02-17", "DATE July 2016"),
             not(hasItem(either(containsString(",")).or(containsString("\n"))))));
+  }
+
+  @Test
+  void noNameGoesOnOverASemicolonOfATable() throws IOException {
+    assertThat(found("Name;Department;City;Salary", general), not(hasItem(containsString(";"))));
   }
 
   @Test
