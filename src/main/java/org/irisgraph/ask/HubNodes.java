@@ -1,10 +1,10 @@
 package org.irisgraph.ask;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +22,7 @@ final class HubNodes extends LinkedNodes {
   private static final int MOST = 10_000;
 
   private final Map<String, List<Occurrence>> first = new HashMap<>();
+  private final Map<String, Set<String>> documents = new HashMap<>();
 
   HubNodes(GraphTables tables, LinkedTables linked) {
     super(tables, linked);
@@ -39,11 +40,16 @@ final class HubNodes extends LinkedNodes {
   }
 
   @Override
-  public List<Occurrence> occurrencesIn(
-      Connection connection, String key, Collection<String> documents) throws SQLException {
-    Set<String> wanted = new HashSet<>(documents);
-    return occurrences(connection, key, MOST).stream()
-        .filter(occurrence -> wanted.contains(occurrence.documentId()))
+  public List<Occurrence> beside(Connection connection, List<Occurrence> occurrences, String key)
+      throws SQLException {
+    if (!documents.containsKey(key)) {
+      documents.put(
+          key,
+          occurrences(connection, key, MOST).stream().map(Occurrence::documentId).collect(toSet()));
+    }
+    Set<String> known = documents.getOrDefault(key, Set.of());
+    return occurrences.stream()
+        .filter(occurrence -> known.contains(occurrence.documentId()))
         .toList();
   }
 }

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.InList;
@@ -28,7 +28,7 @@ class LinkedNodes implements Nodes {
 
   private static final List<String> NODE =
       List.of("node_key", "node_name", "node_type", "concept", "documents", "mentions");
-  private static final List<String> OCCURRENCE = List.of("entity_id", "document_id", "node_key");
+  private static final List<String> OCCURRENCE = List.of("entity_id", "document_id");
 
   private final GraphTables tables;
   private final LinkedTables linked;
@@ -163,24 +163,26 @@ class LinkedNodes implements Nodes {
   @Override
   public List<Occurrence> occurrences(Connection connection, String key, int most)
       throws SQLException {
-    return occurrences(
-        KeyedRows.firstWhere(
-            connection, linked.entityNodes(), OCCURRENCE, "node_key = ?", List.of(key), most));
+    return KeyedRows.firstWhere(
+            connection, linked.entityNodes(), OCCURRENCE, "node_key = ?", List.of(key), most)
+        .stream()
+        .map(row -> new Occurrence(row.text(0), row.text(1)))
+        .toList();
   }
 
-  /** By document: a document has tens of entities, a node may have a hundred thousand. */
   @Override
-  public List<Occurrence> occurrencesIn(
-      Connection connection, String key, Collection<String> documents) throws SQLException {
-    return occurrences(
-        KeyedRows.select(connection, linked.entityNodes(), OCCURRENCE, "document_id", documents)
-            .stream()
-            .filter(row -> Objects.equals(row.get(2), key))
-            .toList());
-  }
-
-  private static List<Occurrence> occurrences(List<Row> rows) {
-    return rows.stream().map(row -> new Occurrence(row.text(0), row.text(1))).toList();
+  public Set<String> entitiesOf(Connection connection, String key, Collection<String> entityIds)
+      throws SQLException {
+    return KeyedRows.select(
+            connection,
+            linked.entityNodes(),
+            List.of("entity_id", "node_key"),
+            "entity_id",
+            entityIds)
+        .stream()
+        .filter(row -> row.text(1).equals(key))
+        .map(row -> row.text(0))
+        .collect(Collectors.toSet());
   }
 
   @Override

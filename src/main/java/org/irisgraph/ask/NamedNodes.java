@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.jdbc.InList;
@@ -189,20 +190,13 @@ final class NamedNodes implements Nodes {
   }
 
   @Override
-  public List<Occurrence> occurrencesIn(
-      Connection connection, String key, Collection<String> documents) throws SQLException {
-    Map<String, Named> found = new LinkedHashMap<>();
-    for (Named entity :
-        named(
-            KeyedRows.select(connection, tables.entities(), ENTITY, "source_doc_id", documents))) {
-      found.put(entity.id(), entity);
-    }
-    // Those of passages.
-    entities(connection, key).forEach(entity -> found.putIfAbsent(entity.id(), entity));
-    return found.values().stream()
-        .filter(entity -> documents.contains(entity.document()) && key(entity.name()).equals(key))
-        .map(entity -> new Occurrence(entity.id(), entity.document()))
-        .toList();
+  public Set<String> entitiesOf(Connection connection, String key, Collection<String> entityIds)
+      throws SQLException {
+    return named(KeyedRows.select(connection, tables.entities(), ENTITY, "entity_id", entityIds))
+        .stream()
+        .filter(entity -> key(entity.name()).equals(key))
+        .map(Named::id)
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The nodes and edges that questions are about. All look-ups are by index. */
@@ -27,8 +28,14 @@ interface Nodes {
   /** The first entities of a node. */
   List<Occurrence> occurrences(Connection connection, String key, int most) throws SQLException;
 
-  /** The entities of a node in these documents. */
-  List<Occurrence> occurrencesIn(Connection connection, String key, Collection<String> documents)
+  /** Those of these entities in whose documents another node may be. */
+  default List<Occurrence> beside(
+      Connection connection, List<Occurrence> occurrences, String otherKey) throws SQLException {
+    return occurrences;
+  }
+
+  /** Those of these entities that belong to a node, by their ids. */
+  Set<String> entitiesOf(Connection connection, String key, Collection<String> entityIds)
       throws SQLException;
 
   /** Names in their order from one on. */

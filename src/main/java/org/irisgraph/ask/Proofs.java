@@ -1,5 +1,7 @@
 package org.irisgraph.ask;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,12 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.irisgraph.extract.MentionLocator;
 import org.irisgraph.extract.SentenceSplitter;
 import org.irisgraph.extract.Span;
-import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.MentionPlace;
 import org.irisgraph.graph.PassageIds;
 import org.irisgraph.graph.Sentence;
@@ -58,7 +58,13 @@ final class Proofs {
     this.isStored = TableShape.lookUp(connection, evidence.mentions()).exists();
   }
 
-  private record Pair(Occurrence source, Occurrence target) {}
+  /**
+   * What a document states of two entities.
+   *
+   * @param id of the relationship
+   * @param other id of the entity at the other end
+   */
+  private record Statement(String id, Occurrence end, String other) {}
 
   /** The document with a text: that of a passage, or the text's own. */
   String documentOf(String textId) throws SQLException {
@@ -118,34 +124,33 @@ final class Proofs {
     return Optional.empty();
   }
 
+  /** By the relationships of these entities, of which a document has a few each. */
   private Optional<Proof> among(
       GraphEdge edge, List<Occurrence> occurrences, String other, boolean fromSource)
       throws SQLException {
-    Map<String, List<Occurrence>> byDocument =
-        occurrences.stream()
-            .collect(
-                Collectors.groupingBy(
-                    Occurrence::documentId, LinkedHashMap::new, Collectors.toList()));
-    Map<String, Pair> pairs = new LinkedHashMap<>();
-    for (Occurrence second : nodes.occurrencesIn(connection, other, byDocument.keySet())) {
-      for (Occurrence first : byDocument.getOrDefault(second.documentId(), List.of())) {
-        Occurrence source = fromSource ? first : second;
-        Occurrence target = fromSource ? second : first;
-        pairs.put(id(edge, source, target), new Pair(source, target));
-        if (!edge.isDirected()) {
-          pairs.put(id(edge, target, source), new Pair(target, source));
-        }
-      }
+    Map<String, Occurrence> ends = new LinkedHashMap<>();
+    nodes
+        .beside(connection, occurrences, other)
+        .forEach(occurrence -> ends.put(occurrence.entityId(), occurrence));
+    List<Statement> statements = new ArrayList<>();
+    if (fromSource || !edge.isDirected()) {
+      statements.addAll(statements(edge.type(), "source_entity_id", "target_entity_id", ends));
     }
-    for (Row row :
-        KeyedRows.select(
-            connection,
-            tables.relationships(),
-            List.of("relationship_id"),
-            "relationship_id",
-            pairs.keySet())) {
-      Pair pair = Objects.requireNonNull(pairs.get(row.text(0)), "selected by its key");
-      Optional<Proof> proof = of(row.text(0), pair);
+    if (!fromSource || !edge.isDirected()) {
+      statements.addAll(statements(edge.type(), "target_entity_id", "source_entity_id", ends));
+    }
+    Set<String> others =
+        nodes.entitiesOf(
+            connection, other, statements.stream().map(Statement::other).collect(toSet()));
+    List<String> order = List.copyOf(ends.keySet());
+    for (Statement statement :
+        statements.stream()
+            .filter(found -> others.contains(found.other()))
+            .sorted(
+                Comparator.comparingInt((Statement found) -> order.indexOf(found.end().entityId()))
+                    .thenComparing(Statement::id))
+            .toList()) {
+      Optional<Proof> proof = of(statement);
       if (proof.isPresent()) {
         return proof;
       }
@@ -153,15 +158,30 @@ final class Proofs {
     return Optional.empty();
   }
 
-  private static String id(GraphEdge edge, Occurrence source, Occurrence target) {
-    return GraphIds.relationship(
-        source.documentId(), source.entityId(), target.entityId(), edge.type());
+  private List<Statement> statements(
+      String type, String column, String otherColumn, Map<String, Occurrence> ends)
+      throws SQLException {
+    return KeyedRows.select(
+            connection,
+            tables.relationships(),
+            List.of("relationship_id", column, otherColumn, "relationship_type"),
+            column,
+            ends.keySet())
+        .stream()
+        .filter(row -> type.equals(row.get(3)) && ends.containsKey(row.text(1)))
+        .map(
+            row ->
+                new Statement(
+                    row.text(0),
+                    Objects.requireNonNull(ends.get(row.text(1)), "selected by it"),
+                    row.text(2)))
+        .toList();
   }
 
-  private Optional<Proof> of(String relationshipId, Pair pair) throws SQLException {
-    String document = pair.source().documentId();
-    List<MentionPlace> sources = places(document, pair.source().entityId());
-    List<MentionPlace> targets = places(document, pair.target().entityId());
+  private Optional<Proof> of(Statement statement) throws SQLException {
+    String document = statement.end().documentId();
+    List<MentionPlace> ends = places(document, statement.end().entityId());
+    List<MentionPlace> others = places(document, statement.other());
     Set<Sentence> common = new TreeSet<>(IN_TEXT);
     if (isStored) {
       for (Row row :
@@ -170,15 +190,15 @@ final class Proofs {
               evidence.statements(),
               List.of("sentence_start", "sentence_end"),
               "relationship_id",
-              List.of(relationshipId))) {
+              List.of(statement.id()))) {
         common.add(sentence(row, 0));
       }
     }
     if (common.isEmpty()) {
-      sources.forEach(place -> common.add(place.sentence()));
-      common.retainAll(targets.stream().map(MentionPlace::sentence).toList());
+      ends.forEach(place -> common.add(place.sentence()));
+      common.retainAll(others.stream().map(MentionPlace::sentence).toList());
     }
-    List<MentionPlace> both = Stream.concat(sources.stream(), targets.stream()).toList();
+    List<MentionPlace> both = Stream.concat(ends.stream(), others.stream()).toList();
     Optional<Sentence> first = common.stream().findFirst();
     return first.isPresent() ? quote(document, first.get(), both) : Optional.empty();
   }
