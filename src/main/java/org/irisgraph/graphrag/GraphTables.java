@@ -1,5 +1,6 @@
 package org.irisgraph.graphrag;
 
+import com.google.auto.value.AutoValue;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +15,8 @@ import org.irisgraph.jdbc.VectorColumn;
 import org.jspecify.annotations.Nullable;
 
 /** Which tables a graph is stored in: the three of GraphRAG and those beside the ledger. */
-public final class GraphTables implements Serializable {
+@AutoValue
+public abstract class GraphTables implements Serializable {
 
   /** The column of {@link #documents} for the vectors of texts, of {@link #entities} for names. */
   public static final String EMBEDDING = "embedding";
@@ -22,54 +24,75 @@ public final class GraphTables implements Serializable {
   /** The column of {@link #relationships} for the vectors of what they say. */
   public static final String RELATION_EMBEDDING = "relation_embedding";
 
-  private final String schema;
-  private final boolean inPlace;
-  private final @Nullable LinkedTables linked;
-  private final boolean sameAs;
-  private final @Nullable EvidenceTables evidence;
-  private final @Nullable GraphVectors vectors;
-  private final boolean passages;
+  GraphTables() {}
 
-  /** The tables of a schema. */
-  public GraphTables(String schema) {
-    this(schema, false, null, false, null, null, false);
+  abstract String schema();
+
+  /** Whether the rows of documents are left unchanged. */
+  public abstract boolean isInPlace();
+
+  abstract @Nullable LinkedTables linkedTables();
+
+  /** Whether entities of different documents are linked by {@link SameAs} relationships. */
+  public abstract boolean hasSameAs();
+
+  abstract @Nullable EvidenceTables evidenceTables();
+
+  abstract @Nullable GraphVectors vectorColumns();
+
+  /** Whether the parts of texts are stored beside them. */
+  public abstract boolean hasPassages();
+
+  abstract Builder toBuilder();
+
+  /** Sets the values by name. */
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setSchema(String schema);
+
+    abstract Builder setIsInPlace(boolean inPlace);
+
+    abstract Builder setLinkedTables(@Nullable LinkedTables tables);
+
+    abstract Builder setHasSameAs(boolean sameAs);
+
+    abstract Builder setEvidenceTables(@Nullable EvidenceTables tables);
+
+    abstract Builder setVectorColumns(@Nullable GraphVectors columns);
+
+    abstract Builder setHasPassages(boolean passages);
+
+    abstract GraphTables build();
   }
 
-  private GraphTables(
-      String schema,
-      boolean inPlace,
-      @Nullable LinkedTables linked,
-      boolean sameAs,
-      @Nullable EvidenceTables evidence,
-      @Nullable GraphVectors vectors,
-      boolean passages) {
-    this.passages = passages;
-    this.schema = schema;
-    this.inPlace = inPlace;
-    this.linked = linked;
-    this.sameAs = sameAs;
-    this.evidence = evidence;
-    this.vectors = vectors;
+  /** The tables of a schema. */
+  public static GraphTables of(String schema) {
+    return new AutoValue_GraphTables.Builder()
+        .setSchema(schema)
+        .setIsInPlace(false)
+        .setHasSameAs(false)
+        .setHasPassages(false)
+        .build();
   }
 
   /** The same for documents that exist already and whose rows must not be changed. */
   public GraphTables inPlace() {
-    return new GraphTables(schema, true, linked, sameAs, evidence, vectors, passages);
+    return toBuilder().setIsInPlace(true).build();
   }
 
   /** The same with the node of each entity. */
   public GraphTables linkedBy(LinkedTables tables) {
-    return new GraphTables(schema, inPlace, tables, sameAs, evidence, vectors, passages);
+    return toBuilder().setLinkedTables(tables).build();
   }
 
   /** The same with relationships of type {@code same_as} between the entities of a node. */
   public GraphTables withSameAs() {
-    return new GraphTables(schema, inPlace, linked, true, evidence, vectors, passages);
+    return toBuilder().setHasSameAs(true).build();
   }
 
   /** The same with what proves entities and relationships. */
   public GraphTables provedBy(EvidenceTables tables) {
-    return new GraphTables(schema, inPlace, linked, sameAs, tables, vectors, passages);
+    return toBuilder().setEvidenceTables(tables).build();
   }
 
   /** The same with the vectors of texts, in a column of {@link #documents}. */
@@ -79,17 +102,22 @@ public final class GraphTables implements Serializable {
 
   /** The same with the vectors of texts, and of entities and relationships that have a column. */
   public GraphTables withVectors(GraphVectors columns) {
-    return new GraphTables(schema, inPlace, linked, sameAs, evidence, columns, passages);
+    return toBuilder().setVectorColumns(columns).build();
+  }
+
+  /** The same with rows for the parts of texts beside those of documents. */
+  public GraphTables withPassages() {
+    return toBuilder().setHasPassages(true).build();
   }
 
   /** Whether the names of entities have vectors, in the rows of the entities. */
   public boolean hasEntityVectors() {
-    return vectors != null && vectors.entities() != null;
+    return vectorColumns() != null && vectorColumns().entities() != null;
   }
 
   /** Whether relationships have vectors, in their rows. */
   public boolean hasRelationshipVectors() {
-    return vectors != null && vectors.relationships() != null;
+    return vectorColumns() != null && vectorColumns().relationships() != null;
   }
 
   /** Whether entities or relationships have vectors, in their rows. */
@@ -97,59 +125,39 @@ public final class GraphTables implements Serializable {
     return hasEntityVectors() || hasRelationshipVectors();
   }
 
-  /** The same with rows for the parts of texts beside those of documents. */
-  public GraphTables withPassages() {
-    return new GraphTables(schema, inPlace, linked, sameAs, evidence, vectors, true);
-  }
-
-  /** Whether the parts of texts are stored beside them. */
-  public boolean hasPassages() {
-    return passages;
-  }
-
   /** The column for the vectors of texts, if the run computes them. */
   public Optional<VectorColumn> vectors() {
-    return Optional.ofNullable(vectors).map(GraphVectors::texts);
+    return Optional.ofNullable(vectorColumns()).map(GraphVectors::texts);
   }
 
   /** The tables of what proves the graph, if it is stored. */
   public Optional<EvidenceTables> evidence() {
-    return Optional.ofNullable(evidence);
-  }
-
-  /** Whether entities of different documents are linked by {@link SameAs} relationships. */
-  public boolean hasSameAs() {
-    return sameAs;
+    return Optional.ofNullable(evidenceTables());
   }
 
   /** The tables of the linked graph, if entities are linked. */
   public Optional<LinkedTables> linked() {
-    return Optional.ofNullable(linked);
-  }
-
-  /** Whether the rows of documents are left unchanged. */
-  public boolean isInPlace() {
-    return inPlace;
+    return Optional.ofNullable(linkedTables());
   }
 
   /** {@code SCHEMA.SourceDocuments}. */
   public String documents() {
-    return schema + ".SourceDocuments";
+    return schema() + ".SourceDocuments";
   }
 
   /** {@code SCHEMA.Entities}. */
   public String entities() {
-    return schema + ".Entities";
+    return schema() + ".Entities";
   }
 
   /** {@code SCHEMA.EntityRelationships}. */
   public String relationships() {
-    return schema + ".EntityRelationships";
+    return schema() + ".EntityRelationships";
   }
 
   /** {@code SCHEMA.Communities}. */
   String communities() {
-    return schema + ".Communities";
+    return schema() + ".Communities";
   }
 
   /** The id of a document, which owns its rows; without an id, its origin. */
@@ -202,12 +210,12 @@ public final class GraphTables implements Serializable {
    *     as iris-vector-rag, have stored for a document; they are recognised by their ids
    */
   public List<TableWrite<DocumentGraph>> writes(ForeignRows foreignRows) {
-    return new GraphWrites(this, vectors).of(foreignRows);
+    return new GraphWrites(this, vectorColumns()).of(foreignRows);
   }
 
   /** The writes of nothing but a document's vectors, into the rows that exist. */
   public List<TableWrite<DocumentGraph>> vectorWrites() {
-    return new GraphWrites(this, vectors).vectorUpdates();
+    return new GraphWrites(this, vectorColumns()).vectorUpdates();
   }
 
   /** The same, keeping the rows of other applications. */
@@ -217,7 +225,7 @@ public final class GraphTables implements Serializable {
 
   /** The vector of a document's text, if the run does not store it together with the text. */
   public Optional<DerivedColumns> derived() {
-    return vectors == null || inPlace
+    return vectorColumns() == null || isInPlace()
         ? Optional.of(new DerivedColumns(documents(), "doc_id", List.of(EMBEDDING)))
         : Optional.empty();
   }

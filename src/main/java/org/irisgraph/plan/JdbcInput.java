@@ -50,7 +50,7 @@ public final class JdbcInput {
             options.getJdbcInputTextColumn(),
             options.getJdbcInputTitleColumn(),
             options.getJdbcInputMetadataColumn()),
-        readsTarget(options) ? new GraphTables(options.getSchema()).documents() : null,
+        readsTarget(options) ? GraphTables.of(options.getSchema()).documents() : null,
         options.getMaxDocumentBytes());
   }
 

@@ -129,7 +129,7 @@ public abstract class RunPlan {
 
   /** The tables of the graph, with those that link entities if they are linked. */
   public static GraphTables tables(IndexingOptions options) {
-    GraphTables tables = new GraphTables(options.getSchema());
+    GraphTables tables = GraphTables.of(options.getSchema());
     if (options.getEvidence()) {
       tables = tables.provedBy(new EvidenceTables(options.getLedgerSchema()));
     }

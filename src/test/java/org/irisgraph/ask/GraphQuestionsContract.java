@@ -130,7 +130,7 @@ public abstract class GraphQuestionsContract {
 
   private void store(Beside beside) throws Exception {
     LinkedTables linked = new LinkedTables(target.schema("RAG"));
-    GraphTables tables = new GraphTables(target.schema("RAG"));
+    GraphTables tables = GraphTables.of(target.schema("RAG"));
     tables = beside.hasNodes() ? tables.linkedBy(linked) : tables;
     tables =
         beside.hasEvidence() ? tables.provedBy(new EvidenceTables(target.schema("RAG"))) : tables;
@@ -160,7 +160,7 @@ public abstract class GraphQuestionsContract {
         new GraphQuestions(
             connection,
             target.settings().dialect(),
-            new GraphTables(target.schema("RAG")),
+            GraphTables.of(target.schema("RAG")),
             target.schema("RAG"));
     assertThat(questions.isLinked(), is(beside.hasNodes()));
   }
@@ -322,7 +322,7 @@ public abstract class GraphQuestionsContract {
         new ConnectedNodes(
             connection,
             target.settings().dialect(),
-            new GraphTables(target.schema("RAG")),
+            GraphTables.of(target.schema("RAG")),
             target.schema("RAG"));
 
     ConnectedNodes.Part all = connected.part(5, 10);
@@ -488,7 +488,7 @@ public abstract class GraphQuestionsContract {
 
     new TargetTables(
             target.settings().dialect(),
-            new GraphTables(schema).provedBy(new EvidenceTables(schema)),
+            GraphTables.of(schema).provedBy(new EvidenceTables(schema)),
             target.in("RAG.DocumentLedger"))
         .views()
         .orElseThrow()

@@ -28,7 +28,7 @@ class GraphQuestionsTest extends GraphQuestionsContract {
               StoreException.class,
               () ->
                   new GraphQuestions(
-                      connection, Dialects.of("jdbc:h2:"), new GraphTables("RAG"), "RAG"));
+                      connection, Dialects.of("jdbc:h2:"), GraphTables.of("RAG"), "RAG"));
 
       assertThat(
           missing.getMessage(),

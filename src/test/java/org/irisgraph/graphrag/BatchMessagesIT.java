@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 class BatchMessagesIT {
 
-  private static final GraphTables TABLES = new GraphTables("RAG");
+  private static final GraphTables TABLES = GraphTables.of("RAG");
   private static final LedgerSettings RUN =
       new LedgerSettings("RAG.DocumentLedger", "pipeline", "run", "fingerprint");
   private static final Pattern TABLE = Pattern.compile("RAG\\s*\\.\\s*(\\w+)");

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** IRIS compiles each distinct statement text at its first use, and keeps it as a cached query. */
 class StatementTextsIT {
 
-  private static final GraphTables TABLES = new GraphTables("RAG");
+  private static final GraphTables TABLES = GraphTables.of("RAG");
   private static final LinkedTables LINKED = new LinkedTables("RAG");
 
   private static final int BATCH_ROWS = 1000;

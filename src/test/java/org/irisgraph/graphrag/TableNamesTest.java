@@ -29,7 +29,7 @@ class TableNamesTest {
   void noNameIsReservedByIris() {
     String url = "jdbc:IRIS://host:1972/USER";
     TargetTables target =
-        new TargetTables(Dialects.of(url), new GraphTables("RAG"), "RAG.DocumentLedger");
+        new TargetTables(Dialects.of(url), GraphTables.of("RAG"), "RAG.DocumentLedger");
     ConnectionSettings connection =
         new ConnectionSettings(url, null, PasswordReference.of(null), Map.of(), 1);
     LeaseSettings lease = new LeaseSettings("RAG.IndexingLease", "p", "r", 1);

@@ -78,7 +78,7 @@ public final class TestGraphs {
 
   /** The tables in the schema RAG. */
   public static GraphTables tables(TestTarget target) {
-    return new GraphTables(target.schema("RAG"));
+    return GraphTables.of(target.schema("RAG"));
   }
 
   /** Creates the tables in the schema RAG. */

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** What the ledger decides, seen in the tables. */
 class LedgerTest {
 
-  private static final GraphTables TABLES = new GraphTables("RAG");
+  private static final GraphTables TABLES = GraphTables.of("RAG");
 
   private TestTarget target;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What a look for unchanged documents sends. */
 class UnchangedDocumentsIT {
 
-  private static final GraphTables TABLES = new GraphTables("RAG");
+  private static final GraphTables TABLES = GraphTables.of("RAG");
   private static final int DOCUMENTS = 300;
 
   private static LedgerSettings run(String runId) {

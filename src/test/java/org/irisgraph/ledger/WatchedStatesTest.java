@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** One run sees several states of a file, which come to the ledger in any order. */
 class WatchedStatesTest {
 
-  private static final GraphTables TABLES = new GraphTables("RAG");
+  private static final GraphTables TABLES = GraphTables.of("RAG");
   private static final LedgerSettings RUN =
       new LedgerSettings("RAG.DocumentLedger", "p", "r1", "fingerprint");
   private static final String FILE = "/f.jsonl";

@@ -64,7 +64,7 @@ public abstract class LinkedGraphContract {
     target = open();
     linked = new LinkedTables(target.schema("RAG"));
     runs = new DocumentRuns(target, linked);
-    unlinked = new GraphTables(target.schema("RAG")).linkedBy(linked);
+    unlinked = GraphTables.of(target.schema("RAG")).linkedBy(linked);
     tables = unlinked;
     createTables(Layout.A);
   }

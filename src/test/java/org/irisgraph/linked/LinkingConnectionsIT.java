@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LinkingConnectionsIT {
 
   private static final LinkedTables LINKED = new LinkedTables("RAG");
-  private static final GraphTables TABLES = new GraphTables("RAG").linkedBy(LINKED).withSameAs();
+  private static final GraphTables TABLES = GraphTables.of("RAG").linkedBy(LINKED).withSameAs();
   private static final int TERMS = 12;
 
   @TempDir private Path corpus;

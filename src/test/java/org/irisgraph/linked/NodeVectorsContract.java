@@ -62,7 +62,7 @@ public abstract class NodeVectorsContract {
     target = open();
     linked = new LinkedTables(target.schema("RAG"));
     runs = new DocumentRuns(target, linked);
-    tables = new GraphTables(target.schema("RAG")).linkedBy(linked);
+    tables = GraphTables.of(target.schema("RAG")).linkedBy(linked);
     published = new GraphSchemaTables(target.schema("Graph_KG"));
     create(Layout.TWO_TABLES);
   }

@@ -70,7 +70,7 @@ public abstract class PublishedGraphContract {
     target = open();
     linked = new LinkedTables(target.schema("RAG"));
     runs = new DocumentRuns(target, linked);
-    tables = new GraphTables(target.schema("RAG")).linkedBy(linked);
+    tables = GraphTables.of(target.schema("RAG")).linkedBy(linked);
     published = new GraphSchemaTables(target.schema("Graph_KG"));
     create(Version.V2);
   }

@@ -11,6 +11,6 @@ public final class EmbeddingStage {
   private EmbeddingStage() {}
 
   public static ParDo.SingleOutput<DocumentGraph, DocumentGraph> of(MiniLm model) {
-    return ParDo.of(new EmbedTextFn(model, new TextEmbedding(new GraphTables("RAG"), "benchmark")));
+    return ParDo.of(new EmbedTextFn(model, new TextEmbedding(GraphTables.of("RAG"), "benchmark")));
   }
 }

@@ -60,7 +60,7 @@ class SkipUnchangedFnTest {
         new ConnectionSettings(
             "jdbc:h2:mem:" + UUID.randomUUID(), null, PasswordReference.of(null), Map.of(), 1);
     LedgerSettings ledger = new LedgerSettings("RAG.DocumentLedger", "p", "run", "fingerprint");
-    GraphTables tables = new GraphTables("RAG");
+    GraphTables tables = GraphTables.of("RAG");
     try (Connection connection = Database.connect(settings)) {
       new TargetTables(settings.dialect(), tables, ledger.table()).create(connection);
       SkipUnchangedFn skip =

@@ -227,7 +227,7 @@ class OverlappingRunsIT {
         try (Connection connection = Database.connect(postgres.settings())) {
           LinkedTables linked = new LinkedTables("RAG");
           new LinkedGraph(
-                  new GraphTables("RAG").linkedBy(linked).withSameAs(),
+                  GraphTables.of("RAG").linkedBy(linked).withSameAs(),
                   linked,
                   postgres.settings().dialect(),
                   20)

@@ -271,6 +271,7 @@ final class StandaloneCluster implements AutoCloseable {
     command.addAll(List.of(heap, "-XX:MaxMetaspaceSize=320m"));
     // Most of its time goes into loading classes, which every job does anew.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote"));
     for (String opened :
         List.of("lang", "net", "io", "nio", "lang.reflect", "text", "time", "util", "math")) {
       command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
