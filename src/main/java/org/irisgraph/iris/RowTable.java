@@ -40,13 +40,13 @@ record RowTable(String table, List<String> key) implements Serializable {
     Schema schema = input.getSchema();
     RowFields fields = RowFields.of(schema, connection.dialect());
     int[] all = IntStream.range(0, schema.getFieldCount()).toArray();
-    int[] ofKey = keyFields(schema);
+    int[] ofKey = key.stream().mapToInt(column -> keyField(schema, column)).toArray();
     IrisIO.Write<Row> complete =
         write.withTables(
             List.of(
                 TableWrite.<Row>into(table)
                     .withColumns(schema.getFieldNames().toArray(String[]::new))
-                    .withKey(key.toArray(String[]::new))
+                    .withKey(IntStream.of(ofKey).mapToObj(schema::nameOf).toArray(String[]::new))
                     .withRows(row -> List.of(fields.values(row, all)))));
     if (complete.elementKey() == null) {
       complete = complete.withElementKey(row -> key(fields.values(row, ofKey)));
@@ -57,21 +57,24 @@ record RowTable(String table, List<String> key) implements Serializable {
     return complete.elementBytes() == null ? complete.withElementBytes(RowFields::bytes) : complete;
   }
 
-  private int[] keyFields(Schema schema) {
-    for (String column : key) {
-      if (!schema.hasField(column)) {
-        throw new IllegalArgumentException(
-            "%s, in the key of %s, is no field of the rows; they have %s"
-                .formatted(column, table, schema.getFieldNames()));
-      }
-      if (schema.getField(column).getType().getNullable()) {
-        throw new IllegalArgumentException(
-            "field %s is in the key of %s and may be null: leave out the rows without it and declare"
-                    .formatted(column, table)
-                + " it as not nullable");
-      }
+  /** Finds a field of the key by its name, in any case, as SQL does. */
+  private int keyField(Schema schema, String column) {
+    int found =
+        IntStream.range(0, schema.getFieldCount())
+            .filter(field -> schema.getField(field).getName().equalsIgnoreCase(column))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s, in the key of %s, is no field of the rows; they have %s"
+                            .formatted(column, table, schema.getFieldNames())));
+    if (schema.getField(found).getType().getNullable()) {
+      throw new IllegalArgumentException(
+          "field %s is in the key of %s and may be null: leave out the rows without it and declare"
+                  .formatted(column, table)
+              + " it as not nullable");
     }
-    return key.stream().mapToInt(schema::indexOf).toArray();
+    return found;
   }
 
   /** The values of a key as one text, which differs for different keys. */

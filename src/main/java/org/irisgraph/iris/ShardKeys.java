@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.irisgraph.jdbc.KeyComparison;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assigns elements to shards, in which batches are gathered. The shard depends on the element's key
@@ -29,8 +30,16 @@ record ShardKeys(List<Integer> numbers) implements Serializable {
     return new ShardKeys(IntStream.range(0, shards).boxed().toList());
   }
 
-  /** The shard of an element; ignores case, since some databases do. */
-  int of(String elementKey) {
+  /**
+   * The shard of an element; ignores case, since some databases do.
+   *
+   * @throws IllegalArgumentException if the key is null
+   */
+  int of(@Nullable String elementKey) {
+    if (elementKey == null) {
+      throw new IllegalArgumentException(
+          "an element has no key: withElementKey must give a text for each");
+    }
     return numbers.get(Math.floorMod(KeyComparison.fold(elementKey).hashCode(), numbers.size()));
   }
 }

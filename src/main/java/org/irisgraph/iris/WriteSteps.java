@@ -16,9 +16,13 @@ import org.irisgraph.iris.batch.WritePlan;
 import org.irisgraph.iris.spec.RejectedRow;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.joda.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Expands {@link IrisIO.Write}: keys elements by shard, gathers batches, writes them. */
 final class WriteSteps {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WriteSteps.class);
 
   private WriteSteps() {}
 
@@ -53,6 +57,11 @@ final class WriteSteps {
     GroupIntoBatches<Integer, T> batches =
         GroupIntoBatches.ofByteSize(write.batchRows(), weigher::weigh);
     Duration maxBuffering = write.maxBufferingDuration();
+    if (maxBuffering == null && input.isBounded() == PCollection.IsBounded.UNBOUNDED) {
+      LOG.warn(
+          "the input is unbounded and withMaxBufferingDuration is not set: elements wait until a"
+              + " shard has a full batch or their window ends");
+    }
     if (maxBuffering != null) {
       batches = batches.withMaxBufferingDuration(maxBuffering);
     }

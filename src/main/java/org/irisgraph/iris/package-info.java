@@ -4,6 +4,8 @@
  * idempotent batches. The tables must exist; columns and lengths are looked up, and rows that do
  * not fit are rejected one by one.
  *
+ * <p>{@code Row} is {@link org.irisgraph.jdbc.Row} here, not Beam's.
+ *
  * <pre>{@code
  * record Person(String id, String name) implements Serializable {}
  *

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
@@ -21,6 +22,7 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
+import org.irisgraph.iris.spec.TableWrite;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.PasswordReference;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,42 @@ class WriteRowsTest {
         is(
             "field name is in the key of T.People and may be null: leave out the rows without it"
                 + " and declare it as not nullable"));
+  }
+
+  /** Databases give the names of columns in capitals or in small letters. */
+  @Test
+  void findsTheKeyInAnyCase() {
+    Schema schema = Schema.builder().addStringField("ID").addStringField("name").build();
+    PCollection<Row> rows =
+        Pipeline.create(PipelineOptionsFactory.create()).apply(Create.empty(schema));
+
+    IrisIO.Write<Row> complete =
+        new RowTable("T.People", List.of("id")).complete(write("id"), rows);
+
+    assertThat(complete.tables().get(0).key(), is(List.of("ID")));
+  }
+
+  @Test
+  void refusesATableWithoutColumnsOrRows() {
+    TableWrite<String> table = TableWrite.into("T.People");
+    assertThat(
+        assertThrows(IllegalArgumentException.class, () -> table.withKey("id")).getMessage(),
+        is("id is not among the columns of T.People: withColumns has to come first"));
+    assertThat(
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    IrisIO.<String>write()
+                        .withTables(List.of(table.withColumns("id").withKey("id"))))
+            .getMessage(),
+        is("withRows is missing for table T.People: nothing would be written"));
+  }
+
+  @Test
+  void refusesAnElementWithoutKey() {
+    assertThat(
+        assertThrows(IllegalArgumentException.class, () -> ShardKeys.of(2).of(null)).getMessage(),
+        is("an element has no key: withElementKey must give a text for each"));
   }
 
   @Test

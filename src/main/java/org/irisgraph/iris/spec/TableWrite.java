@@ -106,6 +106,13 @@ public abstract class TableWrite<T> implements Serializable {
     abstract TableWrite<T> build();
   }
 
+  private static final SerializableFunction<Object, List<Row>> NO_ROWS = element -> List.of();
+
+  @SuppressWarnings("unchecked") // It does not look at the element.
+  private static <T> SerializableFunction<T, List<Row>> noRows() {
+    return (SerializableFunction<T, List<Row>>) (SerializableFunction<?, ?>) NO_ROWS;
+  }
+
   /** Describes a table, {@code SCHEMA.TABLE}, in which no element has rows yet. */
   public static <T> TableWrite<T> into(String table) {
     if (!table.matches("[A-Za-z][A-Za-z0-9_]*\\.[A-Za-z][A-Za-z0-9_]*")) {
@@ -116,7 +123,7 @@ public abstract class TableWrite<T> implements Serializable {
         .setColumns(List.of())
         .setKey(List.of())
         .setOptionalColumns(List.of())
-        .setRows(element -> List.of())
+        .setRows(noRows())
         .setRule(row -> Optional.empty())
         .setReferences(List.of())
         .setPartsOnly(false)
@@ -246,9 +253,14 @@ public abstract class TableWrite<T> implements Serializable {
   /**
    * Checks that this table can be written after others.
    *
-   * @throws IllegalArgumentException if it has no key, or refers to a table that is not among them
+   * @throws IllegalArgumentException if it has no key or no rows, or refers to a table that is not
+   *     among them
    */
   public void checkAfter(List<TableWrite<T>> earlier) {
+    if (rows() == NO_ROWS) {
+      throw new IllegalArgumentException(
+          "withRows is missing for table %s: nothing would be written".formatted(table()));
+    }
     if (key().isEmpty()) {
       throw new IllegalArgumentException("no key is set for table " + table());
     }
@@ -270,7 +282,11 @@ public abstract class TableWrite<T> implements Serializable {
     for (String name : names) {
       if (!columns().contains(name)) {
         throw new IllegalArgumentException(
-            "%s is not among the columns of %s: %s".formatted(name, table(), columns()));
+            "%s is not among the columns of %s: %s"
+                .formatted(
+                    name,
+                    table(),
+                    columns().isEmpty() ? "withColumns has to come first" : columns()));
       }
     }
     return List.of(names);

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.jdbc.JdbcIO;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransform;
 import org.apache.beam.sdk.schemas.transforms.SchemaTransformProvider;
@@ -29,14 +30,14 @@ import org.apache.beam.sdk.schemas.utils.YamlUtils;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollectionRowTuple;
 import org.irisgraph.iris.IrisWriteProvider;
+import org.irisgraph.iris.TestTarget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code docs/iris-io.md} shows works as it is written there. */
 class IrisIoPageTest {
 
-  private static final Path EXAMPLE =
-      Path.of("src/test/java/org/irisgraph/iris/example/PeopleToDatabase.java");
+  private static final Path EXAMPLES = Path.of("src/test/java/org/irisgraph/iris/example");
 
   @TempDir private Path directory;
 
@@ -50,8 +51,65 @@ class IrisIoPageTest {
   }
 
   @Test
-  void quotesTheExample() throws Exception {
-    assertThat(blocks("java").get(0), is(Files.readString(EXAMPLE, UTF_8)));
+  void quotesTheExamples() throws Exception {
+    List<String> examples = new ArrayList<>();
+    for (String name : List.of("PeopleToDatabase", "OrdersToDatabase", "TableToDatabase")) {
+      examples.add(Files.readString(EXAMPLES.resolve(name + ".java"), UTF_8));
+    }
+    assertThat(blocks("java"), is(examples));
+  }
+
+  @Test
+  void storesOrdersWithTheirItems() throws Exception {
+    try (TestTarget target = TestTarget.h2()) {
+      target.execute(
+          "CREATE SCHEMA SQLUSER",
+          "CREATE TABLE SQLUSER.Orders (id VARCHAR(9) PRIMARY KEY, customer VARCHAR(9))",
+          "CREATE TABLE SQLUSER.Items (order_id VARCHAR(9) REFERENCES SQLUSER.Orders, line INT,"
+              + " product VARCHAR(9), PRIMARY KEY (order_id, line))");
+      Pipeline pipeline = Pipeline.create();
+
+      OrdersToDatabase.write(
+          pipeline.apply(
+              Create.of(
+                  new OrdersToDatabase.Order(
+                      "o1",
+                      "Ada",
+                      List.of(
+                          new OrdersToDatabase.Item(1, "pen"),
+                          new OrdersToDatabase.Item(2, "x".repeat(10)))),
+                  new OrdersToDatabase.Order(
+                      "o2", "x".repeat(10), List.of(new OrdersToDatabase.Item(1, "ink"))))),
+          target.settings());
+      pipeline.run().waitUntilFinish();
+
+      assertThat(target.rows("SELECT id, customer FROM SQLUSER.Orders"), contains("o1|Ada"));
+      assertThat(
+          target.rows("SELECT order_id, line, product FROM SQLUSER.Items"), contains("o1|1|pen"));
+    }
+  }
+
+  @Test
+  void copiesATable() throws Exception {
+    String columns = "(id INT PRIMARY KEY, name VARCHAR(9) NOT NULL, born DATE)";
+    try (TestTarget from = TestTarget.h2();
+        TestTarget to = TestTarget.h2()) {
+      from.execute(
+          "CREATE TABLE People " + columns,
+          "INSERT INTO People VALUES (1, 'Ada', DATE '1815-12-10'), (2, 'Bob', NULL)");
+      to.execute("CREATE SCHEMA SQLUSER", "CREATE TABLE SQLUSER.People " + columns);
+      Pipeline pipeline = Pipeline.create();
+
+      TableToDatabase.copy(
+          pipeline,
+          JdbcIO.DataSourceConfiguration.create("org.h2.Driver", from.settings().jdbcUrl()),
+          to.settings());
+      pipeline.run().waitUntilFinish();
+
+      assertThat(
+          to.rows("SELECT id, name, born FROM SQLUSER.People ORDER BY id"),
+          contains("1|Ada|1815-12-10", "2|Bob|null"));
+    }
   }
 
   @Test
