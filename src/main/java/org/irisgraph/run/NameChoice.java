@@ -22,6 +22,7 @@ import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.ChosenNames;
 import org.irisgraph.plan.Extraction;
 import org.irisgraph.plan.RunPlan;
+import org.irisgraph.text.EnglishText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -168,11 +169,19 @@ final class NameChoice {
     double share = (double) biomedical / documents.size();
     return new ChosenNames(
         share >= MOST ? BIOMEDICAL : share <= FEW ? GENERAL : BOTH,
-        String.format(
-            Locale.ROOT,
-            "%d of %d sampled documents are biomedical",
-            biomedical,
-            documents.size()));
+        "%d of %d sampled documents are biomedical%s"
+            .formatted(biomedical, documents.size(), otherLanguages(documents)));
+  }
+
+  /** Says so if many documents are not in the language of the models. */
+  private static String otherLanguages(Collection<Document> documents) {
+    long others =
+        documents.stream()
+            .filter(document -> EnglishText.isOtherLanguage(InputSample.beginning(document).text()))
+            .count();
+    return others <= FEW * documents.size()
+        ? ""
+        : "; %d not in English, the language of the models".formatted(others);
   }
 
   private static boolean isBiomedical(

@@ -33,6 +33,20 @@ class NameChoiceTest {
   }
 
   @Test
+  void namesOtherLanguagesThanThatOfTheModels() {
+    String german =
+        "Der Bundestag hat am Donnerstag in Berlin dem Haushalt zugestimmt. Die Abgeordneten der"
+            + " Grünen stimmten dagegen, und die der Linken waren nicht da.";
+
+    assertThat(
+        NameChoice.ofSample(List.of(document(german), document("Anna lives in Berlin.")))
+            .toString(),
+        is(
+            "general (0 of 2 sampled documents are biomedical; 1 not in English, the language of the"
+                + " models); --names selects others"));
+  }
+
+  @Test
   void abstractsGetTheBiomedicalModel() {
     ChosenNames chosen = NameChoice.ofSample(List.of(document(ABSTRACT), document(ABSTRACT)));
 
