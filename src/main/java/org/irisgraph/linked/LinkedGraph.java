@@ -3,18 +3,13 @@ package org.irisgraph.linked;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Dialect;
-import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.TableShape;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,43 +94,10 @@ public final class LinkedGraph {
     return this;
   }
 
-  /** What the tables have, as of one connection. */
-  private record Contents(
-      DocumentRows documents, @Nullable SameAsRows sameAs, @Nullable PublishedGraph published) {
-
-    Found find(Connection connection, List<NodeRange> ranges, EdgeQuery edges) throws SQLException {
-      SortedMap<String, LinkedEntity> entities = documents.entities(connection, ranges);
-      Map<String, Boolean> links = new TreeMap<>();
-      return new Found(
-          documents.nodes(connection, entities),
-          edges.sum(
-              documents,
-              connection,
-              entities,
-              sameAs == null ? (row, source) -> {} : sameAs.addTo(links)),
-          links);
-    }
-  }
-
-  /** Which edges are summed up. */
-  @FunctionalInterface
-  private interface EdgeQuery {
-    Map<String, Row> sum(
-        DocumentRows documents,
-        Connection connection,
-        SortedMap<String, LinkedEntity> entities,
-        DocumentRows.Reader relationships)
-        throws SQLException;
-  }
-
-  /** What the rows of documents say of nodes, and which links of their entities are stored. */
-  private record Found(
-      Map<String, NodeTotals> nodes, Map<String, Row> edges, Map<String, Boolean> links) {}
-
   /** Brings nodes and edges up to date with what has changed. */
   public CorrectedRows update(Connection connection) throws SQLException {
-    Contents contents = contents(connection);
-    PublishedGraph published = contents.published();
+    GraphComparison comparison = comparison(connection);
+    PublishedGraph published = comparison.published();
     if (waiting.areMany(connection) || (published != null && !published.isComplete(connection))) {
       return rebuild(connection);
     }
@@ -144,7 +106,7 @@ public final class LinkedGraph {
     List<WaitingChanges.Group> groups = waiting.next(connection);
     while (!groups.isEmpty()) {
       for (WaitingChanges.Group group : groups) {
-        all = all.plus(update(connection, contents, group));
+        all = all.plus(update(connection, comparison, group));
         nodes += group.nodes().size();
         shown.accept(nodes + " nodes so far");
       }
@@ -154,70 +116,11 @@ public final class LinkedGraph {
   }
 
   private CorrectedRows update(
-      Connection connection, Contents contents, WaitingChanges.Group changed) throws SQLException {
+      Connection connection, GraphComparison comparison, WaitingChanges.Group changed)
+      throws SQLException {
     noteOthersIncomplete(connection);
-    List<NodeRange> ranges = NodeRange.of(changed.nodes());
-    StoredRows edges = edges();
-    PublishedGraph published = contents.published();
     return new GraphTransaction(linked.changes(), batchRows, stop)
-        .run(
-            connection,
-            () -> {
-              Found found = contents.find(connection, ranges, DocumentRows::edgesWithin);
-              return corrections(
-                  connection,
-                  contents,
-                  ranges,
-                  changed.documents(),
-                  found,
-                  edges.select(connection, ranges, "source_node", "target_node"),
-                  published == null
-                      ? null
-                      : published.changes(
-                          connection,
-                          changed.nodes(),
-                          found.nodes(),
-                          found.edges().values(),
-                          changed.documents()));
-            },
-            changed.keys());
-  }
-
-  /** What differs in a range of nodes and in the edges that lead from them. */
-  private Corrections corrections(Connection connection, Contents contents, NodeRange range)
-      throws SQLException {
-    List<NodeRange> ranges = List.of(range);
-    return corrections(
-        connection,
-        contents,
-        ranges,
-        Set.of(),
-        contents.find(connection, ranges, DocumentRows::edgesFrom),
-        edges().select(connection, ranges, "source_node"),
-        null);
-  }
-
-  private Corrections corrections(
-      Connection connection,
-      Contents contents,
-      List<NodeRange> ranges,
-      Set<String> changedDocuments,
-      Found found,
-      Map<String, Row> storedEdges,
-      @Nullable PublishedChanges published)
-      throws SQLException {
-    Map<String, Row> right = new TreeMap<>(dialect.keyOrder());
-    found.nodes().forEach((key, node) -> right.put(key, node.row()));
-    StoredRows nodes = nodes();
-    SameAsRows sameAs = contents.sameAs();
-    return new Corrections(
-        nodes.difference(right, nodes.select(connection, ranges, "node_key")),
-        edges().difference(found.edges(), storedEdges),
-        sameAs == null
-            ? null
-            : sameAs.difference(
-                connection, found.nodes().values(), found.links(), changedDocuments),
-        published);
+        .run(connection, () -> comparison.corrections(connection, changed), changed.keys());
   }
 
   /** Sums up everything anew, and corrects what differs. */
@@ -227,8 +130,8 @@ public final class LinkedGraph {
     if (!seen.isEmpty()) {
       noteOthersIncomplete(connection);
     }
-    Contents contents = contents(connection);
-    SameAsRows sameAs = contents.sameAs();
+    GraphComparison comparison = comparison(connection);
+    SameAsRows sameAs = comparison.sameAs();
     boolean hasLinks = sameAs != null && sameAs.areStored(connection);
     GraphTransaction transaction = new GraphTransaction(linked.changes(), batchRows, stop);
     CorrectedRows all =
@@ -237,22 +140,23 @@ public final class LinkedGraph {
                 connection,
                 NodeRange.portions(connection, linked.entityNodes(), "node_key", portion),
                 (open, turn, range) ->
-                    turn.run(open, () -> corrections(open, contents, range), List.of()));
+                    turn.run(open, () -> comparison.corrections(open, range), List.of()));
     if (sameAs != null && hasLinks) {
       all =
           all.plus(
               transaction.run(
-                  connection,
-                  () -> new Corrections(none(), none(), sameAs.strays(connection), null),
-                  List.of()));
+                  connection, () -> Corrections.ofSameAs(sameAs.strays(connection)), List.of()));
     }
-    PublishedGraph published = contents.published();
+    PublishedGraph published = comparison.published();
     if (published != null) {
       shown.accept("publishing it");
       all =
           all.plus(
               published.rebuild(
-                  connection, contents.documents(), portion, publishing(connection, transaction)));
+                  connection,
+                  comparison.documents(),
+                  portion,
+                  publishing(connection, transaction)));
     }
     waiting.remove(connection, seen);
     LOG.debug("the linked graph is complete: {}", all);
@@ -261,7 +165,7 @@ public final class LinkedGraph {
 
   /** Removes what was published to the schema of iris-vector-graph. */
   public CorrectedRows unpublish(Connection connection) throws SQLException {
-    PublishedGraph published = contents(connection).published();
+    PublishedGraph published = comparison(connection).published();
     return published == null
         ? CorrectedRows.NONE
         : published.unpublish(
@@ -291,25 +195,20 @@ public final class LinkedGraph {
   private PublishedGraph.Transaction publishing(
       Connection connection, GraphTransaction transaction) {
     return step ->
-        transaction.run(
-            connection, () -> new Corrections(none(), none(), null, step.changes()), List.of());
+        transaction.run(connection, () -> Corrections.ofPublished(step.changes()), List.of());
   }
 
-  private StoredRows.Difference none() {
-    return nodes().difference(Map.of(), Map.of());
-  }
-
-  private Contents contents(Connection connection) throws SQLException {
+  private GraphComparison comparison(Connection connection) throws SQLException {
     GraphTransaction.addTurns(connection, linked.changes());
     TableShape shape = TableShape.lookUp(connection, tables.relationships());
     DocumentRows documents = new DocumentRows(tables, linked, dialect.keyOrder(), shape, stop);
     SameAsRows sameAs = new SameAsRows(tables, linked, dialect, documents.columns());
-    return new Contents(
-        documents, sameAs.isKeptUp(connection) ? sameAs : null, published(connection));
-  }
-
-  private @Nullable PublishedGraph published(Connection connection) throws SQLException {
-    return target == null ? null : new PublishedGraph(connection, tables, linked, target, dialect);
+    return new GraphComparison(
+        linked,
+        dialect,
+        documents,
+        sameAs.isKeptUp(connection) ? sameAs : null,
+        target == null ? null : new PublishedGraph(connection, tables, linked, target, dialect));
   }
 
   /** Notes that changes will be processed that are published to this schema at most. */
@@ -318,13 +217,5 @@ public final class LinkedGraph {
       PublishedRecord.setIncomplete(
           connection, linked.published(), target == null ? null : target.schema());
     }
-  }
-
-  private StoredRows nodes() {
-    return StoredRows.of(dialect, linked.nodeDefinition());
-  }
-
-  private StoredRows edges() {
-    return StoredRows.of(dialect, linked.edgeDefinition());
   }
 }
