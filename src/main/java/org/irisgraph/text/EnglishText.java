@@ -41,7 +41,7 @@ public final class EnglishText {
     int english = 0;
     int others = 0;
     int notLatin = 0;
-    for (String word : BETWEEN_WORDS.split(text.toLowerCase(Locale.ROOT))) {
+    for (String word : BETWEEN_WORDS.split(text.toLowerCase(Locale.ROOT), -1)) {
       if (!word.isEmpty()) {
         words++;
         english += ENGLISH.contains(word) ? 1 : 0;
