@@ -36,7 +36,7 @@ public final class ConnectedNodes {
     this.connection = connection;
     this.dialect = dialect;
     this.linked = new LinkedTables(ledgerSchema);
-    this.nodes = new HubNodes(tables, linked);
+    this.nodes = new HubNodes(tables, linked, dialect);
     this.proofs = new Proofs(connection, nodes, tables, new EvidenceTables(ledgerSchema));
   }
 

@@ -67,7 +67,7 @@ public final class GraphQuestions {
     this.tables = tables;
     LinkedTables linkedTables = new LinkedTables(ledgerSchema);
     this.linked = TableShape.lookUp(connection, linkedTables.edges()).exists();
-    this.nodes = linked ? new LinkedNodes(tables, linkedTables) : new NamedNodes(tables);
+    this.nodes = linked ? new LinkedNodes(tables, linkedTables, dialect) : new NamedNodes(tables);
     this.proofs = new Proofs(connection, nodes, tables, new EvidenceTables(ledgerSchema));
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
+import org.irisgraph.jdbc.Dialect;
 
 /**
  * The linked graph for questions about the documents of the same few nodes: the first entities of
@@ -24,8 +25,8 @@ final class HubNodes extends LinkedNodes {
   private final Map<String, List<Occurrence>> first = new HashMap<>();
   private final Map<String, Set<String>> documents = new HashMap<>();
 
-  HubNodes(GraphTables tables, LinkedTables linked) {
-    super(tables, linked);
+  HubNodes(GraphTables tables, LinkedTables linked, Dialect dialect) {
+    super(tables, linked, dialect);
   }
 
   @Override

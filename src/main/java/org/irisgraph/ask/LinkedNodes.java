@@ -2,16 +2,20 @@ package org.irisgraph.ask;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
+import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.InList;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
@@ -32,8 +36,10 @@ class LinkedNodes implements Nodes {
 
   private final GraphTables tables;
   private final LinkedTables linked;
+  private final Dialect dialect;
 
-  LinkedNodes(GraphTables tables, LinkedTables linked) {
+  LinkedNodes(GraphTables tables, LinkedTables linked, Dialect dialect) {
+    this.dialect = dialect;
     this.tables = tables;
     this.linked = linked;
   }
@@ -101,6 +107,56 @@ class LinkedNodes implements Nodes {
     }
   }
 
+  /**
+   * Counts in the index, where it has what is counted, and reads the edges that are wanted: to look
+   * up the 39,500 edges of a node in an H2 file takes most of a second.
+   */
+  @Override
+  public List<EdgeKind> kinds(Connection connection, String key, int most) throws SQLException {
+    if (!dialect.hasWideIndexes()) {
+      return Nodes.super.kinds(connection, key, most);
+    }
+    EdgeKind.Collector kinds = new EdgeKind.Collector(key, most);
+    for (String end : List.of("source_node", "target_node")) {
+      Map<String, NavigableMap<Long, Integer>> counts = new LinkedHashMap<>();
+      StreamedRows.forEach(
+          connection,
+          "SELECT edge_type, documents, COUNT(*) FROM %s WHERE %s = ? GROUP BY edge_type, documents"
+              .formatted(linked.edges(), end),
+          List.of(key),
+          row ->
+              counts
+                  .computeIfAbsent(row.getString(1), none -> new TreeMap<>())
+                  .put(row.getLong(2), row.getInt(3)));
+      for (Map.Entry<String, NavigableMap<Long, Integer>> type : counts.entrySet()) {
+        int all = type.getValue().values().stream().mapToInt(Integer::intValue).sum();
+        List<GraphEdge> first = new ArrayList<>();
+        edgesWhere(
+            connection,
+            end + " = ? AND edge_type = ? AND documents >= ?",
+            List.of(key, type.getKey(), least(type.getValue(), most)),
+            first::add);
+        first.forEach(kinds::keep);
+        if (!first.isEmpty()) {
+          kinds.count(first.get(0), all);
+        }
+      }
+    }
+    return kinds.kinds();
+  }
+
+  /** So many documents have the edges of most documents, of which there are as many as wanted. */
+  private static long least(NavigableMap<Long, Integer> edges, int most) {
+    int found = 0;
+    for (Map.Entry<Long, Integer> documents : edges.descendingMap().entrySet()) {
+      found += documents.getValue();
+      if (found >= most) {
+        return documents.getKey();
+      }
+    }
+    return edges.firstKey();
+  }
+
   /** Gives the edges between two of these nodes, each once. */
   final void edgesBetween(Connection connection, Collection<String> keys, Consumer<GraphEdge> edges)
       throws SQLException {
@@ -121,17 +177,18 @@ class LinkedNodes implements Nodes {
     if (keys.size() <= FEW) {
       // PostgreSQL adds up the rows of a list's repeated values, and reads the whole table.
       for (String key : keys) {
-        edges(connection, end + " = ?", List.of(key), edges);
+        edgesWhere(connection, end + " = ?", List.of(key), edges);
       }
     } else {
       for (InList list : InList.of(keys)) {
-        edges(connection, "%s IN (%s)".formatted(end, list.markers()), list.parameters(), edges);
+        edgesWhere(
+            connection, "%s IN (%s)".formatted(end, list.markers()), list.parameters(), edges);
       }
     }
   }
 
-  private void edges(
-      Connection connection, String where, List<String> parameters, Consumer<GraphEdge> edges)
+  private void edgesWhere(
+      Connection connection, String where, List<?> parameters, Consumer<GraphEdge> edges)
       throws SQLException {
     StreamedRows.forEach(
         connection,

@@ -22,6 +22,23 @@ interface Nodes {
   void edges(Connection connection, Collection<String> keys, Consumer<GraphEdge> edges)
       throws SQLException;
 
+  /**
+   * The kinds of edges of a node.
+   *
+   * @param most how many edges of a kind are wanted
+   */
+  default List<EdgeKind> kinds(Connection connection, String key, int most) throws SQLException {
+    EdgeKind.Collector kinds = new EdgeKind.Collector(key, most);
+    edges(
+        connection,
+        List.of(key),
+        edge -> {
+          kinds.count(edge, 1);
+          kinds.keep(edge);
+        });
+    return kinds.kinds();
+  }
+
   /** Gives some edges, the same ones each time: a bounded look at a graph of any size. */
   void firstEdges(Connection connection, int most, Consumer<GraphEdge> edges) throws SQLException;
 

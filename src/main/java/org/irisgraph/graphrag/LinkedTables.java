@@ -139,7 +139,8 @@ public record LinkedTables(String schema) implements Serializable {
             Column.of("documents", BIGINT),
             Column.of("statements", BIGINT),
             Column.of("confidence", DOUBLE))
-        .withNeededIndexes("source_node", "target_node");
+        .withNeededIndexes(
+            "source_node, edge_type, documents", "target_node, edge_type, documents");
   }
 
   TableWrite<DocumentGraph> entityNodeWrite(String entities) {

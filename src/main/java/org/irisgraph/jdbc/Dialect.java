@@ -196,6 +196,15 @@ public interface Dialect extends Serializable {
     return true;
   }
 
+  /**
+   * Whether an index takes further columns, so that queries need not look up its rows. IRIS limits
+   * the length of keys; PostgreSQL looks up rows in a tenth of the time, and an update of a column
+   * without an index changes no index.
+   */
+  default boolean hasWideIndexes() {
+    return false;
+  }
+
   /** Whether all statements of a REPEATABLE READ transaction see one state, without locks. */
   default boolean hasSnapshots() {
     return true;

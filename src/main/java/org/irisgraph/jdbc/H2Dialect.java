@@ -56,6 +56,11 @@ final class H2Dialect implements Dialect {
             table, String.join(", ", columns), String.join(", ", key), Sql.markers(columns.size()));
   }
 
+  @Override
+  public boolean hasWideIndexes() {
+    return true;
+  }
+
   /** KEY is the one reserved word among the columns that this project knows. */
   @Override
   public String identifier(String name) {

@@ -83,7 +83,7 @@ public final class RequiredTables {
     }
   }
 
-  /** The columns of an existing table that lack a needed index. */
+  /** The needed indexes that an existing table lacks. */
   private List<String> missingIndexes(Connection connection, TableDefinition definition)
       throws SQLException {
     if (definition.neededIndexes().isEmpty()) {
@@ -92,7 +92,11 @@ public final class RequiredTables {
     TableShape shape = TableShape.lookUp(connection, definition.table());
     Set<String> indexed = dialect.indexedColumns(connection, definition.table());
     return definition.neededIndexes().stream()
-        .filter(column -> shape.has(column) && !indexed.contains(column))
+        .filter(
+            index -> {
+              String column = TableDefinition.leading(index);
+              return shape.has(column) && !indexed.contains(column);
+            })
         .toList();
   }
 
@@ -101,7 +105,7 @@ public final class RequiredTables {
     List<String> statements = new ArrayList<>();
     for (TableDefinition definition : definitions) {
       missingIndexes(connection, definition)
-          .forEach(column -> statements.add(definition.indexStatement(column)));
+          .forEach(index -> statements.add(definition.indexStatement(index, dialect)));
     }
     return statements;
   }

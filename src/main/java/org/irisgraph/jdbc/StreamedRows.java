@@ -22,7 +22,7 @@ public final class StreamedRows {
 
   /** Hands over the rows of a query one after the other. */
   public static <E extends Exception> void forEach(
-      Connection connection, String query, List<String> parameters, Reader<E> reader)
+      Connection connection, String query, List<?> parameters, Reader<E> reader)
       throws SQLException, E {
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       statement.setFetchSize(PORTION);

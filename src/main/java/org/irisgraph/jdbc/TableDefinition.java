@@ -57,6 +57,12 @@ public record TableDefinition(
     return new TableDefinition(table, key, columns, List.of(indexed), neededIndexes, constraints);
   }
 
+  /**
+   * Adds indexes without which statements read the whole table.
+   *
+   * @param indexed a column each, perhaps with others for {@link Dialect#hasWideIndexes}: {@code
+   *     source_node, edge_type}
+   */
   public TableDefinition withNeededIndexes(String... indexed) {
     return new TableDefinition(table, key, columns, indexes, List.of(indexed), constraints);
   }
@@ -99,13 +105,23 @@ public record TableDefinition(
                                 .map(",\n  "::concat)
                                 .collect(Collectors.joining())))));
     Stream.concat(indexes.stream(), neededIndexes.stream())
-        .forEach(column -> statements.add(indexStatement(column)));
+        .forEach(columns -> statements.add(indexStatement(columns, dialect)));
     return statements;
   }
 
-  /** The statement that creates the index of a column. */
-  public String indexStatement(String column) {
+  /** The statement that creates an index. */
+  String indexStatement(String indexed, Dialect dialect) {
+    String column = leading(indexed);
     return "CREATE INDEX idx_%s_%s ON %s (%s)"
-        .formatted(table.substring(table.indexOf('.') + 1), column, table, column);
+        .formatted(
+            table.substring(table.indexOf('.') + 1),
+            column,
+            table,
+            dialect.hasWideIndexes() ? indexed : column);
+  }
+
+  /** The column whose values an index finds. */
+  static String leading(String indexed) {
+    return indexed.split(",", 2)[0];
   }
 }
