@@ -105,6 +105,15 @@ class ReportPageIT extends CommandFixture {
               .booleanValue(),
           is(true));
       assertThat(
+          "what was rejected can be read without scrolling sideways",
+          browser
+              .evaluate(
+                  "[...document.querySelectorAll('#rejected td')].length > 0"
+                      + " && [...document.querySelectorAll('#rejected td')]"
+                      + ".every(cell => cell.getBoundingClientRect().right <= innerWidth)")
+              .booleanValue(),
+          is(true));
+      assertThat(
           browser.evaluate("getComputedStyle(document.body).backgroundColor").textValue(),
           is("rgb(20, 23, 26)"));
       assertQuiet(browser);
