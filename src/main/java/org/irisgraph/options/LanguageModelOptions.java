@@ -104,8 +104,8 @@ public interface LanguageModelOptions extends PipelineOptions {
   void setLlmOutputPrice(Double llmOutputPrice);
 
   @Description(
-      "Whether only to estimate documents, calls, tokens and cost of the language "
-          + "model, without sending or storing anything.")
+      "Whether only to estimate documents, calls, tokens and cost of models behind endpoints, "
+          + "without sending or storing anything.")
   @Default.Boolean(false)
   boolean isEstimateOnly();
 

@@ -18,8 +18,9 @@ final class LanguageModelRules {
 
   static void check(IndexingOptions options, List<String> problems) {
     if (!ModelPlan.isAsked(options)) {
-      if (options.isEstimateOnly()) {
-        problems.add("estimateOnly is for extractors that have llm among them");
+      if (options.isEstimateOnly() && !EmbeddingPlan.isAsked(options)) {
+        problems.add(
+            "estimateOnly is for extractors that have llm among them, and for embeddings=endpoint");
       }
       return;
     }

@@ -30,6 +30,7 @@ import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.options.UsageException;
+import org.irisgraph.plan.EmbeddingPlan;
 import org.irisgraph.plan.Extraction;
 import org.irisgraph.plan.FormerName;
 import org.irisgraph.plan.ModelPlan;
@@ -44,8 +45,8 @@ import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates the calls, tokens and cost of a run with a language model. Reads the input on this
- * machine and the database; sends nothing to the model and writes nothing.
+ * Estimates the calls, tokens and cost of a run with models behind endpoints. Reads the input on
+ * this machine and the database; sends nothing to the models and writes nothing.
  */
 public final class ModelEstimate {
 
@@ -56,7 +57,13 @@ public final class ModelEstimate {
   private final IndexingOptions options;
   private final RunPlan plan;
   private final CompletionCacheTables answers;
-  private final CostEstimate estimate;
+
+  /** Of the language model, if documents are extracted by one. */
+  private final @Nullable CostEstimate estimate;
+
+  /** Of the embedding model, if vectors come from an endpoint. */
+  private final @Nullable VectorEstimate vectors;
+
   private final List<HashedDocument> group = new ArrayList<>();
   private long groupCharacters;
 
@@ -75,8 +82,9 @@ public final class ModelEstimate {
       throws SQLException {
     this.options = options;
     this.plan = plan;
-    this.answers = ModelPlan.of(options).tables();
-    this.estimate = new CostEstimate(plan.extraction().extractors().prompt().orElseThrow());
+    this.answers = new CompletionCacheTables(options.getLedgerSchema());
+    this.estimate = plan.extraction().extractors().prompt().map(CostEstimate::new).orElse(null);
+    this.vectors = EmbeddingPlan.isAsked(options) ? new VectorEstimate(options) : null;
     this.ledger =
         connection != null
                 && options.getReindex() == Reindex.CHANGED
@@ -196,13 +204,31 @@ public final class ModelEstimate {
   }
 
   private void conclude() throws SQLException {
-    Set<Integer> same = ledger == null ? Set.of() : unchangedOfGroup(ledger);
+    UnchangedDocuments documents = new UnchangedDocuments(plan.ledger(), plan.tables());
+    if (vectors != null) {
+      Set<Integer> same = unchangedOfGroup(documents);
+      unchanged += estimate == null ? same.size() : 0;
+      for (int i = 0; i < group.size(); i++) {
+        if (!same.contains(i)) {
+          vectors.add(group.get(i).document().text());
+        }
+      }
+    }
+    if (estimate != null) {
+      // Those whose vectors are outdated are not extracted again.
+      ask(estimate, unchangedOfGroup(documents.withOutdatedVectors()));
+    }
+    group.clear();
+    groupCharacters = 0;
+  }
+
+  private void ask(CostEstimate questioned, Set<Integer> same) throws SQLException {
     unchanged += same.size();
     List<List<Question>> questions = new ArrayList<>();
     Set<String> keys = new HashSet<>();
     for (int i = 0; i < group.size(); i++) {
       if (!same.contains(i)) {
-        List<Question> ofDocument = estimate.questions(group.get(i).document().text());
+        List<Question> ofDocument = questioned.questions(group.get(i).document().text());
         questions.add(ofDocument);
         ofDocument.forEach(question -> keys.add(question.key()));
       }
@@ -213,19 +239,17 @@ public final class ModelEstimate {
       boolean asks = false;
       for (Question question : ofDocument) {
         String answer = kept.get(question.key());
-        asks |= (answer == null || !CostEstimate.isAnswer(answer)) && estimate.add(question);
+        asks |= (answer == null || !CostEstimate.isAnswer(answer)) && questioned.add(question);
       }
       answered += asks ? 0 : 1;
     }
-    group.clear();
-    groupCharacters = 0;
   }
 
-  private Set<Integer> unchangedOfGroup(Connection connection) throws SQLException {
-    return new UnchangedDocuments(plan.ledger(), plan.tables())
-        .withOutdatedVectors()
-        .find(
-            connection,
+  private Set<Integer> unchangedOfGroup(UnchangedDocuments documents) throws SQLException {
+    return ledger == null
+        ? Set.of()
+        : documents.find(
+            ledger,
             group.stream()
                 .map(
                     element ->
@@ -242,11 +266,13 @@ public final class ModelEstimate {
         text,
         "%s would ask %s; nothing was sent, and nothing was stored",
         options.getPipeline(),
-        options.getLlmModel());
+        estimate == null ? options.getEmbeddingModel() : options.getLlmModel());
     text.append('\n');
     line(
         text,
-        "documents     %,d: %,d unchanged, %,d answered before, %,d to ask about",
+        estimate == null
+            ? "documents     %,d: %,d unchanged, %4$,d to embed"
+            : "documents     %,d: %,d unchanged, %,d answered before, %,d to ask about",
         read,
         unchanged,
         answered,
@@ -254,20 +280,29 @@ public final class ModelEstimate {
     if (unreadable > 0) {
       line(text, "unreadable    %,d", unreadable);
     }
-    line(text, "calls         about %,d", estimate.calls());
+    if (estimate != null) {
+      describe(estimate, text);
+    }
+    if (vectors != null) {
+      text.append(vectors);
+    }
+    return text.toString();
+  }
+
+  private void describe(CostEstimate questions, StringBuilder text) {
+    line(text, "calls         about %,d", questions.calls());
     line(
         text,
         "tokens        about %,d to read and %,d to write",
-        estimate.promptTokens(),
-        estimate.completionTokens());
-    Double cost = ModelPlan.cost(options, estimate.promptTokens(), estimate.completionTokens());
+        questions.promptTokens(),
+        questions.completionTokens());
+    Double cost = ModelPlan.cost(options, questions.promptTokens(), questions.completionTokens());
     line(
         text,
         cost == null
             ? "cost          set llmInputPrice and llmOutputPrice, each for a million tokens"
             : "cost          about %,.4f",
         cost);
-    return text.toString();
   }
 
   private static void line(StringBuilder text, String format, @Nullable Object... arguments) {

@@ -117,7 +117,10 @@ class LanguageModelRulesTest {
     options.setExtractors(List.of("dictionary"));
     options.setEstimateOnly(true);
 
-    assertThat(problems(), contains("estimateOnly is for extractors that have llm among them"));
+    assertThat(
+        problems(),
+        contains(
+            "estimateOnly is for extractors that have llm among them, and for embeddings=endpoint"));
   }
 
   private List<String> problems() {

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -20,6 +21,7 @@ import org.irisgraph.embed.EmbeddingServer;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.Embeddings;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.PassageStrategy;
 import org.irisgraph.report.EmbeddingFigures;
 import org.irisgraph.report.FailedRunException;
 import org.irisgraph.report.Summary;
@@ -103,6 +105,43 @@ class EndpointEmbeddingsTest {
       assertThat(server.timesAsked("Gout."), is(1L));
       assertThat(server.timesAsked(GOUT), is(1L));
       assertThat(vectors(indexing), is(computed(GOUT, "Gout.")));
+    }
+  }
+
+  @Test
+  void anEstimateCountsWhatARunWouldSendAndSendsNothing() throws Exception {
+    try (IndexingRun indexing = new IndexingRun(corpus)) {
+      String before = indexing.estimate(settings());
+      assertThat(server.requests(), is(empty()));
+      assertThat(
+          before,
+          allOf(
+              containsString("test would ask bge; nothing was sent"),
+              containsString("documents     2: 0 unchanged, 2 to embed"),
+              containsString("vectors       2 from bge, calls about 1"),
+              containsString("their cost    about 0.0000")));
+
+      indexing.run(settings());
+      Files.writeString(corpus.resolve("b.txt"), "Gout. ".repeat(30));
+      int asked = server.requests().size();
+
+      String after =
+          indexing.estimate(
+              settings()
+                  .andThen(
+                      options -> {
+                        options.setPassages(PassageStrategy.SENTENCES);
+                        options.setPassageSize(100);
+                        options.setPassageOverlap(0);
+                      }));
+      assertThat(after, containsString("vectors       3 from bge"));
+      after = indexing.estimate(settings());
+      assertThat(after, containsString("documents     2: 1 unchanged, 1 to embed"));
+      assertThat(after, containsString("vectors       1 from bge"));
+      assertThat(
+          indexing.estimate(settings().andThen(options -> options.setEmbeddingModel("e5"))),
+          containsString("documents     2: 0 unchanged, 2 to embed"));
+      assertThat(server.requests(), hasSize(asked));
     }
   }
 
