@@ -174,6 +174,7 @@ class BundledJarIT {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dslf4j.internal.verbosity=ERROR",
             "-cp",
             String.join(
                 File.pathSeparator, JAR.toString(), jarOf(Logger.class), jarOf(LogManager.class)),

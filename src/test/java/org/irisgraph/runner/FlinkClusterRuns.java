@@ -2,6 +2,7 @@ package org.irisgraph.runner;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.both;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
@@ -170,6 +171,11 @@ abstract class FlinkClusterRuns extends FlinkClusterFixture {
       assertThat(
           run.rows(documented.get(0)),
           containsInAnyOrder("indexed|0|now|" + GOOD, "rejected|0|now|" + TestCorpus.BAD));
+      assertThat(
+          run.rows(
+              "SELECT outcome, documents_read, documents_indexed, documents_rejected"
+                  + " FROM RAG.IndexingRuns WHERE ended_at IS NOT NULL"),
+          contains("partial|%d|%d|%d".formatted(DOCUMENTS, GOOD, TestCorpus.BAD)));
       List<String> reasons = run.rows(documented.get(1));
       assertThat(reasons, hasSize(TestCorpus.BAD));
       assertThat(reasons, hasItem(containsString("DUPLICATE_DOCUMENT_ID")));
