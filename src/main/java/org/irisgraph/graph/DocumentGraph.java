@@ -153,6 +153,12 @@ public abstract class DocumentGraph {
     return builder().setDocumentId(documentId).setOrigin(origin).setFailure(failure).build();
   }
 
+  /** A document that was read, and of which there is no graph. */
+  public static DocumentGraph failed(
+      String documentId, Origin origin, String contentHash, Failure failure) {
+    return failed(documentId, origin, failure).toBuilder().setContentHash(contentHash).build();
+  }
+
   /** A graph without text, entities and relationships. */
   public static Builder builder() {
     return new AutoValue_DocumentGraph.Builder()

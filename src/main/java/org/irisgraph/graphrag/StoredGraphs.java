@@ -1,5 +1,6 @@
 package org.irisgraph.graphrag;
 
+import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.irisgraph.jdbc.Row;
  * Reads what an earlier run stored for documents: enough to compute the vectors of their entities
  * and relationships without extracting them again.
  */
-public final class StoredGraphs {
+public final class StoredGraphs implements Serializable {
 
   private final GraphTables tables;
 

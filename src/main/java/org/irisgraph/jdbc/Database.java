@@ -111,6 +111,7 @@ public final class Database implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       permits.release();
       if (pool.isClosed()) {
+        connections.closeUnused();
         throw new IllegalStateException("the database has been closed: its pipeline has ended", e);
       }
       throw e;

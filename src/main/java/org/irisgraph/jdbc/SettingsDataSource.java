@@ -40,6 +40,14 @@ final class SettingsDataSource implements DataSource {
     }
   }
 
+  /** Closes the first connection if the pool was closed before it took it: H2's file stays open. */
+  void closeUnused() throws SQLException {
+    Connection connection = first.getAndSet(null);
+    if (connection != null) {
+      connection.close();
+    }
+  }
+
   @Override
   public Connection getConnection() throws SQLException {
     Connection connection = first.getAndSet(null);

@@ -247,7 +247,7 @@ public final class Ledger extends LedgerOutcomes {
         && id != null
         && !good.get().stale()
         && !hasContent(good.get(), graph.contentHash())) {
-      decision = decision.renaming(id);
+      decision = decision.clearing(id);
     }
     return good.get().seenRunId().equals(settings.runId())
         ? decision

@@ -104,9 +104,9 @@ final class DocumentExtraction {
     failed.inc();
     Document document = element.document();
     return DocumentGraph.failed(
-            document.id(), document.origin(), new Failure(Failure.Stage.EXTRACT, code, message))
-        .toBuilder()
-        .setContentHash(element.contentHash())
-        .build();
+        document.id(),
+        document.origin(),
+        element.contentHash(),
+        new Failure(Failure.Stage.EXTRACT, code, message));
   }
 }

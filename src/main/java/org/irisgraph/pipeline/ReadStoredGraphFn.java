@@ -2,7 +2,6 @@ package org.irisgraph.pipeline;
 
 import org.apache.beam.sdk.transforms.DoFn;
 import org.irisgraph.graph.DocumentGraph;
-import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.StoredGraphs;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.WorkerDatabase;
@@ -16,14 +15,14 @@ import org.joda.time.Duration;
 final class ReadStoredGraphFn extends DoFn<DocumentGraph, DocumentGraph> {
 
   private final WorkerDatabase database;
-  private final GraphTables tables;
+  private final StoredGraphs stored;
 
   /** Reads from the database of a run. */
   ReadStoredGraphFn(RunPlan plan) {
     this.database =
         new WorkerDatabase(
             plan.connection(), Duration.standardSeconds(plan.options().getRetrySeconds()));
-    this.tables = plan.tables();
+    this.stored = new StoredGraphs(plan.tables());
   }
 
   @Setup
@@ -34,7 +33,6 @@ final class ReadStoredGraphFn extends DoFn<DocumentGraph, DocumentGraph> {
   @ProcessElement
   public void processElement(@Element DocumentGraph graph, OutputReceiver<DocumentGraph> output)
       throws StoreException, InterruptedException {
-    StoredGraphs stored = new StoredGraphs(tables);
     output.output(database.query(connection -> stored.withStored(connection, graph)));
   }
 

@@ -81,10 +81,10 @@ final class TextEmbedding implements Serializable {
       if (result.vector() == null) {
         failed.inc();
         return DocumentGraph.failed(
-                graph.documentId(), graph.origin(), requireNonNull(result.failure()))
-            .toBuilder()
-            .setContentHash(graph.contentHash())
-            .build();
+            graph.requireDocumentId(),
+            graph.origin(),
+            graph.contentHash(),
+            requireNonNull(result.failure()));
       }
       found.add(result.vector());
     }

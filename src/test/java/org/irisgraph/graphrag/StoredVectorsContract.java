@@ -168,12 +168,10 @@ public abstract class StoredVectorsContract {
 
   private static DocumentGraph failed(DocumentGraph graph, String hash) {
     return DocumentGraph.failed(
-            graph.documentId(),
-            graph.origin(),
-            new Failure(Failure.Stage.EXTRACT, "EMBEDDING_TOO_LONG", "too long"))
-        .toBuilder()
-        .setContentHash(hash)
-        .build();
+        graph.requireDocumentId(),
+        graph.origin(),
+        hash,
+        new Failure(Failure.Stage.EXTRACT, "EMBEDDING_TOO_LONG", "too long"));
   }
 
   private static DocumentGraph[] documents(String name) {

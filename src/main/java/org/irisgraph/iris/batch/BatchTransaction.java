@@ -135,13 +135,14 @@ final class BatchTransaction<T> {
     Set<String> keys = new LinkedHashSet<>();
     for (PendingElement<T> element : batch.elements()) {
       WriteDecision decision = element.decision();
-      if (batch.first() && decision.newContent()) {
-        if (element.isStored()) {
-          keys.add(element.key());
-        }
+      if (batch.first() && element.isStored() && decision.newContent()) {
+        keys.add(element.key());
         if (decision.formerKey() != null) {
           keys.add(decision.formerKey());
         }
+      }
+      if (batch.first() && decision.overwrittenKey() != null) {
+        keys.add(decision.overwrittenKey());
       }
     }
     for (PendingElement.PendingRow<T> row : rowsOf(derived.table(), batch)) {

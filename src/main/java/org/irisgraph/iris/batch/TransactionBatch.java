@@ -78,7 +78,8 @@ record TransactionBatch<T>(
         .map(PendingElement::decision)
         .noneMatch(
             decision ->
-                decision.action() == WriteDecision.Action.REPLACE || decision.formerKey() != null);
+                decision.action() == WriteDecision.Action.REPLACE
+                    || decision.overwrittenKey() != null);
   }
 
   /** Whether several elements have a row with the same key, of which the last is to be stored. */

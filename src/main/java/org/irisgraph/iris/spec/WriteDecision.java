@@ -38,10 +38,15 @@ public abstract class WriteDecision {
 
   /**
    * The key of the earlier version, which may differ from the element's if the outcome table takes
-   * different keys for equal; null if it does not. Of a refused element, the key of content that
-   * another program has replaced: its {@link DerivedColumns} become null.
+   * different keys for equal; null if it does not.
    */
   public abstract @Nullable String formerKey();
+
+  /**
+   * The key of stored content that another program has overwritten, so that its {@link
+   * DerivedColumns} become null even if the element is refused; null if there is none.
+   */
+  public abstract @Nullable String overwrittenKey();
 
   /**
    * Further values of owner columns by which rows of the element, or of its earlier version, are
@@ -110,6 +115,11 @@ public abstract class WriteDecision {
     return toBuilder().setFormerKey(key).build();
   }
 
+  /** Names the key of stored content that another program has overwritten. */
+  public WriteDecision clearing(String key) {
+    return toBuilder().setOverwrittenKey(key).build();
+  }
+
   /** Names further values of owner columns. */
   public WriteDecision owning(List<String> keys) {
     return toBuilder().setOwners(List.copyOf(keys)).build();
@@ -141,6 +151,8 @@ public abstract class WriteDecision {
     abstract Builder setNewContent(boolean newContent);
 
     abstract Builder setFormerKey(@Nullable String key);
+
+    abstract Builder setOverwrittenKey(@Nullable String key);
 
     abstract Builder setOwners(List<String> keys);
 
