@@ -32,17 +32,18 @@ public final class Metadata {
   public record Fitted(@Nullable String json, int keysCut) {}
 
   /**
-   * The metadata of a document as it is stored: each has a title and a source, which
-   * iris-vector-rag shows beside a passage, and one that is a file its name. Lists and objects
-   * become text, because its readers compute hash codes of the values, which Python's lists and
-   * objects do not have. These three come first, because what does not fit is cut from the end.
+   * The metadata of a document as it is stored: each has a title, a source and a file name, which
+   * iris-vector-rag shows beside a passage. Lists and objects become text, because its readers
+   * compute hash codes of the values, which Python's lists and objects do not have. These three
+   * come first, because what does not fit is cut from the end.
    */
   public static Map<String, @Nullable Object> of(Document document) {
     Map<String, @Nullable Object> described = new LinkedHashMap<>();
-    Optional<String> file = fileName(document.origin());
+    // Not the name of a file with several documents: renamed, it would have to be stored again.
+    String source = fileName(document.origin()).orElse(document.id());
     described.put("title", title(document.text()));
-    described.put("source", file.orElse(document.id()));
-    file.ifPresent(name -> described.put("filename", name));
+    described.put("source", source);
+    described.put("filename", source);
     document
         .metadata()
         .forEach(

@@ -33,7 +33,7 @@ class MetadataTest {
   void aRowHasItsIdAsSource() {
     assertThat(
         stored(LINE, "x".repeat(300), Map.of()),
-        is("{\"title\":\"" + "x".repeat(200) + "…\",\"source\":\"doc-1\"}"));
+        is("{\"title\":\"" + "x".repeat(200) + "…\",\"source\":\"doc-1\",\"filename\":\"doc-1\"}"));
   }
 
   @Test
@@ -45,7 +45,7 @@ class MetadataTest {
 
     assertThat(
         stored(LINE, "text", metadata),
-        is("{\"title\":\"Its own\",\"source\":\"doc-1\",\"year\":2020}"));
+        is("{\"title\":\"Its own\",\"source\":\"doc-1\",\"filename\":\"doc-1\",\"year\":2020}"));
   }
 
   @Test
@@ -59,7 +59,7 @@ class MetadataTest {
     assertThat(
         stored(LINE, "t", metadata),
         is(
-            "{\"title\":\"t\",\"source\":\"doc-1\",\"authors\":\"A. One; B. Two\","
+            "{\"title\":\"t\",\"source\":\"doc-1\",\"filename\":\"doc-1\",\"authors\":\"A. One; B. Two\","
                 + "\"ids\":\"{\\\"pmid\\\":7}\",\"nested\":\"[[1]]\",\"flag\":true}"));
   }
 
