@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.irisgraph.extract.MentionLocator;
 import org.irisgraph.extract.SentenceSplitter;
 import org.irisgraph.extract.Span;
@@ -75,7 +74,8 @@ final class Proofs {
   /** A text of a document: a passage, or the beginning of all of it. */
   Optional<Proof> of(String document, String textId) throws SQLException {
     int start = Math.max(0, text(document).indexOf(text(textId)));
-    return quote(document, new Sentence(start, start + text(textId).length()), List.of());
+    return quote(
+        document, new Sentence(start, start + text(textId).length()), List.of(), List.of());
   }
 
   /** A sentence that mentions an entity, rather than a row of a table that does. */
@@ -96,7 +96,7 @@ final class Proofs {
                             Math.min(found.end(), text.length()))))
             .findFirst()
             .orElse(places.get(0).sentence());
-    return quote(occurrence.documentId(), sentence, places);
+    return quote(occurrence.documentId(), sentence, places, List.of());
   }
 
   /**
@@ -198,17 +198,17 @@ final class Proofs {
       ends.forEach(place -> common.add(place.sentence()));
       common.retainAll(others.stream().map(MentionPlace::sentence).toList());
     }
-    List<MentionPlace> both = Stream.concat(ends.stream(), others.stream()).toList();
     Optional<Sentence> first = common.stream().findFirst();
-    return first.isPresent() ? quote(document, first.get(), both) : Optional.empty();
+    return first.isPresent() ? quote(document, first.get(), ends, others) : Optional.empty();
   }
 
-  private Optional<Proof> quote(String document, Sentence sentence, List<MentionPlace> places)
+  private Optional<Proof> quote(
+      String document, Sentence sentence, List<MentionPlace> ends, List<MentionPlace> others)
       throws SQLException {
     String text = text(document);
     return text.isEmpty()
         ? Optional.empty()
-        : Optional.of(Quotation.proof(document, text, sentence, places));
+        : Optional.of(Quotation.proof(document, text, sentence, ends, others));
   }
 
   /** Where an entity is mentioned, in the order of the text. */

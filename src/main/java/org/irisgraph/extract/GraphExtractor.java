@@ -100,8 +100,7 @@ public final class GraphExtractor {
                       .distinct()
                       .toArray());
           if (rules.evidence()) {
-            Span stripped = span.stripped(document.text());
-            Sentence sentence = new Sentence(stripped.start(), stripped.end());
+            Sentence sentence = whole(document.text(), spans, span, mentions.get(end - 1).end());
             for (int i = first; i < end; i++) {
               sentences.add(sentence);
               proving.set(i, linked.contains(entityOfMention[i]));
@@ -124,6 +123,16 @@ public final class GraphExtractor {
         mentions.size(),
         coOccurrences.dropped(),
         passages == null ? List.of() : passages.of(document.text(), spans));
+  }
+
+  /** A sentence up to the end of that in which its last mention ends, as "Acme Co. Ltd" may. */
+  private static Sentence whole(String text, List<Span> spans, Span span, int mentionEnd) {
+    int end = span.end();
+    for (int i = spans.indexOf(span); end < mentionEnd; i++) {
+      end = spans.get(i).end();
+    }
+    Span stripped = new Span(span.start(), end).stripped(text);
+    return new Sentence(stripped.start(), stripped.end());
   }
 
   /** A broken extractor must fail, rather than store what a document does not contain. */

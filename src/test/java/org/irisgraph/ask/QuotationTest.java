@@ -14,18 +14,17 @@ class QuotationTest {
 
   private static final String EMOJI = "\ud83e\uddec";
 
+  /** Quotes a text as the proof of an edge between the first mention and the others. */
   private static Proof quote(String text, String... mentions) {
     Sentence all = new Sentence(0, text.length());
-    return Quotation.proof(
-        "d",
-        text,
-        all,
+    List<MentionPlace> places =
         List.of(mentions).stream()
             .map(
                 mention ->
                     new MentionPlace(
                         text.indexOf(mention), text.indexOf(mention) + mention.length(), all))
-            .toList());
+            .toList();
+    return Quotation.proof("d", text, all, places.subList(0, 1), places.subList(1, places.size()));
   }
 
   @Test
@@ -41,6 +40,21 @@ class QuotationTest {
     assertThat(
         quote("x ".repeat(500) + "gout" + " y".repeat(500), "gout").marked("[", "]"),
         is("… " + "x ".repeat(50) + "[gout]" + " y".repeat(148) + " …"));
+  }
+
+  @Test
+  void quotesBothMentionsOfALongSentence() {
+    assertThat(
+        quote("gout " + "x ".repeat(300) + "lupus" + " y".repeat(50), "lupus", "gout")
+            .marked("[", "]"),
+        is("[gout]" + " x".repeat(97) + " … " + "x ".repeat(50) + "[lupus]" + " y".repeat(47) + " …"));
+  }
+
+  @Test
+  void quotesWholeWords() {
+    assertThat(
+        quote("word ".repeat(100) + "is gout" + " words".repeat(100), "gout").marked("[", "]"),
+        is("… " + "word ".repeat(19) + "is [gout]" + " words".repeat(49) + " …"));
   }
 
   /** Half of a pair cannot be written as UTF-8. */

@@ -25,6 +25,7 @@ import org.irisgraph.graph.Mention;
 import org.irisgraph.graph.Node;
 import org.irisgraph.graph.NodeNames;
 import org.irisgraph.graph.Relationship;
+import org.irisgraph.graph.Sentence;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -286,6 +287,22 @@ class GraphExtractorTest {
             "Gout: Gout,\nor GOUT, is old.",
             "GOUT: Gout,\nor GOUT, is old.",
             "Lupus: Lupus."));
+  }
+
+  @Test
+  void theSentenceOfAMentionContainsItWhole() {
+    String text = "Since Acme Co. Ltd. it is sold. So is gout.";
+    ExtractedGraph graph =
+        new GraphExtractor(
+                ListedExtractor.of("x", mention("Acme Co. Ltd", 6, 18)),
+                List.of(),
+                new EntityNodes(new NodeNames(List.of()), null),
+                new GraphRules(LIMIT, true, Set.of(), null))
+            .extract(Documents.of(text));
+
+    Sentence sentence = graph.entities().get(0).places().get(0).sentence();
+    assertThat(
+        text.substring(sentence.start(), sentence.end()), is("Since Acme Co. Ltd. it is sold."));
   }
 
   @Test
