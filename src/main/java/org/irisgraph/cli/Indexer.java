@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.InsideFlink;
 import org.irisgraph.options.KnownOptions;
@@ -44,7 +45,7 @@ public final class Indexer implements Runnable {
       return;
     }
     KnownOptions known = isHelp(arguments) ? KnownOptions.forHelp() : new KnownOptions();
-    CommandLine commandLine = commandLine(known, IndexingJob::new);
+    CommandLine commandLine = commandLine(known, IndexingJob::new, List.of(arguments)::contains);
     if (InsideFlink.isInsideFlink()) {
       submit(commandLine, arguments);
     } else {
@@ -66,9 +67,13 @@ public final class Indexer implements Runnable {
     }
   }
 
-  /** The command line with all its commands, which accept every option. */
+  /** The command line with all its commands, each of which accepts every option. */
   static CommandLine commandLine(Function<IndexingOptions, Job> job) {
     return commandLine(new KnownOptions(), job);
+  }
+
+  static CommandLine commandLine(KnownOptions known, Function<IndexingOptions, Job> job) {
+    return commandLine(known, job, any -> true);
   }
 
   /**
@@ -76,8 +81,10 @@ public final class Indexer implements Runnable {
    *
    * @param known the options that the commands accept
    * @param job creates the job that {@code index} runs
+   * @param isAsked which commands get them: a dozen times two hundred flags take a while
    */
-  static CommandLine commandLine(KnownOptions known, Function<IndexingOptions, Job> job) {
+  private static CommandLine commandLine(
+      KnownOptions known, Function<IndexingOptions, Job> job, Predicate<String> isAsked) {
     CommandLine commandLine = new CommandLine(new Indexer());
     commandLine.addSubcommand(new InitCommand(Path.of("")));
     for (SettingsCommand command :
@@ -95,9 +102,11 @@ public final class Indexer implements Runnable {
             new EmbedCommand(known),
             new EvaluateCommand(known))) {
       CommandLine subcommand = new CommandLine(command);
-      OptionFlags.addTo(subcommand.getCommandSpec(), known);
-      if (command instanceof JobCommand) {
-        OptionsHelp.addTo(subcommand.getCommandSpec(), known);
+      if (isAsked.test(subcommand.getCommandName())) {
+        OptionFlags.addTo(subcommand.getCommandSpec(), known);
+        if (command instanceof JobCommand) {
+          OptionsHelp.addTo(subcommand.getCommandSpec(), known);
+        }
       }
       commandLine.addSubcommand(subcommand);
     }

@@ -147,8 +147,13 @@ abstract class SettingsCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       throw new UsageException(problems);
     }
-    return new Settings(
-            known, read, OptionFlags.settings(spec.commandLine().getParseResult(), known))
-        .toOptions();
+    return options(
+        new Settings(
+            known, read, OptionFlags.settings(spec.commandLine().getParseResult(), known)));
+  }
+
+  /** The options of the settings; a command that starts no pipeline overrides this. */
+  IndexingOptions options(Settings settings) {
+    return settings.toOptions();
   }
 }

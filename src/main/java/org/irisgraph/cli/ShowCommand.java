@@ -10,6 +10,7 @@ import org.irisgraph.ask.ShownNode;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
+import org.irisgraph.options.Settings;
 import org.irisgraph.options.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -53,6 +54,11 @@ final class ShowCommand extends QuestionCommand {
               : "show takes one or two names, not %s: quote a name that has spaces"
                   .formatted(names.size()));
     }
+  }
+
+  @Override
+  IndexingOptions options(Settings settings) {
+    return settings.toOptionsWithoutPipeline();
   }
 
   @Override

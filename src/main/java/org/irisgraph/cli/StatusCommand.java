@@ -20,6 +20,7 @@ import org.irisgraph.ledger.RejectReason;
 import org.irisgraph.ledger.RunTotals;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
+import org.irisgraph.options.Settings;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.run.DatabaseFileWait;
 import org.irisgraph.run.RunBesideDatabase;
@@ -64,6 +65,11 @@ final class StatusCommand extends DatabaseCommand {
 
   StatusCommand(KnownOptions known) {
     super(known);
+  }
+
+  @Override
+  IndexingOptions options(Settings settings) {
+    return settings.toOptionsWithoutPipeline();
   }
 
   @Override

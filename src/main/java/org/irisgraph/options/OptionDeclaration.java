@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.DefaultValueFactory;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,12 @@ public record OptionDeclaration(String name, Method getter) {
     int prefix = name.startsWith("get") ? 3 : name.startsWith("is") ? 2 : 0;
     return prefix == 0 || name.length() == prefix || method.getParameterCount() > 0
         ? Optional.empty()
-        : Optional.of(
-            new OptionDeclaration(Introspector.decapitalize(name.substring(prefix)), method));
+        : Optional.of(new OptionDeclaration(nameIn(name, prefix), method));
+  }
+
+  /** The option's name in that of its getter or setter. */
+  static String nameIn(String method, int prefix) {
+    return Introspector.decapitalize(method.substring(prefix));
   }
 
   /** Whether this project declares the option, rather than Beam or a runner. */
@@ -119,6 +124,21 @@ public record OptionDeclaration(String name, Method getter) {
     return Optional.empty();
   }
 
+  /** The declared default; empty if there is none. */
+  Optional<Object> defaultValue(PipelineOptions options) {
+    for (Annotation annotation : getter.getAnnotations()) {
+      if (annotation instanceof Default.InstanceFactory factory) {
+        return Optional.ofNullable(made(factory).create(options));
+      }
+      if (annotation.annotationType().getEnclosingClass() == Default.class) {
+        Object value = valueOf(annotation);
+        return Optional.ofNullable(
+            type().isEnum() ? enumConstants().get(written(String.valueOf(value))) : value);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The range of a number; empty if it is not limited. */
   public Optional<String> rangeText() {
     return range().map(range -> plain(range.min()) + " to " + plain(range.max()));
@@ -180,11 +200,14 @@ public record OptionDeclaration(String name, Method getter) {
   }
 
   private static Optional<String> describe(Default.InstanceFactory factory) {
+    return made(factory) instanceof DescribedDefault<?> described
+        ? Optional.of(described.description())
+        : Optional.empty();
+  }
+
+  private static DefaultValueFactory<?> made(Default.InstanceFactory factory) {
     try {
-      Object made = factory.value().getDeclaredConstructor().newInstance();
-      return made instanceof DescribedDefault<?> described
-          ? Optional.of(described.description())
-          : Optional.empty();
+      return factory.value().getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(factory.value() + " has no public constructor", e);
     }

@@ -1,6 +1,7 @@
 package org.irisgraph.options;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,19 @@ public final class Settings {
    * @throws UsageException with each unknown name and each value that is not of its option's type
    */
   public IndexingOptions toOptions() {
+    return toOptions(true);
+  }
+
+  /**
+   * The options of a command that starts no pipeline. Beam is started only for options of its own.
+   *
+   * @throws UsageException as {@link #toOptions()}
+   */
+  public IndexingOptions toOptionsWithoutPipeline() {
+    return toOptions(false);
+  }
+
+  private IndexingOptions toOptions(boolean forPipeline) {
     List<String> problems = new ArrayList<>();
     Map<OptionDeclaration, Object> ours = new LinkedHashMap<>();
     Map<OptionDeclaration, String> beams = new LinkedHashMap<>();
@@ -66,8 +80,9 @@ public final class Settings {
       throw new UsageException(problems);
     }
     IndexingOptions options =
-        PipelineOptionsFactory.fromArgs(beams.values().toArray(String[]::new))
-            .as(IndexingOptions.class);
+        forPipeline || !beams.isEmpty()
+            ? ofBeam(beams.values())
+            : PlainOptions.as(IndexingOptions.class);
     Optional<SettingsFile> naming = files.stream().filter(file -> !isOfRunner(file)).findFirst();
     naming.ifPresent(file -> options.setPipeline(file.baseName()));
     ours.forEach((option, value) -> option.set(options, value));
@@ -83,6 +98,12 @@ public final class Settings {
       given.setFormerPipelines(formerNames());
     }
     return options;
+  }
+
+  private static IndexingOptions ofBeam(Collection<String> arguments) {
+    PipelineOptionsFactory.register(IndexingOptions.class);
+    return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
+        .as(IndexingOptions.class);
   }
 
   /** Paths, of which those that come with the program are found wherever it is started. */

@@ -47,7 +47,14 @@ class QuotationTest {
     assertThat(
         quote("gout " + "x ".repeat(300) + "lupus" + " y".repeat(50), "lupus", "gout")
             .marked("[", "]"),
-        is("[gout]" + " x".repeat(97) + " … " + "x ".repeat(50) + "[lupus]" + " y".repeat(47) + " …"));
+        is(
+            "[gout]"
+                + " x".repeat(97)
+                + " … "
+                + "x ".repeat(50)
+                + "[lupus]"
+                + " y".repeat(47)
+                + " …"));
   }
 
   @Test

@@ -5,9 +5,12 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +18,7 @@ import java.util.List;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.document.format.InputFormat;
 import org.irisgraph.iris.spec.OnBadRow;
 import org.irisgraph.options.Setting.Shape;
@@ -40,6 +44,50 @@ class SettingsTest {
     assertThat(options.getBatchRows(), is(3));
     assertThat(options.getSchema(), is("B"));
     assertThat(options.getWriters(), is(2));
+  }
+
+  @Test
+  void hasTheSameOptionsWithoutAPipeline() {
+    Settings settings =
+        new Settings(
+            KNOWN,
+            List.of(file("jobs/corpus.yaml", "schema", "A", "inputFormat", "jsonl")),
+            List.of(flag("batchRows", "3")));
+
+    IndexingOptions options = settings.toOptionsWithoutPipeline();
+
+    IndexingOptions same = settings.toOptions();
+    for (OptionDeclaration option : KNOWN.ours()) {
+      assertThat(option.name(), option.get(options), is(option.get(same)));
+    }
+    assertThat(
+        options.as(GivenSettings.class).getGivenNames(),
+        is(same.as(GivenSettings.class).getGivenNames()));
+    assertThat(options.as(FlinkPipelineOptions.class).getParallelism(), is(-1));
+    assertThat(options.getTempLocation(), is(nullValue()));
+  }
+
+  @Test
+  void hasOptionsOfRunnersWithoutAPipeline() {
+    IndexingOptions options =
+        new Settings(KNOWN, List.of(), List.of(flag("parallelism", "7")))
+            .toOptionsWithoutPipeline();
+
+    assertThat(options.as(FlinkPipelineOptions.class).getParallelism(), is(7));
+  }
+
+  @Test
+  void knowsTheOptionsThatBeamRegisters() {
+    PipelineOptionsFactory.register(IndexingOptions.class);
+
+    for (Class<?> registered : PipelineOptionsFactory.getRegisteredOptions()) {
+      for (Method method : registered.getMethods()) {
+        if (!method.isAnnotationPresent(JsonIgnore.class)) {
+          OptionDeclaration.of(method)
+              .ifPresent(option -> assertThat(KNOWN.find(option.name()).isPresent(), is(true)));
+        }
+      }
+    }
   }
 
   @Test
