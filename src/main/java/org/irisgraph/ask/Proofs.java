@@ -54,7 +54,9 @@ final class Proofs {
     this.nodes = nodes;
     this.tables = tables;
     this.evidence = evidence;
-    this.isStored = TableShape.lookUp(connection, evidence.mentions()).exists();
+    this.isStored =
+        TableShape.lookUp(connection, evidence.mentions()).exists()
+            && TableShape.lookUp(connection, evidence.statements()).exists();
   }
 
   /**

@@ -17,8 +17,9 @@ import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.LocalTransaction;
 import org.irisgraph.jdbc.StreamedRows;
+import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.TableDefinition;
-import org.irisgraph.jdbc.TableShape;
+import org.irisgraph.jdbc.TablePrivileges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,16 +63,15 @@ public final class GraphExport {
   /**
    * Checks that the tables of the linked graph exist.
    *
-   * @throws ExportException if one is missing
+   * @throws StoreException.Configuration if one is missing, or may not be read
    */
-  public void requireTables(Connection connection) throws SQLException {
-    for (TableDefinition definition : tables.definitions()) {
-      if (!TableShape.lookUp(connection, definition.table()).exists()) {
-        throw new ExportException(
-            "there is no table %s: no run has linked entities yet; index documents with --linkEntities=nodes first"
-                .formatted(definition.table()));
-      }
-    }
+  public void requireTables(Connection connection)
+      throws SQLException, StoreException.Configuration {
+    TablePrivileges.requireReadable(
+        connection,
+        dialect,
+        tables.definitions().stream().map(TableDefinition::table).toList(),
+        "no run has linked entities yet; index documents with --linkEntities=nodes first");
   }
 
   /**

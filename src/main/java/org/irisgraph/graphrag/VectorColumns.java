@@ -2,9 +2,11 @@ package org.irisgraph.graphrag;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.TablePrivileges;
 import org.irisgraph.jdbc.TableShape;
 import org.irisgraph.jdbc.VectorColumn;
 
@@ -17,7 +19,7 @@ final class VectorColumns {
    * Looks a column up.
    *
    * @param type of the column that a message suggests
-   * @throws StoreException.Configuration if it is missing, or takes no vectors or those of another
+   * @throws StoreException.Configuration if the table is missing, or the column, or takes no vectors or those of another
    *     dimension
    */
   static VectorColumn require(
@@ -34,6 +36,8 @@ final class VectorColumns {
     String replace = "ALTER TABLE %s DROP COLUMN %s and %s".formatted(table, name, add);
     Optional<VectorColumn> found = dialect.vectorColumn(connection, table, name);
     if (found.isEmpty()) {
+      TablePrivileges.requireReadable(
+          connection, dialect, List.of(table), "run index first, or correct schema");
       throw new StoreException.Configuration(
           TableShape.lookUp(connection, table).column(name).isEmpty()
               ? "table %s has no column %s for vectors: add it with %s, or set embeddings=none"

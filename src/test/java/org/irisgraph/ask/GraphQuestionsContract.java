@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -156,13 +157,17 @@ public abstract class GraphQuestionsContract {
     if (beside.hasNodes()) {
       new LinkedGraph(tables, linked, target.settings().dialect(), 1000).update(connection);
     }
+    open(connection);
+    assertThat(questions.isLinked(), is(beside.hasNodes()));
+  }
+
+  private void open(Connection connection) throws Exception {
     questions =
         new GraphQuestions(
             connection,
             target.settings().dialect(),
             GraphTables.of(target.schema("RAG")),
             target.schema("RAG"));
-    assertThat(questions.isLinked(), is(beside.hasNodes()));
   }
 
   private static DocumentGraph graph(String id, String text) throws Exception {
@@ -478,6 +483,17 @@ public abstract class GraphQuestionsContract {
   }
 
   /** Views whose columns an earlier version had. */
+  @Test
+  void looksForTheNamesWhereOneOfTheTablesOfSentencesIsMissing() throws Exception {
+    store(Beside.EVIDENCE);
+    target.execute("DROP VIEW RAG.GraphStatements", "DROP TABLE RAG.RelationshipEvidence");
+    open(connection);
+
+    assertThat(
+        lines(questions.show(questions.named("lupus").get(0), 5)),
+        hasItem("co_occurs_with both aspirin 1: d1 [Aspirin] causes gout, and not [lupus]."));
+  }
+
   @Test
   void viewsOfAnEarlierVersionAreReplaced() throws Exception {
     store(Beside.EVIDENCE);

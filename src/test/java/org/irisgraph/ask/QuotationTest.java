@@ -49,7 +49,7 @@ class QuotationTest {
             .marked("[", "]"),
         is(
             "[gout]"
-                + " x".repeat(97)
+                + " x".repeat(98)
                 + " … "
                 + "x ".repeat(50)
                 + "[lupus]"

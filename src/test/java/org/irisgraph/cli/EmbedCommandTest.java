@@ -124,6 +124,15 @@ class EmbedCommandTest {
   }
 
   @Test
+  void saysThatThereIsNoTable() throws Exception {
+    target.execute("DROP TABLE RAG.SourceDocuments");
+
+    assertThat(
+        embed("--embeddings=minilm"),
+        containsString("there is no table RAG.SourceDocuments: run index first"));
+  }
+
+  @Test
   void needsAModel() {
     assertThat(embed(), containsString("add --embeddings=minilm"));
   }
