@@ -198,15 +198,13 @@ final class TableCheck {
             .filter(column -> !shape.has(column))
             .forEach(
                 column ->
-                    problems.add("table %s has no column %s".formatted(shape.table(), column)));
+                    problems.add(
+                        "table %s has no column %s; alter the table, or choose another schema"
+                            .formatted(shape.table(), column)));
       }
       differences.addAll(narrower(definition, shape));
     }
-    problems.forEach(
-        problem ->
-            findings.accept(
-                Finding.problem(
-                    "layout", problem + "; alter the table, or choose another schema")));
+    problems.forEach(problem -> findings.accept(Finding.problem("layout", problem)));
     if (!differences.isEmpty()) {
       findings.accept(
           Finding.warning(

@@ -19,8 +19,8 @@ final class VectorColumns {
    * Looks a column up.
    *
    * @param type of the column that a message suggests
-   * @throws StoreException.Configuration if the table is missing, or the column, or takes no vectors or those of another
-   *     dimension
+   * @throws StoreException.Configuration if the table is missing, or the column, or takes no
+   *     vectors or those of another dimension
    */
   static VectorColumn require(
       Connection connection,

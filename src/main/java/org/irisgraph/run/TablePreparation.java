@@ -8,6 +8,7 @@ import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.TargetTables;
+import org.irisgraph.iris.batch.WriteLayout;
 import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.RequiredTables;
@@ -76,6 +77,8 @@ final class TablePreparation {
           required.prepare(connection, options.getCreateTables());
           return true;
         });
+    // Else the first batch would find out, after the extraction of all that is in it.
+    WriteLayout.require(launcher.get(), plan.connection().dialect(), plan.tables().writes());
     createViews(launcher.get(), target);
     PipelineNameCheck.check(launcher.get(), plan.ledger());
     LockThresholdCheck.warning(launcher, plan.connection().dialect(), options.getBatchRows())

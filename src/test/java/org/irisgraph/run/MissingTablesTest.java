@@ -1,6 +1,7 @@
 package org.irisgraph.run;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
@@ -66,6 +67,21 @@ class MissingTablesTest {
     assertThat(
         indexing.run(options -> options.setCreateTables(false)).documents().indexed(),
         is((long) TestCorpus.GOOD));
+  }
+
+  @Test
+  void reportsAMissingColumnBeforeAnythingIsExtracted() throws Exception {
+    indexing.execute(
+        "CREATE SCHEMA RAG; CREATE TABLE RAG.Entities (entity_id VARCHAR(255) PRIMARY KEY,"
+            + " entity_name VARCHAR(500), entity_type VARCHAR(100))");
+
+    assertThat(
+        assertThrows(StoreException.Configuration.class, () -> indexing.run(options -> {}))
+            .getMessage(),
+        is(
+            "table RAG.Entities has no column source_doc_id, which is required; alter the table, or"
+                + " choose another schema"));
+    assertThat(indexing.rows("SELECT COUNT(*) FROM RAG.IndexingRuns"), contains("0"));
   }
 
   private String messageOfRun() {

@@ -1,5 +1,7 @@
 package org.irisgraph.iris.batch;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +22,30 @@ public final class WriteLayout {
     return write.optionalColumns().stream().filter(column -> !shape.has(column)).toList();
   }
 
-  /** Why a table that exists cannot be written; empty if it can. */
+  /**
+   * Requires tables that can be written.
+   *
+   * @throws StoreException.Configuration if one cannot
+   */
+  public static void require(
+      Connection connection, Dialect dialect, List<? extends TableWrite<?>> writes)
+      throws SQLException, StoreException.Configuration {
+    for (TableWrite<?> write : writes) {
+      Optional<String> problem =
+          problem(dialect, TableShape.lookUp(connection, write.table()), write);
+      if (problem.isPresent()) {
+        throw new StoreException.Configuration(problem.get());
+      }
+    }
+  }
+
+  /** Why a table that exists cannot be written, and what to do; empty if it can. */
   public static Optional<String> problem(Dialect dialect, TableShape shape, TableWrite<?> write) {
     try {
       ResolvedPlan.statement(dialect, Map.of(shape.table(), shape), write, WriteStatements.UPSERTS);
       return Optional.empty();
     } catch (StoreException.Configuration e) {
-      return Optional.of(ErrorText.of(e));
+      return Optional.of(ErrorText.of(e) + "; alter the table, or choose another schema");
     }
   }
 }
