@@ -68,6 +68,7 @@ class ConnectionLimitIT {
               options.setMaxDeletedShare(1.0);
               // Many small batches, so that all writers work at once.
               options.setBatchRows(5);
+              options.as(DirectOptions.class).setTargetParallelism(2 * WRITERS);
             },
             server.backingConnection());
   }

@@ -135,7 +135,6 @@ abstract class DocumentsOfOthers {
     options.setInput(null);
     options.setJdbcInput("RAG.SourceDocuments");
     options.setDictionary(directory.resolve("dictionary.tsv").toString());
-    IndexingRun.direct(options);
   }
 
   List<String> documents() throws Exception {

@@ -73,7 +73,6 @@ class ForeignRowsRunTest {
         options -> {
           options.setInput(List.of(corpus + "/*.txt"));
           options.setShards(1);
-          IndexingRun.direct(options);
           settings.accept(options);
         });
   }

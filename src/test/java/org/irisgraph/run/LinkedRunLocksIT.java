@@ -68,6 +68,7 @@ class LinkedRunLocksIT {
             options.setLinkEntities(LinkEntities.SAME_AS);
             options.setBatchRows(BATCH_ROWS);
             options.setMaxDeletedShare(1.0);
+            IndexingRun.direct(options);
           };
       assertThat(indexing.run(linked).documents().indexed(), is(60L));
       write(60, "New");

@@ -93,6 +93,7 @@ class SimilarIdsRunIT {
                 (IndexingOptions options) -> {
                   options.setLinkEntities(LinkEntities.SAME_AS);
                   options.setEvidence(true);
+                  IndexingRun.direct(options);
                 });
         summaries.add(summary.status() + " " + summary.documents());
       }

@@ -75,6 +75,7 @@ public abstract class WholeRunContract {
     options.setSchema(schema);
     options.setLedgerSchema(schema);
     options.setDeadLetters(directory.resolve("dead-letters").toString());
+    IndexingRun.direct(options);
   }
 
   /** The tables' rows without times and run ids, sorted here since collations differ. */
