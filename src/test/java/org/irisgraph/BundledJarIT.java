@@ -27,6 +27,7 @@ import org.irisgraph.document.format.OfficeFiles;
 import org.irisgraph.document.format.PdfFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 
 /** What a Flink cluster is given, and what it must not be given. */
+@Tag("slow")
 class BundledJarIT {
 
   private static final Path JAR = Path.of("target/iris-graph-indexer-bundled.jar");

@@ -3,8 +3,10 @@ package org.irisgraph.ask;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
+import org.junit.jupiter.api.Tag;
 
 /** The same through the real driver. */
+@Tag("slow")
 class GraphQuestionsIrisIT extends GraphQuestionsContract {
 
   @Override

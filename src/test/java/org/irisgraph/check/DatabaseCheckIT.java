@@ -29,10 +29,12 @@ import org.irisgraph.run.PasswordPostgres;
 import org.irisgraph.run.RunTables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A PostgreSQL server as a user with more or fewer privileges sees it. */
+@Tag("slow")
 class DatabaseCheckIT {
 
   private static final String DATABASE = "graphs";

@@ -11,9 +11,11 @@ import java.util.Base64;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.iris.SmallDisk;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A run into an H2 file on a disk that becomes full. */
+@Tag("slow")
 class FullDiskIT extends CommandFixture {
 
   private static final long MEGABYTE = 1_000_000;

@@ -15,10 +15,12 @@ import java.util.concurrent.TimeUnit;
 import org.irisgraph.report.Progress;
 import org.irisgraph.report.Summary;
 import org.irisgraph.run.Job;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Signals to a process with a job. */
+@Tag("slow")
 class GracefulStopIT {
 
   private static final Path STATE = Path.of("/proc/self/status");

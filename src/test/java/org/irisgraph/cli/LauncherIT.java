@@ -16,10 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs {@code bin/iris-graph-indexer}; needs {@code mvn package}. */
+@Tag("slow")
 class LauncherIT {
 
   private static final Path CLONE = Path.of("").toAbsolutePath();

@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page of the command report in Chromium, which has to be installed. */
+@Tag("slow")
 class ReportPageIT extends CommandFixture {
 
   private static final String HOSTILE = "</script><img src=x onerror=alert(1)>";

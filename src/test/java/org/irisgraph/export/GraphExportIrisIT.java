@@ -7,9 +7,11 @@ import static org.hamcrest.Matchers.is;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The same through the real driver. */
+@Tag("slow")
 class GraphExportIrisIT extends GraphExportContract {
 
   @Override

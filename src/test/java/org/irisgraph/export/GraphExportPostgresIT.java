@@ -14,10 +14,12 @@ import java.util.concurrent.Future;
 import org.irisgraph.iris.SharedTarget;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.ConnectionSettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("slow")
 class GraphExportPostgresIT extends GraphExportContract {
 
   @RegisterExtension static final SharedTarget SERVER = new SharedTarget(TestTarget::postgres);

@@ -22,12 +22,14 @@ import org.irisgraph.ledger.Ledger;
 import org.irisgraph.ledger.LedgerSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What the real IRIS driver sends for a batch of 20 documents with 200 entities, once connections
  * are open and statements prepared.
  */
+@Tag("slow")
 class BatchMessagesIT {
 
   private static final GraphTables TABLES = GraphTables.of("RAG");

@@ -27,6 +27,7 @@ import org.irisgraph.ledger.LedgerSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A constraint that PostgreSQL checks at the commit only: every statement succeeds, and the error
  * names no row of the batch.
  */
+@Tag("slow")
 class DeferredConstraintIT {
 
   private static final String STORED = "SELECT doc_id FROM RAG.SourceDocuments ORDER BY doc_id";

@@ -12,6 +12,7 @@ import org.irisgraph.iris.spec.ForeignRows;
 import org.irisgraph.iris.wire.Fault;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The same through the real driver, and when the link to the server is bad. */
 @ParameterizedClass(name = "{0}")
 @EnumSource(Layout.class)
+@Tag("slow")
 class ForeignRowsIrisIT extends ForeignRowsContract {
 
   /** The columns of all tables are looked up in one transaction. */

@@ -17,11 +17,13 @@ import org.irisgraph.iris.wire.Fault;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** On the stand-in, with what it counts and refuses, and on the other databases. */
+@Tag("slow")
 class LongTextIT extends LongTextContract {
 
   private IrisWireServer server;

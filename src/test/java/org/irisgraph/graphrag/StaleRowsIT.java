@@ -19,12 +19,14 @@ import org.irisgraph.ledger.LedgerSettings;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A document that was large is replaced by a small version: more rows are to be deleted than one
  * transaction may lock, since IRIS locks the whole table from the 1001st row on.
  */
+@Tag("slow")
 class StaleRowsIT {
 
   private static final int BATCH_ROWS = 10;

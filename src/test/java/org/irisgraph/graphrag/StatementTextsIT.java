@@ -21,12 +21,14 @@ import org.irisgraph.ledger.Ledger;
 import org.irisgraph.ledger.LedgerSettings;
 import org.irisgraph.ledger.UnchangedDocuments;
 import org.irisgraph.linked.LinkedGraph;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** IRIS compiles each distinct statement text at its first use, and keeps it as a cached query. */
+@Tag("slow")
 class StatementTextsIT {
 
   private static final GraphTables TABLES = GraphTables.of("RAG");

@@ -8,9 +8,11 @@ import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.jdbc.StoreException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The oldest supported server has vectors of DOUBLE alone, and no index for them. */
+@Tag("slow")
 class WrittenVectorsIrisIT extends WrittenVectorsContract {
 
   @Override

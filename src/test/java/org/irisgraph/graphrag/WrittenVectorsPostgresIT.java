@@ -14,8 +14,10 @@ import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.VectorColumn;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class WrittenVectorsPostgresIT extends WrittenVectorsContract {
 
   @Override

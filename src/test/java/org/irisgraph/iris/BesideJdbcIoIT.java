@@ -37,6 +37,7 @@ import org.irisgraph.jdbc.ConnectionSettings;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * {@link IrisIO} and Beam's JdbcIO side by side, each with its defaults and the same rows into the
  * same PostgreSQL: the table of {@code docs/iris-io.md}.
  */
+@Tag("slow")
 class BesideJdbcIoIT {
 
   private static final int ROWS = 5_000;

@@ -24,6 +24,7 @@ import org.irisgraph.iris.wire.LoggedMessage;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A pipeline stores exactly the right rows despite one fault between IRIS driver and server. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class IrisFaultIT {
 
   private static final int PARCELS = 120;

@@ -8,13 +8,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 
 /** The suite on a real IRIS, if there is one; its report is target/iris-report.txt. */
+@Tag("slow")
 class IrisIT extends IrisSuite {
 
   private static final String HOW_TO_RUN =
       "IrisIT skipped: no real IRIS. Start Docker, or set IRIS_URL=jdbc:IRIS://HOST:1972/NAMESPACE,"
-          + " IRIS_USER (default _SYSTEM) and IRIS_PASSWORD; then: mvn test -Dtest=IrisIT";
+          + " IRIS_USER (default _SYSTEM) and IRIS_PASSWORD; then: mvn test -Dtest=IrisIT"
+          + " -Dexcluded.tests=";
 
   IrisIT() {
     super(Path.of("target/iris-report.txt"));

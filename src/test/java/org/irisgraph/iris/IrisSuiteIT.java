@@ -20,6 +20,7 @@ import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.jdbc.PasswordReference;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * run on the stand-in are left out.
  */
 @ExtendWith(IrisSuiteIT.NotRunElsewhere.class)
+@Tag("slow")
 class IrisSuiteIT extends IrisSuite {
 
   private static final Path REPORT = Path.of("target/iris-suite-report.txt");

@@ -21,12 +21,14 @@ import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.iris.wire.LoggedMessage;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Merging of partial batches, which the end of the input leaves in each shard. It counts messages
  * on the stand-in for IRIS, without a runner, since a runner chooses the batches of a bundle.
  */
+@Tag("slow")
 class MergedBatchesIT {
 
   private static final int SHARDS = 10;

@@ -29,12 +29,14 @@ import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.jdbc.RetryPolicy;
 import org.joda.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A PostgreSQL server that dies in the middle of a load and comes back. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class PostgresOutageIT {
 
   private static final int ROWS = 20_000;

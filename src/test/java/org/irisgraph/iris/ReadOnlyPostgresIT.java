@@ -12,9 +12,11 @@ import org.irisgraph.iris.batch.WritePlan;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.RetryPolicy;
 import org.joda.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server that takes no writes for a while, as after a fail-over. */
+@Tag("slow")
 class ReadOnlyPostgresIT {
 
   @Test

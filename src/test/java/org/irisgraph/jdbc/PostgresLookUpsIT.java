@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.irisgraph.iris.TestTarget;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How PostgreSQL finds the rows of a table that was empty when the writers began. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class PostgresLookUpsIT {
 
   /** After five executions the server keeps one plan. */

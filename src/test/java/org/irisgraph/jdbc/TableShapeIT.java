@@ -6,9 +6,11 @@ import static org.hamcrest.Matchers.is;
 import java.sql.Connection;
 import org.irisgraph.iris.ContractTarget;
 import org.irisgraph.iris.TestTarget;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow")
 class TableShapeIT {
 
   @ParameterizedTest

@@ -3,7 +3,9 @@ package org.irisgraph.lease;
 import org.irisgraph.iris.TestTarget;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class PostgresLeaseIT extends LeaseContract {
 
   private static TestTarget server;

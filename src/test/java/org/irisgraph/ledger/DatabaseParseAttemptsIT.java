@@ -25,10 +25,12 @@ import org.irisgraph.jdbc.Database;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What stays in the database of an attempt to parse that never ended, on every database. */
+@Tag("slow")
 class DatabaseParseAttemptsIT {
 
   private static final String LEDGER = "RAG.DocumentLedger";

@@ -4,6 +4,7 @@ import org.irisgraph.iris.SharedTarget;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** With collations that tell texts apart by case, and with others. */
 @ParameterizedClass(name = "{0}")
 @EnumSource(DocumentIdsIT.Collation.class)
+@Tag("slow")
 class DocumentIdsIT extends DocumentIdsContract {
 
   @RegisterExtension static final SharedTarget POSTGRES = new SharedTarget(TestTarget::postgres);

@@ -3,8 +3,10 @@ package org.irisgraph.ledger;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
+import org.junit.jupiter.api.Tag;
 
 /** Through the real driver, without savepoints. */
+@Tag("slow")
 class RefusedLedgerRowIrisIT extends RefusedLedgerRowContract {
 
   @Override

@@ -2,9 +2,11 @@ package org.irisgraph.ledger;
 
 import org.irisgraph.iris.SharedTarget;
 import org.irisgraph.iris.TestTarget;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** On a database whose encoding is LATIN1. */
+@Tag("slow")
 class RefusedLedgerRowPostgresIT extends RefusedLedgerRowContract {
 
   @RegisterExtension

@@ -18,9 +18,11 @@ import org.irisgraph.iris.wire.InsertPath;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.iris.wire.LoggedMessage;
 import org.irisgraph.jdbc.Database;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a look for unchanged documents sends. */
+@Tag("slow")
 class UnchangedDocumentsIT {
 
   private static final GraphTables TABLES = GraphTables.of("RAG");

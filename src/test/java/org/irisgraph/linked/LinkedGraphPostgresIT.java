@@ -2,8 +2,10 @@ package org.irisgraph.linked;
 
 import org.irisgraph.iris.SharedTarget;
 import org.irisgraph.iris.TestTarget;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("slow")
 class LinkedGraphPostgresIT extends LinkedGraphContract {
 
   @RegisterExtension static final SharedTarget SERVER = new SharedTarget(TestTarget::postgres);

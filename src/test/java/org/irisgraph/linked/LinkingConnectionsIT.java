@@ -22,12 +22,14 @@ import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.options.LinkEntities;
 import org.irisgraph.run.IndexingRun;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole graph is summed up in portions, on as many connections as the server admits. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class LinkingConnectionsIT {
 
   private static final LinkedTables LINKED = new LinkedTables("RAG");

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.wire.IrisWireServer;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** On H2, on PostgreSQL, and through the real IRIS driver on a stand-in for its server. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("targets")
+@Tag("slow")
 class DatabaseCompletionCacheIT extends CompletionCacheContract {
 
   @Parameter Callable<TestTarget> start;

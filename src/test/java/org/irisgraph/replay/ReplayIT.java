@@ -12,9 +12,11 @@ import org.irisgraph.jdbc.Database;
 import org.irisgraph.replay.ReplayReport.Result;
 import org.irisgraph.run.IndexingRun;
 import org.irisgraph.run.IndexingRun.Replayed;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Replays on Flink and in PostgreSQL. */
+@Tag("slow")
 class ReplayIT extends ReplayFixture {
 
   private Replayed replayOnFlink() throws Exception {

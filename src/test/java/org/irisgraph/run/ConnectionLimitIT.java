@@ -32,6 +32,7 @@ import org.irisgraph.options.LinkEntities;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connections of whole runs: the Community Edition of IRIS has about five. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class ConnectionLimitIT {
 
   private static final int WRITERS = 2;

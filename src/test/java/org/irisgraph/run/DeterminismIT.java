@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 import org.irisgraph.iris.spec.StorageMode;
 import org.irisgraph.options.IndexingOptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The database is a function of the corpus and the settings alone. */
+@Tag("slow")
 class DeterminismIT {
 
   @TempDir private static Path corpus;

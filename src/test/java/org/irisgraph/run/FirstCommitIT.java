@@ -25,6 +25,7 @@ import org.irisgraph.pipeline.IndexingPipeline;
 import org.irisgraph.plan.RunId;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.runner.PipelineRunner;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * time from the first document read to the first commit is at most a quarter of that to the last.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class FirstCommitIT {
 
   private static final int DOCUMENTS = 300;

@@ -15,6 +15,7 @@ import org.irisgraph.options.Reindex;
 import org.irisgraph.replay.ReplayReport;
 import org.irisgraph.report.ForeignRowFigures;
 import org.irisgraph.report.Summary;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 @ParameterizedClass(name = "{0}, layout {1}")
 @MethodSource("databasesAndLayouts")
+@Tag("slow")
 class InPlaceIT extends DocumentsOfOthers {
 
   static List<Object[]> databasesAndLayouts() {

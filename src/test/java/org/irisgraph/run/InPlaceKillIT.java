@@ -25,12 +25,14 @@ import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.PasswordReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a process at a random moment while it indexes documents in place, and starts it again. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class InPlaceKillIT {
 
   private static final int DOCUMENTS = 500;

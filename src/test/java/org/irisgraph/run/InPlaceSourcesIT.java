@@ -14,6 +14,7 @@ import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.report.Summary;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(300)
 @ParameterizedClass(name = "{0}")
 @CsvSource({"H2, A", "PostgreSQL, A", "IRIS, A"})
+@Tag("slow")
 class InPlaceSourcesIT extends DocumentsOfOthers {
 
   @Test

@@ -89,7 +89,8 @@ public final class IndexingRun implements AutoCloseable {
   private IndexingOptions options(Consumer<IndexingOptions> settings) {
     IndexingOptions options = PipelineOptionsFactory.create().as(IndexingOptions.class);
     options.setRunner(DirectRunner.class);
-    // Its driver polls without a pause on any thread that has nothing else to do: with more threads,
+    // Its driver polls without a pause on any thread that has nothing else to do: with more
+    // threads,
     // a run takes half as much processor time again.
     options.as(DirectOptions.class).setTargetParallelism(1);
     options.setPipeline("test");

@@ -17,6 +17,7 @@ import org.irisgraph.iris.wire.LoggedMessage;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole job through the real IRIS driver, on a stand-in that counts its messages. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class IrisDriverWireIT {
 
   @TempDir private static Path directory;

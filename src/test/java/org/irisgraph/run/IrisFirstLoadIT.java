@@ -31,6 +31,7 @@ import org.irisgraph.report.FailedRunException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Options for the first load of IRIS, through the real driver. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class IrisFirstLoadIT {
 
   private static final List<String> BUILDS =

@@ -35,12 +35,14 @@ import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.PasswordReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a run at a random moment and runs it again: the tables are those of an undisturbed run. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class KillAndResumeIT {
 
   private static final int DOCUMENTS = 600;

@@ -19,12 +19,14 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.lease.ProcessFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The temporary files of runs on embedded Flink, which writes the most of them. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class KilledRunFilesIT {
 
   private static final long SECONDS_OF_A_RUN = 120;

@@ -22,12 +22,14 @@ import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ends runs in the middle: each answer of the language model is paid once. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class LanguageModelKillIT {
 
   private static final String KEY = "sk-0123456789abcdef0123456789abcdef";

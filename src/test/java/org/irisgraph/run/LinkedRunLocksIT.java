@@ -24,6 +24,7 @@ import org.irisgraph.linked.InterruptedCommits;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.LinkEntities;
 import org.irisgraph.report.Summary;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * locks one by one.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class LinkedRunLocksIT {
 
   private static final int BATCH_ROWS = 20;

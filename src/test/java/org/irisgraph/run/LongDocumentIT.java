@@ -15,10 +15,12 @@ import java.util.concurrent.TimeUnit;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.PasswordReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A document of 10 MB, with all extractors that need no server, in a JVM of 512 MB. */
+@Tag("slow")
 class LongDocumentIT {
 
   private static final int LENGTH = 10_000_000;

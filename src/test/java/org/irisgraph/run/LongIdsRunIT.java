@@ -16,12 +16,14 @@ import org.irisgraph.ledger.RejectReason;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.LinkEntities;
 import org.irisgraph.report.Summary;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ids and names that a column of IRIS holds, and its indexes do not: those of about 500 bytes. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class LongIdsRunIT {
 
   /** In bytes of UTF-8: one for all indexes, for that of the documents alone, for none. */

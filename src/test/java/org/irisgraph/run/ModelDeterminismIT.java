@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.irisgraph.options.IndexingOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A trained model finds the same in a document on every runner and in every order. */
+@Tag("slow")
 class ModelDeterminismIT {
 
   @TempDir private Path corpus;

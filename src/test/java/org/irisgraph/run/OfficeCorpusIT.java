@@ -19,12 +19,14 @@ import org.irisgraph.document.tika.LeftByParsers;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Indexes a hundred mixed files and a tenth as many broken ones in one run. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class OfficeCorpusIT {
 
   /** A tenth of them is broken, each kind once. */

@@ -34,12 +34,14 @@ import org.irisgraph.options.LinkEntities;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two runs of one pipeline or of two, most in processes of their own, against one database. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class OverlappingRunsIT {
 
   private static final long SECONDS_OF_A_RUN = 180;

@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process in the locale C, as in many containers and cron jobs: file names are ASCII there. */
+@Tag("slow")
 class PlainLocaleIT {
 
   @TempDir private Path directory;

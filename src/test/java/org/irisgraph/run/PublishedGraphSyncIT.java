@@ -14,8 +14,10 @@ import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.linked.CorrectedRows;
 import org.irisgraph.options.IndexingOptions;
 import org.joda.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class PublishedGraphSyncIT {
 
   /** As a server without iris-vector-graph: the stand-in has no classes. */

@@ -29,6 +29,7 @@ import org.irisgraph.options.Embeddings;
 import org.irisgraph.options.LinkEntities;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * (vector_store_iris.py), and that for nodes (iris-vector-graph's {@code kg_KNN_VEC}). The
  * questions' vectors are those of the full model, as its own are.
  */
+@Tag("slow")
 class RetrievalStatementsIT {
 
   private static final String GOUT = "Gout\n\nGout is treated with colchicine.";

@@ -23,12 +23,14 @@ import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.LinkEntities;
 import org.irisgraph.options.PassageStrategy;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** IRIS compiles each distinct statement text at its first use, and keeps it as a cached query. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class RunTextsIT {
 
   private static final int TERMS = 300;

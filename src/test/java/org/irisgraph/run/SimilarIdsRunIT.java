@@ -19,6 +19,7 @@ import org.irisgraph.jdbc.Database;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.LinkEntities;
 import org.irisgraph.report.Summary;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * ledger and the same graph in every database, whatever its collation.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class SimilarIdsRunIT {
 
   private static final String[] IDS = {

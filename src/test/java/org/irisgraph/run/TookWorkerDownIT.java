@@ -21,12 +21,14 @@ import org.irisgraph.document.tika.LeftByParsers;
 import org.irisgraph.iris.TestTarget;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a run whenever it parses a certain document. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class TookWorkerDownIT {
 
   private static final long SECONDS_OF_A_RUN = 120;

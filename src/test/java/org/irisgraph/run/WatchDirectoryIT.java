@@ -21,12 +21,14 @@ import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.PasswordReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program watches a directory, in a process of its own, and writes to a PostgreSQL server. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class WatchDirectoryIT {
 
   @TempDir private Path directory;

@@ -26,9 +26,11 @@ import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.options.IndexingOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class EmbeddedFlinkIT {
 
   @TempDir private Path directory;

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * that set variables, which start the program each time. {@code LauncherIT} is about the launcher.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class DocumentedCommandsIT {
 
   private static final long SECONDS_OF_A_BLOCK = 300;

@@ -18,9 +18,11 @@ import org.irisgraph.iris.wire.IrisWireServer;
 import org.irisgraph.iris.wire.ReservedWords;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Reads rows through the driver of IRIS, also when its connections break. */
+@Tag("slow")
 class RangeReaderIrisIT extends RangeReaderContract {
 
   private static IrisWireServer server;

@@ -19,11 +19,13 @@ import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.StoreException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads rows of PostgreSQL, some of which it cannot compute. */
+@Tag("slow")
 class RangeReaderPostgresIT extends RangeReaderContract {
 
   private static TestTarget postgres;

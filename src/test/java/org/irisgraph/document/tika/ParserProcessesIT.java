@@ -22,11 +22,13 @@ import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.format.PdfFiles;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What hostile files do to a parser's process, and what is left of it. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class ParserProcessesIT {
 
   private static final byte[] GOOD = PdfFiles.pdf(null, "Gout");
