@@ -45,12 +45,15 @@ final class IndexerProcess {
   static ProcessBuilder of(ConnectionSettings target, List<String> arguments) {
     List<String> command = PackagedProgram.command("512m");
     command.addAll(index(target, arguments));
+    command.add("--targetParallelism=2");
     return new ProcessBuilder(command);
   }
 
-  /** Runs the same in this JVM. */
+  /** Runs the same in this JVM, on one thread, as {@link IndexingRun} does. */
   static CommandRun here(ConnectionSettings target, List<String> arguments) {
-    return CommandRun.of(index(target, arguments).toArray());
+    List<String> command = index(target, arguments);
+    command.add("--targetParallelism=1");
+    return CommandRun.of(command.toArray());
   }
 
   private static List<String> index(ConnectionSettings target, List<String> arguments) {
@@ -59,7 +62,7 @@ final class IndexerProcess {
     if (target.user() != null) {
       command.add("--jdbcUser=" + target.user());
     }
-    command.addAll(List.of("--createTables=true", "--batchRows=100", "--targetParallelism=2"));
+    command.addAll(List.of("--createTables=true", "--batchRows=100"));
     command.addAll(arguments);
     if (arguments.stream().noneMatch(argument -> argument.startsWith("--linkEntities="))) {
       command.add("--linkEntities=none");
