@@ -1,5 +1,7 @@
 package org.irisgraph.jdbc;
 
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
@@ -8,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.irisgraph.base.Causes;
+import org.irisgraph.base.FullDisk;
 import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +27,8 @@ final class ConnectAttempts {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectAttempts.class);
 
   private static final Duration CHECK = Duration.standardSeconds(10);
+
+  private static final Pattern FINAL_STOP = Pattern.compile("[.\\s]+$");
 
   private ConnectAttempts() {}
 
@@ -100,11 +106,10 @@ final class ConnectAttempts {
       return answer.get(maxWait.getMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new StoreException.Configuration(
-          "cannot connect to %s: %s%s"
+          "cannot connect to %s: %s"
               .formatted(
                   settings.jdbcUrl(),
-                  reason(Causes.of(e.getCause()).findFirst().orElse(e)),
-                  advice(settings, e.getCause())),
+                  reason(settings, Causes.of(e.getCause()).findFirst().orElse(e))),
           e.getCause());
     } catch (TimeoutException e) {
       StoreException late =
@@ -151,10 +156,21 @@ final class ConnectAttempts {
     return ErrorClassifier.connectAdvice(settings, failure).map("; "::concat).orElse("");
   }
 
-  private static String reason(Throwable cause) {
-    String message = String.valueOf(cause.getMessage()).strip();
-    return cause instanceof SQLException sql && sql.getErrorCode() != 0
-        ? "%s (code %d)".formatted(message, sql.getErrorCode())
-        : message;
+  /** What the driver says of a failure, or the network if the driver does not, and what to do. */
+  static String reason(ConnectionSettings settings, Throwable failure) {
+    if (failure instanceof SQLException sql && FullDisk.isCauseOf(sql)) {
+      return ErrorClassifier.refusal(sql);
+    }
+    Throwable root = Causes.root(failure);
+    String message =
+        root instanceof UnknownHostException
+            ? "unknown host " + root.getMessage()
+            : root instanceof SocketTimeoutException
+                ? "no answer"
+                : FINAL_STOP.matcher(String.valueOf(failure.getMessage())).replaceFirst("");
+    return (failure instanceof SQLException sql && sql.getErrorCode() != 0
+            ? "%s (code %d)".formatted(message, sql.getErrorCode())
+            : message)
+        + advice(settings, failure);
   }
 }
