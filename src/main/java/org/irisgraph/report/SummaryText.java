@@ -120,7 +120,7 @@ public record SummaryText(
     if (leftOut.relationships() > 0) {
       lines.add(
           format(
-              "%,d pairs of entities, about %,d %% of all, beyond maxRelationshipsPerSentence",
+              "%,d pairs of entities, %s of all, beyond maxRelationshipsPerSentence",
               leftOut.relationships(), shareOf(leftOut.relationships())));
     }
     if (leftOut.metadataKeys() > 0) {
@@ -136,14 +136,15 @@ public record SummaryText(
     lines(text, "left out", lines);
   }
 
-  /** In percent of all pairs: those that are stored are relationships. */
-  private long shareOf(long pairs) {
+  /** The share of all pairs: those that are stored are relationships. */
+  private String shareOf(long pairs) {
     long stored =
         summary.rows().entrySet().stream()
             .filter(table -> table.getKey().endsWith(RELATIONSHIPS))
             .mapToLong(table -> table.getValue().committed())
             .sum();
-    return Math.round(100.0 * pairs / (pairs + stored));
+    long percent = Math.round(100.0 * pairs / (pairs + stored));
+    return percent == 0 ? "less than 1 %" : format("about %,d %%", percent);
   }
 
   /** A terminal would obey control characters. */

@@ -110,4 +110,17 @@ class SummaryTextTest {
                           no entity was found in 40 of 100 documents
             """));
   }
+
+  @Test
+  void saysOfAFewPairsThatTheyAreFew() {
+    Summary summary =
+        NextStepsTest.summary(Documents.of(9, 0, 0, 0, 0, 0))
+            .setRows(Map.of("RAG.EntityRelationships", new Summary.Rows(17_594, 0)))
+            .setLeftOut(new LeftOut(31, 0, 0))
+            .build();
+
+    assertThat(
+        new SummaryText(summary, Map.of(), Map.of(), List.of()).toString(),
+        containsString("31 pairs of entities, less than 1 % of all, beyond"));
+  }
 }
