@@ -66,7 +66,10 @@ public final class GraphQuestions {
     this.connection = connection;
     this.tables = tables;
     LinkedTables linkedTables = new LinkedTables(ledgerSchema);
-    this.linked = TableShape.lookUp(connection, linkedTables.edges()).exists();
+    // Empty until a run comes to its end.
+    this.linked =
+        TableShape.lookUp(connection, linkedTables.edges()).exists()
+            && KeyedRows.isAny(connection, linkedTables.nodes());
     this.nodes = linked ? new LinkedNodes(tables, linkedTables, dialect) : new NamedNodes(tables);
     this.proofs = new Proofs(connection, nodes, tables, new EvidenceTables(ledgerSchema));
   }

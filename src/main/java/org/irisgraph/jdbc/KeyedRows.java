@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -90,6 +91,16 @@ public final class KeyedRows {
       throws SQLException {
     for (int i = 0; i < values.length; i++) {
       Sql.bind(statement, i + 1, values[i]);
+    }
+  }
+
+  /** Whether a table has a row. */
+  public static boolean isAny(Connection connection, String table) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.setMaxRows(1);
+      try (ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+        return rows.next();
+      }
     }
   }
 

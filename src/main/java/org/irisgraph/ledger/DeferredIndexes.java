@@ -2,7 +2,6 @@ package org.irisgraph.ledger;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -108,17 +107,12 @@ public final class DeferredIndexes {
   public void requireEmptyTables(Connection connection)
       throws SQLException, StoreException.Configuration {
     for (String table : tables) {
-      try (Statement statement = connection.createStatement()) {
-        statement.setMaxRows(1);
-        try (ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
-          if (rows.next()) {
-            throw new StoreException.Configuration(
-                ("table %s has rows: deferIndexes and irisHints=nocheck are for the first load of"
-                        + " empty tables only, run again without them")
-                    .formatted(table),
-                null);
-          }
-        }
+      if (KeyedRows.isAny(connection, table)) {
+        throw new StoreException.Configuration(
+            ("table %s has rows: deferIndexes and irisHints=nocheck are for the first load of"
+                    + " empty tables only, run again without them")
+                .formatted(table),
+            null);
       }
     }
   }

@@ -494,6 +494,19 @@ public abstract class GraphQuestionsContract {
         hasItem("co_occurs_with both aspirin 1: d1 [Aspirin] causes gout, and not [lupus]."));
   }
 
+  /** As after a first run that was stopped. */
+  @Test
+  void showsEntitiesWhileTheLinkedGraphIsEmpty() throws Exception {
+    store(Beside.NODES_AND_EVIDENCE);
+    target.execute("DELETE FROM RAG.GraphNodes", "DELETE FROM RAG.GraphEdges");
+    open(connection);
+
+    assertThat(questions.isLinked(), is(false));
+    assertThat(
+        lines(questions.show(questions.named("lupus").get(0), 5)),
+        hasItem("co_occurs_with both aspirin 1: d1 [Aspirin] causes gout, and not [lupus]."));
+  }
+
   @Test
   void viewsOfAnEarlierVersionAreReplaced() throws Exception {
     store(Beside.EVIDENCE);
