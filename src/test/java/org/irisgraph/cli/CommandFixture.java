@@ -27,6 +27,7 @@ abstract class CommandFixture {
                 dictionary: %1$s/terms.tsv
                 jdbcUrl: jdbc:h2:%1$s/graph
                 linkEntities: nodes
+                targetParallelism: 1
                 """
                     .formatted(directory))
             .toString();

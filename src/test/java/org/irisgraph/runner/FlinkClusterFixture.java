@@ -60,7 +60,7 @@ abstract class FlinkClusterFixture {
     TestCorpus.writeTo(corpus(), LINES);
     postgres.createDatabase("direct");
     try (IndexingRun direct = directRun("direct")) {
-      direct.run(IndexingRun::direct);
+      direct.run(options -> {});
       expected = direct.contents();
     }
   }
