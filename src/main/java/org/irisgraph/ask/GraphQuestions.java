@@ -32,7 +32,7 @@ import org.irisgraph.jdbc.TableShape;
 public final class GraphQuestions {
 
   /** Entities of a node in which types and spellings are counted. */
-  private static final int ENTITIES = 1000;
+  private static final int ENTITIES = 300;
 
   /** Nodes of one name that are shown, such as those of different types. */
   private static final int NAMESAKES = 3;
@@ -155,7 +155,10 @@ public final class GraphQuestions {
     }
     Paths paths = new Paths(connection, nodes);
     List<List<GraphEdge>> found = new ArrayList<>();
-    paths.direct(starts, ends).forEach(edge -> found.add(List.of(edge)));
+    boolean fewer = documents(from) <= documents(to);
+    paths
+        .direct(fewer ? starts : ends, fewer ? ends : starts)
+        .forEach(edge -> found.add(List.of(edge)));
     if (found.isEmpty()) {
       found.addAll(paths.shortest(starts, ends, PATHS));
     }
@@ -167,6 +170,10 @@ public final class GraphQuestions {
           .ifPresent(shown::add);
     }
     return shown;
+  }
+
+  private static long documents(List<GraphNode> nodes) {
+    return nodes.stream().mapToLong(GraphNode::documents).sum();
   }
 
   /**

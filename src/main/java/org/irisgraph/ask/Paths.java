@@ -58,15 +58,19 @@ final class Paths {
     }
   }
 
-  /** The edges between two sets of nodes, those that are stated first. */
-  List<GraphEdge> direct(Collection<String> from, Collection<String> to) throws SQLException {
+  /**
+   * The edges between two sets of nodes, those that are stated first.
+   *
+   * @param rarer the set of fewer documents, whose edges are read
+   */
+  List<GraphEdge> direct(Collection<String> rarer, Collection<String> others) throws SQLException {
     Set<GraphEdge> found = new TreeSet<>(BEST_FIRST);
     nodes.edges(
         connection,
-        from,
+        rarer,
         edge -> {
-          if ((from.contains(edge.source()) && to.contains(edge.target()))
-              || (to.contains(edge.source()) && from.contains(edge.target()))) {
+          if ((rarer.contains(edge.source()) && others.contains(edge.target()))
+              || (others.contains(edge.source()) && rarer.contains(edge.target()))) {
             found.add(edge);
           }
         });

@@ -34,7 +34,10 @@ import org.irisgraph.jdbc.TableShape;
  */
 final class Proofs {
 
-  private static final int FIRST_DOCUMENTS = 50;
+  /** Documents of a node that are looked through at once. */
+  private static final int LEAST_DOCUMENTS = 10;
+
+  private static final int MORE_DOCUMENTS = 200;
 
   /** Of a node of which fewer documents than this have nothing of an edge, it is not found. */
   private static final int MOST_DOCUMENTS = 2000;
@@ -47,6 +50,7 @@ final class Proofs {
   private final EvidenceTables evidence;
   private final boolean isStored;
   private final Map<String, String> texts = new HashMap<>();
+  private final Map<String, List<Occurrence>> occurrences = new HashMap<>();
 
   Proofs(Connection connection, Nodes nodes, GraphTables tables, EvidenceTables evidence)
       throws SQLException {
@@ -108,22 +112,32 @@ final class Proofs {
    * @param two that at the other
    */
   Optional<Proof> of(GraphEdge edge, GraphNode one, GraphNode two) throws SQLException {
-    String rarer = (one.documents() <= two.documents() ? one : two).key();
+    GraphNode node = one.documents() <= two.documents() ? one : two;
+    String rarer = node.key();
     String other = edge.other(rarer);
     boolean fromSource = edge.source().equals(rarer);
-    int looked = 0;
-    int most = FIRST_DOCUMENTS;
-    while (looked < most) {
-      List<Occurrence> all = nodes.occurrences(connection, rarer, most);
+    // To find one takes as many documents on average as the node has for one with the edge.
+    long likely = node.documents() / Math.max(1, edge.documents());
+    int step = (int) Math.max(LEAST_DOCUMENTS, Math.min(MORE_DOCUMENTS, likely / 2));
+    for (int looked = 0; looked < MOST_DOCUMENTS; looked += step) {
+      List<Occurrence> all = occurrences(rarer, looked + step);
       Optional<Proof> proof =
           among(edge, all.subList(Math.min(looked, all.size()), all.size()), other, fromSource);
-      if (proof.isPresent() || all.size() < most) {
+      if (proof.isPresent() || all.size() < looked + step) {
         return proof;
       }
-      looked = most;
-      most = Math.min(MOST_DOCUMENTS, 10 * most);
     }
     return Optional.empty();
+  }
+
+  /** The first entities of a node, which edges of several types have in common. */
+  private List<Occurrence> occurrences(String node, int most) throws SQLException {
+    List<Occurrence> known = occurrences.getOrDefault(node, List.of());
+    if (known.size() < most) {
+      known = nodes.occurrences(connection, node, Math.max(most, 2 * known.size()));
+      occurrences.put(node, known);
+    }
+    return known.subList(0, Math.min(most, known.size()));
   }
 
   /** By the relationships of these entities, of which a document has a few each. */
