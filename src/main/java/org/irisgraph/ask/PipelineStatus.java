@@ -18,17 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param documents those of the pipeline by outcome; {@code stale} ones have an earlier version
  *     that could be read
  * @param rejected what was rejected or left out, by code, most first
- * @param runs the last ones, the newest first; none without the table of runs
+ * @param runs the last ones, the newest first
+ * @param runsMissing why there are none; null if the table of runs can be read
  * @param lastRun the run that has seen documents last; null if none has
  * @param running the run that holds the pipeline's lease; null if none does
  */
-@JsonPropertyOrder({"pipeline", "documents", "graph", "rejected", "runs", "lastRun", "running"})
+@JsonPropertyOrder({"pipeline", "documents", "graph", "rejected", "runs", "runsMissing", "lastRun", "running"})
 public record PipelineStatus(
     String pipeline,
     Map<String, Long> documents,
     @JsonUnwrapped Graph graph,
     List<RejectReason> rejected,
     List<RecordedRun> runs,
+    @Nullable String runsMissing,
     @Nullable Run lastRun,
     @Nullable Running running) {
 

@@ -90,6 +90,7 @@ public final class StatusReader {
                 : 0),
         rejected(connection),
         runs(connection, running),
+        runsMissing(connection),
         lastRun(connection),
         running);
   }
@@ -202,6 +203,17 @@ public final class StatusReader {
     return runs.exist(connection)
         && TablePrivileges.unreadable(connection, dialect, List.of(runs.definition().table()))
             .isEmpty();
+  }
+
+  private @Nullable String runsMissing(Connection connection) throws SQLException {
+    if (areRunsReadable(connection)) {
+      return null;
+    }
+    String table = runs.definition().table();
+    return runs.exist(connection)
+        ? "the table %s may not be read".formatted(table)
+        : "there is no table %s, as in a database of an earlier version; a run with createTables creates it"
+            .formatted(table);
   }
 
   /** The last runs; one that has not ended and does not hold the lease is abandoned. */

@@ -161,6 +161,10 @@ final class StatusCommand extends DatabaseCommand {
                   ShownText.plain(rejects.example()),
                   ShownText.plain(rejects.message())));
     }
+    String runsMissing = status.runsMissing();
+    if (runsMissing != null) {
+      line("runs", "not recorded: " + runsMissing);
+    }
     PipelineStatus.Run last = status.lastRun();
     if (last != null && status.runs().isEmpty()) {
       line("last run", last.runId() + ": " + last.totals().documents());

@@ -230,7 +230,7 @@ public final class Database implements AutoCloseable {
    */
   public static Connection connect(ConnectionSettings settings) throws SQLException {
     Properties properties = new Properties();
-    properties.putAll(settings.dialect().connectionProperties());
+    properties.putAll(settings.dialect().connectionProperties(settings.jdbcUrl()));
     // H2 refuses a property that its URL sets to another value.
     String url = settings.jdbcUrl().toUpperCase(Locale.ROOT);
     properties.keySet().removeIf(name -> url.contains(";" + name + "="));

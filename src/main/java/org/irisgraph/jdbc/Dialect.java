@@ -220,8 +220,8 @@ public interface Dialect extends Serializable {
     return Comparator.naturalOrder();
   }
 
-  /** The driver's properties for each connection, without user and password. */
-  Map<String, String> connectionProperties();
+  /** The driver's properties for each connection to a URL, without user and password. */
+  Map<String, String> connectionProperties(String jdbcUrl);
 
   /** Turns the URL of the settings into the URL for the driver. */
   default String driverUrl(String jdbcUrl) {

@@ -5,6 +5,7 @@ import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -121,10 +122,19 @@ final class H2Dialect implements Dialect {
    * Turns off two defaults of H2: it closes an embedded database while a stopping process still
    * writes; and on closing it compacts the file for 200 ms, during which a process that ended left
    * a file with overlapping chunks. Compresses pages: of ids in hexadecimal, 40 % less is written.
+   *
+   * <p>Of a file, leaves H2's own trace out: each refused opening of one that is in use added two
+   * kilobytes to a file beside it, of what the program reports itself.
    */
   @Override
-  public Map<String, String> connectionProperties() {
-    return Map.of("DB_CLOSE_ON_EXIT", "FALSE", "MAX_COMPACT_TIME", "0", "COMPRESS", "TRUE");
+  public Map<String, String> connectionProperties(String jdbcUrl) {
+    Map<String, String> properties =
+        new HashMap<>(
+            Map.of("DB_CLOSE_ON_EXIT", "FALSE", "MAX_COMPACT_TIME", "0", "COMPRESS", "TRUE"));
+    if (!driverUrl(jdbcUrl).equals(jdbcUrl)) {
+      properties.put("TRACE_LEVEL_FILE", "0");
+    }
+    return properties;
   }
 
   /** Opens the file for reading: H2 writes a new chunk even if nothing has changed. */

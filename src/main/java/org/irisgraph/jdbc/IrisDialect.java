@@ -197,7 +197,7 @@ final class IrisDialect implements Dialect {
    * each 64 KB of a message. The time limits are in milliseconds.
    */
   @Override
-  public Map<String, String> connectionProperties() {
+  public Map<String, String> connectionProperties(String jdbcUrl) {
     return Map.of(
         "SharedMemory", "false",
         "SO_SNDBUF", "1048576",

@@ -147,7 +147,7 @@ final class PostgresDialect implements Dialect {
    * must not contain texts.
    */
   @Override
-  public Map<String, String> connectionProperties() {
+  public Map<String, String> connectionProperties(String jdbcUrl) {
     return Map.of(
         "logServerErrorDetail", "false",
         "reWriteBatchedInserts", "true",

@@ -36,6 +36,7 @@ final class RunRenewal {
   private long renewed = System.nanoTime();
   private Progress.Phase shown = Progress.Phase.STARTING;
   private boolean isCounted = true;
+  private boolean hasWarned;
 
   /**
    * Starts the thread.
@@ -113,7 +114,13 @@ final class RunRenewal {
       try {
         file.get().write(record.besideDatabase());
       } catch (IOException | RuntimeException e) {
-        LOG.debug("the progress is not shown beside the database", e);
+        if (!hasWarned) {
+          hasWarned = true;
+          LOG.warn(
+              "the run goes on, but status cannot show how far it is: the file beside the database"
+                  + " cannot be written",
+              e);
+        }
       }
     }
   }

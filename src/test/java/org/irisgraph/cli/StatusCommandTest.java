@@ -62,6 +62,12 @@ class StatusCommandTest extends CommandFixture {
     assertThat(
         last.out(),
         containsString(
+            "nodes         3: 2 DISEASE, 1 DRUG\n"
+                + "runs          not recorded: there is no table RAG.IndexingRuns, as in a database of an"
+                + " earlier version; a run with createTables creates it\n"));
+    assertThat(
+        last.out(),
+        containsString(
             ": 2 documents read: 2 indexed, 0 unchanged, 0 partial, 0 rejected, 0 stale\n"));
   }
 
@@ -124,6 +130,7 @@ class StatusCommandTest extends CommandFixture {
       opened.lock();
       assertThat(execute("status", settings), is(1));
       assertThat(last.err(), containsString("wait for the end of the process that has it open"));
+      assertThat(directory.resolve("graph.trace.db").toFile().exists(), is(false));
 
       beside.write(
           new RunBesideDatabase(

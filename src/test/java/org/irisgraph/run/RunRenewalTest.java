@@ -2,9 +2,15 @@ package org.irisgraph.run;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What other processes see of a run while it uses its own connection. */
 class RunRenewalTest {
@@ -151,14 +158,27 @@ class RunRenewalTest {
   @Test
   void aRunGoesOnWhereTheFileCannotBeWritten() throws Exception {
     Files.createDirectories(directory.resolve("graph.mv.db.run/full"));
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(RunRenewal.class);
+    logger.addAppender(logged);
 
     record.begin(launcher);
     progress.enter(Progress.Phase.LINKING);
     awaitRow("running|linking entities");
+    String renewed = renewedAt();
+    await("the row is renewed")
+        .atMost(SECONDS, TimeUnit.SECONDS)
+        .until(this::renewedAt, not(renewed));
     record.end(launcher, null);
+    logger.detachAppender(logged);
 
     assertThat(row(), is("failed|null"));
     assertThat(files(), hasSize(2));
+    assertThat(
+        List.copyOf(logged.list).toString(),
+        logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList(),
+        contains(startsWith("the run goes on, but status cannot show how far it is")));
     assertThat(indexing.run(options -> {}).documents().unchanged(), is(1L));
   }
 

@@ -212,8 +212,8 @@ public class RowIsolationTest {
     }
 
     @Override
-    public Map<String, String> connectionProperties() {
-      return H2.connectionProperties();
+    public Map<String, String> connectionProperties(String jdbcUrl) {
+      return H2.connectionProperties(jdbcUrl);
     }
   }
 }
