@@ -87,9 +87,11 @@
       label, values_: values, stroke: color, width: 2, spanGaps: true, points: { show: values.length < 60 },
       value: (plot, value) => value == null ? '–' : number.format(Math.round(value * 10) / 10),
     });
+    // Summed up: batches come in bursts, of which the documents of each second would draw a comb.
+    let stored = 0;
     const charts = [
-      ['rate', chart('rate', 'Documents stored', 'documents/s', [line('documents/s', style('--accent'),
-        timeline.intervals.map(interval => interval.documents / timeline.width))])],
+      ['stored', chart('stored', 'Documents stored', 'documents', [line('documents', style('--accent'),
+        timeline.intervals.map(interval => stored += interval.documents))])],
       ['millis', chart('millis', 'Time of a document', 'ms', [
         line('extraction', style('--accent'), each('extractionMillis')),
         line('storing', '#d97706', each('storageMillis'))])],
