@@ -247,6 +247,16 @@ final class TableCheck {
                   "replacing changed documents will be slow without: "
                       + String.join("; ", statements),
                   statements));
+      return;
+    }
+    List<String> narrow = required.narrowIndexes(connection);
+    if (!narrow.isEmpty()) {
+      findings.accept(
+          new Finding(
+              "indexes",
+              Finding.Status.WARNING,
+              "show of a frequent name will be slow without: " + String.join("; ", narrow),
+              narrow));
     } else if (!shapes.isEmpty()) {
       findings.accept(Finding.good("indexes", "none is missing"));
     }

@@ -2,19 +2,16 @@ package org.irisgraph.jdbc;
 
 import java.io.Serializable;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.Driver;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalTime;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What differs between databases; the defaults suit a database that follows the SQL standard.
@@ -246,24 +243,9 @@ public interface Dialect extends Serializable {
 
   /** The leading columns of a table's indexes, in lower case. */
   default Set<String> indexedColumns(Connection connection, String table) throws SQLException {
-    DatabaseMetaData metadata = connection.getMetaData();
-    String stored =
-        metadata.storesLowerCaseIdentifiers()
-            ? table.toLowerCase(Locale.ROOT)
-            : metadata.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
-    int dot = stored.indexOf('.');
-    Set<String> columns = new HashSet<>();
-    try (ResultSet indexes =
-        metadata.getIndexInfo(
-            null, stored.substring(0, dot), stored.substring(dot + 1), false, true)) {
-      while (indexes.next()) {
-        String column = indexes.getString("COLUMN_NAME");
-        if (column != null && indexes.getInt("ORDINAL_POSITION") == 1) {
-          columns.add(column.toLowerCase(Locale.ROOT));
-        }
-      }
-    }
-    return columns;
+    return IndexColumns.of(connection, table).stream()
+        .map(columns -> columns.get(0))
+        .collect(Collectors.toSet());
   }
 
   /**

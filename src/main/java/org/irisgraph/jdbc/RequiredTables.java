@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +99,32 @@ public final class RequiredTables {
               return shape.has(column) && !indexed.contains(column);
             })
         .toList();
+  }
+
+  /**
+   * The statements that replace needed indexes which earlier versions created with their first
+   * column only.
+   */
+  public List<String> narrowIndexes(Connection connection) throws SQLException {
+    List<String> statements = new ArrayList<>();
+    if (!dialect.hasWideIndexes()) {
+      return statements;
+    }
+    for (TableDefinition definition : definitions) {
+      for (String index : definition.neededIndexes()) {
+        List<String> wanted = List.of(index.split(", ", -1));
+        if (wanted.size() > 1) {
+          Collection<List<String>> existing =
+              IndexColumns.of(connection, definition.table()).stream()
+                  .filter(columns -> columns.get(0).equals(wanted.get(0)))
+                  .toList();
+          if (!existing.isEmpty() && !existing.contains(wanted)) {
+            statements.addAll(definition.replaceIndexStatements(index, dialect));
+          }
+        }
+      }
+    }
+    return statements;
   }
 
   /** The statements that create the needed indexes that are missing. */

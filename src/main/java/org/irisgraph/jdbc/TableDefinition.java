@@ -111,13 +111,20 @@ public record TableDefinition(
 
   /** The statement that creates an index. */
   String indexStatement(String indexed, Dialect dialect) {
-    String column = leading(indexed);
-    return "CREATE INDEX idx_%s_%s ON %s (%s)"
+    return "CREATE INDEX %s ON %s (%s)"
         .formatted(
-            table.substring(table.indexOf('.') + 1),
-            column,
-            table,
-            dialect.hasWideIndexes() ? indexed : column);
+            indexName(indexed), table, dialect.hasWideIndexes() ? indexed : leading(indexed));
+  }
+
+  /** The statements that create an index in place of one with the same name. */
+  List<String> replaceIndexStatements(String indexed, Dialect dialect) {
+    return List.of(
+        "DROP INDEX IF EXISTS %s.%s".formatted(schema(), indexName(indexed)),
+        indexStatement(indexed, dialect));
+  }
+
+  private String indexName(String indexed) {
+    return "idx_%s_%s".formatted(table.substring(table.indexOf('.') + 1), leading(indexed));
   }
 
   /** The column whose values an index finds. */

@@ -245,6 +245,30 @@ class CheckCommandTest extends CommandFixture {
   }
 
   @Test
+  void namesTheIndexesThatAnEarlierVersionMadeOfOneColumn() throws Exception {
+    assertThat(execute("index", settings), is(0));
+    assertThat(String.join("\n", check(0)), containsString("good indexes: none is missing"));
+    sql(
+        "DROP INDEX RAG.idx_GraphEdges_source_node",
+        "CREATE INDEX idx_GraphEdges_source_node ON RAG.GraphEdges (source_node)");
+    String drop = "DROP INDEX IF EXISTS RAG.idx_GraphEdges_source_node";
+    String create =
+        "CREATE INDEX idx_GraphEdges_source_node ON RAG.GraphEdges (source_node, edge_type,"
+            + " documents)";
+
+    assertThat(
+        String.join("\n", check(0)),
+        containsString(
+            "warning indexes: show of a frequent name will be slow without: "
+                + drop
+                + "; "
+                + create));
+
+    sql(drop, create);
+    assertThat(String.join("\n", check(0)), containsString("good indexes: none is missing"));
+  }
+
+  @Test
   void namesTheProcessThatHasTheDatabaseOpen() throws Exception {
     assertThat(execute("index", settings), is(0));
     try (Connection open = DriverManager.getConnection("jdbc:h2:" + directory + "/graph")) {
