@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.InsideFlink;
 import org.irisgraph.options.KnownOptions;
@@ -45,7 +44,8 @@ public final class Indexer implements Runnable {
       return;
     }
     KnownOptions known = isHelp(arguments) ? KnownOptions.forHelp() : new KnownOptions();
-    CommandLine commandLine = commandLine(known, IndexingJob::new, List.of(arguments)::contains);
+    CommandLine commandLine =
+        commandLine(known, IndexingJob::new, arguments.length == 0 ? "" : arguments[0]);
     if (InsideFlink.isInsideFlink()) {
       submit(commandLine, arguments);
     } else {
@@ -73,7 +73,7 @@ public final class Indexer implements Runnable {
   }
 
   static CommandLine commandLine(KnownOptions known, Function<IndexingOptions, Job> job) {
-    return commandLine(known, job, any -> true);
+    return commandLine(known, job, "");
   }
 
   /**
@@ -81,13 +81,13 @@ public final class Indexer implements Runnable {
    *
    * @param known the options that the commands accept
    * @param job creates the job that {@code index} runs
-   * @param isAsked which commands get them: a dozen times two hundred flags take a while
+   * @param asked the only command that is wanted, if it is one of those with settings: to describe
+   *     the others to picocli takes longer than a question to the database
    */
   private static CommandLine commandLine(
-      KnownOptions known, Function<IndexingOptions, Job> job, Predicate<String> isAsked) {
+      KnownOptions known, Function<IndexingOptions, Job> job, String asked) {
     CommandLine commandLine = new CommandLine(new Indexer());
-    commandLine.addSubcommand(new InitCommand(Path.of("")));
-    for (SettingsCommand command :
+    List<SettingsCommand> commands =
         List.of(
             new IndexCommand(known, job),
             new CheckCommand(known),
@@ -100,22 +100,32 @@ public final class Indexer implements Runnable {
             new StatusCommand(known),
             new ReportCommand(known),
             new EmbedCommand(known),
-            new EvaluateCommand(known))) {
+            new EvaluateCommand(known));
+    List<SettingsCommand> wanted =
+        commands.stream().filter(command -> name(command).equals(asked)).toList();
+    if (wanted.isEmpty()) {
+      commandLine.addSubcommand(new InitCommand(Path.of("")));
+    }
+    for (SettingsCommand command : wanted.isEmpty() ? commands : wanted) {
       CommandLine subcommand = new CommandLine(command);
-      if (isAsked.test(subcommand.getCommandName())) {
-        OptionFlags.addTo(subcommand.getCommandSpec(), known);
-        if (command instanceof JobCommand) {
-          OptionsHelp.addTo(subcommand.getCommandSpec(), known);
-        }
+      OptionFlags.addTo(subcommand.getCommandSpec(), known);
+      if (command instanceof JobCommand) {
+        OptionsHelp.addTo(subcommand.getCommandSpec(), known);
       }
       commandLine.addSubcommand(subcommand);
     }
-    commandLine.addSubcommand(new TrainCommand());
+    if (wanted.isEmpty()) {
+      commandLine.addSubcommand(new TrainCommand());
+    }
     // A file may be named @x; picocli would read arguments from it.
     commandLine.setExpandAtFiles(false);
     commandLine.setUsageHelpWidth(100);
     commandLine.setParameterExceptionHandler(new UsageErrorMessage(known));
     return commandLine;
+  }
+
+  private static String name(SettingsCommand command) {
+    return Objects.requireNonNull(command.getClass().getAnnotation(Command.class)).name();
   }
 
   /** Reports that the command is missing, and lists the commands. */
