@@ -23,7 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param lastRun the run that has seen documents last; null if none has
  * @param running the run that holds the pipeline's lease; null if none does
  */
-@JsonPropertyOrder({"pipeline", "documents", "graph", "rejected", "runs", "runsMissing", "lastRun", "running"})
+@JsonPropertyOrder({
+  "pipeline",
+  "documents",
+  "graph",
+  "rejected",
+  "runs",
+  "runsMissing",
+  "lastRun",
+  "running"
+})
 public record PipelineStatus(
     String pipeline,
     Map<String, Long> documents,

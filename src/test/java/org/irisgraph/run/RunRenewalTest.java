@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.startsWith;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
