@@ -11,7 +11,7 @@ public record CorrectedRows(
     long publishedWritten,
     long publishedDeleted) {
 
-  static final CorrectedRows NONE = new CorrectedRows(0, 0, 0, 0, 0, 0);
+  public static final CorrectedRows NONE = new CorrectedRows(0, 0, 0, 0, 0, 0);
 
   /** Of a graph that is not published. */
   CorrectedRows(
@@ -25,7 +25,8 @@ public record CorrectedRows(
         nodesWritten, nodesDeleted, edgesWritten, edgesDeleted, sameAsWritten, sameAsDeleted, 0, 0);
   }
 
-  CorrectedRows plus(CorrectedRows other) {
+  /** The sum of both. */
+  public CorrectedRows plus(CorrectedRows other) {
     return new CorrectedRows(
         nodesWritten + other.nodesWritten,
         nodesDeleted + other.nodesDeleted,

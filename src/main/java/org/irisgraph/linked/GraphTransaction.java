@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.LocalTransaction;
@@ -16,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what is right and corrects what is stored, in one transaction or, if that would change too
  * many rows, in several. Two processes never mix: each takes its turn by rows that it updates
- * first, so that the later one reads what the earlier one has seen or more. The threads of one
- * process that work on different nodes share a turn: they read and correct at the same time, and
+ * first, so that the later one reads what the earlier one has seen or more. The workers of one
+ * rebuild, which work on different nodes, share a turn: they read and correct at the same time, and
  * correct only if no other process has had its turn since. Therefore there are several such rows: a
- * process updates all of them to take its turn, a thread holds one while it corrects.
+ * process updates all of them to take its turn, a worker holds one while it corrects.
  */
 final class GraphTransaction {
 
@@ -29,7 +28,7 @@ final class GraphTransaction {
   private final String self = UUID.randomUUID().toString();
   private final @Nullable String shared;
 
-  /** The key of the row that is held while one of several parts is corrected. */
+  /** The key of the row that is held while a part of the corrections is applied. */
   private final String turn;
 
   /**
@@ -41,26 +40,28 @@ final class GraphTransaction {
     this(changes, batchRows, stop, null, 0);
   }
 
+  /** For a worker that corrects a portion, in a turn that the rebuild has taken. */
+  GraphTransaction(String changes, int batchRows, Runnable stop, GraphPortion portion) {
+    this(changes, batchRows, stop, portion.turn(), portion.number());
+  }
+
   private GraphTransaction(
-      String changes, int batchRows, Runnable stop, @Nullable String shared, int thread) {
+      String changes, int batchRows, Runnable stop, @Nullable String shared, int number) {
     this.changes = changes;
     this.batchRows = batchRows;
     this.stop = stop;
     this.shared = shared;
-    this.turn = LinkedTables.TURNS.get(thread % LinkedTables.TURNS.size());
+    this.turn = LinkedTables.TURNS.get(number % LinkedTables.TURNS.size());
   }
 
-  /** Takes a turn for several threads, each of which uses one of the transactions. */
-  List<GraphTransaction> share(Connection connection, int threads) throws SQLException {
-    LocalTransaction.run(
+  /** Takes a turn for several workers; returns what they know it by. */
+  String share(Connection connection) throws SQLException {
+    return LocalTransaction.run(
         connection,
         open -> {
           takeTurn(open);
           return self;
         });
-    return IntStream.range(0, threads)
-        .mapToObj(thread -> new GraphTransaction(changes, batchRows, stop, self, thread))
-        .toList();
   }
 
   /** Reads what is right and what is stored. */

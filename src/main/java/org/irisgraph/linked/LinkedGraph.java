@@ -1,7 +1,9 @@
 package org.irisgraph.linked;
 
+import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -12,8 +14,6 @@ import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.TableShape;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps nodes, edges and, if they are wanted, relationships between the entities of a node up with
@@ -26,17 +26,18 @@ public final class LinkedGraph {
   /** What the work is called where its progress is shown. */
   public static final String WORK = "linking the entities of documents";
 
-  private static final Logger LOG = LoggerFactory.getLogger(LinkedGraph.class);
+  /** What a worker has in memory, and enough to be shared evenly. */
+  public static final int ENTITIES = 20_000;
 
-  /** About how many entities are summed up together when all are. */
-  private static final int ENTITIES = 100_000;
+  /** From so many portions on it pays to start a job for them. */
+  private static final int MANY_PORTIONS = 4;
 
   private final GraphTables tables;
   private final LinkedTables linked;
   private final Dialect dialect;
   private final int batchRows;
-  private final int portion;
   private final WaitingChanges waiting;
+  private int portion = ENTITIES;
   private @Nullable GraphSchemaTables target;
   private @Nullable ConnectionSettings connections;
   private Runnable stop = () -> {};
@@ -48,18 +49,17 @@ public final class LinkedGraph {
    * @param batchRows the most rows of a table in one transaction
    */
   public LinkedGraph(GraphTables tables, LinkedTables linked, Dialect dialect, int batchRows) {
-    this(tables, linked, dialect, batchRows, ENTITIES);
-  }
-
-  /** With portions of about so many entities for {@link #rebuild}. */
-  LinkedGraph(
-      GraphTables tables, LinkedTables linked, Dialect dialect, int batchRows, int portion) {
     this.tables = tables;
     this.linked = linked;
     this.dialect = dialect;
     this.batchRows = batchRows;
-    this.portion = portion;
     this.waiting = new WaitingChanges(linked, tables.entities(), dialect, batchRows);
+  }
+
+  /** Sums up about so many entities together when all are. */
+  public LinkedGraph inPortionsOf(int entities) {
+    portion = entities;
+    return this;
   }
 
   /** Sums up everything on as many connections as these settings allow for writers. */
@@ -94,11 +94,27 @@ public final class LinkedGraph {
     return this;
   }
 
+  /** Whether {@link #update} would sum up everything anew. */
+  public boolean needsRebuild(Connection connection) throws SQLException {
+    return needsRebuild(connection, comparison(connection));
+  }
+
+  private boolean needsRebuild(Connection connection, GraphComparison comparison)
+      throws SQLException {
+    PublishedGraph published = comparison.published();
+    return waiting.areMany(connection) || (published != null && !published.isComplete(connection));
+  }
+
+  /** Whether {@link #update} would sum up so much that starting a job for it pays. */
+  public boolean needsLargeRebuild(Connection connection) throws SQLException {
+    return needsRebuild(connection)
+        && waiting.countEntities(connection) >= (long) MANY_PORTIONS * portion;
+  }
+
   /** Brings nodes and edges up to date with what has changed. */
   public CorrectedRows update(Connection connection) throws SQLException {
     GraphComparison comparison = comparison(connection);
-    PublishedGraph published = comparison.published();
-    if (waiting.areMany(connection) || (published != null && !published.isComplete(connection))) {
+    if (needsRebuild(connection, comparison)) {
       return rebuild(connection);
     }
     CorrectedRows all = CorrectedRows.NONE;
@@ -119,33 +135,62 @@ public final class LinkedGraph {
       Connection connection, GraphComparison comparison, WaitingChanges.Group changed)
       throws SQLException {
     noteOthersIncomplete(connection);
-    return new GraphTransaction(linked.changes(), batchRows, stop)
+    return transaction()
         .run(connection, () -> comparison.corrections(connection, changed), changed.keys());
   }
 
   /** Sums up everything anew, and corrects what differs. */
   public CorrectedRows rebuild(Connection connection) throws SQLException {
+    Rebuild rebuild = begin(connection);
+    return new ParallelPortions(this::correct, connections, shown)
+        .run(connection, rebuild.portions())
+        .plus(end(connection, rebuild));
+  }
+
+  /**
+   * A rebuild that has begun.
+   *
+   * @param portions hold all nodes; to be handed to {@link #correct}, in any order
+   * @param seen the keys of the changes that it processes
+   * @param hasLinks whether entities were linked before
+   */
+  public record Rebuild(List<GraphPortion> portions, List<String> seen, boolean hasLinks)
+      implements Serializable {}
+
+  /** Begins to sum up everything anew. */
+  public Rebuild begin(Connection connection) throws SQLException {
     // Later changes may be seen or not; they are processed by the next update.
     List<String> seen = waiting.keys(connection);
     if (!seen.isEmpty()) {
       noteOthersIncomplete(connection);
     }
-    GraphComparison comparison = comparison(connection);
-    SameAsRows sameAs = comparison.sameAs();
+    SameAsRows sameAs = comparison(connection).sameAs();
     boolean hasLinks = sameAs != null && sameAs.areStored(connection);
-    GraphTransaction transaction = new GraphTransaction(linked.changes(), batchRows, stop);
-    CorrectedRows all =
-        new ParallelPortions(transaction, connections, shown)
-            .run(
-                connection,
-                NodeRange.portions(connection, linked.entityNodes(), "node_key", portion),
-                (open, turn, range) ->
-                    turn.run(open, () -> comparison.corrections(open, range), List.of()));
-    if (sameAs != null && hasLinks) {
+    String turn = transaction().share(connection);
+    List<GraphPortion> portions = new ArrayList<>();
+    for (NodeRange nodes :
+        NodeRange.portions(connection, linked.entityNodes(), "node_key", portion)) {
+      portions.add(new GraphPortion(nodes, portions.size(), turn));
+    }
+    return new Rebuild(List.copyOf(portions), List.copyOf(seen), hasLinks);
+  }
+
+  /** Corrects a portion of the nodes, and the edges that lead from them. */
+  public CorrectedRows correct(Connection connection, GraphPortion nodes) throws SQLException {
+    GraphComparison comparison = comparison(connection);
+    return new GraphTransaction(linked.changes(), batchRows, stop, nodes)
+        .run(connection, () -> comparison.corrections(connection, nodes.nodes()), List.of());
+  }
+
+  /** Ends a rebuild, all portions of which are corrected: publishes the graph. */
+  public CorrectedRows end(Connection connection, Rebuild rebuild) throws SQLException {
+    GraphComparison comparison = comparison(connection);
+    CorrectedRows all = CorrectedRows.NONE;
+    SameAsRows sameAs = comparison.sameAs();
+    if (sameAs != null && rebuild.hasLinks()) {
       all =
-          all.plus(
-              transaction.run(
-                  connection, () -> Corrections.ofSameAs(sameAs.strays(connection)), List.of()));
+          transaction()
+              .run(connection, () -> Corrections.ofSameAs(sameAs.strays(connection)), List.of());
     }
     PublishedGraph published = comparison.published();
     if (published != null) {
@@ -156,11 +201,14 @@ public final class LinkedGraph {
                   connection,
                   comparison.documents(),
                   portion,
-                  publishing(connection, transaction)));
+                  publishing(connection, transaction())));
     }
-    waiting.remove(connection, seen);
-    LOG.debug("the linked graph is complete: {}", all);
+    waiting.remove(connection, rebuild.seen());
     return all;
+  }
+
+  private GraphTransaction transaction() {
+    return new GraphTransaction(linked.changes(), batchRows, stop);
   }
 
   /** Removes what was published to the schema of iris-vector-graph. */
@@ -168,10 +216,7 @@ public final class LinkedGraph {
     PublishedGraph published = comparison(connection).published();
     return published == null
         ? CorrectedRows.NONE
-        : published.unpublish(
-            connection,
-            portion,
-            publishing(connection, new GraphTransaction(linked.changes(), batchRows, stop)));
+        : published.unpublish(connection, portion, publishing(connection, transaction()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.irisgraph.linked;
 
+import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param condition with {@code %s} for the column
  */
-public record NodeRange(String condition, List<String> parameters) {
+public record NodeRange(String condition, List<String> parameters) implements Serializable {
 
   /** Less than any key. */
   static final String START = " ";

@@ -24,7 +24,7 @@ final class ParallelPortions {
 
   private static final Logger LOG = LoggerFactory.getLogger(ParallelPortions.class);
 
-  private final GraphTransaction transaction;
+  private final Work correction;
   private final @Nullable ConnectionSettings settings;
   private final Consumer<String> shown;
 
@@ -34,9 +34,8 @@ final class ParallelPortions {
    * @param settings null for the one connection that is open
    * @param shown takes how many portions are done
    */
-  ParallelPortions(
-      GraphTransaction transaction, @Nullable ConnectionSettings settings, Consumer<String> shown) {
-    this.transaction = transaction;
+  ParallelPortions(Work correction, @Nullable ConnectionSettings settings, Consumer<String> shown) {
+    this.correction = correction;
     this.settings = settings;
     this.shown = shown;
   }
@@ -44,33 +43,24 @@ final class ParallelPortions {
   /** Corrects the nodes of a portion. */
   @FunctionalInterface
   interface Work {
-    CorrectedRows run(Connection connection, GraphTransaction transaction, NodeRange portion)
-        throws SQLException;
+    CorrectedRows run(Connection connection, GraphPortion portion) throws SQLException;
   }
 
   /** Corrects all portions; after a failure no further one is begun. */
-  CorrectedRows run(Connection connection, List<NodeRange> portions, Work correction)
-      throws SQLException {
+  CorrectedRows run(Connection connection, List<GraphPortion> portions) throws SQLException {
     AtomicInteger done = new AtomicInteger();
     Work work =
-        (open, turn, portion) -> {
-          CorrectedRows corrected = correction.run(open, turn, portion);
+        (open, portion) -> {
+          CorrectedRows corrected = correction.run(open, portion);
           shown.accept("%d of %d parts".formatted(done.incrementAndGet(), portions.size()));
           return corrected;
         };
     List<Connection> more = new ArrayList<>();
     try {
       open(more, portions.size() - 1);
-      if (more.isEmpty()) {
-        CorrectedRows all = CorrectedRows.NONE;
-        for (NodeRange portion : portions) {
-          all = all.plus(work.run(connection, transaction, portion));
-        }
-        return all;
-      }
       List<Connection> connections = new ArrayList<>(more);
       connections.add(connection);
-      return run(connections, transaction.share(connection, connections.size()), portions, work);
+      return run(connections, portions, work);
     } finally {
       for (Connection opened : more) {
         opened.close();
@@ -96,22 +86,16 @@ final class ParallelPortions {
   }
 
   private static CorrectedRows run(
-      List<Connection> connections,
-      List<GraphTransaction> transactions,
-      List<NodeRange> portions,
-      Work work)
-      throws SQLException {
-    Queue<NodeRange> waiting = new ConcurrentLinkedQueue<>(portions);
+      List<Connection> connections, List<GraphPortion> portions, Work work) throws SQLException {
+    Queue<GraphPortion> waiting = new ConcurrentLinkedQueue<>(portions);
     List<Callable<CorrectedRows>> threads = new ArrayList<>();
-    for (int i = 0; i < connections.size(); i++) {
-      Connection connection = connections.get(i);
-      GraphTransaction transaction = transactions.get(i);
+    for (Connection connection : connections) {
       threads.add(
           () -> {
             CorrectedRows changes = CorrectedRows.NONE;
             try {
-              for (NodeRange next = waiting.poll(); next != null; next = waiting.poll()) {
-                changes = changes.plus(work.run(connection, transaction, next));
+              for (GraphPortion next = waiting.poll(); next != null; next = waiting.poll()) {
+                changes = changes.plus(work.run(connection, next));
               }
               return changes;
             } finally {

@@ -149,7 +149,7 @@ final class WaitingChanges {
   }
 
   /** Not of their nodes: a run counts them at its start, and IRIS compiles each text. */
-  private long countEntities(Connection connection) throws SQLException {
+  long countEntities(Connection connection) throws SQLException {
     try (PreparedStatement statement =
             connection.prepareStatement("SELECT COUNT(*) FROM " + entities);
         ResultSet count = statement.executeQuery()) {

@@ -1,9 +1,9 @@
 package org.irisgraph.pipeline;
 
+import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -18,12 +18,12 @@ import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.LauncherConnection;
+import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.ledger.IndexingRuns;
 import org.irisgraph.ledger.LedgerReader;
 import org.irisgraph.ledger.LedgerReconciler;
 import org.irisgraph.ledger.LedgerSettings;
 import org.irisgraph.ledger.RunTotals;
-import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.RunPlan;
 import org.joda.time.Duration;
@@ -32,81 +32,97 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finishes a detached run: once all documents are stored, a worker reconciles the ledger and brings
- * the linked graph up to date, as {@code IndexingJob} does for an attached run.
+ * Finishes a detached run: once all documents are stored, a worker reconciles the ledger, all bring
+ * the linked graph up to date, and one ends the run, as {@code IndexingJob} does for an attached
+ * run.
  */
 public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>, PDone> {
 
-  private final ConnectionSettings connection;
-  private final LedgerSettings ledger;
-  private final Duration retryFor;
-  private final Optional<EmbeddingSource> embedding;
+  private static final Logger LOG = LoggerFactory.getLogger(ReconcileLedger.class);
+
+  private final RunPlan plan;
 
   public ReconcileLedger(RunPlan plan) {
-    this.embedding = plan.embedding();
-    this.connection = plan.connection();
-    this.ledger = plan.ledger();
-    this.retryFor = Duration.standardSeconds(plan.options().getRetrySeconds());
+    this.plan = plan;
   }
 
   @Override
   public PDone expand(PCollection<DocumentGraph> stored) {
-    stored
-        .apply("Stored", MapElements.into(TypeDescriptors.integers()).via(graph -> 0))
-        // Fires once, at the end of the global window, even without documents.
-        .apply("AtTheEnd", Count.globally())
-        .apply(
-            "ReviewLedger",
-            ParDo.of(new ReviewFn(connection, ledger, retryFor, embedding.orElse(null))));
+    RunEnd end =
+        new RunEnd(
+            plan.connection(),
+            plan.ledger(),
+            Duration.standardSeconds(plan.options().getRetrySeconds()));
+    PCollection<Long> reviewed =
+        stored
+            .apply("Stored", MapElements.into(TypeDescriptors.integers()).via(graph -> 0))
+            // Fires once, at the end of the global window, even without documents.
+            .apply("AtTheEnd", Count.globally())
+            .apply("ReviewLedger", ParDo.of(new ReviewFn(end)));
+    PCollection<Long> linked =
+        plan.tables().linked().isPresent() ? reviewed.apply("Link", new LinkGraph(plan)) : reviewed;
+    linked.apply("EndRun", ParDo.of(new EndRunFn(end, plan.embedding().orElse(null))));
     return PDone.in(stored.getPipeline());
   }
 
-  private static final class ReviewFn extends DoFn<Long, Void> {
+  /** The database of the run, and its ledger. */
+  private record RunEnd(ConnectionSettings settings, LedgerSettings ledger, Duration retryFor)
+      implements Serializable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReconcileLedger.class);
+    LauncherConnection open() throws StoreException, InterruptedException {
+      Database.closeIdle(settings);
+      return LauncherConnection.openPatiently(settings, retryFor);
+    }
+  }
 
-    private final ConnectionSettings settings;
-    private final LedgerSettings ledger;
-    private final Duration retryFor;
+  private static final class ReviewFn extends DoFn<Long, Long> {
+
+    private final RunEnd end;
+
+    ReviewFn(RunEnd end) {
+      this.end = end;
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element Long documents, PipelineOptions options, OutputReceiver<Long> output)
+        throws Exception {
+      LedgerSettings ledger = end.ledger();
+      try (LauncherConnection opened = end.open()) {
+        Connection connection = opened.get();
+        new LedgerReconciler(ledger, options.as(IndexingOptions.class).getBatchRows())
+            .review(connection);
+        RunTotals totals = new LedgerReader(ledger).totals(connection);
+        LOG.info("run {} of {}: {}", ledger.runId(), ledger.pipeline(), totals.documents());
+      }
+      output.output(documents);
+    }
+  }
+
+  private static final class EndRunFn extends DoFn<Long, Void> {
+
+    private final RunEnd end;
     private final @Nullable EmbeddingSource embedding;
 
-    ReviewFn(
-        ConnectionSettings settings,
-        LedgerSettings ledger,
-        Duration retryFor,
-        @Nullable EmbeddingSource embedding) {
+    EndRunFn(RunEnd end, @Nullable EmbeddingSource embedding) {
+      this.end = end;
       this.embedding = embedding;
-      this.settings = settings;
-      this.ledger = ledger;
-      this.retryFor = retryFor;
     }
 
     @ProcessElement
     public void processElement(PipelineOptions pipelineOptions) throws Exception {
       IndexingOptions options = pipelineOptions.as(IndexingOptions.class);
-      Database.closeIdle(settings);
-      try (LauncherConnection opened = LauncherConnection.openPatiently(settings, retryFor)) {
-        Connection connection = opened.get();
-        new LedgerReconciler(ledger, options.getBatchRows()).review(connection);
-        RunTotals totals = new LedgerReader(ledger).totals(connection);
-        LOG.info("run {} of {}: {}", ledger.runId(), ledger.pipeline(), totals.documents());
-        Optional<LinkedGraph> graph = RunPlan.linkedGraph(options);
-        if (graph.isPresent()) {
-          LOG.info(
-              "linked the entities of documents: {}",
-              opened.persistently(LinkedGraph.WORK, graph.get()::update));
-        }
-      }
       if (embedding != null) {
-        NodeEmbedding.run(options, embedding, ledger.runId(), () -> false);
+        NodeEmbedding.run(options, embedding, end.ledger().runId(), () -> false);
       }
-      try (LauncherConnection opened = LauncherConnection.openPatiently(settings, retryFor)) {
+      try (LauncherConnection opened = end.open()) {
         endRecord(opened.get(), options);
       }
     }
 
     /** The run is complete without it. */
     private void endRecord(Connection connection, IndexingOptions options) {
+      LedgerSettings ledger = end.ledger();
       IndexingRuns runs = RunPlan.runs(options);
       try {
         if (runs.exist(connection)) {

@@ -160,7 +160,7 @@ public final class IndexingJob implements Job {
     }
     if (failure == null) {
       progress.enter(Progress.Phase.LINKING);
-      failure = failureOf(() -> LinkDocuments.run(launcher, plan, progress::does));
+      failure = failureOf(() -> LinkDocuments.run(runner, launcher, plan, progress::does));
     }
     if (failure == null) {
       failure = failureOf(() -> vectors.run(launcher));

@@ -136,6 +136,11 @@ public final class PipelineRunner implements AutoCloseable {
     return detached;
   }
 
+  /** Whether the workers are those of a cluster elsewhere. */
+  public boolean isCluster() {
+    return cluster != null;
+  }
+
   /** Runs a pipeline; the Direct runner, and Flink that called us, go on with it afterwards. */
   public PipelineResult run(Pipeline pipeline) throws InterruptedException {
     return cluster == null ? pipeline.run() : cluster.run(pipeline);

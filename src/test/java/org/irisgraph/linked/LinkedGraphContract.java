@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.irisgraph.graph.ContentHash;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
@@ -395,7 +396,8 @@ public abstract class LinkedGraphContract {
   }
 
   private LinkedGraph inParallel(int portion) {
-    return new LinkedGraph(tables, linked, target.settings().dialect(), 3, portion)
+    return new LinkedGraph(tables, linked, target.settings().dialect(), 3)
+        .inPortionsOf(portion)
         .onConnections(target.settings());
   }
 
@@ -409,8 +411,7 @@ public abstract class LinkedGraphContract {
     try (Connection connection = Database.connect(target.settings());
         Connection other = Database.connect(target.settings())) {
       GraphTransaction.addTurns(connection, linked.changes());
-      for (GraphTransaction sharing :
-          new GraphTransaction(linked.changes(), 3, () -> {}).share(connection, 2)) {
+      for (GraphTransaction sharing : sharing(connection)) {
         sharing.run(
             connection,
             () -> {
@@ -425,8 +426,18 @@ public abstract class LinkedGraphContract {
     assertThat(readings.get(), is(3));
   }
 
+  /** Two workers that share a turn. */
+  private List<GraphTransaction> sharing(Connection connection) throws SQLException {
+    String turn = new GraphTransaction(linked.changes(), 3, () -> {}).share(connection);
+    NodeRange all = NodeRange.between(NodeRange.START, null);
+    return Stream.of(0, 1)
+        .map(number -> new GraphPortion(all, number, turn))
+        .map(portion -> new GraphTransaction(linked.changes(), 3, () -> {}, portion))
+        .toList();
+  }
+
   @Test
-  void threadsOfAProcessDoNotWaitForOneAnother() throws Exception {
+  void workersOfARebuildDoNotWaitForOneAnother() throws Exception {
     StoredRows.Difference none =
         StoredRows.of(target.settings().dialect(), linked.nodeDefinition())
             .difference(Map.of(), Map.of());
@@ -434,8 +445,7 @@ public abstract class LinkedGraphContract {
     try (Connection connection = Database.connect(target.settings());
         Connection other = Database.connect(target.settings())) {
       GraphTransaction.addTurns(connection, linked.changes());
-      List<GraphTransaction> threads =
-          new GraphTransaction(linked.changes(), 3, () -> {}).share(connection, 2);
+      List<GraphTransaction> workers = sharing(connection);
       GraphTransaction.Reading reading =
           () -> {
             readings.incrementAndGet();
@@ -446,7 +456,7 @@ public abstract class LinkedGraphContract {
           open -> {
             KeyedRows.delete(
                 open, linked.changes(), "change_key", List.of(LinkedTables.TURNS.get(0)));
-            threads.get(1).run(other, reading, List.of());
+            workers.get(1).run(other, reading, List.of());
             return true;
           });
     }

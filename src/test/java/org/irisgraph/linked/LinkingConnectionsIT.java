@@ -63,7 +63,8 @@ class LinkingConnectionsIT {
         server.resetCounts();
         try (Connection connection = Database.connect(settings)) {
           CorrectedRows rows =
-              new LinkedGraph(TABLES, LINKED, settings.dialect(), 1000, portion)
+              new LinkedGraph(TABLES, LINKED, settings.dialect(), 1000)
+                  .inPortionsOf(portion)
                   .onConnections(settings)
                   .rebuild(connection);
 

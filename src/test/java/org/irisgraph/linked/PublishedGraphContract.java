@@ -220,7 +220,8 @@ public abstract class PublishedGraphContract {
   }
 
   private LinkedGraph graph(int batchRows, int portion) {
-    return new LinkedGraph(tables, linked, target.settings().dialect(), batchRows, portion)
+    return new LinkedGraph(tables, linked, target.settings().dialect(), batchRows)
+        .inPortionsOf(portion)
         .publishedTo(published);
   }
 

@@ -1,0 +1,141 @@
+package org.irisgraph.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.transforms.Create;
+import org.irisgraph.linked.CorrectedRows;
+import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.LinkEntities;
+import org.irisgraph.plan.RunPlan;
+import org.irisgraph.run.ExtractionLoader;
+import org.irisgraph.run.IndexingRun;
+import org.irisgraph.runner.PipelineRunner;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The linked graph is brought up to date by all workers of a runner. */
+class LinkGraphIT {
+
+  private static final int TERMS = 12;
+
+  /** More than are processed one by one. */
+  private static final int MANY = 201;
+
+  @TempDir private Path corpus;
+
+  private IndexingOptions options;
+
+  @BeforeEach
+  void writeDocuments() throws Exception {
+    StringBuilder dictionary = new StringBuilder();
+    for (int i = 0; i < TERMS; i++) {
+      String term = "term" + i;
+      dictionary.append(term).append("\tDISEASE\n");
+      Files.writeString(corpus.resolve(i + "a.txt"), term + " with term" + (i + 1) % TERMS);
+      Files.writeString(corpus.resolve(i + "b.txt"), term + " alone.");
+    }
+    Files.writeString(corpus.resolve("dictionary.tsv"), dictionary);
+  }
+
+  @Test
+  void theDirectRunnerSumsUpPortions() throws Exception {
+    sumsUpPortions(IndexingRun::direct);
+  }
+
+  @Test
+  void flinkSumsUpPortions() throws Exception {
+    sumsUpPortions(IndexingRun::flink);
+  }
+
+  private void sumsUpPortions(Consumer<IndexingOptions> on) throws Exception {
+    try (IndexingRun indexing = new IndexingRun(corpus)) {
+      indexing.run(
+          settings -> {
+            on.accept(settings);
+            settings.setLinkEntities(LinkEntities.SAME_AS);
+            settings.setGraphSchema("Graph_KG");
+            options = settings;
+          });
+      List<List<String>> expected = graph(indexing);
+      assertThat(expected.get(0), is(not(empty())));
+      indexing.execute("DELETE FROM RAG.GraphNodes");
+      indexing.execute("UPDATE RAG.GraphEdges SET documents = 99");
+      indexing.execute(
+          "DELETE FROM RAG.EntityRelationships WHERE relationship_type = 'same_as'"
+              + " AND source_entity_id < (SELECT MAX(entity_id) FROM RAG.Entities)");
+      indexing.execute("DELETE FROM Graph_KG.rdf_labels");
+      for (int i = 0; i < MANY; i++) {
+        indexing.execute(
+            "INSERT INTO RAG.GraphChanges (change_key, document_id) VALUES ('%s', '0a.txt')"
+                .formatted(UUID.randomUUID()));
+      }
+
+      on.accept(options);
+      CorrectedRows corrected = link();
+
+      assertThat(graph(indexing), is(expected));
+      assertThat(corrected.nodesWritten(), is((long) TERMS));
+      assertThat(corrected.edgesWritten(), is((long) TERMS));
+      on.accept(options);
+      assertThat("nothing is left to be done", link().isEmpty(), is(true));
+      assertThat(graph(indexing), is(expected));
+    }
+  }
+
+  @Test
+  void oneWorkerDoesWhatFewChangesNeed() throws Exception {
+    try (IndexingRun indexing = new IndexingRun(corpus)) {
+      indexing.run(
+          settings -> {
+            settings.setLinkEntities(LinkEntities.NODES);
+            settings.setGraphSchema("Graph_KG");
+            options = settings;
+          });
+      List<List<String>> expected = graph(indexing);
+      indexing.execute("DELETE FROM RAG.GraphNodes WHERE node_key = 'DISEASE:term0'");
+      indexing.execute("DELETE FROM RAG.GraphNodes WHERE node_key = 'DISEASE:term5'");
+      indexing.execute(
+          "INSERT INTO RAG.GraphChanges (change_key, document_id)"
+              + " SELECT '%s', source_doc_id FROM RAG.Entities WHERE entity_name = 'term0'"
+                  .formatted(UUID.randomUUID())
+              + " ORDER BY 2 LIMIT 1");
+
+      CorrectedRows corrected = link();
+
+      assertThat(corrected.nodesWritten(), is(1L));
+      expected.get(0).removeIf(node -> node.startsWith("DISEASE:term5|"));
+      assertThat(graph(indexing), is(expected));
+    }
+  }
+
+  private CorrectedRows link() throws Exception {
+    try (PipelineRunner runner = PipelineRunner.of(options)) {
+      Pipeline pipeline = Pipeline.create(runner.options());
+      RunPlan plan = RunPlan.of(options, "linking", ExtractionLoader.load(options));
+      pipeline.apply(Create.of(0L)).apply(new LinkGraph(plan, 5));
+      PipelineResult result = runner.run(pipeline);
+      assertThat(result.waitUntilFinish(), is(PipelineResult.State.DONE));
+      return LinkingCounters.of(result);
+    }
+  }
+
+  private static List<List<String>> graph(IndexingRun indexing) throws Exception {
+    return List.of(
+        indexing.rows("SELECT * FROM RAG.GraphNodes ORDER BY node_key"),
+        indexing.rows("SELECT * FROM RAG.GraphEdges ORDER BY edge_key"),
+        indexing.contents().get("relationships"),
+        indexing.rows("SELECT * FROM Graph_KG.rdf_labels ORDER BY s, label"),
+        indexing.rows("SELECT change_key FROM RAG.GraphChanges WHERE change_key < 'turn'"));
+  }
+}
