@@ -127,8 +127,11 @@ public final class Database implements AutoCloseable {
       throws SQLException, StoreException, InterruptedException {
     try (Lease lease = borrow()) {
       try {
-        R result = query.run(lease.connection());
-        lease.connection().commit();
+        Connection connection = lease.connection();
+        R result = query.run(connection);
+        if (!connection.getAutoCommit()) {
+          connection.commit();
+        }
         return result;
       } catch (SQLException | RuntimeException | AssertionError e) {
         lease.discard();

@@ -62,4 +62,21 @@ public final class WorkerDatabase implements Serializable {
       throws StoreException, InterruptedException {
     return get().query(retryFor, query);
   }
+
+  /**
+   * Runs work that commits transactions of its own, on a connection that is in auto-commit mode
+   * otherwise and has no time limit, since a server may send nothing for long.
+   *
+   * @param work may be repeated after any part of it
+   */
+  public <R extends @Nullable Object> R transactions(Database.Query<R> work)
+      throws StoreException, InterruptedException {
+    return query(
+        connection -> {
+          // The pool sets both again.
+          connection.setAutoCommit(true);
+          connection.setNetworkTimeout(Runnable::run, 0);
+          return work.run(connection);
+        });
+  }
 }

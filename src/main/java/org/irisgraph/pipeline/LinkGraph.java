@@ -89,13 +89,8 @@ public final class LinkGraph extends PTransform<PCollection<Long>, PCollection<L
       database.close();
     }
 
-    /** Without the time limit of ordinary statements, which the pool sets again. */
-    final <R> R query(Database.Query<R> query) throws StoreException, InterruptedException {
-      return database.query(
-          connection -> {
-            connection.setNetworkTimeout(Runnable::run, 0);
-            return query.run(connection);
-          });
+    final <R> R transactions(Database.Query<R> work) throws StoreException, InterruptedException {
+      return database.transactions(work);
     }
 
     static LinkedGraph graph(PipelineOptions options) {
@@ -116,7 +111,7 @@ public final class LinkGraph extends PTransform<PCollection<Long>, PCollection<L
         throws StoreException, InterruptedException {
       LinkedGraph graph = graph(options).inPortionsOf(portion);
       List<LinkedGraph.Rebuild> begun =
-          query(
+          transactions(
               connection -> {
                 if (graph.needsRebuild(connection)) {
                   return List.of(graph.begin(connection));
@@ -140,7 +135,7 @@ public final class LinkGraph extends PTransform<PCollection<Long>, PCollection<L
     public void processElement(@Element GraphPortion portion, PipelineOptions options)
         throws StoreException, InterruptedException {
       LinkedGraph graph = graph(options);
-      LinkingCounters.count(query(connection -> graph.correct(connection, portion)));
+      LinkingCounters.count(transactions(connection -> graph.correct(connection, portion)));
     }
   }
 
@@ -153,7 +148,7 @@ public final class LinkGraph extends PTransform<PCollection<Long>, PCollection<L
     public void processElement(@Element LinkedGraph.Rebuild rebuild, PipelineOptions options)
         throws StoreException, InterruptedException {
       LinkedGraph graph = graph(options);
-      LinkingCounters.count(query(connection -> graph.end(connection, rebuild)));
+      LinkingCounters.count(transactions(connection -> graph.end(connection, rebuild)));
     }
   }
 }

@@ -95,7 +95,7 @@ public final class LinkStored extends PTransform<PCollection<DocumentGraph>, PDo
         throws StoreException, ModelException, InterruptedException {
       IndexingOptions options = pipelineOptions.as(IndexingOptions.class);
       LinkedGraph graph = RunPlan.linkedGraph(options).orElseThrow();
-      CorrectedRows changes = database.query(graph::update);
+      CorrectedRows changes = database.transactions(graph::update);
       LOG.debug("linked the entities of documents: {}", changes);
       if (embedding != null && !changes.isEmpty()) {
         NodeEmbedding.run(options, embedding, runId, () -> StopRequests.contains(runId));

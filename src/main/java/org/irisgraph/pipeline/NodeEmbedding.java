@@ -91,7 +91,7 @@ public final class NodeEmbedding {
   private long run(BooleanSupplier stopped)
       throws StoreException, ModelException, InterruptedException {
     NodeVectors vectors =
-        database.query(connection -> graph.vectors(connection, source.identity()));
+        database.transactions(connection -> graph.vectors(connection, source.identity()));
     if (!vectors.areStorable()) {
       LOG.warn("the vectors of nodes are not published: no table kg_NodeEmbeddings takes them");
       return 0;
@@ -105,12 +105,14 @@ public final class NodeEmbedding {
     try {
       while (!after.isEmpty() && !stopped.getAsBoolean()) {
         String from = after;
-        NodeVectors.Portion portion = database.query(connection -> vectors.next(connection, from));
+        NodeVectors.Portion portion =
+            database.transactions(connection -> vectors.next(connection, from));
         if (!portion.names().isEmpty()) {
           model = model == null ? source.open(cache, true) : model;
           Map<String, Embedding> computed =
               failures.without(model.embed(new TreeSet<>(portion.names().values()), stopped));
-          written += database.query(connection -> vectors.store(connection, portion, computed));
+          written +=
+              database.transactions(connection -> vectors.store(connection, portion, computed));
         }
         after = portion.last();
         if (System.nanoTime() - logged > PROGRESS_NANOS) {

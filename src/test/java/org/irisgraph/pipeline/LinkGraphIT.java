@@ -13,6 +13,10 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.transforms.Create;
+import org.irisgraph.iris.SharedTarget;
+import org.irisgraph.iris.TestTarget;
+import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.WorkerDatabase;
 import org.irisgraph.linked.CorrectedRows;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.LinkEntities;
@@ -20,12 +24,16 @@ import org.irisgraph.plan.RunPlan;
 import org.irisgraph.run.ExtractionLoader;
 import org.irisgraph.run.IndexingRun;
 import org.irisgraph.runner.PipelineRunner;
+import org.joda.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The linked graph is brought up to date by all workers of a runner. */
+/** The linked graph is brought up to date by the workers of a runner, on PostgreSQL. */
 class LinkGraphIT {
+
+  @RegisterExtension static final SharedTarget SERVER = new SharedTarget(TestTarget::postgres);
 
   private static final int TERMS = 12;
 
@@ -34,10 +42,12 @@ class LinkGraphIT {
 
   @TempDir private Path corpus;
 
+  private final TestTarget target = SERVER.get();
   private IndexingOptions options;
 
   @BeforeEach
   void writeDocuments() throws Exception {
+    target.execute("DROP SCHEMA IF EXISTS RAG CASCADE");
     StringBuilder dictionary = new StringBuilder();
     for (int i = 0; i < TERMS; i++) {
       String term = "term" + i;
@@ -59,12 +69,12 @@ class LinkGraphIT {
   }
 
   private void sumsUpPortions(Consumer<IndexingOptions> on) throws Exception {
-    try (IndexingRun indexing = new IndexingRun(corpus)) {
+    try (IndexingRun indexing =
+        new IndexingRun(corpus, target::useIn, Database.connect(target.settings()))) {
       indexing.run(
           settings -> {
             on.accept(settings);
             settings.setLinkEntities(LinkEntities.SAME_AS);
-            settings.setGraphSchema("Graph_KG");
             options = settings;
           });
       List<List<String>> expected = graph(indexing);
@@ -74,12 +84,7 @@ class LinkGraphIT {
       indexing.execute(
           "DELETE FROM RAG.EntityRelationships WHERE relationship_type = 'same_as'"
               + " AND source_entity_id < (SELECT MAX(entity_id) FROM RAG.Entities)");
-      indexing.execute("DELETE FROM Graph_KG.rdf_labels");
-      for (int i = 0; i < MANY; i++) {
-        indexing.execute(
-            "INSERT INTO RAG.GraphChanges (change_key, document_id) VALUES ('%s', '0a.txt')"
-                .formatted(UUID.randomUUID()));
-      }
+      addChanges(indexing, MANY);
 
       on.accept(options);
       CorrectedRows corrected = link();
@@ -95,11 +100,11 @@ class LinkGraphIT {
 
   @Test
   void oneWorkerDoesWhatFewChangesNeed() throws Exception {
-    try (IndexingRun indexing = new IndexingRun(corpus)) {
+    try (IndexingRun indexing =
+        new IndexingRun(corpus, target::useIn, Database.connect(target.settings()))) {
       indexing.run(
           settings -> {
             settings.setLinkEntities(LinkEntities.NODES);
-            settings.setGraphSchema("Graph_KG");
             options = settings;
           });
       List<List<String>> expected = graph(indexing);
@@ -119,6 +124,39 @@ class LinkGraphIT {
     }
   }
 
+  @Test
+  void oneWorkerDoesItEveryFewSecondsOfARunThatDoesNotEnd() throws Exception {
+    try (IndexingRun indexing =
+        new IndexingRun(corpus, target::useIn, Database.connect(target.settings()))) {
+      indexing.run(
+          settings -> {
+            settings.setLinkEntities(LinkEntities.NODES);
+            options = settings;
+          });
+      List<List<String>> expected = graph(indexing);
+      indexing.execute("DELETE FROM RAG.GraphNodes");
+      addChanges(indexing, MANY);
+      LinkStored.LinkFn link =
+          new LinkStored.LinkFn(
+              new WorkerDatabase(RunPlan.connection(options), Duration.ZERO), null, "watching");
+      link.setup();
+      try {
+        link.processElement(options);
+      } finally {
+        link.teardown();
+      }
+      assertThat(graph(indexing), is(expected));
+    }
+  }
+
+  private static void addChanges(IndexingRun indexing, int changes) throws Exception {
+    for (int i = 0; i < changes; i++) {
+      indexing.execute(
+          "INSERT INTO RAG.GraphChanges (change_key, document_id) VALUES ('%s', '0a.txt')"
+              .formatted(UUID.randomUUID()));
+    }
+  }
+
   private CorrectedRows link() throws Exception {
     try (PipelineRunner runner = PipelineRunner.of(options)) {
       Pipeline pipeline = Pipeline.create(runner.options());
@@ -135,7 +173,6 @@ class LinkGraphIT {
         indexing.rows("SELECT * FROM RAG.GraphNodes ORDER BY node_key"),
         indexing.rows("SELECT * FROM RAG.GraphEdges ORDER BY edge_key"),
         indexing.contents().get("relationships"),
-        indexing.rows("SELECT * FROM Graph_KG.rdf_labels ORDER BY s, label"),
         indexing.rows("SELECT change_key FROM RAG.GraphChanges WHERE change_key < 'turn'"));
   }
 }

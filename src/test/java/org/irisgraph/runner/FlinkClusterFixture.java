@@ -151,4 +151,11 @@ abstract class FlinkClusterFixture {
         "--createTables=true",
         "--linkEntities=none");
   }
+
+  /** The same settings, with the nodes that documents have in common. */
+  static List<String> linking(List<String> settings) {
+    return settings.stream()
+        .map(setting -> setting.replace("--linkEntities=none", "--linkEntities=nodes"))
+        .toList();
+  }
 }

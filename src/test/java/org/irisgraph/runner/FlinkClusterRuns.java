@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasEntry;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.irisgraph.linked.LinkedGraph;
+import org.irisgraph.options.LinkEntities;
 import org.irisgraph.run.IndexingRun;
 import org.irisgraph.run.PasswordPostgres;
 import org.irisgraph.run.TestCorpus;
@@ -130,6 +133,55 @@ abstract class FlinkClusterRuns extends FlinkClusterFixture {
   }
 
   @Test
+  void sumsUpALargeGraphOnAllTaskManagers() throws Exception {
+    postgres.createDatabase("linked");
+    Path few = Files.createDirectories(directory.resolve("few"));
+    Files.writeString(few.resolve("dictionary.tsv"), "gout\tDISEASE\n");
+    Files.writeString(few.resolve("a.txt"), "gout");
+    try (IndexingRun run =
+        new IndexingRun(
+            few,
+            options -> {
+              options.setJdbcUrl(postgres.jdbcUrl("linked"));
+              options.setJdbcUser("postgres");
+            },
+            postgres.connect("linked"))) {
+      run.run(options -> options.setLinkEntities(LinkEntities.NODES));
+      // As if many documents had been stored by a run that was killed.
+      int entities = 4 * LinkedGraph.ENTITIES;
+      run.execute(
+          "INSERT INTO RAG.Entities (entity_id, entity_name, entity_type, source_doc_id)"
+              + " SELECT 'e' || i, 'n' || i, 'DISEASE', doc_id"
+              + " FROM RAG.SourceDocuments, generate_series(1, %d) i".formatted(entities));
+      run.execute(
+          "INSERT INTO RAG.EntityNodes (entity_id, node_key, document_id, mentions)"
+              + " SELECT entity_id, 'DISEASE:' || entity_name, source_doc_id, 1"
+              + " FROM RAG.Entities WHERE entity_name LIKE 'n%'");
+      run.execute(
+          "INSERT INTO RAG.GraphChanges (change_key, document_id)"
+              + " SELECT gen_random_uuid()::text, doc_id"
+              + " FROM RAG.SourceDocuments, generate_series(1, 1000)");
+
+      Target target = Target.postgres("linked", PASSWORD_VARIABLE);
+      List<String> settings =
+          settings(target, "--input=" + few + "/*.txt", few + "/dictionary.tsv");
+      LaunchedRun launched = launch(target, linking(settings), "--parallelism=2").toTheEnd();
+
+      assertThat(launched.output(), launched.exitValue(), is(0));
+      assertThat(
+          launched.output(), containsString(entities + " nodes and 0 edges are new or changed"));
+      assertThat(run.rows("SELECT COUNT(*) FROM RAG.GraphNodes"), contains("" + (entities + 1)));
+      assertThat(
+          run.rows("SELECT COUNT(*) FROM RAG.GraphChanges WHERE change_key < 'turn'"),
+          contains("0"));
+      assertThat(
+          "portions that each subtask corrected",
+          documents(launched.jobIds().get(1), "Correct", "read-records"),
+          everyItem(greaterThan(0L)));
+    }
+  }
+
+  @Test
   void takesTheJarOverTheRestInterface() throws Exception {
     postgres.createDatabase("uploaded");
     String jar = cluster.upload(Path.of("target/iris-graph-indexer-bundled.jar"));
@@ -137,7 +189,9 @@ abstract class FlinkClusterRuns extends FlinkClusterFixture {
     program.addAll(List.of("--runner=FlinkRunner", "--streaming=true"));
     program.addAll(List.of("--shutdownSourcesAfterIdleMs=0", "--parallelism=2"));
     program.addAll(
-        settings(Target.postgres("uploaded", PASSWORD_VARIABLE), corpus() + "/dictionary.tsv"));
+        linking(
+            settings(
+                Target.postgres("uploaded", PASSWORD_VARIABLE), corpus() + "/dictionary.tsv")));
     program.add("--summary=" + directory.resolve("uploaded/summary.json"));
     program.add("--deadLetters=" + directory.resolve("uploaded/dead-letters"));
 
@@ -150,7 +204,20 @@ abstract class FlinkClusterRuns extends FlinkClusterFixture {
     assertThat(contents("uploaded"), is(expected));
     assertThat(cluster.output(), containsString(DOCUMENTS + " documents read"));
     assertThat(Files.exists(directory.resolve("uploaded")), is(false));
+    assertThatTheGraphIsLinked("uploaded");
     assertThatTheLedgerTellsTheOutcome("uploaded");
+  }
+
+  private static void assertThatTheGraphIsLinked(String database) throws SQLException {
+    try (IndexingRun run = new IndexingRun(corpus(), options -> {}, postgres.connect(database))) {
+      assertThat(
+          run.rows("SELECT node_key, mentions FROM RAG.GraphNodes ORDER BY 1"),
+          is(
+              run.rows(
+                  "SELECT node_key, SUM(mentions) FROM RAG.EntityNodes GROUP BY 1 ORDER BY 1")));
+      assertThat(run.rows("SELECT * FROM RAG.GraphEdges"), is(not(empty())));
+      assertThat(run.rows("SELECT * FROM RAG.GraphChanges WHERE change_key < 'turn'"), is(empty()));
+    }
   }
 
   /** With the queries of docs/flink.md, and with the one that the program prints. */

@@ -1,13 +1,14 @@
 package org.irisgraph.runner;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.irisgraph.run.PasswordPostgres;
 
@@ -48,8 +49,13 @@ record LaunchedRun(Process process, String name, Path file) {
   }
 
   String jobId() throws Exception {
-    Matcher id = JOB.matcher(output());
-    assertThat(output(), id.find(), is(true));
-    return id.group(1);
+    return jobIds().get(0);
+  }
+
+  /** The ids of its jobs, in their order. */
+  List<String> jobIds() throws Exception {
+    List<String> ids = JOB.matcher(output()).results().map(id -> id.group(1)).toList();
+    assertThat(output(), ids, is(not(empty())));
+    return ids;
   }
 }
