@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.irisgraph.iris.spec.OnBadRow;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.pipeline.ReconcileLedger;
@@ -117,9 +118,16 @@ class RunRecordTest {
     assertThat(indexing.run(RunRecordTest::reindex).documents().indexed(), is(1L));
 
     indexing.execute("DROP VIEW RAG.IndexingRuns");
-    indexing.execute("DROP TABLE RAG.EntityRelationships CASCADE");
-    indexing.execute("CREATE TABLE RAG.EntityRelationships (relationship_id INTEGER PRIMARY KEY)");
-    assertThrows(FailedRunException.class, () -> indexing.run(RunRecordTest::reindex));
+    indexing.execute(
+        "ALTER TABLE RAG.Entities ADD CONSTRAINT never CHECK (entity_name IS NULL) NOCHECK");
+    assertThrows(
+        FailedRunException.class,
+        () ->
+            indexing.run(
+                options -> {
+                  reindex(options);
+                  options.setOnBadRow(OnBadRow.STOP);
+                }));
     assertThat(indexing.rows("SELECT outcome FROM RAG.IndexingRuns"), is(List.of("failed")));
   }
 
