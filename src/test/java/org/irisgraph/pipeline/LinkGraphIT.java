@@ -26,11 +26,13 @@ import org.irisgraph.run.IndexingRun;
 import org.irisgraph.runner.PipelineRunner;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The linked graph is brought up to date by the workers of a runner, on PostgreSQL. */
+@Tag("slow")
 class LinkGraphIT {
 
   @RegisterExtension static final SharedTarget SERVER = new SharedTarget(TestTarget::postgres);
