@@ -26,11 +26,14 @@ public final class LinkedGraph {
   /** What the work is called where its progress is shown. */
   public static final String WORK = "linking the entities of documents";
 
-  /** What a worker has in memory, and enough to be shared evenly. */
-  public static final int ENTITIES = 20_000;
+  /**
+   * What a worker has in memory. Its rows are written in the order of their keys: with fewer, more
+   * pages of the indexes are written for each.
+   */
+  public static final int ENTITIES = 100_000;
 
   /** From so many portions on it pays to start a job for them. */
-  private static final int MANY_PORTIONS = 4;
+  private static final int MANY_PORTIONS = 2;
 
   private final GraphTables tables;
   private final LinkedTables linked;

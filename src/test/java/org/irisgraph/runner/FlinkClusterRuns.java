@@ -151,7 +151,7 @@ abstract class FlinkClusterRuns extends FlinkClusterFixture {
       run.execute("GRANT ALL ON SCHEMA RAG TO " + PasswordPostgres.USER);
       run.execute("GRANT ALL ON ALL TABLES IN SCHEMA RAG TO " + PasswordPostgres.USER);
       // As if many documents had been stored by a run that was killed.
-      int entities = 4 * LinkedGraph.ENTITIES;
+      int entities = 2 * LinkedGraph.ENTITIES;
       run.execute(
           "INSERT INTO RAG.Entities (entity_id, entity_name, entity_type, source_doc_id)"
               + " SELECT 'e' || i, 'n' || i, 'DISEASE', doc_id"
