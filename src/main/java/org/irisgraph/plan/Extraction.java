@@ -66,10 +66,13 @@ public record Extraction(
 
   /** Whether the models of names are to be chosen by the documents. */
   public static boolean choosesNames(IndexingOptions options) {
-    return options.getNames() == null
-        && options.getNameModel() == null
-        && (options.getExtractors().contains(NerExtractor.NAME)
-            || options.getExtractors().contains(NerExtractor.RECORDED_NAME));
+    return options.getNames() == null && options.getNameModel() == null && usesNames(options);
+  }
+
+  /** Whether the extractor ner is among those that the options name. */
+  public static boolean usesNames(IndexingOptions options) {
+    return options.getExtractors().contains(NerExtractor.NAME)
+        || options.getExtractors().contains(NerExtractor.RECORDED_NAME);
   }
 
   /** The models of the extractor ner; the biomedical one while they are open. */

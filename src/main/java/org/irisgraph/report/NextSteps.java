@@ -12,10 +12,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.irisgraph.extract.ner.NerExtractor;
 import org.irisgraph.extract.setup.NameModels;
 import org.irisgraph.options.DatabaseUrl;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.DeadLetterPlace;
+import org.irisgraph.plan.Extraction;
 import org.irisgraph.plan.LoadSettings;
 import org.irisgraph.plan.RunPlan;
 import org.jspecify.annotations.Nullable;
@@ -121,13 +123,11 @@ public final class NextSteps {
       hints.add(
           String.format(
               Locale.ROOT,
-              "Only %,d of %,d documents have an entity: try --names=%s, or see with"
+              "Only %,d of %,d documents have an entity: try --%s, or see with"
                   + " the command suggest what other extractors find.",
               withEntities(),
               indexed(),
-              Objects.equals(options.getNames(), List.of(NameModels.GENERAL))
-                  ? NameModels.BOTH
-                  : NameModels.GENERAL));
+              otherExtractors()));
     }
     if (name != null && !new DatabaseUrl(options.getJdbcUrl()).isInMemory()) {
       hints.add("See what the documents say about a name, or what links two:");
@@ -147,6 +147,17 @@ public final class NextSteps {
                 Stream.of(COMMAND, name),
                 Stream.concat(first.stream(), last.stream()).map(NextSteps::quoted))
             .collect(Collectors.joining(" ")));
+  }
+
+  private String otherExtractors() {
+    if (!Extraction.usesNames(options)) {
+      return Stream.concat(options.getExtractors().stream(), Stream.of(NerExtractor.NAME))
+          .collect(Collectors.joining(",", "extractors=", ""));
+    }
+    return "names="
+        + (Objects.equals(options.getNames(), List.of(NameModels.GENERAL))
+            ? NameModels.BOTH
+            : NameModels.GENERAL);
   }
 
   /** Fewer than one in ten: what is extracted does not fit the documents. */

@@ -134,9 +134,9 @@ class NextStepsTest {
   void saysWhatToTryIfFewDocumentsHaveAnEntity() {
     Locale language = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);
+    options.setExtractors(List.of("ner"));
     try {
-      Summary summary =
-          summary(Documents.of(2000, 0, 0, 0, 0, 0)).setLeftOut(new LeftOut(0, 0, 1900)).build();
+      Summary summary = withFewEntities();
 
       assertThat(
           new NextSteps(options, summary, List.of(), List.of(), JAR).hints(null),
@@ -146,6 +146,21 @@ class NextStepsTest {
     } finally {
       Locale.setDefault(language);
     }
+  }
+
+  @Test
+  void saysWhichExtractorToAddIfItIsNotUsed() {
+    options.setExtractors(List.of("dictionary"));
+
+    assertThat(
+        new NextSteps(options, withFewEntities(), List.of(), List.of(), JAR).hints(null),
+        contains(
+            "Only 100 of 2,000 documents have an entity: try --extractors=dictionary,ner, or see"
+                + " with the command suggest what other extractors find."));
+  }
+
+  private Summary withFewEntities() {
+    return summary(Documents.of(2000, 0, 0, 0, 0, 0)).setLeftOut(new LeftOut(0, 0, 1900)).build();
   }
 
   @Test
