@@ -121,13 +121,14 @@ public final class LinkedGraph {
       return rebuild(connection);
     }
     CorrectedRows all = CorrectedRows.NONE;
-    long nodes = 0;
+    long changes = 0;
     List<WaitingChanges.Group> groups = waiting.next(connection);
     while (!groups.isEmpty()) {
       for (WaitingChanges.Group group : groups) {
         all = all.plus(update(connection, comparison, group));
-        nodes += group.nodes().size();
-        shown.accept(nodes + " nodes so far");
+        changes += group.keys().size();
+        // Not nodes: one that several groups have in common is summed up with each.
+        shown.accept(changes + " changes of documents so far");
       }
       groups = waiting.next(connection);
     }
