@@ -78,6 +78,7 @@ public final class StatusReader {
   public PipelineStatus read(Connection connection, long mostByType) throws SQLException {
     boolean isLinked = TableShape.lookUp(connection, linked.nodes()).exists();
     PipelineStatus.Running running = running(connection);
+    String runsMissing = runsMissing(connection);
     return new PipelineStatus(
         pipeline,
         documents(connection),
@@ -89,8 +90,8 @@ public final class StatusReader {
                 ? count(connection, linked.changes() + " WHERE " + LinkedTables.IS_CHANGE)
                 : 0),
         rejected(connection),
-        runs(connection, running),
-        runsMissing(connection),
+        runsMissing == null ? runs(connection, running) : List.of(),
+        runsMissing,
         lastRun(connection),
         running);
   }
@@ -196,32 +197,24 @@ public final class StatusReader {
 
   /** The row of a run; empty if it has none that the user may read. */
   public Optional<RecordedRun> run(Connection connection, String runId) throws SQLException {
-    return areRunsReadable(connection) ? runs.find(connection, runId) : Optional.empty();
+    return runsMissing(connection) == null ? runs.find(connection, runId) : Optional.empty();
   }
 
-  private boolean areRunsReadable(Connection connection) throws SQLException {
-    return runs.exist(connection)
-        && TablePrivileges.unreadable(connection, dialect, List.of(runs.definition().table()))
-            .isEmpty();
-  }
-
+  /** Why the table of runs cannot be read; null if it can. */
   private @Nullable String runsMissing(Connection connection) throws SQLException {
-    if (areRunsReadable(connection)) {
-      return null;
-    }
     String table = runs.definition().table();
-    return runs.exist(connection)
-        ? "the table %s may not be read".formatted(table)
-        : "there is no table %s, as in a database of an earlier version; a run with createTables creates it"
-            .formatted(table);
+    if (!runs.exist(connection)) {
+      return "there is no table %s, as in a database of an earlier version; a run with createTables creates it"
+          .formatted(table);
+    }
+    return TablePrivileges.unreadable(connection, dialect, List.of(table)).isEmpty()
+        ? null
+        : "the table %s may not be read".formatted(table);
   }
 
   /** The last runs; one that has not ended and does not hold the lease is abandoned. */
   private List<RecordedRun> runs(Connection connection, PipelineStatus.@Nullable Running running)
       throws SQLException {
-    if (!areRunsReadable(connection)) {
-      return List.of();
-    }
     List<RecordedRun> last = new ArrayList<>();
     for (RecordedRun run : runs.last(connection, pipeline, RUNS)) {
       boolean isKnown =

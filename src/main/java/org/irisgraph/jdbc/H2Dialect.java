@@ -131,7 +131,7 @@ final class H2Dialect implements Dialect {
     Map<String, String> properties =
         new HashMap<>(
             Map.of("DB_CLOSE_ON_EXIT", "FALSE", "MAX_COMPACT_TIME", "0", "COMPRESS", "TRUE"));
-    if (!driverUrl(jdbcUrl).equals(jdbcUrl)) {
+    if (isFile(jdbcUrl)) {
       properties.put("TRACE_LEVEL_FILE", "0");
     }
     return properties;
@@ -149,9 +149,17 @@ final class H2Dialect implements Dialect {
    */
   @Override
   public String driverUrl(String jdbcUrl) {
+    return isFile(jdbcUrl) ? PREFIX + "async:" + path(jdbcUrl) : jdbcUrl;
+  }
+
+  /** Whether the database is a file of the default file system, rather than of a server. */
+  private static boolean isFile(String jdbcUrl) {
+    return !FILE_SYSTEM.matcher(path(jdbcUrl)).matches();
+  }
+
+  private static String path(String jdbcUrl) {
     String database = jdbcUrl.substring(PREFIX.length());
-    String file = database.startsWith("file:") ? database.substring("file:".length()) : database;
-    return FILE_SYSTEM.matcher(file).matches() ? jdbcUrl : PREFIX + "async:" + file;
+    return database.startsWith("file:") ? database.substring("file:".length()) : database;
   }
 
   /**

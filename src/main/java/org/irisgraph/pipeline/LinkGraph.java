@@ -13,14 +13,16 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.jdbc.WorkerDatabase;
+import org.irisgraph.linked.CorrectedRows;
 import org.irisgraph.linked.GraphPortion;
 import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.RunPlan;
 import org.joda.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings the linked graph up to date once documents are stored: one worker does what few changes
@@ -31,6 +33,8 @@ import org.joda.time.Duration;
  * at the end.
  */
 public final class LinkGraph extends PTransform<PCollection<Long>, PCollection<Long>> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LinkGraph.class);
 
   private static final TupleTag<GraphPortion> PORTIONS = new TupleTag<>() {};
   private static final TupleTag<LinkedGraph.Rebuild> REBUILD = new TupleTag<>() {};
@@ -73,7 +77,7 @@ public final class LinkGraph extends PTransform<PCollection<Long>, PCollection<L
   }
 
   abstract static class GraphFn<A, B> extends DoFn<A, B> {
-    private final WorkerDatabase database;
+    final WorkerDatabase database;
 
     GraphFn(WorkerDatabase database) {
       this.database = database;
@@ -87,10 +91,6 @@ public final class LinkGraph extends PTransform<PCollection<Long>, PCollection<L
     @Teardown
     public final void teardown() {
       database.close();
-    }
-
-    final <R> R transactions(Database.Query<R> work) throws StoreException, InterruptedException {
-      return database.transactions(work);
     }
 
     static LinkedGraph graph(PipelineOptions options) {
@@ -111,15 +111,18 @@ public final class LinkGraph extends PTransform<PCollection<Long>, PCollection<L
         throws StoreException, InterruptedException {
       LinkedGraph graph = graph(options).inPortionsOf(portion);
       List<LinkedGraph.Rebuild> begun =
-          transactions(
+          database.transactions(
               connection -> {
                 if (graph.needsRebuild(connection)) {
                   return List.of(graph.begin(connection));
                 }
-                LinkingCounters.count(graph.update(connection));
+                CorrectedRows corrected = graph.update(connection);
+                LinkingCounters.count(corrected);
+                LOG.info("linked the entities of documents: {}", corrected);
                 return List.of();
               });
       for (LinkedGraph.Rebuild rebuild : begun) {
+        LOG.info("links the entities of documents in {} portions", rebuild.portions().size());
         rebuild.portions().forEach(output.get(PORTIONS)::output);
         output.get(REBUILD).output(rebuild);
       }
@@ -135,7 +138,8 @@ public final class LinkGraph extends PTransform<PCollection<Long>, PCollection<L
     public void processElement(@Element GraphPortion portion, PipelineOptions options)
         throws StoreException, InterruptedException {
       LinkedGraph graph = graph(options);
-      LinkingCounters.count(transactions(connection -> graph.correct(connection, portion)));
+      LinkingCounters.count(
+          database.transactions(connection -> graph.correct(connection, portion)));
     }
   }
 
@@ -148,7 +152,7 @@ public final class LinkGraph extends PTransform<PCollection<Long>, PCollection<L
     public void processElement(@Element LinkedGraph.Rebuild rebuild, PipelineOptions options)
         throws StoreException, InterruptedException {
       LinkedGraph graph = graph(options);
-      LinkingCounters.count(transactions(connection -> graph.end(connection, rebuild)));
+      LinkingCounters.count(database.transactions(connection -> graph.end(connection, rebuild)));
     }
   }
 }

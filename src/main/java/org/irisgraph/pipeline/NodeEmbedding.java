@@ -105,8 +105,7 @@ public final class NodeEmbedding {
     try {
       while (!after.isEmpty() && !stopped.getAsBoolean()) {
         String from = after;
-        NodeVectors.Portion portion =
-            database.transactions(connection -> vectors.next(connection, from));
+        NodeVectors.Portion portion = database.query(connection -> vectors.next(connection, from));
         if (!portion.names().isEmpty()) {
           model = model == null ? source.open(cache, true) : model;
           Map<String, Embedding> computed =

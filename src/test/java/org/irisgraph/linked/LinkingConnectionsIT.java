@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.HashSet;
@@ -22,6 +21,7 @@ import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.options.LinkEntities;
 import org.irisgraph.run.IndexingRun;
+import org.irisgraph.run.TermCorpus;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,20 +34,12 @@ class LinkingConnectionsIT {
 
   private static final LinkedTables LINKED = new LinkedTables("RAG");
   private static final GraphTables TABLES = GraphTables.of("RAG").linkedBy(LINKED).withSameAs();
-  private static final int TERMS = 12;
 
   @TempDir private Path corpus;
 
   @Test
   void goesOnWithTheConnectionsThatThereAreAndSendsTheSameTexts() throws Exception {
-    StringBuilder dictionary = new StringBuilder();
-    for (int i = 0; i < TERMS; i++) {
-      String term = "term" + i;
-      dictionary.append(term).append("\tDISEASE\n");
-      Files.writeString(corpus.resolve(i + "a.txt"), term + " with term" + (i + 1) % TERMS);
-      Files.writeString(corpus.resolve(i + "b.txt"), term + " alone.");
-    }
-    Files.writeString(corpus.resolve("dictionary.tsv"), dictionary);
+    TermCorpus.writeTo(corpus);
     IrisWireServer server = IrisWireServer.start(InsertPath.FAST);
     try (TestTarget target = TestTarget.iris(server);
         IndexingRun indexing = new IndexingRun(corpus, target::useIn, server.backingConnection())) {
@@ -68,9 +60,9 @@ class LinkingConnectionsIT {
                   .onConnections(settings)
                   .rebuild(connection);
 
-          assertThat(rows.nodesWritten(), is((long) TERMS));
-          assertThat(rows.edgesWritten(), is((long) TERMS));
-          assertThat(rows.sameAsWritten(), is(3L * TERMS));
+          assertThat(rows.nodesWritten(), is((long) TermCorpus.TERMS));
+          assertThat(rows.edgesWritten(), is((long) TermCorpus.TERMS));
+          assertThat(rows.sameAsWritten(), is(3L * TermCorpus.TERMS));
         }
         for (LoggedMessage message : server.messages()) {
           texts.add(message.sql());

@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +22,7 @@ import org.irisgraph.options.LinkEntities;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.run.ExtractionLoader;
 import org.irisgraph.run.IndexingRun;
+import org.irisgraph.run.TermCorpus;
 import org.irisgraph.runner.PipelineRunner;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,8 +37,6 @@ class LinkGraphIT {
 
   @RegisterExtension static final SharedTarget SERVER = new SharedTarget(TestTarget::postgres);
 
-  private static final int TERMS = 12;
-
   /** More than are processed one by one. */
   private static final int MANY = 201;
 
@@ -50,14 +48,7 @@ class LinkGraphIT {
   @BeforeEach
   void writeDocuments() throws Exception {
     target.execute("DROP SCHEMA IF EXISTS RAG CASCADE");
-    StringBuilder dictionary = new StringBuilder();
-    for (int i = 0; i < TERMS; i++) {
-      String term = "term" + i;
-      dictionary.append(term).append("\tDISEASE\n");
-      Files.writeString(corpus.resolve(i + "a.txt"), term + " with term" + (i + 1) % TERMS);
-      Files.writeString(corpus.resolve(i + "b.txt"), term + " alone.");
-    }
-    Files.writeString(corpus.resolve("dictionary.tsv"), dictionary);
+    TermCorpus.writeTo(corpus);
   }
 
   @Test
@@ -71,14 +62,7 @@ class LinkGraphIT {
   }
 
   private void sumsUpPortions(Consumer<IndexingOptions> on) throws Exception {
-    try (IndexingRun indexing =
-        new IndexingRun(corpus, target::useIn, Database.connect(target.settings()))) {
-      indexing.run(
-          settings -> {
-            on.accept(settings);
-            settings.setLinkEntities(LinkEntities.SAME_AS);
-            options = settings;
-          });
+    try (IndexingRun indexing = indexed(LinkEntities.SAME_AS, on)) {
       List<List<String>> expected = graph(indexing);
       assertThat(expected.get(0), is(not(empty())));
       indexing.execute("DELETE FROM RAG.GraphNodes");
@@ -92,8 +76,8 @@ class LinkGraphIT {
       CorrectedRows corrected = link();
 
       assertThat(graph(indexing), is(expected));
-      assertThat(corrected.nodesWritten(), is((long) TERMS));
-      assertThat(corrected.edgesWritten(), is((long) TERMS));
+      assertThat(corrected.nodesWritten(), is((long) TermCorpus.TERMS));
+      assertThat(corrected.edgesWritten(), is((long) TermCorpus.TERMS));
       on.accept(options);
       assertThat("nothing is left to be done", link().isEmpty(), is(true));
       assertThat(graph(indexing), is(expected));
@@ -102,13 +86,7 @@ class LinkGraphIT {
 
   @Test
   void oneWorkerDoesWhatFewChangesNeed() throws Exception {
-    try (IndexingRun indexing =
-        new IndexingRun(corpus, target::useIn, Database.connect(target.settings()))) {
-      indexing.run(
-          settings -> {
-            settings.setLinkEntities(LinkEntities.NODES);
-            options = settings;
-          });
+    try (IndexingRun indexing = indexed(LinkEntities.NODES, IndexingRun::direct)) {
       List<List<String>> expected = graph(indexing);
       indexing.execute("DELETE FROM RAG.GraphNodes WHERE node_key = 'DISEASE:term0'");
       indexing.execute("DELETE FROM RAG.GraphNodes WHERE node_key = 'DISEASE:term5'");
@@ -128,13 +106,7 @@ class LinkGraphIT {
 
   @Test
   void oneWorkerDoesItEveryFewSecondsOfARunThatDoesNotEnd() throws Exception {
-    try (IndexingRun indexing =
-        new IndexingRun(corpus, target::useIn, Database.connect(target.settings()))) {
-      indexing.run(
-          settings -> {
-            settings.setLinkEntities(LinkEntities.NODES);
-            options = settings;
-          });
+    try (IndexingRun indexing = indexed(LinkEntities.NODES, IndexingRun::direct)) {
       List<List<String>> expected = graph(indexing);
       indexing.execute("DELETE FROM RAG.GraphNodes");
       addChanges(indexing, MANY);
@@ -149,6 +121,19 @@ class LinkGraphIT {
       }
       assertThat(graph(indexing), is(expected));
     }
+  }
+
+  /** A database into which the documents were indexed. */
+  private IndexingRun indexed(LinkEntities links, Consumer<IndexingOptions> on) throws Exception {
+    IndexingRun indexing =
+        new IndexingRun(corpus, target::useIn, Database.connect(target.settings()));
+    indexing.run(
+        settings -> {
+          on.accept(settings);
+          settings.setLinkEntities(links);
+          options = settings;
+        });
+    return indexing;
   }
 
   private static void addChanges(IndexingRun indexing, int changes) throws Exception {
