@@ -61,7 +61,7 @@ public final class ConnectedNodes {
   public Part part(int mostNodes, int mostEdges) throws SQLException {
     Map<String, Hub> hubs = hubs(mostNodes);
     TreeSet<GraphEdge> kept = new TreeSet<>(GraphEdge.MOST_TELLING_FIRST);
-    nodes.edgesBetween(
+    nodes.edgesAmong(
         connection,
         hubs.keySet(),
         edge -> {

@@ -155,12 +155,14 @@ public final class GraphQuestions {
     }
     Paths paths = new Paths(connection, nodes);
     List<List<GraphEdge>> found = new ArrayList<>();
-    boolean fewer = documents(from) <= documents(to);
-    paths
-        .direct(fewer ? starts : ends, fewer ? ends : starts)
-        .forEach(edge -> found.add(List.of(edge)));
+    boolean isRarer = documents(from) <= documents(to);
+    Set<String> rarer = isRarer ? starts : ends;
+    Set<String> others = isRarer ? ends : starts;
+    paths.direct(rarer, others).forEach(edge -> found.add(List.of(edge)));
     if (found.isEmpty()) {
-      found.addAll(paths.shortest(starts, ends, PATHS));
+      for (List<GraphEdge> path : paths.shortest(rarer, others, PATHS)) {
+        found.add(isRarer ? path : Paths.reversed(path));
+      }
     }
     Map<String, GraphNode> all = ends(found.stream().flatMap(List::stream).toList());
     List<ShownPath> shown = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.irisgraph.graphrag.GraphTables;
@@ -29,6 +30,11 @@ class LinkedNodes implements Nodes {
 
   /** So many nodes have a statement each. */
   private static final int FEW = 10;
+
+  /** So many pairs of nodes, and keys of edges between them, are looked up. */
+  private static final int MOST_PAIRS = 1000;
+
+  private static final int MOST_KEYS = 5000;
 
   private static final List<String> NODE =
       List.of("node_key", "node_name", "node_type", "concept", "documents", "mentions");
@@ -107,6 +113,60 @@ class LinkedNodes implements Nodes {
     }
   }
 
+  /** Looks up the keys that there may be, if they are few: a node may have 40,000 edges. */
+  @Override
+  public boolean lookUpBetween(
+      Connection connection,
+      Collection<String> ones,
+      Collection<String> others,
+      Consumer<GraphEdge> edges)
+      throws SQLException {
+    long pairs = (long) ones.size() * others.size();
+    if (pairs > MOST_PAIRS) {
+      return false;
+    }
+    Set<String> types = types(connection, ones.size() <= others.size() ? ones : others);
+    if (2 * pairs * types.size() > MOST_KEYS) {
+      return false;
+    }
+    for (InList keys : InList.of(edgeKeys(ones, others, types))) {
+      edgesWhere(
+          connection, "edge_key IN (%s)".formatted(keys.markers()), keys.parameters(), edges);
+    }
+    return true;
+  }
+
+  /** The types of the edges from and to some nodes. */
+  private Set<String> types(Connection connection, Collection<String> keys) throws SQLException {
+    Set<String> types = new TreeSet<>();
+    String type = dialect.exactText("edge_type");
+    for (String end : List.of("source_node", "target_node")) {
+      for (String key : keys) {
+        StreamedRows.forEach(
+            connection,
+            "SELECT %s, COUNT(*) FROM %s WHERE %s = ? GROUP BY %s"
+                .formatted(type, linked.edges(), end, type),
+            List.of(key),
+            row -> types.add(row.getString(1)));
+      }
+    }
+    return types;
+  }
+
+  private static Set<String> edgeKeys(
+      Collection<String> ones, Collection<String> others, Collection<String> types) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (String one : ones) {
+      for (String other : others) {
+        for (String type : types) {
+          keys.add(LinkedTables.edgeKey(one, other, type));
+          keys.add(LinkedTables.edgeKey(other, one, type));
+        }
+      }
+    }
+    return keys;
+  }
+
   /**
    * Counts in the index, where it has what is counted, and reads the edges that are wanted: to look
    * up the 39,500 edges of a node in an H2 file takes most of a second.
@@ -158,7 +218,7 @@ class LinkedNodes implements Nodes {
   }
 
   /** Gives the edges between two of these nodes, each once. */
-  final void edgesBetween(Connection connection, Collection<String> keys, Consumer<GraphEdge> edges)
+  final void edgesAmong(Connection connection, Collection<String> keys, Consumer<GraphEdge> edges)
       throws SQLException {
     edges(
         connection,

@@ -23,6 +23,21 @@ interface Nodes {
       throws SQLException;
 
   /**
+   * Gives the edges between a node of one set and a node of another, each once, if they can be
+   * looked up without all other edges of these nodes.
+   *
+   * @return whether they could; otherwise none is given
+   */
+  default boolean lookUpBetween(
+      Connection connection,
+      Collection<String> ones,
+      Collection<String> others,
+      Consumer<GraphEdge> edges)
+      throws SQLException {
+    return false;
+  }
+
+  /**
    * The kinds of edges of a node.
    *
    * @param most how many edges of a kind are wanted

@@ -56,39 +56,50 @@ final class Paths {
       start.forEach(key -> reached.put(key, List.of()));
       frontier = Set.copyOf(start);
     }
+
+    private void advance(Map<String, List<GraphEdge>> next) {
+      reached.putAll(next);
+      frontier = next.keySet();
+    }
   }
 
   /**
    * The edges between two sets of nodes, those that are stated first.
    *
-   * @param rarer the set of fewer documents, whose edges are read
+   * @param rarer the set of fewer documents
    */
   List<GraphEdge> direct(Collection<String> rarer, Collection<String> others) throws SQLException {
     Set<GraphEdge> found = new TreeSet<>(BEST_FIRST);
-    nodes.edges(
-        connection,
-        rarer,
-        edge -> {
-          if ((rarer.contains(edge.source()) && others.contains(edge.target()))
-              || (others.contains(edge.source()) && rarer.contains(edge.target()))) {
-            found.add(edge);
-          }
-        });
+    if (!nodes.lookUpBetween(connection, rarer, others, found::add)) {
+      nodes.edges(
+          connection,
+          rarer,
+          edge -> {
+            if ((rarer.contains(edge.source()) && others.contains(edge.target()))
+                || (others.contains(edge.source()) && rarer.contains(edge.target()))) {
+              found.add(edge);
+            }
+          });
+    }
     return List.copyOf(found);
   }
 
   /**
-   * The shortest paths, each as its edges from the first set to the second; none if they are longer
-   * than {@value #MOST_HOPS}.
+   * The shortest paths between sets without a common edge, each as its edges from the first set to
+   * the second; none if they are longer than {@value #MOST_HOPS}.
+   *
+   * @param rarer the set of fewer documents
    */
-  List<List<GraphEdge>> shortest(Collection<String> from, Collection<String> to, int most)
+  List<List<GraphEdge>> shortest(Collection<String> rarer, Collection<String> others, int most)
       throws SQLException {
-    Side left = new Side(from);
-    Side right = new Side(to);
+    Side left = new Side(rarer);
+    Side right = new Side(others);
     for (int hops = 0; hops < MOST_HOPS && edges < MOST_EDGES; hops++) {
       Side smaller = left.frontier.size() <= right.frontier.size() ? left : right;
-      expand(smaller);
       Side other = smaller == left ? right : left;
+      if (hops == 0 || !meet(smaller, other)) {
+        expand(smaller);
+      }
       List<String> met =
           smaller.frontier.stream().filter(other.reached::containsKey).sorted().toList();
       if (!met.isEmpty()) {
@@ -112,23 +123,31 @@ final class Paths {
     return List.of();
   }
 
+  /** Goes on to the nodes of another side that are one edge away, if there are any. */
+  private boolean meet(Side side, Side other) throws SQLException {
+    Map<String, List<GraphEdge>> next = new LinkedHashMap<>();
+    nodes.lookUpBetween(
+        connection, side.frontier, other.frontier, edge -> follow(edge, side, next));
+    if (!next.isEmpty()) {
+      side.advance(next);
+    }
+    return !next.isEmpty();
+  }
+
   private void expand(Side side) throws SQLException {
     Map<String, List<GraphEdge>> next = new LinkedHashMap<>();
-    Set<String> frontier = side.frontier;
-    nodes.edges(
-        connection,
-        frontier,
-        edge -> {
-          edges++;
-          for (String end : List.of(edge.source(), edge.target())) {
-            String other = edge.other(end);
-            if (frontier.contains(end) && !side.reached.containsKey(other)) {
-              keep(next.computeIfAbsent(other, none -> new ArrayList<>(1)), edge, other);
-            }
-          }
-        });
-    side.reached.putAll(next);
-    side.frontier = next.keySet();
+    nodes.edges(connection, side.frontier, edge -> follow(edge, side, next));
+    side.advance(next);
+  }
+
+  private void follow(GraphEdge edge, Side side, Map<String, List<GraphEdge>> next) {
+    edges++;
+    for (String end : List.of(edge.source(), edge.target())) {
+      String other = edge.other(end);
+      if (side.frontier.contains(end) && !side.reached.containsKey(other)) {
+        keep(next.computeIfAbsent(other, none -> new ArrayList<>(1)), edge, other);
+      }
+    }
   }
 
   /** Keeps the best edges of a node, one for each node before it. */
@@ -160,7 +179,7 @@ final class Paths {
         .collect(Collectors.toList());
   }
 
-  private static List<GraphEdge> reversed(List<GraphEdge> path) {
+  static List<GraphEdge> reversed(List<GraphEdge> path) {
     List<GraphEdge> reversed = new ArrayList<>(path);
     Collections.reverse(reversed);
     return reversed;

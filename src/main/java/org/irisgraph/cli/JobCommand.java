@@ -1,7 +1,6 @@
 package org.irisgraph.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -121,16 +120,8 @@ abstract class JobCommand extends SettingsCommand {
   private static void compact(IndexingOptions options, double seconds) {
     Optional<Path> file = new DatabaseUrl(options.getJdbcUrl()).file().map(Path::of);
     try {
-      if (file.isPresent() && Files.exists(file.get())) {
-        long before = Files.size(file.get());
-        H2File.compact(file.get(), Math.max(FAST_SECONDS, seconds * COMPACTION_SHARE))
-            .ifPresent(
-                after ->
-                    LOG.info(
-                        "compacted {} from {} to {} MB",
-                        file.get(),
-                        before / 1_000_000,
-                        after / 1_000_000));
+      if (file.isPresent()) {
+        H2File.compact(file.get(), Math.max(FAST_SECONDS, seconds * COMPACTION_SHARE));
       }
     } catch (IOException e) {
       // In use by another process, or the disk is full: the file is as it was.

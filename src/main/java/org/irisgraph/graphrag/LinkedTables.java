@@ -8,6 +8,7 @@ import static org.irisgraph.jdbc.Dialect.ColumnType.TEXT;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.irisgraph.graph.ContentHash;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Entity;
 import org.irisgraph.graph.NodeKeys;
@@ -125,6 +126,15 @@ public record LinkedTables(String schema) implements Serializable {
             Column.of("documents", BIGINT),
             Column.of("mentions", BIGINT))
         .withIndexes("node_name");
+  }
+
+  /**
+   * The key of an edge's row.
+   *
+   * @param source of an edge without direction, the smaller key
+   */
+  public static String edgeKey(String source, String target, String type) {
+    return ContentHash.of(source + '\n' + target + '\n' + type);
   }
 
   /** The table of edges; its columns are those of the rows that are computed. */

@@ -13,6 +13,8 @@ import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.MVStoreTool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file of an embedded H2 database that is closed. H2 writes a page anew for each change, and a
@@ -20,11 +22,13 @@ import org.h2.mvstore.MVStoreTool;
  */
 public final class H2File {
 
+  private static final Logger LOG = LoggerFactory.getLogger(H2File.class);
+
   /** The smallest file that is worth the time. */
   static final long LARGE = 64_000_000;
 
-  /** How much of what is current is copied in a second: the half of a measurement. */
-  private static final double BYTES_PER_SECOND = 6_000_000;
+  /** How much of what is current is copied in a second: the least of several measurements. */
+  private static final double BYTES_PER_SECOND = 12_000_000;
 
   /** How long the lock of the old file is kept after the new one has its name. */
   private static final long KEEP_LOCK_MILLIS = 500;
@@ -60,11 +64,18 @@ public final class H2File {
       if (current > 0.5 * Files.size(old) || current / BYTES_PER_SECOND > atMostSeconds) {
         return OptionalLong.empty();
       }
+      long before = Files.size(old);
+      LOG.info(
+          "compacts {} from {} to about {} MB; if that is stopped, the file stays as it was",
+          file,
+          before / 1_000_000,
+          Math.round(current / 1_000_000));
       copy(source, copy);
       long size = Files.size(copy);
       replace(old, copy);
       // A process that has opened the old file already must not get its lock, and write to it.
       TimeUnit.MILLISECONDS.sleep(KEEP_LOCK_MILLIS);
+      LOG.info("compacted {} from {} to {} MB", file, before / 1_000_000, size / 1_000_000);
       return OptionalLong.of(size);
     } catch (MVStoreException e) {
       throw new IOException(e.getMessage(), e);

@@ -2,8 +2,8 @@ package org.irisgraph.linked;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.irisgraph.graph.ContentHash;
 import org.irisgraph.graph.Relationship;
+import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.Row;
 
 /** An edge, summed up from the relationships between entities of its two nodes, in any order. */
@@ -33,7 +33,7 @@ final class EdgeTotals {
 
     /** The key of the edge's row. */
     String key() {
-      return ContentHash.of(source + '\n' + target + '\n' + type);
+      return LinkedTables.edgeKey(source, target, type);
     }
   }
 

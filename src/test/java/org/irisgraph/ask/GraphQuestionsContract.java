@@ -403,6 +403,13 @@ public abstract class GraphQuestionsContract {
             "rash co_occurs_with both fever (A [fever] with [rash].) co_occurs_with both "
                 + (beside.hasNodes() ? "gout" : "Podagra")
                 + " ([Podagra] and [fever].)"));
+    assertThat(
+        "from the more frequent name",
+        lines(questions.between(questions.named("podagra"), questions.named("rash"))),
+        contains(
+            (beside.hasNodes() ? "gout" : "Podagra")
+                + " co_occurs_with both fever ([Podagra] and [fever].)"
+                + " co_occurs_with both rash (A [fever] with [rash].)"));
     assertThat(questions.between(questions.named("rash"), questions.named("malaria")), is(empty()));
   }
 

@@ -96,17 +96,19 @@ final class MillionEntities {
             List.of(key(rank), name(rank), type(rank), documents, documents));
       }
     }
-    long edge = 0;
     for (Map.Entry<Long, Integer> counted : documentsOfEdge.entrySet()) {
       long pair = counted.getKey() >>> 1;
+      String source = key((int) (pair / NAMES));
+      String target = key((int) (pair % NAMES));
+      String type = edgeType(counted.getKey() & 1);
       into(
           linked.edges(),
           "edge_key, source_node, target_node, edge_type, documents, statements, confidence",
           List.of(
-              "%016x".formatted(++edge * 0x9E3779B97F4A7C15L),
-              key((int) (pair / NAMES)),
-              key((int) (pair % NAMES)),
-              edgeType(counted.getKey() & 1),
+              LinkedTables.edgeKey(source, target, type),
+              source,
+              target,
+              type,
               (long) counted.getValue(),
               (long) counted.getValue(),
               0.9));

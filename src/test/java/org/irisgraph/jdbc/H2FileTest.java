@@ -1,8 +1,10 @@
 package org.irisgraph.jdbc;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -120,7 +122,7 @@ class H2FileTest {
     } finally {
       process.destroyForcibly().waitFor();
     }
-    assertThat(Files.readString(log), is(""));
+    assertThat(Files.readString(log), not(containsString("Exception")));
     Files.delete(log);
   }
 
