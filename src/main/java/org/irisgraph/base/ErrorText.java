@@ -11,9 +11,11 @@ public final class ErrorText {
     return message == null ? failure.getClass().getName() : message;
   }
 
-  /** Replaces control characters, which a terminal would obey. */
+  /**
+   * Replaces what a terminal would obey: control characters, and orders to write from the right.
+   */
   public static String printable(String text) {
-    return text.replaceAll("\\p{Cc}", "\uFFFD");
+    return text.replaceAll("[\\p{Cc}\u202A-\u202E\u2066-\u2069]", "\uFFFD");
   }
 
   /**

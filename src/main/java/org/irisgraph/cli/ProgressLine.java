@@ -23,7 +23,11 @@ final class ProgressLine {
   static String of(String name, Progress progress, double perSecond, Duration elapsed, int width) {
     String head = name + ", " + time(elapsed.toSeconds());
     if (progress.waitsFor() != null) {
-      return cut(head + ": waits for the database, " + progress.waitsFor(), width);
+      return first(
+          width,
+          head + ": waits for the database, " + progress.waitsFor(),
+          head + ": " + progress.waitsFor(),
+          time(elapsed.toSeconds()) + ": " + progress.waitsFor());
     }
     if (progress.phase() != Progress.Phase.INDEXING) {
       return cut(head, width);
@@ -57,18 +61,14 @@ final class ProgressLine {
       details.add(count(progress.rejected()) + " rejected");
     }
     String detail = "; " + String.join(", ", details);
-    for (String line :
-        List.of(
-            head + bar + percent + main + detail,
-            head + percent + main + detail,
-            head + bar + percent + main,
-            head + percent + main,
-            head + percent + ": " + documents)) {
-      if (line.length() <= width) {
-        return line;
-      }
-    }
-    return cut(head + percent, width);
+    return first(
+        width,
+        head + bar + percent + main + detail,
+        head + percent + main + detail,
+        head + bar + percent + main,
+        head + percent + main,
+        head + percent + ": " + documents,
+        head + percent);
   }
 
   /** Until the first documents are stored, what moves is what is read and extracted. */
@@ -78,13 +78,13 @@ final class ProgressLine {
     String latest = progress.extracted() > 0 ? count(progress.extracted()) + " extracted" : read;
     String all =
         progress.total() > 0 ? " of about %s documents".formatted(count(progress.total())) : "";
-    for (String line :
-        List.of(head + ": " + counts + all, head + ": " + counts, head + ": " + latest, latest)) {
-      if (line.length() <= width) {
-        return line;
-      }
-    }
-    return cut(name, width);
+    return first(
+        width,
+        head + ": " + counts + all,
+        head + ": " + counts,
+        head + ": " + latest,
+        latest,
+        name);
   }
 
   /** Seconds, or minutes, or hours, in their two largest units. */
@@ -105,6 +105,16 @@ final class ProgressLine {
 
   private static String count(long documents) {
     return String.format(Locale.ROOT, "%,d", documents);
+  }
+
+  /** The first line that is not too long, or the beginning of the last. */
+  private static String first(int width, String... lines) {
+    for (String line : lines) {
+      if (line.length() <= width) {
+        return line;
+      }
+    }
+    return cut(lines[lines.length - 1], width);
   }
 
   private static String cut(String line, int width) {

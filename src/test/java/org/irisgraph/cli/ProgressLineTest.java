@@ -75,6 +75,12 @@ class ProgressLineTest {
     assertThat(
         line(Progress.NONE.waitingFor("counting the rows"), 0, 200),
         is("indexing, 1 min 15 s: waits for the database, counting the rows"));
+    assertThat(
+        line(Progress.NONE.waitingFor("counting the rows"), 0, 40),
+        is("indexing, 1 min 15 s: counting the rows"));
+    assertThat(
+        line(Progress.NONE.waitingFor("counting the rows"), 0, 30),
+        is("1 min 15 s: counting the rows"));
   }
 
   @Test

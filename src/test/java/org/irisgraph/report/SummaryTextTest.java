@@ -94,7 +94,8 @@ class SummaryTextTest {
             .setRows(Map.of("RAG.EntityRelationships", new Summary.Rows(2, 0)))
             .setReasons(
                 List.of(
-                    new RejectReason("NOT_UTF8", "read", null, 9, "a\u001b.txt:0", "bad byte"),
+                    new RejectReason(
+                        "NOT_UTF8", "read", null, 9, "a\u001b\u202e.txt:0", "bad byte"),
                     new RejectReason("22001", "store", "RAG.Entities", 1, "b.txt:0", "too long")))
             .setLeftOut(new LeftOut(1, 3, 40))
             .build();
@@ -103,7 +104,7 @@ class SummaryTextTest {
         new SummaryText(summary, Map.of(), Map.of(), List.of()).toString(),
         containsString(
             """
-            rejected      9 NOT_UTF8, as a\uFFFD.txt:0: bad byte; set --encoding, as in --encoding=windows-1252
+            rejected      9 NOT_UTF8, as a\uFFFD\uFFFD.txt:0: bad byte; set --encoding, as in --encoding=windows-1252
                           1 22001 rows of RAG.Entities, as b.txt:0: too long; docs/failures.md explains the code
             left out      1 pairs of entities, about 33 % of all, beyond maxRelationshipsPerSentence
                           3 metadata keys, which their column has no place for
