@@ -34,10 +34,10 @@ public final class DeadLetterFile {
       Predicate<DeadLetter> isNews)
       throws IOException, SQLException {
     RejectReasons reasons = new RejectReasons();
-    try {
-      AtomicFile.<SQLException>write(
-          directory.resolve(runId + ".jsonl"),
-          writer -> {
+    AtomicFile.<SQLException>write(
+        directory.resolve(runId + ".jsonl"),
+        writer -> {
+          try {
             ledger.deadLetters(
                 connection,
                 letter -> {
@@ -46,11 +46,11 @@ public final class DeadLetterFile {
                     reasons.add(letter);
                   }
                 });
-            return !reasons.isEmpty();
-          });
-    } catch (UncheckedIOException e) {
-      throw new IOException("cannot write the dead letters to " + directory, e);
-    }
+          } catch (UncheckedIOException e) {
+            throw e.getCause();
+          }
+          return !reasons.isEmpty();
+        });
     return reasons;
   }
 

@@ -221,7 +221,9 @@ final class RunFinalizer {
                 .mostFirst(),
             null);
       } catch (IOException e) {
-        problem = "the dead letters could not be written to %s: %s".formatted(directory.get(), e);
+        problem =
+            "the dead letters could not be written to %s: %s"
+                .formatted(directory.get(), FullDisk.isCauseOf(e) ? "the disk is full" : e);
         LOG.warn(problem);
       }
     }
