@@ -4,6 +4,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
 import java.net.URL;
+import java.util.Objects;
 import org.irisgraph.options.LogFormat;
 import org.slf4j.LoggerFactory;
 
@@ -12,11 +13,17 @@ final class LoggingSetup {
 
   private static final String OWN_CONFIGURATION = "logback.configurationFile";
 
+  /** The property of {@code logback.xml}, and its default there. */
+  private static final String APPENDER = "appender";
+
+  private static final String TEXT = "text";
+
   private LoggingSetup() {}
 
   /**
-   * Reads {@code logback.xml} again with the requested format. Does nothing if the user has set
-   * another configuration, or if another library does the logging, as on a cluster.
+   * Reads {@code logback.xml} again if it was read with another format than the requested one. Does
+   * nothing if the user has set another configuration, or if another library does the logging, as
+   * on a cluster.
    *
    * @param stacktraces whether the text format includes stack traces; JSON always does
    */
@@ -24,9 +31,11 @@ final class LoggingSetup {
     URL configuration = LoggingSetup.class.getResource("/logback.xml");
     if (System.getProperty(OWN_CONFIGURATION) == null
         && configuration != null
-        && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+        && LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+        && !appender(format, stacktraces)
+            .equals(Objects.requireNonNullElse(context.getProperty(APPENDER), TEXT))) {
       context.reset();
-      context.putProperty("appender", appender(format, stacktraces));
+      context.putProperty(APPENDER, appender(format, stacktraces));
       JoranConfigurator configurator = new JoranConfigurator();
       configurator.setContext(context);
       try {
@@ -40,7 +49,7 @@ final class LoggingSetup {
   private static String appender(LogFormat format, boolean stacktraces) {
     return switch (format) {
       case JSON -> "json";
-      case TEXT -> stacktraces ? "stacktraces" : "text";
+      case TEXT -> stacktraces ? "stacktraces" : TEXT;
     };
   }
 }
