@@ -64,10 +64,10 @@ final class TokenClassifier {
       throws IOException {
     JsonNode description = named(settings.config(), () -> JSON.readTree(config));
     Labels labels = named(settings.config(), () -> labels(description, settings));
+    int positions = named(settings.config(), () -> positions(description));
     Tokenizer cut = named(settings.tokenizer(), () -> Tokenizer.read(tokenizer));
     try {
       TokenNetwork loaded = named(settings.network(), () -> load(network, labels.size()));
-      int positions = description.path("max_position_embeddings").asInt(Integer.MAX_VALUE);
       int longest =
           Math.min(LONGEST, positions - RESERVED_POSITIONS)
               - cut.before().length
@@ -120,6 +120,19 @@ final class TokenClassifier {
       }
     }
     return Labels.of(description.path("id2label"), settings.types());
+  }
+
+  /** The number of positions that a model has; the highest number if it does not say. */
+  private static int positions(JsonNode description) {
+    JsonNode positions = description.path("max_position_embeddings");
+    if (positions.isMissingNode() || positions.isNull()) {
+      return Integer.MAX_VALUE;
+    }
+    if (!positions.canConvertToInt()) {
+      throw new IllegalArgumentException(
+          "max_position_embeddings is %s, not a number of positions".formatted(positions));
+    }
+    return positions.intValue();
   }
 
   private static TokenNetwork load(byte[] content, int labels) throws OrtException {

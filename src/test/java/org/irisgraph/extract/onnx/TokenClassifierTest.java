@@ -6,9 +6,11 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,13 +21,14 @@ class TokenClassifierTest {
   @TempDir private Path folder;
   private final TinyModel model = new TinyModel("O", "B-PER").with("B-PER", "ann");
 
+  private OnnxExtractor load() throws IOException {
+    return OnnxExtractor.load(
+        new OnnxSettings(folder.toString(), Map.of(), 0),
+        file -> Files.readAllBytes(Path.of(file)));
+  }
+
   private String refusal() {
-    OnnxSettings settings = new OnnxSettings(folder.toString(), Map.of(), 0);
-    String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> OnnxExtractor.load(settings, file -> Files.readAllBytes(Path.of(file))))
-            .getMessage();
+    String message = assertThrows(IllegalArgumentException.class, this::load).getMessage();
     assertThat(message, startsWith(folder.toString() + "/"));
     return message.substring(folder.toString().length() + 1);
   }
@@ -103,5 +106,27 @@ class TokenClassifierTest {
   void refusesAModelWithoutPlaceForAText() throws Exception {
     model.positions(4).write(folder);
     assertThat(refusal(), startsWith("config.json: max_position_embeddings is 4"));
+  }
+
+  @Test
+  void refusesANumberOfPositionsThatIsNone() throws Exception {
+    Path config = model.write(folder).resolve("config.json");
+    String description = Files.readString(config);
+    for (String value : List.of("\"x\"", "\"512\"", "[512]", "true", "99999999999")) {
+      Files.writeString(config, description.replaceFirst(": 512", ": " + value));
+      assertThat(
+          refusal(),
+          is(
+              "config.json: max_position_embeddings is %s, not a number of positions"
+                  .formatted(value)));
+    }
+  }
+
+  @Test
+  void readsAsManyTokensAsUsualWithoutANumberOfPositions() throws Exception {
+    Path config = model.write(folder).resolve("config.json");
+    assertThat(load().longestWindow(), is(508));
+    Files.writeString(config, Files.readString(config).replaceFirst(": 512", ": null"));
+    assertThat(load().longestWindow(), is(510));
   }
 }
