@@ -13,6 +13,7 @@ import org.irisgraph.embed.SentenceModel;
 import org.irisgraph.iris.TestTarget;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On a table that another tool has filled. */
@@ -77,7 +78,9 @@ class EmbedCommandTest {
     assertThat(withVector(), is("" + DOCUMENTS));
   }
 
+  /** Loads a second model, of 83 MB. */
   @Test
+  @Tag("slow")
   void computesAllAgainIfAskedTo() throws Exception {
     target.execute("DELETE FROM RAG.SourceDocuments WHERE doc_id <> 'd7'");
     embed("--embeddings=minilm");

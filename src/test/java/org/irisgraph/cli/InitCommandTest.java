@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.irisgraph.document.format.PdfFiles;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -60,7 +61,9 @@ class InitCommandTest {
     return CommandRun.of(arguments.toArray());
   }
 
+  /** Starts a process that parses the PDF. */
   @Test
+  @Tag("slow")
   void writesSettingsWithWhichTheFolderIsIndexed() throws Exception {
     Files.writeString(news.resolve("a.txt"), "Influenza and aspirin.");
     Files.writeString(Files.createDirectory(news.resolve("old")).resolve("b.md"), "# Gout\nBad.");

@@ -15,6 +15,7 @@ import org.irisgraph.graph.Node;
 import org.irisgraph.graph.NodeNames;
 import org.irisgraph.graph.NodeRule;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -89,6 +90,7 @@ class EntityNodesTest {
   }
 
   @Test
+  @Tag("slow")
   @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void takesLinearTimeForManyDefinitions() {
     int definitions = 200_000;

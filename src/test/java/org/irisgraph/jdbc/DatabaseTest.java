@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.iris.TestTarget;
 import org.joda.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,6 +46,7 @@ class DatabaseTest {
   }
 
   @Test
+  @Tag("slow")
   void reportsAfterAWhileThatItIsStillInUse() throws Exception {
     try (TestTarget target = TestTarget.h2();
         Database database = Database.acquire(target.settings())) {

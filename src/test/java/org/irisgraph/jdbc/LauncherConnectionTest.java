@@ -26,6 +26,7 @@ import org.irisgraph.iris.wire.IrisWireServer;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -94,6 +95,7 @@ class LauncherConnectionTest {
   }
 
   @Test
+  @Tag("slow")
   void isOpenedAgainIfTheServerDoesNotAnswer() throws Exception {
     server.inject(Fault.hangBefore().on("PG"));
     try (LauncherConnection launcher = open()) {

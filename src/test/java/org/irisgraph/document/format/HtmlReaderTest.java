@@ -20,6 +20,7 @@ import org.irisgraph.document.DocumentReader;
 import org.irisgraph.document.SourcePart;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Origin;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -253,6 +254,7 @@ class HtmlReaderTest {
   }
 
   @ParameterizedTest
+  @Tag("slow")
   @ValueSource(
       strings = {
         "<div>",
