@@ -22,7 +22,16 @@ final class DateNames {
           """
           jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun spring summer
           autumn fall winter annual daily weekly monthly christmas easter thanksgiving ramadan
-          halloween eve today tonight tomorrow yesterday bc bce ad ce am pm
+          halloween eve ages antiquity renaissance today tonight tomorrow yesterday bc bce ad ce am pm
+          """);
+
+  /** Of the earth. */
+  private static final Set<String> EPOCHS =
+      words(
+          """
+          cambrian ordovician silurian devonian carboniferous permian triassic jurassic cretaceous
+          paleocene eocene oligocene miocene pliocene pleistocene holocene paleozoic mesozoic cenozoic
+          quaternary neolithic paleolithic
           """);
 
   /** In capitals, without a number, they are words of a heading: {@code WHOM IT MAY CONCERN}. */
@@ -37,17 +46,40 @@ final class DateNames {
           millennium quarter season era age period dynasty
           """);
 
+  /** What a number follows in a reference to a part of a text. */
+  private static final Set<String> REFERENCES =
+      words(
+          """
+          figure figures fig figs table tables section sections chapter chapters equation equations
+          eq eqs ref refs reference references page pages pp supplementary appendix scheme
+          """);
+
+  /** In capitals at the start of a title, yet part of a date. */
+  private static final Set<String> OPENINGS =
+      words(
+          """
+          the this last next every early mid late end beginning middle first second third fourth
+          fiscal financial academic school calendar
+          """);
+
   /** Numbers with white space between them; a date has three at most. */
   private static final int MOST_GROUPS = 4;
 
   private final TokenizedText tokens;
+  private final YearNumbers years;
 
   DateNames(TokenizedText tokens) {
     this.tokens = tokens;
+    this.years = new YearNumbers(tokens);
   }
 
-  private static Set<String> words(String text) {
+  static Set<String> words(String text) {
     return Set.of(text.strip().split("\\s+"));
+  }
+
+  /** Whether a word is the name of an epoch of the earth. */
+  static boolean isEpoch(String word) {
+    return EPOCHS.contains(word);
   }
 
   /** Whether a word is the full name of a day or month. */
@@ -61,9 +93,72 @@ final class DateNames {
    * time, or a number that is no part of a longer one.
    */
   @Nullable Span date(int first, int end) {
+    if (isReference(first, end)) {
+      return null;
+    }
     int start = afterOpenBracket(first, end);
     int stop = beforeTime(start, end);
+    if (IntStream.range(start, stop).anyMatch(this::isDigits)) {
+      start = afterName(start, stop);
+      stop = beforeName(start, stop);
+    }
     return isDate(start, stop) ? new Span(tokens.start(start), tokens.end(stop - 1)) : null;
+  }
+
+  /** Whether some tokens have the number of a figure, table, section or page. */
+  boolean isReference(int first, int end) {
+    int start = first > 1 && tokens.word(first - 1).text().equals(".") ? first - 2 : first - 1;
+    return IntStream.range(Math.max(start, 0), end).anyMatch(this::isReference);
+  }
+
+  private boolean isReference(int token) {
+    if (!REFERENCES.contains(tokens.word(token).lower())) {
+      return false;
+    }
+    int number = tokens.isJoinedBy(token + 1, token + 1, ".") ? token + 2 : token + 1;
+    return isDigits(number)
+        || (isDigits(number + 1)
+            && tokens.gap(number + 1) == TokenizedText.JOINED
+            && tokens.word(number).text().length() == 1
+            && isLetters(number));
+  }
+
+  /** Whether a token has the capital of a name that is none of a time. */
+  private boolean isOtherName(int token) {
+    Word word = tokens.word(token);
+    return Character.isUpperCase(word.text().codePointAt(0))
+        && word.text().length() > 2
+        && !isTime(word.lower())
+        && !UNITS.contains(word.lower())
+        && !OPENINGS.contains(word.lower());
+  }
+
+  /** Returns the start of a date with a number, without the name that the tokens begin with. */
+  private int afterName(int first, int end) {
+    int start = first;
+    if (isOtherName(start)) {
+      while (start < end - 1 && !isDigits(start) && !isTime(tokens.word(start).lower())) {
+        start++;
+      }
+    }
+    return start;
+  }
+
+  /** Returns the end of a date with a number, without the names that the tokens end with. */
+  private int beforeName(int start, int end) {
+    int stop = end;
+    while (stop - 1 > start && isOtherName(stop - 1)) {
+      stop--;
+    }
+    while (stop < end && stop - 1 > start && !isDigits(stop - 1) && !isLetters(stop - 1)) {
+      stop--;
+    }
+    return stop;
+  }
+
+  /** Whether a word in lower case makes a date of what it stands in. */
+  static boolean isTime(String word) {
+    return TIMES.contains(word) || DAYS_AND_MONTHS.contains(word) || EPOCHS.contains(word);
   }
 
   private int afterOpenBracket(int first, int end) {
@@ -98,7 +193,7 @@ final class DateNames {
   }
 
   private boolean isLetters(int token) {
-    return tokens.word(token).isLetters();
+    return token < tokens.size() && tokens.word(token).isLetters();
   }
 
   private boolean isDate(int first, int end) {
@@ -108,10 +203,10 @@ final class DateNames {
     boolean hasNumber = IntStream.range(first, end).anyMatch(this::isDigits);
     for (int token = first; token < end; token++) {
       Word word = tokens.word(token);
-      if (((TIMES.contains(word.lower()) || DAYS_AND_MONTHS.contains(word.lower()))
+      if ((isTime(word.lower())
               && (hasNumber || !word.isCapitals() || !AMBIGUOUS.contains(word.lower())))
           || (UNITS.contains(word.lower()) && !word.isCapitals())
-          || (isDigits(token) && isYear(token, word.text()))) {
+          || (isDigits(token) && years.isYear(token))) {
         return true;
       }
     }
@@ -135,37 +230,7 @@ final class DateNames {
     return false;
   }
 
-  /** Whether a number may be a year, rather than a part of a longer number or of a code. */
-  private boolean isYear(int token, String digits) {
-    boolean inRange =
-        digits.length() < 4 || (digits.length() == 4 && "12".indexOf(digits.charAt(0)) >= 0);
-    return inRange
-        && digits.charAt(0) != '0'
-        && !(isDigits(token - 2) && tokens.isJoinedBy(token, token - 1, ".,:/"))
-        && !(isDigits(token + 2) && tokens.isJoinedBy(token + 1, token + 1, ".,:/"))
-        && !(isDigits(token - 2)
-            && tokens.isJoinedBy(token, token - 1, "-")
-            && tokens.word(token - 2).text().length() != digits.length())
-        && !(isDigits(token + 2)
-            && tokens.isJoinedBy(token + 1, token + 1, "-")
-            && tokens.word(token + 2).text().length() == 3)
-        && !isInCode(token);
-  }
-
-  /** Whether a number follows letters in capitals and a hyphen: {@code INV-2024}. */
-  private boolean isInCode(int token) {
-    return token > 1
-        && tokens.isJoinedBy(token, token - 1, "-")
-        && tokens.gap(token - 1) == TokenizedText.JOINED
-        && tokens.word(token - 2).isLetters()
-        && tokens.word(token - 2).isCapitals()
-        && !TIMES.contains(tokens.word(token - 2).lower())
-        && !DAYS_AND_MONTHS.contains(tokens.word(token - 2).lower());
-  }
-
   private boolean isDigits(int token) {
-    return token >= 0
-        && token < tokens.size()
-        && Character.isDigit(tokens.word(token).text().codePointAt(0));
+    return years.isDigits(token);
   }
 }

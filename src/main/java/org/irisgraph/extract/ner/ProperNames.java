@@ -85,7 +85,9 @@ final class ProperNames {
   private Stream<Mention> corrected(Mention mention, Set<String> wordsOfPersons) {
     int first = tokens.tokenAt(mention.start());
     int end = tokens.tokenAt(mention.end());
-    if (tokens.isJoinedBy(first, first - 1, "_@\\") || tokens.isJoinedBy(end, end, "_@\\")) {
+    if (tokens.isJoinedBy(first, first - 1, "_@\\")
+        || tokens.isJoinedBy(end, end, "_@\\")
+        || isInFormula(first, end)) {
       return Stream.empty();
     }
     while (end > first && isPictograph(end - 1)) {
@@ -103,6 +105,15 @@ final class ProperNames {
             wordsOfPersons);
   }
 
+  /** Whether a name is in brackets within a word: {@code 25(OH)D}. */
+  private boolean isInFormula(int first, int end) {
+    return tokens.isJoinedBy(first, first - 1, "(")
+        && tokens.isJoinedBy(end, end, ")")
+        && tokens.gap(first - 1) == TokenizedText.JOINED
+        && tokens.gap(end + 1) == TokenizedText.JOINED
+        && Character.isLetterOrDigit(tokens.word(end + 1).text().codePointAt(0));
+  }
+
   private boolean isPictograph(int token) {
     int character = tokens.word(token).text().codePointAt(0);
     return character >= FIRST_PICTOGRAPH && Character.getType(character) == Character.OTHER_SYMBOL;
@@ -113,9 +124,19 @@ final class ProperNames {
     return switch (mention.type()) {
       case DATE -> Stream.ofNullable(dates.date(first, end)).map(date -> cut(mention, date));
       case PERSON -> person(mention, first, end, wordsOfPersons);
-      case ORGANIZATION, LOCATION -> Stream.of(placed(withoutPronoun(mention, first, end)));
+      case ORGANIZATION, LOCATION -> place(mention, first, end);
       default -> Stream.of(mention);
     };
+  }
+
+  private Stream<Mention> place(Mention mention, int first, int end) {
+    if (dates.isReference(first, end)) {
+      return Stream.empty();
+    }
+    return Stream.of(
+        end == first + 1 && DateNames.isEpoch(tokens.word(first).lower())
+            ? typed(mention, DATE)
+            : placed(withoutPronoun(mention, first, end)));
   }
 
   private Stream<Mention> person(Mention mention, int first, int end, Set<String> wordsOfPersons) {
