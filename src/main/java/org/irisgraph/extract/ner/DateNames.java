@@ -102,7 +102,17 @@ final class DateNames {
       start = afterName(start, stop);
       stop = beforeName(start, stop);
     }
-    return isDate(start, stop) ? new Span(tokens.start(start), tokens.end(stop - 1)) : null;
+    return isDate(start, stop) && !isAge(stop)
+        ? new Span(tokens.start(start), tokens.end(stop - 1))
+        : null;
+  }
+
+  /** Whether a unit of time before a token is followed by "old". */
+  private boolean isAge(int end) {
+    int next = tokens.isJoinedBy(end, end, "-") ? end + 1 : end;
+    return next < tokens.size()
+        && tokens.word(next).text().equals("old")
+        && UNITS.contains(tokens.word(end - 1).lower());
   }
 
   /** Whether some tokens have the number of a figure, table, section or page. */

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class PersonNames {
 
   /** Raise when other mentions get other names, or {@link ProperNames} corrects others. */
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   private static final Pattern GAP = Pattern.compile("[\\s.]+");
 

@@ -103,6 +103,13 @@ class DateNamesTest {
   }
 
   @Test
+  void anAgeIsNone() {
+    assertThat(date("a [two-year]-old child"), is("none"));
+    assertThat(date("was [12 years] old"), is("none"));
+    assertThat(date("for [12 years] of"), is("12 years"));
+  }
+
+  @Test
   void anEpochIsADate() {
     assertThat(date("during the [Oligocene], some"), is("Oligocene"));
   }

@@ -210,6 +210,17 @@ class GeneralNamesTest {
   }
 
   @Test
+  void findsYearsOfAnEraAndDurationsInLetters() throws IOException {
+    assertThat(
+        found(
+            "In 35 AD, and AD 51, it fell; after seventy years, or twenty-three months of a"
+                + " two-day course, a two-year-old child came one day. In 44 BC.",
+            "DATE",
+            general),
+        contains("35 AD", "AD 51", "seventy years", "twenty-three months", "two-day", "44 BC"));
+  }
+
+  @Test
   void anAmountEndsWithItsMagnitude() throws IOException {
     assertThat(
         found("It cost $1.2M, then €30K, then $4 billion.", "MONEY", general),
