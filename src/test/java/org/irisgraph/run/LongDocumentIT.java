@@ -47,7 +47,7 @@ class LongDocumentIT {
             "jdbc:h2:" + directory.resolve("graph"), null, PasswordReference.of(null), Map.of(), 1);
 
     Path log = directory.resolve("log.txt");
-    Process process =
+    ProcessBuilder program =
         IndexerProcess.of(
                 corpus,
                 List.of("*.txt"),
@@ -55,8 +55,10 @@ class LongDocumentIT {
                 "--extractors=dictionary,opennlp",
                 "--relationPatterns=pipelines/patterns/biomedical-relations.yaml")
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+            .redirectOutput(log.toFile());
+    // Long enough for the optimising compiler.
+    program.command().remove("-XX:TieredStopAtLevel=1");
+    Process process = program.start();
     try {
       assertThat(process.waitFor(5, TimeUnit.MINUTES), is(true));
     } finally {
