@@ -97,7 +97,7 @@ final class DateNames {
       return null;
     }
     int start = afterOpenBracket(first, end);
-    int stop = beforeTime(start, end);
+    int stop = beforeTime(start, tokens.word(end - 1).text().equals("|") ? end - 1 : end);
     if (IntStream.range(start, stop).anyMatch(this::isDigits)) {
       start = afterName(start, stop);
       stop = beforeName(start, stop);

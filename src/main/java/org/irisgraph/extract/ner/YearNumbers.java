@@ -35,7 +35,8 @@ final class YearNumbers {
 
   /** What follows the number of a quantity. */
   private static final Set<String> UNITS =
-      DateNames.words("cm nm mm km kg mg ml hz khz mhz ghz da kda mv ° % ℃");
+      DateNames.words(
+          "cm nm mm km kg mg ml hz khz mhz ghz da kda mv mol mmol μmol μm µmol µm ° % ℃");
 
   private final TokenizedText tokens;
 

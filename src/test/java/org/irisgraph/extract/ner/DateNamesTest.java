@@ -54,6 +54,7 @@ class DateNamesTest {
   @ValueSource(
       strings = {
         "in [1300] °C hot water",
+        "of [1800 μmol] and",
         "bands at [1740] cm−1 and",
         "bands between [1850] and 1900 cm−1",
         "the range from [1800]–2000 nm",
@@ -100,6 +101,11 @@ class DateNamesTest {
           """)
   void aNameBeforeOrAfterADateIsNoPartOfIt(String text, String date) {
     assertThat(date(text), is(date));
+  }
+
+  @Test
+  void aDateEndsBeforeTheBarOfATable() {
+    assertThat(date("[Month 19 |] 3 |"), is("Month 19"));
   }
 
   @Test
