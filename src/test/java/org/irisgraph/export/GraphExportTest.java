@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.options.UsageException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,6 +60,7 @@ class GraphExportTest extends GraphExportContract {
   }
 
   @Test
+  @Tag("slow")
   void aLargeGraphIsOrderedByKey() throws Exception {
     target()
         .execute(

@@ -16,6 +16,7 @@ import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.document.SourcePart;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LineSplitterTest {
@@ -75,6 +76,7 @@ class LineSplitterTest {
   }
 
   @Test
+  @Tag("slow")
   void holdsNoLineThatIsTooLong() {
     long twiceTheHeap = 2 * Runtime.getRuntime().maxMemory();
     long times = Math.min(twiceTheHeap, 3L << 30) / (1 << 20);

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.irisgraph.document.SourceFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +178,7 @@ class SourceReaderTest {
 
   /** Only its name tells this mail from text: the compression's ending would hide it. */
   @Test
+  @Tag("slow")
   void readsACompressedMailByItsNameWithoutTheEnding() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(bytes)) {

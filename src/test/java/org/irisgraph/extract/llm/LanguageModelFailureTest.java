@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.github.tomakehurst.wiremock.http.Fault;
 import java.util.List;
 import org.irisgraph.endpoint.ModelException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Failing servers: what is retried, and whether a document or the endpoint is the cause. */
@@ -49,6 +50,7 @@ class LanguageModelFailureTest extends LanguageModelFixture {
   }
 
   @Test
+  @Tag("slow")
   void timesOutOnEndlessResponses() throws Exception {
     server
         .next(asked -> asked.good().withFixedDelay(20_000))
