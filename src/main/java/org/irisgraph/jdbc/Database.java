@@ -3,13 +3,9 @@ package org.irisgraph.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
-import java.sql.Driver;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-  private static final long CONNECT_MILLIS = 10_000;
   private static final int MAX_REFUSALS = 3;
   private static final java.time.Duration CLOSE_LIMIT = java.time.Duration.ofSeconds(5);
   private static final Shared<ConnectionSettings, Database> OPEN =
@@ -232,40 +227,7 @@ public final class Database implements AutoCloseable {
    * @throws SQLException if the database does not answer within 10 seconds or refuses
    */
   public static Connection connect(ConnectionSettings settings) throws SQLException {
-    Properties properties = new Properties();
-    properties.putAll(settings.dialect().connectionProperties(settings.jdbcUrl()));
-    // H2 refuses a property that its URL sets to another value.
-    String url = settings.jdbcUrl().toUpperCase(Locale.ROOT);
-    properties.keySet().removeIf(name -> url.contains(";" + name + "="));
-    properties.putAll(settings.properties());
-    if (settings.user() != null) {
-      properties.setProperty("user", settings.user());
-    }
-    try {
-      properties.setProperty("password", settings.password().resolve());
-    } catch (IllegalStateException e) {
-      throw new SQLException(e.getMessage(), "28000", e);
-    }
-    DriverManager.setLoginTimeout((int) (CONNECT_MILLIS / 1000));
-    // Not through DriverManager: in a Flink session it has the drivers of the first job only.
-    Dialect dialect = settings.dialect();
-    Driver driver = driver(dialect);
-    DriverRegistrations.removeAllLoadedWith(driver);
-    Connection connection = driver.connect(dialect.driverUrl(settings.jdbcUrl()), properties);
-    dialect.initialise(connection, settings.isolation());
-    return connection;
-  }
-
-  private static Driver driver(Dialect dialect) throws SQLException {
-    try {
-      return dialect.driver();
-    } catch (NoClassDefFoundError e) {
-      throw new SQLException(
-          "the driver of %s is not on the class path: add %s; on a Flink cluster, put its jar into Flink's lib directory on every machine, and restart Flink"
-              .formatted(dialect.name(), dialect.driverCoordinates()),
-          "28000",
-          e);
-    }
+    return ConnectionOpener.open(settings);
   }
 
   private static HikariConfig poolConfig(
@@ -277,7 +239,7 @@ public final class Database implements AutoCloseable {
     config.setAutoCommit(false);
     config.setMaximumPoolSize(most);
     config.setMinimumIdle(0);
-    config.setConnectionTimeout(CONNECT_MILLIS);
+    config.setConnectionTimeout(ConnectionOpener.MILLIS);
     config.setValidationTimeout(5_000);
     // Opens without a connection: a writer handles a database that does not answer.
     config.setInitializationFailTimeout(-1);

@@ -31,7 +31,7 @@ final class SettingsDataSource implements DataSource {
   synchronized void openFirst() throws SQLException {
     if (!opened) {
       try {
-        first.set(Database.connect(settings));
+        first.set(ConnectionOpener.open(settings));
       } catch (RuntimeException e) {
         // Drivers throw unchecked exceptions if a connection breaks.
         throw new SQLException(e);
@@ -51,7 +51,7 @@ final class SettingsDataSource implements DataSource {
   @Override
   public Connection getConnection() throws SQLException {
     Connection connection = first.getAndSet(null);
-    return connection == null ? Database.connect(settings) : connection;
+    return connection == null ? ConnectionOpener.open(settings) : connection;
   }
 
   @Override
