@@ -25,7 +25,8 @@ class RetrievalReachTest {
 
   private IndexingRun indexing;
 
-  private static void quickstart(IndexingOptions options) {
+  private static void quickstart(IndexingOptions options, List<String> names) {
+    options.setNames(names);
     options.setInput(List.of(REPOSITORY + "/pipelines/sample-corpus/*.xml"));
     options.setExtractors(List.of("dictionary", "opennlp"));
     options.setDictionary(REPOSITORY + "/pipelines/dictionaries/diseases.tsv");
@@ -35,9 +36,30 @@ class RetrievalReachTest {
 
   @Test
   void reachesDocumentsThatItsSeedsDoNotName() throws Exception {
+    assertThat(
+        reach(List.of("biomedical")),
+        contains(
+            "diabetes: 2, 8; without links 2, 2",
+            "cancer: 9, 10; without links 8, 8",
+            "pain: 4, 6; without links 4, 4",
+            "toxicity: 4, 6; without links 4, 4"));
+  }
+
+  @Test
+  void reachesMoreByPlacesAndOrganizations() throws Exception {
+    assertThat(
+        reach(List.of("both")),
+        contains(
+            "diabetes: 2, 8; without links 2, 2",
+            "cancer: 9, 12; without links 8, 8",
+            "pain: 5, 8; without links 5, 5",
+            "toxicity: 4, 8; without links 4, 4"));
+  }
+
+  private List<String> reach(List<String> names) throws Exception {
     try (IndexingRun run = new IndexingRun(REPOSITORY)) {
       indexing = run;
-      run.run(RetrievalReachTest::quickstart);
+      run.run(options -> quickstart(options, names));
 
       List<String> reach = new ArrayList<>();
       for (String query : List.of("diabetes", "cancer", "pain", "toxicity")) {
@@ -50,13 +72,7 @@ class RetrievalReachTest {
                     documents(query, 1, " AND relationship_type <> 'same_as'"),
                     documents(query, 2, " AND relationship_type <> 'same_as'")));
       }
-      assertThat(
-          reach,
-          contains(
-              "diabetes: 2, 8; without links 2, 2",
-              "cancer: 9, 10; without links 8, 8",
-              "pain: 4, 6; without links 4, 4",
-              "toxicity: 4, 6; without links 4, 4"));
+      return reach;
     }
   }
 
