@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.InsideFlink;
 import org.irisgraph.options.KnownOptions;
+import org.irisgraph.options.Settings;
 import org.irisgraph.run.IndexingJob;
 import org.irisgraph.run.Job;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
 public final class Indexer implements Runnable {
 
   private static final Set<String> VERSION_FLAGS = Set.of("--version", "-V");
+  private static final Set<String> JOBS = Set.of("index", "replay");
   private static final Set<String> HELP_FLAGS = Set.of("--help", "-h", OptionsHelp.ALL);
 
   @SuppressWarnings("NullAway.Init") // Set by picocli.
@@ -42,6 +44,9 @@ public final class Indexer implements Runnable {
     if (arguments.length == 1 && VERSION_FLAGS.contains(arguments[0])) {
       System.out.println(Version.TEXT);
       return;
+    }
+    if (arguments.length > 0 && JOBS.contains(arguments[0]) && !isHelp(arguments)) {
+      Settings.prepare();
     }
     KnownOptions known = isHelp(arguments) ? KnownOptions.forHelp() : new KnownOptions();
     CommandLine commandLine =

@@ -100,6 +100,17 @@ public final class Settings {
     return options;
   }
 
+  /**
+   * Lets Beam's factory of options check all options that there are, which takes a second, while
+   * the caller does something else. If that fails, {@link #toOptions()} fails in the same way.
+   */
+  public static void prepare() {
+    Thread thread = new Thread(() -> ofBeam(List.of()), "options");
+    thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler((failed, failure) -> {});
+    thread.start();
+  }
+
   private static IndexingOptions ofBeam(Collection<String> arguments) {
     PipelineOptionsFactory.register(IndexingOptions.class);
     return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
