@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.either;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
@@ -62,10 +63,16 @@ abstract class FlinkClusterRuns extends FlinkClusterFixture {
     Map<String, Long> counters = figures.ofEnded(launched.jobId());
     assertThat(counters, hasEntry(PIPELINE + "documents.read", GOOD + 1));
     assertThat(counters, hasEntry(PIPELINE + "documents.extracted", GOOD + 1));
-    assertThat(counters, hasEntry(SINK + "rows.committed.RAG.SourceDocuments", GOOD));
+    // The later of two lines with one id is stored too, with its entity, if it comes first.
+    long entities = expected.get("entities").size();
     assertThat(
         counters,
-        hasEntry(SINK + "rows.committed.RAG.Entities", (long) expected.get("entities").size()));
+        hasEntry(
+            is(SINK + "rows.committed.RAG.SourceDocuments"), either(is(GOOD)).or(is(GOOD + 1))));
+    assertThat(
+        counters,
+        hasEntry(
+            is(SINK + "rows.committed.RAG.Entities"), either(is(entities)).or(is(entities + 1))));
     assertThat(
         counters,
         hasEntry(
