@@ -202,6 +202,14 @@ public interface Dialect extends Serializable {
     return false;
   }
 
+  /**
+   * The statement by which the server finds out how the values of a table are distributed; empty if
+   * it plans without.
+   */
+  default Optional<String> analysis(String table) {
+    return Optional.empty();
+  }
+
   /** Whether all statements of a REPEATABLE READ transaction see one state, without locks. */
   default boolean hasSnapshots() {
     return true;

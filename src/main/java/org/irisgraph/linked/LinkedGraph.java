@@ -3,10 +3,13 @@ package org.irisgraph.linked;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.irisgraph.graphrag.EvidenceTables;
 import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
@@ -170,6 +173,7 @@ public final class LinkedGraph {
     }
     SameAsRows sameAs = comparison(connection).sameAs();
     boolean hasLinks = sameAs != null && sameAs.areStored(connection);
+    analyse(connection, tables.entities(), tables.relationships(), linked.entityNodes());
     String turn = transaction().share(connection);
     List<GraphPortion> portions = new ArrayList<>();
     for (NodeRange nodes :
@@ -208,7 +212,25 @@ public final class LinkedGraph {
                   publishing(connection, transaction())));
     }
     waiting.remove(connection, rebuild.seen());
+    analyse(connection, tables.relationships(), linked.nodes(), linked.edges());
+    if (tables.evidence().isPresent()) {
+      EvidenceTables evidence = tables.evidence().get();
+      analyse(connection, evidence.mentions(), evidence.statements());
+    }
     return all;
+  }
+
+  /** Lets the server plan by the rows that are there after a load. */
+  private void analyse(Connection connection, String... names) throws SQLException {
+    for (String table : names) {
+      Optional<String> analysis = dialect.analysis(table);
+      if (analysis.isPresent()) {
+        stop.run();
+        try (Statement statement = connection.createStatement()) {
+          statement.execute(analysis.get());
+        }
+      }
+    }
   }
 
   private GraphTransaction transaction() {

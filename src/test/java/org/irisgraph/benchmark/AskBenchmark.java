@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.irisgraph.ask.GraphNode;
@@ -125,6 +126,13 @@ public final class AskBenchmark {
       new MillionEntities(connection, plan.tables(), ledgerSchema).insert();
       for (String sql : afterwards) {
         statement.execute(sql);
+      }
+      // As linking does.
+      for (TableDefinition table : missing) {
+        Optional<String> analysis = plan.connection().dialect().analysis(table.table());
+        if (analysis.isPresent()) {
+          statement.execute(analysis.get());
+        }
       }
     }
   }

@@ -1,8 +1,12 @@
 package org.irisgraph.linked;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasItems;
+
 import org.irisgraph.iris.SharedTarget;
 import org.irisgraph.iris.TestTarget;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("slow")
@@ -13,5 +17,19 @@ class LinkedGraphPostgresIT extends LinkedGraphContract {
   @Override
   protected TestTarget open() {
     return SERVER.get();
+  }
+
+  @Test
+  void letsTheServerPlanByTheRowsOfALoad() throws Exception {
+    write(1000, document("a", "gout", "fever"), document("b", "gout", "rash"));
+
+    rebuild();
+
+    assertThat(
+        SERVER
+            .get()
+            .rows(
+                "SELECT DISTINCT tablename FROM pg_stats WHERE schemaname = 'rag' ORDER BY tablename"),
+        hasItems("entities", "entityrelationships", "entitynodes", "graphnodes", "graphedges"));
   }
 }
