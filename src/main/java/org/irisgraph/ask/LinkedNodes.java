@@ -144,8 +144,7 @@ class LinkedNodes implements Nodes {
       for (String key : keys) {
         StreamedRows.forEach(
             connection,
-            "SELECT %s, COUNT(*) FROM %s WHERE %s = ? GROUP BY %s"
-                .formatted(type, linked.edges(), end, type),
+            "SELECT %s FROM %s WHERE %s = ? GROUP BY %s".formatted(type, linked.edges(), end, type),
             List.of(key),
             row -> types.add(row.getString(1)));
       }

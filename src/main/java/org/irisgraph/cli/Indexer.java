@@ -45,12 +45,13 @@ public final class Indexer implements Runnable {
       System.out.println(Version.TEXT);
       return;
     }
-    if (arguments.length > 0 && JOBS.contains(arguments[0]) && !isHelp(arguments)) {
+    String command = arguments.length == 0 ? "" : arguments[0];
+    boolean isHelp = isHelp(arguments);
+    if (JOBS.contains(command) && !isHelp) {
       Settings.prepare();
     }
-    KnownOptions known = isHelp(arguments) ? KnownOptions.forHelp() : new KnownOptions();
-    CommandLine commandLine =
-        commandLine(known, IndexingJob::new, arguments.length == 0 ? "" : arguments[0]);
+    KnownOptions known = isHelp ? KnownOptions.forHelp() : new KnownOptions();
+    CommandLine commandLine = commandLine(known, IndexingJob::new, command);
     if (InsideFlink.isInsideFlink()) {
       submit(commandLine, arguments);
     } else {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.irisgraph.ask.GraphNode;
 import org.irisgraph.ask.GraphQuestions;
 import org.irisgraph.ask.ShownPath;
+import org.irisgraph.base.ErrorText;
 import org.irisgraph.base.ProgramFile;
 import org.irisgraph.base.TemporaryDirectory;
 import org.irisgraph.jdbc.H2File;
@@ -125,7 +126,7 @@ abstract class JobCommand extends SettingsCommand {
       }
     } catch (IOException e) {
       // In use by another process, or the disk is full: the file is as it was.
-      LOG.debug("{} was not compacted", file, e);
+      LOG.info("{} was not compacted: {}", file.orElseThrow(), ErrorText.of(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -220,11 +220,11 @@ public final class LinkedGraph {
     return all;
   }
 
-  /** Lets the server plan by the rows that are there after a load. */
+  /** Lets the server plan by the rows that are there after a load. A table may be missing. */
   private void analyse(Connection connection, String... names) throws SQLException {
     for (String table : names) {
       Optional<String> analysis = dialect.analysis(table);
-      if (analysis.isPresent()) {
+      if (analysis.isPresent() && TableShape.lookUp(connection, table).exists()) {
         stop.run();
         try (Statement statement = connection.createStatement()) {
           statement.execute(analysis.get());

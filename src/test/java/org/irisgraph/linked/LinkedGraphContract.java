@@ -51,7 +51,7 @@ public abstract class LinkedGraphContract {
 
   private final Map<String, DocumentGraph> documents = new TreeMap<>();
   TestTarget target;
-  private LinkedTables linked;
+  LinkedTables linked;
   private GraphTables unlinked;
   private GraphTables tables;
   private boolean hasWeights;
