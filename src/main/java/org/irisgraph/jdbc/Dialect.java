@@ -203,6 +203,14 @@ public interface Dialect extends Serializable {
   }
 
   /**
+   * Whether large tables are best joined and summed up by the server: it chooses how to join by
+   * their sizes, and GROUP BY takes two texts for equal only if they are.
+   */
+  default boolean sumsUp() {
+    return false;
+  }
+
+  /**
    * The statement by which the server finds out how the values of a table are distributed; empty if
    * it plans without.
    */

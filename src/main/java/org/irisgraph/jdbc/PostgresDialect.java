@@ -59,6 +59,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public boolean sumsUp() {
+    return true;
+  }
+
+  @Override
   public Driver driver() {
     return new org.postgresql.Driver();
   }

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +110,11 @@ public final class Row {
   }
 
   private Object notNull(int column) {
-    return Objects.requireNonNull(values[column], () -> "column %d is null".formatted(column));
+    Object value = values[column];
+    if (value == null) {
+      throw new NullPointerException("column %d is null".formatted(column));
+    }
+    return value;
   }
 
   public int size() {

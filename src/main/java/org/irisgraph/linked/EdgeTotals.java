@@ -9,6 +9,9 @@ import org.irisgraph.jdbc.Row;
 /** An edge, summed up from the relationships between entities of its two nodes, in any order. */
 final class EdgeTotals {
 
+  /** Of what is summed up, against the errors of binary fractions. */
+  private static final double PRECISION = 1e6;
+
   private final Ends ends;
   private final Set<String> documents = new HashSet<>();
   private double statements;
@@ -35,6 +38,16 @@ final class EdgeTotals {
     String key() {
       return LinkedTables.edgeKey(source, target, type);
     }
+
+    /** Key, source, target, type, documents, statements, confidence. */
+    Row row(long documents, double statements, double confidence) {
+      return Row.of(key(), source, target, type, documents, whole(statements), confidence);
+    }
+
+    /** Rounds a sum; one of decimal fractions gives the same number in any order. */
+    private static long whole(double sum) {
+      return Math.round(Math.rint(sum * PRECISION) / PRECISION);
+    }
   }
 
   void add(String document, double statementsOfRelationship, double confidenceOfRelationship) {
@@ -43,15 +56,8 @@ final class EdgeTotals {
     confidence = Math.max(confidence, confidenceOfRelationship);
   }
 
-  /** Key, source, target, type, documents, statements, confidence. */
+  /** As {@link Ends#row}. */
   Row row() {
-    return Row.of(
-        ends.key(),
-        ends.source(),
-        ends.target(),
-        ends.type(),
-        (long) documents.size(),
-        Math.round(statements),
-        confidence);
+    return ends.row(documents.size(), statements, confidence);
   }
 }

@@ -107,6 +107,45 @@ record GraphComparison(
         links);
   }
 
+  /**
+   * What differs in a range of nodes and in the edges that lead from them, summed up by the server.
+   *
+   * @param most how many nodes, and how many edges, it may be
+   */
+  Corrections totals(Connection connection, GroupedRows server, NodeRange range, int most)
+      throws SQLException {
+    List<NodeRange> ranges = List.of(range);
+    Map<String, Row> right = new TreeMap<>(dialect.keyOrder());
+    server.nodes(connection, range, most).forEach((key, node) -> right.put(key, node.row()));
+    StoredRows nodes = StoredRows.of(dialect, linked.nodeDefinition());
+    return Corrections.ofTotals(
+        nodes.difference(right, nodes.select(connection, ranges, "node_key")),
+        edges()
+            .difference(
+                server.edgesFrom(connection, range, most),
+                edges().select(connection, ranges, "source_node")));
+  }
+
+  /**
+   * What differs in the links between the entities of a range of nodes.
+   *
+   * @param areStored whether some may be stored
+   */
+  Corrections links(
+      Connection connection,
+      GroupedRows server,
+      NodeRange range,
+      SameAsRows links,
+      boolean areStored)
+      throws SQLException {
+    Map<String, Boolean> stored = new TreeMap<>();
+    if (areStored) {
+      server.links(connection, range, links.addTo(stored));
+    }
+    return Corrections.ofSameAs(
+        links.difference(connection, server.entities(connection, range), stored, Set.of()));
+  }
+
   private StoredRows edges() {
     return StoredRows.of(dialect, linked.edgeDefinition());
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.irisgraph.jdbc.InList;
+import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.StreamedRows;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ public record NodeRange(String condition, List<String> parameters) implements Se
 
   /** Less than any key. */
   static final String START = " ";
+
+  /** All keys. */
+  static final NodeRange EVERYTHING = between(START, null);
 
   /** The keys after one, up to another, or to the end if that is null. */
   static NodeRange between(String after, @Nullable String upTo) {
@@ -70,27 +74,46 @@ public record NodeRange(String condition, List<String> parameters) implements Se
   /** Divides the values of a column into ranges of about so many rows; the last has no end. */
   static List<NodeRange> portions(Connection connection, String table, String column, int size)
       throws SQLException {
+    return EVERYTHING.portionsWithin(connection, table, column, size);
+  }
+
+  /** Divides the values of a column that are between two keys; the last ends with the range. */
+  List<NodeRange> portionsWithin(Connection connection, String table, String column, int size)
+      throws SQLException {
     List<NodeRange> portions = new ArrayList<>();
-    String after = START;
+    String after = parameters.get(0);
+    String end = parameters.size() > 1 ? parameters.get(1) : null;
     String upTo;
     do {
-      upTo = portionAfter(connection, table, column, after, size);
-      portions.add(between(after, upTo));
+      upTo = portionAfter(connection, table, column, between(after, end), size);
+      portions.add(between(after, upTo == null ? end : upTo));
       after = upTo == null ? after : upTo;
     } while (upTo != null);
     return portions;
   }
 
-  /** The last value of the next portion; null if the portion reaches the end. */
+  /** Joins so many consecutive ranges at a time. */
+  static List<NodeRange> joined(List<NodeRange> consecutive, int count) {
+    List<NodeRange> joined = new ArrayList<>();
+    for (int i = 0; i < consecutive.size(); i += count) {
+      List<String> first = consecutive.get(i).parameters;
+      List<String> last = consecutive.get(Math.min(i + count, consecutive.size()) - 1).parameters;
+      joined.add(between(first.get(0), last.size() > 1 ? last.get(1) : null));
+    }
+    return joined;
+  }
+
+  /** The last value of the next portion; null if the portion reaches the end of the range. */
   private static @Nullable String portionAfter(
-      Connection connection, String table, String column, String after, int size)
+      Connection connection, String table, String column, NodeRange rest, int size)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT %1$s FROM %2$s WHERE %1$s > ? ORDER BY %1$s".formatted(column, table))) {
+            "SELECT %1$s FROM %2$s WHERE %3$s ORDER BY %1$s"
+                .formatted(column, table, rest.on(column)))) {
       statement.setFetchSize(StreamedRows.PORTION);
       statement.setMaxRows(size);
-      statement.setString(1, after);
+      KeyedRows.bind(statement, rest.parameters.toArray());
       try (ResultSet keys = statement.executeQuery()) {
         int count = 0;
         String key = null;
@@ -101,6 +124,11 @@ public record NodeRange(String condition, List<String> parameters) implements Se
         return count < size ? null : key;
       }
     }
+  }
+
+  /** Whether it holds all keys. */
+  boolean isEverything() {
+    return equals(EVERYTHING);
   }
 
   /** The condition on this column. */

@@ -25,6 +25,7 @@ final class NodeTotals {
   private final Map<String, Long> concepts = new HashMap<>();
   private final Set<String> documents = new HashSet<>();
   private final List<LinkedEntity> entities = new ArrayList<>();
+  private long documentsOfOthers;
   private long mentions;
 
   NodeTotals(String key) {
@@ -32,16 +33,35 @@ final class NodeTotals {
   }
 
   void add(LinkedEntity entity, String name, @Nullable String type) {
+    add(entity);
+    addMentions(name, type, entity.concept(), entity.mentions());
+  }
+
+  /** Adds an entity, whose mentions are added apart. */
+  void add(LinkedEntity entity) {
     documents.add(entity.document());
     entities.add(entity);
-    mentions += entity.mentions();
-    names.merge(name, entity.mentions(), Long::sum);
+  }
+
+  /** Adds the mentions of any number of entities that have these in common. */
+  void addMentions(String name, @Nullable String type, @Nullable String concept, long count) {
+    mentions += count;
+    names.merge(name, count, Long::sum);
     if (type != null) {
-      types.merge(type, entity.mentions(), Long::sum);
+      types.merge(type, count, Long::sum);
     }
-    if (entity.concept() != null) {
-      concepts.merge(entity.concept(), entity.mentions(), Long::sum);
+    if (concept != null) {
+      concepts.merge(concept, count, Long::sum);
     }
+  }
+
+  /** Sets how many documents have the node, if its entities are not added. */
+  void setDocuments(long count) {
+    documentsOfOthers = count;
+  }
+
+  String key() {
+    return key;
   }
 
   /** The entities, in no order. */
@@ -50,8 +70,8 @@ final class NodeTotals {
   }
 
   /** How many documents have the node. */
-  int documents() {
-    return documents.size();
+  long documents() {
+    return documentsOfOthers + documents.size();
   }
 
   /** Key, name, type, concept, documents, mentions. */
@@ -61,7 +81,7 @@ final class NodeTotals {
         NodeKeys.beginning(String.valueOf(mostFrequent(names)), MAX_NAME_BYTES),
         mostFrequent(types),
         mostFrequent(concepts),
-        (long) documents.size(),
+        documents(),
         mentions);
   }
 

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -84,13 +85,14 @@ final class SameAsRows {
   }
 
   private static void forEachPair(NodeTotals node, BiConsumer<LinkedEntity, LinkedEntity> pairs) {
-    List<LinkedEntity> entities = new ArrayList<>(node.entities());
-    entities.sort(Comparator.comparing(LinkedEntity::id));
-    int sources = node.documents() <= PAIRED_DOCUMENTS ? entities.size() : 1;
-    for (int i = 0; i < sources; i++) {
-      LinkedEntity source = entities.get(i);
-      for (LinkedEntity target : entities.subList(i + 1, entities.size())) {
-        if (!source.document().equals(target.document())) {
+    Comparator<LinkedEntity> byId = Comparator.comparing(LinkedEntity::id);
+    List<LinkedEntity> sources =
+        node.documents() <= PAIRED_DOCUMENTS
+            ? node.entities()
+            : List.of(Collections.min(node.entities(), byId));
+    for (LinkedEntity source : sources) {
+      for (LinkedEntity target : node.entities()) {
+        if (byId.compare(source, target) < 0 && !source.document().equals(target.document())) {
           pairs.accept(source, target);
         }
       }

@@ -431,7 +431,7 @@ public abstract class LinkedGraphContract {
     String turn = new GraphTransaction(linked.changes(), 3, () -> {}).share(connection);
     NodeRange all = NodeRange.between(NodeRange.START, null);
     return Stream.of(0, 1)
-        .map(number -> new GraphPortion(all, number, turn))
+        .map(number -> new GraphPortion(all, GraphPortion.Part.EVERYTHING, number, turn))
         .map(portion -> new GraphTransaction(linked.changes(), 3, () -> {}, portion))
         .toList();
   }

@@ -155,7 +155,7 @@ abstract class FlinkClusterFixture {
   /** The same settings, with the nodes that documents have in common. */
   static List<String> linking(List<String> settings) {
     return settings.stream()
-        .map(setting -> setting.replace("--linkEntities=none", "--linkEntities=nodes"))
+        .map(setting -> setting.replace("--linkEntities=none", "--linkEntities=same_as"))
         .toList();
   }
 }

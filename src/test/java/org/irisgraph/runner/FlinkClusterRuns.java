@@ -154,7 +154,7 @@ abstract class FlinkClusterRuns extends FlinkClusterFixture {
               options.setJdbcUser("postgres");
             },
             postgres.connect("linked"))) {
-      run.run(options -> options.setLinkEntities(LinkEntities.NODES));
+      run.run(options -> options.setLinkEntities(LinkEntities.SAME_AS));
       run.execute("GRANT ALL ON SCHEMA RAG TO " + PasswordPostgres.USER);
       run.execute("GRANT ALL ON ALL TABLES IN SCHEMA RAG TO " + PasswordPostgres.USER);
       // As if many documents had been stored by a run that was killed.
