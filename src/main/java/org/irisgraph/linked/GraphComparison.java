@@ -127,23 +127,22 @@ record GraphComparison(
   }
 
   /**
-   * What differs in the links between the entities of a range of nodes.
+   * What differs in the links between the entities of a range of nodes; nothing if they are not
+   * kept up.
    *
    * @param areStored whether some may be stored
    */
-  Corrections links(
-      Connection connection,
-      GroupedRows server,
-      NodeRange range,
-      SameAsRows links,
-      boolean areStored)
+  Corrections links(Connection connection, GroupedRows server, NodeRange range, boolean areStored)
       throws SQLException {
+    if (sameAs == null) {
+      return new Corrections(null, null, null, null);
+    }
     Map<String, Boolean> stored = new TreeMap<>();
     if (areStored) {
-      server.links(connection, range, links.addTo(stored));
+      server.links(connection, range, sameAs.addTo(stored));
     }
     return Corrections.ofSameAs(
-        links.difference(connection, server.entities(connection, range), stored, Set.of()));
+        sameAs.difference(connection, server.entities(connection, range), stored, Set.of()));
   }
 
   private StoredRows edges() {

@@ -43,10 +43,8 @@ final class GroupedRows {
 
   private final GraphTables tables;
   private final String entityNodes;
-
   private final Dialect dialect;
   private final List<String> columns;
-
   private final Runnable stop;
 
   /**
@@ -68,7 +66,7 @@ final class GroupedRows {
     this.stop = stop;
   }
 
-  /** There are more rows than were asked for. */
+  /** There are more rows than the memory is meant for. */
   static final class TooManyException extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
@@ -202,7 +200,6 @@ final class GroupedRows {
    * relationship without direction always the same node comes first.
    */
   private String relationshipsOfDocuments(Connection connection) throws SQLException {
-    String relationships = tables.relationships();
     return """
         SELECT CASE WHEN %1$s THEN t.node_key ELSE s.node_key END AS first_key,
           CASE WHEN %1$s THEN s.node_key ELSE t.node_key END AS second_key,
@@ -218,7 +215,7 @@ final class GroupedRows {
             number(connection, "weight"),
             number(connection, "confidence"),
             entityNodes,
-            relationships,
+            tables.relationships(),
             SameAs.TYPE);
   }
 

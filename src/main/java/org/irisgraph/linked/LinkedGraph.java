@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.TableShape;
-import org.irisgraph.linked.GraphPortion.Part;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,21 +33,6 @@ public final class LinkedGraph {
    * pages of the indexes are written for each.
    */
   public static final int ENTITIES = 100_000;
-
-  /**
-   * The server sums up the nodes and edges of so many portions at once: for each it reads all
-   * relationships, but it sends far fewer rows than they have.
-   */
-  private static final int SUMMED_UP = 10;
-
-  /** A worker has so many portions of ids in memory when it links what else the server knows. */
-  private static final int LINKED = 2;
-
-  /** For each entity of a portion, a worker has so many nodes and so many edges in memory. */
-  private static final int TOTALS_PER_ENTITY = 3;
-
-  /** In so many parts a range is divided that has more. */
-  private static final int PARTS = 4;
 
   /** From so many portions on it pays to start a job for them. */
   private static final int MANY_PORTIONS = 2;
@@ -191,88 +174,24 @@ public final class LinkedGraph {
     boolean hasLinks = sameAs != null && sameAs.areStored(connection);
     analyse(connection, tables.entities(), tables.relationships(), linked.entityNodes());
     String turn = transaction().share(connection);
-    List<GraphPortion> portions = new ArrayList<>();
-    List<NodeRange> ranges =
-        NodeRange.portions(connection, linked.entityNodes(), "node_key", portion);
-    if (dialect.sumsUp()) {
-      add(portions, NodeRange.joined(ranges, SUMMED_UP), Part.TOTALS, turn);
-      if (sameAs != null) {
-        Part links = hasLinks ? Part.LINKS : Part.NEW_LINKS;
-        add(portions, NodeRange.joined(ranges, LINKED), links, turn);
-      }
-    } else {
-      add(portions, ranges, Part.EVERYTHING, turn);
-    }
-    return new Rebuild(List.copyOf(portions), List.copyOf(seen), hasLinks);
-  }
-
-  private static void add(
-      List<GraphPortion> portions, List<NodeRange> ranges, Part part, String turn) {
-    for (NodeRange range : ranges) {
-      portions.add(new GraphPortion(range, part, portions.size(), turn));
-    }
+    List<GraphPortion> portions = portions().divide(connection, turn, sameAs != null, hasLinks);
+    return new Rebuild(portions, List.copyOf(seen), hasLinks);
   }
 
   /** Corrects a portion of a rebuild. */
   public CorrectedRows correct(Connection connection, GraphPortion portion) throws SQLException {
     GraphComparison comparison = comparison(connection);
-    GraphTransaction transaction = new GraphTransaction(linked.changes(), batchRows, stop, portion);
-    NodeRange nodes = portion.nodes();
-    if (portion.part() == Part.EVERYTHING) {
-      return transaction.run(
-          connection, () -> comparison.corrections(connection, nodes), List.of());
-    }
-    GroupedRows server =
-        new GroupedRows(tables, linked, dialect, comparison.documents().columns(), stop);
-    int timeout = connection.getNetworkTimeout();
-    // The server sends nothing until it has summed up everything.
-    connection.setNetworkTimeout(Runnable::run, 0);
-    try {
-      if (portion.part() == Part.TOTALS) {
-        int size = SUMMED_UP * this.portion;
-        return correctTotals(connection, comparison, server, transaction, nodes, size);
-      }
-      SameAsRows sameAs = comparison.sameAs();
-      return sameAs == null
-          ? CorrectedRows.NONE
-          : transaction.run(
-              connection,
-              () ->
-                  comparison.links(connection, server, nodes, sameAs, portion.part() == Part.LINKS),
-              List.of());
-    } finally {
-      connection.setNetworkTimeout(Runnable::run, timeout);
-    }
+    return portions()
+        .correct(
+            connection,
+            portion,
+            comparison,
+            new GroupedRows(tables, linked, dialect, comparison.documents().columns(), stop),
+            new GraphTransaction(linked.changes(), batchRows, stop, portion));
   }
 
-  /**
-   * Corrects the nodes of a range and the edges that lead from them; in several smaller ranges if
-   * they are too many for the memory.
-   *
-   * @param size how many entities the range has, about
-   */
-  private CorrectedRows correctTotals(
-      Connection connection,
-      GraphComparison comparison,
-      GroupedRows server,
-      GraphTransaction transaction,
-      NodeRange range,
-      int size)
-      throws SQLException {
-    int most = size <= portion ? Integer.MAX_VALUE : TOTALS_PER_ENTITY * portion;
-    try {
-      return transaction.run(
-          connection, () -> comparison.totals(connection, server, range, most), List.of());
-    } catch (GroupedRows.TooManyException e) {
-      CorrectedRows all = CorrectedRows.NONE;
-      for (NodeRange part :
-          range.portionsWithin(connection, linked.entityNodes(), "node_key", size / PARTS)) {
-        all =
-            all.plus(
-                correctTotals(connection, comparison, server, transaction, part, size / PARTS));
-      }
-      return all;
-    }
+  private GraphPortions portions() {
+    return new GraphPortions(linked.entityNodes(), portion, dialect.sumsUp());
   }
 
   /** Ends a rebuild, all portions of which are corrected: publishes the graph. */
