@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.irisgraph.options.LinkEntities;
 import org.irisgraph.run.IndexingRun;
 import org.irisgraph.run.PackagedProgram;
 import org.irisgraph.run.PasswordPostgres;
@@ -153,9 +155,12 @@ abstract class FlinkClusterFixture {
   }
 
   /** The same settings, with the nodes that documents have in common. */
-  static List<String> linking(List<String> settings) {
+  static List<String> linking(List<String> settings, LinkEntities how) {
     return settings.stream()
-        .map(setting -> setting.replace("--linkEntities=none", "--linkEntities=same_as"))
+        .map(
+            setting ->
+                setting.replace(
+                    "--linkEntities=none", "--linkEntities=" + how.name().toLowerCase(Locale.ROOT)))
         .toList();
   }
 }

@@ -175,7 +175,8 @@ abstract class FlinkClusterRuns extends FlinkClusterFixture {
       Target target = Target.postgres("linked", PASSWORD_VARIABLE);
       List<String> settings =
           settings(target, "--input=" + few + "/*.txt", few + "/dictionary.tsv");
-      LaunchedRun launched = launch(target, linking(settings), "--parallelism=2").toTheEnd();
+      LaunchedRun launched =
+          launch(target, linking(settings, LinkEntities.SAME_AS), "--parallelism=2").toTheEnd();
 
       assertThat(launched.output(), launched.exitValue(), is(0));
       assertThat(
@@ -200,8 +201,8 @@ abstract class FlinkClusterRuns extends FlinkClusterFixture {
     program.addAll(List.of("--shutdownSourcesAfterIdleMs=0", "--parallelism=2"));
     program.addAll(
         linking(
-            settings(
-                Target.postgres("uploaded", PASSWORD_VARIABLE), corpus() + "/dictionary.tsv")));
+            settings(Target.postgres("uploaded", PASSWORD_VARIABLE), corpus() + "/dictionary.tsv"),
+            LinkEntities.NODES));
     program.add("--summary=" + directory.resolve("uploaded/summary.json"));
     program.add("--deadLetters=" + directory.resolve("uploaded/dead-letters"));
 
