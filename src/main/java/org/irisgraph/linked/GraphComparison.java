@@ -145,6 +145,11 @@ record GraphComparison(
         sameAs.difference(connection, server.entities(connection, range), stored, Set.of()));
   }
 
+  /** The same, but for the links between the entities of a node. */
+  GraphComparison withoutLinks() {
+    return new GraphComparison(linked, dialect, documents, null, published);
+  }
+
   private StoredRows edges() {
     return StoredRows.of(dialect, linked.edgeDefinition());
   }

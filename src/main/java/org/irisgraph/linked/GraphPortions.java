@@ -1,20 +1,30 @@
 package org.irisgraph.linked;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.jdbc.NetworkTimeout;
 import org.irisgraph.linked.GraphPortion.Part;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Divides all nodes into portions, and corrects portions.
  *
  * @param entityNodes the table of entities and their nodes
  * @param size of about so many entities a worker has the rows in memory
- * @param serverSumsUp whether {@link GroupedRows} are read
+ * @param summedUp the server sums up if a node has so many entities or more on average; null if it
+ *     never does
  */
-record GraphPortions(String entityNodes, int size, boolean serverSumsUp) {
+record GraphPortions(String entityNodes, int size, @Nullable Integer summedUp) {
+
+  /**
+   * From so many entities of a node on, the server sends far fewer rows than it reads. With eight,
+   * a million entities had a million edges, and took it twice as long as {@link DocumentRows}.
+   */
+  static final int ENTITIES_OF_NODE = 100;
 
   /**
    * The server sums up so many times the entities at once: it reads all relationships each time,
@@ -24,9 +34,6 @@ record GraphPortions(String entityNodes, int size, boolean serverSumsUp) {
 
   /** For each entity of a portion, a worker has room for so many nodes and so many edges. */
   private static final int TOTALS_PER_ENTITY = 3;
-
-  /** In so many parts a range is divided that has more. */
-  private static final int PARTS = 4;
 
   /** Links need the ids of entities and documents only, so that a worker has room for more. */
   private static final int LINKED = 2;
@@ -42,7 +49,7 @@ record GraphPortions(String entityNodes, int size, boolean serverSumsUp) {
       throws SQLException {
     List<NodeRange> ranges = NodeRange.portions(connection, entityNodes, "node_key", size);
     List<GraphPortion> portions = new ArrayList<>();
-    if (!serverSumsUp) {
+    if (summedUp == null || !haveEntities(connection, summedUp)) {
       add(portions, ranges, Part.EVERYTHING, turn);
       return portions;
     }
@@ -52,6 +59,18 @@ record GraphPortions(String entityNodes, int size, boolean serverSumsUp) {
       add(portions, NodeRange.joined(ranges, LINKED), part, turn);
     }
     return portions;
+  }
+
+  /** Whether nodes have so many entities on average. */
+  private boolean haveEntities(Connection connection, int ofNode) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet counts =
+            statement.executeQuery(
+                "SELECT COUNT(*), SUM(entities) FROM (SELECT COUNT(*) AS entities FROM %s GROUP BY node_key) n"
+                    .formatted(entityNodes))) {
+      counts.next();
+      return counts.getLong(2) >= ofNode * counts.getLong(1);
+    }
   }
 
   private static void add(
@@ -75,11 +94,10 @@ record GraphPortions(String entityNodes, int size, boolean serverSumsUp) {
           connection, () -> comparison.corrections(connection, nodes), List.of());
     }
     if (portion.part() == Part.TOTALS) {
-      return NetworkTimeout.without(
-          connection,
-          open -> correctTotals(open, nodes, SUMMED_UP * size, comparison, server, transaction));
+      return correctTotals(connection, nodes, comparison, server, transaction);
     }
     boolean areStored = portion.part() == Part.LINKS;
+    // The server may send nothing for a long time.
     return NetworkTimeout.without(
         connection,
         open ->
@@ -88,28 +106,30 @@ record GraphPortions(String entityNodes, int size, boolean serverSumsUp) {
   }
 
   /**
-   * Corrects the nodes of a range and the edges that lead from them; in several smaller ranges if
-   * they are too many for the memory.
-   *
-   * @param entities how many the range has, about
+   * Corrects the nodes of a range and the edges that lead from them, without the server if they are
+   * too many for the memory.
    */
   private CorrectedRows correctTotals(
       Connection connection,
       NodeRange range,
-      int entities,
       GraphComparison comparison,
       GroupedRows server,
       GraphTransaction transaction)
       throws SQLException {
-    int most = entities <= size ? Integer.MAX_VALUE : TOTALS_PER_ENTITY * size;
+    int most = TOTALS_PER_ENTITY * size;
     try {
-      return transaction.run(
-          connection, () -> comparison.totals(connection, server, range, most), List.of());
+      return NetworkTimeout.without(
+          connection,
+          open ->
+              transaction.run(open, () -> comparison.totals(open, server, range, most), List.of()));
     } catch (GroupedRows.TooManyException e) {
-      int fewer = entities / PARTS;
+      GraphComparison withoutLinks = comparison.withoutLinks();
       CorrectedRows all = CorrectedRows.NONE;
-      for (NodeRange part : range.portionsWithin(connection, entityNodes, "node_key", fewer)) {
-        all = all.plus(correctTotals(connection, part, fewer, comparison, server, transaction));
+      for (NodeRange part : range.portionsWithin(connection, entityNodes, "node_key", size)) {
+        all =
+            all.plus(
+                transaction.run(
+                    connection, () -> withoutLinks.corrections(connection, part), List.of()));
       }
       return all;
     }

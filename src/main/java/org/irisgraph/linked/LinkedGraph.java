@@ -43,6 +43,7 @@ public final class LinkedGraph {
   private final int batchRows;
   private final WaitingChanges waiting;
   private int portion = ENTITIES;
+  private int entitiesOfNode = GraphPortions.ENTITIES_OF_NODE;
   private @Nullable GraphSchemaTables target;
   private @Nullable ConnectionSettings connections;
   private Runnable stop = () -> {};
@@ -64,6 +65,12 @@ public final class LinkedGraph {
   /** Sums up about so many entities together when all are. */
   public LinkedGraph inPortionsOf(int entities) {
     portion = entities;
+    return this;
+  }
+
+  /** Lets a server that can sum up nodes of so many entities on average. */
+  LinkedGraph summedUpFrom(int entities) {
+    entitiesOfNode = entities;
     return this;
   }
 
@@ -191,7 +198,8 @@ public final class LinkedGraph {
   }
 
   private GraphPortions portions() {
-    return new GraphPortions(linked.entityNodes(), portion, dialect.sumsUp());
+    return new GraphPortions(
+        linked.entityNodes(), portion, dialect.sumsUp() ? entitiesOfNode : null);
   }
 
   /** Ends a rebuild, all portions of which are corrected: publishes the graph. */

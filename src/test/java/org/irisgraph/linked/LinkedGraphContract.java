@@ -398,6 +398,7 @@ public abstract class LinkedGraphContract {
   private LinkedGraph inParallel(int portion) {
     return new LinkedGraph(tables, linked, target.settings().dialect(), 3)
         .inPortionsOf(portion)
+        .summedUpFrom(0)
         .onConnections(target.settings());
   }
 

@@ -18,6 +18,7 @@ import org.irisgraph.iris.SharedTarget;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
+import org.irisgraph.linked.GraphPortion.Part;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -109,19 +110,28 @@ class LinkedGraphPostgresIT extends LinkedGraphContract {
                   linked,
                   settings.dialect(),
                   1000)
-              .inPortionsOf(portion);
+              .inPortionsOf(portion)
+              .summedUpFrom(0);
       try (Connection connection = Database.connect(settings)) {
         graph.rebuild(connection);
 
         assertThat(edges(), hasSize(greaterThan(20)));
-        GraphPortion all =
-            new GraphPortion(
-                NodeRange.EVERYTHING,
-                GraphPortion.Part.EVERYTHING,
-                0,
-                new GraphTransaction(linked.changes(), 1000, () -> {}).share(connection));
+        String turn = new GraphTransaction(linked.changes(), 1000, () -> {}).share(connection);
         assertThat(
-            "portions of " + portion, graph.correct(connection, all), is(CorrectedRows.NONE));
+            "portions of " + portion,
+            graph.correct(
+                connection, new GraphPortion(NodeRange.EVERYTHING, Part.EVERYTHING, 0, turn)),
+            is(CorrectedRows.NONE));
+        graph.inPortionsOf(1000);
+        for (NodeRange range :
+            NodeRange.portions(connection, linked.entityNodes(), "node_key", 7)) {
+          for (Part part : List.of(Part.TOTALS, Part.LINKS)) {
+            assertThat(
+                range + " of " + part,
+                graph.correct(connection, new GraphPortion(range, part, 0, turn)),
+                is(CorrectedRows.NONE));
+          }
+        }
       }
     }
   }
