@@ -4,10 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.irisgraph.options.LinkEntities;
 import org.irisgraph.run.IndexingRun;
 import org.irisgraph.run.PackagedProgram;
 import org.irisgraph.run.PasswordPostgres;
@@ -155,12 +153,9 @@ abstract class FlinkClusterFixture {
   }
 
   /** The same settings, with the nodes that documents have in common. */
-  static List<String> linking(List<String> settings, LinkEntities how) {
+  static List<String> linking(List<String> settings) {
     return settings.stream()
-        .map(
-            setting ->
-                setting.replace(
-                    "--linkEntities=none", "--linkEntities=" + how.name().toLowerCase(Locale.ROOT)))
+        .map(setting -> setting.replace("--linkEntities=none", "--linkEntities=nodes"))
         .toList();
   }
 }

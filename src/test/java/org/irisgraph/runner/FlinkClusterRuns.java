@@ -154,7 +154,7 @@ abstract class FlinkClusterRuns extends FlinkClusterFixture {
               options.setJdbcUser("postgres");
             },
             postgres.connect("linked"))) {
-      run.run(options -> options.setLinkEntities(LinkEntities.SAME_AS));
+      run.run(options -> options.setLinkEntities(LinkEntities.NODES));
       run.execute("GRANT ALL ON SCHEMA RAG TO " + PasswordPostgres.USER);
       run.execute("GRANT ALL ON ALL TABLES IN SCHEMA RAG TO " + PasswordPostgres.USER);
       // As if many documents had been stored by a run that was killed.
@@ -175,8 +175,7 @@ abstract class FlinkClusterRuns extends FlinkClusterFixture {
       Target target = Target.postgres("linked", PASSWORD_VARIABLE);
       List<String> settings =
           settings(target, "--input=" + few + "/*.txt", few + "/dictionary.tsv");
-      LaunchedRun launched =
-          launch(target, linking(settings, LinkEntities.SAME_AS), "--parallelism=2").toTheEnd();
+      LaunchedRun launched = launch(target, linking(settings), "--parallelism=2").toTheEnd();
 
       assertThat(launched.output(), launched.exitValue(), is(0));
       assertThat(
@@ -201,8 +200,8 @@ abstract class FlinkClusterRuns extends FlinkClusterFixture {
     program.addAll(List.of("--shutdownSourcesAfterIdleMs=0", "--parallelism=2"));
     program.addAll(
         linking(
-            settings(Target.postgres("uploaded", PASSWORD_VARIABLE), corpus() + "/dictionary.tsv"),
-            LinkEntities.NODES));
+            settings(
+                Target.postgres("uploaded", PASSWORD_VARIABLE), corpus() + "/dictionary.tsv")));
     program.add("--summary=" + directory.resolve("uploaded/summary.json"));
     program.add("--deadLetters=" + directory.resolve("uploaded/dead-letters"));
 
