@@ -74,7 +74,9 @@ public final class GraphIds {
   }
 
   private static String prefix(String documentId) {
-    return new UUID(documentBits(documentId) | VERSION_8, 0).toString().substring(0, PREFIX);
+    return new UUID((md5(documentId).getMostSignificantBits() & DOCUMENT_BITS) | VERSION_8, 0)
+        .toString()
+        .substring(0, PREFIX);
   }
 
   /**
@@ -85,29 +87,9 @@ public final class GraphIds {
     return FoldedText.name(name);
   }
 
-  /** What the ids of a document begin with. */
-  private record Beginning(String documentId, long bits) {
-
-    static Beginning of(String documentId) {
-      return new Beginning(documentId, md5(documentId).getMostSignificantBits() & DOCUMENT_BITS);
-    }
-  }
-
-  /** That of the document for which the last id was made: there are many of each. */
-  private static volatile Beginning last = Beginning.of("");
-
-  private static long documentBits(String documentId) {
-    Beginning known = last;
-    if (!known.documentId.equals(documentId)) {
-      known = Beginning.of(documentId);
-      last = known;
-    }
-    return known.bits;
-  }
-
   private static String uuid(String kind, String documentId, String... parts) {
     String name = kind + '\0' + documentId + '\0' + String.join("\0", parts);
-    long document = documentBits(documentId);
+    long document = md5(documentId).getMostSignificantBits() & DOCUMENT_BITS;
     UUID whole = md5(name);
     long rest = whole.getMostSignificantBits() & REST_BITS;
     return new UUID(document | VERSION_8 | rest, whole.getLeastSignificantBits()).toString();

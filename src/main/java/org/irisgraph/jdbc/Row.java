@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -110,11 +111,7 @@ public final class Row {
   }
 
   private Object notNull(int column) {
-    Object value = values[column];
-    if (value == null) {
-      throw new NullPointerException("column %d is null".formatted(column));
-    }
-    return value;
+    return Objects.requireNonNull(values[column], () -> "column %d is null".formatted(column));
   }
 
   public int size() {

@@ -2,10 +2,12 @@ package org.irisgraph.jdbc;
 
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.LocalDate;
@@ -38,6 +40,13 @@ public final class Sql {
   public static String withMarkers(String statement, List<String> markers) {
     return statement.replace(
         "VALUES (" + markers(markers.size()) + ")", "VALUES (" + String.join(", ", markers) + ")");
+  }
+
+  /** Executes a statement that has neither parameters nor rows. */
+  public static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   /**

@@ -16,10 +16,6 @@ record Corrections(
     StoredRows.@Nullable Difference sameAs,
     @Nullable PublishedChanges published) {
 
-  static Corrections ofTotals(StoredRows.Difference nodes, StoredRows.Difference edges) {
-    return new Corrections(nodes, edges, null, null);
-  }
-
   static Corrections ofSameAs(StoredRows.Difference links) {
     return new Corrections(null, null, links, null);
   }

@@ -109,21 +109,23 @@ record GraphComparison(
 
   /**
    * What differs in a range of nodes and in the edges that lead from them, summed up by the server.
+   * Only for a comparison {@link #withoutLinks}.
    *
    * @param most how many nodes, and how many edges, it may be
    */
   Corrections totals(Connection connection, GroupedRows server, NodeRange range, int most)
       throws SQLException {
     List<NodeRange> ranges = List.of(range);
-    Map<String, Row> right = new TreeMap<>(dialect.keyOrder());
-    server.nodes(connection, range, most).forEach((key, node) -> right.put(key, node.row()));
-    StoredRows nodes = StoredRows.of(dialect, linked.nodeDefinition());
-    return Corrections.ofTotals(
-        nodes.difference(right, nodes.select(connection, ranges, "node_key")),
-        edges()
-            .difference(
-                server.edgesFrom(connection, range, most),
-                edges().select(connection, ranges, "source_node")));
+    return corrections(
+        connection,
+        ranges,
+        Set.of(),
+        new Found(
+            server.nodes(connection, range, most),
+            server.edgesFrom(connection, range, most),
+            Map.of()),
+        edges().select(connection, ranges, "source_node"),
+        null);
   }
 
   /**

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.irisgraph.jdbc.NetworkTimeout;
 import org.irisgraph.linked.GraphPortion.Part;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entityNodes the table of entities and their nodes
  * @param size of about so many entities a worker has the rows in memory
- * @param summedUp the server sums up if a node has so many entities or more on average; null if it
- *     never does
+ * @param serverFrom if a node has so many entities or more on average, the server sums up; null if
+ *     it never does
  */
-record GraphPortions(String entityNodes, int size, @Nullable Integer summedUp) {
+record GraphPortions(String entityNodes, int size, @Nullable Integer serverFrom) {
 
   /**
    * From so many entities of a node on, the server sends far fewer rows than it reads. With eight,
@@ -49,7 +48,7 @@ record GraphPortions(String entityNodes, int size, @Nullable Integer summedUp) {
       throws SQLException {
     List<NodeRange> ranges = NodeRange.portions(connection, entityNodes, "node_key", size);
     List<GraphPortion> portions = new ArrayList<>();
-    if (summedUp == null || !haveEntities(connection, summedUp)) {
+    if (serverFrom == null || !haveEntities(connection, serverFrom)) {
       add(portions, ranges, Part.EVERYTHING, turn);
       return portions;
     }
@@ -80,7 +79,11 @@ record GraphPortions(String entityNodes, int size, @Nullable Integer summedUp) {
     }
   }
 
-  /** Corrects a portion. */
+  /**
+   * Corrects a portion.
+   *
+   * @param connection without a time limit: a server that sums up sends nothing for long
+   */
   CorrectedRows correct(
       Connection connection,
       GraphPortion portion,
@@ -97,12 +100,8 @@ record GraphPortions(String entityNodes, int size, @Nullable Integer summedUp) {
       return correctTotals(connection, nodes, comparison, server, transaction);
     }
     boolean areStored = portion.part() == Part.LINKS;
-    // The server may send nothing for a long time.
-    return NetworkTimeout.without(
-        connection,
-        open ->
-            transaction.run(
-                open, () -> comparison.links(open, server, nodes, areStored), List.of()));
+    return transaction.run(
+        connection, () -> comparison.links(connection, server, nodes, areStored), List.of());
   }
 
   /**
@@ -117,13 +116,11 @@ record GraphPortions(String entityNodes, int size, @Nullable Integer summedUp) {
       GraphTransaction transaction)
       throws SQLException {
     int most = TOTALS_PER_ENTITY * size;
+    GraphComparison withoutLinks = comparison.withoutLinks();
     try {
-      return NetworkTimeout.without(
-          connection,
-          open ->
-              transaction.run(open, () -> comparison.totals(open, server, range, most), List.of()));
+      return transaction.run(
+          connection, () -> withoutLinks.totals(connection, server, range, most), List.of());
     } catch (GroupedRows.TooManyException e) {
-      GraphComparison withoutLinks = comparison.withoutLinks();
       CorrectedRows all = CorrectedRows.NONE;
       for (NodeRange part : range.portionsWithin(connection, entityNodes, "node_key", size)) {
         all =

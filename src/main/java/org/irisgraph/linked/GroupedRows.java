@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +21,7 @@ import org.irisgraph.graphrag.SameAs;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
+import org.irisgraph.jdbc.Sql;
 import org.irisgraph.jdbc.StreamedRows;
 
 /**
@@ -265,7 +265,7 @@ final class GroupedRows {
       StreamedRows.Reader<RuntimeException> reader)
       throws SQLException {
     prepare(connection);
-    try (PreparedStatement statement = connection.prepareStatement(query + "LIMIT ?")) {
+    try (PreparedStatement statement = connection.prepareStatement(query + " LIMIT ?")) {
       KeyedRows.bind(statement, parameters.toArray());
       statement.setLong(parameters.size() + 1, most + 1L);
       try (ResultSet rows = statement.executeQuery()) {
@@ -284,9 +284,7 @@ final class GroupedRows {
     stop.run();
     Optional<String> preparation = dialect.prepareReader();
     if (preparation.isPresent()) {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(preparation.get());
-      }
+      Sql.execute(connection, preparation.get());
     }
   }
 }

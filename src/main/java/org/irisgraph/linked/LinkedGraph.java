@@ -3,7 +3,6 @@ package org.irisgraph.linked;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Dialect;
+import org.irisgraph.jdbc.Sql;
 import org.irisgraph.jdbc.TableShape;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,7 @@ public final class LinkedGraph {
     return this;
   }
 
-  /** Lets a server that can sum up nodes of so many entities on average. */
+  /** Lets the server sum up, if it can, from so many entities of a node on average. */
   LinkedGraph summedUpFrom(int entities) {
     entitiesOfNode = entities;
     return this;
@@ -185,7 +185,11 @@ public final class LinkedGraph {
     return new Rebuild(portions, List.copyOf(seen), hasLinks);
   }
 
-  /** Corrects a portion of a rebuild. */
+  /**
+   * Corrects a portion of a rebuild.
+   *
+   * @param connection without a time limit: a server that sums up sends nothing for long
+   */
   public CorrectedRows correct(Connection connection, GraphPortion portion) throws SQLException {
     GraphComparison comparison = comparison(connection);
     return portions()
@@ -238,9 +242,7 @@ public final class LinkedGraph {
       Optional<String> analysis = dialect.analysis(table);
       if (analysis.isPresent() && TableShape.lookUp(connection, table).exists()) {
         stop.run();
-        try (Statement statement = connection.createStatement()) {
-          statement.execute(analysis.get());
-        }
+        Sql.execute(connection, analysis.get());
       }
     }
   }

@@ -22,6 +22,7 @@ import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.KeyComparison;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
+import org.irisgraph.jdbc.Sql;
 import org.irisgraph.jdbc.StoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -241,9 +242,7 @@ final class RangeQuery {
       Connection connection, String columns, KeyRange range, int fetchedRows) throws SQLException {
     Optional<String> prepareReader = dialect.prepareReader();
     if (prepareReader.isPresent()) {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(prepareReader.get());
-      }
+      Sql.execute(connection, prepareReader.get());
     }
     String key = source.key().quoted();
     PreparedStatement statement =
