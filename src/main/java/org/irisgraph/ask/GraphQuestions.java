@@ -70,7 +70,8 @@ public final class GraphQuestions {
     this.linked =
         TableShape.lookUp(connection, linkedTables.edges()).exists()
             && KeyedRows.isAny(connection, linkedTables.nodes());
-    this.nodes = linked ? new LinkedNodes(tables, linkedTables, dialect) : new NamedNodes(tables);
+    this.nodes =
+        linked ? new LinkedNodes(tables, linkedTables, dialect) : new NamedNodes(tables, dialect);
     this.proofs = new Proofs(connection, nodes, tables, new EvidenceTables(ledgerSchema));
   }
 

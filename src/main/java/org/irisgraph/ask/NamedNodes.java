@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graphrag.GraphTables;
+import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.InList;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
@@ -36,8 +37,10 @@ final class NamedNodes implements Nodes {
       List.of("relationship_id", "source_entity_id", "target_entity_id", "relationship_type");
 
   private final GraphTables tables;
+  private final Dialect dialect;
 
-  NamedNodes(GraphTables tables) {
+  NamedNodes(GraphTables tables, Dialect dialect) {
+    this.dialect = dialect;
     this.tables = tables;
   }
 
@@ -52,7 +55,7 @@ final class NamedNodes implements Nodes {
   private List<Named> entities(Connection connection, String key) throws SQLException {
     InList names = InList.of(Spellings.of(key)).get(0);
     return named(
-        KeyedRows.firstWhere(
+        KeyedRows.someWhere(
             connection,
             tables.entities(),
             ENTITY,
@@ -136,6 +139,7 @@ final class NamedNodes implements Nodes {
         new HashMap<>(),
         KeyedRows.firstWhere(
             connection,
+            dialect,
             tables.relationships(),
             RELATIONSHIP,
             "relationship_id IS NOT NULL ORDER BY relationship_id",
@@ -203,6 +207,7 @@ final class NamedNodes implements Nodes {
   public List<String> namesFrom(Connection connection, String first, int most) throws SQLException {
     return KeyedRows.firstWhere(
             connection,
+            dialect,
             tables.entities(),
             List.of("entity_name"),
             NearestNames.from("entity_name"),

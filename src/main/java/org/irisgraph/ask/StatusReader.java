@@ -152,6 +152,7 @@ public final class StatusReader {
     for (Row row :
         KeyedRows.firstWhere(
             connection,
+            dialect,
             ledger,
             List.of("seen_run_id"),
             "pipeline = ? ORDER BY seen_run_id DESC",

@@ -84,7 +84,9 @@ final class EmbedCommand extends DatabaseCommand {
       // What is computed is stored at once, so that no cache is needed to resume.
       try (EmbeddingModel model = source.ofDimension(dimension).open(CompletionCache.NONE, true)) {
         for (EmbeddedRows rows : EmbeddedRows.of(RunPlan.tables(options), columns)) {
-          MissingVectors missing = new MissingVectors(rows, options.getBatchRows(), all);
+          MissingVectors missing =
+              new MissingVectors(
+                  rows, RunPlan.connection(options).dialect(), options.getBatchRows(), all);
           rejected += fill(launcher, missing, rows.name(), model);
         }
       }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.irisgraph.graph.PassageIds;
 import org.irisgraph.graph.Relationship;
+import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.VectorColumn;
@@ -100,10 +101,12 @@ public final class EmbeddedRows {
    * @param after the id before the first
    * @param all whether rows that have a vector are read, too
    */
-  List<Row> after(Connection connection, String after, boolean all, int most) throws SQLException {
+  List<Row> after(Connection connection, Dialect dialect, String after, boolean all, int most)
+      throws SQLException {
     String missing = all ? "" : " AND %s IS NULL".formatted(vectors.name());
     return KeyedRows.firstWhere(
         connection,
+        dialect,
         table,
         columns,
         "%s > ?%s ORDER BY %s".formatted(id(), missing, id()),

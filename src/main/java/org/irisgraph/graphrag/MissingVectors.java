@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.irisgraph.graph.Embedding;
+import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.LocalTransaction;
 import org.irisgraph.jdbc.Row;
@@ -22,6 +23,7 @@ public final class MissingVectors {
   private static final int PORTION = 200;
 
   private final EmbeddedRows rows;
+  private final Dialect dialect;
   private final boolean all;
   private final int portion;
 
@@ -29,7 +31,8 @@ public final class MissingVectors {
    * @param batchRows the most rows that a transaction changes
    * @param all whether vectors that exist are computed again
    */
-  public MissingVectors(EmbeddedRows rows, int batchRows, boolean all) {
+  public MissingVectors(EmbeddedRows rows, Dialect dialect, int batchRows, boolean all) {
+    this.dialect = dialect;
     this.rows = rows;
     this.portion = Math.min(PORTION, batchRows);
     this.all = all;
@@ -49,7 +52,7 @@ public final class MissingVectors {
    * @param after the last id of the portion before, a blank for the first
    */
   public Portion next(Connection connection, String after) throws SQLException {
-    List<Row> read = rows.after(connection, after, all, portion);
+    List<Row> read = rows.after(connection, dialect, after, all, portion);
     return new Portion(
         rows.texts(connection, read), read.isEmpty() ? "" : read.get(read.size() - 1).text(0));
   }

@@ -79,7 +79,11 @@ public final class HtmlReport {
     LinkedTables linked = new LinkedTables(options.getLedgerSchema());
     boolean isLinked = TableShape.lookUp(connection, linked.edges()).exists();
     Timeline timeline =
-        Timeline.read(connection, RunPlan.ledgerTable(options), options.getPipeline());
+        Timeline.read(
+            connection,
+            RunPlan.connection(options).dialect(),
+            RunPlan.ledgerTable(options),
+            options.getPipeline());
     return page(
         new Content(
             Instant.now().toString(),

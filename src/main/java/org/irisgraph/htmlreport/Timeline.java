@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.StreamedRows;
@@ -69,12 +70,13 @@ public record Timeline(String runId, long started, long width, List<Interval> in
    *
    * @return null if there is none
    */
-  static @Nullable Timeline read(Connection connection, String ledger, String pipeline)
-      throws SQLException {
+  static @Nullable Timeline read(
+      Connection connection, Dialect dialect, String ledger, String pipeline) throws SQLException {
     // Ids of runs begin with the time of their start.
     List<Row> last =
         KeyedRows.firstWhere(
             connection,
+            dialect,
             ledger,
             List.of("run_id"),
             "pipeline = ? ORDER BY run_id DESC",

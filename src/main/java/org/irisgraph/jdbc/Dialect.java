@@ -218,6 +218,14 @@ public interface Dialect extends Serializable {
     return Optional.empty();
   }
 
+  /**
+   * A query of which only the first rows are read, as {@link java.sql.Statement#setMaxRows} says.
+   * Names their number if the server would plan for all of them otherwise.
+   */
+  default String first(String query, int most) {
+    return query;
+  }
+
   /** Whether all statements of a REPEATABLE READ transaction see one state, without locks. */
   default boolean hasSnapshots() {
     return true;

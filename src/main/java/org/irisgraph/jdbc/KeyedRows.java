@@ -51,15 +51,15 @@ public final class KeyedRows {
       String condition,
       List<String> parameters)
       throws SQLException {
-    return firstWhere(connection, from, columns, condition, parameters, 0);
+    return read(connection, query(from, columns, condition), parameters, 0);
   }
 
   /**
-   * Reads the first rows of a table that meet a condition with texts as parameters.
+   * Reads some rows of a table that meet a condition with texts as parameters.
    *
-   * @param most how many at most; 0 for all
+   * @param most how many at most
    */
-  public static List<Row> firstWhere(
+  public static List<Row> someWhere(
       Connection connection,
       String from,
       List<String> columns,
@@ -67,15 +67,41 @@ public final class KeyedRows {
       List<String> parameters,
       int most)
       throws SQLException {
+    return read(connection, query(from, columns, condition), parameters, most);
+  }
+
+  /**
+   * Reads the first rows of a table that meet a condition with texts as parameters.
+   *
+   * @param condition with the order of the rows
+   * @param most how many at most
+   */
+  public static List<Row> firstWhere(
+      Connection connection,
+      Dialect dialect,
+      String from,
+      List<String> columns,
+      String condition,
+      List<String> parameters,
+      int most)
+      throws SQLException {
+    return read(connection, dialect.first(query(from, columns, condition), most), parameters, most);
+  }
+
+  private static String query(String from, List<String> columns, String condition) {
+    return "SELECT %s FROM %s WHERE %s".formatted(String.join(", ", columns), from, condition);
+  }
+
+  private static List<Row> read(
+      Connection connection, String query, List<String> parameters, int most) throws SQLException {
     List<Row> rows = new ArrayList<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT %s FROM %s WHERE %s".formatted(String.join(", ", columns), from, condition))) {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
       statement.setMaxRows(most);
       bind(statement, parameters.toArray());
       try (ResultSet result = statement.executeQuery()) {
+        int columns = result.getMetaData().getColumnCount();
         while (result.next()) {
-          @Nullable Object[] row = new @Nullable Object[columns.size()];
+          @Nullable Object[] row = new @Nullable Object[columns];
           for (int i = 0; i < row.length; i++) {
             row[i] = Sql.read(result, i + 1);
           }

@@ -99,6 +99,14 @@ final class PostgresDialect implements Dialect {
     return "TEXT";
   }
 
+  /**
+   * The driver takes a limit when it reads, after the server has planned, and perhaps sorted all.
+   */
+  @Override
+  public String first(String query, int most) {
+    return "%s LIMIT %d".formatted(query, most);
+  }
+
   /** An array, if the server does without the extension. */
   @Override
   public String vectorType(int dimensions) {

@@ -47,7 +47,7 @@ public final class StoredFingerprints {
    */
   public static Optional<String> madeAlike(Connection connection, LedgerSettings settings)
       throws SQLException {
-    return KeyedRows.firstWhere(
+    return KeyedRows.someWhere(
             connection,
             settings.table(),
             List.of("document_id"),

@@ -87,6 +87,7 @@ public final class NodeVectors {
     List<Row> rows =
         KeyedRows.firstWhere(
             connection,
+            dialect,
             "%s p LEFT JOIN %s v ON v.record_key = p.record_key"
                 .formatted(linked.published(), linked.publishedVectors()),
             List.of("p.record_key", "p.node_id"),

@@ -405,7 +405,7 @@ public abstract class WrittenVectorsContract {
   private void computeMissing(EmbeddedRows rows, boolean all, Function<String, Embedding> model)
       throws Exception {
     try (Connection connection = Database.connect(target.settings())) {
-      MissingVectors missing = new MissingVectors(rows, 2, all);
+      MissingVectors missing = new MissingVectors(rows, target.settings().dialect(), 2, all);
       String after = " ";
       while (!after.isEmpty()) {
         MissingVectors.Portion portion = missing.next(connection, after);

@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.TreeMap;
 import org.irisgraph.htmlreport.Timeline.Interval;
+import org.irisgraph.jdbc.Dialects;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
@@ -65,7 +66,8 @@ class TimelineTest {
           "INSERT INTO Ledger VALUES ('p', 'r1', TIMESTAMP '2026-01-01 00:00:00', 1, 0, 0, 1, 9)");
 
       assertThat(
-          Timeline.read(h2, "Ledger", "p").intervals(), contains(new Interval(6, 6, 6, 17, 2, 10)));
+          Timeline.read(h2, Dialects.of("jdbc:h2:mem:"), "Ledger", "p").intervals(),
+          contains(new Interval(6, 6, 6, 17, 2, 10)));
     }
   }
 }
