@@ -168,7 +168,7 @@ class LinkedNodes implements Nodes {
 
   /**
    * Lets the server count and reads the edges that are wanted: to look up the 39,500 edges of a
-   * node in an H2 file takes most of a second, to fetch them from PostgreSQL half of one.
+   * node in an H2 file takes most of a second, to fetch them from PostgreSQL a tenth of one.
    */
   @Override
   public List<EdgeKind> kinds(Connection connection, String key, int most) throws SQLException {

@@ -63,9 +63,7 @@ final class CheckCommand extends SettingsCommand {
   private int end() throws Exception {
     boolean good = findings.stream().noneMatch(found -> found.status() == Finding.Status.PROBLEM);
     if (json) {
-      out()
-          .println(
-              DatabaseCommand.JSON.writeValueAsString(Map.of("good", good, "findings", findings)));
+      out().println(DatabaseCommand.json(Map.of("good", good, "findings", findings)));
     }
     out().flush();
     return good ? ExitCode.OK : ExitCode.SOFTWARE;

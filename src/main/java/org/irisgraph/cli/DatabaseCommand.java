@@ -1,8 +1,8 @@
 package org.irisgraph.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -18,13 +18,6 @@ import org.joda.time.Duration;
 
 /** A command that uses the database that runs have written to, and reads no input. */
 abstract class DatabaseCommand extends SettingsCommand {
-
-  /** Times as {@code 2026-01-01T12:00:00.000+00:00}; what is unknown has no member. */
-  static final ObjectWriter JSON =
-      new ObjectMapper()
-          .setSerializationInclusion(JsonInclude.Include.NON_NULL)
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .writerWithDefaultPrettyPrinter();
 
   DatabaseCommand(KnownOptions known) {
     super(known);
@@ -51,6 +44,18 @@ abstract class DatabaseCommand extends SettingsCommand {
       launcher.close();
       throw e;
     }
+  }
+
+  /**
+   * Writes an object as JSON: times as {@code 2026-01-01T12:00:00.000+00:00}; what is unknown has
+   * no member.
+   */
+  static String json(Object value) throws JsonProcessingException {
+    return new ObjectMapper()
+        .setSerializationInclusion(JsonInclude.Include.NON_NULL)
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .writerWithDefaultPrettyPrinter()
+        .writeValueAsString(value);
   }
 
   /** Connects as a run does at its start. */

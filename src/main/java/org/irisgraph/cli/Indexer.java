@@ -3,10 +3,13 @@ package org.irisgraph.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.InsideFlink;
 import org.irisgraph.options.KnownOptions;
@@ -49,9 +52,11 @@ public final class Indexer implements Runnable {
     boolean isHelp = isHelp(arguments);
     if (JOBS.contains(command) && !isHelp) {
       Settings.prepare();
+    } else if (!isHelp) {
+      LoggingSetup.prepare();
     }
     KnownOptions known = isHelp ? KnownOptions.forHelp() : new KnownOptions();
-    CommandLine commandLine = commandLine(known, IndexingJob::new, command);
+    CommandLine commandLine = commandLine(known, IndexingJob::new, List.of(arguments));
     if (InsideFlink.isInsideFlink()) {
       submit(commandLine, arguments);
     } else {
@@ -79,7 +84,7 @@ public final class Indexer implements Runnable {
   }
 
   static CommandLine commandLine(KnownOptions known, Function<IndexingOptions, Job> job) {
-    return commandLine(known, job, "");
+    return commandLine(known, job, List.of());
   }
 
   /**
@@ -87,40 +92,35 @@ public final class Indexer implements Runnable {
    *
    * @param known the options that the commands accept
    * @param job creates the job that {@code index} runs
-   * @param asked the only command that is wanted, if it is one of those with settings: to describe
-   *     the others to picocli takes longer than a question to the database
+   * @param arguments of a process, whose first decides the only command that is wanted, if it is
+   *     one of those with settings: to describe the others to picocli, and the options that are not
+   *     among the arguments, takes longer than a question to the database
    */
   private static CommandLine commandLine(
-      KnownOptions known, Function<IndexingOptions, Job> job, String asked) {
+      KnownOptions known, Function<IndexingOptions, Job> job, List<String> arguments) {
     CommandLine commandLine = new CommandLine(new Indexer());
-    List<SettingsCommand> commands =
-        List.of(
-            new IndexCommand(known, job),
-            new CheckCommand(known),
-            new SuggestCommand(known),
-            new ReplayCommand(known),
-            new GraphCommand(known),
-            new ExportCommand(known),
-            new ShowCommand(known),
-            new SearchCommand(known),
-            new StatusCommand(known),
-            new ReportCommand(known),
-            new EmbedCommand(known),
-            new EvaluateCommand(known));
-    List<SettingsCommand> wanted =
-        commands.stream().filter(command -> name(command).equals(asked)).toList();
-    if (wanted.isEmpty()) {
+    Map<String, Supplier<SettingsCommand>> commands = new LinkedHashMap<>();
+    commands.put("index", () -> new IndexCommand(known, job));
+    commands.put("check", () -> new CheckCommand(known));
+    commands.put("suggest", () -> new SuggestCommand(known));
+    commands.put("replay", () -> new ReplayCommand(known));
+    commands.put("graph", () -> new GraphCommand(known));
+    commands.put("export", () -> new ExportCommand(known));
+    commands.put("show", () -> new ShowCommand(known));
+    commands.put("search", () -> new SearchCommand(known));
+    commands.put("status", () -> new StatusCommand(known));
+    commands.put("report", () -> new ReportCommand(known));
+    commands.put("embed", () -> new EmbedCommand(known));
+    commands.put("evaluate", () -> new EvaluateCommand(known));
+    String asked = arguments.isEmpty() ? "" : arguments.get(0);
+    Supplier<SettingsCommand> wanted = commands.get(asked);
+    if (wanted != null) {
+      commandLine.addSubcommand(asked, subcommand(wanted.get(), known, arguments));
+    } else {
       commandLine.addSubcommand(new InitCommand(Path.of("")));
-    }
-    for (SettingsCommand command : wanted.isEmpty() ? commands : wanted) {
-      CommandLine subcommand = new CommandLine(command);
-      OptionFlags.addTo(subcommand.getCommandSpec(), known);
-      if (command instanceof JobCommand) {
-        OptionsHelp.addTo(subcommand.getCommandSpec(), known);
-      }
-      commandLine.addSubcommand(subcommand);
-    }
-    if (wanted.isEmpty()) {
+      commands.forEach(
+          (name, command) ->
+              commandLine.addSubcommand(name, subcommand(command.get(), known, List.of())));
       commandLine.addSubcommand(new TrainCommand());
     }
     // A file may be named @x; picocli would read arguments from it.
@@ -130,8 +130,17 @@ public final class Indexer implements Runnable {
     return commandLine;
   }
 
-  private static String name(SettingsCommand command) {
-    return Objects.requireNonNull(command.getClass().getAnnotation(Command.class)).name();
+  private static CommandLine subcommand(
+      SettingsCommand command, KnownOptions known, List<String> arguments) {
+    CommandLine subcommand = new CommandLine(command);
+    CommandLine.Model.CommandSpec spec = subcommand.getCommandSpec();
+    if (command instanceof JobCommand) {
+      OptionFlags.addTo(spec, known.all());
+      OptionsHelp.addTo(spec, known);
+    } else {
+      OptionFlags.addTo(spec, arguments.isEmpty() ? known.all() : known.among(arguments));
+    }
+    return subcommand;
   }
 
   /** Reports that the command is missing, and lists the commands. */

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
 import java.net.URL;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.irisgraph.options.LogFormat;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,16 @@ final class LoggingSetup {
 
   private static final String TEXT = "text";
 
+  private static CompletableFuture<?> prepared = CompletableFuture.completedFuture(null);
+
   private LoggingSetup() {}
+
+  /**
+   * Reads {@code logback.xml}, a tenth of a second's work, while the caller does something else.
+   */
+  static void prepare() {
+    prepared = CompletableFuture.supplyAsync(LoggerFactory::getILoggerFactory);
+  }
 
   /**
    * Reads {@code logback.xml} again if it was read with another format than the requested one. Does
@@ -28,6 +38,7 @@ final class LoggingSetup {
    * @param stacktraces whether the text format includes stack traces; JSON always does
    */
   static void apply(LogFormat format, boolean stacktraces) {
+    prepared.join();
     URL configuration = LoggingSetup.class.getResource("/logback.xml");
     if (System.getProperty(OWN_CONFIGURATION) == null
         && configuration != null

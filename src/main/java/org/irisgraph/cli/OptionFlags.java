@@ -15,8 +15,8 @@ final class OptionFlags {
 
   private OptionFlags() {}
 
-  static void addTo(CommandSpec command, KnownOptions known) {
-    known.all().forEach(option -> command.addOption(flag(option)));
+  static void addTo(CommandSpec command, List<OptionDeclaration> options) {
+    options.forEach(option -> command.addOption(flag(option)));
   }
 
   /** The settings that the arguments contain. */

@@ -85,7 +85,7 @@ final class SearchCommand extends QuestionCommand {
       List<NearestTexts.Near> near = near(options, launcher);
       Answer answer = new Answer(asked, questions.search(asked, near, limit));
       if (json) {
-        out().println(JSON.writeValueAsString(answer));
+        out().println(json(answer));
       } else {
         print(answer, options, near);
       }

@@ -98,7 +98,7 @@ final class ShowCommand extends QuestionCommand {
       shown.add(questions.show(node, limit));
     }
     if (json) {
-      out().println(JSON.writeValueAsString(shown));
+      out().println(json(shown));
     } else {
       shown.forEach(node -> ShownText.node(node, questions.isLinked()).forEach(out()::println));
     }
@@ -109,7 +109,7 @@ final class ShowCommand extends QuestionCommand {
     List<GraphNode> both = from.stream().filter(to::contains).toList();
     var paths = questions.between(from, to);
     if (json) {
-      out().println(JSON.writeValueAsString(paths));
+      out().println(json(paths));
     } else if (!both.isEmpty()) {
       out().println("both names are of the same node:");
       show(questions, both);

@@ -103,7 +103,7 @@ final class StatusCommand extends DatabaseCommand {
             run.total(),
             run.documentsPerSecond());
     if (json) {
-      out().println(JSON.writeValueAsString(Map.of("pipeline", pipeline, "running", running)));
+      out().println(json(Map.of("pipeline", pipeline, "running", running)));
     } else {
       line("pipeline", ShownText.plain(pipeline));
       line("running", running(running));
@@ -127,7 +127,7 @@ final class StatusCommand extends DatabaseCommand {
               open -> reader.read(open, types ? Long.MAX_VALUE : MOST_BY_TYPE));
     }
     if (json) {
-      out().println(JSON.writeValueAsString(status));
+      out().println(json(status));
     } else {
       print(status);
     }

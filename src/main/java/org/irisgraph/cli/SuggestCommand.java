@@ -57,7 +57,7 @@ final class SuggestCommand extends SettingsCommand {
       suggestion.put("documents", sample.documents());
       suggestion.put("trials", trials);
       suggestion.put("names", choice);
-      out().println(DatabaseCommand.JSON.writeValueAsString(suggestion));
+      out().println(DatabaseCommand.json(suggestion));
     } else {
       out().printf("without names, a first run takes %s%n", choice);
     }

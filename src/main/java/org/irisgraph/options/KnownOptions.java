@@ -33,10 +33,7 @@ public final class KnownOptions {
   private KnownOptions(Collection<Class<? extends PipelineOptions>> interfaces) {
     for (Class<? extends PipelineOptions> declaring : interfaces) {
       for (Method method : declaring.getMethods()) {
-        // Options that are not written as JSON cannot be set as text either.
-        if (!method.isAnnotationPresent(JsonIgnore.class)) {
-          OptionDeclaration.of(method).ifPresent(option -> byName.put(option.name(), option));
-        }
+        OptionDeclaration.of(method).ifPresent(option -> byName.put(option.name(), option));
       }
     }
   }
@@ -60,23 +57,41 @@ public final class KnownOptions {
 
   /** All options, in the order of their names. */
   public List<OptionDeclaration> all() {
-    return List.copyOf(byName.values());
+    return byName.values().stream().filter(KnownOptions::canBeSet).toList();
+  }
+
+  /**
+   * Whether an option can be set as text, as those can that are written as JSON. Found out when it
+   * matters: to read the annotations of all takes longer than a question to the database.
+   */
+  private static boolean canBeSet(OptionDeclaration option) {
+    return !option.getter().isAnnotationPresent(JsonIgnore.class);
+  }
+
+  /** The options that arguments give as flags. */
+  public List<OptionDeclaration> among(List<String> arguments) {
+    return arguments.stream()
+        .filter(argument -> argument.startsWith("--"))
+        .map(argument -> argument.substring(2).split("=", 2)[0])
+        .distinct()
+        .flatMap(name -> find(name).stream())
+        .toList();
   }
 
   /** The options of this project, in the order of their names. */
   public List<OptionDeclaration> ours() {
-    return byName.values().stream().filter(OptionDeclaration::isOurs).toList();
+    return all().stream().filter(OptionDeclaration::isOurs).toList();
   }
 
   /** The options of a group, in the order of their names. */
   public List<OptionDeclaration> in(OptionGroup group) {
-    return byName.values().stream()
+    return all().stream()
         .filter(option -> option.group().filter(group::equals).isPresent())
         .toList();
   }
 
   public Optional<OptionDeclaration> find(String name) {
-    return Optional.ofNullable(byName.get(name));
+    return Optional.ofNullable(byName.get(name)).filter(KnownOptions::canBeSet);
   }
 
   /** The error message for a name that is not an option; it suggests the most similar option. */
@@ -88,7 +103,7 @@ public final class KnownOptions {
     JaroWinklerSimilarity similarity = new JaroWinklerSimilarity();
     String lower = name.toLowerCase(Locale.ROOT);
     OptionDeclaration nearest =
-        byName.values().stream()
+        all().stream()
             .max(
                 Comparator.comparing(
                         (OptionDeclaration option) ->

@@ -268,10 +268,12 @@ class DocumentedCommandsIT {
     Path target = Files.createDirectories(repository().resolve("target"));
     Files.createSymbolicLink(target.resolve("lib"), Path.of("target/lib").toAbsolutePath());
     copy(Path.of("target/iris-graph-indexer.jar"));
-    // A class archive, which shortens the start where the JVM could make one.
-    Path archive = Path.of("target/iris-graph-indexer.jsa");
-    if (Files.exists(archive)) {
-      copy(archive);
+    // Class archives, which shorten the start where the JVM could make them.
+    for (String name : List.of("iris-graph-indexer.jsa", "iris-graph-indexer-ask.jsa")) {
+      Path archive = Path.of("target", name);
+      if (Files.exists(archive)) {
+        copy(archive);
+      }
     }
   }
 
