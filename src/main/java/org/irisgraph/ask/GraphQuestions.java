@@ -66,13 +66,23 @@ public final class GraphQuestions {
     this.connection = connection;
     this.tables = tables;
     LinkedTables linkedTables = new LinkedTables(ledgerSchema);
+    EvidenceTables evidence = new EvidenceTables(ledgerSchema);
+    TablePrivileges.requireReadableIfThere(
+        connection,
+        dialect,
+        List.of(
+            linkedTables.entityNodes(),
+            linkedTables.nodes(),
+            linkedTables.edges(),
+            evidence.mentions(),
+            evidence.statements()));
     // Empty until a run comes to its end.
     this.linked =
         TableShape.lookUp(connection, linkedTables.edges()).exists()
             && KeyedRows.isAny(connection, linkedTables.nodes());
     this.nodes =
         linked ? new LinkedNodes(tables, linkedTables, dialect) : new NamedNodes(tables, dialect);
-    this.proofs = new Proofs(connection, nodes, tables, new EvidenceTables(ledgerSchema));
+    this.proofs = new Proofs(connection, nodes, tables, evidence);
   }
 
   /** Whether there is a linked graph. */

@@ -68,6 +68,8 @@ public final class StatusReader {
         dialect,
         List.of(ledger, tables.entities(), tables.relationships()),
         "run index first, or correct schema and ledgerSchema");
+    TablePrivileges.requireReadableIfThere(
+        connection, dialect, List.of(linked.nodes(), linked.changes()));
   }
 
   /**
@@ -204,13 +206,15 @@ public final class StatusReader {
   /** Why the table of runs cannot be read; null if it can. */
   private @Nullable String runsMissing(Connection connection) throws SQLException {
     String table = runs.definition().table();
+    Optional<String> unreadable = TablePrivileges.unreadable(connection, dialect, List.of(table));
+    if (unreadable.isPresent()) {
+      return unreadable.get();
+    }
     if (!runs.exist(connection)) {
       return "there is no table %s, as in a database of an earlier version; a run with createTables creates it"
           .formatted(table);
     }
-    return TablePrivileges.unreadable(connection, dialect, List.of(table)).isEmpty()
-        ? null
-        : "the table %s may not be read".formatted(table);
+    return null;
   }
 
   /** The last runs; one that has not ended and does not hold the lease is abandoned. */

@@ -1,14 +1,17 @@
 package org.irisgraph.cli;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.irisgraph.embed.EmbeddingSource;
+import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.TablePrivileges;
 import org.irisgraph.linked.CorrectedRows;
 import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.IndexingOptions;
@@ -102,10 +105,16 @@ final class GraphCommand extends LinkedGraphCommand {
   private CorrectedRows update(LinkedGraph graph, IndexingOptions options, OptionalInt dimension)
       throws SQLException, StoreException, InterruptedException {
     try (LauncherConnection launcher = connect(options)) {
+      GraphTables tables = RunPlan.tables(options);
+      TablePrivileges.requireReadable(
+          launcher.get(),
+          RunPlan.connection(options).dialect(),
+          List.of(tables.documents(), tables.entities(), tables.relationships()),
+          "run index first, or correct schema");
       new RequiredTables(
               RunPlan.connection(options).dialect(),
               Stream.concat(
-                      RunPlan.tables(options).linked().orElseThrow().definitions().stream(),
+                      tables.linked().orElseThrow().definitions().stream(),
                       RunPlan.publishedTables(options, dimension).stream())
                   .toList())
           .prepare(launcher.get(), options.getCreateTables());

@@ -69,11 +69,11 @@ final class ShowCommand extends QuestionCommand {
       for (String name : names) {
         List<GraphNode> nodes = questions.named(name);
         if (nodes.isEmpty()) {
-          List<String> nearest = questions.nearest(name);
+          List<String> nearest = questions.nearest(name).stream().map(ShownText::plain).toList();
           err(
               "nothing is named \"%s\"%s"
                   .formatted(
-                      name,
+                      ShownText.plain(name),
                       nearest.isEmpty()
                           ? ""
                           : "; near it are \"%s\"".formatted(String.join("\", \"", nearest))));
@@ -117,7 +117,9 @@ final class ShowCommand extends QuestionCommand {
       out()
           .printf(
               "nothing links \"%s\" and \"%s\" within %d steps%n",
-              from.get(0).name(), to.get(0).name(), GraphQuestions.mostHops());
+              ShownText.plain(from.get(0).name()),
+              ShownText.plain(to.get(0).name()),
+              GraphQuestions.mostHops());
     } else {
       paths.forEach(path -> ShownText.path(path).forEach(out()::println));
     }

@@ -35,19 +35,25 @@ final class UsageErrorMessage implements IParameterExceptionHandler {
     List<String> problems = new ArrayList<>();
     for (String argument : unmatched.getUnmatched()) {
       if (argument.startsWith("--")) {
-        problems.add(known.unknown(argument.substring(2).replaceFirst("=.*", "")));
+        problems.add(known.unknown(argument.substring(2).split("=", 2)[0]));
       }
     }
     return problems.isEmpty() ? List.of(firstUnknown(unmatched)) : problems;
   }
 
   private static String firstUnknown(UnmatchedArgumentException unmatched) {
-    String argument = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+    String argument = name(unmatched.getUnmatched().get(0));
     CommandLine commandLine = unmatched.getCommandLine();
     return commandLine.getSubcommands().isEmpty()
         ? "unknown option \"%s\"; options are written --option=value".formatted(argument)
         : "unknown command \"%s\"; there is %s"
             .formatted(argument, String.join(", ", commandLine.getSubcommands().keySet()));
+  }
+
+  /** A flag without its value, which follows the letter of a short one. */
+  private static String name(String argument) {
+    boolean isShort = argument.matches("(?s)-[^-].*");
+    return isShort ? argument.substring(0, 2) : argument.split("=", 2)[0];
   }
 
   private static String firstLine(ParameterException exception) {

@@ -20,7 +20,7 @@ public final class GraphIds {
   public static final String LIKE = "________-____-8___-____-____________";
 
   /** The length of what the ids of a document have in common. */
-  private static final int PREFIX = LIKE.indexOf('8') + 1;
+  public static final int PREFIX = LIKE.indexOf('8') + 1;
 
   private static final long DOCUMENT_BITS = 0xFFFF_FFFF_FFFF_0000L;
   private static final long VERSION_8 = 0x8000L;
@@ -65,6 +65,11 @@ public final class GraphIds {
    */
   public static boolean isAcrossDocuments(String id, String sourceEntityId, String targetEntityId) {
     return ofOneDocument(id, sourceEntityId) && !ofOneDocument(id, targetEntityId);
+  }
+
+  /** Whether {@link #relationship} made an id for a relationship of an entity's document. */
+  public static boolean isOfDocumentOf(String entityId, String id) {
+    return ofOneDocument(id, entityId);
   }
 
   private static boolean ofOneDocument(String id, String other) {

@@ -32,6 +32,23 @@ public record GraphChangeLog(LinkedTables tables) implements ChangeLog {
   /** In bytes of UTF-8: an index of IRIS holds any id that is not longer, whatever its name is. */
   private static final int SHORT_ID = 255;
 
+  /**
+   * Notes that documents may be deleted without being recorded, as by a run that links no entities:
+   * whoever links next looks at everything.
+   */
+  public void noteUnrecorded(Connection connection) throws SQLException {
+    List<String> note = List.of(LinkedTables.UNRECORDED);
+    if (KeyedRows.select(connection, tables.changes(), List.of("change_key"), "change_key", note)
+        .isEmpty()) {
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              "INSERT INTO %s (change_key) VALUES (?)".formatted(tables.changes()))) {
+        KeyedRows.bind(statement, LinkedTables.UNRECORDED);
+        statement.executeUpdate();
+      }
+    }
+  }
+
   @Override
   public void record(Connection connection, Collection<String> added, Collection<String> replaced)
       throws SQLException {

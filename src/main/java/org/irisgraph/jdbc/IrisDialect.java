@@ -97,7 +97,7 @@ final class IrisDialect implements Dialect {
       case DOUBLE -> "DOUBLE";
       case EXACT_VARCHAR -> "VARCHAR(" + length + ") %EXACT";
       // As TO_VECTOR(?, DOUBLE) of those who read them needs it.
-      case DOUBLE_VECTOR -> "VECTOR(DOUBLE, %d)".formatted(length);
+      case DOUBLE_VECTOR -> "VECTOR(DOUBLE, %s)".formatted(length);
       case JSON -> "%Library.DynamicObject";
       case IDENTITY -> "BIGINT IDENTITY";
       default -> Dialect.super.columnType(type, length);
@@ -133,7 +133,7 @@ final class IrisDialect implements Dialect {
 
   @Override
   public String vectorType(int dimensions) {
-    return "VECTOR(%s, %d)".formatted(IrisVectors.element(server), dimensions);
+    return "VECTOR(%s, %s)".formatted(IrisVectors.element(server), dimensions);
   }
 
   @Override

@@ -36,7 +36,7 @@ final class IrisVectors {
 
   /** As iris-vector-rag searches (vector_store_iris.py in v0.13.0). */
   static String nearest(String table, String id, VectorColumn column, int most) {
-    return "SELECT TOP %d %s, VECTOR_DOT_PRODUCT(%s, %s) AS score FROM %s WHERE %s IS NOT NULL ORDER BY score DESC"
+    return "SELECT TOP %s %s, VECTOR_DOT_PRODUCT(%s, %s) AS score FROM %s WHERE %s IS NOT NULL ORDER BY score DESC"
         .formatted(most, id, column.name(), column.marker(), table, column.name());
   }
 
@@ -61,7 +61,7 @@ final class IrisVectors {
     int dimension = length.find() ? Integer.parseInt(length.group(1)) : 384;
     return new VectorColumn(
         name,
-        "TO_VECTOR(?, %s, %d)".formatted(element, dimension),
+        "TO_VECTOR(?, %s, %s)".formatted(element, dimension),
         false,
         dimension,
         // The distance must be given (GSQL_vecsearch); iris-vector-rag searches by dot products.

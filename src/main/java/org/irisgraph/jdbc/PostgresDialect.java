@@ -104,7 +104,7 @@ final class PostgresDialect implements Dialect {
    */
   @Override
   public String first(String query, int most) {
-    return "%s LIMIT %d".formatted(query, most);
+    return query + " LIMIT " + most;
   }
 
   /** An array, if the server does without the extension. */
@@ -119,7 +119,7 @@ final class PostgresDialect implements Dialect {
     return column.isArray()
         ? Optional.empty()
         : Optional.of(
-            "SELECT %s, -(%s <#> %s) AS score FROM %s WHERE %s IS NOT NULL ORDER BY score DESC LIMIT %d"
+            "SELECT %s, -(%s <#> %s) AS score FROM %s WHERE %s IS NOT NULL ORDER BY score DESC LIMIT %s"
                 .formatted(id, column.name(), column.marker(), table, column.name(), most));
   }
 

@@ -69,14 +69,26 @@ public final class TablePrivileges {
   public static void requireReadable(
       Connection connection, Dialect dialect, List<String> tables, String remedy)
       throws SQLException, StoreException.Configuration {
-    Optional<String> unreadable = unreadable(connection, dialect, tables, "SELECT");
-    if (unreadable.isPresent()) {
-      throw new StoreException.Configuration(unreadable.get());
-    }
+    requireReadableIfThere(connection, dialect, tables);
     for (String table : tables) {
       if (!TableShape.lookUp(connection, table).exists()) {
         throw new StoreException.Configuration("there is no table %s: %s".formatted(table, remedy));
       }
+    }
+  }
+
+  /**
+   * Requires that the user may read tables of which some may not exist: those that are hidden would
+   * be taken for missing.
+   *
+   * @throws StoreException.Configuration if the user may not read one
+   */
+  public static void requireReadableIfThere(
+      Connection connection, Dialect dialect, List<String> tables)
+      throws SQLException, StoreException.Configuration {
+    Optional<String> unreadable = unreadable(connection, dialect, tables, "SELECT");
+    if (unreadable.isPresent()) {
+      throw new StoreException.Configuration(unreadable.get());
     }
   }
 

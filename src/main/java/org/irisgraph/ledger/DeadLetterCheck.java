@@ -24,6 +24,8 @@ public final class DeadLetterCheck {
   public enum State {
     /** The document is in the tables. */
     INDEXED,
+    /** A document with its id is in the tables, from another source. */
+    INDEXED_FROM_ELSEWHERE,
     /** The document is not in the tables, or in part only. */
     OPEN,
     /** The ledger has neither the document nor the place. */
@@ -41,6 +43,8 @@ public final class DeadLetterCheck {
   public record Verdict(State state, String reason, boolean seen) {
 
     private static final Verdict INDEXED = new Verdict(State.INDEXED, "", false);
+    private static final Verdict FROM_ELSEWHERE =
+        new Verdict(State.INDEXED_FROM_ELSEWHERE, "", false);
     private static final Verdict UNKNOWN = new Verdict(State.UNKNOWN, "", false);
   }
 
@@ -101,7 +105,10 @@ public final class DeadLetterCheck {
     LedgerRow document =
         letter.documentId() == null ? null : byKey.get(settings.documentKey(letter.documentId()));
     if (document != null && document.pipeline().equals(settings.pipeline())) {
-      return of(document);
+      Verdict verdict = of(document);
+      return verdict.state() == State.INDEXED && !document.origin().source().equals(letter.source())
+          ? Verdict.FROM_ELSEWHERE
+          : verdict;
     }
     for (LedgerRow atPlace : byPlace.getOrDefault(place(settings.pipeline(), letter), List.of())) {
       return of(atPlace);

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.Relationship;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocumentRows {
 
+  private static final int ID = SameAs.COLUMNS.indexOf("relationship_id");
   private static final int SOURCE = SameAs.COLUMNS.indexOf("source_entity_id");
   private static final int TARGET = SameAs.COLUMNS.indexOf("target_entity_id");
   private static final int TYPE = SameAs.COLUMNS.indexOf("relationship_type");
@@ -193,7 +195,8 @@ final class DocumentRows {
     private final int confidence = columns.indexOf("confidence");
 
     /**
-     * Adds a relationship, but none within a node, which links are, too.
+     * Adds a relationship of a document, but none within a node, which links are, too. Other tools'
+     * are left out: no change of theirs is known.
      *
      * @param first whose node the edge leads from, else it is not added; null for any
      */
@@ -207,6 +210,7 @@ final class DocumentRows {
           || target == null
           || !(row.get(TYPE) instanceof String type)
           || keyOrder.compare(source.node(), target.node()) == 0
+          || !GraphIds.isOfDocumentOf(source.id(), row.text(ID))
           || isBetweenDocuments(type, source, target)) {
         return;
       }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.Relationship;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
@@ -196,8 +197,9 @@ final class GroupedRows {
   }
 
   /**
-   * The relationships between two nodes, but no links between entities of different documents; of a
-   * relationship without direction always the same node comes first.
+   * The relationships between two nodes that documents state, whose ids begin as that of the entity
+   * does; but no links between entities of different documents. Of a relationship without direction
+   * always the same node comes first.
    */
   private String relationshipsOfDocuments(Connection connection) throws SQLException {
     return """
@@ -208,6 +210,7 @@ final class GroupedRows {
         JOIN %5$s r ON r.source_entity_id = s.entity_id
         JOIN %4$s t ON t.entity_id = r.target_entity_id
         WHERE s.node_key <> t.node_key AND r.relationship_type IS NOT NULL
+          AND LEFT(r.relationship_id, %7$s) = LEFT(s.entity_id, %7$s)
           AND NOT (r.relationship_type = '%6$s' AND s.document_id <> t.document_id)"""
         .formatted(
             "r.relationship_type = '%s' AND s.node_key > t.node_key"
@@ -216,7 +219,8 @@ final class GroupedRows {
             number(connection, "confidence"),
             entityNodes,
             tables.relationships(),
-            SameAs.TYPE);
+            SameAs.TYPE,
+            GraphIds.PREFIX);
   }
 
   /** The value of a column, 1 where there is none. */

@@ -78,7 +78,7 @@ final class PublishedDifference {
       String source, String type, String target, double confidence, long weight, long documents) {
     rightEdges.put(
         List.of(id(source), type, id(target)),
-        "{\"confidence\":%d,\"weight\":%d,\"documents\":%d,\"publisher\":\"%s\"}"
+        "{\"confidence\":%s,\"weight\":%s,\"documents\":%s,\"publisher\":\"%s\"}"
             .formatted(Math.round(1000 * confidence), weight, documents, publisher));
   }
 

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,6 +19,7 @@ import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.Dialect;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The documents that have changed since nodes and edges were summed up. */
 final class WaitingChanges {
@@ -47,7 +49,7 @@ final class WaitingChanges {
   }
 
   /** A change of a document, and the nodes that it had before. */
-  private record Change(String key, String document, Set<String> nodes) {}
+  private record Change(String key, @Nullable String document, Set<String> nodes) {}
 
   /**
    * Changes that are processed together.
@@ -60,11 +62,24 @@ final class WaitingChanges {
 
   /** Whether so much has changed that summing up everything costs less. */
   boolean areMany(Connection connection) throws SQLException {
+    if (isAnyUnrecorded(connection)) {
+      return true;
+    }
     if (read(connection, FEW + 1).size() <= FEW) {
       return false;
     }
     long most = countEntities(connection) / ENTITIES_PER_CHANGE;
     return most <= FEW || read(connection, Math.toIntExact(most + 1)).size() > most;
+  }
+
+  private boolean isAnyUnrecorded(Connection connection) throws SQLException {
+    return !KeyedRows.select(
+            connection,
+            tables.changes(),
+            List.of("change_key"),
+            "change_key",
+            List.of(LinkedTables.UNRECORDED))
+        .isEmpty();
   }
 
   /** Some of the changes, in groups of few nodes; none if there are none. */
@@ -75,6 +90,10 @@ final class WaitingChanges {
     Map<String, Set<String>> nodes = nodesOf(connection, changes);
     List<Group> groups = new ArrayList<>();
     for (Change change : changes) {
+      if (change.document() == null) {
+        // Not recorded: it waits for the next rebuild.
+        continue;
+      }
       if (groups.isEmpty() || groups.get(groups.size() - 1).nodes().size() >= NODES) {
         groups.add(
             new Group(
@@ -117,7 +136,7 @@ final class WaitingChanges {
             tables.entityNodes(),
             NODES_OF_DOCUMENTS,
             "document_id",
-            changes.stream().map(Change::document).distinct().toList())) {
+            changes.stream().map(Change::document).filter(Objects::nonNull).distinct().toList())) {
       nodes.computeIfAbsent(row.text(0), document -> new LinkedHashSet<>()).add(row.text(1));
     }
     return nodes;

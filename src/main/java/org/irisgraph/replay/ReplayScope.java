@@ -55,6 +55,12 @@ final class ReplayScope implements RunScope {
   private final List<SourceFile> files = new ArrayList<>();
   private final List<DocumentGraph> failures = new ArrayList<>();
   private final Set<String> gone = new HashSet<>();
+
+  /**
+   * Files that dead letters name whose ids are indexed from elsewhere, unless the input has them.
+   */
+  private final Set<String> notInInput = new HashSet<>();
+
   private final Set<Kept> kept = new HashSet<>();
   private List<Path> letters = List.of();
   private boolean isWrittenToDirectory;
@@ -124,6 +130,7 @@ final class ReplayScope implements RunScope {
         case OPEN, UNKNOWN ->
             selection.add(
                 named.get(i), ReplayPipeline.positionsAreIndependent(plan, named.get(i).source()));
+        case INDEXED_FROM_ELSEWHERE -> notInInput.add(SourceFile.container(named.get(i).source()));
         case INDEXED, OTHER_PIPELINE -> {}
       }
     }
@@ -135,6 +142,7 @@ final class ReplayScope implements RunScope {
     Set<String> archives =
         selection.sources().stream().map(SourceFile::container).collect(Collectors.toSet());
     for (SourceFile file : all.files()) {
+      notInInput.remove(file.source());
       if (selection.isSelected(file.source()) || archives.contains(file.source())) {
         files.add(file);
         gone.removeIf(source -> SourceFile.container(source).equals(file.source()));
@@ -207,9 +215,14 @@ final class ReplayScope implements RunScope {
   }
 
   private Result result(DeadLetter letter, Verdict verdict, Set<String> failed) {
+    if (verdict.state() == DeadLetterCheck.State.INDEXED_FROM_ELSEWHERE
+        && isNotInInput(letter.source())) {
+      // Pipelines of several databases may share the directory, and have documents of one id.
+      return Result.OTHER_PIPELINE;
+    }
     boolean isOpen =
         switch (verdict.state()) {
-          case INDEXED -> false;
+          case INDEXED, INDEXED_FROM_ELSEWHERE -> false;
           case OPEN -> true;
           // Solved if its whole source was read and does not have it any more.
           case UNKNOWN -> gone.contains(letter.source()) || failed.contains(letter.source());
@@ -224,12 +237,20 @@ final class ReplayScope implements RunScope {
     return gone.contains(letter.source()) ? Result.GONE : Result.REJECTED;
   }
 
+  private boolean isNotInInput(String source) {
+    String file = SourceFile.container(source);
+    return notInInput.contains(file) && exists(file);
+  }
+
   private String reason(DeadLetter letter, Verdict verdict, Result result) {
     return switch (result) {
       case CURED -> verdict.state() == DeadLetterCheck.State.UNKNOWN ? "it no longer exists" : "";
       case GONE ->
           exists(letter.source()) ? "the file exists, but the option input does not match it" : "";
-      case OTHER_PIPELINE -> verdict.reason();
+      case OTHER_PIPELINE ->
+          verdict.reason().isEmpty()
+              ? "the file exists, but the option input does not match it"
+              : verdict.reason();
       case BROKEN -> "";
       case REJECTED -> {
         if (verdict.state() == DeadLetterCheck.State.UNKNOWN) {

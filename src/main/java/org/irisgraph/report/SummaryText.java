@@ -131,7 +131,8 @@ public record SummaryText(
       lines.add(
           format(
               "no entity was found in %,d of %,d documents",
-              leftOut.withoutEntities(), summary.documents().read()));
+              leftOut.withoutEntities(),
+              summary.documents().indexed() + summary.documents().unchanged()));
     }
     lines(text, "left out", lines);
   }

@@ -5,14 +5,17 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.irisgraph.embed.EmbeddingSource;
 import org.irisgraph.endpoint.ModelException;
+import org.irisgraph.graphrag.GraphChangeLog;
 import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
+import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.iris.batch.WriteLayout;
 import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.TableShape;
 import org.irisgraph.ledger.PipelineNameCheck;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.RunPlan;
@@ -46,6 +49,9 @@ final class TablePreparation {
       target = target.ofDimension(dimension);
     }
     create(plan, target);
+    if (options.isDeleteMissing() && plan.tables().linked().isEmpty()) {
+      noteUnrecordedDeletions();
+    }
     GraphTables tables = plan.tables();
     if (embedding.isPresent()) {
       tables = tables.withVectors(target.graphVectors(launcher.get()));
@@ -57,6 +63,14 @@ final class TablePreparation {
         .setTable(input)
         .setMetadataLength(target.metadataLength(launcher.get()))
         .build();
+  }
+
+  /** Documents that a run with other settings has linked may be deleted. */
+  private void noteUnrecordedDeletions() throws SQLException {
+    LinkedTables linked = new LinkedTables(options.getLedgerSchema());
+    if (TableShape.lookUp(launcher.get(), linked.changes()).exists()) {
+      new GraphChangeLog(linked).noteUnrecorded(launcher.get());
+    }
   }
 
   private void requireNodeVectors(Connection connection, int dimension)

@@ -133,6 +133,10 @@ class GraphCommandTest extends CommandFixture {
 
   @Test
   void saysWhichTablesAreMissing() {
+    assertThat(execute("graph", settings), is(1));
+    assertThat(
+        last.err(), containsString("there is no table RAG.SourceDocuments: run index first"));
+    assertThat(execute("index", settings, "--linkEntities=none"), is(0));
     assertThat(execute("graph", settings, "--createTables=false"), is(1));
     assertThat(last.err(), containsString("missing tables: RAG.EntityNodes"));
   }

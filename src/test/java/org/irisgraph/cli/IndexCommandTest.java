@@ -178,6 +178,7 @@ class IndexCommandTest {
         "--jdbcPasswordFrom=env:SURELY_NOT_SET"
             + " | jdbcPasswordFrom: environment variable SURELY_NOT_SET is not set",
         "absent.yaml | settings file absent.yaml does not exist",
+        "-pgeheim | unknown option \"-p\"; options are written --option=value",
         "-x | unknown option \"-x\"; options are written --option=value",
       })
   void exitsWithTwoAndOneLineOnWrongSettings(String argument, String problem) {
@@ -188,7 +189,7 @@ class IndexCommandTest {
 
   @Test
   void neverRepeatsAPassword() {
-    assertThat(index(settings, "--jdbcPassword", "hunter2", "--password=hunter2"), is(2));
+    assertThat(index(settings, "--jdbcPassword", "hunter2", "--password=line\nhunter2"), is(2));
     assertThat(err.toString(), containsString("jdbcPasswordFrom=env:NAME"));
     assertThat(err.toString(), not(containsString("hunter2")));
   }

@@ -67,12 +67,14 @@ class LauncherIT {
     Files.copy(CLONE.resolve("bin/iris-graph-indexer"), launcher);
     Files.copy(JAR, directory.resolve("iris-graph-indexer.jar"));
     Files.createSymbolicLink(directory.resolve("lib"), CLONE.resolve("target/lib"));
-    Files.writeString(directory.resolve("iris-graph-indexer.jsa"), "not an archive", UTF_8);
+    for (String archive : List.of("iris-graph-indexer.jsa", "iris-graph-indexer-ask.jsa")) {
+      Files.writeString(directory.resolve(archive), "not an archive", UTF_8);
 
-    Result result = run(launcher, Map.of(), "--version");
+      Result result = run(launcher, Map.of(), "--version");
 
-    assertThat(result.errors(), is(""));
-    assertThat(result.output(), startsWith("iris-graph-indexer "));
+      assertThat(result.errors(), is(""));
+      assertThat(result.output(), startsWith("iris-graph-indexer "));
+    }
   }
 
   /** Unpacked, linked into a folder of the shell's path, and started in a third folder. */

@@ -31,6 +31,7 @@ import org.irisgraph.graph.GraphIds;
 import org.irisgraph.graph.Node;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.graph.Relationship;
+import org.irisgraph.graphrag.GraphChangeLog;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.Layout;
 import org.irisgraph.graphrag.LinkedTables;
@@ -629,6 +630,43 @@ public abstract class LinkedGraphContract {
     assertThat(target.rows("SELECT relationship_id FROM RAG.EntityRelationships"), hasItem(theirs));
     assertThat("no edge is derived from it", edges(), is(empty()));
     assertThat("it holds its entity", dangling(), is(empty()));
+  }
+
+  @Test
+  void leavesOutTheRelationshipsOfOthers() throws Exception {
+    write(1000, document("a", "gout", "asthma"), document("b", "lupus"));
+    target.execute(
+        ("INSERT INTO RAG.EntityRelationships (relationship_id, source_entity_id,"
+                + " target_entity_id, relationship_type) VALUES ('%s', '%s', '%s', 'treats')")
+            .formatted(
+                "6b1f0d3e-2c4a-4f0e-9b1d-0a2b3c4d5e6f",
+                GraphIds.entity("a", "DISEASE", "gout"),
+                GraphIds.entity("b", "DISEASE", "lupus")));
+    update(1000);
+    int edges = edges().size();
+
+    assertThat(rebuild().isEmpty(), is(true));
+    assertThat(edges(), hasSize(edges));
+    assertThat(target.count("RAG.GraphEdges WHERE edge_type = 'treats'"), is(0L));
+  }
+
+  @Test
+  void followsDeletionsThatWereNotRecorded() throws Exception {
+    write(1000, document("a", "gout"), document("b", "gout", "asthma"));
+    update(1000);
+    target.execute(
+        "DELETE FROM RAG.EntityRelationships",
+        "DELETE FROM RAG.Entities WHERE source_doc_id = 'b'",
+        "DELETE FROM RAG.SourceDocuments WHERE doc_id = 'b'");
+    try (Connection connection = Database.connect(target.settings())) {
+      new GraphChangeLog(new LinkedTables("RAG")).noteUnrecorded(connection);
+      new GraphChangeLog(new LinkedTables("RAG")).noteUnrecorded(connection);
+    }
+
+    update(1000);
+
+    assertThat(target.rows("SELECT node_key FROM RAG.GraphNodes"), contains("DISEASE:gout"));
+    assertThat(target.rows("SELECT document_id FROM RAG.EntityNodes"), contains("a"));
   }
 
   @Test

@@ -183,6 +183,31 @@ class ReplaySourcesTest extends ReplayFixture {
   }
 
   @Test
+  void leavesADocumentOfAFileThatIsNotOfTheInput() throws Exception {
+    Path other = Files.createDirectory(directory.resolve("other"));
+    Files.writeString(other.resolve("bad.jsonl"), "{\"id\":\"a\"}");
+    try (IndexingRun theirs = new IndexingRun(corpus)) {
+      theirs.run(
+          options -> {
+            settings(options);
+            options.setInput(List.of(other + "/*.jsonl"));
+          });
+    }
+    write("good.jsonl", GOOD);
+    index();
+
+    Replayed replayed = replay(letters);
+
+    assertThat(
+        replayed.report().toString(), replayed.report().count(Result.OTHER_PIPELINE), is(1L));
+    assertThat(letters(letters), hasSize(1));
+    assertThat(replayed.summary().exitCode(), is(0));
+
+    Files.delete(other.resolve("bad.jsonl"));
+    assertThat(replay(letters).report().count(Result.CURED), is(1L));
+  }
+
+  @Test
   void reportsAMissingSource() throws Exception {
     write("good.jsonl", GOOD);
     Path bad = write("bad.txt", " ");

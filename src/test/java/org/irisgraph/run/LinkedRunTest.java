@@ -88,6 +88,24 @@ class LinkedRunTest {
     assertThat(indexing.rows(EDGES), is(List.of()));
   }
 
+  @Test
+  void followsDeletionsOfARunThatLinksNothing() throws Exception {
+    run(LinkEntities.SAME_AS, options -> {});
+    Files.delete(corpus.resolve("b.txt"));
+    run(
+        LinkEntities.NONE,
+        options -> {
+          options.setDeleteMissing(true);
+          options.setForce(true);
+        });
+
+    run(LinkEntities.SAME_AS, options -> {});
+
+    assertThat(indexing.rows(NODES), contains("C1|1", "C2|1"));
+    assertThat(indexing.rows(EDGES), contains("C1|C2|1"));
+    assertThat(indexing.rows("SELECT COUNT(*) FROM RAG.EntityNodes"), is(List.of("2")));
+  }
+
   @Tag("slow")
   @Test
   void isTheSameOnFlinkWithSmallBatches() throws Exception {

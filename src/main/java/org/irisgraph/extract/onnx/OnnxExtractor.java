@@ -64,7 +64,7 @@ public final class OnnxExtractor implements EntityExtractor {
     return new OnnxExtractor(
         MODELS.get(content, () -> TokenClassifier.of(settings, network, tokenizer, config)),
         settings.minConfidence(),
-        "%d %s %s".formatted(VERSION, content, settings.minConfidence()));
+        "%s %s %s".formatted(VERSION, content, settings.minConfidence()));
   }
 
   /** What the results depend on beside the text. */

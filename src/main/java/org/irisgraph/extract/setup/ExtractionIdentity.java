@@ -41,7 +41,7 @@ record ExtractionIdentity(String fingerprint, Map<String, String> formerFingerpr
     Passages passages = settings.passages();
     if (passages != null) {
       parts.add(
-          "passages %d %d %d".formatted(Passages.VERSION, passages.size(), passages.overlap()));
+          "passages %s %s %s".formatted(Passages.VERSION, passages.size(), passages.overlap()));
     }
     parts.add("maxRelationshipsPerSentence " + settings.maxRelationshipsPerSentence());
     Map<String, String> former = new HashMap<>();
