@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.irisgraph.ask.PipelineStatus;
 import org.irisgraph.ask.StatusReader;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.ErrorClassifier;
@@ -190,7 +191,9 @@ class DatabaseCheckIT {
     superuser(DATABASE, "REVOKE SELECT ON RAG.IndexingRuns FROM indexer");
     try (Connection connection = Database.connect(RunPlan.connection(options))) {
       RunTables.required(options, RunTables.target(options)).prepare(connection, false);
-      assertThat(new StatusReader(options).read(connection, 1000).runs(), is(empty()));
+      PipelineStatus status = new StatusReader(options).read(connection, 1000);
+      assertThat(status.runs(), is(empty()));
+      assertThat(status.runsMissing(), startsWith("the user may not read RAG.IndexingRuns: let"));
     }
   }
 

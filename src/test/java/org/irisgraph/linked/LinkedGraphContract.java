@@ -659,8 +659,8 @@ public abstract class LinkedGraphContract {
         "DELETE FROM RAG.Entities WHERE source_doc_id = 'b'",
         "DELETE FROM RAG.SourceDocuments WHERE doc_id = 'b'");
     try (Connection connection = Database.connect(target.settings())) {
-      new GraphChangeLog(new LinkedTables("RAG")).noteUnrecorded(connection);
-      new GraphChangeLog(new LinkedTables("RAG")).noteUnrecorded(connection);
+      new GraphChangeLog(linked).noteUnrecorded(connection);
+      new GraphChangeLog(linked).noteUnrecorded(connection);
     }
 
     update(1000);
