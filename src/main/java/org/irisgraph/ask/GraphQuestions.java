@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.irisgraph.graphrag.EvidenceTables;
 import org.irisgraph.graphrag.GraphTables;
@@ -36,6 +38,12 @@ public final class GraphQuestions {
 
   /** Nodes of one name that are shown, such as those of different types. */
   private static final int NAMESAKES = 3;
+
+  /** Words of a question that are looked up, and of a name; shorter ones may be any word. */
+  private static final int MOST_WORDS = 30;
+
+  private static final int WORDS_OF_NAME = 4;
+  private static final int LEAST_NAME = 4;
 
   private static final int PROOFS = 3;
   private static final int PATHS = 3;
@@ -97,6 +105,32 @@ public final class GraphQuestions {
             Comparator.comparingLong(GraphNode::documents).reversed().thenComparing(GraphNode::key))
         .limit(NAMESAKES)
         .toList();
+  }
+
+  /** The nodes whose names a question has as words, the longest names first. */
+  public List<GraphNode> namedIn(String question) throws SQLException {
+    List<String> words =
+        Stream.of(question.split("\\s+"))
+            .map(word -> word.replaceAll("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$", ""))
+            .filter(word -> !word.isEmpty())
+            .limit(MOST_WORDS)
+            .toList();
+    Map<String, GraphNode> found = new LinkedHashMap<>();
+    Set<Integer> taken = new HashSet<>();
+    for (int length = Math.min(WORDS_OF_NAME, words.size()); length > 0; length--) {
+      for (int start = 0; start + length <= words.size(); start++) {
+        String name = String.join(" ", words.subList(start, start + length));
+        List<Integer> places = IntStream.range(start, start + length).boxed().toList();
+        if (name.length() >= LEAST_NAME && Collections.disjoint(taken, places)) {
+          List<GraphNode> nodes = named(name);
+          nodes.forEach(node -> found.putIfAbsent(node.key(), node));
+          if (!nodes.isEmpty()) {
+            taken.addAll(places);
+          }
+        }
+      }
+    }
+    return List.copyOf(found.values());
   }
 
   /** Names that are like one that is not there, the nearest first. */

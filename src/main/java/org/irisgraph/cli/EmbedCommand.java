@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import org.irisgraph.graphrag.GraphVectors;
 import org.irisgraph.graphrag.MissingVectors;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
+import org.irisgraph.jdbc.TablePrivileges;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
@@ -70,6 +72,11 @@ final class EmbedCommand extends DatabaseCommand {
   @Override
   int run(IndexingOptions options) throws Exception {
     try (LauncherConnection launcher = open(options)) {
+      TablePrivileges.requireReadable(
+          launcher.get(),
+          RunPlan.connection(options).dialect(),
+          List.of(RunPlan.tables(options).documents()),
+          "run index first, or correct schema");
       EmbeddingSource source =
           EmbeddingPlan.source(options)
               .orElseThrow(

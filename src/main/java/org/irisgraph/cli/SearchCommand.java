@@ -94,7 +94,7 @@ final class SearchCommand extends QuestionCommand {
     }
   }
 
-  /** The nodes of the entities that the question names. */
+  /** The nodes of the entities that are found in the question, else of its words. */
   private List<GraphNode> asked(IndexingOptions options, GraphQuestions questions)
       throws IOException, ModelException, InterruptedException, SQLException {
     if (Extraction.choosesNames(options)) {
@@ -111,7 +111,7 @@ final class SearchCommand extends QuestionCommand {
     for (Entity entity : entities) {
       questions.named(entity.name()).forEach(node -> asked.putIfAbsent(node.key(), node));
     }
-    return new ArrayList<>(asked.values());
+    return asked.isEmpty() ? questions.namedIn(question) : new ArrayList<>(asked.values());
   }
 
   /** The texts that are near to the question; none without a model. */

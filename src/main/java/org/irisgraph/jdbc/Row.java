@@ -98,7 +98,13 @@ public final class Row {
    * @throws NullPointerException if it is null
    */
   public long number(int column) {
-    return ((Number) notNull(column)).longValue();
+    Object value = notNull(column);
+    if (value instanceof Number number) {
+      return number.longValue();
+    }
+    throw new IllegalStateException(
+        "a column of numbers has the type %s: a table is of another layout"
+            .formatted(value.getClass().getSimpleName()));
   }
 
   /**

@@ -58,6 +58,16 @@ class SearchCommandTest extends CommandFixture {
   }
 
   @Test
+  void findsTheWordsOfAQuestionInWhichTheExtractorsFindNothing() throws Exception {
+    assertThat(execute("index", settings), is(0));
+    write("terms.tsv", "fever\tDISEASE\n");
+
+    assertThat(execute("search", settings, "So what about \"gout\", then?"), is(0));
+
+    assertThat(last.out(), startsWith("entities: Gout (DISEASE), 2 documents\n"));
+  }
+
+  @Test
   void findsByMeaningWhatNoEntityNames() throws Exception {
     assertThat(execute("index", settings, "--embeddings=minilm"), is(0));
 
