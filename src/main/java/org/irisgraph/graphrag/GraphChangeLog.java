@@ -37,16 +37,20 @@ public record GraphChangeLog(LinkedTables tables) implements ChangeLog {
    * whoever links next looks at everything.
    */
   public void noteUnrecorded(Connection connection) throws SQLException {
-    List<String> note = List.of(LinkedTables.UNRECORDED);
-    if (KeyedRows.select(connection, tables.changes(), List.of("change_key"), "change_key", note)
-        .isEmpty()) {
+    if (!isAnyUnrecorded(connection)) {
       try (PreparedStatement statement =
           connection.prepareStatement(
               "INSERT INTO %s (change_key) VALUES (?)".formatted(tables.changes()))) {
-        KeyedRows.bind(statement, LinkedTables.UNRECORDED);
+        KeyedRows.bind(statement, UUID.randomUUID().toString());
         statement.executeUpdate();
       }
     }
+  }
+
+  /** Whether somebody has noted that. */
+  public boolean isAnyUnrecorded(Connection connection) throws SQLException {
+    return KeyedRows.isAny(
+        connection, "%s WHERE %s".formatted(tables.changes(), LinkedTables.IS_UNRECORDED));
   }
 
   @Override

@@ -28,11 +28,11 @@ public record LinkedTables(String schema) implements Serializable {
   /** The keys of the rows of {@link #changes} that are no changes: linking processes lock them. */
   public static final List<String> TURNS = List.of("turn", "turn-2", "turn-3", "turn-4");
 
-  /** The key of the change that says that others may not be recorded. */
-  public static final String UNRECORDED = "all";
-
   /** The condition for the changes; their keys are UUIDs, which come before in any order. */
   public static final String IS_CHANGE = "change_key < 'turn'";
+
+  /** The condition for a change that says that others may not be recorded. */
+  public static final String IS_UNRECORDED = IS_CHANGE + " AND document_id IS NULL";
 
   /** One row for each entity of a document, written with it. */
   public String entityNodes() {

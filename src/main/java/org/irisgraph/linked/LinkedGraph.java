@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.irisgraph.graphrag.EvidenceTables;
+import org.irisgraph.graphrag.GraphChangeLog;
 import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
@@ -180,7 +181,7 @@ public final class LinkedGraph {
     if (!seen.isEmpty()) {
       noteOthersIncomplete(connection);
     }
-    if (seen.contains(LinkedTables.UNRECORDED)) {
+    if (new GraphChangeLog(linked).isAnyUnrecorded(connection)) {
       removeStrays(connection);
     }
     SameAsRows sameAs = comparison(connection).sameAs();

@@ -62,7 +62,7 @@ final class WaitingChanges {
 
   /** Whether so much has changed that summing up everything costs less. */
   boolean areMany(Connection connection) throws SQLException {
-    if (isAnyUnrecorded(connection)) {
+    if (new GraphChangeLog(tables).isAnyUnrecorded(connection)) {
       return true;
     }
     if (read(connection, FEW + 1).size() <= FEW) {
@@ -70,16 +70,6 @@ final class WaitingChanges {
     }
     long most = countEntities(connection) / ENTITIES_PER_CHANGE;
     return most <= FEW || read(connection, Math.toIntExact(most + 1)).size() > most;
-  }
-
-  private boolean isAnyUnrecorded(Connection connection) throws SQLException {
-    return !KeyedRows.select(
-            connection,
-            tables.changes(),
-            List.of("change_key"),
-            "change_key",
-            List.of(LinkedTables.UNRECORDED))
-        .isEmpty();
   }
 
   /** Some of the changes, in groups of few nodes; none if there are none. */

@@ -66,6 +66,8 @@ class DeadLetterCheckTest {
   }
 
   private static final Verdict INDEXED = new Verdict(State.INDEXED, "", false);
+  private static final Verdict FROM_ELSEWHERE =
+      new Verdict(State.INDEXED_FROM_ELSEWHERE, "", false);
   private static final Verdict UNKNOWN = new Verdict(State.UNKNOWN, "", false);
 
   @Test
@@ -74,7 +76,7 @@ class DeadLetterCheckTest {
 
     assertThat(
         check(letter(null, "/bad.txt", 0), letter("good", "/old.txt", 0), letter("no", "/no", 0)),
-        contains(open("NOT_UTF8 not UTF-8", false), INDEXED, UNKNOWN));
+        contains(open("NOT_UTF8 not UTF-8", false), FROM_ELSEWHERE, UNKNOWN));
   }
 
   @Test
@@ -88,7 +90,7 @@ class DeadLetterCheckTest {
   void findsADocumentWhoseIdDiffersInCaseAlone() throws Exception {
     write("p", "r1", document("Doc-1", "/a.txt", "gout"));
 
-    assertThat(check(letter("dOC-1 ", "/elsewhere.txt", 0)), contains(INDEXED));
+    assertThat(check(letter("dOC-1 ", "/elsewhere.txt", 0)), contains(FROM_ELSEWHERE));
   }
 
   @Test
@@ -135,7 +137,7 @@ class DeadLetterCheckTest {
 
     assertThat(
         check(letter("a", FILE, 1), letter("b", FILE, 1), letter(null, FILE, 1)),
-        contains(INDEXED, open("BLANK_TEXT blank", false), open("BLANK_TEXT blank", false)));
+        contains(FROM_ELSEWHERE, open("BLANK_TEXT blank", false), open("BLANK_TEXT blank", false)));
   }
 
   @Test
