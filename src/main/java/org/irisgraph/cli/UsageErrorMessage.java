@@ -35,7 +35,7 @@ final class UsageErrorMessage implements IParameterExceptionHandler {
     List<String> problems = new ArrayList<>();
     for (String argument : unmatched.getUnmatched()) {
       if (argument.startsWith("--")) {
-        problems.add(known.unknown(argument.substring(2).split("=", 2)[0]));
+        problems.add(known.unknown(name(argument).substring(2)));
       }
     }
     return problems.isEmpty() ? List.of(firstUnknown(unmatched)) : problems;

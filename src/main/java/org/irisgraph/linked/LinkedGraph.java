@@ -3,7 +3,6 @@ package org.irisgraph.linked;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,9 +14,7 @@ import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Dialect;
-import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Sql;
-import org.irisgraph.jdbc.StreamedRows;
 import org.irisgraph.jdbc.TableShape;
 import org.jspecify.annotations.Nullable;
 
@@ -182,7 +179,7 @@ public final class LinkedGraph {
       noteOthersIncomplete(connection);
     }
     if (new GraphChangeLog(linked).isAnyUnrecorded(connection)) {
-      removeStrays(connection);
+      StrayEntities.remove(connection, tables, linked, batchRows);
     }
     SameAsRows sameAs = comparison(connection).sameAs();
     boolean hasLinks = sameAs != null && sameAs.areStored(connection);
@@ -190,28 +187,6 @@ public final class LinkedGraph {
     String turn = transaction().share(connection);
     List<GraphPortion> portions = portions().divide(connection, turn, sameAs != null, hasLinks);
     return new Rebuild(portions, List.copyOf(seen), hasLinks);
-  }
-
-  /** Removes the entities of documents that were deleted without their nodes. */
-  private void removeStrays(Connection connection) throws SQLException {
-    List<String> strays = new ArrayList<>();
-    StreamedRows.forEach(
-        connection,
-        """
-        SELECT n.entity_id FROM %s n
-        LEFT JOIN %s e ON e.entity_id = n.entity_id
-        LEFT JOIN %s d ON d.doc_id = n.document_id
-        WHERE e.entity_id IS NULL OR d.doc_id IS NULL"""
-            .formatted(linked.entityNodes(), tables.entities(), tables.documents()),
-        List.of(),
-        row -> strays.add(row.getString(1)));
-    for (int i = 0; i < strays.size(); i += batchRows) {
-      KeyedRows.delete(
-          connection,
-          linked.entityNodes(),
-          "entity_id",
-          strays.subList(i, Math.min(strays.size(), i + batchRows)));
-    }
   }
 
   /**
