@@ -26,6 +26,7 @@ import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
 import org.irisgraph.plan.EmbeddingPlan;
 import org.irisgraph.plan.RunPlan;
+import org.irisgraph.plan.SettingsValidator;
 import org.irisgraph.run.RunTables;
 import org.irisgraph.run.VectorIndexing;
 import picocli.CommandLine.Command;
@@ -71,6 +72,7 @@ final class EmbedCommand extends DatabaseCommand {
 
   @Override
   int run(IndexingOptions options) throws Exception {
+    new SettingsValidator(known(), options).validateWritableDatabase();
     try (LauncherConnection launcher = open(options)) {
       TablePrivileges.requireReadable(
           launcher.get(),

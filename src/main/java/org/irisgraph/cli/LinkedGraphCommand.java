@@ -20,7 +20,7 @@ abstract class LinkedGraphCommand extends DatabaseCommand {
    * @throws UsageException if the options are wrong, or entities are not linked
    */
   final LinkedGraph linkedGraph(IndexingOptions options) {
-    new SettingsValidator(known(), options).validateDatabase();
+    new SettingsValidator(known(), options).validateWritableDatabase();
     return RunPlan.linkedGraph(options)
         .map(graph -> graph.onConnections(RunPlan.connection(options)))
         .orElseThrow(

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.irisgraph.files.AtomicFile;
+import org.irisgraph.files.OutputPath;
 import org.irisgraph.htmlreport.HtmlReport;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
+import org.irisgraph.options.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
@@ -38,9 +40,15 @@ final class ReportCommand extends DatabaseCommand {
   @Override
   int run(IndexingOptions options) throws Exception {
     String named = options.getReport();
-    Path file = Path.of(named == null ? DEFAULT_FILE : named);
+    String file = named == null ? DEFAULT_FILE : named;
+    new OutputPath("report", file)
+        .problemOfFile()
+        .ifPresent(
+            problem -> {
+              throw new UsageException(problem);
+            });
     try (LauncherConnection launcher = open(options)) {
-      write(launcher, options, file);
+      write(launcher, options, Path.of(file));
     }
     out().println("wrote " + file);
     out().flush();

@@ -16,6 +16,7 @@ import org.irisgraph.extract.ner.ModelTrainer;
 import org.irisgraph.extract.ner.ModelTraits;
 import org.irisgraph.extract.ner.NameModel;
 import org.irisgraph.extract.ner.NerExtractor;
+import org.irisgraph.files.OutputPath;
 import org.irisgraph.options.UsageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -135,6 +136,12 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void train() throws IOException {
+    new OutputPath("--model", model.toString())
+        .problemOfFile()
+        .ifPresent(
+            problem -> {
+              throw new UsageException(problem);
+            });
     List<List<GoldDocument>> corpora = GoldFiles.read(gold, types);
     List<List<GoldDocument>> others = GoldFiles.read(heldOut, types);
     List<GoldDocument> documents = corpora.stream().flatMap(List::stream).toList();

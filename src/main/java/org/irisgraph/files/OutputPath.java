@@ -18,14 +18,16 @@ import java.util.Optional;
  */
 public record OutputPath(String option, String path) {
 
+  private static final String ELSEWHERE = ": name another place";
+
   /** Explains why no file can be written there; empty if it can. */
   public Optional<String> problemOfFile() {
-    return problem("a directory, not a file", false);
+    return problem("a directory, not a file: name a file", false);
   }
 
   /** Explains why no files can be written below it; empty if they can. */
   public Optional<String> problemOfDirectory() {
-    return problem("a file, not a directory", true);
+    return problem("a file, not a directory" + ELSEWHERE, true);
   }
 
   private Optional<String> problem(String wrongKind, boolean directory) {
@@ -47,14 +49,16 @@ public record OutputPath(String option, String path) {
     }
     if (!existing.equals(wanted) && !Files.isDirectory(existing)) {
       return Optional.of(
-          "%s \"%s\": \"%s\" is a file, not a directory".formatted(option, path, existing));
+          "%s \"%s\": \"%s\" is a file, not a directory%s"
+              .formatted(option, path, existing, ELSEWHERE));
     }
     // A file is written beside its target first, see AtomicFile.
     for (Path place :
         directory || target.isInPlace() ? List.of(existing) : List.of(existing, folder(existing))) {
       if (!Files.isWritable(place)) {
         return Optional.of(
-            "%s \"%s\": no permission to write to \"%s\"".formatted(option, path, place));
+            "%s \"%s\": no permission to write to \"%s\": give it, or name another place"
+                .formatted(option, path, place));
       }
     }
     return Optional.empty();

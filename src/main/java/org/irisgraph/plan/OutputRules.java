@@ -14,12 +14,19 @@ final class OutputRules {
     if (options.getSummary() != null) {
       new OutputPath("summary", options.getSummary()).problemOfFile().ifPresent(problems::add);
     }
+    if (options.getReport() != null) {
+      new OutputPath("report", options.getReport()).problemOfFile().ifPresent(problems::add);
+    }
     if (options.getDeadLetters() != null
         && !options.getDeadLetters().equals(DeadLetterPlace.NONE)) {
       new OutputPath("deadLetters", options.getDeadLetters())
           .problemOfDirectory()
           .ifPresent(problems::add);
     }
+    checkDatabase(options, problems);
+  }
+
+  static void checkDatabase(IndexingOptions options, List<String> problems) {
     new DatabaseUrl(options.getJdbcUrl())
         .file()
         .flatMap(file -> new OutputPath("jdbcUrl", file).problemOfFile())

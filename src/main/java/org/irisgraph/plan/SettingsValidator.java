@@ -106,12 +106,27 @@ public final class SettingsValidator {
    * @throws UsageException with all problems
    */
   public void validateDatabase() {
+    throwIfAny(problemsOfDatabase());
+  }
+
+  /**
+   * Checks the settings of the database alone, for commands that write to it.
+   *
+   * @throws UsageException with all problems
+   */
+  public void validateWritableDatabase() {
+    List<String> problems = problemsOfDatabase();
+    OutputRules.checkDatabase(options, problems);
+    throwIfAny(problems);
+  }
+
+  private List<String> problemsOfDatabase() {
     List<String> problems = new ArrayList<>();
     checkRanges(problems);
     EmbeddingRules.check(options, problems);
     DatabaseRules.check(options, problems);
     LoadRules.check(options, problems);
-    throwIfAny(problems);
+    return problems;
   }
 
   /**

@@ -230,6 +230,9 @@ class EvaluateCommandTest {
   void saysWhyAModelCannotBeTrained() throws Exception {
     Path model = directory.resolve("model.zip");
 
+    assertThat(execute("train", "--gold=" + gold, "--model=" + directory), is(2));
+    assertThat(err.toString(), containsString("is a directory, not a file"));
+
     assertThat(execute("train", "--gold=none.txt", "--model=" + model), is(2));
     assertThat(err.toString(), is("error: gold file \"none.txt\" does not exist\n"));
 

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.iterableWithSize;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -76,11 +77,36 @@ class ReportCommandTest extends CommandFixture {
 
   @Test
   void aRunKeepsItsOutcomeIfThePageCannotBeWritten() throws Exception {
-    Files.createFile(directory.resolve("pages"));
+    assumeTrue(Files.exists(Path.of("/dev/full")), "a device of Linux");
 
-    assertThat(execute("index", settings, "--report=" + page), is(3));
+    assertThat(execute("index", settings, "--report=/dev/full"), is(3));
 
     assertThat(last.err(), containsString("the report was not written: "));
+  }
+
+  @Test
+  void findsBeforeARunThatThePageCannotBeWritten() throws Exception {
+    Files.createFile(directory.resolve("pages"));
+
+    assertThat(execute("index", settings, "--report=" + page), is(2));
+
+    assertThat(
+        last.err(),
+        is(
+            "error: report \"%s\": \"%s\" is a file, not a directory: name another place\n"
+                .formatted(page, page.getParent())));
+    assertThat(Files.exists(directory.resolve("graph.mv.db")), is(false));
+  }
+
+  @Test
+  void aPageNeedsAFileAndNotADirectory() throws Exception {
+    assertThat(execute("index", settings), is(3));
+
+    assertThat(execute("report", settings, "--report=" + directory), is(2));
+
+    assertThat(
+        last.err(),
+        is("error: report \"%s\" is a directory, not a file: name a file\n".formatted(directory)));
   }
 
   @Test

@@ -500,8 +500,10 @@ class SettingsValidatorTest {
     assertThat(
         problems(),
         contains(
-            "summary \"" + directory + "\" is a directory, not a file",
-            "deadLetters \"" + directory + "/terms.tsv\" is a file, not a directory"));
+            "summary \"" + directory + "\" is a directory, not a file: name a file",
+            "deadLetters \""
+                + directory
+                + "/terms.tsv\" is a file, not a directory: name another place"));
   }
 
   @Test
@@ -514,10 +516,28 @@ class SettingsValidatorTest {
     assertThat(
         problems(),
         contains(
-            "summary \"%1$s/reports/summary.json\": \"%1$s\" is a file, not a directory"
+            "summary \"%1$s/reports/summary.json\": \"%1$s\" is a file, not a directory: name another place"
                 .formatted(file),
-            "deadLetters \"%1$s/letters\": \"%1$s\" is a file, not a directory".formatted(file),
-            "jdbcUrl \"%1$s/graph.mv.db\": \"%1$s\" is a file, not a directory".formatted(file)));
+            "deadLetters \"%1$s/letters\": \"%1$s\" is a file, not a directory: name another place"
+                .formatted(file),
+            "jdbcUrl \"%1$s/graph.mv.db\": \"%1$s\" is a file, not a directory: name another place"
+                .formatted(file)));
+  }
+
+  @Test
+  void findsAtOnceThatAnEmbeddedDatabaseCannotBeWritten() {
+    String file = directory + "/terms.tsv";
+    options.setJdbcUrl("jdbc:h2:" + file + "/graph");
+    SettingsValidator validator = new SettingsValidator(KNOWN, options);
+
+    UsageException problem =
+        assertThrows(UsageException.class, validator::validateWritableDatabase);
+
+    assertThat(
+        problem.problems(),
+        contains(
+            "jdbcUrl \"%1$s/graph.mv.db\": \"%1$s\" is a file, not a directory: name another place"
+                .formatted(file)));
   }
 
   @Test
