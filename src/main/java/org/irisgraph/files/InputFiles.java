@@ -103,6 +103,11 @@ public final class InputFiles {
         .sum();
   }
 
+  /** The size of the text in one of the files, in bytes, about. */
+  public long textBytes(SourceFile file) {
+    return textBytes(file.source(), bytes(file));
+  }
+
   /** The size of the text in a file of a stored size, in bytes, about. */
   public static long textBytes(String source, long storedBytes) {
     return COMPRESSED.matcher(source).find() ? COMPRESSION * storedBytes : storedBytes;

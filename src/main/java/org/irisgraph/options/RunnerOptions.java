@@ -9,7 +9,7 @@ final class RunnerOptions {
       Map.of(
           "runner",
           "Where the run takes place: DirectRunner in this JVM, or FlinkRunner in this JVM or on a"
-              + " cluster. Without it, index takes the Direct runner for up to 20 MB of files, else"
+              + " cluster. Without it, index takes the Direct runner for up to 20 MB and 10,000 documents, else"
               + " Flink in this JVM.",
           "targetParallelism",
           "Threads of the Direct runner.",

@@ -9,6 +9,7 @@ import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.io.FileSystems;
+import org.irisgraph.files.InputFiles;
 import org.irisgraph.options.GivenSettings;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.InsideFlink;
@@ -26,6 +27,9 @@ public final class RunnerChoice {
 
   /** The largest input for the Direct runner, in bytes of text. */
   public static final long DIRECT_BYTES = 20_000_000;
+
+  /** The most documents for the Direct runner, which stores few before it has extracted all. */
+  static final long DIRECT_DOCUMENTS = 10_000;
 
   private final IndexingOptions options;
   private final List<String> given;
@@ -63,8 +67,12 @@ public final class RunnerChoice {
           + reason.get();
     }
     direct();
-    return "runs on the Direct runner, which starts fastest: the input has up to %d MB"
-        .formatted(DIRECT_BYTES / 1_000_000);
+    return String.format(
+        Locale.ROOT,
+        "runs on the Direct runner, which starts fastest: the input has up to %d MB and %,d"
+            + " documents",
+        DIRECT_BYTES / 1_000_000,
+        DIRECT_DOCUMENTS);
   }
 
   private Optional<String> reasonForFlink() {
@@ -83,19 +91,25 @@ public final class RunnerChoice {
     if (JdbcInput.isSet(options)) {
       return Optional.of("the size of the input is not known");
     }
-    long bytes = bytes();
-    return bytes <= DIRECT_BYTES
-        ? Optional.empty()
-        : Optional.of(String.format(Locale.ROOT, "the input has about %,d MB", bytes / 1_000_000));
+    return size();
   }
 
-  /** The size of the input; 0 if it cannot be listed, which the validation reports. */
-  private long bytes() {
+  /** Why the input is large; empty if it is small or cannot be listed, which is reported later. */
+  private Optional<String> size() {
     FileSystems.setDefaultPipelineOptions(options);
     try {
-      return ReaderSettings.files(options).textBytes();
+      InputFiles files = ReaderSettings.files(options);
+      long bytes = files.textBytes();
+      if (bytes > DIRECT_BYTES) {
+        return Optional.of(
+            String.format(Locale.ROOT, "the input has about %,d MB", bytes / 1_000_000));
+      }
+      long documents = DocumentEstimate.of(ReaderSettings.uncounted(options), files);
+      return documents > DIRECT_DOCUMENTS
+          ? Optional.of(String.format(Locale.ROOT, "the input has about %,d documents", documents))
+          : Optional.empty();
     } catch (IOException | RuntimeException e) {
-      return 0;
+      return Optional.empty();
     }
   }
 

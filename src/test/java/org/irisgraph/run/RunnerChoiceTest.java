@@ -1,15 +1,24 @@
 package org.irisgraph.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
@@ -56,7 +65,8 @@ class RunnerChoiceTest {
         RunnerChoice.choose(options),
         is(
             Optional.of(
-                "runs on the Direct runner, which starts fastest: the input has up to 20 MB")));
+                "runs on the Direct runner, which starts fastest: the input has up to 20 MB and"
+                    + " 10,000 documents")));
     assertThat(options.getRunner(), is((Class<?>) DirectRunner.class));
     assertThat(options.as(DirectOptions.class).isEnforceImmutability(), is(false));
   }
@@ -72,6 +82,83 @@ class RunnerChoiceTest {
     assertThat(flink.getFlinkMaster(), is("[local]"));
     assertThat(flink.isStreaming(), is(true));
     assertThat(flink.getFasterCopy(), is(false));
+  }
+
+  /** What is in a compressed file is known within a factor of ten. */
+  @ParameterizedTest
+  @CsvSource({
+    "lines.jsonl, 9000, 11000",
+    "lines, 9000, 11000",
+    "array.json, 9000, 11000",
+    "table.csv, 9000, 11000",
+    "lines.jsonl.gz, 1000, 90000",
+    "files.zip, 1000, 20000",
+  })
+  void takesFlinkForManyDocumentsInFewBytes(String name, int few, int many) throws Exception {
+    write(corpus.resolve("small").resolve(name), few);
+    write(corpus.resolve("large").resolve(name), many);
+
+    IndexingOptions small = options("input", corpus + "/small/*");
+    IndexingOptions large = options("input", corpus + "/large/*");
+
+    assertThat(RunnerChoice.choose(small).orElseThrow(), startsWith("runs on the Direct runner"));
+    assertThat(
+        RunnerChoice.choose(large).orElseThrow(), matchesPattern(".*about [\\d,]+ documents"));
+  }
+
+  @Test
+  void takesFlinkForManyFiles() throws Exception {
+    for (int i = 0; i <= RunnerChoice.DIRECT_DOCUMENTS; i++) {
+      Files.createFile(corpus.resolve(i + ".txt"));
+    }
+
+    IndexingOptions options = options("input", corpus + "/*");
+
+    assertThat(
+        RunnerChoice.choose(options).orElseThrow(),
+        endsWith("the input has about 10,001 documents"));
+  }
+
+  private static void write(Path file, int documents) throws IOException {
+    Files.createDirectories(file.getParent());
+    String name = file.getFileName().toString();
+    try (OutputStream stored = new BufferedOutputStream(Files.newOutputStream(file))) {
+      if (name.endsWith(".zip")) {
+        zip(stored, documents);
+        return;
+      }
+      OutputStream content = name.endsWith(".gz") ? new GZIPOutputStream(stored) : stored;
+      if (name.endsWith(".csv")) {
+        content.write("id,text\n".getBytes(UTF_8));
+      } else if (name.endsWith(".json")) {
+        content.write('[');
+      }
+      for (int i = 0; i < documents; i++) {
+        content.write(text(name, i).getBytes(UTF_8));
+      }
+      if (name.endsWith(".json")) {
+        content.write(']');
+      }
+      content.close();
+    }
+  }
+
+  private static String text(String name, int i) {
+    String text = "Aspirin relieves pain, says note " + Integer.toHexString(i * 0x9E3779B9) + ".";
+    if (name.endsWith(".csv")) {
+      return i + ",\"" + text + "\"\n";
+    }
+    String separator = name.endsWith(".json") && i > 0 ? ", " : "";
+    return separator + "{\"id\": \"" + i + "\", \"text\": \"" + text + "\"}\n";
+  }
+
+  private static void zip(OutputStream stored, int documents) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(stored);
+    for (int i = 0; i < documents; i++) {
+      zip.putNextEntry(new ZipEntry(i + ".txt"));
+      zip.write(text("txt", i).getBytes(UTF_8));
+    }
+    zip.close();
   }
 
   @ParameterizedTest

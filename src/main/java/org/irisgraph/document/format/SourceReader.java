@@ -248,6 +248,16 @@ public final class SourceReader implements Serializable {
         .isPresent();
   }
 
+  /**
+   * Whether a file can have more than one document, as far as its name or the format of all files
+   * says.
+   */
+  public boolean mayHaveManyDocuments(SourceFile file) {
+    Optional<InputFormat> named =
+        format == InputFormat.AUTO ? InputFormat.ofName(file.path()) : Optional.of(format);
+    return named.isEmpty() || !isReadAsWhole(named.get());
+  }
+
   /** CSV, HTML and Tika have settings, so their readers belong to this run. */
   private DocumentReader readerOf(InputFormat found) {
     if (found == InputFormat.TIKA) {
