@@ -188,6 +188,12 @@
         idealEdgeLength: () => 90, padding: 20 },
       minZoom: 0.2, maxZoom: 4,
     });
+    let width = drawing.width();
+    // A change of the height alone is a phone's bar of addresses, which must not undo a zoom.
+    drawing.on('resize', () => {
+      if (drawing.width() !== width) drawing.fit(undefined, 20);
+      width = drawing.width();
+    });
     drawing.on('tap', 'node', event => { location.hash = 'node=' + encodeURIComponent(event.target.id()); });
   }
 

@@ -113,9 +113,7 @@ final class Chromium implements AutoCloseable {
     for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
       call(domain + ".enable", Map.of());
     }
-    call(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+    resize(width);
     call(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
@@ -126,6 +124,13 @@ final class Chromium implements AutoCloseable {
             () ->
                 evaluate("location.href !== 'about:blank' && document.readyState === 'complete'")
                     .booleanValue());
+  }
+
+  /** Gives the window another width in pixels. */
+  void resize(int width) throws Exception {
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
   }
 
   /** The value of an expression in the page. */

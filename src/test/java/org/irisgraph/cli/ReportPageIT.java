@@ -93,7 +93,7 @@ class ReportPageIT extends CommandFixture {
   @Test
   void showsTheNodeThatTheAddressNamesAndHostileNamesAsTextOnAPhone() throws Exception {
     String fragment = "#node=DRUG%3Aaspirin";
-    try (Chromium browser = open(fragment, 400, "dark")) {
+    try (Chromium browser = open(fragment, 390, "dark")) {
       assertThat(browser.dom(), containsString("<h3>aspirin</h3>"));
       assertThat(
           browser.dom(),
@@ -107,18 +107,36 @@ class ReportPageIT extends CommandFixture {
               .booleanValue(),
           is(true));
       assertThat(
-          "what was rejected can be read without scrolling sideways",
+          "the tables can be read without scrolling sideways",
           browser
               .evaluate(
-                  "[...document.querySelectorAll('#rejected td')].length > 0"
-                      + " && [...document.querySelectorAll('#rejected td')]"
-                      + ".every(cell => cell.getBoundingClientRect().right <= innerWidth)")
+                  "['#rejected', '#hubs'].every(table => document.querySelector(table + ' td')"
+                      + " && [...document.querySelectorAll(table + ' td')]"
+                      + ".every(cell => cell.getBoundingClientRect().right <= innerWidth))")
               .booleanValue(),
           is(true));
       assertThat(
           browser.evaluate("getComputedStyle(document.body).backgroundColor").textValue(),
           is("rgb(20, 23, 26)"));
       assertQuiet(browser);
+    }
+  }
+
+  @Test
+  void showsTheWholeGraphAfterAPhoneIsTurned() throws Exception {
+    try (Chromium browser = open("", 844, "light")) {
+      browser.resize(390);
+
+      await("the whole graph")
+          .until(
+              () ->
+                  browser
+                      .evaluate(
+                          "(() => { const cy = document.getElementById('graph')._cyreg.cy;"
+                              + " const box = cy.elements().renderedBoundingBox();"
+                              + " return cy.width() < 390 && box.x1 >= 0 && box.x2 <= cy.width();"
+                              + " })()")
+                      .booleanValue());
     }
   }
 
