@@ -1,11 +1,15 @@
 package org.irisgraph.check;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.irisgraph.base.ErrorText;
 import org.irisgraph.embed.EmbeddingSource;
@@ -13,6 +17,9 @@ import org.irisgraph.extract.DictionaryExtractor;
 import org.irisgraph.extract.PatternExtractor;
 import org.irisgraph.extract.ner.NerExtractor;
 import org.irisgraph.extract.onnx.OnnxExtractor;
+import org.irisgraph.extract.setup.Extractors;
+import org.irisgraph.extract.setup.NameModels;
+import org.irisgraph.files.FileSystemLoader;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.UsageException;
@@ -31,6 +38,8 @@ import org.irisgraph.run.RunnerChoice;
 public final class Checkup {
 
   private static final String EXTRACTION = "extraction";
+
+  private static final int MAX_NAMES = 12;
 
   private final KnownOptions known;
   private final IndexingOptions options;
@@ -88,11 +97,44 @@ public final class Checkup {
       for (String extractor : extraction.settings().extractors()) {
         findings.accept(Finding.good(EXTRACTION, describe(extractor, extraction)));
       }
+      if (options.getRelationPatterns() != null) {
+        checkTypes(extraction, findings);
+      }
     } catch (UsageException e) {
       e.problems().forEach(problem -> findings.accept(Finding.problem(EXTRACTION, problem)));
     } catch (IOException e) {
       findings.accept(Finding.problem(EXTRACTION, ErrorText.of(e)));
     }
+  }
+
+  /** A misspelt type is no error of the file: only the extractors know which there are. */
+  private void checkTypes(Extraction extraction, Consumer<Finding> findings) throws IOException {
+    // Models that the documents are to choose are among the bundled ones.
+    Extractors extractors =
+        Extraction.choosesNames(options)
+            ? Extractors.load(
+                extraction.settings().withNameModels(NameModels.of(List.of(NameModels.BOTH))),
+                new FileSystemLoader())
+            : extraction.extractors();
+    Set<String> types = extractors.types().orElse(Set.of());
+    extractors
+        .unmatchedPatterns()
+        .forEach(
+            (type, patterns) ->
+                findings.accept(
+                    Finding.warning(
+                        EXTRACTION,
+                        "relationPatterns %s: no extractor finds the type %s, so that these patterns never match: %s; the types are %s"
+                            .formatted(
+                                options.getRelationPatterns(),
+                                type,
+                                list(patterns),
+                                list(types)))));
+  }
+
+  private static String list(Collection<String> names) {
+    return names.stream().limit(MAX_NAMES).collect(joining(", "))
+        + (names.size() > MAX_NAMES ? " …" : "");
   }
 
   private static String describe(String extractor, Extraction extraction) {
@@ -113,7 +155,9 @@ public final class Checkup {
                   onnx ->
                       "%s finds %s, and reads %d tokens at once"
                           .formatted(
-                              extractor, String.join(", ", onnx.types()), onnx.longestWindow()))
+                              extractor,
+                              String.join(", ", onnx.types().orElseThrow()),
+                              onnx.longestWindow()))
               .orElse(extractor);
       case NerExtractor.RECORDED_NAME -> NerExtractor.NAME;
       default -> extractor;

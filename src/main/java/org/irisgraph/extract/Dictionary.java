@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.irisgraph.text.FoldedText;
 import org.irisgraph.text.WordBoundaries;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +121,15 @@ public final class Dictionary {
   /** Number of terms; terms that differ only in case count once. */
   public int size() {
     return words.size();
+  }
+
+  /** The types of its terms. */
+  Set<String> types() {
+    return Stream.concat(
+            words.stream().filter(Objects::nonNull),
+            acronyms.values().stream().flatMap(terms -> terms.values().stream()))
+        .map(Term::type)
+        .collect(Collectors.toSet());
   }
 
   /** The terms that match in any case. */

@@ -1,6 +1,8 @@
 package org.irisgraph.extract;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 
@@ -29,6 +31,11 @@ public final class DictionaryExtractor implements EntityExtractor {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Optional<Set<String>> types() {
+    return Optional.of(dictionary.types());
   }
 
   @Override

@@ -2,6 +2,9 @@ package org.irisgraph.extract;
 
 import com.google.re2j.Matcher;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 import org.irisgraph.text.CharacterClasses;
@@ -40,6 +43,11 @@ public final class PatternExtractor implements EntityExtractor {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Optional<Set<String>> types() {
+    return Optional.of(patterns.stream().map(NamedPattern::type).collect(Collectors.toSet()));
   }
 
   @Override

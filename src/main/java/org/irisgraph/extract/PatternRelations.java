@@ -3,6 +3,9 @@ package org.irisgraph.extract;
 import com.google.re2j.Matcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 
@@ -28,6 +31,22 @@ public final class PatternRelations implements RelationExtractor {
    */
   public static PatternRelations parse(String name, String yaml) {
     return new PatternRelations(RelationPattern.parse(name, yaml));
+  }
+
+  /**
+   * The names of the patterns that cannot match if only entities of some types are found, by the
+   * type that they need.
+   */
+  public Map<String, List<String>> unmatched(Set<String> types) {
+    Map<String, List<String>> unmatched = new TreeMap<>();
+    for (RelationPattern pattern : patterns) {
+      for (String type : pattern.entityTypes()) {
+        if (!types.contains(type)) {
+          unmatched.computeIfAbsent(type, first -> new ArrayList<>()).add(pattern.name());
+        }
+      }
+    }
+    return unmatched;
   }
 
   @Override

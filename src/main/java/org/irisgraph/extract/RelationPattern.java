@@ -3,7 +3,10 @@ package org.irisgraph.extract;
 import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.irisgraph.graph.Relationship;
 
 /**
@@ -27,10 +30,12 @@ import org.irisgraph.graph.Relationship;
  *
  * @param name name for messages
  * @param type type of the relation
+ * @param entityTypes types of entities without which it cannot match, in capitals
  * @param regex expression for a {@link MaskedSentence}, with a group for source and target each
  * @param confidence of each statement, from 0 to 1
  */
-record RelationPattern(String name, String type, Pattern regex, double confidence) {
+record RelationPattern(
+    String name, String type, Set<String> entityTypes, Pattern regex, double confidence) {
 
   static final String SOURCE = "source";
   static final String TARGET = "target";
@@ -77,7 +82,14 @@ record RelationPattern(String name, String type, Pattern regex, double confidenc
             .replace("{" + TARGET + "}", list(item, TARGET))
             .replace("{entity}", MaskedSentence.ANY);
     return new RelationPattern(
-        item.name(), type, item.compile("(?i)" + regex), item.confidence(DEFAULT_CONFIDENCE));
+        item.name(),
+        type,
+        Stream.of(item.optional(SOURCE), item.optional(TARGET))
+            .flatMap(Optional::stream)
+            .map(name -> name.toUpperCase(Locale.ROOT))
+            .collect(Collectors.toSet()),
+        item.compile("(?i)" + regex),
+        item.confidence(DEFAULT_CONFIDENCE));
   }
 
   private static String list(NamedItem item, String part) {

@@ -74,6 +74,48 @@ class CheckCommandTest extends CommandFixture {
   }
 
   @Test
+  void namesATypeOfRelationPatternsThatNoExtractorFinds() throws Exception {
+    Path relations =
+        write(
+            "relations.yaml",
+            """
+            relations:
+              - {name: treats, type: treats, source: DRGU, target: disease, pattern: '{source} for {target}'}
+              - {name: helps, type: treats, source: drgu, pattern: '{source} helps {target}'}
+              - {name: any, type: causes, pattern: '{source} causes {target}'}
+            """);
+
+    assertThat(
+        check(0, "--relationPatterns=" + relations).get(3),
+        is(
+            "warning extraction: relationPatterns %s: no extractor finds the type DRGU, so that these"
+                    .formatted(relations)
+                + " patterns never match: treats, helps; the types are DISEASE, DRUG"));
+  }
+
+  @Test
+  void knowsTheTypesOfModelsThatTheDocumentsAreToChoose() throws Exception {
+    Path relations =
+        write(
+            "relations.yaml",
+            """
+            relations:
+              - {name: works, type: works_for, source: PERSON, target: MONEY, pattern: '{source} for {target}'}
+            """);
+
+    assertThat(
+        check(0, "--extractors=dictionary,ner", "--relationPatterns=" + relations).stream()
+            .filter(finding -> finding.startsWith("warning extraction"))
+            .toList(),
+        is(List.of()));
+    assertThat(
+        check(0, "--extractors=ner", "--names=biomedical", "--relationPatterns=" + relations),
+        hasItem(
+            containsString(
+                "no extractor finds the type MONEY, so that these patterns never match: works;")));
+  }
+
+  @Test
   void describesATransformerOrSaysWhatIsWrongWithIt() throws Exception {
     Path model =
         new TinyModel("O", "B-PER", "I-PER", "LOC")

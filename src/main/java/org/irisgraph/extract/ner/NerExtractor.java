@@ -2,6 +2,8 @@ package org.irisgraph.extract.ner;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.irisgraph.extract.EntityExtractor;
 import org.irisgraph.extract.NameBreaks;
 import org.irisgraph.extract.Sections;
@@ -57,6 +59,11 @@ public final class NerExtractor implements EntityExtractor {
   @Override
   public String name() {
     return RECORDED_NAME;
+  }
+
+  @Override
+  public Optional<Set<String>> types() {
+    return Optional.of(model.types());
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.irisgraph.extract.ContentKeyedCache;
@@ -72,9 +73,9 @@ public final class OnnxExtractor implements EntityExtractor {
     return identity;
   }
 
-  /** The types of the entities that it finds. */
-  public Set<String> types() {
-    return model.labels().types();
+  @Override
+  public Optional<Set<String>> types() {
+    return Optional.of(model.labels().types());
   }
 
   /** Most tokens that the model reads at once. */

@@ -114,6 +114,13 @@ public abstract class ExtractionSettings implements Serializable {
         .nodeRules(EnumSet.allOf(NodeRule.class));
   }
 
+  /** The same with other models of names. */
+  public ExtractionSettings withNameModels(List<String> models) {
+    return toBuilder().nameModels(models).build();
+  }
+
+  abstract Builder toBuilder();
+
   /** Sets the files and limits. */
   @AutoValue.Builder
   public abstract static class Builder {

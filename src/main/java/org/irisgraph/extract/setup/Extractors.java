@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import org.irisgraph.extract.CombinedExtractor;
 import org.irisgraph.extract.ContentLoader;
 import org.irisgraph.extract.Dictionary;
@@ -46,7 +47,7 @@ public final class Extractors {
   private static final EntityNodes NOT_STORED = new EntityNodes(new NodeNames(Set.of()), null);
 
   private final List<EntityExtractor> extractors;
-  private final List<RelationExtractor> relations;
+  private final @Nullable PatternRelations patterns;
   private final @Nullable Prompt prompt;
   private final EntityNodes nodes;
   private final GraphRules rules;
@@ -54,13 +55,13 @@ public final class Extractors {
 
   private Extractors(
       List<EntityExtractor> extractors,
-      List<RelationExtractor> relations,
+      @Nullable PatternRelations patterns,
       @Nullable Prompt prompt,
       EntityNodes nodes,
       GraphRules rules,
       ExtractionIdentity identity) {
     this.extractors = List.copyOf(extractors);
-    this.relations = List.copyOf(relations);
+    this.patterns = patterns;
     this.prompt = prompt;
     this.nodes = nodes;
     this.rules = rules;
@@ -91,10 +92,10 @@ public final class Extractors {
       extractors.addAll(loaded.extractors());
       identity.add(name + " " + loaded.identity());
     }
-    List<RelationExtractor> relations = new ArrayList<>();
+    PatternRelations patterns = null;
     if (!settings.relationPatterns().isBlank()) {
       String content = loader.text(settings.relationPatterns());
-      relations.add(PatternRelations.parse(settings.relationPatterns(), content));
+      patterns = PatternRelations.parse(settings.relationPatterns(), content);
       identity.add("relations " + PatternRelations.VERSION + " " + ContentHash.of(content));
     }
     Set<String> values =
@@ -104,7 +105,7 @@ public final class Extractors {
             : Set.of();
     return new Extractors(
         extractors,
-        relations,
+        patterns,
         prompt,
         settings.linksEntities() ? nodes(extractors, settings.nodeRules()) : NOT_STORED,
         new GraphRules(
@@ -126,7 +127,7 @@ public final class Extractors {
         extractors.stream()
             .map(extractor -> extractor instanceof AnswerExtractor ? answers : extractor)
             .toList();
-    return new Extractors(answered, relations, prompt, nodes, rules, identity);
+    return new Extractors(answered, patterns, prompt, nodes, rules, identity);
   }
 
   /** The number of terms of the dictionary; empty without one. */
@@ -145,6 +146,27 @@ public final class Extractors {
         .findFirst();
   }
 
+  /** The types of the entities that are found; empty if they are not known beforehand. */
+  public Optional<Set<String>> types() {
+    Set<String> types = new TreeSet<>();
+    for (EntityExtractor extractor : extractors) {
+      Optional<Set<String>> known = extractor.types();
+      if (known.isEmpty()) {
+        return Optional.empty();
+      }
+      types.addAll(known.get());
+    }
+    return Optional.of(types);
+  }
+
+  /**
+   * The names of the patterns of relations that never match, by a type of entity that they need and
+   * no extractor finds.
+   */
+  public Map<String, List<String>> unmatchedPatterns() {
+    return patterns == null ? Map.of() : types().map(patterns::unmatched).orElse(Map.of());
+  }
+
   /** Combines the extractors in the order of the settings. */
   public EntityExtractor extractor() {
     return new CombinedExtractor(extractors);
@@ -157,7 +179,10 @@ public final class Extractors {
 
   /** Creates the extractor of documents' graphs. */
   public GraphExtractor graphExtractor() {
-    List<RelationExtractor> all = new ArrayList<>(relations);
+    List<RelationExtractor> all = new ArrayList<>();
+    if (patterns != null) {
+      all.add(patterns);
+    }
     for (EntityExtractor extractor : extractors) {
       if (extractor instanceof RelationExtractor relation) {
         all.add(relation);

@@ -117,7 +117,9 @@ class OnnxExtractorTest {
     assertThat(
         found(load(written, Map.of("PER", "", "LOC", "CITY"), 0), "Ann met Paris"),
         contains("CITY Paris 8-13"));
-    assertThat(load(written, Map.of("PER", "HUMAN"), 0).types(), contains("HUMAN", "LOCATION"));
+    assertThat(
+        load(written, Map.of("PER", "HUMAN"), 0).types().orElseThrow(),
+        contains("HUMAN", "LOCATION"));
   }
 
   @Test
