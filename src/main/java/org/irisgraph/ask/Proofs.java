@@ -26,7 +26,6 @@ import org.irisgraph.graphrag.EvidenceTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
-import org.irisgraph.jdbc.TableShape;
 
 /**
  * Finds sentences that prove nodes and edges: those that a run has stored or, in a database without
@@ -58,9 +57,7 @@ final class Proofs {
     this.nodes = nodes;
     this.tables = tables;
     this.evidence = evidence;
-    this.isStored =
-        TableShape.lookUp(connection, evidence.mentions()).exists()
-            && TableShape.lookUp(connection, evidence.statements()).exists();
+    this.isStored = evidence.exist(connection);
   }
 
   /**

@@ -3,6 +3,8 @@ package org.irisgraph.graphrag;
 import static org.irisgraph.jdbc.Dialect.ColumnType.INTEGER;
 
 import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.graph.DocumentGraph;
@@ -14,6 +16,7 @@ import org.irisgraph.iris.spec.TableWrite;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.TableDefinition;
 import org.irisgraph.jdbc.TableDefinition.Column;
+import org.irisgraph.jdbc.TableShape;
 
 /**
  * The tables of what proves a graph, beside the ledger: where documents mention their entities, and
@@ -38,6 +41,12 @@ public record EvidenceTables(String schema) implements Serializable {
   /** One row for each of the first sentences that state a relationship. */
   public String statements() {
     return schema + ".RelationshipEvidence";
+  }
+
+  /** Whether a database has both. */
+  public boolean exist(Connection connection) throws SQLException {
+    return TableShape.lookUp(connection, mentions()).exists()
+        && TableShape.lookUp(connection, statements()).exists();
   }
 
   /** The definitions of these tables. */
@@ -75,6 +84,13 @@ public record EvidenceTables(String schema) implements Serializable {
         write(definitions.get(1))
             .withReference("relationship_id", relationships)
             .withRows(EvidenceTables::statementRows));
+  }
+
+  /** Writes nothing, so that a document that is replaced or deleted loses its rows. */
+  List<TableWrite<DocumentGraph>> deletions() {
+    return definitions().stream()
+        .map(definition -> write(definition).withRows(graph -> List.of()))
+        .toList();
   }
 
   private static TableWrite<DocumentGraph> write(TableDefinition definition) {

@@ -38,6 +38,8 @@ public abstract class GraphTables implements Serializable {
 
   abstract @Nullable EvidenceTables evidenceTables();
 
+  abstract @Nullable EvidenceTables formerEvidence();
+
   abstract @Nullable GraphVectors vectorColumns();
 
   /** Whether the parts of texts are stored beside them. */
@@ -57,6 +59,8 @@ public abstract class GraphTables implements Serializable {
     abstract Builder setHasSameAs(boolean sameAs);
 
     abstract Builder setEvidenceTables(@Nullable EvidenceTables tables);
+
+    abstract Builder setFormerEvidence(@Nullable EvidenceTables tables);
 
     abstract Builder setVectorColumns(@Nullable GraphVectors columns);
 
@@ -93,6 +97,11 @@ public abstract class GraphTables implements Serializable {
   /** The same with what proves entities and relationships. */
   public GraphTables provedBy(EvidenceTables tables) {
     return toBuilder().setEvidenceTables(tables).build();
+  }
+
+  /** The same with tables of earlier settings, whose rows go when their document is replaced. */
+  public GraphTables formerlyProvedBy(EvidenceTables tables) {
+    return toBuilder().setFormerEvidence(tables).build();
   }
 
   /** The same with the vectors of texts, in a column of {@link #documents}. */

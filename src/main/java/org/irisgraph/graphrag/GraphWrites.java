@@ -58,6 +58,10 @@ final class GraphWrites {
         .evidence()
         .ifPresent(
             evidence -> writes.addAll(evidence.writes(tables.entities(), tables.relationships())));
+    EvidenceTables former = tables.formerEvidence();
+    if (former != null) {
+      writes.addAll(former.deletions());
+    }
     tables.linked().ifPresent(linked -> writes.add(linked.entityNodeWrite(tables.entities())));
     return List.copyOf(writes);
   }

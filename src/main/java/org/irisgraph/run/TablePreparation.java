@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.irisgraph.embed.EmbeddingSource;
 import org.irisgraph.endpoint.ModelException;
+import org.irisgraph.graphrag.EvidenceTables;
 import org.irisgraph.graphrag.GraphChangeLog;
 import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
@@ -52,7 +53,7 @@ final class TablePreparation {
     if (options.isDeleteMissing() && plan.tables().linked().isEmpty()) {
       noteUnrecordedDeletions();
     }
-    GraphTables tables = plan.tables();
+    GraphTables tables = withFormerEvidence(plan.tables());
     if (embedding.isPresent()) {
       tables = tables.withVectors(target.graphVectors(launcher.get()));
       requireNodeVectors(launcher.get(), target.dimension());
@@ -63,6 +64,14 @@ final class TablePreparation {
         .setTable(input)
         .setMetadataLength(target.metadataLength(launcher.get()))
         .build();
+  }
+
+  /** An earlier run may have stored what proves documents that this one replaces or deletes. */
+  private GraphTables withFormerEvidence(GraphTables tables) throws SQLException {
+    EvidenceTables evidence = new EvidenceTables(options.getLedgerSchema());
+    return tables.evidence().isEmpty() && evidence.exist(launcher.get())
+        ? tables.formerlyProvedBy(evidence)
+        : tables;
   }
 
   /** Documents that a run with other settings has linked may be deleted. */

@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.irisgraph.iris.spec.StorageMode;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Runs that store where entities are mentioned and which sentences state relationships. */
 class EvidenceRunTest {
@@ -93,6 +96,24 @@ class EvidenceRunTest {
     assertThat(indexing.rows(MENTIONS), contains("Lupus|Lupus|Lupus."));
     assertThat(indexing.rows("SELECT COUNT(*) FROM RAG.RelationshipEvidence"), is(List.of("0")));
     assertThat(indexing.rows("SELECT COUNT(*) FROM RAG.EntityMentions"), is(List.of("1")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isDeletedWithDocumentsOnceItIsTurnedOff(StorageMode mode) throws Exception {
+    run(options -> options.setStorageMode(mode));
+    Files.delete(corpus.resolve("b.txt"));
+
+    run(
+        options -> {
+          options.setStorageMode(mode);
+          options.setEvidence(false);
+          options.setDeleteMissing(true);
+          options.setForce(true);
+        });
+
+    assertThat(indexing.rows("SELECT document_id FROM RAG.EntityMentions"), is(List.of()));
+    assertThat(indexing.rows("SELECT document_id FROM RAG.RelationshipEvidence"), is(List.of()));
   }
 
   @Test

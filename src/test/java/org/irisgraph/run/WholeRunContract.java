@@ -223,10 +223,17 @@ public abstract class WholeRunContract {
               options.setInput(readable);
               options.setDeleteMissing(true);
               options.setForce(true);
+              options.setEvidence(false);
             });
 
     assertThat(summary.documents().deleted(), is(1L));
     assertThat(contents().get("SourceDocuments").size(), is(7));
+    for (String table : List.of("EntityMentions", "RelationshipEvidence")) {
+      assertThat(
+          "what proved those that are replaced goes, too",
+          target.rows("SELECT document_id FROM %s.%s".formatted(schema, table)),
+          is(List.of()));
+    }
   }
 
   @Test
