@@ -22,6 +22,7 @@ import java.util.List;
 import org.irisgraph.check.Finding;
 import org.irisgraph.extract.onnx.TinyModel;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CheckCommandTest extends CommandFixture {
@@ -148,6 +149,7 @@ class CheckCommandTest extends CommandFixture {
         hasItem(startsWith("problem extraction: onnxModel is not set, but extractors has onnx")));
   }
 
+  @Tag("slow")
   @Test
   void describesTheDatabaseOfARunAndLeavesItsFileAsItIs() throws Exception {
     assertThat(execute("index", settings), is(0));

@@ -55,6 +55,7 @@ class EmbedCommandTest {
         .get(0);
   }
 
+  @Tag("slow")
   @Test
   void fillsWhatIsMissing() throws Exception {
     assertThat(

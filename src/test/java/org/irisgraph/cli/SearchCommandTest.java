@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.startsWith;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SearchCommandTest extends CommandFixture {
@@ -67,6 +68,7 @@ class SearchCommandTest extends CommandFixture {
     assertThat(last.out(), startsWith("entities: Gout (DISEASE), 2 documents\n"));
   }
 
+  @Tag("slow")
   @Test
   void findsByMeaningWhatNoEntityNames() throws Exception {
     assertThat(execute("index", settings, "--embeddings=minilm"), is(0));
@@ -84,6 +86,7 @@ class SearchCommandTest extends CommandFixture {
         answer.at("/documents/0/reasons/0").textValue(), startsWith("its meaning is near (0."));
   }
 
+  @Tag("slow")
   @Test
   void saysWhatIsMissing() throws Exception {
     assertThat(execute("search", settings), is(2));

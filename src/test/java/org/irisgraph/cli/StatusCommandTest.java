@@ -24,6 +24,7 @@ import org.irisgraph.lease.PipelineLease;
 import org.irisgraph.lease.ProcessFile;
 import org.irisgraph.run.RunBesideDatabase;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class StatusCommandTest extends CommandFixture {
@@ -196,6 +197,7 @@ class StatusCommandTest extends CommandFixture {
     }
   }
 
+  @Tag("slow")
   @Test
   void countsTheRowsOfLargeTablesByTypeIfAsked() throws Exception {
     Files.delete(directory.resolve("c.txt"));

@@ -37,6 +37,7 @@ import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.endpoint.Service;
 import org.irisgraph.graph.Embedding;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -243,6 +244,7 @@ class EndpointModelTest {
     assertEmbedded(embed(TEXTS), TEXTS);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(
       strings = {

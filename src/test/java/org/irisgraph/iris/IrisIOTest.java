@@ -39,6 +39,7 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The transform in a pipeline on the Direct runner. */
@@ -179,6 +180,7 @@ class IrisIOTest {
     assertThat(e.getMessage(), containsString("value 2 of the row is a java.time.LocalDateTime"));
   }
 
+  @Tag("slow")
   @Test
   void leavesNoPoolBehind() throws Exception {
     Set<Thread> before = poolThreads();

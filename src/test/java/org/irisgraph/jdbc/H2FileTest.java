@@ -69,6 +69,7 @@ class H2FileTest {
     assertThat(Files.size(file), is(before));
   }
 
+  @Tag("slow")
   @Test
   void leavesADatabaseThatIsOpen() throws Exception {
     try (Connection connection = connect();

@@ -290,6 +290,7 @@ class LauncherConnectionTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void waitsForLongWorkWithoutTheTimeLimitAndSaysWhatFor() throws Exception {
     server.acceptAnyStatement();

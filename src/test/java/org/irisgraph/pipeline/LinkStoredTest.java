@@ -18,6 +18,7 @@ import org.irisgraph.plan.EmbeddingPlan;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.run.IndexingRun;
 import org.joda.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ class LinkStoredTest {
 
   @TempDir private Path corpus;
 
+  @Tag("slow")
   @Test
   void theVectorsOfNodesFollowTheirPublication() throws Exception {
     Files.writeString(corpus.resolve("dictionary.tsv"), "gout\tDISEASE\n");

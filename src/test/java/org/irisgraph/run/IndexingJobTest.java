@@ -21,6 +21,7 @@ import org.irisgraph.report.Progress;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,6 +127,7 @@ class IndexingJobTest {
     assertThat(indexing.rows(times), is(before));
   }
 
+  @Tag("slow")
   @Test
   void isNotStoppedByDocumentsThatCannotBeRead() throws Exception {
     Path lines = directory.resolve("many.jsonl");
@@ -142,6 +144,7 @@ class IndexingJobTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void stopsWhenATableRejectsMostOfEveryDocument() throws Exception {
     indexing.run(options -> options.setInput(List.of(corpus + "/deep/**.md")));

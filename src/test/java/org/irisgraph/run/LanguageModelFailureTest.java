@@ -80,6 +80,7 @@ class LanguageModelFailureTest extends LanguageModelFixture {
     return letters;
   }
 
+  @Tag("slow")
   @Test
   void anOutageRejectsNothingAndTheNextRunGoesOn() throws Exception {
     try (IndexingRun indexing = new IndexingRun(corpus)) {

@@ -148,6 +148,7 @@ class LanguageModelRunTest extends LanguageModelFixture {
     }
   }
 
+  @Tag("slow")
   @Test
   void paysForNothingTwice() throws Exception {
     try (IndexingRun indexing = new IndexingRun(corpus)) {

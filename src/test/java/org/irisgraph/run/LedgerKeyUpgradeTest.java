@@ -13,6 +13,7 @@ import java.util.Map;
 import org.irisgraph.graph.ContentHash;
 import org.irisgraph.graph.GraphIds;
 import org.irisgraph.report.Summary;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,7 @@ class LedgerKeyUpgradeTest {
   }
 
   /** The document that is kept has an old key, or the other one. */
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({"x, X", "X, x", "aB, Ab"})
   void keepsTheFirstOfTwoDocumentsWhoseIdsAreOneNow(String first, String second) throws Exception {

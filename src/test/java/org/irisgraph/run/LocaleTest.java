@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,7 @@ class LocaleTest {
     Locale.setDefault(languageBefore);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"tr-TR", "az-AZ", "th-TH-u-ca-buddhist-nu-thai", "und"})
   void isTheSameInEveryLanguage(String language) throws Exception {

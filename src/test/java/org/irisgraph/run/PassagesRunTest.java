@@ -16,6 +16,7 @@ import org.irisgraph.options.PassageStrategy;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +106,7 @@ class PassagesRunTest {
         contains("a.txt", "b.txt"));
   }
 
+  @Tag("slow")
   @Test
   void eachPassageHasItsVectorAndADividedTextHasNone() throws Exception {
     run(options -> options.setEmbeddings(Embeddings.MINILM));

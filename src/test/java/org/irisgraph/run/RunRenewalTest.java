@@ -32,6 +32,7 @@ import org.irisgraph.report.Progress;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -78,6 +79,7 @@ class RunRenewalTest {
     indexing.close();
   }
 
+  @Tag("slow")
   @Test
   void theRowIsRenewedWhileTheRunLinks() throws Exception {
     record.begin(launcher);
@@ -154,6 +156,7 @@ class RunRenewalTest {
     assertThat(files(), is(List.of("graph.mv.db")));
   }
 
+  @Tag("slow")
   @Test
   void aRunGoesOnWhereTheFileCannotBeWritten() throws Exception {
     Files.createDirectories(directory.resolve("graph.mv.db.run/full"));

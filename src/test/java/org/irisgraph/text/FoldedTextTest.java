@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FoldedTextTest {
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"\u00ad", "-\u00ad", "\u200b-", "- "})
   @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.document.SourceOpener;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,6 +29,7 @@ class CsvGuessTest {
     }
   }
 
+  @Tag("slow")
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void readsTheBeginningOfAFileWithAnUnclosedQuote() {

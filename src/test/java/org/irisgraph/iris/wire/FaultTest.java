@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,7 @@ class FaultTest {
     return Stream.of(Fault.hangBefore(), Fault.hangBeforeReply());
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("hangs")
   void aBatchThatHangsTimesOutAndTheConnectionStillLooksOpen(Fault fault) throws Exception {

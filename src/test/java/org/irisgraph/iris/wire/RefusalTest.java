@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
@@ -65,6 +66,7 @@ class RefusalTest {
     return assertThrows(SQLException.class, action);
   }
 
+  @Tag("slow")
   @Test
   void aTextIsRefusedFromTheLimitOfAStringOn() throws Exception {
     try (Connection connection = DriverConnections.connect(server)) {
