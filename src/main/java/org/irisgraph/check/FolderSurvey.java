@@ -83,7 +83,7 @@ public record FolderSurvey(
     for (Map.Entry<String, List<SourceFile>> kind : byEnding(found).entrySet()) {
       List<SourceFile> first = kind.getValue().subList(0, Math.min(TRIED, kind.getValue().size()));
       Optional<Failure> problem = InputSample.problem(options, first);
-      if (problem.isPresent() && csv == null && isCsv(first.get(0))) {
+      if (problem.isPresent() && csv == null && CsvCheck.isCsv(first.get(0), InputFormat.AUTO)) {
         csv = CsvGuess.of(new FileSystemOpener(), first.get(0)).orElse(null);
         if (csv != null) {
           setColumns(csv, options);
@@ -108,10 +108,6 @@ public record FolderSurvey(
         found.files().isEmpty() ? "" : InputCheck.contents(found, found.files(), InputFormat.AUTO);
     return new FolderSurvey(
         contents, anyFile ? List.of(new Glob(all, contents, null)) : globs, csv, notices);
-  }
-
-  private static boolean isCsv(SourceFile file) {
-    return InputFormat.ofName(file.path()).filter(InputFormat.CSV::equals).isPresent();
   }
 
   private static void setColumns(CsvGuess csv, IndexingOptions options) {

@@ -25,6 +25,10 @@ import org.irisgraph.run.InputTable;
 final class InputCheck {
 
   private static final String TOPIC = "input";
+
+  /** Files of a glob whose header is read; others most often have the same. */
+  private static final int CSV_FILES = 3;
+
   private static final List<String> UNITS = List.of("KB", "MB", "GB", "TB");
 
   private final IndexingOptions options;
@@ -64,6 +68,15 @@ final class InputCheck {
           Finding.good(
               TOPIC,
               "%s: %s".formatted(glob, contents(found, found.files(), options.getInputFormat()))));
+    }
+    try {
+      found.files().stream()
+          .filter(file -> CsvCheck.isCsv(file, options.getInputFormat()))
+          .limit(CSV_FILES)
+          .flatMap(file -> CsvCheck.problem(options, file).stream())
+          .forEach(problem -> findings.accept(Finding.warning(TOPIC, problem)));
+    } catch (UsageException e) {
+      // The settings' problems have it.
     }
     found
         .unreadable()

@@ -117,6 +117,37 @@ class CheckCommandTest extends CommandFixture {
   }
 
   @Test
+  void namesTheColumnsOfACsvFileThatHasNoText() throws Exception {
+    write("a.csv", "key,body\n1,Asthma and gout\n2,Gout and aspirin\n");
+    write("b.csv", "code,count\n1,2\n");
+    write("c.csv", "id,text\n1,Gout\n");
+    String header =
+        "\", has no column \"id\" and no column \"text\": if it is a header, set csvIdColumn and"
+            + " csvTextColumn to names of it; else add a header, or leave this file out";
+
+    assertThat(
+        check(0, "--input=%s/*.csv".formatted(directory)).subList(2, 4),
+        contains(
+            "warning input: %s/a.csv: the first line, \"key, body%s; its values suggest --csvIdColumn=key --csvTextColumn=body"
+                .formatted(directory, header),
+            "warning input: %s/b.csv: the first line, \"code, count%s"
+                .formatted(directory, header)));
+    assertThat(
+        check(
+                0,
+                "--input=%s/a.csv".formatted(directory),
+                "--csvIdColumn=key",
+                "--csvTextColumn=body")
+            .stream()
+            .filter(finding -> finding.startsWith("warning"))
+            .toList(),
+        is(List.of()));
+    assertThat(
+        check(1, "--input=%s/a.csv".formatted(directory), "--csvIdColumn=text").get(0),
+        startsWith("problem input: csvIdColumn and csvTextColumn must be different"));
+  }
+
+  @Test
   void describesATransformerOrSaysWhatIsWrongWithIt() throws Exception {
     Path model =
         new TinyModel("O", "B-PER", "I-PER", "LOC")

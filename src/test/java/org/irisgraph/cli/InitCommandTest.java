@@ -163,7 +163,8 @@ class InitCommandTest {
 
     assertThat(run.exitCode(), is(2));
     assertThat(
-        run.err(), containsString("\"kind, said\", has no column \"id\": if it is a header"));
+        run.err(),
+        containsString("\"kind, said\", has no column \"id\" and no column \"text\": if"));
     assertThat(work.toFile().list(), is(new String[0]));
   }
 

@@ -30,11 +30,10 @@ final class DocumentColumns {
   DocumentColumns(List<String> header, CsvLayout layout, String advice) throws ReadException {
     this.names = names(header);
     this.advice = advice;
-    this.id = required(layout.id(), "csvIdColumn");
-    this.text = required(layout.text(), "csvTextColumn");
-    boolean titleWanted = !layout.title().equals(CsvLayout.DEFAULT.title());
-    int found =
-        titleWanted ? required(layout.title(), "csvTitleColumn") : names.indexOf(layout.title());
+    requireAll(layout);
+    this.id = names.indexOf(layout.id());
+    this.text = names.indexOf(layout.text());
+    int found = names.indexOf(layout.title());
     // The text of a document begins with its title, which would be repeated.
     this.title = found == text ? -1 : found;
   }
@@ -81,21 +80,33 @@ final class DocumentColumns {
     return new ArrayList<>(names);
   }
 
-  private int required(String column, String option) throws ReadException {
-    int index = names.indexOf(column);
-    if (index < 0) {
-      String more = names.size() > MAX_NAMED ? ", …" : "";
-      String there =
-          AllowedCharacters.visible(
-              String.join(", ", names.subList(0, Math.min(MAX_NAMED, names.size()))) + more);
-      throw bad(
-          names.size() == 1
-              ? "the header has the column \"%s\" alone, and none \"%s\"; set %s, or csvDelimiter if the columns have another delimiter"
-                  .formatted(there, column, option)
-              : "the first line, \"%s\", has no column \"%s\": if it is a header, set %s to one of its names; else add a header, or leave this file out"
-                  .formatted(there, column, option));
+  private void requireAll(CsvLayout layout) throws ReadException {
+    Map<String, String> missing = new LinkedHashMap<>();
+    missing.put("csvIdColumn", layout.id());
+    missing.put("csvTextColumn", layout.text());
+    if (!layout.title().equals(CsvLayout.DEFAULT.title())) {
+      missing.put("csvTitleColumn", layout.title());
     }
-    return index;
+    missing.values().removeAll(names);
+    if (missing.isEmpty()) {
+      return;
+    }
+    String there =
+        AllowedCharacters.visible(
+            String.join(", ", names.subList(0, Math.min(MAX_NAMED, names.size())))
+                + (names.size() > MAX_NAMED ? ", …" : ""));
+    String options = String.join(" and ", missing.keySet());
+    List<String> columns = missing.values().stream().map("\"%s\""::formatted).toList();
+    throw bad(
+        names.size() == 1
+            ? "the header has the column \"%s\" alone, and none %s; set %s, or csvDelimiter if the columns have another delimiter"
+                .formatted(there, String.join(" and ", columns), options)
+            : "the first line, \"%s\", has no column %s: if it is a header, set %s to %s; else add a header, or leave this file out"
+                .formatted(
+                    there,
+                    String.join(" and no column ", columns),
+                    options,
+                    missing.size() == 1 ? "one of its names" : "names of it"));
   }
 
   private static ReadException bad(String problem) {

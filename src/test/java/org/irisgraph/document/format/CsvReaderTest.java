@@ -117,10 +117,12 @@ class CsvReaderTest {
       value = {
         "key,text|the first line, \"key, text\", has no column \"id\": if it is a header, set"
             + " csvIdColumn to one of its names; else add a header",
+        "key,body,n|the first line, \"key, body, n\", has no column \"id\" and no column \"text\": if it"
+            + " is a header, set csvIdColumn and csvTextColumn to names of it; else add a header",
         "id,body,n|the first line, \"id, body, n\", has no column \"text\": if it is a header, set"
             + " csvTextColumn",
-        "id;text|the header has the column \"id;text\" alone, and none \"id\"; set csvIdColumn, or"
-            + " csvDelimiter",
+        "id;text|the header has the column \"id;text\" alone, and none \"id\" and \"text\"; set csvIdColumn"
+            + " and csvTextColumn, or csvDelimiter",
         "id,text,id|the header has the column \"id\" twice",
         "id,\"text|the first line is no header: a quote is not closed where its field ends",
         "id,te\0xt|the header has characters that no text may have: te\\u0000xt",

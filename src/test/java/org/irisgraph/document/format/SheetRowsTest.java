@@ -40,7 +40,7 @@ class SheetRowsTest {
     assertThat(collected.codes(), contains("BAD_HEADER"));
     assertThat(
         collected.unreadable.get(0).message(),
-        startsWith("row 1: sheet \"Notes\": the first line, \"a, b\", has no column \"id\": "));
+        startsWith("row 1: sheet \"Notes\": the first line, \"a, b\", has no column \"id\" and"));
   }
 
   @Test
