@@ -247,18 +247,25 @@ final class TableCheck {
                   "replacing changed documents will be slow without: "
                       + String.join("; ", statements),
                   statements));
-      return;
     }
+    List<String> first = required.missingFirstIndexes(connection);
+    warnAboutIndexes("show and search", first, findings);
     List<String> narrow = required.narrowIndexes(connection);
-    if (!narrow.isEmpty()) {
+    warnAboutIndexes("show of a frequent name", narrow, findings);
+    if (statements.isEmpty() && first.isEmpty() && narrow.isEmpty() && !shapes.isEmpty()) {
+      findings.accept(Finding.good("indexes", "none is missing"));
+    }
+  }
+
+  private static void warnAboutIndexes(
+      String slow, List<String> statements, Consumer<Finding> findings) {
+    if (!statements.isEmpty()) {
       findings.accept(
           new Finding(
               "indexes",
               Finding.Status.WARNING,
-              "show of a frequent name will be slow without: " + String.join("; ", narrow),
-              narrow));
-    } else if (!shapes.isEmpty()) {
-      findings.accept(Finding.good("indexes", "none is missing"));
+              slow + " will be slow without: " + String.join("; ", statements),
+              statements));
     }
   }
 

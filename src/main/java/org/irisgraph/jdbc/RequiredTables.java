@@ -84,15 +84,15 @@ public final class RequiredTables {
     }
   }
 
-  /** The needed indexes that an existing table lacks. */
-  private List<String> missingIndexes(Connection connection, TableDefinition definition)
-      throws SQLException {
-    if (definition.neededIndexes().isEmpty()) {
+  /** Those of some indexes that an existing table lacks. */
+  private List<String> missing(
+      Connection connection, TableDefinition definition, List<String> wanted) throws SQLException {
+    if (wanted.isEmpty()) {
       return List.of();
     }
     TableShape shape = TableShape.lookUp(connection, definition.table());
     Set<String> indexed = dialect.indexedColumns(connection, definition.table());
-    return definition.neededIndexes().stream()
+    return wanted.stream()
         .filter(
             index -> {
               String column = TableDefinition.leading(index);
@@ -131,7 +131,20 @@ public final class RequiredTables {
   public List<String> missingIndexes(Connection connection) throws SQLException {
     List<String> statements = new ArrayList<>();
     for (TableDefinition definition : definitions) {
-      missingIndexes(connection, definition)
+      missing(connection, definition, definition.neededIndexes())
+          .forEach(index -> statements.add(definition.indexStatement(index, dialect)));
+    }
+    return statements;
+  }
+
+  /**
+   * The statements that create those indexes which the tables get when they are created, and which
+   * are not created later: a table may be another tool's.
+   */
+  public List<String> missingFirstIndexes(Connection connection) throws SQLException {
+    List<String> statements = new ArrayList<>();
+    for (TableDefinition definition : definitions) {
+      missing(connection, definition, definition.indexes())
           .forEach(index -> statements.add(definition.indexStatement(index, dialect)));
     }
     return statements;

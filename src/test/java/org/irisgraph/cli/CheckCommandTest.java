@@ -320,6 +320,18 @@ class CheckCommandTest extends CommandFixture {
   }
 
   @Test
+  void namesTheIndexesThatQuestionsNeed() throws Exception {
+    assertThat(execute("index", settings), is(0));
+    sql("DROP INDEX RAG.idx_Entities_entity_name");
+
+    assertThat(
+        check(0, "--createTables=true"),
+        hasItem(
+            "warning indexes: show and search will be slow without: CREATE INDEX"
+                + " idx_Entities_entity_name ON RAG.Entities (entity_name)"));
+  }
+
+  @Test
   void namesTheIndexesThatAnEarlierVersionMadeOfOneColumn() throws Exception {
     assertThat(execute("index", settings), is(0));
     assertThat(String.join("\n", check(0)), containsString("good indexes: none is missing"));
