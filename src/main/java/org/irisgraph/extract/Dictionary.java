@@ -32,6 +32,9 @@ public final class Dictionary {
   /** Longer terms match in any case, even if they are in capitals. */
   static final int MAX_ACRONYM = 5;
 
+  private static final String FORM =
+      ": write term, type and perhaps an id, with tabs between them";
+
   private final boolean greekNames;
   private final TermIndex index = new TermIndex();
 
@@ -98,7 +101,7 @@ public final class Dictionary {
       dictionary.add(folded, term);
     }
     if (dictionary.size() == 0) {
-      throw new IllegalArgumentException(name + " has no terms");
+      throw new IllegalArgumentException(name + " has no terms" + FORM);
     }
     return dictionary;
   }
@@ -291,16 +294,16 @@ public final class Dictionary {
     String[] columns = line.split("\t", -1);
     String text = FoldedText.collapse(columns[0]);
     if (text.isEmpty()) {
-      throw wrong(name, number, "the term is blank");
+      throw wrong(name, number, "the term is blank" + FORM);
     }
     if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
       throw wrong(name, number, "the term \"" + text + "\" has no letter and no digit");
     }
     if (columns.length < 2 || columns[1].isBlank()) {
-      throw wrong(name, number, "the term \"" + text + "\" has no type");
+      throw wrong(name, number, "the term \"" + text + "\" has no type" + FORM);
     }
     if (columns.length > 3) {
-      throw wrong(name, number, "expected term, type and id, found " + columns.length + " columns");
+      throw wrong(name, number, "there are " + columns.length + " columns" + FORM);
     }
     String upper = columns[1].strip().toUpperCase(Locale.ROOT);
     String type = types.computeIfAbsent(upper, known -> known);

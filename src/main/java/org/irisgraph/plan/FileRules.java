@@ -1,5 +1,6 @@
 package org.irisgraph.plan;
 
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,10 @@ final class FileRules {
     if (isLocalDirectory(file)) {
       problems.add("%s \"%s\" is a directory, not a file".formatted(option, file));
     } else if (!matches(option, file, problems).orElse(true)) {
-      problems.add("%s file \"%s\" does not exist".formatted(option, file));
+      boolean isRelative = !file.contains("://") && !new File(file).isAbsolute();
+      problems.add(
+          "%s file \"%s\" does not exist%s"
+              .formatted(option, file, isRelative ? " in " + Path.of("").toAbsolutePath() : ""));
     }
   }
 

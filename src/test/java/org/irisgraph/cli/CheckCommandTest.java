@@ -1,5 +1,6 @@
 package org.irisgraph.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -145,6 +146,23 @@ class CheckCommandTest extends CommandFixture {
     assertThat(
         check(1, "--input=%s/a.csv".formatted(directory), "--csvIdColumn=text").get(0),
         startsWith("problem input: csvIdColumn and csvTextColumn must be different"));
+  }
+
+  @Test
+  void namesTheLineOfADictionaryThatIsNotUtf8AndWhereAMissingOneIsLookedFor() throws Exception {
+    Path terms = directory.resolve("terms.tsv");
+    Files.write(terms, "gout\tDISEASE\nSäure\tDRUG\n".getBytes(ISO_8859_1));
+
+    assertThat(
+        check(1),
+        hasItem(
+            "problem extraction: %s line 2: byte 15 (0xE4) is not UTF-8: save the file as UTF-8"
+                .formatted(terms)));
+    assertThat(
+        check(1, "--dictionary=absent.tsv"),
+        hasItem(
+            "problem extraction: dictionary file \"absent.tsv\" does not exist in "
+                + Path.of("").toAbsolutePath()));
   }
 
   @Test

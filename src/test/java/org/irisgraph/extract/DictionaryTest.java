@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DictionaryTest {
 
+  private static final String FORM =
+      ": write term, type and perhaps an id, with tabs between them";
+
   @Test
   void readsTermTypeAndIdAndSkipsHeaderAndBlankLines() throws IOException {
     Dictionary dictionary =
@@ -70,8 +73,7 @@ class DictionaryTest {
         "gout\\t          | the term \"gout\" has no type",
         "gout\\t \\tC1    | the term \"gout\" has no type",
         "\\tDISEASE       | the term is blank",
-        "--\\tDISEASE     | the term \"--\" has no letter and no digit",
-        "a\\tb\\tC\\tD    | expected term, type and id, found 4 columns"
+        "a\\tb\\tC\\tD    | there are 4 columns"
       })
   void namesTheMalformedLine(String line, String reason) {
     String content = "term\ttype\n\nmigraine\tDISEASE\n" + line.replace("\\t", "\t") + "\n";
@@ -81,14 +83,23 @@ class DictionaryTest {
             IllegalArgumentException.class,
             () -> Dictionary.parse("my/dictionary.tsv", new StringReader(content)));
 
-    assertThat(thrown.getMessage(), equalTo("my/dictionary.tsv line 4: " + reason));
+    assertThat(thrown.getMessage(), equalTo("my/dictionary.tsv line 4: " + reason + FORM));
+  }
+
+  @Test
+  void namesATermWithoutALetter() {
+    Exception thrown = assertThrows(IllegalArgumentException.class, () -> parse("--\tDISEASE\n"));
+
+    assertThat(
+        thrown.getMessage(),
+        equalTo("test.tsv line 1: the term \"--\" has no letter and no digit"));
   }
 
   @Test
   void rejectsADictionaryWithoutTerms() {
     Exception thrown = assertThrows(IllegalArgumentException.class, () -> parse("term\ttype\n\n"));
 
-    assertThat(thrown.getMessage(), equalTo("test.tsv has no terms"));
+    assertThat(thrown.getMessage(), equalTo("test.tsv has no terms" + FORM));
   }
 
   @ParameterizedTest

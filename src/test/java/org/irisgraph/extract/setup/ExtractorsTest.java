@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -118,7 +119,7 @@ class ExtractorsTest {
   void namesTheMalformedFile() {
     assertThat(
         failure(List.of("dictionary"), "bad.tsv", ""),
-        equalTo("bad.tsv line 1: the term \"gout\" has no type"));
+        startsWith("bad.tsv line 1: the term \"gout\" has no type"));
     assertThrows(
         FileNotFoundException.class, () -> load(List.of("dictionary"), "none.tsv", "", 10));
   }
