@@ -32,8 +32,7 @@ public final class Dictionary {
   /** Longer terms match in any case, even if they are in capitals. */
   static final int MAX_ACRONYM = 5;
 
-  private static final String FORM =
-      ": write term, type and perhaps an id, with tabs between them";
+  private static final String FORM = ": write term, type and perhaps an id, with tabs between them";
 
   private final boolean greekNames;
   private final TermIndex index = new TermIndex();

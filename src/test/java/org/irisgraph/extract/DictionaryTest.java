@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DictionaryTest {
 
-  private static final String FORM =
-      ": write term, type and perhaps an id, with tabs between them";
+  private static final String FORM = ": write term, type and perhaps an id, with tabs between them";
 
   @Test
   void readsTermTypeAndIdAndSkipsHeaderAndBlankLines() throws IOException {

@@ -12,6 +12,8 @@ import org.irisgraph.document.Splitter;
 import org.irisgraph.document.Splitter.PartConsumer;
 import org.irisgraph.document.ValidatingSink;
 import org.irisgraph.document.format.CsvRecords.CsvRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * CSV: the first line names the columns, and each following record is a document with the columns
@@ -22,6 +24,8 @@ import org.irisgraph.document.format.CsvRecords.CsvRecord;
 final class CsvReader implements DocumentReader {
 
   private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(CsvReader.class);
 
   private final CsvLayout layout;
 
@@ -53,6 +57,9 @@ final class CsvReader implements DocumentReader {
               LineBatcher runs = new LineBatcher(whole, records.header().line(), parts);
               drain(records, record -> runs.add(record.number(), record.bytes()), checked);
               runs.flush();
+              if (records.number() == 1) {
+                LOG.warn("{} has a header, but no record", whole.source());
+              }
             });
   }
 

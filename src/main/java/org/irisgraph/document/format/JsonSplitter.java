@@ -9,6 +9,8 @@ import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.SourcePart;
 import org.irisgraph.document.Splitter.PartConsumer;
 import org.irisgraph.document.ValidatingSink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Cuts a JSON file into its values: the elements of arrays at the top, and everything else at the
@@ -21,10 +23,13 @@ import org.irisgraph.document.ValidatingSink;
  */
 final class JsonSplitter {
 
+  private static final Logger LOG = LoggerFactory.getLogger(JsonSplitter.class);
+
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final byte[] NO_HEAD = {};
 
   private final InputStream content;
+  private final String source;
   private final int maxBytes;
   private final ValidatingSink checked;
   private final LineBatcher runs;
@@ -41,6 +46,7 @@ final class JsonSplitter {
   private JsonSplitter(
       InputStream content, SourcePart whole, PartConsumer parts, DocumentSink failures) {
     this.content = content;
+    this.source = whole.source();
     this.maxBytes = whole.maxDocumentBytes();
     this.checked = new ValidatingSink(whole, "document", failures);
     this.runs = new LineBatcher(whole, NO_HEAD, parts);
@@ -65,6 +71,9 @@ final class JsonSplitter {
       boolean incomplete = inArray;
       end();
       runs.flush();
+      if (number == 0 && !incomplete) {
+        LOG.warn("{} has no document", source);
+      }
       if (incomplete) {
         checked.unreadable(
             number + 1,

@@ -203,6 +203,10 @@ public final class SourceReader implements Serializable {
       Consumer<SourceChunk> chunks,
       DocumentSink failures)
       throws IOException {
+    // Most often an export that failed. CSV needs a header, which its reader misses.
+    if (found != InputFormat.CSV && isBlank(content)) {
+      throw new ReadException(ReadFailure.BLANK_TEXT, "the file is empty");
+    }
     readerOf(found)
         .splitter()
         .orElseThrow()
@@ -296,6 +300,12 @@ public final class SourceReader implements Serializable {
   private boolean isJsonLines(BufferedInputStream content) throws IOException {
     byte[] beginning = FormatSniffer.beginning(content);
     return FormatSniffer.isJsonLines(TextEncoding.decode(beginning, encoding()));
+  }
+
+  private boolean isBlank(BufferedInputStream content) throws IOException {
+    byte[] beginning = FormatSniffer.beginning(content);
+    return beginning.length < FormatSniffer.BYTES
+        && TextEncoding.decode(beginning, encoding()).isBlank();
   }
 
   private static void unreadable(SourcePart part, IOException cause, DocumentSink sink) {

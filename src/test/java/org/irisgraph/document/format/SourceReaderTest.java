@@ -52,6 +52,30 @@ class SourceReaderTest {
     assertThat(collected.unreadable, is(empty()));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a.jsonl", "a.json", "a.csv", "a.txt", "a.html", "a.pdf", "a"})
+  void refusesAnEmptyFileOfAnyFormat(String name) {
+    read(InputFormat.AUTO, name, new byte[0]);
+    assertThat(collected.documents, is(empty()));
+    assertThat(collected.codes(), contains(name.equals("a.csv") ? "BAD_HEADER" : "BLANK_TEXT"));
+  }
+
+  @Test
+  void refusesAFileOfBlankLinesAndAnEmptyOneThatIsCompressed() {
+    read(InputFormat.AUTO, "a.jsonl", "\n \n".getBytes(UTF_8));
+    read(InputFormat.AUTO, "b.jsonl.gz", Collected.gzip(""));
+    assertThat(collected.codes(), contains("BLANK_TEXT", "BLANK_TEXT"));
+    assertThat(collected.unreadable.get(0).message(), is("the file is empty"));
+  }
+
+  @Test
+  void takesAnArrayOrATableWithoutRowsAsNoDocument() {
+    read(InputFormat.AUTO, "a.json", "[]".getBytes(UTF_8));
+    read(InputFormat.AUTO, "a.csv", "id,text\n".getBytes(UTF_8));
+    assertThat(collected.documents, is(empty()));
+    assertThat(collected.codes(), is(empty()));
+  }
+
   @Test
   void readsOtherFilesAsAWhole() {
     List<SourceChunk> chunks = read(InputFormat.AUTO, "sub/a.xml", XML.getBytes(UTF_8));
