@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -98,6 +99,11 @@ public final class Database implements AutoCloseable {
    */
   public Lease borrow() throws SQLException, InterruptedException {
     permits.acquire();
+    return lease();
+  }
+
+  /** Borrows a connection of the pool, for a permit that is released with it. */
+  private Lease lease() throws SQLException {
     try {
       if (!pool.isClosed()) {
         connections.openFirst();
@@ -120,7 +126,31 @@ public final class Database implements AutoCloseable {
    */
   public <R extends @Nullable Object> R query(Query<R> query)
       throws SQLException, StoreException, InterruptedException {
-    try (Lease lease = borrow()) {
+    return query(borrow(), query);
+  }
+
+  /**
+   * The same on a connection that nobody uses now, without waiting: does nothing unless another one
+   * stays free, or if the server admits no more.
+   */
+  public <R> Optional<R> queryIfFree(Query<R> query) throws SQLException, StoreException {
+    if (!permits.tryAcquire(2)) {
+      return Optional.empty();
+    }
+    permits.release();
+    Lease lease;
+    try {
+      lease = lease();
+    } catch (SQLException e) {
+      LOG.debug("there is no further connection", e);
+      return Optional.empty();
+    }
+    return Optional.of(query(lease, query));
+  }
+
+  private static <R extends @Nullable Object> R query(Lease borrowed, Query<R> query)
+      throws SQLException, StoreException {
+    try (Lease lease = borrowed) {
       try {
         Connection connection = lease.connection();
         R result = query.run(connection);

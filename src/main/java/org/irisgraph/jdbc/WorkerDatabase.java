@@ -1,6 +1,8 @@
 package org.irisgraph.jdbc;
 
 import java.io.Serializable;
+import java.sql.SQLException;
+import java.util.Optional;
 import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -71,12 +73,24 @@ public final class WorkerDatabase implements Serializable {
    */
   public <R extends @Nullable Object> R transactions(Database.Query<R> work)
       throws StoreException, InterruptedException {
-    return query(
-        connection -> {
-          // The pool sets both again.
-          connection.setAutoCommit(true);
-          connection.setNetworkTimeout(Runnable::run, 0);
-          return work.run(connection);
-        });
+    return query(committing(work));
+  }
+
+  /**
+   * The same on a connection that nobody uses now, without waiting and without retries; see {@link
+   * Database#queryIfFree}.
+   */
+  public <R> Optional<R> transactionsIfFree(Database.Query<R> work)
+      throws SQLException, StoreException {
+    return get().queryIfFree(committing(work));
+  }
+
+  private static <R extends @Nullable Object> Database.Query<R> committing(Database.Query<R> work) {
+    return connection -> {
+      // The pool sets both again.
+      connection.setAutoCommit(true);
+      connection.setNetworkTimeout(Runnable::run, 0);
+      return work.run(connection);
+    };
   }
 }

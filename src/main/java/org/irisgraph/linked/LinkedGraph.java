@@ -46,7 +46,8 @@ public final class LinkedGraph {
   private int portion = ENTITIES;
   private int entitiesOfNode = GraphPortions.ENTITIES_OF_NODE;
   private @Nullable GraphSchemaTables target;
-  private @Nullable ConnectionSettings connections;
+  private int moreConnections;
+  private FurtherConnections further = FurtherConnections.NONE;
   private Runnable stop = () -> {};
   private Consumer<String> shown = text -> {};
 
@@ -77,7 +78,13 @@ public final class LinkedGraph {
 
   /** Sums up everything on as many connections as these settings allow for writers. */
   public LinkedGraph onConnections(ConnectionSettings settings) {
-    connections = settings;
+    return alsoOn(settings.writers() - 1, FurtherConnections.opened(settings));
+  }
+
+  /** Sums up everything on at most so many connections beside the one that is open. */
+  public LinkedGraph alsoOn(int connections, FurtherConnections source) {
+    moreConnections = connections;
+    further = source;
     return this;
   }
 
@@ -156,7 +163,7 @@ public final class LinkedGraph {
   /** Sums up everything anew, and corrects what differs. */
   public CorrectedRows rebuild(Connection connection) throws SQLException {
     Rebuild rebuild = begin(connection);
-    return new ParallelPortions(this::correct, connections, shown)
+    return new ParallelPortions(this::correct, moreConnections, further, shown)
         .run(connection, rebuild.portions())
         .plus(end(connection, rebuild));
   }

@@ -13,30 +13,28 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Corrects portions of the nodes at the same time, each thread on a connection of its own. */
 final class ParallelPortions {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ParallelPortions.class);
-
   private final Work correction;
-  private final @Nullable ConnectionSettings settings;
+  private final int moreConnections;
+  private final FurtherConnections further;
   private final Consumer<String> shown;
 
   /**
-   * Work on as many connections as the settings allow for writers.
+   * Work on several connections.
    *
-   * @param settings null for the one connection that is open
+   * @param moreConnections how many at most, beside the one that is open
+   * @param further where to get them
    * @param shown takes how many portions are done
    */
-  ParallelPortions(Work correction, @Nullable ConnectionSettings settings, Consumer<String> shown) {
+  ParallelPortions(
+      Work correction, int moreConnections, FurtherConnections further, Consumer<String> shown) {
     this.correction = correction;
-    this.settings = settings;
+    this.moreConnections = moreConnections;
+    this.further = further;
     this.shown = shown;
   }
 
@@ -55,54 +53,28 @@ final class ParallelPortions {
           shown.accept("%d of %d parts".formatted(done.incrementAndGet(), portions.size()));
           return corrected;
         };
-    List<Connection> more = new ArrayList<>();
-    try {
-      open(more, portions.size() - 1);
-      List<Connection> connections = new ArrayList<>(more);
-      connections.add(connection);
-      return run(connections, portions, work);
-    } finally {
-      for (Connection opened : more) {
-        opened.close();
-      }
-    }
-  }
-
-  /** Opens further connections, as long as the server admits them. */
-  private void open(List<Connection> connections, int most) {
-    if (settings == null) {
-      return;
-    }
-    try {
-      while (connections.size() < Math.min(most, settings.writers() - 1)) {
-        Connection opened = Database.connect(settings);
-        connections.add(opened);
-        // A portion may be large, and a server sends nothing until it has summed it up.
-        opened.setNetworkTimeout(Runnable::run, 0);
-      }
-    } catch (SQLException e) {
-      LOG.debug("continues with {} more connections", connections.size(), e);
-    }
-  }
-
-  private static CorrectedRows run(
-      List<Connection> connections, List<GraphPortion> portions, Work work) throws SQLException {
     Queue<GraphPortion> waiting = new ConcurrentLinkedQueue<>(portions);
-    List<Callable<CorrectedRows>> threads = new ArrayList<>();
-    for (Connection connection : connections) {
-      threads.add(
-          () -> {
-            CorrectedRows changes = CorrectedRows.NONE;
-            try {
-              for (GraphPortion next = waiting.poll(); next != null; next = waiting.poll()) {
-                changes = changes.plus(work.run(connection, next));
-              }
-              return changes;
-            } finally {
-              waiting.clear();
+    Database.Query<CorrectedRows> all =
+        open -> {
+          CorrectedRows changes = CorrectedRows.NONE;
+          try {
+            for (GraphPortion next = waiting.poll(); next != null; next = waiting.poll()) {
+              changes = changes.plus(work.run(open, next));
             }
-          });
+            return changes;
+          } finally {
+            waiting.clear();
+          }
+        };
+    List<Callable<CorrectedRows>> threads = new ArrayList<>();
+    threads.add(() -> all.run(connection));
+    for (int i = 0; i < Math.min(moreConnections, portions.size() - 1); i++) {
+      threads.add(() -> further.run(all).orElse(CorrectedRows.NONE));
     }
+    return run(threads);
+  }
+
+  private static CorrectedRows run(List<Callable<CorrectedRows>> threads) throws SQLException {
     ExecutorService executor = Executors.newFixedThreadPool(threads.size());
     try {
       CorrectedRows all = CorrectedRows.NONE;

@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings the linked graph up to date every few seconds while documents are stored, for runs that do
  * not end. What is stored is seen in the tables, so that one worker does it, whatever it receives.
+ * After many changes it sums up portions of the nodes on the connections of the JVM that no writer
+ * is using, but for one.
  */
 public final class LinkStored extends PTransform<PCollection<DocumentGraph>, PDone> {
 
@@ -42,9 +44,16 @@ public final class LinkStored extends PTransform<PCollection<DocumentGraph>, PDo
   private final WorkerDatabase database;
   private final Optional<EmbeddingSource> embedding;
   private final String runId;
+  private final int portion;
 
   /** For the database of a run. */
   public LinkStored(RunPlan plan) {
+    this(plan, LinkedGraph.ENTITIES);
+  }
+
+  /** In portions of about so many entities. */
+  LinkStored(RunPlan plan, int portion) {
+    this.portion = portion;
     this.embedding = plan.embedding();
     this.runId = plan.ledger().runId();
     this.database =
@@ -60,7 +69,7 @@ public final class LinkStored extends PTransform<PCollection<DocumentGraph>, PDo
         .apply(
             "EveryFewSeconds",
             GroupIntoBatches.<Integer, Integer>ofSize(DOCUMENTS).withMaxBufferingDuration(INTERVAL))
-        .apply("Link", ParDo.of(new LinkFn(database, embedding.orElse(null), runId)));
+        .apply("Link", ParDo.of(new LinkFn(database, embedding.orElse(null), runId, portion)));
     return PDone.in(stored.getPipeline());
   }
 
@@ -78,8 +87,11 @@ public final class LinkStored extends PTransform<PCollection<DocumentGraph>, PDo
     private final WorkerDatabase database;
     private final @Nullable EmbeddingSource embedding;
     private final String runId;
+    private final int portion;
 
-    LinkFn(WorkerDatabase database, @Nullable EmbeddingSource embedding, String runId) {
+    LinkFn(
+        WorkerDatabase database, @Nullable EmbeddingSource embedding, String runId, int portion) {
+      this.portion = portion;
       this.database = database;
       this.embedding = embedding;
       this.runId = runId;
@@ -94,7 +106,11 @@ public final class LinkStored extends PTransform<PCollection<DocumentGraph>, PDo
     public void processElement(PipelineOptions pipelineOptions)
         throws StoreException, ModelException, InterruptedException {
       IndexingOptions options = pipelineOptions.as(IndexingOptions.class);
-      LinkedGraph graph = RunPlan.linkedGraph(options).orElseThrow();
+      LinkedGraph graph =
+          RunPlan.linkedGraph(options)
+              .orElseThrow()
+              .inPortionsOf(portion)
+              .alsoOn(database.settings().writers() - 1, database::transactionsIfFree);
       CorrectedRows changes = database.transactions(graph::update);
       LOG.debug("linked the entities of documents: {}", changes);
       if (embedding != null && !changes.isEmpty()) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.iris.TestTarget;
@@ -42,6 +43,19 @@ class DatabaseTest {
 
       assertThat(closed.get(), is(true));
       assertThat(Database.open().contains(target.settings()), is(false));
+    }
+  }
+
+  @Test
+  void lendsWithoutWaitingWhatNobodyNeeds() throws Exception {
+    try (TestTarget target = TestTarget.h2();
+        Database database = Database.acquire(target.settings().withWriters(3))) {
+      Optional<Optional<Optional<Boolean>>> results =
+          database.queryIfFree(
+              one -> database.queryIfFree(two -> database.queryIfFree(three -> true)));
+
+      assertThat("one stays free", results, is(Optional.of(Optional.of(Optional.empty()))));
+      assertThat(database.queryIfFree(connection -> true), is(Optional.of(true)));
     }
   }
 

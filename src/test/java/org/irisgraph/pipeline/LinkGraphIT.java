@@ -2,20 +2,26 @@ package org.irisgraph.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.transforms.Create;
+import org.awaitility.Awaitility;
+import org.irisgraph.graphrag.TestGraphs;
 import org.irisgraph.iris.SharedTarget;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.Database;
-import org.irisgraph.jdbc.WorkerDatabase;
 import org.irisgraph.linked.CorrectedRows;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.LinkEntities;
@@ -24,7 +30,7 @@ import org.irisgraph.run.ExtractionLoader;
 import org.irisgraph.run.IndexingRun;
 import org.irisgraph.run.TermCorpus;
 import org.irisgraph.runner.PipelineRunner;
-import org.joda.time.Duration;
+import org.irisgraph.source.DocumentGraphCoder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +45,8 @@ class LinkGraphIT {
 
   /** More than are processed one by one. */
   private static final int MANY = 201;
+
+  private static final int WRITERS = 4;
 
   @TempDir private Path corpus;
 
@@ -105,22 +113,51 @@ class LinkGraphIT {
   }
 
   @Test
-  void oneWorkerDoesItEveryFewSecondsOfARunThatDoesNotEnd() throws Exception {
-    try (IndexingRun indexing = indexed(LinkEntities.NODES, IndexingRun::direct)) {
+  void severalConnectionsOfARunThatDoesNotEndSumUpPortions() throws Exception {
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try (IndexingRun indexing = indexed(LinkEntities.SAME_AS, IndexingRun::flink)) {
       List<List<String>> expected = graph(indexing);
       indexing.execute("DELETE FROM RAG.GraphNodes");
       addChanges(indexing, MANY);
-      LinkStored.LinkFn link =
-          new LinkStored.LinkFn(
-              new WorkerDatabase(RunPlan.connection(options), Duration.ZERO), null, "watching");
-      link.setup();
-      try {
-        link.processElement(options);
-      } finally {
-        link.teardown();
-      }
+      // Each connection waits until the lock is free.
+      indexing.execute(
+          "CREATE FUNCTION RAG.wait() RETURNS trigger LANGUAGE plpgsql AS"
+              + " $$ BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN NEW; END $$");
+      indexing.execute(
+          "CREATE TRIGGER wait BEFORE INSERT ON RAG.GraphNodes"
+              + " FOR EACH ROW EXECUTE FUNCTION RAG.wait()");
+      indexing.execute("SELECT pg_advisory_lock(1)");
+      Future<Void> linking = executor.submit(this::linkStored);
+      Awaitility.await()
+          .atMost(1, TimeUnit.MINUTES)
+          .until(
+              () ->
+                  indexing.rows(
+                      "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"),
+              hasSize(WRITERS - 1));
+      indexing.execute("SELECT pg_advisory_unlock(1)");
+      linking.get();
+
       assertThat(graph(indexing), is(expected));
+    } finally {
+      executor.shutdownNow();
     }
+  }
+
+  private Void linkStored() throws Exception {
+    IndexingRun.flink(options);
+    options.setWriters(WRITERS);
+    try (PipelineRunner runner = PipelineRunner.of(options)) {
+      Pipeline pipeline = Pipeline.create(runner.options());
+      RunPlan plan = RunPlan.of(options, "watching", ExtractionLoader.load(options));
+      pipeline
+          .apply(
+              Create.of(TestGraphs.document("a", "a.txt", "gout"))
+                  .withCoder(new DocumentGraphCoder()))
+          .apply(new LinkStored(plan, 5));
+      runner.run(pipeline).waitUntilFinish();
+    }
+    return null;
   }
 
   /** A database into which the documents were indexed. */

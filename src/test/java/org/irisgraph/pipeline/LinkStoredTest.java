@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.irisgraph.embed.EmbeddingServer;
 import org.irisgraph.embed.EmbeddingSource;
 import org.irisgraph.jdbc.WorkerDatabase;
+import org.irisgraph.linked.LinkedGraph;
 import org.irisgraph.options.Embeddings;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.LinkEntities;
@@ -55,7 +56,8 @@ class LinkStoredTest {
           new LinkStored.LinkFn(
               new WorkerDatabase(RunPlan.connection(options[0]), Duration.standardSeconds(1)),
               source,
-              "watching");
+              "watching",
+              LinkedGraph.ENTITIES);
       link.setup();
       try {
         link.processElement(options[0]);
