@@ -1,7 +1,11 @@
 package org.irisgraph.base;
 
+import java.util.regex.Pattern;
+
 /** Shortens the messages that are kept, logged and shown. */
 public final class ErrorText {
+
+  private static final Pattern OBEYED = Pattern.compile("[\\p{Cc}\u202A-\u202E\u2066-\u2069]");
 
   private ErrorText() {}
 
@@ -15,7 +19,7 @@ public final class ErrorText {
    * Replaces what a terminal would obey: control characters, and orders to write from the right.
    */
   public static String printable(String text) {
-    return text.replaceAll("[\\p{Cc}\u202A-\u202E\u2066-\u2069]", "\uFFFD");
+    return OBEYED.matcher(text).replaceAll("\uFFFD");
   }
 
   /**

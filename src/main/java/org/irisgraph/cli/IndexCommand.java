@@ -2,9 +2,13 @@ package org.irisgraph.cli;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
+import org.irisgraph.options.Settings;
+import org.irisgraph.options.UsageException;
 import org.irisgraph.plan.SettingsValidator;
+import org.irisgraph.run.ExtractionLoader;
 import org.irisgraph.run.Job;
 import org.irisgraph.run.ModelEstimate;
 import org.irisgraph.run.RunnerChoice;
@@ -33,9 +37,23 @@ final class IndexCommand extends JobCommand {
 
   private final Function<IndexingOptions, Job> jobs;
 
+  /** Holds the dictionaries and models that were loaded early. */
+  private Optional<Extractors> early = Optional.empty();
+
   IndexCommand(KnownOptions known, Function<IndexingOptions, Job> jobs) {
     super(known);
     this.jobs = jobs;
+  }
+
+  /** Beam checks its options meanwhile, see {@link Settings#prepare}. */
+  @Override
+  IndexingOptions options(Settings settings) {
+    try {
+      early = ExtractionLoader.loadEarly(settings.toOptionsOfOurs());
+    } catch (UsageException e) {
+      // Reported with what is wrong with the others.
+    }
+    return super.options(settings);
   }
 
   @Override
@@ -48,6 +66,7 @@ final class IndexCommand extends JobCommand {
       return CommandLine.ExitCode.OK;
     }
     runner.ifPresent(LOG::info);
+    LOG.debug("loaded early: {}", early.isPresent());
     return run(jobs.apply(options), options);
   }
 }

@@ -1,7 +1,10 @@
 package org.irisgraph.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.sdk.io.FileSystems;
@@ -51,6 +54,21 @@ public final class ExtractionLoader {
           null);
     } catch (IllegalArgumentException e) {
       throw new UsageException(ErrorText.of(e));
+    }
+  }
+
+  /**
+   * Loads what local files have, so that {@link #load} takes no time while the result is held.
+   *
+   * @return nothing if something is wrong, which is left to {@link #load}
+   */
+  public static Optional<Extractors> loadEarly(IndexingOptions options) {
+    try {
+      return Optional.of(
+          Extractors.load(
+              Extraction.settings(options), location -> Files.readAllBytes(Path.of(location))));
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
     }
   }
 
