@@ -134,11 +134,10 @@ public final class Indexer implements Runnable {
       SettingsCommand command, KnownOptions known, List<String> arguments) {
     CommandLine subcommand = new CommandLine(command);
     CommandLine.Model.CommandSpec spec = subcommand.getCommandSpec();
+    boolean isAll = arguments.isEmpty() || arguments.stream().anyMatch(HELP_FLAGS::contains);
+    OptionFlags.addTo(spec, isAll ? known.all() : known.among(arguments));
     if (command instanceof JobCommand) {
-      OptionFlags.addTo(spec, known.all());
       OptionsHelp.addTo(spec, known);
-    } else {
-      OptionFlags.addTo(spec, arguments.isEmpty() ? known.all() : known.among(arguments));
     }
     return subcommand;
   }
