@@ -32,6 +32,8 @@ public final class LedgerReconciler {
   /** Null for all of the input. */
   private final @Nullable Coverage coverage;
 
+  private final boolean missingAreGone;
+
   /** The part of the input that a run has read. */
   public interface Coverage {
 
@@ -44,14 +46,30 @@ public final class LedgerReconciler {
 
   /** For a run that has read all its input. */
   public LedgerReconciler(LedgerSettings settings, int batchRows) {
-    this(settings, batchRows, null);
+    this(settings, batchRows, null, false);
   }
 
-  /** For a run that has read a part of its input; all of it if that is null. */
-  public LedgerReconciler(LedgerSettings settings, int batchRows, @Nullable Coverage coverage) {
+  /**
+   * For a run that has read all its input.
+   *
+   * @param deletesMissing whether it deletes what is missing: then it also forgets the failures of
+   *     sources that are gone, provided that it could read everything
+   */
+  public LedgerReconciler(LedgerSettings settings, int batchRows, boolean deletesMissing) {
+    this(settings, batchRows, null, deletesMissing);
+  }
+
+  /** For a run that has read a part of its input. */
+  public LedgerReconciler(LedgerSettings settings, int batchRows, Coverage coverage) {
+    this(settings, batchRows, coverage, false);
+  }
+
+  private LedgerReconciler(
+      LedgerSettings settings, int batchRows, @Nullable Coverage coverage, boolean missingAreGone) {
     this.settings = settings;
     this.batchRows = batchRows;
     this.coverage = coverage;
+    this.missingAreGone = missingAreGone;
   }
 
   /**
@@ -61,8 +79,8 @@ public final class LedgerReconciler {
    *   <li>Deletes a failed place if the run has seen a later state of its source.
    *   <li>Marks a document as stale if the run has not seen it in the last state of its source and
    *       a place of that source is unreadable: the document may be at that place.
-   *   <li>Deletes a place that failed in an earlier run and has not failed again although its
-   *       source was read.
+   *   <li>Deletes a place or document that failed in an earlier run and has not failed again
+   *       although its source was read: nothing of it is stored.
    * </ul>
    *
    * @param connection with auto-commit on, as it is left
@@ -85,7 +103,10 @@ public final class LedgerReconciler {
     if (!unread.isEmpty()) {
       markStale(connection, unread);
     }
-    forgetSolved(connection, coverage == null ? unread.keySet() : failed);
+    forgetSolved(
+        connection,
+        coverage == null ? unread.keySet() : failed,
+        coverage != null || (missingAreGone && failed.isEmpty()));
     return failed;
   }
 
@@ -221,14 +242,18 @@ public final class LedgerReconciler {
     return unseen;
   }
 
-  private void forgetSolved(Connection connection, Set<String> unread) throws SQLException {
+  /**
+   * @param isComplete whether what was not seen is gone although its source was not seen, too
+   */
+  private void forgetSolved(Connection connection, Set<String> unread, boolean isComplete)
+      throws SQLException {
     Map<String, List<String>> solvedBySource = new TreeMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT ledger_key, source, source_position FROM "
                 + settings.table()
                 + " WHERE pipeline = ? AND seen_run_id <> ?"
-                + " AND outcome = 'rejected' AND ledger_key = place_key")) {
+                + " AND outcome = 'rejected'")) {
       KeyedRows.bind(statement, settings.pipeline(), settings.runId());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -241,7 +266,7 @@ public final class LedgerReconciler {
       }
     }
     List<String> solved = new ArrayList<>();
-    if (coverage != null) {
+    if (isComplete) {
       solvedBySource.values().forEach(solved::addAll);
     } else if (!solvedBySource.isEmpty()) {
       SourceStates.forEachSeen(

@@ -44,7 +44,9 @@ public final class FullInputScope implements RunScope {
 
   @Override
   public void review(Connection connection, RunPlan plan) throws SQLException {
-    new LedgerReconciler(plan.ledger(), plan.options().getBatchRows()).review(connection);
+    new LedgerReconciler(
+            plan.ledger(), plan.options().getBatchRows(), plan.options().isDeleteMissing())
+        .review(connection);
   }
 
   @Override

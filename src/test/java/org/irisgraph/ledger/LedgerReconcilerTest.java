@@ -76,6 +76,32 @@ class LedgerReconcilerTest {
   }
 
   @Test
+  void forgetsARejectedDocumentThatItsFileNoLongerHas() throws Exception {
+    write(FIRST, line("a", FILE, 1, "gout"), rejected("b", FILE, 2), rejected("c", "/g.jsonl", 1));
+    write(SECOND, line("a", FILE, 1, "gout"));
+
+    review();
+
+    assertThat(ledger(), contains("a|1|indexed|0", "c|1|rejected|0"));
+  }
+
+  @Test
+  void keepsARejectedDocumentThatMayBeInABrokenLine() throws Exception {
+    write(FIRST, line("a", FILE, 1, "gout"), rejected("b", FILE, 2));
+    write(SECOND, line("a", FILE, 1, "gout"), brokenLine(FILE, 7));
+
+    review();
+
+    assertThat(ledger(), contains("a|1|indexed|0", "b|2|rejected|0", "-|7|rejected|0"));
+  }
+
+  /** A document whose text the table cannot hold. */
+  private DocumentGraph rejected(String id, String source, long position) throws Exception {
+    target.execute("ALTER TABLE RAG.SourceDocuments ALTER COLUMN text_content VARCHAR(20)");
+    return line(id, source, position, "a disease with a long name");
+  }
+
+  @Test
   void keepsTheFailureOfAFileThatWasNotRead() throws Exception {
     write(FIRST, unreadable("/gone.txt"));
     write(SECOND, line("a", FILE, 1, "gout"));

@@ -123,6 +123,19 @@ class DeleteMissingTest {
   }
 
   @Test
+  void forgetsWhatCouldNotBeReadOfAFileThatIsGone() throws Exception {
+    Path notes = Files.writeString(corpus.resolve("notes.txt"), "");
+    assertThat(run(options -> {}).documents().rejected(), is(1L));
+    Files.delete(notes);
+
+    assertThat(run(options -> options.setDeleteMissing(false)).exitCode(), is(0));
+    assertThat(indexing.rows("SELECT COUNT(*) FROM RAG.DocumentLedger"), contains("11"));
+
+    assertThat(run(options -> {}).exitCode(), is(0));
+    assertThat(indexing.rows("SELECT COUNT(*) FROM RAG.DocumentLedger"), contains("10"));
+  }
+
+  @Test
   void leavesTheDocumentsOfOtherPipelinesAlone() throws Exception {
     run(options -> options.setPipeline("other"));
 
