@@ -1,10 +1,10 @@
 package org.irisgraph.document.format;
 
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.irisgraph.document.AllowedCharacters;
 import org.irisgraph.document.FlowText;
 import org.irisgraph.document.FlowText.Gap;
+import org.irisgraph.document.HiddenMarkup;
 import org.irisgraph.document.RaisedText;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -100,9 +100,6 @@ final class HtmlText implements NodeFilter {
           "title",
           "video");
 
-  private static final Pattern NOT_SHOWN =
-      Pattern.compile("(?i)(?:^|;)\\s*(?:display\\s*:\\s*none|visibility\\s*:\\s*hidden)\\b");
-
   private static final Evaluator LINK = QueryParser.parse("a[href]");
 
   private final FlowText text = new FlowText();
@@ -125,8 +122,8 @@ final class HtmlText implements NodeFilter {
     } else if (node instanceof Element element) {
       String name = element.normalName();
       if (SKIPPED.contains(name)
-          || element.hasAttr("hidden")
-          || NOT_SHOWN.matcher(element.attr("style")).find()) {
+          || HiddenMarkup.isHidden(
+              element.hasAttr(HiddenMarkup.HIDDEN) ? "" : null, element.attr(HiddenMarkup.STYLE))) {
         return FilterResult.SKIP_ENTIRELY;
       }
       if (name.equals("sup") && raised++ == 0) {

@@ -34,6 +34,7 @@ import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.epub.EpubParser;
 import org.apache.tika.parser.html.HtmlEncodingDetector;
+import org.apache.tika.parser.html.HtmlMapper;
 import org.apache.tika.parser.html.JSoupParser;
 import org.apache.tika.parser.mail.RFC822Parser;
 import org.apache.tika.parser.microsoft.OfficeParser;
@@ -58,6 +59,9 @@ import org.xml.sax.SAXException;
  * files are skipped.
  */
 final class DocumentParser {
+
+  /** Replies to replies nest deeper than Tika's default of 100; elements are counted only. */
+  private static final int MAX_DEPTH = 2000;
 
   private final int maxCharacters;
   private final Detector detector;
@@ -98,6 +102,7 @@ final class DocumentParser {
     context.set(Detector.class, detector);
     context.set(EncodingDetector.class, encodings);
     context.set(EmbeddedDocumentExtractor.class, new NothingEmbedded());
+    context.set(HtmlMapper.class, new HidingHtmlMapper());
     context.set(PDFParserConfig.class, pdf());
     context.set(OfficeParserConfig.class, office());
   }
@@ -171,6 +176,7 @@ final class DocumentParser {
   private void parse(TikaInputStream content, TextHandler text, Metadata metadata)
       throws IOException, SAXException, TikaException {
     SecureContentHandler guarded = new SecureContentHandler(text, content);
+    guarded.setMaximumDepth(MAX_DEPTH);
     try {
       parser.parse(content, guarded, metadata, context);
     } catch (SAXException e) {

@@ -3,6 +3,7 @@ package org.irisgraph.document.tika;
 import java.util.Set;
 import org.irisgraph.document.FlowText;
 import org.irisgraph.document.FlowText.Gap;
+import org.irisgraph.document.HiddenMarkup;
 import org.xml.sax.Attributes;
 
 /**
@@ -11,6 +12,9 @@ import org.xml.sax.Attributes;
  * handler and also counts characters beyond the limit.
  */
 final class PlainTextHandler extends TextHandler {
+
+  /** An element of {@link HidingHtmlMapper}, after which a line ends. */
+  static final String LINE = "line";
 
   private static final Set<String> BLOCKS =
       Set.of(
@@ -48,6 +52,10 @@ final class PlainTextHandler extends TextHandler {
   private final int maxCharacters;
   private final FlowText text = new FlowText();
   private int skipped;
+
+  /** Open elements from a hidden one on. */
+  private int hidden;
+
   private boolean cut;
 
   PlainTextHandler(int maxCharacters) {
@@ -71,7 +79,11 @@ final class PlainTextHandler extends TextHandler {
 
   @Override
   public void startElement(String uri, String name, String qualified, Attributes attributes) {
-    if (SKIPPED.contains(name)) {
+    if (hidden > 0
+        || HiddenMarkup.isHidden(
+            attributes.getValue(HiddenMarkup.HIDDEN), attributes.getValue(HiddenMarkup.STYLE))) {
+      hidden++;
+    } else if (SKIPPED.contains(name)) {
       skipped++;
     } else if (CELLS.contains(name)) {
       text.beginCell();
@@ -86,8 +98,12 @@ final class PlainTextHandler extends TextHandler {
 
   @Override
   public void endElement(String uri, String name, String qualified) {
-    if (SKIPPED.contains(name)) {
+    if (hidden > 0) {
+      hidden--;
+    } else if (SKIPPED.contains(name)) {
       skipped--;
+    } else if (name.equals(LINE)) {
+      breakLine();
     } else if (name.equals("tr")) {
       text.endRow();
     } else if (BLOCKS.contains(name)) {
@@ -97,7 +113,7 @@ final class PlainTextHandler extends TextHandler {
 
   @Override
   public void characters(char[] characters, int start, int length) {
-    if (skipped > 0 || cut) {
+    if (skipped > 0 || hidden > 0 || cut) {
       return;
     }
     for (int i = start; i < start + length && !cut; i++) {

@@ -149,6 +149,37 @@ class TikaReaderTest {
   }
 
   @Test
+  void leavesOutWhatAMailHides() {
+    String mail =
+        """
+        Subject: Newsletter
+        MIME-Version: 1.0
+        Content-Type: text/html; charset=utf-8
+
+        <html><head><title>News</title></head><body>
+        <div style="display:none!important;max-height:0">Open me<div> now</div>, dear reader.</div>
+        <span style='mso-hide:all; visibility: hidden'>And me.</span><p hidden>Not shown.</p>
+        <div>Gout <span style="color:red">hurts</span>.</div><div>Aspirin<br>helps.</div>
+        <table><tr style="display:none"><td>secret</td></tr><tr><td>one</td><td>two</td></tr></table>
+        </body></html>
+        """
+            .replace("\n", "\r\n");
+
+    Document document = read("a.eml", mail.getBytes(UTF_8)).document();
+
+    assertThat(document.text(), is("Newsletter\n\nGout hurts.\nAspirin\nhelps.\n\none | two"));
+  }
+
+  @Test
+  void readsAMailOfManyReplies() {
+    String mail =
+        "Subject: Re\r\nContent-Type: text/html\r\n\r\n%sGout hurts.%s"
+            .formatted("<div>".repeat(400), "</div>".repeat(400));
+
+    assertThat(read("a.eml", mail.getBytes(UTF_8)).document().text(), is("Re\n\nGout hurts."));
+  }
+
+  @Test
   void readsTheBodyOfAMailWithoutItsAttachments() {
     Document document = read("a.eml", OfficeFiles.eml("On gout", "Gout hurts.")).document();
 
