@@ -33,8 +33,8 @@ public record GraphChangeLog(LinkedTables tables) implements ChangeLog {
   private static final int SHORT_ID = 255;
 
   /**
-   * Notes that documents may be deleted without being recorded, as by a run that links no entities:
-   * whoever links next looks at everything.
+   * Notes that a run that links no entities has changed documents: whoever links next looks at
+   * everything.
    */
   public void noteUnrecorded(Connection connection) throws SQLException {
     if (!isAnyUnrecorded(connection)) {
@@ -53,13 +53,18 @@ public record GraphChangeLog(LinkedTables tables) implements ChangeLog {
         connection, "%s WHERE %s".formatted(tables.changes(), LinkedTables.IS_UNRECORDED));
   }
 
+  /** Whether a document can certainly be looked up by its id. */
+  static boolean isShort(String id) {
+    return id.getBytes(UTF_8).length <= SHORT_ID;
+  }
+
   @Override
   public void record(Connection connection, Collection<String> added, Collection<String> replaced)
       throws SQLException {
     // The linked graph is brought up to date by the ids that are recorded, and IRIS refuses to look
     // up one that is too long for an index: such a document has to be refused here.
     List<String> lookedUp = new ArrayList<>(replaced);
-    added.stream().filter(id -> id.getBytes(UTF_8).length > SHORT_ID).forEach(lookedUp::add);
+    added.stream().filter(id -> !isShort(id)).forEach(lookedUp::add);
     Map<String, Set<String>> nodes = new LinkedHashMap<>();
     added.forEach(document -> nodes.put(document, Set.of()));
     replaced.forEach(document -> nodes.put(document, new TreeSet<>()));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Embedding;
+import org.irisgraph.iris.spec.ChangeLog;
 import org.irisgraph.iris.spec.DerivedColumns;
 import org.irisgraph.iris.spec.ForeignRows;
 import org.irisgraph.iris.spec.TableWrite;
@@ -33,6 +34,8 @@ public abstract class GraphTables implements Serializable {
 
   abstract @Nullable LinkedTables linkedTables();
 
+  abstract @Nullable LinkedTables formerLinks();
+
   /** Whether entities of different documents are linked by {@link SameAs} relationships. */
   public abstract boolean hasSameAs();
 
@@ -55,6 +58,8 @@ public abstract class GraphTables implements Serializable {
     abstract Builder setIsInPlace(boolean inPlace);
 
     abstract Builder setLinkedTables(@Nullable LinkedTables tables);
+
+    abstract Builder setFormerLinks(@Nullable LinkedTables tables);
 
     abstract Builder setHasSameAs(boolean sameAs);
 
@@ -87,6 +92,11 @@ public abstract class GraphTables implements Serializable {
   /** The same with the node of each entity. */
   public GraphTables linkedBy(LinkedTables tables) {
     return toBuilder().setLinkedTables(tables).build();
+  }
+
+  /** The same with tables of earlier settings, which learn of replaced documents. */
+  public GraphTables formerlyLinkedBy(LinkedTables tables) {
+    return toBuilder().setFormerLinks(tables).build();
   }
 
   /** The same with relationships of type {@code same_as} between the entities of a node. */
@@ -147,6 +157,14 @@ public abstract class GraphTables implements Serializable {
   /** The tables of the linked graph, if entities are linked. */
   public Optional<LinkedTables> linked() {
     return Optional.ofNullable(linkedTables());
+  }
+
+  /** Where the documents that change are recorded, if entities are linked or were before. */
+  public Optional<ChangeLog> changeLog() {
+    if (linkedTables() != null) {
+      return Optional.of(new GraphChangeLog(linkedTables()));
+    }
+    return Optional.ofNullable(formerLinks()).map(UnlinkedChanges::new);
   }
 
   /** {@code SCHEMA.SourceDocuments}. */

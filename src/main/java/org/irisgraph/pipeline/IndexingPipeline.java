@@ -12,7 +12,6 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.irisgraph.graph.DocumentGraph;
-import org.irisgraph.graphrag.GraphChangeLog;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.iris.IrisIO;
 import org.irisgraph.jdbc.IrisHint;
@@ -181,10 +180,7 @@ public final class IndexingPipeline {
             .withTables(plan.tables().writes(plan.options().getForeignRows()))
             .withOutcomes(new Ledger(plan.ledger(), plan.tables()))
             .withWriteMode(plan.load().mode(), plan.load().hints().toArray(IrisHint[]::new));
-    return plan.tables()
-        .linked()
-        .map(linked -> write.withChangeLog(new GraphChangeLog(linked)))
-        .orElse(write);
+    return plan.tables().changeLog().map(write::withChangeLog).orElse(write);
   }
 
   /** The same without tables. */

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.irisgraph.embed.EmbeddingSource;
 import org.irisgraph.endpoint.ModelException;
 import org.irisgraph.graphrag.EvidenceTables;
-import org.irisgraph.graphrag.GraphChangeLog;
 import org.irisgraph.graphrag.GraphSchemaTables;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.LinkedTables;
@@ -50,10 +49,7 @@ final class TablePreparation {
       target = target.ofDimension(dimension);
     }
     create(plan, target);
-    if (options.isDeleteMissing() && plan.tables().linked().isEmpty()) {
-      noteUnrecordedDeletions();
-    }
-    GraphTables tables = withFormerEvidence(plan.tables());
+    GraphTables tables = withFormer(plan.tables());
     if (embedding.isPresent()) {
       tables = tables.withVectors(target.graphVectors(launcher.get()));
       requireNodeVectors(launcher.get(), target.dimension());
@@ -66,20 +62,19 @@ final class TablePreparation {
         .build();
   }
 
-  /** An earlier run may have stored what proves documents that this one replaces or deletes. */
-  private GraphTables withFormerEvidence(GraphTables tables) throws SQLException {
+  /** Adds what an earlier run may have stored of documents that this one replaces or deletes. */
+  private GraphTables withFormer(GraphTables tables) throws SQLException {
+    GraphTables all = tables;
     EvidenceTables evidence = new EvidenceTables(options.getLedgerSchema());
-    return tables.evidence().isEmpty() && evidence.exist(launcher.get())
-        ? tables.formerlyProvedBy(evidence)
-        : tables;
-  }
-
-  /** Documents that a run with other settings has linked may be deleted. */
-  private void noteUnrecordedDeletions() throws SQLException {
-    LinkedTables linked = new LinkedTables(options.getLedgerSchema());
-    if (TableShape.lookUp(launcher.get(), linked.changes()).exists()) {
-      new GraphChangeLog(linked).noteUnrecorded(launcher.get());
+    if (tables.evidence().isEmpty() && evidence.exist(launcher.get())) {
+      all = all.formerlyProvedBy(evidence);
     }
+    LinkedTables linked = new LinkedTables(options.getLedgerSchema());
+    if (tables.linked().isEmpty()
+        && TableShape.lookUp(launcher.get(), linked.changes()).exists()) {
+      all = all.formerlyLinkedBy(linked);
+    }
+    return all;
   }
 
   private void requireNodeVectors(Connection connection, int dimension)

@@ -106,6 +106,18 @@ class LinkedRunTest {
     assertThat(indexing.rows("SELECT COUNT(*) FROM RAG.EntityNodes"), is(List.of("2")));
   }
 
+  @Test
+  void followsEditsOfARunThatLinksNothing() throws Exception {
+    run(LinkEntities.SAME_AS, options -> {});
+    Files.writeString(corpus.resolve("b.txt"), "Asthma alone.");
+    run(LinkEntities.NONE, options -> {});
+
+    run(LinkEntities.SAME_AS, options -> options.setInput(List.of(corpus + "/a.txt")));
+
+    assertThat(indexing.rows(NODES), contains("C1|1", "C2|2"));
+    assertThat(indexing.rows(EDGES), contains("C1|C2|1"));
+  }
+
   @Tag("slow")
   @Test
   void isTheSameOnFlinkWithSmallBatches() throws Exception {

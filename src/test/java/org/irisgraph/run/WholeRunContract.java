@@ -157,6 +157,7 @@ public abstract class WholeRunContract {
     Consumer<IndexingOptions> linked = options -> options.setLinkEntities(LinkEntities.SAME_AS);
     indexing.run(linked);
     Files.writeString(corpus.resolve("deep/er/note-1.txt"), "A note on gout, asthma and lupus.");
+    indexing.run(options -> options.setLinkEntities(LinkEntities.NONE));
     indexing.run(linked);
 
     try (TestTarget h2 = TestTarget.h2();
