@@ -70,8 +70,7 @@ final class TablePreparation {
       all = all.formerlyProvedBy(evidence);
     }
     LinkedTables linked = new LinkedTables(options.getLedgerSchema());
-    if (tables.linked().isEmpty()
-        && TableShape.lookUp(launcher.get(), linked.changes()).exists()) {
+    if (tables.linked().isEmpty() && TableShape.lookUp(launcher.get(), linked.changes()).exists()) {
       all = all.formerlyLinkedBy(linked);
     }
     return all;
