@@ -35,6 +35,9 @@ final class Proofs {
   /** Documents of a node that are looked through at once. */
   private static final int LEAST_DOCUMENTS = 10;
 
+  /** Of these, those with both nodes that are looked at first. */
+  private static final int FIRST_ENDS = 2;
+
   private static final int MORE_DOCUMENTS = 200;
 
   /** Of a node of which fewer documents than this have nothing of an edge, it is not found. */
@@ -154,10 +157,23 @@ final class Proofs {
   private Optional<Proof> among(
       GraphEdge edge, List<Occurrence> occurrences, String other, boolean fromSource)
       throws SQLException {
+    List<Occurrence> ends = nodes.beside(connection, occurrences, other);
+    // Most documents with both nodes have the edge, and each row is a look-up in a large file.
+    for (int from = 0, next = FIRST_ENDS; from < ends.size(); from = next, next = ends.size()) {
+      Optional<Proof> proof =
+          ofEnds(edge, ends.subList(from, Math.min(next, ends.size())), other, fromSource);
+      if (proof.isPresent()) {
+        return proof;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Proof> ofEnds(
+      GraphEdge edge, List<Occurrence> occurrences, String other, boolean fromSource)
+      throws SQLException {
     Map<String, Occurrence> ends = new LinkedHashMap<>();
-    nodes
-        .beside(connection, occurrences, other)
-        .forEach(occurrence -> ends.put(occurrence.entityId(), occurrence));
+    occurrences.forEach(occurrence -> ends.put(occurrence.entityId(), occurrence));
     List<Statement> statements = new ArrayList<>();
     if (fromSource || !edge.isDirected()) {
       statements.addAll(statements(edge.type(), SOURCE, ends));
