@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,6 +38,11 @@ public final class InputFiles {
   private final Set<String> hidden = new TreeSet<>();
   private final Set<String> loops = new TreeSet<>();
 
+  /** The files behind links, by the path with the link. */
+  private final Map<String, String> linked = new TreeMap<>();
+
+  private final Set<String> links = new TreeSet<>();
+
   private final @Nullable String base;
 
   private InputFiles(@Nullable String base) {
@@ -53,6 +59,7 @@ public final class InputFiles {
     for (String glob : globs) {
       found.add(glob, false);
     }
+    found.leaveOutLinks();
     return found;
   }
 
@@ -86,6 +93,11 @@ public final class InputFiles {
     return loops;
   }
 
+  /** Files behind a link that the globs match without it as well, and which are read once. */
+  public Set<String> links() {
+    return links;
+  }
+
   /** The stored size of one of the files, in bytes. */
   public long bytes(SourceFile file) {
     return sizes.getOrDefault(file.source(), 0L);
@@ -116,13 +128,13 @@ public final class InputFiles {
   private void add(String glob, boolean onlyFirst) throws IOException {
     Optional<Path> literal = LocalGlob.literal(glob);
     if (literal.isPresent()) {
-      new Collector(glob, onlyFirst)
+      new Collector(glob, folder(literal.get()), onlyFirst)
           .file(literal.get(), Files.readAttributes(literal.get(), BasicFileAttributes.class));
       return;
     }
     Optional<LocalGlob> local = LocalGlob.of(glob);
     if (local.isPresent()) {
-      local.get().walk(new Collector(glob, onlyFirst));
+      local.get().walk(new Collector(glob, local.get().root(), onlyFirst));
       return;
     }
     for (String variant : LocalGlob.variants(glob)) {
@@ -138,6 +150,10 @@ public final class InputFiles {
     }
   }
 
+  private static Path folder(Path file) {
+    return Objects.requireNonNull(file.getParent(), "a file is in a folder");
+  }
+
   private static boolean isHidden(String glob, String source) {
     return GlobPath.isHidden(
         glob.substring(GlobPath.fixedPart(glob).length()),
@@ -151,19 +167,36 @@ public final class InputFiles {
     }
   }
 
+  private void leaveOutLinks() {
+    linked.forEach(
+        (link, file) -> {
+          if (files.containsKey(file) && !linked.containsKey(file)) {
+            files.remove(link);
+            sizes.remove(link);
+            links.add(link);
+          }
+        });
+  }
+
   private final class Collector implements LocalGlob.Visitor {
 
     private final String glob;
+    private final RealPaths real;
     private final FileVisitResult next;
 
-    Collector(String glob, boolean onlyFirst) {
+    Collector(String glob, Path root, boolean onlyFirst) {
       this.glob = glob;
+      this.real = new RealPaths(root);
       this.next = onlyFirst ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult file(Path file, BasicFileAttributes attributes) {
       add(glob, file.toString(), attributes.lastModifiedTime().toMillis(), attributes.size());
+      Path behind = real.of(file);
+      if (!behind.equals(file)) {
+        linked.put(file.toString(), behind.toString());
+      }
       return next;
     }
 

@@ -58,7 +58,9 @@ public final class Remedy {
           Map.entry(
               "DOCUMENT_OF_OTHER_PIPELINE",
               "run with the --pipeline that indexed them before, or into another --schema"),
-          Map.entry("DUPLICATE_DOCUMENT_ID", "give each document an id of its own"),
+          Map.entry(
+              "DUPLICATE_DOCUMENT_ID",
+              "give each document an id of its own, or leave one of the files out of --input"),
           Map.entry("PASSAGE_ID", "give the documents ids of another form"),
           Map.entry("BLANK", "let the extractor, or the dictionary, give the value"),
           Map.entry("NULL", "let the column be null, or give it a default, and replay"),

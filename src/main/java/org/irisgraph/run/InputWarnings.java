@@ -40,6 +40,11 @@ public final class InputWarnings {
           "links to a folder that they are in are not followed: %d (%s); the files of the folder are read once"
               .formatted(found.loops().size(), first(found.loops())));
     }
+    if (!found.links().isEmpty()) {
+      warnings.add(
+          "links to files that the input has, too, are left out: %d (%s)"
+              .formatted(found.links().size(), first(found.links())));
+    }
     if (format != InputFormat.AUTO) {
       addOtherFormats(format, warnings);
     }

@@ -153,6 +153,33 @@ class LocalGlobTest {
   }
 
   @Test
+  void readsAFileOnceThatLinksLeadToWithinTheInput() throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("a-link.txt"), Path.of("one/a.txt"));
+    Path latest = Files.createSymbolicLink(directory.resolve("latest"), Path.of("other"));
+    Path outside =
+        Files.createSymbolicLink(directory.resolve("deep.txt"), Path.of("one/two/a.txt"));
+
+    InputFiles found = match("{*,one/*,other/*,latest/*}.txt");
+
+    assertThat(
+        found.files().stream().map(SourceFile::path).toList(),
+        containsInAnyOrder("a.txt", "deep.txt", "one/a.txt", "other/c.txt"));
+    assertThat(found.links(), contains(link.toString(), latest.resolve("c.txt").toString()));
+    assertThat(found.bytes(), is(16L));
+    assertThat(Files.isSymbolicLink(outside), is(true));
+    assertThat(paths("latest/*.txt"), contains("c.txt"));
+  }
+
+  @Test
+  void seesThroughALinkAboveTheGlob() throws IOException {
+    Files.createSymbolicLink(directory.resolve("one/b.txt"), Path.of("a.txt"));
+    Path alias = Files.createSymbolicLink(directory.resolve("alias"), Path.of("one"));
+
+    assertThat(paths("alias/*.txt"), contains("a.txt"));
+    assertThat(match("alias/*.txt").links(), contains(alias.resolve("b.txt").toString()));
+  }
+
+  @Test
   void namesPipesSinceTheirContentWouldBeMissed() throws Exception {
     Path pipe = directory.resolve("pipe");
     new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();

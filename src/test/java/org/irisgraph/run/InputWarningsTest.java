@@ -51,6 +51,16 @@ class InputWarningsTest {
   }
 
   @Test
+  void namesLinksToFilesThatAreReadAnyway() throws IOException {
+    write("b.txt");
+    Path link = Files.createSymbolicLink(directory.resolve("a.txt"), Path.of("b.txt"));
+
+    assertThat(
+        warnings(InputFormat.AUTO),
+        contains("links to files that the input has, too, are left out: 1 (%s)".formatted(link)));
+  }
+
+  @Test
   void namesAFormatThatNoFileHas() throws IOException {
     write("a.txt");
     write("b.md");
