@@ -3,18 +3,21 @@ package org.irisgraph.extract.ner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.irisgraph.extract.Abbreviation;
 import org.irisgraph.extract.Abbreviations;
 import org.irisgraph.graph.Mention;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the mentions of a document consistent, whatever extractor found them: a name that was found
  * at some of its occurrences is added at the others, and a short form gets the type of its long
- * form. Both take one pass over the text.
+ * form, or is no name if its long form is none. Both take one pass over the text.
  */
 public final class ConsistentMentions {
 
@@ -201,17 +204,30 @@ public final class ConsistentMentions {
     }
   }
 
-  /** Adds short forms that are defined right after a mention, with its type. */
+  /**
+   * Adds short forms that are defined right after a mention, with its type. Other mentions of the
+   * short form get this type, too, and are removed if the long form has no name at all.
+   */
   private void addShortForms() {
+    Map<String, String> types = new HashMap<>();
+    Set<String> defined = new HashSet<>();
+    Set<String> nameless = new HashSet<>();
     for (Abbreviation abbreviation : Abbreviations.find(text)) {
       Map.Entry<Integer, Mention> before = mentions.lowerEntry(abbreviation.longForm().end());
       int start = abbreviation.shortForm().start();
       int end = abbreviation.shortForm().end();
-      if (before != null && before.getValue().end() == abbreviation.longForm().end()) {
-        Mention longForm = before.getValue();
+      String shortForm = text.substring(start, end);
+      if (before == null || before.getValue().end() <= abbreviation.longForm().start()) {
+        nameless.add(shortForm);
+        continue;
+      }
+      defined.add(shortForm);
+      Mention longForm = before.getValue();
+      if (longForm.end() == abbreviation.longForm().end()) {
+        types.putIfAbsent(shortForm, longForm.type());
         addIfFree(
             new Mention(
-                text.substring(start, end),
+                shortForm,
                 longForm.type(),
                 start,
                 end,
@@ -219,5 +235,22 @@ public final class ConsistentMentions {
                 longForm.extractor()));
       }
     }
+    if (!properNames) {
+      nameless.removeAll(defined);
+      mentions.values().removeIf(mention -> nameless.contains(mention.text()));
+      mentions.replaceAll((start, mention) -> withType(mention, types.get(mention.text())));
+    }
+  }
+
+  private static Mention withType(Mention mention, @Nullable String type) {
+    return type == null || type.equals(mention.type())
+        ? mention
+        : new Mention(
+            mention.text(),
+            type,
+            mention.start(),
+            mention.end(),
+            mention.confidence(),
+            mention.extractor());
   }
 }

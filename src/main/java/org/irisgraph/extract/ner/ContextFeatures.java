@@ -26,6 +26,7 @@ final class ContextFeatures {
   /**
    * @param lexicons known names; each lexicon has its own features
    * @param own see {@link Lexicon#find}
+   * @param classes of pairs of neighbours; none without levels
    */
   ContextFeatures(
       TokenizedText tokens,

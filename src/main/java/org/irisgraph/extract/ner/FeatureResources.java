@@ -9,7 +9,7 @@ final class FeatureResources {
 
   private final Lexicon terms;
   private final List<Lexicon> lexicons;
-  private final WordClasses classes;
+  private final WordClasses classesOfPairs;
   private final WordFeatures wordFeatures;
 
   /**
@@ -17,13 +17,19 @@ final class FeatureResources {
    * @param termsOfTypes the same by type
    * @param trainingNames for each type the names in the training documents, with the number of
    *     documents that have them
+   * @param pairsOfClasses whether pairs of neighbours have features of their classes, too; unlike
+   *     those of a word, which are summed once, they cost time at each token
    */
   FeatureResources(
-      Lexicon terms, List<Lexicon> termsOfTypes, List<Lexicon> trainingNames, WordClasses classes) {
+      Lexicon terms,
+      List<Lexicon> termsOfTypes,
+      List<Lexicon> trainingNames,
+      WordClasses classes,
+      boolean pairsOfClasses) {
     this.terms = terms;
     this.lexicons = new ArrayList<>(trainingNames);
     this.lexicons.addAll(termsOfTypes);
-    this.classes = classes;
+    this.classesOfPairs = pairsOfClasses ? classes : new WordClasses(List.of());
     this.wordFeatures = new WordFeatures(terms, classes);
   }
 
@@ -43,6 +49,6 @@ final class FeatureResources {
    * @param own {@link Lexicon#key} of each of the document's names
    */
   ContextFeatures contextOf(TokenizedText tokens, Set<Long> own) {
-    return new ContextFeatures(tokens, lexicons, own, terms, classes);
+    return new ContextFeatures(tokens, lexicons, own, terms, classesOfPairs);
   }
 }

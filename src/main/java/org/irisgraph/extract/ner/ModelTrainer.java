@@ -26,6 +26,11 @@ public final class ModelTrainer {
   private static final int CUTOFF_OF_PROPER_NAMES = 4;
   private static final double RATE = 0.02;
 
+  /** Most names that a model of terms misses are new to it; proper names have not been tried. */
+  private static final double DROPOUT = 0.3;
+
+  private static final double UNSEEN = 0.1;
+
   private final int iterations;
   private final int seed;
 
@@ -64,6 +69,8 @@ public final class ModelTrainer {
     parameters.put(ChainTrainer.SEED, seed);
     parameters.put(ChainTrainer.PENALTY, traits.properNames() ? PENALTY_OF_PROPER_NAMES : PENALTY);
     parameters.put(ChainTrainer.RATE, RATE);
+    parameters.put(ChainTrainer.DROPOUT, traits.properNames() ? 0 : DROPOUT);
+    parameters.put(ChainTrainer.UNSEEN, traits.properNames() ? 0 : UNSEEN);
     ChainTrainer trainer = new ChainTrainer(vocabulary.tags(), parameters);
     return new ModelFile((AbstractModel) trainer.train(data), vocabulary).toBytes();
   }

@@ -67,6 +67,7 @@ record Vocabulary(
         all,
         ofTypes.size() < 2 ? List.of(all) : ofTypes.values().stream().map(Lexicon::new).toList(),
         lexicons,
-        new WordClasses(classes));
+        new WordClasses(classes),
+        traits.properNames());
   }
 }

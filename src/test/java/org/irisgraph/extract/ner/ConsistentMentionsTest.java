@@ -62,6 +62,53 @@ class ConsistentMentionsTest {
   }
 
   @Test
+  void givesOtherMentionsOfAShortFormTheTypeOfItsLongForm() {
+    assertThat(
+        consistent(
+            "Alfentanil (ALF) is new. ALF and alf",
+            mention("DRUG", "Alfentanil", 0),
+            mention("DISEASE", "ALF", 25),
+            mention("DISEASE", "alf", 33)),
+        contains("Alfentanil DRUG 0", "ALF DRUG 12", "ALF DRUG 25", "alf DISEASE 33"));
+  }
+
+  @Test
+  void removesAShortFormWhoseLongFormHasNoName() {
+    assertThat(
+        consistent(
+            "The odds ratio (OR) of fever; OR",
+            mention("DRUG", "OR", 16),
+            mention("DISEASE", "fever", 23),
+            mention("DRUG", "OR", 30)),
+        contains("fever DISEASE 23"));
+  }
+
+  @Test
+  void keepsAShortFormOfWhoseLongFormsOneHasAName() {
+    assertThat(
+        consistent(
+            "Odds ratio (OR), opioid receptor (OR)",
+            mention("DRUG", "OR", 12),
+            mention("DRUG", "opioid", 17)),
+        contains("OR DRUG 12", "opioid DRUG 17", "OR DRUG 34"));
+  }
+
+  @Test
+  void keepsShortFormsOfProperNames() {
+    String text = "The great city (GC) of Rome; GC";
+
+    assertThat(
+        ConsistentMentions.of(
+                TokenizedText.of(text),
+                List.of(mention("LOCATION", "Rome", 23), mention("LOCATION", "GC", 29)),
+                true)
+            .stream()
+            .map(Mention::text)
+            .toList(),
+        contains("GC", "Rome", "GC"));
+  }
+
+  @Test
   void usesTheMeanConfidenceOfTheFoundMentions() {
     String text = "fever, fever, fever";
     List<Mention> mentions =
