@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the mentions of a document consistent, whatever extractor found them: a name that was found
  * at some of its occurrences is added at the others, and a short form gets the type of its long
- * form, or is no name if its long form is none. Both take one pass over the text.
+ * form, or is hardly a name if its long form is none. Both take one pass over the text.
  */
 public final class ConsistentMentions {
 
@@ -26,6 +26,9 @@ public final class ConsistentMentions {
 
   /** The same for proper names: words that are names here may be none there. */
   private static final double SHARE_OF_PROPER_NAMES = 0.5;
+
+  /** Mean confidence from which a short form is a name although its long form has none. */
+  private static final double SURE = 0.8;
 
   /** Names of at most so many characters, and names in capitals, are matched in exact case. */
   private static final int SHORT = 4;
@@ -206,7 +209,8 @@ public final class ConsistentMentions {
 
   /**
    * Adds short forms that are defined right after a mention, with its type. Other mentions of the
-   * short form get this type, too, and are removed if the long form has no name at all.
+   * short form get this type, too. If the long form has no name at all, they are removed, unless
+   * the extractor is sure of them.
    */
   private void addShortForms() {
     Map<String, String> types = new HashMap<>();
@@ -237,8 +241,20 @@ public final class ConsistentMentions {
     }
     if (!properNames) {
       nameless.removeAll(defined);
-      mentions.values().removeIf(mention -> nameless.contains(mention.text()));
+      nameless.forEach(this::removeUnlessSure);
       mentions.replaceAll((start, mention) -> withType(mention, types.get(mention.text())));
+    }
+  }
+
+  private void removeUnlessSure(String shortForm) {
+    double confidence =
+        mentions.values().stream()
+            .filter(mention -> mention.text().equals(shortForm))
+            .mapToDouble(Mention::confidence)
+            .average()
+            .orElse(0);
+    if (confidence < SURE) {
+      mentions.values().removeIf(mention -> mention.text().equals(shortForm));
     }
   }
 

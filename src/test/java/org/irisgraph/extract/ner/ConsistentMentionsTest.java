@@ -73,14 +73,24 @@ class ConsistentMentionsTest {
   }
 
   @Test
-  void removesAShortFormWhoseLongFormHasNoName() {
+  void removesAnUnsureShortFormWhoseLongFormHasNoName() {
     assertThat(
         consistent(
             "The odds ratio (OR) of fever; OR",
-            mention("DRUG", "OR", 16),
+            mention("DRUG", "OR", 16, 0.9),
             mention("DISEASE", "fever", 23),
-            mention("DRUG", "OR", 30)),
+            mention("DRUG", "OR", 30, 0.6)),
         contains("fever DISEASE 23"));
+  }
+
+  @Test
+  void keepsASureShortFormWhoseLongFormHasNoName() {
+    assertThat(
+        consistent(
+            "The Othello Syndrome (OS) of fever; OS",
+            mention("DISEASE", "OS", 22, 0.8),
+            mention("DISEASE", "OS", 36, 0.9)),
+        contains("OS DISEASE 22", "OS DISEASE 36"));
   }
 
   @Test
@@ -135,7 +145,11 @@ class ConsistentMentionsTest {
   }
 
   private static Mention mention(String type, String text, int start) {
-    return new Mention(text, type, start, start + text.length(), 1, "fake");
+    return mention(type, text, start, 1);
+  }
+
+  private static Mention mention(String type, String text, int start, double confidence) {
+    return new Mention(text, type, start, start + text.length(), confidence, "fake");
   }
 
   private static List<String> consistent(String text, Mention... mentions) {
