@@ -208,9 +208,11 @@ final class Proofs {
     }
     Map<String, List<Row>> known = relationships.computeIfAbsent(column, none -> new HashMap<>());
     List<String> unknown = ends.keySet().stream().filter(id -> !known.containsKey(id)).toList();
+    List<Row> found =
+        KeyedRows.select(connection, tables.relationships(), RELATIONSHIP, column, unknown);
     unknown.forEach(id -> known.put(id, new ArrayList<>()));
-    for (Row row :
-        KeyedRows.select(connection, tables.relationships(), RELATIONSHIP, column, unknown)) {
+    knownRelationships += unknown.size();
+    for (Row row : found) {
       List<Row> rows = known.get(row.text(RELATIONSHIP.indexOf(column)));
       if (rows != null) {
         rows.add(row);

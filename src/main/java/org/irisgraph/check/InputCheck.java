@@ -75,7 +75,7 @@ final class InputCheck {
           .limit(CSV_FILES)
           .flatMap(file -> CsvCheck.problem(options, file).stream())
           .forEach(problem -> findings.accept(Finding.warning(TOPIC, problem)));
-    } catch (UsageException e) {
+    } catch (UsageException | IllegalArgumentException e) {
       // The settings' problems have it.
     }
     found

@@ -249,7 +249,7 @@ final class TableCheck {
                   statements));
     }
     List<String> first = required.missingFirstIndexes(connection);
-    warnAboutIndexes("show and search", first, findings);
+    warnAboutIndexes("show, search, status or report", first, findings);
     List<String> narrow = required.narrowIndexes(connection);
     warnAboutIndexes("show of a frequent name", narrow, findings);
     if (statements.isEmpty() && first.isEmpty() && narrow.isEmpty() && !shapes.isEmpty()) {

@@ -2,7 +2,6 @@ package org.irisgraph.cli;
 
 import java.util.Optional;
 import java.util.function.Function;
-import org.irisgraph.extract.setup.Extractors;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.Settings;
@@ -37,9 +36,6 @@ final class IndexCommand extends JobCommand {
 
   private final Function<IndexingOptions, Job> jobs;
 
-  /** Holds the dictionaries and models that were loaded early. */
-  private Optional<Extractors> early = Optional.empty();
-
   IndexCommand(KnownOptions known, Function<IndexingOptions, Job> jobs) {
     super(known);
     this.jobs = jobs;
@@ -49,7 +45,7 @@ final class IndexCommand extends JobCommand {
   @Override
   IndexingOptions options(Settings settings) {
     try {
-      early = ExtractionLoader.loadEarly(settings.toOptionsOfOurs());
+      ExtractionLoader.loadEarly(settings.toOptionsOfOurs());
     } catch (UsageException e) {
       // Reported with what is wrong with the others.
     }
@@ -66,7 +62,6 @@ final class IndexCommand extends JobCommand {
       return CommandLine.ExitCode.OK;
     }
     runner.ifPresent(LOG::info);
-    LOG.debug("loaded early: {}", early.isPresent());
     return run(jobs.apply(options), options);
   }
 }

@@ -1,6 +1,7 @@
 package org.irisgraph.run;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.irisgraph.document.DocumentSink;
 import org.irisgraph.document.SourceFile;
 import org.irisgraph.document.format.SourceChunk;
@@ -26,6 +27,11 @@ final class DocumentEstimate {
    */
   private static final long BYTES_OF_AN_ENTRY = 500;
 
+  private static final Pattern SHEET = Pattern.compile("(?i)\\.(xlsx|xlsm|xls|ods)$");
+
+  /** What a row of one short sentence takes in a sheet. */
+  private static final long BYTES_OF_A_ROW = 30;
+
   private final SourceReader reader;
   private final InputFiles files;
   private long sampledBytes;
@@ -38,18 +44,25 @@ final class DocumentEstimate {
 
   /** What cannot be read is no document here; the run reports it. */
   static long of(SourceReader reader, InputFiles files) {
-    List<SourceFile> cut = files.files().stream().filter(reader::mayHaveManyDocuments).toList();
+    List<SourceFile> cut = files.files().stream().filter(reader::mayBeCut).toList();
     DocumentEstimate estimate = new DocumentEstimate(reader, files);
     int looked = Math.min(cut.size(), FILES);
     for (int i = 0; i < looked; i++) {
       estimate.sample(cut.get((int) ((long) i * cut.size() / looked)));
     }
+    long rows =
+        files.files().stream()
+            .filter(file -> SHEET.matcher(file.path()).find())
+            .mapToLong(file -> files.bytes(file) / BYTES_OF_A_ROW)
+            .sum();
     int single = files.files().size() - cut.size();
     if (estimate.sampledBytes == 0) {
-      return single;
+      return single + rows;
     }
     long bytes = cut.stream().mapToLong(files::textBytes).sum();
-    return single + Math.round((double) bytes * estimate.sampledDocuments / estimate.sampledBytes);
+    return single
+        + rows
+        + Math.round((double) bytes * estimate.sampledDocuments / estimate.sampledBytes);
   }
 
   private void sample(SourceFile file) {
@@ -75,7 +88,8 @@ final class DocumentEstimate {
       case JSONL, JSON, CSV -> reader.read(chunk, new Counting());
       default -> {
         sampledDocuments++;
-        sampledBytes += BYTES_OF_AN_ENTRY;
+        // The size of a file is that of its content.
+        sampledBytes += chunk.lines().length > 0 ? BYTES_OF_AN_ENTRY : 0;
       }
     }
   }

@@ -266,6 +266,16 @@ class CheckCommandTest extends CommandFixture {
   }
 
   @Test
+  void goesOnAfterAnEncodingThatThereIsNot() throws Exception {
+    write("a.csv", "id,text\n1,Gout\n");
+
+    List<String> findings = check(1, "--input=%s/*.csv".formatted(directory), "--encoding=latin99");
+
+    assertThat(findings.get(0), startsWith("problem input: encoding"));
+    assertThat(findings, hasItem(startsWith("good database: the run creates")));
+  }
+
+  @Test
   void reportsASettingsFileThatCannotBeUsed() throws Exception {
     Files.writeString(Path.of(settings), "inputs: x\n");
 
@@ -345,7 +355,7 @@ class CheckCommandTest extends CommandFixture {
     assertThat(
         check(0, "--createTables=true"),
         hasItem(
-            "warning indexes: show and search will be slow without: CREATE INDEX"
+            "warning indexes: show, search, status or report will be slow without: CREATE INDEX"
                 + " idx_Entities_entity_name ON RAG.Entities (entity_name)"));
   }
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The runner of a run whose settings name none. */
 class RunnerChoiceTest {
@@ -106,10 +107,11 @@ class RunnerChoiceTest {
         RunnerChoice.choose(large).orElseThrow(), matchesPattern(".*about [\\d,]+ documents"));
   }
 
-  @Test
-  void takesFlinkForManyFiles() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {".txt", ""})
+  void takesFlinkForManyFiles(String ending) throws Exception {
     for (int i = 0; i <= RunnerChoice.DIRECT_DOCUMENTS; i++) {
-      Files.createFile(corpus.resolve(i + ".txt"));
+      Files.writeString(corpus.resolve(i + ending), "Gout hurts.");
     }
 
     IndexingOptions options = options("input", corpus + "/*");
@@ -117,6 +119,16 @@ class RunnerChoiceTest {
     assertThat(
         RunnerChoice.choose(options).orElseThrow(),
         endsWith("the input has about 10,001 documents"));
+  }
+
+  /** Each row may be a document. */
+  @Test
+  void takesFlinkForManyRowsOfASheet() throws Exception {
+    IndexingOptions options = options("input", input("a.xlsx", 400_000));
+
+    assertThat(
+        RunnerChoice.choose(options).orElseThrow(),
+        matchesPattern(".*about 1\\d,\\d{3} documents"));
   }
 
   private static void write(Path file, int documents) throws IOException {

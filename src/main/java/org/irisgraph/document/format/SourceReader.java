@@ -253,10 +253,10 @@ public final class SourceReader implements Serializable {
   }
 
   /**
-   * Whether a file can have more than one document, as far as its name or the format of all files
-   * says.
+   * Whether a file is cut into lines, records or other files, as far as its name or the format of
+   * all files says.
    */
-  public boolean mayHaveManyDocuments(SourceFile file) {
+  public boolean mayBeCut(SourceFile file) {
     Optional<InputFormat> named =
         format == InputFormat.AUTO ? InputFormat.ofName(file.path()) : Optional.of(format);
     return named.isEmpty() || !isReadAsWhole(named.get());

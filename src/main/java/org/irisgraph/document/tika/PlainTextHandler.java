@@ -13,7 +13,7 @@ import org.xml.sax.Attributes;
  */
 final class PlainTextHandler extends TextHandler {
 
-  /** An element of {@link HidingHtmlMapper}, after which a line ends. */
+  /** An element of {@link HidingHtmlMapper}, before and after which a line ends. */
   static final String LINE = "line";
 
   private static final Set<String> BLOCKS =
@@ -56,6 +56,9 @@ final class PlainTextHandler extends TextHandler {
   /** Open elements from a hidden one on. */
   private int hidden;
 
+  /** The length of the text where an element has begun a line; -1 after its end. */
+  private int begun = -1;
+
   private boolean cut;
 
   PlainTextHandler(int maxCharacters) {
@@ -91,6 +94,8 @@ final class PlainTextHandler extends TextHandler {
       text.beginRow();
     } else if (name.equals("br")) {
       breakLine();
+    } else if (name.equals(LINE)) {
+      beginLine();
     } else if (BLOCKS.contains(name)) {
       text.widen(Gap.BLOCK);
     }
@@ -103,7 +108,7 @@ final class PlainTextHandler extends TextHandler {
     } else if (SKIPPED.contains(name)) {
       skipped--;
     } else if (name.equals(LINE)) {
-      breakLine();
+      endLine();
     } else if (name.equals("tr")) {
       text.endRow();
     } else if (BLOCKS.contains(name)) {
@@ -138,6 +143,22 @@ final class PlainTextHandler extends TextHandler {
       } else {
         text.append(character);
       }
+    }
+  }
+
+  private void beginLine() {
+    if (text.gap().compareTo(Gap.LINE) < 0) {
+      text.widen(Gap.LINE);
+      begun = text.length();
+    }
+  }
+
+  /** An element without text, such as that of a line break, is one break. */
+  private void endLine() {
+    if (text.length() == begun) {
+      begun = -1;
+    } else {
+      breakLine();
     }
   }
 

@@ -171,6 +171,17 @@ class TikaReaderTest {
   }
 
   @Test
+  void beginsALineOfAMailWithEachBlock() {
+    String mail =
+        "Subject: Re\r\nContent-Type: text/html\r\n\r\n"
+            + "<div dir=\"ltr\">First line of gout<div>Aspirin helps.</div><div>Bye</div></div>";
+
+    assertThat(
+        read("a.eml", mail.getBytes(UTF_8)).document().text(),
+        is("Re\n\nFirst line of gout\nAspirin helps.\nBye"));
+  }
+
+  @Test
   void readsAMailOfManyReplies() {
     String mail =
         "Subject: Re\r\nContent-Type: text/html\r\n\r\n%sGout hurts.%s"
