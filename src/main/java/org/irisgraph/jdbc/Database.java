@@ -130,14 +130,14 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * The same on a connection that nobody uses now, without waiting: does nothing unless another one
-   * stays free, or if the server admits no more.
+   * The same on a connection that nobody uses now, without waiting for one in use: does nothing
+   * unless another one stays free, or if the server admits no more. It may have to be opened, which
+   * ends by the time limit of the pool.
    */
   public <R> Optional<R> queryIfFree(Query<R> query) throws SQLException, StoreException {
-    if (!permits.tryAcquire(2)) {
+    if (!acquireIfAnotherStaysFree()) {
       return Optional.empty();
     }
-    permits.release();
     Lease lease;
     try {
       lease = lease();
@@ -146,6 +146,17 @@ public final class Database implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.of(query(lease, query));
+  }
+
+  private boolean acquireIfAnotherStaysFree() {
+    // Else one thread would take the permit for free that another is about to release.
+    synchronized (permits) {
+      boolean acquired = permits.tryAcquire(2);
+      if (acquired) {
+        permits.release();
+      }
+      return acquired;
+    }
   }
 
   private static <R extends @Nullable Object> R query(Lease borrowed, Query<R> query)

@@ -77,8 +77,8 @@ public final class WorkerDatabase implements Serializable {
   }
 
   /**
-   * The same on a connection that nobody uses now, without waiting and without retries; see {@link
-   * Database#queryIfFree}.
+   * The same on a connection that nobody uses now, without waiting for one in use and without
+   * retries; see {@link Database#queryIfFree}.
    */
   public <R> Optional<R> transactionsIfFree(Database.Query<R> work)
       throws SQLException, StoreException {

@@ -8,10 +8,16 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.SQLTransientConnectionException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import org.irisgraph.iris.TestTarget;
 import org.joda.time.Duration;
@@ -56,6 +62,37 @@ class DatabaseTest {
 
       assertThat("one stays free", results, is(Optional.of(Optional.of(Optional.empty()))));
       assertThat(database.queryIfFree(connection -> true), is(Optional.of(true)));
+    }
+  }
+
+  @Test
+  void lendsAllButOneToThreadsThatAskAtTheSameTime() throws Exception {
+    int threads = 2;
+    Phaser start = new Phaser(threads);
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try (TestTarget target = TestTarget.h2();
+        Database database = Database.acquire(target.settings().withWriters(threads + 1))) {
+      for (int round = 0; round < 5_000; round++) {
+        Phaser asked = new Phaser(threads);
+        Callable<Boolean> task =
+            () -> {
+              int phase = start.arrive();
+              while (start.getPhase() == phase) {
+                Thread.onSpinWait();
+              }
+              Optional<Integer> lent =
+                  database.queryIfFree(connection -> asked.arriveAndAwaitAdvance());
+              if (lent.isEmpty()) {
+                asked.arrive();
+              }
+              return lent.isPresent();
+            };
+        for (Future<Boolean> lent : executor.invokeAll(Collections.nCopies(threads, task))) {
+          assertThat("round " + round, lent.get(), is(true));
+        }
+      }
+    } finally {
+      executor.shutdownNow();
     }
   }
 
