@@ -34,16 +34,14 @@ public record GraphChangeLog(LinkedTables tables) implements ChangeLog {
 
   /**
    * Notes that a run that links no entities has changed documents: whoever links next looks at
-   * everything.
+   * everything. A rebuild may be about to delete earlier notes, so that each has a row of its own.
    */
   public void noteUnrecorded(Connection connection) throws SQLException {
-    if (!isAnyUnrecorded(connection)) {
-      try (PreparedStatement statement =
-          connection.prepareStatement(
-              "INSERT INTO %s (change_key) VALUES (?)".formatted(tables.changes()))) {
-        KeyedRows.bind(statement, UUID.randomUUID().toString());
-        statement.executeUpdate();
-      }
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "INSERT INTO %s (change_key) VALUES (?)".formatted(tables.changes()))) {
+      KeyedRows.bind(statement, UUID.randomUUID().toString());
+      statement.executeUpdate();
     }
   }
 

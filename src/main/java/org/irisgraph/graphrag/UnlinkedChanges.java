@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import org.irisgraph.iris.spec.ChangeLog;
+import org.irisgraph.jdbc.InList;
 import org.irisgraph.jdbc.KeyedRows;
 
 /**
@@ -18,23 +19,24 @@ public record UnlinkedChanges(LinkedTables tables) implements ChangeLog {
   @Override
   public void record(Connection connection, Collection<String> added, Collection<String> replaced)
       throws SQLException {
-    GraphChangeLog changes = new GraphChangeLog(tables);
-    if (!replaced.isEmpty()
-        && !changes.isAnyUnrecorded(connection)
-        && mayBeLinked(connection, replaced)) {
-      changes.noteUnrecorded(connection);
+    if (mayBeLinked(connection, replaced)) {
+      new GraphChangeLog(tables).noteUnrecorded(connection);
     }
   }
 
   private boolean mayBeLinked(Connection connection, Collection<String> documents)
       throws SQLException {
-    return !documents.stream().allMatch(GraphChangeLog::isShort)
-        || !KeyedRows.select(
-                connection,
-                tables.entityNodes(),
-                List.of("document_id", "node_key"),
-                "document_id",
-                documents)
-            .isEmpty();
+    if (!documents.stream().allMatch(GraphChangeLog::isShort)) {
+      return true;
+    }
+    for (InList list : InList.of(documents)) {
+      String isOne = "document_id IN (%s)".formatted(list.markers());
+      if (!KeyedRows.someWhere(
+              connection, tables.entityNodes(), List.of("document_id"), isOne, list.parameters(), 1)
+          .isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -36,6 +36,7 @@ import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.Layout;
 import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.graphrag.TargetTables;
+import org.irisgraph.graphrag.UnlinkedChanges;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.KeyedRows;
@@ -667,6 +668,25 @@ public abstract class LinkedGraphContract {
 
     assertThat(target.rows("SELECT node_key FROM RAG.GraphNodes"), contains("DISEASE:gout"));
     assertThat(target.rows("SELECT document_id FROM RAG.EntityNodes"), contains("a"));
+  }
+
+  @Test
+  void changesDuringARebuildWaitForTheNextOne() throws Exception {
+    write(1000, document("a", "gout"), document("b", "gout", "asthma"));
+    update(1000);
+    UnlinkedChanges changes = new UnlinkedChanges(linked);
+    try (Connection connection = Database.connect(target.settings())) {
+      changes.record(connection, List.of(), List.of("a"));
+      LinkedGraph.Rebuild rebuild = graph(1000).begin(connection);
+
+      changes.record(connection, List.of(), List.of("b"));
+      graph(1000).end(connection, rebuild);
+
+      assertThat(graph(1000).needsRebuild(connection), is(true));
+      rebuild();
+      changes.record(connection, List.of("c"), List.of("not linked"));
+      assertThat("others do not concern it", graph(1000).needsRebuild(connection), is(false));
+    }
   }
 
   @Test

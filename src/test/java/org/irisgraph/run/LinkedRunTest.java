@@ -118,6 +118,20 @@ class LinkedRunTest {
     assertThat(indexing.rows(EDGES), contains("C1|C2|1"));
   }
 
+  @Test
+  void linksTheNewEntitiesOfSuchEditsWhenItReadsThem() throws Exception {
+    run(LinkEntities.SAME_AS, options -> {});
+    Files.writeString(corpus.resolve("a.txt"), "Gout and lupus.");
+    run(LinkEntities.NONE, options -> {});
+
+    run(LinkEntities.SAME_AS, options -> options.setInput(List.of(corpus + "/b.txt")));
+    assertThat(indexing.rows(NODES), contains("C1|2", "C2|1", "C3|1"));
+
+    run(LinkEntities.SAME_AS, options -> {});
+    assertThat(indexing.rows(NODES), contains("C1|2", "C2|1", "C3|2"));
+    assertThat(indexing.rows(EDGES), contains("C1|C2|1", "C1|C3|2"));
+  }
+
   @Tag("slow")
   @Test
   void isTheSameOnFlinkWithSmallBatches() throws Exception {
