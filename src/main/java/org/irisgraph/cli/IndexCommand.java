@@ -4,10 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
-import org.irisgraph.options.Settings;
-import org.irisgraph.options.UsageException;
 import org.irisgraph.plan.SettingsValidator;
-import org.irisgraph.run.ExtractionLoader;
 import org.irisgraph.run.Job;
 import org.irisgraph.run.ModelEstimate;
 import org.irisgraph.run.RunnerChoice;
@@ -39,17 +36,6 @@ final class IndexCommand extends JobCommand {
   IndexCommand(KnownOptions known, Function<IndexingOptions, Job> jobs) {
     super(known);
     this.jobs = jobs;
-  }
-
-  /** Beam checks its options meanwhile, see {@link Settings#prepare}. */
-  @Override
-  IndexingOptions options(Settings settings) {
-    try {
-      ExtractionLoader.loadEarly(settings.toOptionsOfOurs());
-    } catch (UsageException e) {
-      // Reported with what is wrong with the others.
-    }
-    return super.options(settings);
   }
 
   @Override

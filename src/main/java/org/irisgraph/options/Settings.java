@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.irisgraph.base.ErrorText;
@@ -54,31 +53,32 @@ public final class Settings {
     return toOptions(false);
   }
 
-  /**
-   * The options of ours alone, to prepare what they name before Beam has checked its own. They have
-   * no name of the pipeline.
-   *
-   * @throws UsageException with each value of ours that is not of its option's type
-   */
-  public IndexingOptions toOptionsOfOurs() {
-    IndexingOptions options = PlainOptions.as(IndexingOptions.class);
-    parse(setting -> {}).forEach((option, value) -> option.set(options, value));
-    return options;
-  }
-
   private IndexingOptions toOptions(boolean forPipeline) {
-    Map<String, String> beams = new LinkedHashMap<>();
-    Map<OptionDeclaration, Object> ours =
-        parse(
-            setting -> {
-              if (setting.shape() == Setting.Shape.EMPTY) {
-                beams.remove(setting.name());
-              } else {
-                beams.put(
-                    setting.name(),
-                    OptionValue.beamArgument(known.find(setting.name()).orElseThrow(), setting));
-              }
-            });
+    List<String> problems = new ArrayList<>();
+    Map<OptionDeclaration, Object> ours = new LinkedHashMap<>();
+    Map<OptionDeclaration, String> beams = new LinkedHashMap<>();
+    for (Setting setting : inOrder()) {
+      Optional<OptionDeclaration> option = known.find(setting.name());
+      try {
+        if (option.isEmpty()) {
+          throw new UsageException(known.unknown(setting.name()));
+        }
+        if (setting.shape() == Setting.Shape.EMPTY) {
+          ours.remove(option.get());
+          beams.remove(option.get());
+        } else if (option.get().isOurs()) {
+          Object value = OptionValue.parse(option.get(), setting);
+          ours.put(option.get(), OF_FILES.contains(setting.name()) ? located(value) : value);
+        } else {
+          beams.put(option.get(), OptionValue.beamArgument(option.get(), setting));
+        }
+      } catch (UsageException e) {
+        problems.add(setting.problem(ErrorText.of(e)));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new UsageException(problems);
+    }
     IndexingOptions options =
         forPipeline || !beams.isEmpty()
             ? ofBeam(beams.values())
@@ -98,34 +98,6 @@ public final class Settings {
       given.setFormerPipelines(formerNames());
     }
     return options;
-  }
-
-  /** The values of our options; takes the others where they come in the order of settings. */
-  private Map<OptionDeclaration, Object> parse(Consumer<Setting> others) {
-    List<String> problems = new ArrayList<>();
-    Map<OptionDeclaration, Object> ours = new LinkedHashMap<>();
-    for (Setting setting : inOrder()) {
-      Optional<OptionDeclaration> option = known.find(setting.name());
-      try {
-        if (option.isEmpty()) {
-          throw new UsageException(known.unknown(setting.name()));
-        }
-        if (!option.get().isOurs()) {
-          others.accept(setting);
-        } else if (setting.shape() == Setting.Shape.EMPTY) {
-          ours.remove(option.get());
-        } else {
-          Object value = OptionValue.parse(option.get(), setting);
-          ours.put(option.get(), OF_FILES.contains(setting.name()) ? located(value) : value);
-        }
-      } catch (UsageException e) {
-        problems.add(setting.problem(ErrorText.of(e)));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new UsageException(problems);
-    }
-    return ours;
   }
 
   /**

@@ -1,12 +1,9 @@
 package org.irisgraph.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.beam.sdk.io.FileSystems;
 import org.irisgraph.base.ErrorText;
 import org.irisgraph.endpoint.CompletionCache;
@@ -24,7 +21,6 @@ import org.irisgraph.options.UsageException;
 import org.irisgraph.plan.Extraction;
 import org.irisgraph.plan.ModelPlan;
 import org.irisgraph.plan.ShippedFiles;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class ExtractionLoader {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExtractionLoader.class);
-
-  /** Holds what was loaded early until it is loaded. */
-  private static final AtomicReference<@Nullable Extractors> EARLY = new AtomicReference<>();
 
   private ExtractionLoader() {}
 
@@ -58,22 +51,6 @@ public final class ExtractionLoader {
           null);
     } catch (IllegalArgumentException e) {
       throw new UsageException(ErrorText.of(e));
-    } finally {
-      EARLY.set(null);
-    }
-  }
-
-  /**
-   * Loads what local files have, so that the next {@link #load} takes no time. Faults are left to
-   * that one.
-   */
-  public static void loadEarly(IndexingOptions options) {
-    try {
-      EARLY.set(
-          Extractors.load(
-              Extraction.settings(options), location -> Files.readAllBytes(Path.of(location))));
-    } catch (IOException | RuntimeException e) {
-      LOG.debug("nothing was loaded early", e);
     }
   }
 
