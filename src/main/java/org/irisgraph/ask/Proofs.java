@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,21 +36,10 @@ final class Proofs {
   /** Documents of a node that are looked through at once. */
   private static final int LEAST_DOCUMENTS = 10;
 
-  /** Of these, those with both nodes that are looked at first. */
-  private static final int FIRST_ENDS = 2;
-
   private static final int MORE_DOCUMENTS = 200;
 
   /** Of a node of which fewer documents than this have nothing of an edge, it is not found. */
   private static final int MOST_DOCUMENTS = 2000;
-
-  /** So many relationships, or a little more, are kept in memory. */
-  private static final int MOST_RELATIONSHIPS = 100_000;
-
-  private static final String SOURCE = "source_entity_id";
-  private static final String TARGET = "target_entity_id";
-  private static final List<String> RELATIONSHIP =
-      List.of("relationship_id", SOURCE, TARGET, "relationship_type");
 
   private static final Comparator<Sentence> IN_TEXT = Comparator.comparingInt(Sentence::start);
 
@@ -60,12 +50,6 @@ final class Proofs {
   private final boolean isStored;
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, List<Occurrence>> occurrences = new HashMap<>();
-  private final Map<String, List<MentionPlace>> places = new HashMap<>();
-
-  /** The relationships of entities, by the column that has the entity and its id. */
-  private final Map<String, Map<String, List<Row>>> relationships = new HashMap<>();
-
-  private int knownRelationships;
 
   Proofs(Connection connection, Nodes nodes, GraphTables tables, EvidenceTables evidence)
       throws SQLException {
@@ -157,29 +141,16 @@ final class Proofs {
   private Optional<Proof> among(
       GraphEdge edge, List<Occurrence> occurrences, String other, boolean fromSource)
       throws SQLException {
-    List<Occurrence> ends = nodes.beside(connection, occurrences, other);
-    // Most documents with both nodes have the edge, and each row is a look-up in a large file.
-    for (int from = 0, next = FIRST_ENDS; from < ends.size(); from = next, next = ends.size()) {
-      Optional<Proof> proof =
-          ofEnds(edge, ends.subList(from, Math.min(next, ends.size())), other, fromSource);
-      if (proof.isPresent()) {
-        return proof;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Proof> ofEnds(
-      GraphEdge edge, List<Occurrence> occurrences, String other, boolean fromSource)
-      throws SQLException {
     Map<String, Occurrence> ends = new LinkedHashMap<>();
-    occurrences.forEach(occurrence -> ends.put(occurrence.entityId(), occurrence));
+    nodes
+        .beside(connection, occurrences, other)
+        .forEach(occurrence -> ends.put(occurrence.entityId(), occurrence));
     List<Statement> statements = new ArrayList<>();
     if (fromSource || !edge.isDirected()) {
-      statements.addAll(statements(edge.type(), SOURCE, ends));
+      statements.addAll(statements(edge.type(), "source_entity_id", "target_entity_id", ends));
     }
     if (!fromSource || !edge.isDirected()) {
-      statements.addAll(statements(edge.type(), TARGET, ends));
+      statements.addAll(statements(edge.type(), "target_entity_id", "source_entity_id", ends));
     }
     Set<String> others =
         nodes.entitiesOf(
@@ -200,33 +171,24 @@ final class Proofs {
     return Optional.empty();
   }
 
-  private List<Statement> statements(String type, String column, Map<String, Occurrence> ends)
+  private List<Statement> statements(
+      String type, String column, String otherColumn, Map<String, Occurrence> ends)
       throws SQLException {
-    if (knownRelationships > MOST_RELATIONSHIPS) {
-      relationships.clear();
-      knownRelationships = 0;
-    }
-    Map<String, List<Row>> known = relationships.computeIfAbsent(column, none -> new HashMap<>());
-    List<String> unknown = ends.keySet().stream().filter(id -> !known.containsKey(id)).toList();
-    List<Row> found =
-        KeyedRows.select(connection, tables.relationships(), RELATIONSHIP, column, unknown);
-    unknown.forEach(id -> known.put(id, new ArrayList<>()));
-    knownRelationships += unknown.size();
-    for (Row row : found) {
-      List<Row> rows = known.get(row.text(RELATIONSHIP.indexOf(column)));
-      if (rows != null) {
-        rows.add(row);
-        knownRelationships++;
-      }
-    }
-    int other = column.equals(SOURCE) ? RELATIONSHIP.indexOf(TARGET) : RELATIONSHIP.indexOf(SOURCE);
-    List<Statement> statements = new ArrayList<>();
-    ends.forEach(
-        (id, end) ->
-            known.getOrDefault(id, List.of()).stream()
-                .filter(row -> type.equals(row.get(3)))
-                .forEach(row -> statements.add(new Statement(row.text(0), end, row.text(other)))));
-    return statements;
+    return KeyedRows.select(
+            connection,
+            tables.relationships(),
+            List.of("relationship_id", column, otherColumn, "relationship_type"),
+            column,
+            ends.keySet())
+        .stream()
+        .filter(row -> type.equals(row.get(3)) && ends.containsKey(row.text(1)))
+        .map(
+            row ->
+                new Statement(
+                    row.text(0),
+                    Objects.requireNonNull(ends.get(row.text(1)), "selected by it"),
+                    row.text(2)))
+        .toList();
   }
 
   private Optional<Proof> of(Statement statement) throws SQLException {
@@ -264,15 +226,6 @@ final class Proofs {
 
   /** Where an entity is mentioned, in the order of the text. */
   private List<MentionPlace> places(String document, String entityId) throws SQLException {
-    List<MentionPlace> known = places.get(entityId);
-    if (known == null) {
-      known = List.copyOf(readPlaces(document, entityId));
-      places.put(entityId, known);
-    }
-    return known;
-  }
-
-  private List<MentionPlace> readPlaces(String document, String entityId) throws SQLException {
     List<MentionPlace> places = new ArrayList<>();
     if (isStored) {
       for (Row row :
