@@ -41,12 +41,7 @@ final class ReportCommand extends DatabaseCommand {
   int run(IndexingOptions options) throws Exception {
     String named = options.getReport();
     String file = named == null ? DEFAULT_FILE : named;
-    new OutputPath("report", file)
-        .problemOfFile()
-        .ifPresent(
-            problem -> {
-              throw new UsageException(problem);
-            });
+    UsageException.throwIf(new OutputPath("report", file).problemOfFile());
     try (LauncherConnection launcher = open(options)) {
       write(launcher, options, Path.of(file));
     }

@@ -136,12 +136,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void train() throws IOException {
-    new OutputPath("--model", model.toString())
-        .problemOfFile()
-        .ifPresent(
-            problem -> {
-              throw new UsageException(problem);
-            });
+    UsageException.throwIf(new OutputPath("--model", model.toString()).problemOfFile());
     List<List<GoldDocument>> corpora = GoldFiles.read(gold, types);
     List<List<GoldDocument>> others = GoldFiles.read(heldOut, types);
     List<GoldDocument> documents = corpora.stream().flatMap(List::stream).toList();

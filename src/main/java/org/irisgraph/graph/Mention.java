@@ -45,6 +45,13 @@ public record Mention(
     this(text, Spelling.of(text), type, start, end, confidence, extractor, null);
   }
 
+  /** The same with another type. */
+  public Mention withType(String other) {
+    return type.equals(other)
+        ? this
+        : new Mention(text, name, other, start, end, confidence, extractor, concept);
+  }
+
   /** The number of characters. */
   public int length() {
     return end - start;

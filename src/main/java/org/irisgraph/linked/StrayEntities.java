@@ -9,7 +9,10 @@ import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.StreamedRows;
 
-/** Entities that still have a node, though a run without linking has deleted their documents. */
+/**
+ * Entities that still have a node, though a run without linking has replaced or deleted their
+ * documents.
+ */
 final class StrayEntities {
 
   private StrayEntities() {}

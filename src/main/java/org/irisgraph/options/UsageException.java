@@ -1,6 +1,7 @@
 package org.irisgraph.options;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Thrown if the command or its settings are wrong, before anything is done. */
 public final class UsageException extends RuntimeException {
@@ -24,5 +25,12 @@ public final class UsageException extends RuntimeException {
   /** All problems, one line each, at least one. */
   public List<String> problems() {
     return problems;
+  }
+
+  /** Throws a problem as wrong usage, if there is one. */
+  public static void throwIf(Optional<String> problem) {
+    if (problem.isPresent()) {
+      throw new UsageException(problem.get());
+    }
   }
 }

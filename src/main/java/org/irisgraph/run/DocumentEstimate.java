@@ -67,20 +67,15 @@ final class DocumentEstimate {
 
   private void sample(SourceFile file) {
     long enough = sampledBytes + BYTES_OF_A_FILE;
-    try {
-      reader.split(
-          file,
-          chunk -> {
-            count(chunk);
-            sampledBytes += chunk.lines().length > 0 ? chunk.lines().length : files.textBytes(file);
-            if (sampledBytes >= enough) {
-              throw new EnoughException();
-            }
-          },
-          new Counting());
-    } catch (EnoughException e) {
-      // The rest of the file is not needed.
-    }
+    InputSample.cut(
+        reader,
+        file,
+        chunk -> {
+          count(chunk);
+          sampledBytes += chunk.lines().length > 0 ? chunk.lines().length : files.textBytes(file);
+          return sampledBytes < enough;
+        },
+        new Counting());
   }
 
   private void count(SourceChunk chunk) {
@@ -103,14 +98,5 @@ final class DocumentEstimate {
 
     @Override
     public void unreadable(Origin origin, @Nullable String documentId, Failure failure) {}
-  }
-
-  /** Ends the cutting of a file. */
-  private static final class EnoughException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    EnoughException() {
-      super(null, null, false, false);
-    }
   }
 }

@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.irisgraph.document.DocumentSink;
 import org.irisgraph.document.SourceFile;
+import org.irisgraph.document.format.SourceChunk;
 import org.irisgraph.document.format.SourceReader;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Failure;
@@ -101,16 +103,35 @@ public final class InputSample {
 
   private void readFile(SourceReader reader, SourceFile file, int most) {
     Reading reading = new Reading(most);
+    cut(
+        reader,
+        file,
+        chunk -> {
+          reader.read(chunk, reading);
+          return !reading.isFull();
+        },
+        reading);
+  }
+
+  /**
+   * Cuts the beginning of a file.
+   *
+   * @param isMoreWanted takes each chunk, and says whether to go on
+   */
+  static void cut(
+      SourceReader reader,
+      SourceFile file,
+      Predicate<SourceChunk> isMoreWanted,
+      DocumentSink failures) {
     try {
       reader.split(
           file,
           chunk -> {
-            reader.read(chunk, reading);
-            if (reading.isFull()) {
+            if (!isMoreWanted.test(chunk)) {
               throw new FullException();
             }
           },
-          reading);
+          failures);
     } catch (FullException e) {
       // The rest of the file is not needed.
     }

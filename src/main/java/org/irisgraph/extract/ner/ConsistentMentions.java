@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import org.irisgraph.extract.Abbreviation;
 import org.irisgraph.extract.Abbreviations;
 import org.irisgraph.graph.Mention;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the mentions of a document consistent, whatever extractor found them: a name that was found
@@ -242,7 +241,8 @@ public final class ConsistentMentions {
     if (!properNames) {
       nameless.removeAll(defined);
       nameless.forEach(this::removeUnlessSure);
-      mentions.replaceAll((start, mention) -> withType(mention, types.get(mention.text())));
+      mentions.replaceAll(
+          (start, mention) -> mention.withType(types.getOrDefault(mention.text(), mention.type())));
     }
   }
 
@@ -256,17 +256,5 @@ public final class ConsistentMentions {
     if (confidence < SURE) {
       mentions.values().removeIf(mention -> mention.text().equals(shortForm));
     }
-  }
-
-  private static Mention withType(Mention mention, @Nullable String type) {
-    return type == null || type.equals(mention.type())
-        ? mention
-        : new Mention(
-            mention.text(),
-            type,
-            mention.start(),
-            mention.end(),
-            mention.confidence(),
-            mention.extractor());
   }
 }

@@ -135,7 +135,7 @@ final class ProperNames {
     }
     return Stream.of(
         end == first + 1 && DateNames.isEpoch(tokens.word(first).lower())
-            ? typed(mention, DATE)
+            ? mention.withType(DATE)
             : placed(withoutPronoun(mention, first, end)));
   }
 
@@ -149,7 +149,7 @@ final class ProperNames {
             && DateNames.isDayOrMonth(last.lower())
             && !wordsOfPersons.contains(last.lower())
             && !(first > 0 && ADDRESSES.contains(tokens.word(first - 1).lower()));
-    return Stream.of(date ? typed(mention, DATE) : placed(mention));
+    return Stream.of(date ? mention.withType(DATE) : placed(mention));
   }
 
   /** A name after a number that ends as streets do is a place. */
@@ -161,7 +161,7 @@ final class ProperNames {
             && tokens.start(first) == tokens.end(first - 1) + 1
             && Character.isDigit(tokens.word(first - 1).text().charAt(0))
             && STREETS.contains(tokens.word(last).lower())
-        ? typed(mention, LOCATION)
+        ? mention.withType(LOCATION)
         : mention;
   }
 
@@ -188,18 +188,6 @@ final class ProperNames {
             mention.extractor());
   }
 
-  private static Mention typed(Mention mention, String type) {
-    return mention.type().equals(type)
-        ? mention
-        : new Mention(
-            mention.text(),
-            type,
-            mention.start(),
-            mention.end(),
-            mention.confidence(),
-            mention.extractor());
-  }
-
   private static List<Mention> voted(List<Mention> mentions) {
     Map<String, Map<String, Double>> votes = new HashMap<>();
     for (Mention mention : mentions) {
@@ -216,7 +204,7 @@ final class ProperNames {
     List<Mention> voted = new ArrayList<>();
     for (Mention mention : mentions) {
       String type = elected.getOrDefault(mention.text(), mention.type());
-      voted.add(typed(mention, type));
+      voted.add(mention.withType(type));
     }
     return voted;
   }
