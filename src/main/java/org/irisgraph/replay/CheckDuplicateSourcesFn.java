@@ -118,9 +118,16 @@ final class CheckDuplicateSourcesFn
             // An unreadable place gives no id; a run over all input reports it.
           }
         };
-    SourceFile file = file(source);
+    SourceFile file = file(SourceFile.container(source));
     try {
-      reader.split(file, chunk -> reader.read(chunk, sink), sink);
+      reader.split(
+          file,
+          chunk -> {
+            if (chunk.part().source().equals(source)) {
+              reader.read(chunk, sink);
+            }
+          },
+          sink);
     } catch (DatabaseParseAttempts.StoreFailed e) {
       throw e.getCause();
     }

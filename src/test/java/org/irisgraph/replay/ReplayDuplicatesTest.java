@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.irisgraph.document.format.PdfFiles;
 import org.irisgraph.options.IndexingOptions;
@@ -32,6 +33,18 @@ class ReplayDuplicatesTest extends ReplayFixture {
 
     assertThat(replayed.report().count(Result.REJECTED), is(1L));
     assertThat(replayed.report().toString(), containsString("DUPLICATE_DOCUMENT_ID"));
+    assertEqualsCleanRun();
+  }
+
+  @Test
+  void rejectsADuplicateWhoseFirstPlaceIsInAnArchive() throws Exception {
+    zip("first.zip", Map.of("other.jsonl", "{\"id\":\"o\",\"text\":\"Gout.\"}\n", "lines.jsonl", GOOD));
+    write("second.jsonl", "{\"id\":\"a\",\"text\":\"Lupus.\"}\n");
+    index();
+
+    Replayed replayed = replay(letters);
+
+    assertThat(replayed.report().count(Result.REJECTED), is(1L));
     assertEqualsCleanRun();
   }
 

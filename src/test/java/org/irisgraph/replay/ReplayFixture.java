@@ -1,5 +1,6 @@
 package org.irisgraph.replay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
@@ -7,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.report.Summary;
 import org.irisgraph.run.IndexingRun;
@@ -60,6 +64,16 @@ abstract class ReplayFixture {
   /** Writes a file of the corpus. */
   Path write(String name, String text) throws IOException {
     return Files.writeString(corpus.resolve(name), text);
+  }
+
+  /** Writes an archive of the corpus. */
+  void zip(String name, Map<String, String> files) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(corpus.resolve(name)))) {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue().getBytes(UTF_8));
+      }
+    }
   }
 
   /** Asserts that the database is as if the corpus had been indexed once. */

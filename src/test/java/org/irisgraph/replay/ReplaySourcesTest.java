@@ -17,8 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.irisgraph.replay.ReplayReport.Result;
 import org.irisgraph.run.IndexingRun;
 import org.irisgraph.run.IndexingRun.Replayed;
@@ -139,15 +137,6 @@ class ReplaySourcesTest extends ReplayFixture {
     assertThat(replayed.summary().exitCode(), is(0));
     assertThat(letters(letters), hasSize(0));
     assertEqualsCleanRun();
-  }
-
-  private void zip(String name, Map<String, String> files) throws IOException {
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(corpus.resolve(name)))) {
-      for (Map.Entry<String, String> file : files.entrySet()) {
-        zip.putNextEntry(new ZipEntry(file.getKey()));
-        zip.write(file.getValue().getBytes(UTF_8));
-      }
-    }
   }
 
   @Test
