@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.irisgraph.document.PathId;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.PassageIds;
@@ -100,7 +101,7 @@ public final class Ledger extends LedgerOutcomes {
     Failure failure = failure(graph, found);
     Optional<LedgerRow> good = earlier.goodVersion();
     if (failure != null && good.isPresent()) {
-      return Optional.of(recorder.stale(good.get(), graph.origin(), failure).toRow());
+      return Optional.of(recorder.stale(good.get(), graph, failure).toRow());
     }
     boolean refused = result.decision().action() == WriteDecision.Action.REFUSE;
     LedgerRow before = refused ? earlier.ofPlace() : earlier.ofDocument();
@@ -289,10 +290,20 @@ public final class Ledger extends LedgerOutcomes {
     }
   }
 
+  /**
+   * The key of a document; null if what failed does not say which it is, so that all rows of its
+   * place are its own. It does not by a path, since the ledger may have another.
+   */
+  private @Nullable String key(DocumentGraph graph) {
+    String id = graph.documentId();
+    return id == null || (graph.isFailed() && PathId.isPath(id, graph.origin()))
+        ? null
+        : settings.documentKey(id);
+  }
+
   private Earlier earlier(DocumentGraph graph, List<Row> found) {
     String place = place(graph);
-    // At an unreadable place, all rows are of its documents.
-    String key = graph.isFailed() ? null : settings.documentKey(graph.requireDocumentId());
+    String key = key(graph);
     LedgerRow ofDocument = null;
     LedgerRow ofPlace = null;
     for (Row row : found) {

@@ -68,14 +68,14 @@ final class LedgerRecorder implements Serializable {
   }
 
   /** The last good version of a document, with the reason why there is no newer one. */
-  LedgerRow stale(LedgerRow good, Origin origin, Failure failure) {
+  LedgerRow stale(LedgerRow good, DocumentGraph unreadable, Failure failure) {
     List<Reasons.Reason> reasons = new ArrayList<>();
-    reasons.add(Reasons.of(failure));
+    reasons.add(Reasons.of(failure).with(unreadable.documentId(), null));
     if (!good.stale()) {
       reasons.addAll(Reasons.parse(good.reasons()));
     }
     return good.toBuilder()
-        .setOrigin(origin)
+        .setOrigin(unreadable.origin())
         .setStale(true)
         .setReasons(Reasons.toJson(reasons))
         .setSeenRunId(settings.runId())
@@ -109,15 +109,17 @@ final class LedgerRecorder implements Serializable {
 
   /** An unreadable place whose document is now read at another place. */
   LedgerRow unreadablePlace(LedgerRow document) {
+    Reasons.Reason reason = Reasons.parse(document.reasons()).get(0);
     return rejectedPlace(document)
-        .setDocumentId(null)
+        // The document's, if the place has said which it is.
+        .setDocumentId(reason.documentId())
         .setContentHash("")
         .setMetadataKeysCut(0)
         .setRelationshipsDropped(0)
         .setDocumentRowsRejected(0)
         .setEntityRowsRejected(0)
         .setRelationshipRowsRejected(0)
-        .setReasons(Reasons.toJson(Reasons.parse(document.reasons()).subList(0, 1)))
+        .setReasons(Reasons.toJson(List.of(reason.with(null, reason.source()))))
         .build();
   }
 

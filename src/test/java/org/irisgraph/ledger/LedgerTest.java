@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.irisgraph.graphrag.TestGraphs.document;
+import static org.irisgraph.graphrag.TestGraphs.line;
 import static org.irisgraph.graphrag.TestGraphs.unreadable;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -29,6 +30,8 @@ import org.irisgraph.jdbc.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the ledger decides, seen in the tables. */
 class LedgerTest {
@@ -191,6 +194,61 @@ class LedgerTest {
     write(mended, document("d", "/a", "asthma"));
     assertThat(totals(mended).documents().indexed(), is(1L));
     assertThat(totals(mended).documents().stale(), is(0L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void namesTheDocumentThatFailsAndNotTheOneThatWasAtItsPlace(boolean failsFirst)
+      throws Exception {
+    write(
+        TestGraphs.run("p", "r1"),
+        line("x", "/f", 1, "asthma"),
+        line("y", "/f", 2, "gout"),
+        line("z", "/f", 3, "lupus"));
+
+    // A new first line, x is blank, and z is gone.
+    LedgerSettings later = TestGraphs.run("p", "r2");
+    DocumentGraph blank = blank("x", "/f", 2);
+    DocumentGraph moved = line("y", "/f", 3, "gout");
+    write(later, failsFirst ? blank : moved);
+    write(later, failsFirst ? moved : blank);
+
+    assertThat(documents(), contains("x /f:1", "x /f:2 rejected", "y /f:3", "z /f:3"));
+    assertThat(deadLetters(later).get(0).documentId(), is("x"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void namesADocumentThatIsBlankAtItsFirstPlaceInWhicheverOrderTheyCome(boolean failsFirst)
+      throws Exception {
+    write(TestGraphs.run("p", "r1"), line("d", "/a", 1, "asthma"));
+
+    LedgerSettings later = TestGraphs.run("p", "r2");
+    DocumentGraph blank = blank("d", "/a", 1);
+    DocumentGraph moved = line("d", "/b", 1, "gout");
+    write(later, failsFirst ? blank : moved);
+    write(later, failsFirst ? moved : blank);
+
+    assertThat(documents(), contains("d /a:1 rejected", "d /b:1"));
+    assertThat(
+        target.rows("SELECT reasons FROM RAG.DocumentLedger WHERE outcome = 'rejected'"),
+        contains("[{\"stage\":\"read\",\"code\":\"BLANK_TEXT\",\"message\":\"no text\"}]"));
+  }
+
+  private static DocumentGraph blank(String id, String source, long position) {
+    return DocumentGraph.failed(
+        id,
+        new Origin(source, position, 0),
+        new Failure(Failure.Stage.READ, "BLANK_TEXT", "no text"));
+  }
+
+  /** Id and place, and what is wrong. */
+  private List<String> documents() throws Exception {
+    return target.rows(
+        "SELECT COALESCE(document_id, '-') || ' ' || source || ':' || source_position"
+            + " || CASE WHEN stale = 1 THEN ' stale' WHEN outcome = 'indexed' THEN ''"
+            + " ELSE ' ' || outcome END"
+            + " FROM RAG.DocumentLedger ORDER BY document_id, source, source_position");
   }
 
   @Test
