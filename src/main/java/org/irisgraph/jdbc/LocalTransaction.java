@@ -9,10 +9,14 @@ public final class LocalTransaction {
 
   private LocalTransaction() {}
 
-  /** Statements that belong together. */
+  /**
+   * Statements that belong together.
+   *
+   * @param <E> a further exception that they may throw
+   */
   @FunctionalInterface
-  public interface Work<R extends @Nullable Object> {
-    R run(Connection connection) throws SQLException;
+  public interface Work<R extends @Nullable Object, E extends Exception> {
+    R run(Connection connection) throws SQLException, E;
   }
 
   /**
@@ -20,14 +24,14 @@ public final class LocalTransaction {
    *
    * @param connection with auto-commit on, as it is left unless it is broken
    */
-  public static <R extends @Nullable Object> R run(Connection connection, Work<R> work)
-      throws SQLException {
+  public static <R extends @Nullable Object, E extends Exception> R run(
+      Connection connection, Work<R, E> work) throws SQLException, E {
     connection.setAutoCommit(false);
     R result;
     try {
       result = work.run(connection);
       connection.commit();
-    } catch (SQLException | RuntimeException e) {
+    } catch (Exception e) {
       undo(connection, e);
       throw e;
     }

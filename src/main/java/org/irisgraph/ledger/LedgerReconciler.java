@@ -13,9 +13,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.irisgraph.base.PlainText;
+import org.irisgraph.document.SourceFile;
 import org.irisgraph.graphrag.TableDefinitions;
+import org.irisgraph.iris.spec.CommitGuard;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.LocalTransaction;
+import org.irisgraph.jdbc.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,8 @@ public final class LedgerReconciler {
 
   /** The most rows that a transaction changes: from some number on IRIS locks the whole table. */
   private final int batchRows;
+
+  private final CommitGuard guard;
 
   /** Null for all of the input. */
   private final @Nullable Coverage coverage;
@@ -44,30 +49,41 @@ public final class LedgerReconciler {
     boolean isPlace(String source, long position);
   }
 
-  /** For a run that has read all its input. */
-  public LedgerReconciler(LedgerSettings settings, int batchRows) {
-    this(settings, batchRows, null, false);
+  /**
+   * For a run that has read all its input.
+   *
+   * @param guard allows each commit: another run may have taken over
+   */
+  public LedgerReconciler(LedgerSettings settings, int batchRows, CommitGuard guard) {
+    this(settings, batchRows, guard, null, false);
   }
 
   /**
    * For a run that has read all its input.
    *
    * @param deletesMissing whether it deletes what is missing: then it also forgets the failures of
-   *     sources that are gone, provided that it could read everything
+   *     sources that are gone, provided that it could read and extract everything
    */
-  public LedgerReconciler(LedgerSettings settings, int batchRows, boolean deletesMissing) {
-    this(settings, batchRows, null, deletesMissing);
+  public LedgerReconciler(
+      LedgerSettings settings, int batchRows, CommitGuard guard, boolean deletesMissing) {
+    this(settings, batchRows, guard, null, deletesMissing);
   }
 
   /** For a run that has read a part of its input. */
-  public LedgerReconciler(LedgerSettings settings, int batchRows, Coverage coverage) {
-    this(settings, batchRows, coverage, false);
+  public LedgerReconciler(
+      LedgerSettings settings, int batchRows, CommitGuard guard, Coverage coverage) {
+    this(settings, batchRows, guard, coverage, false);
   }
 
   private LedgerReconciler(
-      LedgerSettings settings, int batchRows, @Nullable Coverage coverage, boolean missingAreGone) {
+      LedgerSettings settings,
+      int batchRows,
+      CommitGuard guard,
+      @Nullable Coverage coverage,
+      boolean missingAreGone) {
     this.settings = settings;
     this.batchRows = batchRows;
+    this.guard = guard;
     this.coverage = coverage;
     this.missingAreGone = missingAreGone;
   }
@@ -86,11 +102,12 @@ public final class LedgerReconciler {
    * @param connection with auto-commit on, as it is left
    * @return the sources with an unreadable place
    */
-  public Set<String> review(Connection connection) throws SQLException {
+  public Set<String> review(Connection connection) throws SQLException, StoreException.Fenced {
     return LocalTransaction.run(connection, this::reviewInTransaction);
   }
 
-  private Set<String> reviewInTransaction(Connection connection) throws SQLException {
+  private Set<String> reviewInTransaction(Connection connection)
+      throws SQLException, StoreException.Fenced {
     Set<String> failed = new TreeSet<>();
     // A partial run reads each source in one state.
     SourceStates states =
@@ -106,11 +123,14 @@ public final class LedgerReconciler {
     forgetSolved(
         connection,
         coverage == null ? unread.keySet() : failed,
-        coverage != null || (missingAreGone && failed.isEmpty()));
+        coverage != null
+            || (missingAreGone && new MissingDocuments(settings).unread(connection) == 0));
+    guard.verify(connection);
     return failed;
   }
 
-  private void forgetOvertaken(Connection connection, SourceStates states) throws SQLException {
+  private void forgetOvertaken(Connection connection, SourceStates states)
+      throws SQLException, StoreException.Fenced {
     List<String> overtaken = new ArrayList<>();
     UnreadRow.forEach(
         connection,
@@ -178,7 +198,8 @@ public final class LedgerReconciler {
   /** A document that the run has not seen in the last state of its source. */
   private record Unseen(String ledgerKey, String seenRunId, @Nullable String reasons) {}
 
-  private void markStale(Connection connection, Map<String, Unread> unread) throws SQLException {
+  private void markStale(Connection connection, Map<String, Unread> unread)
+      throws SQLException, StoreException.Fenced {
     Set<String> explained = new TreeSet<>();
     List<Unseen> all = unseen(connection, unread, explained);
     for (List<Unseen> some : slices(all)) {
@@ -201,7 +222,7 @@ public final class LedgerReconciler {
         }
         statement.executeBatch();
       }
-      connection.commit();
+      commit(connection);
     }
     // The documents have the failure of their source; the source's row would count it twice.
     delete(connection, List.copyOf(explained));
@@ -221,7 +242,8 @@ public final class LedgerReconciler {
       KeyedRows.bind(statement, settings.pipeline(), settings.runId());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          Unread ofSource = unread.get(rows.getString(2));
+          String source = rows.getString(2);
+          Unread ofSource = unread.getOrDefault(source, unread.get(SourceFile.container(source)));
           boolean isSeen =
               ofSource != null
                   && rows.getString(3).equals(settings.runId())
@@ -246,7 +268,7 @@ public final class LedgerReconciler {
    * @param isComplete whether what was not seen is gone although its source was not seen, too
    */
   private void forgetSolved(Connection connection, Set<String> unread, boolean isComplete)
-      throws SQLException {
+      throws SQLException, StoreException.Fenced {
     Map<String, List<String>> solvedBySource = new TreeMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
@@ -287,11 +309,17 @@ public final class LedgerReconciler {
     return keys == null ? List.of() : keys;
   }
 
-  private void delete(Connection connection, List<String> keys) throws SQLException {
+  private void delete(Connection connection, List<String> keys)
+      throws SQLException, StoreException.Fenced {
     for (List<String> some : slices(keys)) {
       KeyedRows.delete(connection, settings.table(), "ledger_key", some);
-      connection.commit();
+      commit(connection);
     }
+  }
+
+  private void commit(Connection connection) throws SQLException, StoreException.Fenced {
+    guard.verify(connection);
+    connection.commit();
   }
 
   /** Slices for transactions. */

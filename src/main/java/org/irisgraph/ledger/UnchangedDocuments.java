@@ -147,6 +147,10 @@ public final class UnchangedDocuments implements Serializable {
     Set<String> claimed = new HashSet<>();
     List<SeenMarks.Mark> toMark = new ArrayList<>();
     for (int i : lookUp.unchanged()) {
+      if (isOvertaken(lookUp.known().get(lookUp.places().get(i)), candidates.get(i))) {
+        // The writer passes it over.
+        continue;
+      }
       StoredFingerprint row =
           Objects.requireNonNull(
               lookUp.known().get(lookUp.keys().get(i)), "unchanged rows are known");
@@ -165,6 +169,13 @@ public final class UnchangedDocuments implements Serializable {
     Set<Integer> outdated = new HashSet<>(unchanged);
     outdated.removeIf(i -> !isOutdated(lookUp.known().get(lookUp.keys().get(i))));
     return new Unchanged(unchanged, outdated);
+  }
+
+  /** Whether this run knows that the place fails in a later state of the source. */
+  private boolean isOvertaken(@Nullable StoredFingerprint failure, Candidate candidate) {
+    return failure != null
+        && failure.seenRunId().equals(settings.runId())
+        && candidate.origin().isBefore(failure.origin());
   }
 
   /** The indexes of the candidates that {@link #mark} would mark; writes nothing. */

@@ -10,7 +10,8 @@ import org.irisgraph.jdbc.KeyedRows;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ledger row of a place that a run could not read, or of a document that such a place left stale.
+ * A ledger row of a place or document that a run has rejected, or of a document that a place which
+ * could not be read left stale.
  *
  * @param position in the source; 0 for the whole source
  * @param state the modification time of the source
@@ -34,8 +35,7 @@ record UnreadRow(
             "SELECT ledger_key, source, source_position, source_modified, reasons, stale,"
                 + " document_id FROM "
                 + settings.table()
-                + " WHERE seen_run_id = ? AND (stale = 1 OR (outcome = 'rejected'"
-                + " AND ledger_key = place_key))")) {
+                + " WHERE seen_run_id = ? AND (stale = 1 OR outcome = 'rejected')")) {
       statement.setFetchSize(SourceStates.ROWS_AT_ONCE);
       KeyedRows.bind(statement, settings.runId());
       try (ResultSet rows = statement.executeQuery()) {

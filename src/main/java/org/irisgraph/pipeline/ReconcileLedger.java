@@ -15,6 +15,7 @@ import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.irisgraph.embed.EmbeddingSource;
 import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.iris.spec.CommitGuard;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.LauncherConnection;
@@ -58,7 +59,7 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
             .apply("Stored", MapElements.into(TypeDescriptors.integers()).via(graph -> 0))
             // Fires once, at the end of the global window, even without documents.
             .apply("AtTheEnd", Count.globally())
-            .apply("ReviewLedger", ParDo.of(new ReviewFn(end)));
+            .apply("ReviewLedger", ParDo.of(new ReviewFn(end, plan.lease().guard())));
     PCollection<Long> linked =
         plan.tables().linked().isPresent() ? reviewed.apply("Link", new LinkGraph(plan)) : reviewed;
     linked.apply("EndRun", ParDo.of(new EndRunFn(end, plan.embedding().orElse(null))));
@@ -78,9 +79,21 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
   private static final class ReviewFn extends DoFn<Long, Long> {
 
     private final RunEnd end;
+    private final CommitGuard guard;
 
-    ReviewFn(RunEnd end) {
+    ReviewFn(RunEnd end, CommitGuard guard) {
       this.end = end;
+      this.guard = guard;
+    }
+
+    @Setup
+    public void setup() {
+      guard.open();
+    }
+
+    @Teardown
+    public void teardown() {
+      guard.close();
     }
 
     @ProcessElement
@@ -90,7 +103,7 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
       LedgerSettings ledger = end.ledger();
       try (LauncherConnection opened = end.open()) {
         Connection connection = opened.get();
-        new LedgerReconciler(ledger, options.as(IndexingOptions.class).getBatchRows())
+        new LedgerReconciler(ledger, options.as(IndexingOptions.class).getBatchRows(), guard)
             .review(connection);
         RunTotals totals = new LedgerReader(ledger).totals(connection);
         LOG.info("run {} of {}: {}", ledger.runId(), ledger.pipeline(), totals.documents());

@@ -21,6 +21,7 @@ import org.irisgraph.files.InputFiles;
 import org.irisgraph.files.LocalGlob;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Origin;
+import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.ledger.DeadLetter;
 import org.irisgraph.ledger.DeadLetterCheck;
 import org.irisgraph.ledger.DeadLetterCheck.Verdict;
@@ -174,9 +175,11 @@ final class ReplayScope implements RunScope {
   }
 
   @Override
-  public void review(Connection connection, RunPlan plan) throws SQLException, IOException {
+  public void review(Connection connection, RunPlan plan)
+      throws SQLException, IOException, StoreException {
     Set<String> failed =
-        new LedgerReconciler(plan.ledger(), plan.options().getBatchRows(), new Tried())
+        new LedgerReconciler(
+                plan.ledger(), plan.options().getBatchRows(), plan.lease().guard(), new Tried())
             .review(connection);
     DeadLetterCheck check = DeadLetterCheck.of(connection, plan.ledger());
     for (Path file : letters) {

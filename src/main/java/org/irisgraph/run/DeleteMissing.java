@@ -74,8 +74,8 @@ final class DeleteMissing {
     long unread = documents.unread(connection);
     if (unread > 0) {
       LOG.warn(
-          "{} missing documents are kept, because {} sources could not be read and may contain"
-              + " them",
+          "{} missing documents are kept, because {} places could not be read or extracted and may"
+              + " have them",
           missing,
           unread);
       return;

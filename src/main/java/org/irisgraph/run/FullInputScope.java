@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.apache.beam.sdk.Pipeline;
 import org.irisgraph.files.InputFiles;
+import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.ledger.DeadLetter;
 import org.irisgraph.ledger.LedgerReconciler;
 import org.irisgraph.options.IndexingOptions;
@@ -43,9 +44,12 @@ public final class FullInputScope implements RunScope {
   }
 
   @Override
-  public void review(Connection connection, RunPlan plan) throws SQLException {
+  public void review(Connection connection, RunPlan plan) throws SQLException, StoreException {
     new LedgerReconciler(
-            plan.ledger(), plan.options().getBatchRows(), plan.options().isDeleteMissing())
+            plan.ledger(),
+            plan.options().getBatchRows(),
+            plan.lease().guard(),
+            plan.options().isDeleteMissing())
         .review(connection);
   }
 

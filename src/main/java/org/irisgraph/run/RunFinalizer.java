@@ -99,7 +99,6 @@ final class RunFinalizer {
     IndexingOptions options = plan.options();
     String runId = plan.ledger().runId();
     if (failure == null) {
-      plan.lease().guard().verify(connection);
       scope.review(connection, plan);
     }
     LedgerReader ledger = new LedgerReader(plan.ledger());

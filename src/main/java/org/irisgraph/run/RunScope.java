@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.apache.beam.sdk.Pipeline;
+import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.ledger.DeadLetter;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.plan.RunPlan;
@@ -22,7 +23,7 @@ public interface RunScope {
   void build(Pipeline pipeline, RunPlan plan);
 
   /** Draws the conclusions of a successful flow. */
-  void review(Connection connection, RunPlan plan) throws SQLException, IOException;
+  void review(Connection connection, RunPlan plan) throws SQLException, IOException, StoreException;
 
   /** Whether a dead letter of the run belongs into its file. */
   boolean isNews(DeadLetter letter);

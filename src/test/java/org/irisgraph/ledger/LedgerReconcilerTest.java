@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.irisgraph.graphrag.TestGraphs.brokenLine;
 import static org.irisgraph.graphrag.TestGraphs.line;
 import static org.irisgraph.graphrag.TestGraphs.unreadable;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.Connection;
 import java.util.List;
@@ -16,7 +17,9 @@ import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Origin;
 import org.irisgraph.graphrag.TestGraphs;
 import org.irisgraph.iris.TestTarget;
+import org.irisgraph.iris.spec.CommitGuard;
 import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +58,7 @@ class LedgerReconcilerTest {
   }
 
   private Set<String> review() throws Exception {
-    return review(new LedgerReconciler(SECOND, 1000));
+    return review(new LedgerReconciler(SECOND, 1000, CommitGuard.NONE));
   }
 
   /** Id or nothing, position, outcome and whether it is stale. */
@@ -137,6 +140,51 @@ class LedgerReconcilerTest {
   }
 
   @Test
+  void marksTheDocumentsOfAnArchiveThatCannotBeRead() throws Exception {
+    write(FIRST, line("a", "/all.zip!/f.jsonl", 1, "gout"), line("b", FILE, 2, "lupus"));
+    write(SECOND, unreadable("/all.zip"), line("b", FILE, 2, "lupus"));
+
+    review();
+
+    assertThat(ledger(), contains("a|1|indexed|1", "b|2|indexed|0"));
+  }
+
+  @Test
+  void keepsTheFailuresOfFilesThatAreGoneIfADocumentCouldNotBeExtracted() throws Exception {
+    write(FIRST, unreadable("/gone.txt"));
+    write(
+        SECOND,
+        DocumentGraph.failed(
+            "new",
+            new Origin(FILE, 3, 0),
+            new Failure(Failure.Stage.EXTRACT, "TIMEOUT", "too slow")));
+
+    review(new LedgerReconciler(SECOND, 1000, CommitGuard.NONE, true));
+
+    assertThat(ledger(), contains("new|3|rejected|0", "-|0|rejected|0"));
+  }
+
+  @Test
+  void changesNothingOnceAnotherRunHasTakenOver() throws Exception {
+    write(FIRST, line("a", FILE, 1, "gout"), brokenLine(FILE, 3));
+    write(SECOND, line("a", FILE, 1, "gout"));
+    CommitGuard lost =
+        connection -> {
+          throw new StoreException.Fenced("lost");
+        };
+
+    assertThrows(
+        StoreException.Fenced.class,
+        () -> {
+          try (Connection connection = Database.connect(target.settings())) {
+            new LedgerReconciler(SECOND, 1000, lost).review(connection);
+          }
+        });
+
+    assertThat(ledger(), contains("a|1|indexed|0", "-|3|rejected|0"));
+  }
+
+  @Test
   void marksNoneBecauseOfADocumentThatWasRead() throws Exception {
     write(FIRST, line("a", FILE, 1, "gout"), line("b", FILE, 2, "lupus"));
     write(
@@ -165,6 +213,7 @@ class LedgerReconcilerTest {
         new LedgerReconciler(
             SECOND,
             1000,
+            CommitGuard.NONE,
             new LedgerReconciler.Coverage() {
               @Override
               public boolean isWhole(String source) {
@@ -197,6 +246,7 @@ class LedgerReconcilerTest {
         new LedgerReconciler(
             SECOND,
             1000,
+            CommitGuard.NONE,
             new LedgerReconciler.Coverage() {
               @Override
               public boolean isWhole(String source) {

@@ -198,8 +198,7 @@ class LedgerTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void namesTheDocumentThatFailsAndNotTheOneThatWasAtItsPlace(boolean failsFirst)
-      throws Exception {
+  void namesTheDocumentThatFailsAndNotTheOneThatWasAtItsPlace(boolean failsFirst) throws Exception {
     write(
         TestGraphs.run("p", "r1"),
         line("x", "/f", 1, "asthma"),

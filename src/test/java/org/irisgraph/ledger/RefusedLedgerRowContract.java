@@ -17,6 +17,7 @@ import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.TestGraphs;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.batch.BatchResult;
+import org.irisgraph.iris.spec.CommitGuard;
 import org.irisgraph.iris.spec.RejectedRow;
 import org.irisgraph.jdbc.Database;
 import org.joda.time.Duration;
@@ -172,7 +173,7 @@ public abstract class RefusedLedgerRowContract {
 
     write("r2", document("d", "/a.txt", "gout"));
     try (Connection connection = Database.connect(target.settings())) {
-      new LedgerReconciler(run("r2"), 1000, wholeInput()).review(connection);
+      new LedgerReconciler(run("r2"), 1000, CommitGuard.NONE, wholeInput()).review(connection);
     }
 
     assertThat(deadLetters("r2"), is(empty()));

@@ -15,6 +15,7 @@ import org.irisgraph.graph.Origin;
 import org.irisgraph.graphrag.GraphTables;
 import org.irisgraph.graphrag.TestGraphs;
 import org.irisgraph.iris.TestTarget;
+import org.irisgraph.iris.spec.CommitGuard;
 import org.irisgraph.jdbc.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +170,33 @@ class WatchedStatesTest {
     assertThat(letters(), contains("f.jsonl:1 BAD_JSON"));
   }
 
+  @Test
+  void keepsTheFailureOfAPlaceThatHadADocumentInAnEarlierState() throws Exception {
+    write(line("d", 3, 1, "asthma"));
+    write(broken(2, 3));
+
+    // From the state between them, unchanged but for its place.
+    assertThat(unchanged(line("d", 2, 2, "asthma")), is(empty()));
+    write(line("d", 2, 2, "asthma"));
+    review();
+
+    assertThat(letters(), contains("f.jsonl:2 BAD_JSON", "f.jsonl:3 BAD_JSON"));
+    assertThat(totals().documents().stale(), is(1L));
+  }
+
+  @Test
+  void forgetsARejectedDocumentThatALaterStateNoLongerHas() throws Exception {
+    target.execute("ALTER TABLE RAG.SourceDocuments ALTER COLUMN text_content VARCHAR(20)");
+    write(line("a", 1, 1, "gout"), line("b", 2, 1, "a disease with a long name"));
+    assertThat(letters().size(), is(1));
+
+    assertThat(unchanged(line("a", 1, 2, "gout")), is(Set.of(0)));
+    review();
+
+    assertThat(letters(), is(empty()));
+    assertThat(totals().read(), is(1L));
+  }
+
   private static DocumentGraph line(String id, long position, long state, String entity) {
     return TestGraphs.document(id, FILE, entity).toBuilder()
         .setOrigin(new Origin(FILE, position, state))
@@ -200,7 +228,7 @@ class WatchedStatesTest {
 
   private void review() throws Exception {
     try (Connection connection = Database.connect(target.settings())) {
-      new LedgerReconciler(RUN, 1000).review(connection);
+      new LedgerReconciler(RUN, 1000, CommitGuard.NONE).review(connection);
     }
   }
 

@@ -38,7 +38,9 @@ class ReplayDuplicatesTest extends ReplayFixture {
 
   @Test
   void rejectsADuplicateWhoseFirstPlaceIsInAnArchive() throws Exception {
-    zip("first.zip", Map.of("other.jsonl", "{\"id\":\"o\",\"text\":\"Gout.\"}\n", "lines.jsonl", GOOD));
+    zip(
+        "first.zip",
+        Map.of("other.jsonl", "{\"id\":\"o\",\"text\":\"Gout.\"}\n", "lines.jsonl", GOOD));
     write("second.jsonl", "{\"id\":\"a\",\"text\":\"Lupus.\"}\n");
     index();
 
