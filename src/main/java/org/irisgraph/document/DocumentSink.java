@@ -17,4 +17,12 @@ public interface DocumentSink {
    * @param documentId the id, if that much could be read, else null
    */
   void unreadable(Origin origin, @Nullable String documentId, Failure failure);
+
+  /**
+   * Takes the name of a source that has no document, though nothing is wrong with it. A run names
+   * it in the log; who only samples the input does not.
+   *
+   * @param what it has instead
+   */
+  default void empty(String source, String what) {}
 }

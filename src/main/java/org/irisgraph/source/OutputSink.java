@@ -8,10 +8,14 @@ import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Failure;
 import org.irisgraph.graph.Origin;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Forwards a reader's documents and failures to Beam. */
 record OutputSink(Consumer<Document> documents, OutputReceiver<DocumentGraph> failures)
     implements DocumentSink {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutputSink.class);
 
   /** A sink for a step that reads no documents. */
   static OutputSink ofFailures(OutputReceiver<DocumentGraph> failures) {
@@ -25,6 +29,11 @@ record OutputSink(Consumer<Document> documents, OutputReceiver<DocumentGraph> fa
   @Override
   public void document(Document document) {
     documents.accept(document);
+  }
+
+  @Override
+  public void empty(String source, String what) {
+    LOG.warn("{} has {}", source, what);
   }
 
   @Override

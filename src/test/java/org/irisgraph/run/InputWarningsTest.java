@@ -2,6 +2,7 @@ package org.irisgraph.run;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
@@ -102,6 +103,37 @@ class InputWarningsTest {
         contains(
             containsString(
                 "1 hidden files, hidden folders or files of H2 databases are left out")));
+  }
+
+  @Test
+  void namesAFileWithoutDocumentsOnce() throws Exception {
+    Files.writeString(directory.resolve("dictionary.tsv"), "gout\tDISEASE\n");
+    write("a.txt");
+    Files.writeString(directory.resolve("empty.json"), "[]");
+    Files.writeString(directory.resolve("header.csv"), "id,text\n");
+    Logger logger = (Logger) LoggerFactory.getLogger("org.irisgraph");
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    logger.addAppender(logged);
+    try (IndexingRun indexing = new IndexingRun(directory)) {
+      // The sample that chooses the models of names reads the files, too.
+      indexing.run(
+          options -> {
+            options.setInput(List.of(directory + "/*.{txt,json,csv}"));
+            options.setExtractors(List.of("ner"));
+            options.setDictionary(null);
+          });
+    } finally {
+      logger.detachAppender(logged);
+    }
+    assertThat(
+        logged.list.stream()
+            .map(ILoggingEvent::getFormattedMessage)
+            .filter(message -> message.startsWith(directory + "/"))
+            .toList(),
+        containsInAnyOrder(
+            directory.resolve("empty.json") + " has no document",
+            directory.resolve("header.csv") + " has a header, but no record"));
   }
 
   private void write(String name) throws IOException {

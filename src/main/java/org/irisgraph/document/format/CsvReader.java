@@ -12,8 +12,6 @@ import org.irisgraph.document.Splitter;
 import org.irisgraph.document.Splitter.PartConsumer;
 import org.irisgraph.document.ValidatingSink;
 import org.irisgraph.document.format.CsvRecords.CsvRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * CSV: the first line names the columns, and each following record is a document with the columns
@@ -24,8 +22,6 @@ import org.slf4j.LoggerFactory;
 final class CsvReader implements DocumentReader {
 
   private static final long serialVersionUID = 1L;
-
-  private static final Logger LOG = LoggerFactory.getLogger(CsvReader.class);
 
   private final CsvLayout layout;
 
@@ -58,7 +54,7 @@ final class CsvReader implements DocumentReader {
               drain(records, record -> runs.add(record.number(), record.bytes()), checked);
               runs.flush();
               if (records.number() == 1) {
-                LOG.warn("{} has a header, but no record", whole.source());
+                failures.empty(whole.source(), "a header, but no record");
               }
             });
   }

@@ -9,8 +9,6 @@ import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.SourcePart;
 import org.irisgraph.document.Splitter.PartConsumer;
 import org.irisgraph.document.ValidatingSink;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Cuts a JSON file into its values: the elements of arrays at the top, and everything else at the
@@ -23,14 +21,13 @@ import org.slf4j.LoggerFactory;
  */
 final class JsonSplitter {
 
-  private static final Logger LOG = LoggerFactory.getLogger(JsonSplitter.class);
-
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final byte[] NO_HEAD = {};
 
   private final InputStream content;
   private final String source;
   private final int maxBytes;
+  private final DocumentSink failures;
   private final ValidatingSink checked;
   private final LineBatcher runs;
   private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -48,6 +45,7 @@ final class JsonSplitter {
     this.content = content;
     this.source = whole.source();
     this.maxBytes = whole.maxDocumentBytes();
+    this.failures = failures;
     this.checked = new ValidatingSink(whole, "document", failures);
     this.runs = new LineBatcher(whole, NO_HEAD, parts);
   }
@@ -72,7 +70,7 @@ final class JsonSplitter {
       end();
       runs.flush();
       if (number == 0 && !incomplete) {
-        LOG.warn("{} has no document", source);
+        failures.empty(source, "no document");
       }
       if (incomplete) {
         checked.unreadable(
