@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.irisgraph.base.ErrorText;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graphrag.GraphSchemaTables;
@@ -42,6 +43,7 @@ final class TableCheck {
   private final OptionalInt dimension;
   private final TargetTables target;
   private final List<TableDefinition> needed;
+  private final List<TableDefinition> former;
   private final RequiredTables required;
   private final Map<String, TableShape> shapes = new LinkedHashMap<>();
 
@@ -56,6 +58,7 @@ final class TableCheck {
     TargetTables ofOptions = RunTables.target(options);
     this.target = dimension.isPresent() ? ofOptions.ofDimension(dimension.getAsInt()) : ofOptions;
     this.needed = RunTables.needed(options, target);
+    this.former = RunTables.former(options);
     this.required = RunTables.required(options, target);
   }
 
@@ -70,7 +73,7 @@ final class TableCheck {
         TablePrivileges.unreadable(connection, dialect, names(false));
     unreadableOptional.ifPresent(
         message -> findings.accept(Finding.warning("privileges", message)));
-    for (TableDefinition definition : needed) {
+    for (TableDefinition definition : neededAndFormer()) {
       TableShape shape = TableShape.lookUp(connection, definition.table());
       if (shape.exists()) {
         shapes.put(definition.table(), shape);
@@ -88,6 +91,10 @@ final class TableCheck {
     checkIndexes(connection, findings);
     checkVectors(connection, findings);
     return true;
+  }
+
+  private List<TableDefinition> neededAndFormer() {
+    return Stream.concat(needed.stream(), former.stream()).toList();
   }
 
   private List<String> names(boolean areRequired) {
@@ -151,7 +158,7 @@ final class TableCheck {
     }
     List<String> refusals = new ArrayList<>();
     Finding.Status status = Finding.Status.WARNING;
-    for (TableDefinition definition : needed) {
+    for (TableDefinition definition : neededAndFormer()) {
       TableShape shape = shapes.get(definition.table());
       if (shape != null) {
         Optional<String> refused = TablePrivileges.refused(connection, dialect, definition, shape);

@@ -91,6 +91,11 @@ public record LinkedTables(String schema) implements Serializable {
         .withNeededIndexes("node_id");
   }
 
+  /** The definitions of the tables that are changed with documents. */
+  public List<TableDefinition> definitionsOfDocuments() {
+    return List.of(entityNodeDefinition(), changeDefinition());
+  }
+
   /** The definitions of these tables. */
   public List<TableDefinition> definitions() {
     return List.of(entityNodeDefinition(), changeDefinition(), nodeDefinition(), edgeDefinition());

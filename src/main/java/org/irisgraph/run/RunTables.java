@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.irisgraph.graphrag.EvidenceTables;
+import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.graphrag.TargetTables;
 import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.TableDefinition;
 import org.irisgraph.llmcache.CompletionCacheTables;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.LinkEntities;
 import org.irisgraph.plan.EmbeddingPlan;
 import org.irisgraph.plan.ModelPlan;
 import org.irisgraph.plan.ReaderSettings;
@@ -52,6 +55,18 @@ public final class RunTables {
     needed.add(RunPlan.lease(options, "").tableDefinition());
     needed.add(RunPlan.runs(options).definition());
     return needed;
+  }
+
+  /** The tables of earlier runs that a run without what they hold still changes, if they exist. */
+  public static List<TableDefinition> former(IndexingOptions options) {
+    List<TableDefinition> former = new ArrayList<>();
+    if (!options.getEvidence()) {
+      former.addAll(new EvidenceTables(options.getLedgerSchema()).definitions());
+    }
+    if (options.getLinkEntities() == LinkEntities.NONE) {
+      former.addAll(new LinkedTables(options.getLedgerSchema()).definitionsOfDocuments());
+    }
+    return former;
   }
 
   /** The tables, to be looked up in the database. */

@@ -25,6 +25,7 @@ import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.ErrorClassifier;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.IndexingOptions;
+import org.irisgraph.options.LinkEntities;
 import org.irisgraph.plan.RunPlan;
 import org.irisgraph.run.PasswordPostgres;
 import org.irisgraph.run.RunTables;
@@ -164,6 +165,31 @@ class DatabaseCheckIT {
     assertThat(
         check(),
         hasItem(startsWith("WARNING database: 2 connections are free, a run takes up to 6")));
+  }
+
+  @Test
+  void looksAtTheTablesOfEarlierRuns() throws Exception {
+    superuser(DATABASE, "CREATE SCHEMA RAG");
+    options.setEvidence(true);
+    options.setLinkEntities(LinkEntities.NODES);
+    try (Connection connection = postgres.connect(DATABASE)) {
+      RunTables.required(options, RunTables.target(options)).create(connection);
+    }
+    superuser(
+        DATABASE,
+        "GRANT USAGE ON SCHEMA RAG TO indexer",
+        "GRANT ALL ON ALL TABLES IN SCHEMA RAG TO indexer",
+        "REVOKE DELETE ON RAG.EntityMentions FROM indexer",
+        "REVOKE INSERT ON RAG.GraphChanges FROM indexer",
+        "REVOKE ALL ON RAG.GraphNodes FROM indexer");
+    options.setEvidence(false);
+    options.setLinkEntities(LinkEntities.NONE);
+
+    assertThat(
+        check(),
+        hasItem(
+            "PROBLEM privileges: the user may not delete on RAG.EntityMentions, insert on"
+                + " RAG.GraphChanges: grant SELECT, INSERT, UPDATE and DELETE"));
   }
 
   @Test
