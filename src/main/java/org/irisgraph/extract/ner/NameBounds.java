@@ -4,11 +4,7 @@ import java.util.Set;
 import org.irisgraph.extract.SentenceSplitter;
 import org.irisgraph.extract.Span;
 
-/**
- * The places of a text that the names of people, organizations and places never go on over: ends of
- * sentences, of cells and rows of a table, and of short lines, which are items of a list, headings
- * or a signature rather than wrapped text.
- */
+/** The places of a text that names never go on over. */
 final class NameBounds {
 
   /** In characters; wrapped lines are longer. */
@@ -27,13 +23,20 @@ final class NameBounds {
 
   private static final Set<String> BULLETS = Set.of("*", "-", "–", "•", "·", "▪", "◦", "‣", "●");
 
+  /** No chemical or medical name has them. */
+  private static final Set<String> ENDS_OF_TERMS = Set.of("?", "!", ";");
+
   private static final Set<String> GREETINGS =
       Set.of("dear", "hello", "hey", "hi", "thanks", "regards", "cheers");
 
   private NameBounds() {}
 
-  /** Returns for each token whether a name may not go on over the gap before it. */
-  static boolean[] of(TokenizedText tokens) {
+  /**
+   * Returns for each token whether the name of a person, organization or place may not go on over
+   * the gap before it: at ends of sentences, of cells and rows of a table, and of short lines,
+   * which are items of a list, headings or a signature rather than wrapped text.
+   */
+  static boolean[] ofProperNames(TokenizedText tokens) {
     boolean[] bounds = new boolean[tokens.size()];
     for (Span sentence : SentenceSplitter.split(tokens.text())) {
       int token = tokens.tokenAt(sentence.start());
@@ -46,6 +49,23 @@ final class NameBounds {
     }
     addEndsOfLines(tokens, bounds);
     return bounds;
+  }
+
+  /** The same for terms, as those of medicine: around marks that end a question or a clause. */
+  static boolean[] ofTerms(TokenizedText tokens) {
+    boolean[] bounds = new boolean[tokens.size()];
+    for (int token = 1; token < bounds.length; token++) {
+      bounds[token] = endsTerm(tokens, token) || endsTerm(tokens, token - 1);
+    }
+    return bounds;
+  }
+
+  private static boolean endsTerm(TokenizedText tokens, int token) {
+    String mark = tokens.word(token).text();
+    return ENDS_OF_TERMS.contains(mark)
+        || (mark.equals(":")
+            && token + 1 < tokens.size()
+            && tokens.gap(token + 1) != TokenizedText.JOINED);
   }
 
   private static void addEndsOfLines(TokenizedText tokens, boolean[] bounds) {

@@ -135,7 +135,8 @@ public final class NameModel {
 
   DocumentScores scores(TokenizedText tokens) {
     Decoded model = decoded.get();
-    boolean[] bounds = traits.properNames() ? NameBounds.of(tokens) : new boolean[tokens.size()];
+    boolean[] bounds =
+        traits.properNames() ? NameBounds.ofProperNames(tokens) : NameBounds.ofTerms(tokens);
     return new DocumentScores(
         tokens, bounds, model.resources(), model.words(), model.weights(), model.tags());
   }

@@ -27,7 +27,7 @@ public final class NerExtractor implements EntityExtractor {
   public static final String RECORDED_NAME = "opennlp";
 
   /** Raise when the same model finds other mentions in the same text. */
-  private static final int VERSION = 8;
+  private static final int VERSION = 9;
 
   /** Number of tokens that are tagged together; more than an abstract has. */
   private static final int PART = 1000;

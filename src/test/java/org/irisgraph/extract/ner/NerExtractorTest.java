@@ -112,6 +112,19 @@ class NerExtractorTest {
   }
 
   @Test
+  void aNameEndsBeforeAQuestionMarkASemicolonAndAColon() {
+    List<String> names =
+        names(
+            "What is (are) Fucosidosis type 1 ?\nFucosidosis causes vision loss; loss of hearing."
+                + " How is pseudohypoparathyroidism ?\nPseudohypoparathyroidism: infections;"
+                + " injury treated?");
+
+    assertThat(names, hasItems("Fucosidosis type 1 DISEASE", "vision loss DISEASE"));
+    assertThat(
+        names.stream().filter(name -> name.matches("(?s).*[?;:].*")).toList(), is(List.of()));
+  }
+
+  @Test
   void ignoresNamesThatAreTooLong() {
     for (Mention mention : extract("aspirin ".repeat(20_000))) {
       assertThat(mention.length(), lessThanOrEqualTo(200));
