@@ -7,11 +7,13 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +65,11 @@ final class ParserProcess {
   private static ParserProcess start(
       ParserSettings settings, String classPath, TemporaryDirectory files, Path directory)
       throws IOException {
-    List<String> command =
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(compilerFlags());
+    command.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx" + settings.heapMegabytes() + "m",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseSerialGC",
@@ -77,7 +81,7 @@ final class ParserProcess {
             "-Dpdfbox.fontcache=" + directory,
             ParserMain.class.getName(),
             directory.toString(),
-            Integer.toString(settings.maxCharacters()));
+            Integer.toString(settings.maxCharacters())));
     try {
       ProcessBuilder builder =
           new ProcessBuilder(command)
@@ -92,6 +96,13 @@ final class ParserProcess {
       ProcessDirectory.delete(directory);
       throw e;
     }
+  }
+
+  /** Those of this JVM: where it is too short-lived for the optimising compiler, so is a parser. */
+  private static List<String> compilerFlags() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("-XX:Tier"))
+        .toList();
   }
 
   /**

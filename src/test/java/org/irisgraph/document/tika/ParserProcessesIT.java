@@ -2,6 +2,7 @@ package org.irisgraph.document.tika;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -59,6 +60,18 @@ class ParserProcessesIT {
       assertThat(text(processes, GOOD), is("Gout"));
 
       assertThat(LeftByParsers.processes(), is(first));
+    }
+  }
+
+  /** The launcher starts short runs without the optimising compiler, as these tests are. */
+  @Test
+  void compilesAsItsOwnJvmDoes() throws Exception {
+    try (ParserProcesses processes = processes(64, 60)) {
+      assertThat(text(processes, GOOD), is("Gout"));
+      ProcessHandle parser = ProcessHandle.of(LeftByParsers.processes().get(0)).orElseThrow();
+
+      assertThat(
+          List.of(parser.info().arguments().orElseThrow()), hasItem("-XX:TieredStopAtLevel=1"));
     }
   }
 
