@@ -76,7 +76,7 @@ public final class ReconcileLedger extends PTransform<PCollection<DocumentGraph>
     }
   }
 
-  private static final class ReviewFn extends DoFn<Long, Long> {
+  static final class ReviewFn extends DoFn<Long, Long> {
 
     private final RunEnd end;
     private final CommitGuard guard;
