@@ -133,6 +133,24 @@ abstract class BadRowContract extends SinkContract {
   }
 
   @Test
+  void storesTheGoodRowOfTwoElementsWithOneKey() throws Exception {
+    BatchResult<Parcel> result =
+        writer()
+            .write(
+                List.of(
+                    Parcel.of("p1", new Item("shared", "good"), new Item("a", "good")),
+                    Parcel.of("p2", new Item("shared", "bad"), new Item("b", "good"))));
+
+    assertThat(
+        target.rows("SELECT id, parcel FROM T.Items ORDER BY id"),
+        contains("a|p1", "b|p2", "shared|p1"));
+    assertThat(
+        result.rejected().stream().map(row -> row.elementKey() + " " + row.rowId()).toList(),
+        contains("p2 shared"));
+    assertThat(result.committed(), hasSize(2));
+  }
+
+  @Test
   void storesNothingOfADocumentWithABadRowIfAskedTo() throws Exception {
     BatchResult<Parcel> result =
         writer(1000, StorageMode.BATCH, OnBadRow.REJECT_DOCUMENT)

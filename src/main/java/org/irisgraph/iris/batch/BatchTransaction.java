@@ -203,13 +203,15 @@ final class BatchTransaction<T> {
 
   /**
    * Counts the rejections that invalidate earlier statements of this attempt: of a whole element,
-   * and of a row whose earlier version was kept because the row would replace it.
+   * of a row whose earlier version was kept because the row would replace it, and of a row in whose
+   * favour another element's row with the same key was left out.
    */
   private int invalidatingRejections(TransactionBatch<T> batch) {
+    boolean sharesRows = isolation != null && batch.sharesRows();
     int count = 0;
     for (PendingElement<T> element : batch.elements()) {
       count += element.isWhollyRejected() ? 1 : 0;
-      if (element.decision().action() == WriteDecision.Action.REPLACE) {
+      if (sharesRows || element.decision().action() == WriteDecision.Action.REPLACE) {
         count += element.rejectedCount();
       }
     }
