@@ -3,6 +3,7 @@ package org.irisgraph.iris;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
 
-  private static final int ELEMENTS_BEFORE_GUARD = 500;
+  /** Distinguishes this write from others of the pipeline. */
+  private final UUID id = UUID.randomUUID();
 
   private final WorkerDatabase database;
   private final WritePlan<T> plan;
@@ -40,6 +42,7 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
   private final WriteMetrics metrics = new WriteMetrics();
 
   private transient @Nullable BatchWriter<T> writer;
+  private transient @Nullable RejectedShare share;
   private transient @Nullable WriteBuffer<T> buffer;
   private transient @Nullable List<Written<T>> otherWindows;
 
@@ -65,6 +68,7 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
   public void setup() {
     database.open();
     plan.guard().open();
+    share = RejectedShare.OF_WRITES.acquire(id, unused -> new RejectedShare());
     writer = new BatchWriter<>(database.get(), plan, new RetryPolicy(database.retryFor()));
   }
 
@@ -131,6 +135,7 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
   public void teardown() {
     if (writer != null) {
       plan.guard().close();
+      RejectedShare.OF_WRITES.release(id);
       writer = null;
     }
     database.close();
@@ -164,25 +169,8 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
       locked.forEach(Lock::unlock);
     }
     metrics.count(result);
-    checkRejectedShare(open, result);
+    Objects.requireNonNull(share, "setup has not run").add(result, maxRejectedShare);
     buffer = null;
     return new Written<>(result, full.timestamp(), full.window());
-  }
-
-  /** Fails if too many elements are rejected: then the tables are wrong, not the elements. */
-  private void checkRejectedShare(Database open, BatchResult<T> result)
-      throws StoreException.Stopped {
-    long written = open.elementsWritten().addAndGet(result.counts().toBeStored());
-    long rejected = open.elementsRejected().addAndGet(result.counts().mostlyRejected());
-    if (written > ELEMENTS_BEFORE_GUARD && rejected > written * maxRejectedShare) {
-      String example =
-          result.rejected().stream()
-              .findFirst()
-              .map(row -> "; one of them: %s %s".formatted(row.code(), row.message()))
-              .orElse("");
-      throw new StoreException.Stopped(
-          "%d of %d elements were rejected, more than maxRejectedShare=%s allows%s"
-              .formatted(rejected, written, maxRejectedShare, example));
-    }
   }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.irisgraph.base.Shared;
@@ -40,8 +39,6 @@ public final class Database implements AutoCloseable {
   private final Map<Integer, Lock> shardLocks = new HashMap<>();
   private final Map<String, TableShape> shapes = new HashMap<>();
   private final RetryPolicy.Outage outage = new RetryPolicy.Outage();
-  private final AtomicLong elementsWritten = new AtomicLong();
-  private final AtomicLong elementsRejected = new AtomicLong();
 
   private Database(ConnectionSettings settings) {
     this.settings = settings;
@@ -250,16 +247,6 @@ public final class Database implements AutoCloseable {
   /** The current outage of this database, shared by all writers of the JVM. */
   public RetryPolicy.Outage outage() {
     return outage;
-  }
-
-  /** How many elements the writers of this JVM were to store. */
-  public AtomicLong elementsWritten() {
-    return elementsWritten;
-  }
-
-  /** How many elements the writers of this JVM rejected for the most part. */
-  public AtomicLong elementsRejected() {
-    return elementsRejected;
   }
 
   /**

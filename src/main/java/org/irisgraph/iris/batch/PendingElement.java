@@ -176,7 +176,7 @@ final class PendingElement<T> {
     return rejected.find(table, id);
   }
 
-  /** Rejects a row, and the whole element with its only row in the first table. */
+  /** Rejects a row, and the whole element with the last of its rows in the first table. */
   private void reject(PendingRow<T> row, RejectedRow.Reason reason, String code, String message)
       throws StoreException.Stopped {
     if (row.table() == tables.size()) {
@@ -200,7 +200,7 @@ final class PendingElement<T> {
             message));
     if (onBadRow == OnBadRow.REJECT_DOCUMENT
         || allOrNone.get(row.table())
-        || (needsFirstRow && row.table() == 0 && rowCount(0) == 1)) {
+        || (needsFirstRow && rejected.size() >= rowCount(0) && rejected.size(0) == rowCount(0))) {
       whollyRejected = true;
     }
   }
