@@ -173,6 +173,26 @@ class IrisIOTest {
   }
 
   @Test
+  void refusesAReferenceToATableWithSeveralColumnsInItsKey() {
+    TableWrite<Parcel> parcels =
+        TableWrite.<Parcel>into("T.Parcels")
+            .withColumns("id", "note")
+            .withKey("id", "note")
+            .withRows(parcel -> List.of(Row.of(parcel.id(), parcel.note())));
+
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> IrisIO.<Parcel>write().withTables(List.of(parcels, Parcel.writes().get(1))));
+
+    assertThat(
+        e.getMessage(),
+        is(
+            "parcel of table T.Items refers to T.Parcels, whose key has several columns: leave the"
+                + " reference out"));
+  }
+
+  @Test
   void refusesAValueOfAnUnsupportedClass() {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Row.of("id", LocalDateTime.MIN));

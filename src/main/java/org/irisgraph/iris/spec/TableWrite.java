@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.SerializableBiFunction;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.irisgraph.iris.IrisIO;
@@ -223,7 +224,7 @@ public abstract class TableWrite<T> implements Serializable {
 
   /**
    * Declares that an element can be stored without its rows in this table. By default an element is
-   * rejected with its only row in the first table.
+   * rejected if all its rows in the first table are.
    */
   public TableWrite<T> ofParts() {
     return toBuilder().setPartsOnly(true).build();
@@ -269,10 +270,18 @@ public abstract class TableWrite<T> implements Serializable {
           "table %s has an owner, so its key must be one column".formatted(table()));
     }
     for (Reference reference : references()) {
-      if (!reference.table().equals(table())
-          && earlier.stream().noneMatch(other -> other.table().equals(reference.table()))) {
+      TableWrite<T> referred =
+          Stream.concat(earlier.stream(), Stream.of(this))
+              .filter(other -> other.table().equals(reference.table()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "%s of table %s refers to %s, which is not written before it"
+                              .formatted(reference.column(), table(), reference.table())));
+      if (referred.key().size() > 1) {
         throw new IllegalArgumentException(
-            "%s of table %s refers to %s, which is not written before it"
+            "%s of table %s refers to %s, whose key has several columns: leave the reference out"
                 .formatted(reference.column(), table(), reference.table()));
       }
     }
