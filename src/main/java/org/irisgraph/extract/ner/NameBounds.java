@@ -51,7 +51,10 @@ final class NameBounds {
     return bounds;
   }
 
-  /** The same for terms, as those of medicine: around marks that end a question or a clause. */
+  /**
+   * The same for terms, as those of medicine: around marks that end a question or a clause, and
+   * between the items of a list in a line ({@code Ataxia - Fever}).
+   */
   static boolean[] ofTerms(TokenizedText tokens) {
     boolean[] bounds = new boolean[tokens.size()];
     for (int token = 1; token < bounds.length; token++) {
@@ -62,10 +65,16 @@ final class NameBounds {
 
   private static boolean endsTerm(TokenizedText tokens, int token) {
     String mark = tokens.word(token).text();
+    boolean spaceFollows =
+        token + 1 < tokens.size() && tokens.gap(token + 1) != TokenizedText.JOINED;
     return ENDS_OF_TERMS.contains(mark)
-        || (mark.equals(":")
-            && token + 1 < tokens.size()
-            && tokens.gap(token + 1) != TokenizedText.JOINED);
+        || (mark.equals(":") && spaceFollows)
+        || (BULLETS.contains(mark)
+            && spaceFollows
+            && tokens.gap(token) != TokenizedText.JOINED
+            // In the name of a compound there are digits and brackets.
+            && tokens.word(token + 1).isLetters()
+            && (token == 0 || tokens.word(token - 1).isLetters()));
   }
 
   private static void addEndsOfLines(TokenizedText tokens, boolean[] bounds) {

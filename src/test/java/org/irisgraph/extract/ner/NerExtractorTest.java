@@ -125,6 +125,21 @@ class NerExtractorTest {
   }
 
   @Test
+  void namesEndAtTheDashesOfAListInALine() {
+    assertThat(
+        names("Signs are: Ataxia - Renal hypoplasia - Sensorineural hearing loss"),
+        contains(
+            "Ataxia DISEASE", "Renal hypoplasia DISEASE", "Sensorineural hearing loss DISEASE"));
+    assertThat(
+        names(
+            "They received 5 - [2-(4-(3-fluorobenzylidene)piperidin-1-yl)ethyl] - 4 -(4-"
+                + "fluorophenyl)thiazole-2-carboxamide."),
+        contains(
+            "5 - [2-(4-(3-fluorobenzylidene)piperidin-1-yl)ethyl] - 4 -(4-"
+                + "fluorophenyl)thiazole-2-carboxamide DRUG"));
+  }
+
+  @Test
   void ignoresNamesThatAreTooLong() {
     for (Mention mention : extract("aspirin ".repeat(20_000))) {
       assertThat(mention.length(), lessThanOrEqualTo(200));
