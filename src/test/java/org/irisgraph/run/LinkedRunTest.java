@@ -89,6 +89,19 @@ class LinkedRunTest {
   }
 
   @Test
+  void followsADocumentThatIsRejected() throws Exception {
+    run(LinkEntities.NODES, options -> {});
+    indexing.execute("ALTER TABLE RAG.SourceDocuments ALTER COLUMN text_content VARCHAR(40)");
+    Files.writeString(corpus.resolve("b.txt"), "Lupus, in a text that the table cannot hold.");
+
+    assertThat(run(LinkEntities.NODES, options -> {}).documents().rejected(), is(1L));
+
+    assertThat(indexing.rows("SELECT DISTINCT source_doc_id FROM RAG.Entities"), contains("a.txt"));
+    assertThat(indexing.rows(NODES), contains("C1|1", "C2|1"));
+    assertThat(indexing.rows(EDGES), contains("C1|C2|1"));
+  }
+
+  @Test
   void followsDeletionsOfARunThatLinksNothing() throws Exception {
     run(LinkEntities.SAME_AS, options -> {});
     Files.delete(corpus.resolve("b.txt"));

@@ -181,11 +181,14 @@ final class BatchTransaction<T> {
     List<String> replaced = new ArrayList<>();
     for (PendingElement<T> element : batch.elements()) {
       WriteDecision decision = element.decision();
-      if (element.isStored()) {
-        (decision.action() == WriteDecision.Action.REPLACE ? replaced : added).add(element.key());
+      if (decision.action() == WriteDecision.Action.REPLACE) {
+        // Of one that is rejected, the earlier version is deleted.
+        replaced.add(element.key());
         if (decision.formerKey() != null && !decision.formerKey().equals(element.key())) {
           replaced.add(decision.formerKey());
         }
+      } else if (element.isStored()) {
+        added.add(element.key());
       }
     }
     if (!added.isEmpty() || !replaced.isEmpty()) {
