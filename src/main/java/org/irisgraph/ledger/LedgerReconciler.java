@@ -254,7 +254,8 @@ public final class LedgerReconciler {
               reasons.addAll(Reasons.parse(rows.getString(4)));
             }
             unseen.add(new Unseen(rows.getString(1), rows.getString(3), Reasons.toJson(reasons)));
-            if (ofSource.sourceKey() != null) {
+            // Others in an archive are not known, so that its own failure stays.
+            if (ofSource.sourceKey() != null && unread.containsKey(source)) {
               explained.add(ofSource.sourceKey());
             }
           }

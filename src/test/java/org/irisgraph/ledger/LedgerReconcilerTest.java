@@ -146,7 +146,7 @@ class LedgerReconcilerTest {
 
     review();
 
-    assertThat(ledger(), contains("a|1|indexed|1", "b|2|indexed|0"));
+    assertThat(ledger(), contains("-|0|rejected|0", "a|1|indexed|1", "b|2|indexed|0"));
   }
 
   @Test
