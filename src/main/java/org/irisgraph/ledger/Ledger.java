@@ -194,9 +194,14 @@ public final class Ledger extends LedgerOutcomes {
   }
 
   /** Whether a row records that the tables have content with this hash. */
-  private static boolean hasContent(LedgerRow document, String hash) {
+  private boolean hasContent(LedgerRow document, String hash) {
     return hash.equals(document.contentHash())
-        && (document.outcome() == Outcome.INDEXED || document.outcome() == Outcome.PARTIAL);
+        && switch (document.outcome()) {
+          case INDEXED, PARTIAL -> true;
+          // Others have stored it.
+          case REJECTED -> inPlace;
+          case INCOMPLETE -> false;
+        };
   }
 
   private WriteDecision decideKnown(DocumentGraph graph, LedgerRow document) {

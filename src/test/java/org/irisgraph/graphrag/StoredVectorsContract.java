@@ -16,6 +16,7 @@ import org.irisgraph.graph.Failure;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.iris.TestWriter;
 import org.irisgraph.iris.batch.BatchResult;
+import org.irisgraph.iris.spec.OnBadRow;
 import org.irisgraph.ledger.Ledger;
 import org.irisgraph.ledger.LedgerSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +58,8 @@ public abstract class StoredVectorsContract {
             into);
     try (TestWriter<DocumentGraph> writer =
         new TestWriter<>(target.settings(), into.writes(), ledger, GraphTables::owner)
-            .withBatchRows(batchRows)) {
+            .withBatchRows(batchRows)
+            .withOnBadRow(OnBadRow.REJECT_DOCUMENT)) {
       return writer.write(List.of(graphs));
     }
   }
@@ -164,6 +166,23 @@ public abstract class StoredVectorsContract {
     storeVectors();
     write(inPlace, 1000, "r3", failed);
     assertThat("computed by others since then", withVector(), contains("a", "b", "c"));
+  }
+
+  @Test
+  void inPlaceAVectorGoesWhenTheDocumentOfItsTextIsRejected() throws Exception {
+    target.execute(Layout.document("a"));
+    storeVectors();
+    GraphTables inPlace = tables.inPlace();
+    write(inPlace, 1000, "r1", document("a", "/a", "gout"));
+    DocumentGraph rejected = document("a", "/a", "x".repeat(3000));
+
+    write(inPlace, 1000, "r2", rejected);
+    assertThat(target.rows("SELECT outcome FROM RAG.DocumentLedger"), contains("rejected"));
+    assertThat(withVector(), is(empty()));
+
+    storeVectors();
+    write(inPlace, 1000, "r3", rejected);
+    assertThat("computed by others since then", withVector(), contains("a"));
   }
 
   private static DocumentGraph failed(DocumentGraph graph, String hash) {

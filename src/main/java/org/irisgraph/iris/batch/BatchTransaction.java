@@ -135,7 +135,9 @@ final class BatchTransaction<T> {
     Set<String> keys = new LinkedHashSet<>();
     for (PendingElement<T> element : batch.elements()) {
       WriteDecision decision = element.decision();
-      if (batch.first() && element.isStored() && decision.newContent()) {
+      if (batch.first()
+          && decision.action() != WriteDecision.Action.REFUSE
+          && decision.newContent()) {
         keys.add(element.key());
         if (decision.formerKey() != null) {
           keys.add(decision.formerKey());
