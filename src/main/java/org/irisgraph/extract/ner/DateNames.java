@@ -62,6 +62,9 @@ final class DateNames {
           fiscal financial academic school calendar
           """);
 
+  /** No date ends with one of these. */
+  private static final String ENDS = "|?!,;:";
+
   /** Numbers with white space between them; a date has three at most. */
   private static final int MOST_GROUPS = 4;
 
@@ -97,10 +100,13 @@ final class DateNames {
       return null;
     }
     int start = afterOpenBracket(first, end);
-    int stop = beforeTime(start, tokens.word(end - 1).text().equals("|") ? end - 1 : end);
+    int stop = beforeTime(start, end);
     if (IntStream.range(start, stop).anyMatch(this::isDigits)) {
       start = afterName(start, stop);
       stop = beforeName(start, stop);
+    }
+    while (stop - 1 > start && ENDS.contains(tokens.word(stop - 1).text())) {
+      stop--;
     }
     return isDate(start, stop) && !isAge(stop)
         ? new Span(tokens.start(start), tokens.end(stop - 1))

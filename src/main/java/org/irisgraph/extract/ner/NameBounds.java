@@ -26,6 +26,9 @@ final class NameBounds {
   /** No chemical or medical name has them. */
   private static final Set<String> ENDS_OF_TERMS = Set.of("?", "!", ";");
 
+  /** Those of quoted mail and of markup. */
+  private static final String MARKS = "<>";
+
   private static final Set<String> GREETINGS =
       Set.of("dear", "hello", "hey", "hi", "thanks", "regards", "cheers");
 
@@ -34,7 +37,8 @@ final class NameBounds {
   /**
    * Returns for each token whether the name of a person, organization or place may not go on over
    * the gap before it: at ends of sentences, of cells and rows of a table, and of short lines,
-   * which are items of a list, headings or a signature rather than wrapped text.
+   * which are items of a list, headings or a signature rather than wrapped text; and around the
+   * marks of quoted mail and of markup.
    */
   static boolean[] ofProperNames(TokenizedText tokens) {
     boolean[] bounds = new boolean[tokens.size()];
@@ -44,8 +48,11 @@ final class NameBounds {
         bounds[token] = true;
       }
     }
-    for (int token = 2; token < bounds.length; token++) {
-      bounds[token] |= tokens.gap(token) != TokenizedText.JOINED && isLabel(tokens, token - 1);
+    for (int token = 1; token < bounds.length; token++) {
+      bounds[token] |=
+          isMark(tokens, token)
+              || isMark(tokens, token - 1)
+              || (tokens.gap(token) != TokenizedText.JOINED && isLabel(tokens, token - 1));
     }
     addEndsOfLines(tokens, bounds);
     return bounds;
@@ -129,10 +136,20 @@ final class NameBounds {
         || GREETINGS.contains(word.lower());
   }
 
+  private static boolean isMark(TokenizedText tokens, int token) {
+    return MARKS.contains(tokens.word(token).text());
+  }
+
+  /** Whether a token ends a sentence, and no abbreviation; a capitalised word follows acronyms. */
   private static boolean endsSentence(TokenizedText tokens, int last) {
-    return !tokens.word(last).text().equals(".")
-        || tokens.gap(last) != TokenizedText.JOINED
-        || !tokens.word(last - 1).isLetters()
-        || tokens.word(last - 1).text().length() >= SHORTEST_LAST_WORD;
+    if (!tokens.word(last).text().equals(".") || tokens.gap(last) != TokenizedText.JOINED) {
+      return true;
+    }
+    Word word = tokens.word(last - 1);
+    boolean acronym =
+        word.text().length() == SHORTEST_LAST_WORD - 1
+            && word.isCapitals()
+            && !tokens.word(last + 1).isCapitals();
+    return acronym || !word.isLetters() || word.text().length() >= SHORTEST_LAST_WORD;
   }
 }

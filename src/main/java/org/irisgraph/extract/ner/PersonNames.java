@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class PersonNames {
 
   /** Raise when other mentions get other names, or {@link ProperNames} corrects others. */
-  static final int VERSION = 5;
+  static final int VERSION = 6;
 
   private static final Pattern GAP = Pattern.compile("[\\s.]+");
 
@@ -59,6 +59,11 @@ final class PersonNames {
   private static final Set<String> SUFFIXES = Set.of("jr", "sr", "ii", "iii", "iv");
 
   private PersonNames() {}
+
+  /** Whether a word in lower case is a title. */
+  static boolean isTitle(String word) {
+    return TITLES.contains(word);
+  }
 
   /**
    * Returns for each mention the index of the mention with its full name; its own if there is none.

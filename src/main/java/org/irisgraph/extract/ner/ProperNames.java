@@ -47,9 +47,12 @@ final class ProperNames {
           "terrace",
           "crescent");
 
-  /** Words that come before a name, which a person of one word may then have. */
+  /** Words that come before a name, which a person of one word may then have, beside titles. */
   private static final Set<String> ADDRESSES =
-      Set.of("dear", "hi", "hello", "hey", "mr", "mrs", "ms", "miss", "dr", "aunt", "sister");
+      Set.of("dear", "hi", "hello", "hey", "aunt", "sister");
+
+  /** Mean confidence from which one word alone is a person: products look like last names. */
+  private static final double SURE = 0.45;
 
   /** The last words of the greeting that ends a letter in other languages. */
   private static final Set<String> CLOSINGS =
@@ -68,8 +71,38 @@ final class ProperNames {
   static List<Mention> of(TokenizedText tokens, List<Mention> found) {
     ProperNames names = new ProperNames(tokens);
     Set<String> wordsOfPersons = wordsOfPersons(found);
-    return voted(
-        found.stream().flatMap(mention -> names.corrected(mention, wordsOfPersons)).toList());
+    return names.withoutDoubtful(
+        voted(found.stream().flatMap(mention -> names.corrected(mention, wordsOfPersons)).toList()),
+        wordsOfPersons);
+  }
+
+  /** Leaves out persons of one word alone if the model is not sure of their mentions. */
+  private List<Mention> withoutDoubtful(List<Mention> mentions, Set<String> wordsOfPersons) {
+    Map<String, Double> confidence =
+        mentions.stream()
+            .filter(mention -> mention.type().equals(PERSON))
+            .collect(
+                Collectors.groupingBy(
+                    Mention::text, Collectors.averagingDouble(Mention::confidence)));
+    return mentions.stream()
+        .filter(
+            mention ->
+                confidence.getOrDefault(mention.text(), 1.0) >= SURE
+                    || !isAlone(mention, wordsOfPersons))
+        .toList();
+  }
+
+  /** Whether a name has one word, which no other name or form of address makes a person's. */
+  private boolean isAlone(Mention mention, Set<String> wordsOfPersons) {
+    int first = tokens.tokenAt(mention.start());
+    int before = tokens.isJoinedBy(first - 1, first - 1, ".") ? first - 2 : first - 1;
+    return tokens.tokenAt(mention.end()) == first + 1
+        && !wordsOfPersons.contains(tokens.word(first).lower())
+        && !(before >= 0 && isAddress(tokens.word(before).lower()));
+  }
+
+  private static boolean isAddress(String word) {
+    return ADDRESSES.contains(word) || PersonNames.isTitle(word);
   }
 
   /** The words, in lower case, of the names of persons that have several. */
@@ -123,7 +156,7 @@ final class ProperNames {
       Mention mention, int first, int end, Set<String> wordsOfPersons) {
     return switch (mention.type()) {
       case DATE -> Stream.ofNullable(dates.date(first, end)).map(date -> cut(mention, date));
-      case PERSON -> person(mention, first, end, wordsOfPersons);
+      case PERSON -> person(mention, end, wordsOfPersons);
       case ORGANIZATION, LOCATION -> place(mention, first, end);
       default -> Stream.of(mention);
     };
@@ -139,16 +172,12 @@ final class ProperNames {
             : placed(withoutPronoun(mention, first, end)));
   }
 
-  private Stream<Mention> person(Mention mention, int first, int end, Set<String> wordsOfPersons) {
+  private Stream<Mention> person(Mention mention, int end, Set<String> wordsOfPersons) {
     Word last = tokens.word(end - 1);
     if (CLOSINGS.contains(last.lower())) {
       return Stream.empty();
     }
-    boolean date =
-        end == first + 1
-            && DateNames.isDayOrMonth(last.lower())
-            && !wordsOfPersons.contains(last.lower())
-            && !(first > 0 && ADDRESSES.contains(tokens.word(first - 1).lower()));
+    boolean date = DateNames.isDayOrMonth(last.lower()) && isAlone(mention, wordsOfPersons);
     return Stream.of(date ? mention.withType(DATE) : placed(mention));
   }
 

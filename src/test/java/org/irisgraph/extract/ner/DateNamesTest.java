@@ -104,8 +104,11 @@ class DateNamesTest {
   }
 
   @Test
-  void aDateEndsBeforeTheBarOfATable() {
+  void aDateEndsBeforeTheBarOfATableAndTheEndOfASentence() {
     assertThat(date("[Month 19 |] 3 |"), is("Month 19"));
+    assertThat(date("will you come on [Saturday?] I do"), is("Saturday"));
+    assertThat(date("see you on [May 3!]"), is("May 3"));
+    assertThat(date("on [3 May,] he"), is("3 May"));
   }
 
   @Test

@@ -210,6 +210,76 @@ class GeneralNamesTest {
   }
 
   @Test
+  void noNameGoesOnOverAMarkOfAQuotationOrMarkup() throws IOException {
+    assertThat(
+        found(
+            """
+            <v Wanjiru>Yes, in South Sudan, together with Étienne Girard.
+            > Cascade is $11.20.
+            > Hello Gareth, greetings from Wales.
+            """,
+            general),
+        allOf(
+            hasItems("LOCATION South Sudan", "PERSON Gareth", "LOCATION Wales"),
+            not(hasItem(either(containsString(">")).or(containsString("<"))))));
+  }
+
+  @Test
+  void noNameGoesOnOverTheEndOfASentenceAfterAnAcronym() throws IOException {
+    assertThat(
+        found(
+            "It is approved by the FDA. Author: Dr. Wendt. He went to DHL. Fatma came from INC."
+                + " Then Grab PTE. LTD. of St. Louis paid.",
+            general),
+        allOf(
+            hasItems("LOCATION St. Louis"),
+            not(hasItem(either(containsString("FDA. ")).or(containsString("DHL. "))))));
+  }
+
+  @Test
+  void aWordAloneOfWhichTheModelIsNotSureIsNoPerson() throws IOException {
+    String text = "Start Grafana with Docker Compose. Kubernetes users find a chart. ";
+
+    assertThat(found(text, "PERSON", general), not(hasItem("Grafana")));
+    assertThat(
+        found("Hi Grafana,\n\nthanks. Best regards\nAnna Grafana", "PERSON", general),
+        hasItems("Grafana", "Anna Grafana"));
+  }
+
+  @Test
+  void findsCompaniesOfManyCountries() throws IOException {
+    for (String company :
+        List.of(
+            "Müller GmbH & Co. KG",
+            "Trumpf SE + Co. KG",
+            "Volvo AB",
+            "Café Lumière SARL",
+            "Kazakh Minerals JSC",
+            "Cerámicas del Norte S.L.",
+            "Anadolu Tekstil A.Ş.",
+            "Grab Pte Ltd",
+            "Infosys Pvt. Ltd.",
+            "Zalora Sdn Bhd",
+            "Nokia Oyj",
+            "Allegro Sp. z o.o.",
+            "Škoda a.s.")) {
+      assertThat(
+          found(
+              "It was paid (\"" + company + "\"). By " + company + " it was.",
+              "ORGANIZATION",
+              general),
+          contains(company, company));
+    }
+  }
+
+  @Test
+  void findsAmountsInManyCurrencies() throws IOException {
+    assertThat(
+        found("HUF 980,000, KRW 5 trillion, AED 300 and 42 UAH for COP 26.", "MONEY", general),
+        contains("HUF 980,000", "KRW 5 trillion", "AED 300", "42 UAH"));
+  }
+
+  @Test
   void findsYearsOfAnEraAndDurationsInLetters() throws IOException {
     assertThat(
         found(
