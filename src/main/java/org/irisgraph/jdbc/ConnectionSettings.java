@@ -36,6 +36,11 @@ public record ConnectionSettings(
               + " a reference to it, env:NAME or file:PATH");
     }
     properties = Map.copyOf(properties);
+    if (properties.keySet().stream().anyMatch("password"::equalsIgnoreCase)) {
+      throw new IllegalArgumentException(
+          "the properties of the driver must not contain a password: give a reference to it,"
+              + " env:NAME or file:PATH");
+    }
     if (writers < 1) {
       throw new IllegalArgumentException("writers must be at least 1");
     }

@@ -1,5 +1,6 @@
 package org.irisgraph.jdbc;
 
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
@@ -54,9 +55,12 @@ public final class ErrorClassifier {
 
   /**
    * The message of an error, without the values of rows that a server quotes in it, and without the
-   * statement that H2 adds.
+   * statement that H2 adds. That of a batch is in the next exception.
    */
   public static String message(Exception exception) {
+    if (exception instanceof BatchUpdateException batch && batch.getNextException() != null) {
+      return message(batch.getNextException());
+    }
     return isOfH2(exception)
             && exception instanceof JdbcException h2
             && h2.getOriginalMessage() != null

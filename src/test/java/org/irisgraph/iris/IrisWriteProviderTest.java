@@ -20,6 +20,8 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollectionRowTuple;
 import org.apache.beam.sdk.values.Row;
+import org.irisgraph.jdbc.ConnectionSettings;
+import org.irisgraph.jdbc.PasswordReference;
 import org.junit.jupiter.api.Test;
 
 /** The transform as other languages find, configure and run it. */
@@ -147,5 +149,19 @@ class IrisWriteProviderTest {
     assertThat(inPlain, is("a password is given as env:NAME or file:PATH"));
     assertThat(inUrl, containsString("must not contain a password"));
     assertThat(inUrl, not(containsString("hunter2")));
+    assertThat(
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new ConnectionSettings(
+                        "jdbc:h2:mem:x",
+                        null,
+                        PasswordReference.of(null),
+                        Map.of("Password", "hunter2"),
+                        1))
+            .getMessage(),
+        is(
+            "the properties of the driver must not contain a password: give a reference to it,"
+                + " env:NAME or file:PATH"));
   }
 }
