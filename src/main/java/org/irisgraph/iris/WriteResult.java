@@ -43,8 +43,8 @@ public final class WriteResult<T> implements POutput {
   }
 
   /**
-   * The rows that are not stored. An element of which nothing is stored appears once, with the row
-   * that is the reason.
+   * The bad rows. An element of which nothing is stored appears with those that are the reason, not
+   * with its others.
    */
   public PCollection<RejectedRow> rejected() {
     return rejected;
