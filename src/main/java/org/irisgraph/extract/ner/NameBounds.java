@@ -98,7 +98,10 @@ final class NameBounds {
           boolean item =
               BULLETS.contains(tokens.word(token).text())
                   && tokens.gap(token + 1) != TokenizedText.JOINED;
-          bounds[token] |= item || tokens.end(token - 1) - tokens.start(line) < SHORTEST_WRAPPED;
+          bounds[token] |=
+              item
+                  || startsWithFigures(tokens, token)
+                  || tokens.end(token - 1) - tokens.start(line) < SHORTEST_WRAPPED;
         }
         line = token;
         cellEnds = 0;
@@ -108,6 +111,18 @@ final class NameBounds {
         cellEnds++;
       }
     }
+  }
+
+  /** Whether a date in figures or a time is here ({@code 01/2011}, {@code 09:30}). */
+  private static boolean startsWithFigures(TokenizedText tokens, int token) {
+    return isDigits(tokens, token)
+        && tokens.isJoinedBy(token + 1, token + 1, "/.:-")
+        && tokens.gap(token + 2) == TokenizedText.JOINED
+        && isDigits(tokens, token + 2);
+  }
+
+  private static boolean isDigits(TokenizedText tokens, int token) {
+    return Character.isDigit(tokens.word(token).text().codePointAt(0));
   }
 
   /** Whether a cell ends before a token: at white space of columns, or beside its comma. */

@@ -184,6 +184,18 @@ class GeneralNamesTest {
   }
 
   @Test
+  void noNameGoesOnInALineThatADateOrTimeBegins() throws IOException {
+    assertThat(
+        found(
+            """
+            06/2015 - 08/2023  Charge Nurse, St. David's Medical Center, Austin
+            01/2011 - 05/2015  Staff Nurse, Hospital Clínic de Barcelona, Spain
+            """,
+            general),
+        allOf(hasItem("DATE 01/2011"), not(hasItem(containsString("\n")))));
+  }
+
+  @Test
   void noNameGoesOnOverASemicolonOfATable() throws IOException {
     assertThat(found("Name;Department;City;Salary", general), not(hasItem(containsString(";"))));
   }
