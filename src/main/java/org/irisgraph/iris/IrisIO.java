@@ -245,7 +245,9 @@ public final class IrisIO {
 
     /** How long an element of unbounded input waits for a full batch; by default without limit. */
     public Write<T> withMaxBufferingDuration(Duration duration) {
-      return toBuilder().setMaxBufferingDuration(duration).build();
+      return toBuilder()
+          .setMaxBufferingDuration(notNegative("maxBufferingDuration", duration))
+          .build();
     }
 
     /** Whether to store in batches or, as a baseline, row by row. */
@@ -275,7 +277,14 @@ public final class IrisIO {
 
     /** How long to retry before the bundle fails in an outage; by default 5 minutes. */
     public Write<T> withRetryFor(Duration duration) {
-      return toBuilder().setRetryFor(duration).build();
+      return toBuilder().setRetryFor(notNegative("retryFor", duration)).build();
+    }
+
+    private static Duration notNegative(String option, Duration duration) {
+      if (duration.getMillis() < 0) {
+        throw new IllegalArgumentException(option + " must not be negative");
+      }
+      return duration;
     }
 
     /**

@@ -248,13 +248,23 @@ class IrisIOTest {
             messageOf(() -> write().withBatchRows(10_001)),
             messageOf(() -> write().withShards(0)),
             messageOf(() -> write().withMaxRejectedShare(1.1)),
-            messageOf(() -> write().withMaxBatchBytes(0))),
+            messageOf(() -> write().withMaxBatchBytes(0)),
+            messageOf(() -> write().withRetryFor(Duration.millis(-1))),
+            messageOf(() -> write().withMaxBufferingDuration(Duration.millis(-1))),
+            messageOf(() -> write().withTables(twice(Parcel.writes().get(0))))),
         containsInAnyOrder(
             "batchRows must be between 1 and 10000",
             "batchRows must be between 1 and 10000",
             "shards must be at least 1",
             "maxRejectedShare must be between 0 and 1",
-            "maxBatchBytes must be at least 1"));
+            "maxBatchBytes must be at least 1",
+            "retryFor must not be negative",
+            "maxBufferingDuration must not be negative",
+            "table T.Parcels is listed twice: write all its rows together"));
+  }
+
+  private static List<TableWrite<Parcel>> twice(TableWrite<Parcel> table) {
+    return List.of(table, table);
   }
 
   private static String messageOf(org.junit.jupiter.api.function.Executable executable) {

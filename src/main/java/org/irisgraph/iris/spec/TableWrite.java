@@ -254,8 +254,8 @@ public abstract class TableWrite<T> implements Serializable {
   /**
    * Checks that this table can be written after others.
    *
-   * @throws IllegalArgumentException if it has no key or no rows, or refers to a table that is not
-   *     among them
+   * @throws IllegalArgumentException if it has no key or no rows, is among them, or refers to a
+   *     table that is not
    */
   public void checkAfter(List<TableWrite<T>> earlier) {
     if (rows() == NO_ROWS) {
@@ -268,6 +268,10 @@ public abstract class TableWrite<T> implements Serializable {
     if (key().size() > 1 && (ownerColumn() != null || ownerThrough() != null)) {
       throw new IllegalArgumentException(
           "table %s has an owner, so its key must be one column".formatted(table()));
+    }
+    if (earlier.stream().anyMatch(other -> other.table().equals(table()))) {
+      throw new IllegalArgumentException(
+          "table %s is listed twice: write all its rows together".formatted(table()));
     }
     for (Reference reference : references()) {
       TableWrite<T> referred =
