@@ -92,9 +92,11 @@ public final class LedgerReconciler {
    * Brings the ledger in line with what the run has read.
    *
    * <ul>
-   *   <li>Deletes a failed place if the run has seen a later state of its source.
+   *   <li>Deletes a failed place or rejected document if the run has seen a later state of its
+   *       source.
    *   <li>Marks a document as stale if the run has not seen it in the last state of its source and
-   *       a place of that source is unreadable: the document may be at that place.
+   *       a place of that source, or of the archive that it is in, is unreadable: the document may
+   *       be at that place.
    *   <li>Deletes a place or document that failed in an earlier run and has not failed again
    *       although its source was read: nothing of it is stored.
    * </ul>
@@ -282,7 +284,9 @@ public final class LedgerReconciler {
         while (rows.next()) {
           String source = rows.getString(2);
           boolean isCovered = coverage == null || coverage.isPlace(source, rows.getLong(3));
-          if (isCovered && !unread.contains(source)) {
+          boolean isUnread =
+              unread.contains(source) || unread.contains(SourceFile.container(source));
+          if (isCovered && !isUnread) {
             solvedBySource.computeIfAbsent(source, key -> new ArrayList<>()).add(rows.getString(1));
           }
         }

@@ -27,7 +27,8 @@ final class Reasons {
    * One reason.
    *
    * @param table null if it concerns the whole document, as {@code rowId}
-   * @param documentId the document's id if the ledger's column cannot hold it, else null
+   * @param documentId the document's id if the ledger's column cannot hold it, or of a stale
+   *     document the one that its unreadable place has named; else null
    * @param source the source if the ledger's column cannot hold it, else null
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

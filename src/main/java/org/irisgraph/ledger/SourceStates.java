@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.irisgraph.document.SourceFile;
 import org.irisgraph.jdbc.KeyedRows;
 
 /**
@@ -42,9 +44,10 @@ final class SourceStates {
           connection,
           settings,
           (source, state) -> {
-            if (reported.contains(source)) {
-              last.merge(source, state, (a, b) -> a.before(b) ? b : a);
-            }
+            // Of an archive, only what is in it is seen.
+            Stream.of(source, SourceFile.container(source))
+                .filter(reported::contains)
+                .forEach(seen -> last.merge(seen, state, (a, b) -> a.before(b) ? b : a));
           });
     }
     return new SourceStates(last);

@@ -228,7 +228,10 @@ final class ReplayScope implements RunScope {
           case INDEXED, INDEXED_FROM_ELSEWHERE -> false;
           case OPEN -> true;
           // Solved if its whole source was read and does not have it any more.
-          case UNKNOWN -> gone.contains(letter.source()) || failed.contains(letter.source());
+          case UNKNOWN ->
+              gone.contains(letter.source())
+                  || failed.contains(letter.source())
+                  || failed.contains(SourceFile.container(letter.source()));
           case OTHER_PIPELINE -> false;
         };
     if (verdict.state() == DeadLetterCheck.State.OTHER_PIPELINE) {

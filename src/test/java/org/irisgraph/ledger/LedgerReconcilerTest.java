@@ -141,12 +141,17 @@ class LedgerReconcilerTest {
 
   @Test
   void marksTheDocumentsOfAnArchiveThatCannotBeRead() throws Exception {
-    write(FIRST, line("a", "/all.zip!/f.jsonl", 1, "gout"), line("b", FILE, 2, "lupus"));
+    write(
+        FIRST,
+        line("a", "/all.zip!/f.jsonl", 1, "gout"),
+        brokenLine("/all.zip!/f.jsonl", 3),
+        line("b", FILE, 2, "lupus"));
     write(SECOND, unreadable("/all.zip"), line("b", FILE, 2, "lupus"));
 
     review();
 
-    assertThat(ledger(), contains("-|0|rejected|0", "a|1|indexed|1", "b|2|indexed|0"));
+    assertThat(
+        ledger(), contains("-|0|rejected|0", "a|1|indexed|1", "-|3|rejected|0", "b|2|indexed|0"));
   }
 
   @Test

@@ -132,6 +132,23 @@ class WatchedStatesTest {
   }
 
   @Test
+  void forgetsTheFailureOfAnArchiveThatWasRepaired() throws Exception {
+    write(
+        DocumentGraph.failed(
+            null,
+            new Origin("/all.zip", 0, 1),
+            new Failure(Failure.Stage.READ, "BAD_ARCHIVE", "no archive")));
+    write(
+        TestGraphs.document("d", "/all.zip!/f.jsonl", "asthma").toBuilder()
+            .setOrigin(new Origin("/all.zip!/f.jsonl", 1, 2))
+            .build());
+    review();
+
+    assertThat(letters(), is(empty()));
+    assertThat(totals().read(), is(1L));
+  }
+
+  @Test
   void keepsFailuresOfTheLastState() throws Exception {
     write(line("d", 1, 1, "asthma"), broken(2, 1));
     assertThat(unchanged(line("d", 1, 2, "asthma")), is(Set.of(0)));

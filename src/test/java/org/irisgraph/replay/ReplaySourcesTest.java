@@ -118,6 +118,18 @@ class ReplaySourcesTest extends ReplayFixture {
   }
 
   @Test
+  void keepsTheDeadLetterOfAnArchiveThatIsDamaged() throws Exception {
+    zip("all.zip", Map.of("lines.jsonl", GOOD + "broken\n"));
+    index();
+    write("all.zip", "no archive any more");
+
+    Replayed replayed = replay(letters);
+
+    assertThat(replayed.report().toString(), replayed.report().count(Result.REJECTED), is(1L));
+    assertThat(letters(letters), hasItem(containsString("all.zip!/lines.jsonl")));
+  }
+
+  @Test
   void readsASourceInAnArchive() throws Exception {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("good.txt", "Gout.");
