@@ -135,8 +135,11 @@ final class WriteFn<T> extends DoFn<KV<Integer, Iterable<T>>, T> {
   public void teardown() {
     if (writer != null) {
       plan.guard().close();
-      RejectedShare.OF_WRITES.release(id);
       writer = null;
+    }
+    if (share != null) {
+      RejectedShare.OF_WRITES.release(id);
+      share = null;
     }
     database.close();
   }

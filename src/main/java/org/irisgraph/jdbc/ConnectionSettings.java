@@ -2,6 +2,7 @@ package org.irisgraph.jdbc;
 
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ public record ConnectionSettings(
               + " a reference to it, env:NAME or file:PATH");
     }
     properties = Map.copyOf(properties);
-    if (properties.keySet().stream().anyMatch("password"::equalsIgnoreCase)) {
+    if (properties.keySet().stream()
+        .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains("password"))) {
       throw new IllegalArgumentException(
           "the properties of the driver must not contain a password: give a reference to it,"
               + " env:NAME or file:PATH");

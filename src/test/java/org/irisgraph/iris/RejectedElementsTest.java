@@ -102,6 +102,34 @@ class RejectedElementsTest {
     assertThat(target.rows("SELECT id FROM T.Parcels"), contains("d"));
   }
 
+  @Test
+  void storesTheOtherRowsOfAnElementWithoutOneInTheFirstTable() throws Exception {
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    WriteResult<Parcel> result =
+        pipeline
+            .apply(Create.of(Parcel.of("p", new Item("a", "x".repeat(101)), new Item("b", "good"))))
+            .apply(
+                IrisIO.<Parcel>write()
+                    .withConnection(target.settings())
+                    .withTables(
+                        List.of(
+                            TableWrite.<Parcel>into("T.Links")
+                                .withColumns("id")
+                                .withKey("id")
+                                .withRows(parcel -> List.of()),
+                            noteOfEachItem()))
+                    .withElementKey(Parcel::id));
+    PAssert.that(
+            result
+                .committed()
+                .apply("Ids", MapElements.into(TypeDescriptors.strings()).via(Parcel::id)))
+        .containsInAnyOrder("p");
+
+    pipeline.run().waitUntilFinish();
+
+    assertThat(target.rows("SELECT id FROM T.Parcels"), contains("b"));
+  }
+
   private static TableWrite<Parcel> noteOfEachItem() {
     return TableWrite.<Parcel>into("T.Parcels")
         .withColumns("id", "note")

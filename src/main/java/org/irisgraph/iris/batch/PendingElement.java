@@ -200,7 +200,7 @@ final class PendingElement<T> {
             message));
     if (onBadRow == OnBadRow.REJECT_DOCUMENT
         || allOrNone.get(row.table())
-        || (needsFirstRow && rejected.size() >= rowCount(0) && rejected.size(0) == rowCount(0))) {
+        || (needsFirstRow && row.table() == 0 && rejected.size(0) == rowCount(0))) {
       whollyRejected = true;
     }
   }
