@@ -23,8 +23,10 @@ final class NameBounds {
 
   private static final Set<String> BULLETS = Set.of("*", "-", "–", "•", "·", "▪", "◦", "‣", "●");
 
-  /** No chemical or medical name has them. */
-  private static final Set<String> ENDS_OF_TERMS = Set.of("?", "!", ";");
+  private static final Set<String> ENDS_OF_TERMS = Set.of("?", "!");
+
+  /** White space follows them; the shorthand of lipids has them within ({@code Cer 18:1;O2}). */
+  private static final Set<String> ENDS_OF_TERMS_BEFORE_SPACE = Set.of(";", ":");
 
   /** Those of quoted mail and of markup. */
   private static final String MARKS = "<>";
@@ -60,7 +62,8 @@ final class NameBounds {
 
   /**
    * The same for terms, as those of medicine: around marks that end a question or a clause, and
-   * between the items of a list in a line ({@code Ataxia - Fever}).
+   * between the items of a list in a line ({@code Ataxia - Fever}), as which a name with white
+   * space around its hyphen is taken.
    */
   static boolean[] ofTerms(TokenizedText tokens) {
     boolean[] bounds = new boolean[tokens.size()];
@@ -75,7 +78,7 @@ final class NameBounds {
     boolean spaceFollows =
         token + 1 < tokens.size() && tokens.gap(token + 1) != TokenizedText.JOINED;
     return ENDS_OF_TERMS.contains(mark)
-        || (mark.equals(":") && spaceFollows)
+        || (ENDS_OF_TERMS_BEFORE_SPACE.contains(mark) && spaceFollows)
         || (BULLETS.contains(mark)
             && spaceFollows
             && tokens.gap(token) != TokenizedText.JOINED
@@ -155,7 +158,10 @@ final class NameBounds {
     return MARKS.contains(tokens.word(token).text());
   }
 
-  /** Whether a token ends a sentence, and no abbreviation; a capitalised word follows acronyms. */
+  /**
+   * Whether a token ends a sentence, and no abbreviation. After an acronym it does, unless the next
+   * word is in capitals, too ({@code PTE. LTD.}).
+   */
   private static boolean endsSentence(TokenizedText tokens, int last) {
     if (!tokens.word(last).text().equals(".") || tokens.gap(last) != TokenizedText.JOINED) {
       return true;

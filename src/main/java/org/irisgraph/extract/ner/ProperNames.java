@@ -84,11 +84,16 @@ final class ProperNames {
             .collect(
                 Collectors.groupingBy(
                     Mention::text, Collectors.averagingDouble(Mention::confidence)));
+    Set<String> supported =
+        mentions.stream()
+            .filter(mention -> !isAlone(mention, wordsOfPersons))
+            .map(Mention::text)
+            .collect(Collectors.toSet());
     return mentions.stream()
         .filter(
             mention ->
                 confidence.getOrDefault(mention.text(), 1.0) >= SURE
-                    || !isAlone(mention, wordsOfPersons))
+                    || supported.contains(mention.text()))
         .toList();
   }
 

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.irisgraph.graph.Mention;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,24 @@ class ProperNamesTest {
   @Test
   void anEpochOfTheEarthIsADate() {
     assertThat(names("in the Pliocene it", "Pliocene", "LOCATION"), contains("DATE Pliocene"));
+  }
+
+  @Test
+  void aTitleStandsForAllMentionsOfADoubtfulPerson() {
+    String text = "Dr. Istio came. Then Istio left, and Grafana ran.";
+    List<Mention> found =
+        Stream.of(text.indexOf("Istio"), text.lastIndexOf("Istio"), text.indexOf("Grafana"))
+            .map(start -> doubtfulPerson(text, start))
+            .toList();
+
+    assertThat(
+        ProperNames.of(TokenizedText.of(text), found).stream().map(Mention::text).toList(),
+        contains("Istio", "Istio"));
+  }
+
+  private static Mention doubtfulPerson(String text, int start) {
+    int end = start + text.substring(start).split("\\W", 2)[0].length();
+    return new Mention(text.substring(start, end), "PERSON", start, end, 0.3, "ner");
   }
 
   private static List<String> names(String text, String name, String type) {
