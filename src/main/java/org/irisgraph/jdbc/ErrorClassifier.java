@@ -55,11 +55,13 @@ public final class ErrorClassifier {
 
   /**
    * The message of an error, without the values of rows that a server quotes in it, and without the
-   * statement that H2 adds. That of a batch is in the next exception.
+   * statement that H2 adds.
    */
   public static String message(Exception exception) {
-    if (exception instanceof BatchUpdateException batch && batch.getNextException() != null) {
-      return message(batch.getNextException());
+    // Not the next exception: the driver of IRIS gives each of them once.
+    if (exception instanceof BatchUpdateException
+        && exception.getCause() instanceof SQLException e) {
+      return message(e);
     }
     return isOfH2(exception)
             && exception instanceof JdbcException h2

@@ -19,8 +19,8 @@ class ErrorClassifierTest {
                 + " getNextException to see other errors in the batch.",
             "42601",
             0,
-            new int[] {Statement.EXECUTE_FAILED});
-    failure.setNextException(new SQLException("ERROR: syntax error at or near \"order\"", "42601"));
+            new int[] {Statement.EXECUTE_FAILED},
+            new SQLException("ERROR: syntax error at or near \"order\"", "42601"));
 
     assertThat(
         ErrorClassifier.refusal(failure),
