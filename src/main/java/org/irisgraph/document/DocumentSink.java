@@ -19,8 +19,8 @@ public interface DocumentSink {
   void unreadable(Origin origin, @Nullable String documentId, Failure failure);
 
   /**
-   * Takes the name of a source that has no document, though nothing is wrong with it. A run names
-   * it in the log; who only samples the input does not.
+   * Takes the name of a source that has no document, though nothing is wrong with it. A run logs
+   * it; a sample of the input ignores it.
    *
    * @param what it has instead
    */

@@ -2,6 +2,7 @@ package org.irisgraph.document;
 
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,5 +39,10 @@ public record SourceFile(String source, String path, long modifiedMillis) implem
   public static String container(String source) {
     int inside = source.indexOf(INSIDE);
     return inside < 0 ? source : source.substring(0, inside);
+  }
+
+  /** Whether a source, or the archive that it is in, is one of these. */
+  public static boolean isAmong(Set<String> sources, String source) {
+    return sources.contains(source) || sources.contains(container(source));
   }
 }

@@ -284,9 +284,7 @@ public final class LedgerReconciler {
         while (rows.next()) {
           String source = rows.getString(2);
           boolean isCovered = coverage == null || coverage.isPlace(source, rows.getLong(3));
-          boolean isUnread =
-              unread.contains(source) || unread.contains(SourceFile.container(source));
-          if (isCovered && !isUnread) {
+          if (isCovered && !SourceFile.isAmong(unread, source)) {
             solvedBySource.computeIfAbsent(source, key -> new ArrayList<>()).add(rows.getString(1));
           }
         }

@@ -229,9 +229,7 @@ final class ReplayScope implements RunScope {
           case OPEN -> true;
           // Solved if its whole source was read and does not have it any more.
           case UNKNOWN ->
-              gone.contains(letter.source())
-                  || failed.contains(letter.source())
-                  || failed.contains(SourceFile.container(letter.source()));
+              gone.contains(letter.source()) || SourceFile.isAmong(failed, letter.source());
           case OTHER_PIPELINE -> false;
         };
     if (verdict.state() == DeadLetterCheck.State.OTHER_PIPELINE) {

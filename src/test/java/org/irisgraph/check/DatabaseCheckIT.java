@@ -167,18 +167,25 @@ class DatabaseCheckIT {
         hasItem(startsWith("WARNING database: 2 connections are free, a run takes up to 6")));
   }
 
-  @Test
-  void looksAtTheTablesOfEarlierRuns() throws Exception {
+  /** Creates the tables of a run, all of which the user may use. */
+  private void createTables() throws Exception {
     superuser(DATABASE, "CREATE SCHEMA RAG");
-    options.setEvidence(true);
-    options.setLinkEntities(LinkEntities.NODES);
     try (Connection connection = postgres.connect(DATABASE)) {
       RunTables.required(options, RunTables.target(options)).create(connection);
     }
     superuser(
         DATABASE,
         "GRANT USAGE ON SCHEMA RAG TO indexer",
-        "GRANT ALL ON ALL TABLES IN SCHEMA RAG TO indexer",
+        "GRANT ALL ON ALL TABLES IN SCHEMA RAG TO indexer");
+  }
+
+  @Test
+  void looksAtTheTablesOfEarlierRuns() throws Exception {
+    options.setEvidence(true);
+    options.setLinkEntities(LinkEntities.NODES);
+    createTables();
+    superuser(
+        DATABASE,
         "REVOKE DELETE ON RAG.EntityMentions FROM indexer",
         "REVOKE INSERT ON RAG.GraphChanges FROM indexer",
         "REVOKE ALL ON RAG.GraphNodes FROM indexer");
@@ -194,15 +201,8 @@ class DatabaseCheckIT {
 
   @Test
   void doesWithoutTheTableOfRuns() throws Exception {
-    superuser(DATABASE, "CREATE SCHEMA RAG");
-    try (Connection connection = postgres.connect(DATABASE)) {
-      RunTables.required(options, RunTables.target(options)).create(connection);
-    }
-    superuser(
-        DATABASE,
-        "GRANT USAGE ON SCHEMA RAG TO indexer",
-        "GRANT ALL ON ALL TABLES IN SCHEMA RAG TO indexer",
-        "REVOKE ALL ON RAG.IndexingRuns FROM indexer");
+    createTables();
+    superuser(DATABASE, "REVOKE ALL ON RAG.IndexingRuns FROM indexer");
 
     assertThat(
         check(),

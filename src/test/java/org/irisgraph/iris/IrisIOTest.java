@@ -37,26 +37,11 @@ import org.irisgraph.jdbc.PasswordReference;
 import org.irisgraph.jdbc.Row;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The transform in a pipeline on the Direct runner. */
-class IrisIOTest {
-
-  private TestTarget target;
-
-  @BeforeEach
-  void createTables() throws Exception {
-    target = TestTarget.h2();
-    target.execute(Parcel.schemaAndTables());
-  }
-
-  @AfterEach
-  void closeTarget() throws Exception {
-    target.close();
-  }
+class IrisIOTest extends ParcelTables {
 
   private IrisIO.Write<Parcel> write() {
     return IrisIO.<Parcel>write()

@@ -16,25 +16,10 @@ import org.irisgraph.iris.Parcel.Item;
 import org.irisgraph.iris.spec.RejectedRow;
 import org.irisgraph.iris.spec.TableWrite;
 import org.irisgraph.jdbc.Row;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Elements that are rejected, in a pipeline on the Direct runner. */
-class RejectedElementsTest {
-
-  private TestTarget target;
-
-  @BeforeEach
-  void createTables() throws Exception {
-    target = TestTarget.h2();
-    target.execute(Parcel.schemaAndTables());
-  }
-
-  @AfterEach
-  void closeTarget() throws Exception {
-    target.close();
-  }
+class RejectedElementsTest extends ParcelTables {
 
   @Test
   void countsTheRejectedOfOneWriteAlone() throws Exception {

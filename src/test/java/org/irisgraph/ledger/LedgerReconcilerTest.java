@@ -157,16 +157,16 @@ class LedgerReconcilerTest {
   @Test
   void keepsTheFailuresOfFilesThatAreGoneIfADocumentCouldNotBeExtracted() throws Exception {
     write(FIRST, unreadable("/gone.txt"));
-    write(
-        SECOND,
-        DocumentGraph.failed(
-            "new",
-            new Origin(FILE, 3, 0),
-            new Failure(Failure.Stage.EXTRACT, "TIMEOUT", "too slow")));
+    write(SECOND, extractedTooSlowly());
 
     review(new LedgerReconciler(SECOND, 1000, CommitGuard.NONE, true));
 
     assertThat(ledger(), contains("new|3|rejected|0", "-|0|rejected|0"));
+  }
+
+  private static DocumentGraph extractedTooSlowly() {
+    return DocumentGraph.failed(
+        "new", new Origin(FILE, 3, 0), new Failure(Failure.Stage.EXTRACT, "TIMEOUT", "too slow"));
   }
 
   @Test
@@ -192,12 +192,7 @@ class LedgerReconcilerTest {
   @Test
   void marksNoneBecauseOfADocumentThatWasRead() throws Exception {
     write(FIRST, line("a", FILE, 1, "gout"), line("b", FILE, 2, "lupus"));
-    write(
-        SECOND,
-        DocumentGraph.failed(
-            "new",
-            new Origin(FILE, 3, 0),
-            new Failure(Failure.Stage.EXTRACT, "TIMEOUT", "too slow")));
+    write(SECOND, extractedTooSlowly());
 
     assertThat(review(), is(empty()));
 

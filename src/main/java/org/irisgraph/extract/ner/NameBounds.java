@@ -118,14 +118,10 @@ final class NameBounds {
 
   /** Whether a date in figures or a time is here ({@code 01/2011}, {@code 09:30}). */
   private static boolean startsWithFigures(TokenizedText tokens, int token) {
-    return isDigits(tokens, token)
+    return tokens.word(token).startsWithDigit()
         && tokens.isJoinedBy(token + 1, token + 1, "/.:-")
         && tokens.gap(token + 2) == TokenizedText.JOINED
-        && isDigits(tokens, token + 2);
-  }
-
-  private static boolean isDigits(TokenizedText tokens, int token) {
-    return Character.isDigit(tokens.word(token).text().codePointAt(0));
+        && tokens.word(token + 2).startsWithDigit();
   }
 
   /** Whether a cell ends before a token: at white space of columns, or beside its comma. */

@@ -193,7 +193,7 @@ final class ProperNames {
     return first > 0
             && last > first
             && tokens.start(first) == tokens.end(first - 1) + 1
-            && Character.isDigit(tokens.word(first - 1).text().charAt(0))
+            && tokens.word(first - 1).startsWithDigit()
             && STREETS.contains(tokens.word(last).lower())
         ? mention.withType(LOCATION)
         : mention;

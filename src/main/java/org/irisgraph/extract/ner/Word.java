@@ -64,6 +64,11 @@ record Word(
     return letter;
   }
 
+  /** Whether it begins with a digit; runs of digits are words of their own. */
+  boolean startsWithDigit() {
+    return Character.isDigit(text.codePointAt(0));
+  }
+
   /** Returns the kinds of the characters, with runs of a kind cut to {@code longest}. */
   static String shape(String text, int longest) {
     StringBuilder shape = new StringBuilder();

@@ -45,9 +45,7 @@ final class YearNumbers {
   }
 
   boolean isDigits(int token) {
-    return token >= 0
-        && token < tokens.size()
-        && Character.isDigit(tokens.word(token).text().codePointAt(0));
+    return token >= 0 && token < tokens.size() && tokens.word(token).startsWithDigit();
   }
 
   /** Whether a number is one of our time, or its context, or that of one before it, says so. */
