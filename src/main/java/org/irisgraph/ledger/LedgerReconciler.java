@@ -4,9 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,10 +27,8 @@ public final class LedgerReconciler {
 
   private final LedgerSettings settings;
 
-  /** The most rows that a transaction changes: from some number on IRIS locks the whole table. */
-  private final int batchRows;
-
   private final CommitGuard guard;
+  private final GuardedBatches batches;
 
   /** Null for all of the input. */
   private final @Nullable Coverage coverage;
@@ -52,6 +48,8 @@ public final class LedgerReconciler {
   /**
    * For a run that has read all its input.
    *
+   * @param batchRows the most rows that a transaction changes: from some number on IRIS locks the
+   *     whole table
    * @param guard allows each commit: another run may have taken over
    */
   public LedgerReconciler(LedgerSettings settings, int batchRows, CommitGuard guard) {
@@ -82,8 +80,8 @@ public final class LedgerReconciler {
       @Nullable Coverage coverage,
       boolean missingAreGone) {
     this.settings = settings;
-    this.batchRows = batchRows;
     this.guard = guard;
+    this.batches = new GuardedBatches(batchRows, guard);
     this.coverage = coverage;
     this.missingAreGone = missingAreGone;
   }
@@ -115,12 +113,13 @@ public final class LedgerReconciler {
     SourceStates states =
         coverage == null ? SourceStates.read(connection, settings) : SourceStates.unchanging();
     forgetOvertaken(connection, states);
-    Map<String, Unread> unread = unread(connection, states, failed);
+    Map<String, UnreadSource> unread = unread(connection, states, failed);
     if (coverage != null) {
       unread.keySet().removeIf(source -> !coverage.isWhole(source));
     }
     if (!unread.isEmpty()) {
-      markStale(connection, unread);
+      // The documents have the failure of their source; the source's row would count it twice.
+      delete(connection, new StaleDocuments(settings, batches).mark(connection, unread));
     }
     forgetSolved(
         connection,
@@ -145,32 +144,10 @@ public final class LedgerReconciler {
     delete(connection, overtaken);
   }
 
-  /**
-   * A source with an unreadable place, the first one.
-   *
-   * @param sourceKey the ledger key of the failure if it concerns the whole source, else null
-   * @param state the modification time of the source
-   */
-  private record Unread(
-      long position,
-      String ledgerKey,
-      Reasons.Reason reason,
-      @Nullable String sourceKey,
-      Timestamp state) {
-
-    private static final Comparator<Unread> ORDER =
-        Comparator.comparingLong(Unread::position).thenComparing(Unread::ledgerKey);
-
-    /** Not the database's first, since IRIS cannot sort by a long source. */
-    Unread first(Unread other) {
-      return ORDER.compare(this, other) <= 0 ? this : other;
-    }
-  }
-
   /** The sources with a stale document, or with a failure of an unknown document. */
-  private Map<String, Unread> unread(Connection connection, SourceStates states, Set<String> failed)
-      throws SQLException {
-    Map<String, Unread> unread = new TreeMap<>();
+  private Map<String, UnreadSource> unread(
+      Connection connection, SourceStates states, Set<String> failed) throws SQLException {
+    Map<String, UnreadSource> unread = new TreeMap<>();
     UnreadRow.forEach(
         connection,
         settings,
@@ -185,86 +162,16 @@ public final class LedgerReconciler {
             boolean ofSource = row.position() == 0 && !row.isStale();
             unread.merge(
                 row.source(),
-                new Unread(
+                new UnreadSource(
                     row.position(),
                     row.ledgerKey(),
                     reasons.get(0).with(null, null),
                     ofSource ? row.ledgerKey() : null,
                     row.state()),
-                Unread::first);
+                UnreadSource::first);
           }
         });
     return unread;
-  }
-
-  /** A document that the run has not seen in the last state of its source. */
-  private record Unseen(String ledgerKey, String seenRunId, @Nullable String reasons) {}
-
-  private void markStale(Connection connection, Map<String, Unread> unread)
-      throws SQLException, StoreException.Fenced {
-    Set<String> explained = new TreeSet<>();
-    List<Unseen> all = unseen(connection, unread, explained);
-    for (List<Unseen> some : slices(all)) {
-      try (PreparedStatement statement =
-          connection.prepareStatement(
-              "UPDATE "
-                  + settings.table()
-                  + " SET stale = 1, reasons = ?, seen_run_id = ?, seen_at = ?"
-                  + " WHERE ledger_key = ? AND seen_run_id = ?")) {
-        Timestamp now = new Timestamp(System.currentTimeMillis());
-        for (Unseen document : some) {
-          KeyedRows.bind(
-              statement,
-              document.reasons(),
-              settings.runId(),
-              now,
-              document.ledgerKey(),
-              document.seenRunId());
-          statement.addBatch();
-        }
-        statement.executeBatch();
-      }
-      commit(connection);
-    }
-    // The documents have the failure of their source; the source's row would count it twice.
-    delete(connection, List.copyOf(explained));
-  }
-
-  private List<Unseen> unseen(
-      Connection connection, Map<String, Unread> unread, Set<String> explained)
-      throws SQLException {
-    List<Unseen> unseen = new ArrayList<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT ledger_key, source, seen_run_id, reasons, stale, source_modified FROM "
-                + settings.table()
-                + " WHERE pipeline = ? AND outcome IN ('indexed', 'partial')"
-                + " AND (seen_run_id <> ? OR stale = 0)")) {
-      statement.setFetchSize(SourceStates.ROWS_AT_ONCE);
-      KeyedRows.bind(statement, settings.pipeline(), settings.runId());
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          String source = rows.getString(2);
-          Unread ofSource = unread.getOrDefault(source, unread.get(SourceFile.container(source)));
-          boolean isSeen =
-              ofSource != null
-                  && rows.getString(3).equals(settings.runId())
-                  && !rows.getTimestamp(6).before(ofSource.state());
-          if (ofSource != null && !isSeen) {
-            List<Reasons.Reason> reasons = new ArrayList<>(List.of(ofSource.reason()));
-            if (rows.getInt(5) == 0) {
-              reasons.addAll(Reasons.parse(rows.getString(4)));
-            }
-            unseen.add(new Unseen(rows.getString(1), rows.getString(3), Reasons.toJson(reasons)));
-            // Others in an archive are not known, so that its own failure stays.
-            if (ofSource.sourceKey() != null && unread.containsKey(source)) {
-              explained.add(ofSource.sourceKey());
-            }
-          }
-        }
-      }
-    }
-    return unseen;
   }
 
   /**
@@ -314,23 +221,9 @@ public final class LedgerReconciler {
 
   private void delete(Connection connection, List<String> keys)
       throws SQLException, StoreException.Fenced {
-    for (List<String> some : slices(keys)) {
-      KeyedRows.delete(connection, settings.table(), "ledger_key", some);
-      commit(connection);
-    }
-  }
-
-  private void commit(Connection connection) throws SQLException, StoreException.Fenced {
-    guard.verify(connection);
-    connection.commit();
-  }
-
-  /** Slices for transactions. */
-  private <T> List<List<T>> slices(List<T> all) {
-    List<List<T>> slices = new ArrayList<>();
-    for (int start = 0; start < all.size(); start += batchRows) {
-      slices.add(all.subList(start, Math.min(all.size(), start + batchRows)));
-    }
-    return slices;
+    batches.forEach(
+        connection,
+        keys,
+        some -> KeyedRows.delete(connection, settings.table(), "ledger_key", some));
   }
 }
