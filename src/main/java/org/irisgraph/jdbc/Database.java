@@ -203,6 +203,11 @@ public final class Database implements AutoCloseable {
         if (refusals == MAX_REFUSALS) {
           throw new StoreException.Refused(e);
         }
+        if (refusals > 0) {
+          // No outage: another writer's row is there by now, and needs no waiting.
+          LOG.debug("look-up refused, attempt {}: {}", attempt, ErrorClassifier.describe(e));
+          continue;
+        }
         LOG.atWarn()
             .addKeyValue("attempt", attempt)
             .addKeyValue("error", ErrorClassifier.describe(e))

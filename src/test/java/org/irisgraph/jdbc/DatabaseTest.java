@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.irisgraph.iris.TestTarget;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -140,6 +142,26 @@ class DatabaseTest {
 
       assertThat(e.getCause(), not(instanceOf(SQLTransientConnectionException.class)));
       assertThat(e.getMessage(), containsString("file /missing does not exist"));
+    }
+  }
+
+  @Test
+  void repeatsAtOnceWhatFailsByTheRowOfAnotherWriter() throws Exception {
+    try (TestTarget target = TestTarget.h2();
+        Database database = Database.acquire(target.settings())) {
+      AtomicInteger attempts = new AtomicInteger();
+
+      int succeeded =
+          database.query(
+              Duration.ZERO,
+              connection -> {
+                if (attempts.incrementAndGet() < 3) {
+                  throw new SQLIntegrityConstraintViolationException("duplicate key", "23505");
+                }
+                return attempts.get();
+              });
+
+      assertThat(succeeded, is(3));
     }
   }
 
