@@ -105,25 +105,12 @@ final class GraphCommand extends LinkedGraphCommand {
   private CorrectedRows update(LinkedGraph graph, IndexingOptions options, OptionalInt dimension)
       throws SQLException, StoreException, InterruptedException {
     try (LauncherConnection launcher = connect(options)) {
-      GraphTables tables = RunPlan.tables(options);
-      TablePrivileges.requireReadable(
-          launcher.get(),
-          RunPlan.connection(options).dialect(),
-          List.of(tables.documents(), tables.entities(), tables.relationships()),
-          "run index first, or correct schema");
-      new RequiredTables(
-              RunPlan.connection(options).dialect(),
-              Stream.concat(
-                      tables.linked().orElseThrow().definitions().stream(),
-                      RunPlan.publishedTables(options, dimension).stream())
-                  .toList())
-          .prepare(launcher.get(), options.getCreateTables());
-      if (dimension.isPresent()) {
-        RunPlan.graphSchema(options)
-            .orElseThrow()
-            .requireVectors(
-                launcher.get(), RunPlan.connection(options).dialect(), dimension.getAsInt());
-      }
+      launcher.repeatedly(
+          "preparing the tables",
+          () -> {
+            prepare(launcher, options, dimension);
+            return true;
+          });
       CorrectedRows changes =
           launcher.persistently(
               LinkedGraph.WORK,
@@ -133,6 +120,30 @@ final class GraphCommand extends LinkedGraphCommand {
                       : rebuild ? graph.rebuild(open) : graph.update(open));
       PublishedGraphSync.afterUpdate(launcher, options, changes);
       return changes;
+    }
+  }
+
+  private static void prepare(
+      LauncherConnection launcher, IndexingOptions options, OptionalInt dimension)
+      throws SQLException, StoreException {
+    GraphTables tables = RunPlan.tables(options);
+    TablePrivileges.requireReadable(
+        launcher.get(),
+        RunPlan.connection(options).dialect(),
+        List.of(tables.documents(), tables.entities(), tables.relationships()),
+        "run index first, or correct schema");
+    new RequiredTables(
+            RunPlan.connection(options).dialect(),
+            Stream.concat(
+                    tables.linked().orElseThrow().definitions().stream(),
+                    RunPlan.publishedTables(options, dimension).stream())
+                .toList())
+        .prepare(launcher.get(), options.getCreateTables());
+    if (dimension.isPresent()) {
+      RunPlan.graphSchema(options)
+          .orElseThrow()
+          .requireVectors(
+              launcher.get(), RunPlan.connection(options).dialect(), dimension.getAsInt());
     }
   }
 }

@@ -144,10 +144,32 @@ public final class LauncherConnection implements AutoCloseable {
    */
   public <R extends @Nullable Object> R persistently(String what, Database.Query<R> query)
       throws SQLException, StoreException, InterruptedException {
+    return repeatedly(what, () -> patiently(what, query));
+  }
+
+  /**
+   * Statements on {@link #get}.
+   *
+   * @param <E> another exception that they may throw
+   */
+  @FunctionalInterface
+  public interface Work<R extends @Nullable Object, E extends Exception> {
+    R run() throws SQLException, StoreException, InterruptedException, E;
+  }
+
+  /**
+   * Runs statements, and again on a new connection while the database is away, for as long as
+   * writers retry.
+   *
+   * @param what the work, as in "counting the rows"
+   * @param work may be repeated after any part of it
+   */
+  public <R extends @Nullable Object, E extends Exception> R repeatedly(
+      String what, Work<R, E> work) throws SQLException, StoreException, InterruptedException, E {
     RetryPolicy.@Nullable Delays delays = null;
     for (int attempt = 1; ; attempt++) {
       try {
-        return patiently(what, query);
+        return work.run();
       } catch (SQLException e) {
         ErrorClass error = settings.dialect().classify(e);
         if (error != ErrorClass.TRANSIENT && error != ErrorClass.IN_DOUBT) {

@@ -130,6 +130,10 @@ public final class PipelineLease implements AutoCloseable {
       return table.take(launcher, holder);
     }
     LeaseTable.Held other = found.get();
+    if (other.runId().equals(settings.runId())) {
+      // The connection was lost after the lease was taken and before the server had said so.
+      return true;
+    }
     long maxWaitMillis = Math.max(settings.millis(), other.millis());
     if (watch.observe(other) && !isOver(other, 0)) {
       LOG.warn(

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerReconciler {
 
+  /** What it does, for progress. */
+  public static final String WORK = "reconciling the ledger";
+
   private final LedgerSettings settings;
 
   private final CommitGuard guard;

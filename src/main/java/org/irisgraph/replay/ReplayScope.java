@@ -21,6 +21,7 @@ import org.irisgraph.files.InputFiles;
 import org.irisgraph.files.LocalGlob;
 import org.irisgraph.graph.DocumentGraph;
 import org.irisgraph.graph.Origin;
+import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.ledger.DeadLetter;
 import org.irisgraph.ledger.DeadLetterCheck;
@@ -139,6 +140,8 @@ final class ReplayScope implements RunScope {
 
   /** Finds the selected sources in the input, under the names of a run over all input. */
   private void find(InputFiles all, List<String> input) {
+    files.clear();
+    failures.clear();
     gone.addAll(selection.sources());
     Set<String> archives =
         selection.sources().stream().map(SourceFile::container).collect(Collectors.toSet());
@@ -175,12 +178,13 @@ final class ReplayScope implements RunScope {
   }
 
   @Override
-  public void review(Connection connection, RunPlan plan)
-      throws SQLException, IOException, StoreException {
-    Set<String> failed =
+  public void review(LauncherConnection launcher, RunPlan plan)
+      throws SQLException, IOException, StoreException, InterruptedException {
+    LedgerReconciler reconciler =
         new LedgerReconciler(
-                plan.ledger(), plan.options().getBatchRows(), plan.lease().guard(), new Tried())
-            .review(connection);
+            plan.ledger(), plan.options().getBatchRows(), plan.lease().guard(), new Tried());
+    Set<String> failed = launcher.persistently(LedgerReconciler.WORK, reconciler::review);
+    Connection connection = launcher.get();
     DeadLetterCheck check = DeadLetterCheck.of(connection, plan.ledger());
     for (Path file : letters) {
       archive.<SQLException>settle(

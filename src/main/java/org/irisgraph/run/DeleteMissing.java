@@ -1,6 +1,5 @@
 package org.irisgraph.run;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -29,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class DeleteMissing {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeleteMissing.class);
+
+  private static final String COUNTING = "counting the missing documents";
 
   /**
    * Assumed rows of a document in a table; too few cost further transactions, too many make them
@@ -66,12 +67,12 @@ final class DeleteMissing {
    * @throws TooManyException if the guard is against it; nothing is deleted then
    */
   void run() throws SQLException, StoreException, InterruptedException {
-    Connection connection = launcher.usable();
-    long missing = launcher.patiently("counting the missing documents", documents::missing);
+    launcher.usable();
+    long missing = launcher.persistently(COUNTING, documents::missing);
     if (missing == 0) {
       return;
     }
-    long unread = documents.unread(connection);
+    long unread = launcher.persistently(COUNTING, documents::unread);
     if (unread > 0) {
       LOG.warn(
           "{} missing documents are kept, because {} places could not be read or extracted and may"
@@ -80,7 +81,7 @@ final class DeleteMissing {
           unread);
       return;
     }
-    long all = documents.all(connection);
+    long all = launcher.persistently(COUNTING, documents::all);
     double share = plan.options().getMaxDeletedShare();
     if (missing > all * share && !plan.options().isForce()) {
       throw new TooManyException(missing, all, share);

@@ -55,7 +55,9 @@ final class ExclusiveRun {
   Summary run(Body body) throws SQLException, IOException, StoreException, InterruptedException {
     boolean mayGoOn = plan.lease().outlivesProcess();
     try (PipelineLease lease = plan.lease()) {
-      if (!lease.acquire(launcher.get(), plan.options().getCreateTables(), stopped)) {
+      boolean creates = plan.options().getCreateTables();
+      if (!launcher.repeatedly(
+          "taking the lease", () -> lease.acquire(launcher.get(), creates, stopped))) {
         throw new StoppedRunException();
       }
       @Nullable Summary summary = null;

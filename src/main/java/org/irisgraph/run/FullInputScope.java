@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.apache.beam.sdk.Pipeline;
 import org.irisgraph.files.InputFiles;
+import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.ledger.DeadLetter;
 import org.irisgraph.ledger.LedgerReconciler;
@@ -44,13 +45,15 @@ public final class FullInputScope implements RunScope {
   }
 
   @Override
-  public void review(Connection connection, RunPlan plan) throws SQLException, StoreException {
-    new LedgerReconciler(
+  public void review(LauncherConnection launcher, RunPlan plan)
+      throws SQLException, StoreException, InterruptedException {
+    LedgerReconciler reconciler =
+        new LedgerReconciler(
             plan.ledger(),
             plan.options().getBatchRows(),
             plan.lease().guard(),
-            plan.options().isDeleteMissing())
-        .review(connection);
+            plan.options().isDeleteMissing());
+    launcher.persistently(LedgerReconciler.WORK, reconciler::review);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.irisgraph.run;
 
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +40,8 @@ import org.slf4j.LoggerFactory;
 public final class IndexingJob implements Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(IndexingJob.class);
+
+  private static final String PREPARING = "preparing the run";
 
   private final IndexingOptions options;
   private final RunScope scope;
@@ -83,14 +84,14 @@ public final class IndexingJob implements Job {
                 options.getRetrySeconds(),
                 this::isAskedToStop)
             .open()) {
-      FormerName.adopt(launcher.get(), options);
-      RunPlan plan =
-          RunPlan.of(options, runId, NameChoice.settle(options, extraction, runId, launcher.get()));
+      RunPlan plan = launcher.repeatedly(PREPARING, () -> plan(launcher, extraction));
       RunRecord record = new RunRecord(plan, progress);
       progress.readFrom(new LedgerReader(plan.ledger()), launcher);
       try (PipelineRunner runner = PipelineRunner.of(options)) {
         running = runner;
-        RunPlan described = new TablePreparation(options, launcher).describe(plan);
+        RunPlan described =
+            launcher.repeatedly(
+                PREPARING, () -> new TablePreparation(options, launcher).describe(plan));
         VectorIndexing vectors = new VectorIndexing(options, described.tables().vectors());
         return new ExclusiveRun(described, launcher, record, this::isAskedToStop)
             .run(() -> runAlone(launcher, runner, described, vectors, record));
@@ -101,6 +102,13 @@ public final class IndexingJob implements Job {
         }
       }
     }
+  }
+
+  private RunPlan plan(LauncherConnection launcher, Extraction extraction)
+      throws SQLException, StoreException, IOException, InterruptedException {
+    FormerName.adopt(launcher.get(), options);
+    return RunPlan.of(
+        options, runId, NameChoice.settle(options, extraction, runId, launcher.get()));
   }
 
   private void warnAboutInput() throws IOException {
@@ -123,18 +131,22 @@ public final class IndexingJob implements Job {
       VectorIndexing vectors,
       RunRecord record)
       throws SQLException, IOException, StoreException, InterruptedException {
-    Connection connection = launcher.get();
     InputTable.requireOtherDatabase(options, RunPlan.leaseTable(options), runId);
     int renewed =
-        launcher.patiently(
+        launcher.persistently(
             "looking for ledger keys of an earlier version",
             open -> LedgerKeyUpgrade.renew(open, plan.ledger(), options.getBatchRows()));
     if (renewed > 0) {
       LOG.info("renewed the ledger keys of {} documents of an earlier version", renewed);
     }
     PipelineExecution execution = new PipelineExecution(runner, plan, scope, launcher);
-    execution.prepare();
-    reportStoredDocuments(launcher, plan);
+    launcher.repeatedly(
+        PREPARING,
+        () -> {
+          execution.prepare();
+          reportStoredDocuments(launcher, plan);
+          return true;
+        });
     if (runner.isDetached()) {
       record.detach(launcher);
       execution.submit();
@@ -145,7 +157,12 @@ public final class IndexingJob implements Job {
           .setStatus(Summary.Status.SUBMITTED)
           .build();
     }
-    scope.prepare(connection, plan);
+    launcher.repeatedly(
+        PREPARING,
+        () -> {
+          scope.prepare(launcher.get(), plan);
+          return true;
+        });
     long start = System.nanoTime();
     record.flowStarts();
     progress.enter(Progress.Phase.INDEXING);

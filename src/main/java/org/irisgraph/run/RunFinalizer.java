@@ -77,7 +77,13 @@ final class RunFinalizer {
       throws SQLException, IOException, StoreException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return conclude(launcher, metrics, failure);
+        if (failure == null) {
+          launcher.usable();
+          scope.review(launcher, plan);
+          return launcher.repeatedly(
+              "reading the outcomes", () -> conclude(launcher, launcher.get(), metrics, null));
+        }
+        return conclude(launcher, connection(launcher, failure), metrics, failure);
       } catch (SQLException | IOException | StoreException e) {
         if (failure == null) {
           throw e;
@@ -93,14 +99,13 @@ final class RunFinalizer {
   }
 
   private Summary conclude(
-      LauncherConnection launcher, WorkerMetrics metrics, @Nullable RuntimeException failure)
-      throws SQLException, IOException, StoreException, InterruptedException {
-    Connection connection = connection(launcher, failure);
+      LauncherConnection launcher,
+      Connection connection,
+      WorkerMetrics metrics,
+      @Nullable RuntimeException failure)
+      throws SQLException, IOException {
     IndexingOptions options = plan.options();
     String runId = plan.ledger().runId();
-    if (failure == null) {
-      scope.review(connection, plan);
-    }
     LedgerReader ledger = new LedgerReader(plan.ledger());
     RunTotals totals = ledger.totals(connection);
     Rejects rejects = rejects(ledger, connection);
@@ -148,12 +153,8 @@ final class RunFinalizer {
     return summary;
   }
 
-  private static Connection connection(
-      LauncherConnection launcher, @Nullable RuntimeException failure)
+  private static Connection connection(LauncherConnection launcher, RuntimeException failure)
       throws StoreException, InterruptedException {
-    if (failure == null) {
-      return launcher.usable();
-    }
     // A failed run has waited for the server long enough.
     return FullDisk.isCauseOf(failure) ? launcher.readOnly() : launcher.usableNow();
   }

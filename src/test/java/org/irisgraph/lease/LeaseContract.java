@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.Database;
@@ -67,6 +68,20 @@ public abstract class LeaseContract {
     PipelineLease second = lease("run-2", SELF);
     assertThat(second.acquire(launcher, false, () -> false), is(true));
     second.release(launcher);
+  }
+
+  @Test
+  void isTakenAgainByTheRunThatHasNotHeardThatItHasIt() throws Exception {
+    PipelineLease unheard = lease("run-1", SELF);
+    unheard.acquire(launcher, true, () -> false);
+    unheard.close();
+    PipelineLease lease = lease("run-1", SELF);
+    AtomicInteger looks = new AtomicInteger();
+
+    assertThat(lease.acquire(launcher, true, () -> looks.incrementAndGet() > 1), is(true));
+    lease.release(launcher);
+
+    assertThat(held(), is(List.of()));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
@@ -69,6 +70,12 @@ public final class IndexingRun implements AutoCloseable {
   /** A run that has not started. */
   IndexingJob job(Consumer<IndexingOptions> settings) {
     return new IndexingJob(options(settings));
+  }
+
+  /** A run over what a scope selects. */
+  IndexingJob job(Consumer<IndexingOptions> settings, Function<IndexingOptions, RunScope> scope) {
+    IndexingOptions options = options(settings);
+    return new IndexingJob(options, scope.apply(options));
   }
 
   /** What a run with these settings would ask a language model. */
