@@ -100,6 +100,7 @@ public final class LedgerReconciler {
    *       be at that place.
    *   <li>Deletes a place or document that failed in an earlier run and has not failed again
    *       although its source was read: nothing of it is stored.
+   *   <li>Names in the reason of each duplicate the place that has kept its id.
    * </ul>
    *
    * @param connection with auto-commit on, as it is left
@@ -129,6 +130,7 @@ public final class LedgerReconciler {
         coverage == null ? unread.keySet() : failed,
         coverage != null
             || (missingAreGone && new MissingDocuments(settings).unread(connection) == 0));
+    new DuplicateReasons(settings, batches).correct(connection);
     guard.verify(connection);
     return failed;
   }

@@ -46,6 +46,10 @@ final class Reasons {
       this(stage, table, rowId, code, message, null, null);
     }
 
+    Reason saying(String otherMessage) {
+      return new Reason(stage, table, rowId, code, otherMessage, documentId, source);
+    }
+
     Reason with(@Nullable String idOfDocument, @Nullable String sourceOfDocument) {
       return new Reason(stage, table, rowId, code, message, idOfDocument, sourceOfDocument);
     }

@@ -274,4 +274,26 @@ class LedgerReconcilerTest {
 
     assertThat(ledger(), contains("-|0|rejected|0", "b|2|indexed|0", "-|3|rejected|0"));
   }
+
+  @Test
+  void namesThePlaceThatKeepsTheIdInTheReasonOfEachDuplicate() throws Exception {
+    write(SECOND, line("a", "/3.jsonl", 1, "gout"));
+    write(SECOND, line("a", "/2.jsonl", 1, "lupus"));
+    write(SECOND, line("a", "/1.jsonl", 1, "asthma"));
+
+    review();
+
+    assertThat(
+        target.rows(
+            "SELECT source, reasons FROM RAG.DocumentLedger WHERE outcome = 'rejected'"
+                + " ORDER BY source"),
+        contains(duplicate("/2.jsonl"), duplicate("/3.jsonl")));
+  }
+
+  private static String duplicate(String source) {
+    return (source
+            + "|[{\"stage\":\"validate\",\"code\":\"DUPLICATE_DOCUMENT_ID\",\"message\":\"duplicate"
+            + " document id: a is the id of /1.jsonl:1 and of %s:1; the first is kept\"}]")
+        .formatted(source);
+  }
 }

@@ -1,10 +1,17 @@
 package org.irisgraph.linked;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 import org.irisgraph.graph.GraphIds;
+import org.irisgraph.graphrag.GraphChangeLog;
+import org.irisgraph.graphrag.LinkedTables;
 import org.irisgraph.iris.TestTarget;
+import org.irisgraph.jdbc.Database;
 import org.junit.jupiter.api.Test;
 
 class LinkedGraphTest extends LinkedGraphContract {
@@ -29,5 +36,38 @@ class LinkedGraphTest extends LinkedGraphContract {
 
     rebuild();
     assertThat(edges(), is(expectedEdges()));
+  }
+
+  @Test
+  void keepsTheNodeOfAnEntityThatIsStoredAgainMeanwhile() throws Exception {
+    write(1000, document("a", "gout"));
+    update(1000);
+    target.execute(
+        "CREATE TABLE RAG.Deleted AS SELECT * FROM RAG.Entities", "DELETE FROM RAG.Entities");
+    try (Connection connection = Database.connect(target.settings());
+        Connection other = Database.connect(target.settings());
+        Statement statement = other.createStatement()) {
+      new GraphChangeLog(new LinkedTables("RAG")).noteUnrecorded(connection);
+      other.setAutoCommit(false);
+      statement.execute("UPDATE RAG.EntityNodes SET mentions = mentions");
+
+      CompletableFuture<CorrectedRows> rebuilding =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return rebuild();
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      await()
+          .until(
+              () -> target.count("INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL") == 1);
+      statement.execute("INSERT INTO RAG.Entities SELECT * FROM RAG.Deleted");
+      other.commit();
+      rebuilding.get();
+    }
+
+    assertThat(target.count("RAG.EntityNodes"), is(1L));
   }
 }
