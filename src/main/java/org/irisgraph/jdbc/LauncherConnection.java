@@ -175,13 +175,13 @@ public final class LauncherConnection implements AutoCloseable {
         if (error != ErrorClass.TRANSIENT && error != ErrorClass.IN_DOUBT) {
           throw e;
         }
-        LOG.warn("{} was interrupted and is repeated: {}", what, ErrorClassifier.describe(e));
         if (delays == null) {
           delays = new RetryPolicy(retryFor).start(new RetryPolicy.Outage());
         }
         if (!delays.sleep()) {
           throw StoreException.Outage.after(attempt, delays.elapsedMillis(), e);
         }
+        LOG.warn("{} was interrupted and is repeated: {}", what, ErrorClassifier.describe(e));
         usable();
       }
     }
