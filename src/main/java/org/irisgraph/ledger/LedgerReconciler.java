@@ -211,6 +211,12 @@ public final class LedgerReconciler {
           settings,
           (source, state) -> {
             solved.addAll(removed(solvedBySource, source));
+            // Of what it is in, only the files are seen.
+            String outer = SourceFile.container(source);
+            while (!outer.isEmpty()) {
+              solved.addAll(removed(solvedBySource, outer));
+              outer = outer.substring(0, Math.max(0, outer.lastIndexOf('/')));
+            }
             // Of rows from before the database could hold the source.
             solved.addAll(
                 removed(solvedBySource, PlainText.of(source, TableDefinitions.MAX_PLAIN_SOURCE)));

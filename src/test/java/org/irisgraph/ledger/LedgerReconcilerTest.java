@@ -79,6 +79,19 @@ class LedgerReconcilerTest {
   }
 
   @Test
+  void forgetsAnArchiveAndAFolderThatCanBeReadAgain() throws Exception {
+    write(FIRST, unreadable("/a.zip"), unreadable("/folder"), unreadable("/folder.zip"));
+    write(
+        SECOND,
+        line("a", "/a.zip!/m.jsonl", 1, "gout"),
+        line("b", "/folder/below/f.jsonl", 1, "lupus"));
+
+    review();
+
+    assertThat(ledger(), contains("a|1|indexed|0", "-|0|rejected|0", "b|1|indexed|0"));
+  }
+
+  @Test
   void forgetsARejectedDocumentThatItsFileNoLongerHas() throws Exception {
     write(FIRST, line("a", FILE, 1, "gout"), rejected("b", FILE, 2), rejected("c", "/g.jsonl", 1));
     write(SECOND, line("a", FILE, 1, "gout"));
