@@ -55,7 +55,7 @@ final class Lexicon {
     for (int token = 0; token < tokens.size(); token++) {
       Word word = tokens.word(token);
       hash = FeatureHash.of(hash, word.nameHash());
-      table.put(FeatureHash.of(PREFIX, hash), 1);
+      table.put(prefix(hash), 1);
       if (word.isLetters()) {
         increase(FeatureHash.of(PART, word.lowerHash()));
       }
@@ -91,9 +91,17 @@ final class Lexicon {
    */
   byte[] find(TokenizedText tokens, Set<Long> own) {
     byte[] places = new byte[tokens.size()];
+    // Most words start no name, and words repeat: each is looked up once.
+    boolean[] seen = new boolean[tokens.words().size()];
+    boolean[] starts = new boolean[seen.length];
     int token = 0;
     while (token < tokens.size()) {
-      int end = longest(tokens, token, own);
+      int word = tokens.wordOf(token);
+      if (!seen[word]) {
+        seen[word] = true;
+        starts[word] = table.get(prefix(FeatureHash.of(0, tokens.word(token).nameHash()))) != 0;
+      }
+      int end = starts[word] ? longest(tokens, token, own) : NONE;
       if (end == NONE) {
         token++;
       } else {
@@ -104,13 +112,17 @@ final class Lexicon {
     return places;
   }
 
+  private static long prefix(long hash) {
+    return FeatureHash.of(PREFIX, hash);
+  }
+
   /** Returns the token after the longest name that starts here. */
   private int longest(TokenizedText tokens, int first, Set<Long> own) {
     int end = NONE;
     long hash = 0;
     for (int token = first; token < tokens.size(); token++) {
       hash = FeatureHash.of(hash, tokens.word(token).nameHash());
-      if (table.get(FeatureHash.of(PREFIX, hash)) == 0) {
+      if (table.get(prefix(hash)) == 0) {
         break;
       }
       long key = FeatureHash.of(NAME, hash);

@@ -1,6 +1,9 @@
 package org.irisgraph.extract.ner;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * The tag sequences of a row of tokens in a linear-chain conditional random field: the best one by
@@ -170,6 +173,88 @@ final class TagLattice {
     return transitions.factor(gaps[token], before, tag)
         * potentials[token * count + tag]
         / sums[token];
+  }
+
+  /**
+   * A name from token {@code first} to before token {@code end}.
+   *
+   * @param probability that all its tokens have their tags
+   */
+  record Name(int first, int end, String type, double probability) {}
+
+  /** Returns the names of the most probable sequence. */
+  List<Name> namesOfBest() {
+    byte[] sequence = best();
+    computeProbabilities();
+    List<Name> names = new ArrayList<>();
+    int token = 0;
+    while (token < size) {
+      int first = token++;
+      if (tags.startsName(sequence[first])) {
+        while (!tags.isClosed(sequence[token - 1])) {
+          token++;
+        }
+        names.add(
+            new Name(
+                first, token, tags.type(sequence[first]), probability(sequence, first, token)));
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Returns the names that have at least this probability, the more probable one where two overlap.
+   * The most probable sequence also has names that are improbable, where many others compete.
+   */
+  List<Name> namesFrom(double least) {
+    computeProbabilities();
+    List<Name> names = new ArrayList<>();
+    for (int token = 0; token < size; token++) {
+      for (int tag : tags.starts()) {
+        if (probability(token, tag) >= least) {
+          addNames(token, tag, least, names);
+        }
+      }
+    }
+    names.sort(Comparator.comparingDouble(Name::probability).reversed());
+    boolean[] taken = new boolean[size];
+    names.removeIf(name -> !take(name, taken));
+    names.sort(Comparator.comparingInt(Name::first));
+    return names;
+  }
+
+  private static boolean take(Name name, boolean[] taken) {
+    for (int token = name.first(); token < name.end(); token++) {
+      if (taken[token]) {
+        return false;
+      }
+    }
+    Arrays.fill(taken, name.first(), name.end(), true);
+    return true;
+  }
+
+  /** Adds the names that start with a tag at a token. */
+  private void addNames(int first, int tag, double least, List<Name> names) {
+    String type = tags.type(tag);
+    if (tags.isClosed(tag)) {
+      names.add(new Name(first, first + 1, type, Math.min(1, probability(first, tag))));
+      return;
+    }
+    int inside = tags.of(type, Tags.INSIDE);
+    int last = tags.of(type, Tags.LAST);
+    int before = tag;
+    double reached = forward[first * count + tag];
+    for (int token = first + 1; token < size; token++) {
+      double whole = reached * step(token, before, last) * backward[token * count + last];
+      if (whole >= least) {
+        names.add(new Name(first, token + 1, type, Math.min(1, whole)));
+      }
+      reached *= step(token, before, inside);
+      if (reached * backward[token * count + inside] < least) {
+        return;
+      }
+      before = inside;
+    }
   }
 
   /** Logarithm of the partition function: of the sum over all sequences. */

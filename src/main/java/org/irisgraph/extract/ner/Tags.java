@@ -17,11 +17,13 @@ final class Tags {
   private final List<String> types;
   private final int[][] predecessors;
   private final int[][] successors;
+  private final int[] starts;
 
   Tags(List<String> types) {
     this.types = List.copyOf(types);
     this.predecessors = new int[size()][];
     this.successors = new int[size()][];
+    this.starts = IntStream.range(0, size()).filter(this::startsName).toArray();
     for (int tag = 0; tag < size(); tag++) {
       int here = tag;
       predecessors[tag] =
@@ -82,6 +84,11 @@ final class Tags {
   /** Whether no name continues after the tag. */
   boolean isClosed(int tag) {
     return tag == OUTSIDE || place(tag) == LAST || place(tag) == UNIT;
+  }
+
+  /** The tags that start a name, in ascending order. */
+  int[] starts() {
+    return starts;
   }
 
   /** The tags that may precede a tag, in ascending order. */

@@ -10,7 +10,13 @@ import org.irisgraph.base.LongToIntMap;
  */
 final class Weights {
 
+  /** Bits of {@link #known}, which fit in a processor's cache, unlike the table of rows. */
+  private static final int BITS = 1 << 21;
+
   private final LongToIntMap rows;
+
+  /** A bit by some digits of the hash of each feature: most features of a text have none. */
+  private final long[] known = new long[BITS / Long.SIZE];
   private final float[] values;
   private final int tags;
 
@@ -29,7 +35,9 @@ final class Weights {
     int row = 0;
     for (Map.Entry<?, ?> feature : features.entrySet()) {
       row++;
-      rows.put(Long.parseUnsignedLong((String) feature.getKey(), 16), row);
+      long hash = Long.parseUnsignedLong((String) feature.getKey(), 16);
+      rows.put(hash, row);
+      known[wordOfBit(hash)] |= bit(hash);
       Context context = (Context) feature.getValue();
       int[] outcomes = context.getOutcomes();
       for (int at = 0; at < outcomes.length; at++) {
@@ -51,9 +59,17 @@ final class Weights {
     return rows.size();
   }
 
+  private static int wordOfBit(long feature) {
+    return (int) (feature >>> Integer.SIZE) & (BITS / Long.SIZE - 1);
+  }
+
+  private static long bit(long feature) {
+    return 1L << (feature >>> (Long.SIZE - 6));
+  }
+
   /** Adds the weights of a feature to the scores, one for each tag. */
   void add(long feature, float[] scores, int offset) {
-    int row = rows.get(feature);
+    int row = (known[wordOfBit(feature)] & bit(feature)) == 0 ? 0 : rows.get(feature);
     if (row == 0) {
       return;
     }

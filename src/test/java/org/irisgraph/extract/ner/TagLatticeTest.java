@@ -1,12 +1,17 @@
 package org.irisgraph.extract.ner;
 
+import static java.util.stream.Collectors.toSet;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.is;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
@@ -41,6 +46,7 @@ class TagLatticeTest {
     double highest = 0;
     byte[] best = new byte[SIZE];
     double[] ofTags = new double[scores.length];
+    Map<String, Double> ofNames = new HashMap<>();
     byte[] sequence = new byte[SIZE];
     for (int number = 0; number < Math.pow(TAGS.size(), SIZE); number++) {
       int rest = number;
@@ -53,6 +59,9 @@ class TagLatticeTest {
       for (int token = 0; token < SIZE; token++) {
         ofTags[token * TAGS.size() + sequence[token]] += weight;
       }
+      if (weight > 0) {
+        names(sequence).forEach(name -> ofNames.merge(name, weight, Double::sum));
+      }
       if (weight > highest) {
         highest = weight;
         best = sequence.clone();
@@ -62,6 +71,16 @@ class TagLatticeTest {
     TagLattice lattice = new TagLattice(TAGS, transitions, gaps, scores);
     lattice.computeProbabilities();
     assertThat(lattice.best(), is(best));
+    assertThat(lattice.namesOfBest().stream().map(this::string).toList(), is(names(best)));
+    double sum = all;
+    double least = 0.2;
+    for (TagLattice.Name name : lattice.namesFrom(least)) {
+      assertThat(name.probability(), closeTo(ofNames.get(string(name)) / all, 1e-9));
+    }
+    Set<String> probable =
+        ofNames.keySet().stream().filter(name -> ofNames.get(name) / sum >= 0.5).collect(toSet());
+    assertThat(
+        lattice.namesFrom(0.5).stream().map(this::string).collect(toSet()), is(probable));
     assertThat(lattice.logPartition(), closeTo(Math.log(all), 1e-9));
     assertThat(lattice.probability(best, 0, SIZE), closeTo(highest / all, 1e-9));
     for (int token = 0; token < SIZE; token++) {
@@ -75,6 +94,24 @@ class TagLatticeTest {
         assertThat(fromAllBefore, closeTo(expected, 1e-9));
       }
     }
+  }
+
+  private String string(TagLattice.Name name) {
+    return name.first() + "-" + name.end() + " " + name.type();
+  }
+
+  private static List<String> names(byte... sequence) {
+    List<String> names = new ArrayList<>();
+    int first = 0;
+    for (int token = 0; token < sequence.length; token++) {
+      if (TAGS.startsName(sequence[token])) {
+        first = token;
+      }
+      if (sequence[token] != Tags.OUTSIDE && TAGS.isClosed(sequence[token])) {
+        names.add(first + "-" + (token + 1) + " " + TAGS.type(sequence[token]));
+      }
+    }
+    return names;
   }
 
   /** Returns the exponential of a sequence's score; 0 if a name in it is incomplete. */
