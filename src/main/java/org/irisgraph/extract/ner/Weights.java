@@ -17,6 +17,7 @@ final class Weights {
 
   /** A bit by some digits of the hash of each feature: most features of a text have none. */
   private final long[] known = new long[BITS / Long.SIZE];
+
   private final float[] values;
   private final int tags;
 

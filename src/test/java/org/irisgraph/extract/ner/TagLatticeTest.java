@@ -79,8 +79,7 @@ class TagLatticeTest {
     }
     Set<String> probable =
         ofNames.keySet().stream().filter(name -> ofNames.get(name) / sum >= 0.5).collect(toSet());
-    assertThat(
-        lattice.namesFrom(0.5).stream().map(this::string).collect(toSet()), is(probable));
+    assertThat(lattice.namesFrom(0.5).stream().map(this::string).collect(toSet()), is(probable));
     assertThat(lattice.logPartition(), closeTo(Math.log(all), 1e-9));
     assertThat(lattice.probability(best, 0, SIZE), closeTo(highest / all, 1e-9));
     for (int token = 0; token < SIZE; token++) {
