@@ -42,7 +42,7 @@ class BundledJarIT {
   private static final Path JAR = Path.of("target/iris-graph-indexer-bundled.jar");
 
   /** With what no profile adds: a surprise in the dependencies is seen here. */
-  private static final long MAX_BYTES = 71_000_000;
+  private static final long MAX_BYTES = 72_000_000;
 
   private JarFile jar;
 
