@@ -3,6 +3,7 @@ package org.irisgraph.document;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,11 @@ public record SourceFile(String source, String path, long modifiedMillis) implem
   public static String container(String source) {
     int inside = source.indexOf(INSIDE);
     return inside < 0 ? source : source.substring(0, inside);
+  }
+
+  /** The part of a map by sources that is in an archive, as a view. */
+  public static <V> SortedMap<String, V> inside(SortedMap<String, V> bySource, String archive) {
+    return bySource.subMap(archive + INSIDE, archive + INSIDE + Character.MAX_VALUE);
   }
 
   /** Whether a source, or the archive that it is in, is one of these. */

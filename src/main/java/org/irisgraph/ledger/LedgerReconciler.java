@@ -184,7 +184,7 @@ public final class LedgerReconciler {
    */
   private void forgetSolved(Connection connection, Set<String> unread, boolean isComplete)
       throws SQLException, StoreException.Fenced {
-    Map<String, List<String>> solvedBySource = new TreeMap<>();
+    TreeMap<String, List<String>> solvedBySource = new TreeMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT ledger_key, source, source_position FROM "
@@ -211,8 +211,11 @@ public final class LedgerReconciler {
           settings,
           (source, state) -> {
             solved.addAll(removed(solvedBySource, source));
-            // Of what it is in, only the files are seen.
+            // Of what it is in, only the files are seen; the others are not in it any more.
             String outer = SourceFile.container(source);
+            Map<String, List<String>> inside = SourceFile.inside(solvedBySource, outer);
+            inside.values().forEach(solved::addAll);
+            inside.clear();
             while (!outer.isEmpty()) {
               solved.addAll(removed(solvedBySource, outer));
               outer = outer.substring(0, Math.max(0, outer.lastIndexOf('/')));

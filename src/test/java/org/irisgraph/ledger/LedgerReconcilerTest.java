@@ -92,6 +92,21 @@ class LedgerReconcilerTest {
   }
 
   @Test
+  void forgetsWhatAnArchiveThatCanBeReadNoLongerHas() throws Exception {
+    write(FIRST, unreadable("/a.zip!/gone.txt"), unreadable("/b.zip!/gone.txt"));
+    write(
+        SECOND,
+        line("a", "/a.zip!/m.jsonl", 1, "gout"),
+        line("b", "/b.zip!/m.jsonl", 1, "lupus"),
+        unreadable("/b.zip"));
+
+    review();
+
+    assertThat(
+        ledger(), contains("a|1|indexed|0", "-|0|rejected|0", "-|0|rejected|0", "b|1|indexed|0"));
+  }
+
+  @Test
   void forgetsARejectedDocumentThatItsFileNoLongerHas() throws Exception {
     write(FIRST, line("a", FILE, 1, "gout"), rejected("b", FILE, 2), rejected("c", "/g.jsonl", 1));
     write(SECOND, line("a", FILE, 1, "gout"));
