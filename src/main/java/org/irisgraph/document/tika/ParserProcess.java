@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.irisgraph.base.TemporaryDirectory;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
@@ -30,6 +31,10 @@ final class ParserProcess {
   private static final int OUT_OF_MEMORY = 3;
 
   private static final long END_SECONDS = 10;
+
+  /** About compilers and about which classes are verified. */
+  private static final Pattern STARTUP_FLAG =
+      Pattern.compile("-XX:(Tier.*|\\+UnlockDiagnosticVMOptions|[+-]BytecodeVerification.*)");
 
   /** The variables that a JVM may need; the others are not passed on, as they may be secret. */
   private static final Set<String> ENVIRONMENT =
@@ -67,7 +72,7 @@ final class ParserProcess {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(compilerFlags());
+    command.addAll(startupFlags());
     command.addAll(
         List.of(
             "-Xmx" + settings.heapMegabytes() + "m",
@@ -75,6 +80,12 @@ final class ParserProcess {
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "-XX:-CreateCoredumpOnCrash",
+            // Warnings of the JVM are not to get between the replies.
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
+            // Nobody reads what parsers log. By name, since Flink may have an older SLF4J.
+            "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
+            "-Dslf4j.internal.verbosity=ERROR",
             "-Djava.awt.headless=true",
             "-Djava.io.tmpdir=" + directory,
             // PDFBox caches a list of fonts, by default in the user's home.
@@ -99,9 +110,9 @@ final class ParserProcess {
   }
 
   /** Those of this JVM: where it is too short-lived for the optimising compiler, so is a parser. */
-  private static List<String> compilerFlags() {
+  static List<String> startupFlags() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("-XX:Tier"))
+        .filter(STARTUP_FLAG.asMatchPredicate())
         .toList();
   }
 
