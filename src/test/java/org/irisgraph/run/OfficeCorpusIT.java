@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.irisgraph.document.format.OfficeFiles;
@@ -32,6 +33,8 @@ class OfficeCorpusIT {
   /** A tenth of them is broken, each kind once. */
   private static final int FILES = 130;
 
+  private static final byte[] ENDLESS = PdfFiles.endlessPdf();
+
   @TempDir private Path corpus;
   private IndexingRun indexing;
 
@@ -52,7 +55,7 @@ class OfficeCorpusIT {
   /** The costly ones once each: one that takes its time, one that takes the memory. */
   private static List<Broken> costly() {
     return List.of(
-        new Broken("pdf", () -> PdfFiles.endlessPdf(), "PARSER_TIMEOUT"),
+        new Broken("pdf", () -> ENDLESS, "PARSER_TIMEOUT"),
         new Broken("pdf", () -> PdfFiles.hugePdf(120), "PARSER_OUT_OF_MEMORY"),
         new Broken("docx", () -> OfficeFiles.bombDocx(20), "ZIP_BOMB"));
   }
@@ -109,6 +112,8 @@ class OfficeCorpusIT {
       }
     }
 
+    // ParserProcessesIT has one that goes on.
+    CompletableFuture.runAsync(() -> LeftByParsers.suspendWithDocument(ENDLESS.length));
     Summary summary =
         indexing.run(
             options -> {

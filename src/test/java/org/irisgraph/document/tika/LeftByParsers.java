@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -62,6 +63,31 @@ public final class LeftByParsers {
                     .findFirst(),
             Optional::isPresent)
         .orElseThrow();
+  }
+
+  /**
+   * Stops the process that has a document, once it has, so that it waits for its time-out without
+   * the processor. Does nothing if there is none within a while.
+   */
+  public static void suspendWithDocument(long bytes) {
+    await()
+        .atMost(LIMIT)
+        .until(() -> parsers().filter(process -> hasDocument(process, bytes)).findAny(), Optional::isPresent)
+        .ifPresent(LeftByParsers::suspend);
+  }
+
+  private static boolean hasDocument(ProcessHandle process, long bytes) {
+    return directory(process).resolve("document").toFile().length() == bytes;
+  }
+
+  private static void suspend(ProcessHandle process) {
+    try {
+      new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Waits until this JVM has no process left, and none of their directories. */
