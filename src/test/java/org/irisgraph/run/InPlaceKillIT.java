@@ -41,7 +41,6 @@ class InPlaceKillIT {
   /** The exit value of what was killed so. */
   private static final int SIGKILL = 137;
 
-  private static final long SECONDS_OF_A_RUN = 180;
   private static final String[] DISEASES = {"asthma", "gout", "lupus", "measles", "anemia"};
 
   @TempDir private Path directory;
@@ -63,11 +62,8 @@ class InPlaceKillIT {
     writeCorpus();
     storeDocuments(target);
     List<String> documents = documents(target);
-    long millisOfARun = isServer(target) ? 0 : runToTheEnd(target);
-    if (isServer(target)) {
-      resume(target);
-      assertIndexed(DOCUMENTS, 0);
-    }
+    resume(target);
+    assertIndexed(DOCUMENTS, 0);
     Map<String, List<String>> undisturbed = contents(target);
 
     Map<String, List<String>> ofFile = contentsOfFile();
@@ -86,7 +82,7 @@ class InPlaceKillIT {
     for (int kill = 1; kill <= KILLS; kill++) {
       forget(target);
       Process run = start(target, "runner-configs/flink-local.yaml");
-      awaitKill(target, run, millisOfARun, random);
+      awaitKill(target, run, random);
       run.destroyForcibly().waitFor();
       // It may have reached its end, but by itself to no other.
       assertThat(Files.readString(output(), UTF_8), run.exitValue(), is(anyOf(is(0), is(SIGKILL))));
@@ -105,22 +101,16 @@ class InPlaceKillIT {
     return rows.stream().map(row -> row.replaceAll("\\.0(?=\\||$)", "")).toList();
   }
 
-  /** Progress can be read from a server, but not from an H2 file that the run has open. */
-  private static void awaitKill(
-      ConnectionSettings target, Process run, long millisOfARun, Random random) throws Exception {
-    if (!isServer(target)) {
-      run.waitFor(
-          Math.round(millisOfARun * (0.5 + 0.5 * random.nextDouble())), TimeUnit.MILLISECONDS);
+  private static void awaitKill(ConnectionSettings target, Process run, Random random)
+      throws Exception {
+    if (target.user() == null) {
+      FileRun.awaitPart(target.jdbcUrl(), run, random.nextDouble());
       return;
     }
     int documents = random.nextInt(DOCUMENTS);
     while (run.isAlive() && documentsInLedger(target) < documents) {
       run.waitFor(20, TimeUnit.MILLISECONDS);
     }
-  }
-
-  private static boolean isServer(ConnectionSettings target) {
-    return !target.jdbcUrl().startsWith("jdbc:h2:");
   }
 
   private static String text(int i) {
@@ -169,17 +159,6 @@ class InPlaceKillIT {
         statement.executeBatch();
       }
     }
-  }
-
-  /** Runs in a process of its own, and gives the milliseconds that it took. */
-  private long runToTheEnd(ConnectionSettings target) throws Exception {
-    long start = System.nanoTime();
-    Process run = start(target);
-    boolean ended = run.waitFor(SECONDS_OF_A_RUN, TimeUnit.SECONDS);
-    run.destroyForcibly().waitFor();
-    assertThat(Files.readString(output(), UTF_8), ended && run.exitValue() == 0, is(true));
-    assertIndexed(DOCUMENTS, 0);
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
   }
 
   /** Runs in this JVM, which costs a fraction of a process. */

@@ -265,15 +265,7 @@ class KillAndResumeIT {
       ConnectionSettings target, int documents, int kills, String... more) throws Exception {
     Path corpus = directory.resolve("corpus");
     TestCorpus.writeTo(corpus, documents);
-    boolean server = target.user() != null;
-    long millisOfARun = 0;
-    if (server) {
-      resume(corpus, target, more);
-    } else {
-      long start = System.nanoTime();
-      runToTheEnd(corpus, target, more);
-      millisOfARun = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    }
+    resume(corpus, target, more);
     Map<String, List<String>> undisturbed = contents(corpus, target, more);
     long seed = System.nanoTime();
     Random random = new Random(seed);
@@ -283,10 +275,10 @@ class KillAndResumeIT {
       // One in the first part of the run, one in the next, and so on.
       double part = (kill - random.nextDouble()) / kills;
       Process run = start(corpus, target, more);
-      if (server) {
+      if (target.user() != null) {
         awaitStored(target, run, Math.round(documents * part));
       } else {
-        run.waitFor(Math.round(millisOfARun * (0.3 + 0.7 * part)), TimeUnit.MILLISECONDS);
+        FileRun.awaitPart(target.jdbcUrl(), run, part);
       }
       run.destroyForcibly().waitFor();
       assertThat(Files.readString(output(), UTF_8), run.exitValue(), is(anyOf(is(3), is(SIGKILL))));
@@ -301,7 +293,6 @@ class KillAndResumeIT {
     return undisturbed;
   }
 
-  /** Progress can be read from a server, but not from an H2 file that the run has open. */
   private static void awaitStored(ConnectionSettings target, Process run, long documents)
       throws Exception {
     try (Connection connection = Database.connect(target);
@@ -318,14 +309,6 @@ class KillAndResumeIT {
     return linked(statement, table).equals(Collections.singletonList(null))
         ? -1
         : Long.parseLong(linked(statement, "SELECT COUNT(*) FROM RAG.SourceDocuments").get(0));
-  }
-
-  private void runToTheEnd(Path corpus, ConnectionSettings target, String... more)
-      throws Exception {
-    Process run = start(corpus, target, more);
-    boolean ended = run.waitFor(SECONDS_OF_A_RUN, TimeUnit.SECONDS);
-    run.destroyForcibly().waitFor();
-    assertThat(Files.readString(output(), UTF_8), ended && run.exitValue() == 3, is(true));
   }
 
   /** Runs in this JVM, which costs a fraction of a process. */

@@ -22,6 +22,8 @@ public final class PackagedProgram {
     command.add("-Xmx" + heap);
     // Runs of tests are short, and start fastest with the first compiler and the class archive.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    // As those of the tests themselves, and of their parsers.
+    command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote"));
     command.addAll(List.of("-XX:SharedArchiveFile=" + target + ".jsa", "-Xlog:disable"));
     command.addAll(List.of("-jar", target + ".jar"));
     return command;
