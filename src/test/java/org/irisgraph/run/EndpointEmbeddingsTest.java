@@ -27,6 +27,7 @@ import org.irisgraph.report.FailedRunException;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -197,6 +198,7 @@ class EndpointEmbeddingsTest {
   }
 
   @Test
+  @Tag("slow")
   void anOutageRejectsNothing() throws Exception {
     try (IndexingRun indexing = new IndexingRun(corpus)) {
       server.next(EmbeddingServer.Asked::good).usually(asked -> asked.fails(503, "down"));

@@ -86,7 +86,10 @@ class InPlaceKillIT {
       run.destroyForcibly().waitFor();
       // It may have reached its end, but by itself to no other.
       assertThat(Files.readString(output(), UTF_8), run.exitValue(), is(anyOf(is(0), is(SIGKILL))));
-      String how = "killed with %d documents (seed %d)".formatted(documentsInLedger(target), seed);
+      String how;
+      try (IndexingRun tables = tables(target)) {
+        how = "killed with %d documents (seed %d)".formatted(documentsInLedger(tables), seed);
+      }
       System.out.println(how);
 
       resume(target);
@@ -108,8 +111,10 @@ class InPlaceKillIT {
       return;
     }
     int documents = random.nextInt(DOCUMENTS);
-    while (run.isAlive() && documentsInLedger(target) < documents) {
-      run.waitFor(20, TimeUnit.MILLISECONDS);
+    try (IndexingRun tables = tables(target)) {
+      while (run.isAlive() && documentsInLedger(tables) < documents) {
+        run.waitFor(20, TimeUnit.MILLISECONDS);
+      }
     }
   }
 
@@ -207,9 +212,13 @@ class InPlaceKillIT {
     }
   }
 
-  private static int documentsInLedger(ConnectionSettings target) {
-    try (IndexingRun run = new IndexingRun(Path.of("."), options -> {}, Database.connect(target))) {
-      return Integer.parseInt(run.rows("SELECT COUNT(*) FROM RAG.DocumentLedger").get(0));
+  private static IndexingRun tables(ConnectionSettings target) throws SQLException {
+    return new IndexingRun(Path.of("."), options -> {}, Database.connect(target));
+  }
+
+  private static int documentsInLedger(IndexingRun tables) {
+    try {
+      return Integer.parseInt(tables.rows("SELECT COUNT(*) FROM RAG.DocumentLedger").get(0));
     } catch (SQLException e) {
       // Killed before there was a ledger.
       return 0;

@@ -225,7 +225,7 @@ class KillAndResumeIT {
       Process run = start(corpus, target, runner, "--summary=" + directory.resolve("summary.json"));
       await()
           .atMost(SECONDS_OF_A_RUN, TimeUnit.SECONDS)
-          .pollInterval(20, TimeUnit.MILLISECONDS)
+          .pollInterval(100, TimeUnit.MILLISECONDS)
           .until(() -> hasCommits() || !run.isAlive());
       if (run.isAlive()) {
         return run;

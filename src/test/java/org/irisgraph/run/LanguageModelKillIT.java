@@ -135,12 +135,7 @@ class LanguageModelKillIT {
   }
 
   private int count(String query) throws Exception {
-    try (var connection = Database.connect(target.settings());
-        var statement = connection.createStatement();
-        var result = statement.executeQuery(query)) {
-      result.next();
-      return result.getInt(1);
-    }
+    return Integer.parseInt(target.rows(query).get(0));
   }
 
   private Process start() throws Exception {

@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.is;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -75,6 +74,7 @@ class OverlappingRunsIT {
       awaitHolder("first", first);
       await("status shows the run, whose output is " + directory.resolve("first.txt"))
           .atMost(SECONDS_OF_A_RUN, TimeUnit.SECONDS)
+          .pollInterval(500, TimeUnit.MILLISECONDS)
           .until(
               () -> !first.isAlive() || status().matches("(?s).*\nrunning  .* UTC: indexing, .*"));
       CommandRun second = IndexerProcess.here(corpus, postgres.settings(), "--leaseSeconds=2");
@@ -183,10 +183,10 @@ class OverlappingRunsIT {
 
   /** The run and the process that hold the lease; empty if it is free. */
   private List<String> holder() throws SQLException {
-    try (Connection connection = Database.connect(postgres.settings());
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT run_id, pid FROM RAG.IndexingLease")) {
-      return row.next() ? List.of(row.getString(1), row.getString(2)) : List.of();
+    try {
+      return postgres.rows("SELECT run_id, pid FROM RAG.IndexingLease").stream()
+          .flatMap(row -> Stream.of(row.split("\\|", -1)))
+          .toList();
     } catch (SQLException e) {
       if (UNDEFINED_TABLE.equals(e.getSQLState())) {
         return List.of();
@@ -303,10 +303,7 @@ class OverlappingRunsIT {
 
   /** The outcomes of the runs in their order, as the table of runs has them. */
   private List<String> outcomes() throws SQLException {
-    try (IndexingRun run =
-        new IndexingRun(corpus, options -> {}, Database.connect(postgres.settings()))) {
-      return run.rows("SELECT outcome FROM RAG.IndexingRuns ORDER BY started_at");
-    }
+    return postgres.rows("SELECT outcome FROM RAG.IndexingRuns ORDER BY started_at");
   }
 
   private Map<String, List<String>> contents() throws SQLException {

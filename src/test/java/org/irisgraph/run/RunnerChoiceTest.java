@@ -27,6 +27,7 @@ import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.Setting;
 import org.irisgraph.options.Settings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,7 @@ class RunnerChoiceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {".txt", ""})
+  @Tag("slow")
   void takesFlinkForManyFiles(String ending) throws Exception {
     for (int i = 0; i <= RunnerChoice.DIRECT_DOCUMENTS; i++) {
       Files.writeString(corpus.resolve(i + ending), "Gout hurts.");
