@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 abstract class FlinkClusterFixture {
 
-  static final int LINES = 4000;
+  static final int LINES = 2500;
 
   /** Those lines, and what else is in the corpus. */
   static final int DOCUMENTS = LINES - 40 + TestCorpus.GOOD + TestCorpus.BAD;
