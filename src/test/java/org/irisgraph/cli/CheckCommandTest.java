@@ -348,6 +348,7 @@ class CheckCommandTest extends CommandFixture {
   }
 
   @Test
+  @Tag("slow")
   void namesTheIndexesThatQuestionsNeed() throws Exception {
     assertThat(execute("index", settings), is(0));
     sql("DROP INDEX RAG.idx_Entities_entity_name");
@@ -360,6 +361,7 @@ class CheckCommandTest extends CommandFixture {
   }
 
   @Test
+  @Tag("slow")
   void namesTheIndexesThatAnEarlierVersionMadeOfOneColumn() throws Exception {
     assertThat(execute("index", settings), is(0));
     assertThat(String.join("\n", check(0)), containsString("good indexes: none is missing"));

@@ -47,6 +47,7 @@ class SearchCommandTest extends CommandFixture {
   }
 
   @Test
+  @Tag("slow")
   void findsTheNamesOfAQuestionWithWhicheverModelTheDocumentsWereIndexed() throws Exception {
     write("a.txt", "Carbamazepine treats epilepsy. Carbamazepine can cause hyponatremia and rash.");
     write("b.txt", "Asthma patients with hypertension were given metformin and salbutamol.");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.irisgraph.extract.onnx.TinyModel;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SuggestCommandTest extends CommandFixture {
@@ -28,6 +29,7 @@ class SuggestCommandTest extends CommandFixture {
   }
 
   @Test
+  @Tag("slow")
   void showsWhatEachExtractorFindsAndChangesNothing() throws Exception {
     assertThat(execute("suggest", settings), is(0));
 

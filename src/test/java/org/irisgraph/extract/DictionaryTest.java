@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -293,6 +294,7 @@ class DictionaryTest {
   /** Some of them are acronyms. */
   @Test
   @Timeout(300)
+  @Tag("slow")
   void holdsHundredsOfThousandsOfTerms() throws IOException {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 400_000; i++) {

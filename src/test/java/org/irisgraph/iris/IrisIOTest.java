@@ -51,6 +51,7 @@ class IrisIOTest extends ParcelTables {
   }
 
   @Test
+  @Tag("slow")
   void storesAllAndNamesTheRejectedRows() throws Exception {
     List<Parcel> parcels = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {

@@ -68,6 +68,8 @@ class DatabaseTest {
   }
 
   @Test
+  @Tag("slow")
+  @SuppressWarnings("ThreadPriorityCheck")
   void lendsAllButOneToThreadsThatAskAtTheSameTime() throws Exception {
     int threads = 2;
     Phaser start = new Phaser(threads);
@@ -80,7 +82,8 @@ class DatabaseTest {
             () -> {
               int phase = start.arrive();
               while (start.getPhase() == phase) {
-                Thread.onSpinWait();
+                // On a busy machine, spinning would keep the other thread from its processor.
+                Thread.yield();
               }
               Optional<Integer> lent =
                   database.queryIfFree(connection -> asked.arriveAndAwaitAdvance());

@@ -60,6 +60,7 @@ class H2FileTest {
   }
 
   @Test
+  @Tag("slow")
   void leavesAFileThatIsSmallOrWouldTakeTooLong() throws Exception {
     long before = Files.size(file);
 

@@ -82,6 +82,7 @@ class LauncherConnectionTest {
   }
 
   @Test
+  @Tag("slow")
   void isOpenedAgainIfTheServerWasAway() throws Exception {
     try (LauncherConnection launcher = open()) {
       Connection first = launcher.get();

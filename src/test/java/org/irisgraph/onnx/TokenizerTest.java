@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ class TokenizerTest {
   }
 
   @Test
+  @Tag("slow")
   void unpacksItsLibraryIntoTheTemporaryDirectoryAndLeavesNothing(@TempDir Path directory)
       throws Exception {
     Path home = Files.createDirectory(directory.resolve("home"));

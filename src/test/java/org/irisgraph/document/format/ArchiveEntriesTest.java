@@ -29,6 +29,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.irisgraph.document.SourceFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,6 +133,7 @@ class ArchiveEntriesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"x.zip", "x.tgz"})
+  @Tag("slow")
   void stopsAtABomb(String name) throws IOException {
     files.put(".hidden", new byte[101_000_000]);
     put("a.txt", "gout");
@@ -141,6 +143,7 @@ class ArchiveEntriesTest {
   }
 
   @Test
+  @Tag("slow")
   void readsNoMoreOfABombThanItHasTo() throws IOException {
     byte[] zip = zipOfZeros(300_000_000);
     ByteArrayInputStream content = new ByteArrayInputStream(zip);

@@ -88,6 +88,7 @@ class CsvSplitTest {
   }
 
   @Test
+  @Tag("slow")
   void readsAHundredThousandRecords() {
     StringBuilder file = new StringBuilder("id,text\n");
     for (int i = 1; i <= 100_000; i++) {

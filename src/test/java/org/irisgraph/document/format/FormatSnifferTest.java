@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
 import org.irisgraph.document.tika.Sheets.Sheet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +80,7 @@ class FormatSnifferTest {
   }
 
   @Test
+  @Tag("slow")
   void knowsPdfAndOfficeDocuments() throws ReadException {
     for (byte[] content :
         new byte[][] {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import org.irisgraph.document.DocumentReader;
 import org.irisgraph.document.ReadException;
 import org.irisgraph.document.ReadFailure;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -177,6 +178,7 @@ class JatsDamageTest {
   }
 
   @Test
+  @Tag("slow")
   void namesAByteFarIntoTheFile() {
     String lines = "<article><body>" + "<p>\u00f6</p>\n".repeat(50_000);
     byte[] start = lines.getBytes(UTF_8);

@@ -72,7 +72,9 @@ public final class LeftByParsers {
   public static void suspendWithDocument(long bytes) {
     await()
         .atMost(LIMIT)
-        .until(() -> parsers().filter(process -> hasDocument(process, bytes)).findAny(), Optional::isPresent)
+        .until(
+            () -> parsers().filter(process -> hasDocument(process, bytes)).findAny(),
+            Optional::isPresent)
         .ifPresent(LeftByParsers::suspend);
   }
 

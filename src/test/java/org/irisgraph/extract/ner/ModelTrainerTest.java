@@ -18,6 +18,7 @@ import org.irisgraph.extract.gold.GoldDocument;
 import org.irisgraph.extract.gold.PubTator;
 import org.irisgraph.graph.Mention;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ModelTrainerTest {
@@ -30,6 +31,7 @@ class ModelTrainerTest {
   }
 
   @Test
+  @Tag("slow")
   void findsLearnedNamesInOtherDocuments() throws IOException {
     byte[] model =
         new ModelTrainer(10, 1)
