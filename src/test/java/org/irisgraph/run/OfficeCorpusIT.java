@@ -113,7 +113,8 @@ class OfficeCorpusIT {
     }
 
     // ParserProcessesIT has one that goes on.
-    CompletableFuture.runAsync(() -> LeftByParsers.suspendWithDocument(ENDLESS.length));
+    CompletableFuture<Void> suspended =
+        CompletableFuture.runAsync(() -> LeftByParsers.suspendWithDocument(ENDLESS.length));
     Summary summary =
         indexing.run(
             options -> {
@@ -124,6 +125,7 @@ class OfficeCorpusIT {
               options.setTikaTimeoutSeconds(20);
             });
 
+    suspended.join();
     assertThat(summary.documents().indexed(), is(117L));
     assertThat(summary.documents().rejected(), is(13L));
     assertThat(

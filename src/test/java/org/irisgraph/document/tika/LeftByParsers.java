@@ -66,8 +66,8 @@ public final class LeftByParsers {
   }
 
   /**
-   * Stops the process that has a document, once it has, so that it waits for its time-out without
-   * the processor. Does nothing if there is none within a while.
+   * Suspends the process that parses a document of this length, once there is one: it reaches its
+   * time-out without using the processor.
    */
   public static void suspendWithDocument(long bytes) {
     await()
