@@ -15,9 +15,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.irisgraph.graph.DocumentGraph;
+import org.irisgraph.graph.Passage;
 import org.irisgraph.graphrag.TestGraphs;
 import org.irisgraph.iris.TestTarget;
 import org.irisgraph.jdbc.Database;
+import org.irisgraph.jdbc.KeyComparison;
 import org.irisgraph.jdbc.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +173,50 @@ public abstract class DocumentIdsContract {
     assertThat(ledger(), contains("NOTE |indexed|/a"));
     assertThat(target.rows("SELECT doc_id FROM RAG.SourceDocuments"), contains("NOTE "));
     assertThat(target.rows("SELECT entity_name FROM RAG.Entities"), contains("gout"));
+  }
+
+  @Test
+  void aLongDocumentWhoseIdChangesItsCaseIsReplaced() throws Exception {
+    TestGraphs.write(
+        target, run("p", "r1"), 2, List.of(document("Note", "/a", "gout", "lupus", "asthma")));
+    DocumentGraph renamed = document("NOTE ", "/a", "gout", "lupus", "cough");
+    TestGraphs.write(target, run("p", "r2"), 2, List.of(renamed));
+    assertThat(ledger(), contains("NOTE |indexed|/a"));
+    assertThat(storedIds(), contains("NOTE"));
+    assertThat(
+        target.rows("SELECT entity_name, source_doc_id FROM RAG.Entities ORDER BY entity_name"),
+        contains("cough|NOTE ", "gout|NOTE ", "lupus|NOTE "));
+  }
+
+  @Test
+  void aLongDocumentWithoutEntitiesWhoseIdChangesItsCaseIsReplaced() throws Exception {
+    TestGraphs.write(target, run("p", "r1"), 2, List.of(withPassages("Note")));
+    TestGraphs.write(target, run("p", "r2"), 2, List.of(withPassages("NOTE ")));
+    assertThat(ledger(), contains("NOTE |indexed|/a"));
+    assertThat(
+        storedIds(),
+        contains(
+            "NOTE",
+            "NOTE _CHUNK_SENTENCES_0",
+            "NOTE _CHUNK_SENTENCES_1",
+            "NOTE _CHUNK_SENTENCES_2"));
+  }
+
+  /** A row that is stored again may keep the spelling that the database takes for equal. */
+  private List<String> storedIds() throws Exception {
+    return target.rows("SELECT doc_id FROM RAG.SourceDocuments").stream()
+        .map(KeyComparison::fold)
+        .sorted()
+        .toList();
+  }
+
+  private static DocumentGraph withPassages(String id) {
+    DocumentGraph graph = document(id, "/a");
+    List<Passage> passages = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      passages.add(new Passage(i, i + 1, null));
+    }
+    return graph.toBuilder().setPassages(passages).build();
   }
 
   @Test

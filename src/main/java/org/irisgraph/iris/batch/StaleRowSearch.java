@@ -84,6 +84,7 @@ final class StaleRowSearch<T> {
     if (byKey.isEmpty()) {
       return new Found(List.of(), Set.of());
     }
+    Set<String> storedBefore = storedBefore(table);
     Map<String, StaleRow> stale = new TreeMap<>();
     for (Row ownerAndKey : owned(connection, table, owners)) {
       String owner = ownerAndKey.text(0);
@@ -92,6 +93,7 @@ final class StaleRowSearch<T> {
       // A collation that is wider than ours also finds rows of other owners.
       if (element == null
           || element.isStored(table, id)
+          || storedBefore.contains(id)
           || (write.links() != null && write.links().kept() && isLink(write, ownerAndKey, 2))) {
         continue;
       }
@@ -105,6 +107,20 @@ final class StaleRowSearch<T> {
     stale.keySet().removeAll(held);
     deletions.add(new Deletion(table, List.copyOf(stale.values())));
     return new Found(deletions, held);
+  }
+
+  /**
+   * The keys of rows that earlier transactions have stored. The rows may have them in another
+   * spelling, which an upsert keeps if the database takes it for equal.
+   */
+  private Set<String> storedBefore(int table) {
+    Set<String> keys = new TreeSet<>(keyOrder);
+    if (batch.isEnd()) {
+      for (PendingElement<T> element : batch.elements()) {
+        element.rows(table).stream().filter(element::isStored).forEach(row -> keys.add(row.id()));
+      }
+    }
+    return keys;
   }
 
   /** The key of a table, and what its links are recognised by. */

@@ -95,6 +95,11 @@ record TransactionBatch<T>(
     return false;
   }
 
+  /** Whether earlier transactions have stored all rows of the elements. */
+  boolean isEnd() {
+    return last && !first && rows.stream().allMatch(List::isEmpty);
+  }
+
   /** The batch after the outcome table's decision was committed. */
   TransactionBatch<T> decided() {
     return new TransactionBatch<>(elements, rows, false, last);
