@@ -37,6 +37,9 @@ public final class LauncherConnection implements AutoCloseable {
   private final ConnectionSettings settings;
   private final Duration retryFor;
 
+  /** Whether the run is to end, so that nothing is repeated. */
+  private final BooleanSupplier stopped;
+
   /** Held during a query of another thread. */
   private final ReentrantLock querying = new ReentrantLock();
 
@@ -51,9 +54,13 @@ public final class LauncherConnection implements AutoCloseable {
   private volatile boolean readsOnly;
 
   private LauncherConnection(
-      ConnectionSettings settings, Duration retryFor, Connection connection) {
+      ConnectionSettings settings,
+      Duration retryFor,
+      BooleanSupplier stopped,
+      Connection connection) {
     this.settings = settings;
     this.retryFor = retryFor;
+    this.stopped = stopped;
     this.connection = connection;
   }
 
@@ -62,7 +69,7 @@ public final class LauncherConnection implements AutoCloseable {
    * that has no connection to spare is asked again.
    *
    * @param retryFor how long to wait for a free connection
-   * @param stopped whether to give up waiting
+   * @param stopped whether to give up waiting, then and in {@link #repeatedly}
    * @throws StoreException if the database refuses, or does not answer in time
    */
   public static LauncherConnection open(
@@ -70,7 +77,10 @@ public final class LauncherConnection implements AutoCloseable {
       throws StoreException, InterruptedException {
     Predicate<StoreException> retried = e -> ConnectAttempts.isConnectionLimit(settings, e);
     return new LauncherConnection(
-        settings, retryFor, ConnectAttempts.connect(settings, START, retryFor, retried, stopped));
+        settings,
+        retryFor,
+        stopped,
+        ConnectAttempts.connect(settings, START, retryFor, retried, stopped));
   }
 
   /**
@@ -81,6 +91,7 @@ public final class LauncherConnection implements AutoCloseable {
     return new LauncherConnection(
         settings,
         retryFor,
+        () -> false,
         ConnectAttempts.connect(
             settings, END, retryFor, e -> ConnectAttempts.isTransient(settings, e), () -> false));
   }
@@ -159,7 +170,7 @@ public final class LauncherConnection implements AutoCloseable {
 
   /**
    * Runs statements, and again on a new connection while the database is away, for as long as
-   * writers retry.
+   * writers retry and the run is not stopped.
    *
    * @param what the work, as in "counting the rows"
    * @param work may be repeated after any part of it
@@ -168,21 +179,30 @@ public final class LauncherConnection implements AutoCloseable {
       String what, Work<R, E> work) throws SQLException, StoreException, InterruptedException, E {
     RetryPolicy.@Nullable Delays delays = null;
     for (int attempt = 1; ; attempt++) {
+      long start = System.nanoTime();
       try {
         return work.run();
       } catch (SQLException e) {
         ErrorClass error = settings.dialect().classify(e);
-        if (error != ErrorClass.TRANSIENT && error != ErrorClass.IN_DOUBT) {
+        boolean isRepeated = error == ErrorClass.TRANSIENT || error == ErrorClass.IN_DOUBT;
+        if (!isRepeated || stopped.getAsBoolean()) {
           throw e;
         }
-        if (delays == null) {
+        // Work that went on for longer than an outage may last has met another one.
+        if (delays == null || System.nanoTime() - start > retryFor.getMillis() * 1_000_000) {
           delays = new RetryPolicy(retryFor).start(new RetryPolicy.Outage());
         }
         if (!delays.sleep()) {
           throw StoreException.Outage.after(attempt, delays.elapsedMillis(), e);
         }
         LOG.warn("{} was interrupted and is repeated: {}", what, ErrorClassifier.describe(e));
-        usable();
+        if (Dialects.isEmbedded(settings.jdbcUrl())) {
+          usable();
+        } else {
+          // Not usable(): IRIS's driver does not ask the server if a result was not read to its
+          // end.
+          connectAgain(settings, this::isTransient, stopped);
+        }
       }
     }
   }
@@ -222,7 +242,11 @@ public final class LauncherConnection implements AutoCloseable {
    * since the run began. Retries unless the database refuses. Ends {@link #share}.
    */
   public Connection usable() throws StoreException, InterruptedException {
-    return usable(e -> ConnectAttempts.isTransient(settings, e));
+    return usable(this::isTransient);
+  }
+
+  private boolean isTransient(StoreException e) {
+    return ConnectAttempts.isTransient(settings, e);
   }
 
   /**
@@ -239,7 +263,7 @@ public final class LauncherConnection implements AutoCloseable {
     if (current != null && !readsOnly && endSharing() && ConnectAttempts.answers(current)) {
       return current;
     }
-    return connectAgain(settings, retried);
+    return connectAgain(settings, retried, () -> false);
   }
 
   /**
@@ -249,13 +273,18 @@ public final class LauncherConnection implements AutoCloseable {
   public Connection readOnly() throws StoreException, InterruptedException {
     endSharing();
     Connection opened =
-        connectAgain(settings.readingOnly(), e -> ConnectAttempts.isConnectionLimit(settings, e));
+        connectAgain(
+            settings.readingOnly(),
+            e -> ConnectAttempts.isConnectionLimit(settings, e),
+            () -> false);
     readsOnly = true;
     return opened;
   }
 
-  private Connection connectAgain(ConnectionSettings as, Predicate<StoreException> retried)
+  private Connection connectAgain(
+      ConnectionSettings as, Predicate<StoreException> retried, BooleanSupplier givesUp)
       throws StoreException, InterruptedException {
+    shared = false;
     Connection current = connection;
     if (readsOnly && current != null) {
       // A new connection would join the database that is open for reading.
@@ -263,7 +292,7 @@ public final class LauncherConnection implements AutoCloseable {
     }
     discard();
     LOG.info("connects again to {}", settings.jdbcUrl());
-    Connection opened = ConnectAttempts.connect(as, END, retryFor, retried, () -> false);
+    Connection opened = ConnectAttempts.connect(as, END, retryFor, retried, givesUp);
     connection = opened;
     return opened;
   }

@@ -131,8 +131,9 @@ public final class PipelineLease implements AutoCloseable {
     }
     LeaseTable.Held other = found.get();
     if (other.runId().equals(settings.runId())) {
-      // The connection was lost after the lease was taken and before the server had said so.
-      return true;
+      // The connection was lost after the lease was taken and before the server had said so. Others
+      // may have seen it unchanged for so long that they are about to take it.
+      return table.renew(launcher);
     }
     long maxWaitMillis = Math.max(settings.millis(), other.millis());
     if (watch.observe(other) && !isOver(other, 0)) {

@@ -4,14 +4,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.irisgraph.graph.Origin;
 import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.Row;
 import org.irisgraph.jdbc.StoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names in the reason of each duplicate the place that has kept its id. Of three places with one
@@ -27,44 +30,52 @@ final class DuplicateReasons {
     this.batches = batches;
   }
 
-  /** A place that has lost the id of its document. */
-  private record Duplicate(
-      String ledgerKey, String documentId, Origin place, Reasons.Reason reason) {}
-
   /** Corrects the duplicates that the run has seen. */
   void correct(Connection connection) throws SQLException, StoreException.Fenced {
-    List<Duplicate> seen = new ArrayList<>();
+    // A large input may have as many duplicates as documents: no more than their keys are kept.
+    List<String> seen = new ArrayList<>();
     UnreadRow.forEach(
         connection,
         settings,
         row -> {
-          List<Reasons.Reason> reasons = Reasons.parse(row.reasons());
-          String id = row.documentId();
-          if (!row.isStale()
-              && id != null
-              && reasons.size() == 1
-              && reasons.get(0).code().equals(Ledger.DUPLICATE)
-              // Else the columns have other names than those of the document and its source.
-              && reasons.get(0).with(null, null).equals(reasons.get(0))) {
-            Origin place = new Origin(row.source(), row.position(), 0);
-            seen.add(new Duplicate(row.ledgerKey(), id, place, reasons.get(0)));
+          if (!row.isStale() && row.documentId() != null && duplicate(row.reasons()).isPresent()) {
+            seen.add(row.ledgerKey());
           }
         });
     batches.forEach(connection, seen, some -> correct(connection, some));
   }
 
-  private void correct(Connection connection, List<Duplicate> duplicates) throws SQLException {
-    Map<String, LedgerRow> kept = kept(connection, duplicates);
+  /** The reason of a place that has lost the id of its document; empty if it has another one. */
+  private static Optional<Reasons.Reason> duplicate(@Nullable String reasons) {
+    List<Reasons.Reason> all = Reasons.parse(reasons);
+    return all.size() == 1
+            && all.get(0).code().equals(Ledger.DUPLICATE)
+            // Else the columns have other names than those of the document and its source.
+            && all.get(0).with(null, null).equals(all.get(0))
+        ? Optional.of(all.get(0))
+        : Optional.empty();
+  }
+
+  private void correct(Connection connection, List<String> keys) throws SQLException {
+    Collection<LedgerRow> duplicates = rows(connection, keys).values();
+    Map<String, LedgerRow> kept =
+        rows(
+            connection,
+            duplicates.stream()
+                .map(duplicate -> settings.documentKey(id(duplicate)))
+                .collect(Collectors.toSet()));
     Map<String, String> corrected = new HashMap<>();
-    for (Duplicate duplicate : duplicates) {
-      LedgerRow first = kept.get(settings.documentKey(duplicate.documentId()));
-      if (first != null && first.origin().compareTo(duplicate.place()) < 0) {
+    for (LedgerRow duplicate : duplicates) {
+      String id = id(duplicate);
+      LedgerRow first = kept.get(settings.documentKey(id));
+      Optional<Reasons.Reason> reason = duplicate(duplicate.reasons());
+      if (first != null && reason.isPresent() && first.origin().compareTo(duplicate.origin()) < 0) {
         String message =
             LedgerRecorder.duplicateMessage(
-                first.documentId(), first.origin(), duplicate.documentId(), duplicate.place());
-        if (!message.equals(duplicate.reason().message())) {
-          Reasons.Reason reason = duplicate.reason().saying(message);
-          corrected.put(duplicate.ledgerKey(), Reasons.toJson(List.of(reason)));
+                first.documentId(), first.origin(), id, duplicate.origin());
+        if (!message.equals(reason.get().message())) {
+          corrected.put(
+              duplicate.ledgerKey(), Reasons.toJson(List.of(reason.get().saying(message))));
         }
       }
     }
@@ -82,22 +93,18 @@ final class DuplicateReasons {
     }
   }
 
-  /** The rows of the documents that have kept the ids. */
-  private Map<String, LedgerRow> kept(Connection connection, List<Duplicate> duplicates)
+  private static String id(LedgerRow duplicate) {
+    return Objects.requireNonNull(duplicate.documentId());
+  }
+
+  private Map<String, LedgerRow> rows(Connection connection, Collection<String> keys)
       throws SQLException {
-    Map<String, LedgerRow> kept = new HashMap<>();
+    Map<String, LedgerRow> rows = new HashMap<>();
     for (Row row :
-        KeyedRows.select(
-            connection,
-            settings.table(),
-            LedgerRow.COLUMNS,
-            "ledger_key",
-            duplicates.stream()
-                .map(duplicate -> settings.documentKey(duplicate.documentId()))
-                .collect(Collectors.toSet()))) {
+        KeyedRows.select(connection, settings.table(), LedgerRow.COLUMNS, "ledger_key", keys)) {
       LedgerRow ledgerRow = LedgerRow.of(row);
-      kept.put(ledgerRow.ledgerKey(), ledgerRow);
+      rows.put(ledgerRow.ledgerKey(), ledgerRow);
     }
-    return kept;
+    return rows;
   }
 }

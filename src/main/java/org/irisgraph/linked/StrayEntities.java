@@ -60,9 +60,10 @@ final class StrayEntities {
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "UPDATE %s SET document_id = ? WHERE entity_id = ?".formatted(linked.entityNodes()))) {
+            "UPDATE %s SET document_id = ? WHERE entity_id = ? AND document_id = ?"
+                .formatted(linked.entityNodes()))) {
       for (Stray stray : strays) {
-        KeyedRows.bind(statement, stray.document(), stray.entity());
+        KeyedRows.bind(statement, stray.document(), stray.entity(), stray.document());
         statement.addBatch();
       }
       statement.executeBatch();

@@ -183,7 +183,8 @@ final class ReplayScope implements RunScope {
     LedgerReconciler reconciler =
         new LedgerReconciler(
             plan.ledger(), plan.options().getBatchRows(), plan.lease().guard(), new Tried());
-    Set<String> failed = launcher.persistently(LedgerReconciler.WORK, reconciler::review);
+    Set<String> failed =
+        launcher.repeatedly(LedgerReconciler.WORK, () -> reconciler.review(launcher.get()));
     Connection connection = launcher.get();
     DeadLetterCheck check = DeadLetterCheck.of(connection, plan.ledger());
     for (Path file : letters) {

@@ -144,6 +144,11 @@ public final class IndexingJob implements Job {
         PREPARING,
         () -> {
           execution.prepare();
+          return true;
+        });
+    launcher.repeatedly(
+        PREPARING,
+        () -> {
           reportStoredDocuments(launcher, plan);
           return true;
         });

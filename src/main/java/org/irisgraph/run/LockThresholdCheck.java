@@ -17,7 +17,7 @@ public final class LockThresholdCheck {
       throws StoreException, InterruptedException {
     OptionalInt threshold = dialect.lockThreshold(launcher.get());
     if (threshold.isEmpty()) {
-      launcher.usableNow();
+      launcher.usable();
       return Optional.empty();
     }
     int rows = threshold.getAsInt();

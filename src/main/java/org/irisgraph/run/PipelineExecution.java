@@ -1,10 +1,10 @@
 package org.irisgraph.run;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.irisgraph.base.Causes;
+import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.ledger.DeferredIndexes;
@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class PipelineExecution {
 
   private static final Logger LOG = LoggerFactory.getLogger(PipelineExecution.class);
+
+  private static final String BUILDING = "building the deferred indexes";
 
   private final PipelineRunner runner;
   private final RunPlan plan;
@@ -47,21 +49,20 @@ public final class PipelineExecution {
    *
    * @throws StoreException if the tables are not as this run's settings need them
    */
-  void prepare() throws SQLException, StoreException {
-    Connection connection = launcher.get();
-    if (indexes.areMissing(connection)) {
+  void prepare() throws SQLException, StoreException, InterruptedException {
+    if (indexes.areMissing(launcher.get())) {
       LOG.warn("an earlier run deferred indexes and ended before it built them");
       try {
-        build();
+        build(true);
       } catch (SQLException e) {
         throw indexes.missing(e);
       }
     }
     if (plan.load().needsEmptyTables()) {
-      indexes.requireEmptyTables(connection);
+      indexes.requireEmptyTables(launcher.get());
     }
     if (plan.load().defersIndexes()) {
-      indexes.leaveOut(connection);
+      indexes.leaveOut(launcher.get());
       LOG.warn(
           "queries do not find this run's rows before it ends (deferIndexes); if it is killed, the"
               + " next run builds the indexes, or {}",
@@ -133,7 +134,8 @@ public final class PipelineExecution {
       } else {
         launcher.usableNow();
       }
-      build();
+      // A failed run has waited for the server long enough.
+      build(failure == null);
     } catch (SQLException | StoreException e) {
       StoreException missing = indexes.missing(e);
       if (failure == null) {
@@ -145,15 +147,19 @@ public final class PipelineExecution {
     }
   }
 
-  private void build() throws SQLException, StoreException {
+  private void build(boolean isRepeated) throws SQLException, StoreException, InterruptedException {
     long start = System.nanoTime();
-    LOG.info("building the deferred indexes");
-    launcher.patiently(
-        "building the deferred indexes",
+    LOG.info(BUILDING);
+    Database.Query<Boolean> building =
         connection -> {
           indexes.build(connection);
           return true;
-        });
+        };
+    if (isRepeated) {
+      launcher.persistently(BUILDING, building);
+    } else {
+      launcher.patiently(BUILDING, building);
+    }
     LOG.info("built the indexes in {} s", (System.nanoTime() - start) / 1_000_000_000);
   }
 

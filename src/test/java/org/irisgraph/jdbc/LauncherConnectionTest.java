@@ -2,6 +2,7 @@ package org.irisgraph.jdbc;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -12,12 +13,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.irisgraph.iris.TestTarget;
@@ -125,6 +129,43 @@ class LauncherConnectionTest {
       assertThat(attempts.get(), is(3));
       assertThat(launcher.waitsFor(), is(nullValue()));
     }
+  }
+
+  @Test
+  void repeatsOnANewConnectionThoughTheDriverTakesTheFormerForUsable() throws Exception {
+    Set<Connection> used = new HashSet<>();
+    try (LauncherConnection launcher = open()) {
+      launcher.persistently(
+          "reading",
+          connection -> {
+            used.add(connection);
+            if (used.size() == 1) {
+              throw new SQLException("the connection was lost within a result", "08006");
+            }
+            return connection.isValid(1);
+          });
+    }
+    assertThat(used, hasSize(2));
+  }
+
+  @Test
+  void doesNotRepeatWorkOfAStoppedRun() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    AtomicBoolean isStopped = new AtomicBoolean();
+    try (LauncherConnection launcher =
+        LauncherConnection.open(target.settings(), PATIENT, isStopped::get)) {
+      assertThrows(
+          SQLException.class,
+          () ->
+              launcher.persistently(
+                  "linking",
+                  connection -> {
+                    attempts.incrementAndGet();
+                    isStopped.set(true);
+                    throw new SQLException("the server is away", "08006");
+                  }));
+    }
+    assertThat(attempts.get(), is(1));
   }
 
   @Test

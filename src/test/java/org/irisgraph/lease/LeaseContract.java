@@ -79,6 +79,8 @@ public abstract class LeaseContract {
     AtomicInteger looks = new AtomicInteger();
 
     assertThat(lease.acquire(launcher, true, () -> looks.incrementAndGet() > 1), is(true));
+    // Renewed: a run that has seen it unchanged for long cannot take it over any more.
+    assertThat(target.rows("SELECT renewals FROM " + table), is(List.of("1")));
     lease.release(launcher);
 
     assertThat(held(), is(List.of()));

@@ -72,6 +72,8 @@ public final class LeftByParsers {
   public static void suspendWithDocument(long bytes) {
     await()
         .atMost(LIMIT)
+        // A process may end while it is looked at.
+        .ignoreException(IndexOutOfBoundsException.class)
         .until(
             () -> parsers().filter(process -> hasDocument(process, bytes)).findAny(),
             Optional::isPresent)

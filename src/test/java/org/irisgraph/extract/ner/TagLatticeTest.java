@@ -3,6 +3,7 @@ package org.irisgraph.extract.ner;
 import static java.util.stream.Collectors.toSet;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 
 import java.util.ArrayList;
@@ -74,8 +75,25 @@ class TagLatticeTest {
     assertThat(lattice.namesOfBest().stream().map(this::string).toList(), is(names(best)));
     double sum = all;
     double least = 0.2;
-    for (TagLattice.Name name : lattice.namesFrom(least)) {
+    List<TagLattice.Name> found = lattice.namesFrom(least);
+    for (TagLattice.Name name : found) {
       assertThat(name.probability(), closeTo(ofNames.get(string(name)) / all, 1e-9));
+    }
+    for (int i = 1; i < found.size(); i++) {
+      assertThat(found.get(i).first(), greaterThanOrEqualTo(found.get(i - 1).end()));
+    }
+    for (Map.Entry<String, Double> name : ofNames.entrySet()) {
+      double probability = name.getValue() / all;
+      assertThat(
+          name + " is found, or a more probable one that overlaps it",
+          probability < least
+              || found.stream()
+                  .anyMatch(
+                      other ->
+                          string(other).equals(name.getKey())
+                              || (other.probability() >= probability
+                                  && overlaps(name.getKey(), other))),
+          is(true));
     }
     Set<String> probable =
         ofNames.keySet().stream().filter(name -> ofNames.get(name) / sum >= 0.5).collect(toSet());
@@ -93,6 +111,12 @@ class TagLatticeTest {
         assertThat(fromAllBefore, closeTo(expected, 1e-9));
       }
     }
+  }
+
+  /** Whether a name in the form of {@link #string} has a token of another one. */
+  private static boolean overlaps(String name, TagLattice.Name other) {
+    String[] ends = name.split("[- ]", -1);
+    return Integer.parseInt(ends[0]) < other.end() && other.first() < Integer.parseInt(ends[1]);
   }
 
   private String string(TagLattice.Name name) {
