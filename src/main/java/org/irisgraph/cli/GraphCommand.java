@@ -105,12 +105,7 @@ final class GraphCommand extends LinkedGraphCommand {
   private CorrectedRows update(LinkedGraph graph, IndexingOptions options, OptionalInt dimension)
       throws SQLException, StoreException, InterruptedException {
     try (LauncherConnection launcher = connect(options)) {
-      launcher.repeatedly(
-          "preparing the tables",
-          () -> {
-            prepare(launcher, options, dimension);
-            return true;
-          });
+      launcher.repeat("preparing the tables", () -> prepare(launcher, options, dimension));
       CorrectedRows changes =
           launcher.persistently(
               LinkedGraph.WORK,

@@ -207,6 +207,27 @@ public final class LauncherConnection implements AutoCloseable {
     }
   }
 
+  /**
+   * Statements without a result.
+   *
+   * @param <E> another exception that they may throw
+   */
+  @FunctionalInterface
+  public interface Step<E extends Exception> {
+    void run() throws SQLException, StoreException, InterruptedException, E;
+  }
+
+  /** Runs statements without a result as {@link #repeatedly} does. */
+  public <E extends Exception> void repeat(String what, Step<E> step)
+      throws SQLException, StoreException, InterruptedException, E {
+    repeatedly(
+        what,
+        () -> {
+          step.run();
+          return true;
+        });
+  }
+
   private static void limitAgain(Connection connection, int timeoutMillis) {
     try {
       connection.setNetworkTimeout(Runnable::run, timeoutMillis);

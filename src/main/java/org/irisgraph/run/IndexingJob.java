@@ -140,18 +140,8 @@ public final class IndexingJob implements Job {
       LOG.info("renewed the ledger keys of {} documents of an earlier version", renewed);
     }
     PipelineExecution execution = new PipelineExecution(runner, plan, scope, launcher);
-    launcher.repeatedly(
-        PREPARING,
-        () -> {
-          execution.prepare();
-          return true;
-        });
-    launcher.repeatedly(
-        PREPARING,
-        () -> {
-          reportStoredDocuments(launcher, plan);
-          return true;
-        });
+    launcher.repeat(PREPARING, execution::prepare);
+    launcher.repeat(PREPARING, () -> reportStoredDocuments(launcher, plan));
     if (runner.isDetached()) {
       record.detach(launcher);
       execution.submit();
@@ -162,12 +152,7 @@ public final class IndexingJob implements Job {
           .setStatus(Summary.Status.SUBMITTED)
           .build();
     }
-    launcher.repeatedly(
-        PREPARING,
-        () -> {
-          scope.prepare(launcher.get(), plan);
-          return true;
-        });
+    launcher.repeat(PREPARING, () -> scope.prepare(launcher.get(), plan));
     long start = System.nanoTime();
     record.flowStarts();
     progress.enter(Progress.Phase.INDEXING);

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.irisgraph.base.Causes;
-import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.ledger.DeferredIndexes;
@@ -53,7 +52,7 @@ public final class PipelineExecution {
     if (indexes.areMissing(launcher.get())) {
       LOG.warn("an earlier run deferred indexes and ended before it built them");
       try {
-        build(true);
+        launcher.repeat(BUILDING, this::build);
       } catch (SQLException e) {
         throw indexes.missing(e);
       }
@@ -131,11 +130,12 @@ public final class PipelineExecution {
     try {
       if (failure == null) {
         launcher.usable();
+        launcher.repeat(BUILDING, this::build);
       } else {
+        // A failed run has waited for the server long enough.
         launcher.usableNow();
+        build();
       }
-      // A failed run has waited for the server long enough.
-      build(failure == null);
     } catch (SQLException | StoreException e) {
       StoreException missing = indexes.missing(e);
       if (failure == null) {
@@ -147,19 +147,15 @@ public final class PipelineExecution {
     }
   }
 
-  private void build(boolean isRepeated) throws SQLException, StoreException, InterruptedException {
+  private void build() throws SQLException, StoreException {
     long start = System.nanoTime();
     LOG.info(BUILDING);
-    Database.Query<Boolean> building =
+    launcher.patiently(
+        BUILDING,
         connection -> {
           indexes.build(connection);
           return true;
-        };
-    if (isRepeated) {
-      launcher.persistently(BUILDING, building);
-    } else {
-      launcher.patiently(BUILDING, building);
-    }
+        });
     LOG.info("built the indexes in {} s", (System.nanoTime() - start) / 1_000_000_000);
   }
 

@@ -83,7 +83,7 @@ final class ParserProcess {
             // Warnings of the JVM are not to get between the replies.
             "-Xlog:disable",
             "-Xlog:all=error:stderr",
-            // Nobody reads what parsers log. By name, since Flink may have an older SLF4J.
+            // What parsers log is not read. By name, since Flink may have an older SLF4J.
             "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
             "-Dslf4j.internal.verbosity=ERROR",
             "-Djava.awt.headless=true",

@@ -37,7 +37,8 @@ public final class NerExtractor implements EntityExtractor {
 
   /**
    * Probability from which a term is a name. It is below one half, since a missed name costs more
-   * F1 than a wrong one: the highest expected F1 is reached at about half of it.
+   * F1 than a wrong one: the highest expected F1 is reached at about half of it. Models of proper
+   * names take the most probable tagging.
    */
   private static final double PROBABLE = 0.4;
 

@@ -218,11 +218,17 @@ final class TagLattice {
     }
     names.sort(Comparator.comparingDouble(Name::probability).reversed());
     boolean[] taken = new boolean[size];
-    names.removeIf(name -> !take(name, taken));
-    names.sort(Comparator.comparingInt(Name::first));
-    return names;
+    List<Name> kept = new ArrayList<>();
+    for (Name name : names) {
+      if (take(name, taken)) {
+        kept.add(name);
+      }
+    }
+    kept.sort(Comparator.comparingInt(Name::first));
+    return kept;
   }
 
+  /** Takes the tokens of a name, unless one of them is taken. */
   private static boolean take(Name name, boolean[] taken) {
     for (int token = name.first(); token < name.end(); token++) {
       if (taken[token]) {
