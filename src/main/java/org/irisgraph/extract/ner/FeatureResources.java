@@ -33,6 +33,15 @@ final class FeatureResources {
     this.wordFeatures = new WordFeatures(terms, classes);
   }
 
+  /**
+   * Whether a training document has a name.
+   *
+   * @param type its number in {@link Tags#types}
+   */
+  boolean isTrained(int type, String name) {
+    return lexicons.get(type).contains(name);
+  }
+
   WordFeatures wordFeatures() {
     return wordFeatures;
   }

@@ -46,6 +46,10 @@ final class Lexicon {
     return FeatureHash.of(NAME, hash);
   }
 
+  boolean contains(String name) {
+    return table.get(key(name)) > 0;
+  }
+
   private void add(Entry entry) {
     TokenizedText tokens = TokenizedText.of(entry.name());
     if (tokens.size() == 0 || tokens.size() > LONGEST) {

@@ -125,6 +125,15 @@ public final class NameModel {
     return types;
   }
 
+  /**
+   * Whether a training document has a name of a type.
+   *
+   * @param type one of the model's
+   */
+  boolean isTrained(String type, String name) {
+    return decoded.get().resources().isTrained(tags().types().indexOf(type), name);
+  }
+
   ModelTraits traits() {
     return traits;
   }

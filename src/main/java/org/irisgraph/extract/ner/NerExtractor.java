@@ -27,7 +27,7 @@ public final class NerExtractor implements EntityExtractor {
   public static final String RECORDED_NAME = "opennlp";
 
   /** Raise when the same model finds other mentions in the same text. */
-  private static final int VERSION = 10;
+  private static final int VERSION = 11;
 
   /** Number of tokens that are tagged together; more than an abstract has. */
   private static final int PART = 1000;
@@ -83,7 +83,7 @@ public final class NerExtractor implements EntityExtractor {
       TokenizedText tokens = TokenizedText.of(text.substring(start, end));
       List<Mention> found = WordEnds.keepWhole(tokens, mentions(tokens));
       if (properNames) {
-        found = ProperNames.of(tokens, found);
+        found = ProperNames.of(tokens, found, model::isTrained);
       }
       found = ConsistentMentions.of(tokens, found, properNames);
       for (Mention mention : WordEnds.keepWhole(tokens, found)) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.irisgraph.extract.Span;
@@ -54,6 +55,12 @@ final class ProperNames {
   /** Mean confidence from which one word alone is a person: products look like last names. */
   private static final double SURE = 0.45;
 
+  /** Share of its mentions that have an article from which a word alone is no name of a person. */
+  private static final double ARTICLES = 0.3;
+
+  private static final Set<String> DETERMINERS =
+      Set.of("the", "a", "an", "each", "every", "any", "all", "such", "no");
+
   /** The last words of the greeting that ends a letter in other languages. */
   private static final Set<String> CLOSINGS =
       Set.of("grüßen", "grüße", "gruß", "cordialement", "saludos", "groet", "groeten", "saluti");
@@ -67,13 +74,53 @@ final class ProperNames {
     this.dates = new DateNames(tokens);
   }
 
-  /** Returns the corrected mentions, ordered by start, without overlaps. */
-  static List<Mention> of(TokenizedText tokens, List<Mention> found) {
+  /**
+   * Returns the corrected mentions, ordered by start, without overlaps.
+   *
+   * @param isTrained whether the training documents have a name of a type
+   */
+  static List<Mention> of(
+      TokenizedText tokens, List<Mention> found, BiPredicate<String, String> isTrained) {
     ProperNames names = new ProperNames(tokens);
     Set<String> wordsOfPersons = wordsOfPersons(found);
-    return names.withoutDoubtful(
-        voted(found.stream().flatMap(mention -> names.corrected(mention, wordsOfPersons)).toList()),
-        wordsOfPersons);
+    List<Mention> corrected =
+        voted(found.stream().flatMap(mention -> names.corrected(mention, wordsOfPersons)).toList());
+    return names.withoutParties(
+        names.withoutDoubtful(corrected, wordsOfPersons), wordsOfPersons, isTrained);
+  }
+
+  /**
+   * Leaves out how a contract calls its parties, such as {@code the Issuer} and {@code Lenders}: a
+   * word with an article, and its plural, are persons only if they are annotated as such.
+   */
+  private List<Mention> withoutParties(
+      List<Mention> mentions, Set<String> wordsOfPersons, BiPredicate<String, String> isTrained) {
+    Map<Mention, String> words = new HashMap<>();
+    for (Mention mention : mentions) {
+      if (mention.type().equals(PERSON) && isAlone(mention, wordsOfPersons)) {
+        words.put(mention, mention.text().toLowerCase(Locale.ROOT));
+      }
+    }
+    Map<String, Double> articles =
+        words.entrySet().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Map.Entry::getValue,
+                    Collectors.averagingDouble(word -> hasArticle(word.getKey()) ? 1 : 0)));
+    return mentions.stream()
+        .filter(
+            mention -> {
+              String word = words.getOrDefault(mention, "");
+              return (articles.getOrDefault(word, 0.0) < ARTICLES
+                      && articles.getOrDefault(word.replaceFirst("s$", ""), 0.0) < ARTICLES)
+                  || isTrained.test(PERSON, mention.text());
+            })
+        .toList();
+  }
+
+  private boolean hasArticle(Mention mention) {
+    int first = tokens.tokenAt(mention.start());
+    return first > 0 && DETERMINERS.contains(tokens.word(first - 1).lower());
   }
 
   /** Leaves out persons of one word alone if the model is not sure of their mentions. */

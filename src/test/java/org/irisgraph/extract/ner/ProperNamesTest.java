@@ -4,8 +4,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.irisgraph.graph.Mention;
 import org.junit.jupiter.api.Test;
 
@@ -34,25 +37,51 @@ class ProperNamesTest {
   @Test
   void aTitleStandsForAllMentionsOfADoubtfulPerson() {
     String text = "Dr. Istio came. Then Istio left, and Grafana ran.";
-    List<Mention> found =
-        Stream.of(text.indexOf("Istio"), text.lastIndexOf("Istio"), text.indexOf("Grafana"))
-            .map(start -> doubtfulPerson(text, start))
-            .toList();
 
     assertThat(
-        ProperNames.of(TokenizedText.of(text), found).stream().map(Mention::text).toList(),
-        contains("Istio", "Istio"));
+        persons(text, 0.3, List.of("Istio", "Grafana"), Set.of()), contains("Istio", "Istio"));
   }
 
-  private static Mention doubtfulPerson(String text, int start) {
-    int end = start + text.substring(start).split("\\W", 2)[0].length();
-    return new Mention(text.substring(start, end), "PERSON", start, end, 0.3, "ner");
+  @Test
+  void aPartyOfAContractIsAPersonOnlyIfAnnotatedAsSuch() {
+    String text =
+        "The Issuer and each Lender agree. Issuer pays LENDERS, Lenders pay the Borrower, and Anna"
+            + " and Williams sign.";
+    List<String> words = List.of("Issuer", "Lender", "LENDERS", "Borrower", "Anna", "Williams");
+
+    assertThat(
+        persons(text, 1, words, Set.of("Borrower")), contains("Borrower", "Anna", "Williams"));
+    assertThat(
+        persons("The Wesley brothers: John Wesley.", 1, List.of("Wesley", "John Wesley"), Set.of()),
+        contains("Wesley", "John Wesley"));
+  }
+
+  /** Returns the mentions that stay if the model found these names of people. */
+  private static List<String> persons(
+      String text, double confidence, List<String> names, Set<String> trained) {
+    List<Mention> found =
+        Pattern.compile(
+                names.stream()
+                    .sorted(Comparator.comparingInt(String::length).reversed())
+                    .collect(Collectors.joining("|", "\\b(?:", ")s?\\b")))
+            .matcher(text)
+            .results()
+            .map(
+                name ->
+                    new Mention(
+                        name.group(), "PERSON", name.start(), name.end(), confidence, "ner"))
+            .toList();
+    return ProperNames.of(TokenizedText.of(text), found, (type, name) -> trained.contains(name))
+        .stream()
+        .map(Mention::text)
+        .toList();
   }
 
   private static List<String> names(String text, String name, String type) {
     int start = text.indexOf(name);
     Mention found = new Mention(name, type, start, start + name.length(), 1, "ner");
-    return ProperNames.of(TokenizedText.of(text), List.of(found)).stream()
+    return ProperNames.of(TokenizedText.of(text), List.of(found), (ofType, trained) -> false)
+        .stream()
         .map(mention -> mention.type() + " " + mention.text())
         .toList();
   }
