@@ -12,7 +12,6 @@ import static org.hamcrest.Matchers.is;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,9 +71,7 @@ class LayeringTest {
           "base");
 
   private static final JavaClasses PROJECT =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("org.irisgraph");
+      new ClassFileImporter().importPath(Path.of("target", "classes"));
 
   @Test
   void everyPackageHasItsPlaceInTheOrder() {

@@ -95,6 +95,7 @@ class CheckCommandTest extends CommandFixture {
                 + " patterns never match: treats, helps; the types are DISEASE, DRUG"));
   }
 
+  @Tag("slow")
   @Test
   void knowsTheTypesOfModelsThatTheDocumentsAreToChoose() throws Exception {
     Path relations =
@@ -222,6 +223,7 @@ class CheckCommandTest extends CommandFixture {
         hasItem(startsWith("problem vectors: H2 has no HNSW index for column embedding")));
   }
 
+  @Tag("slow")
   @Test
   void looksAtThePipelineThatARunContinues() throws Exception {
     assertThat(execute("index", settings, "--pipeline=direct"), is(0));
@@ -327,6 +329,7 @@ class CheckCommandTest extends CommandFixture {
         containsString("problem vectors: table RAG.SourceDocuments has no column embedding"));
   }
 
+  @Tag("slow")
   @Test
   void namesMissingIndexesAndPassesOverTheLeaseOfARunThatHasEnded() throws Exception {
     assertThat(execute("index", settings), is(0));
@@ -385,6 +388,7 @@ class CheckCommandTest extends CommandFixture {
     assertThat(String.join("\n", check(0)), containsString("good indexes: none is missing"));
   }
 
+  @Tag("slow")
   @Test
   void namesTheProcessThatHasTheDatabaseOpen() throws Exception {
     assertThat(execute("index", settings), is(0));
@@ -408,6 +412,7 @@ class CheckCommandTest extends CommandFixture {
     assertThat(all, containsString("start its server, or correct llmUrl"));
   }
 
+  @Tag("slow")
   @Test
   void reportsAClusterThatDoesNotAnswer() throws Exception {
     String all =

@@ -94,6 +94,7 @@ class EmbedCommandTest {
         target.rows("SELECT embedding FROM RAG.SourceDocuments").get(0).equals(before), is(false));
   }
 
+  @Tag("slow")
   @Test
   void fillsTheColumnsOfEntitiesAndRelationships() throws Exception {
     target.execute(

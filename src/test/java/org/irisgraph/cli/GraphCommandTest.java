@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.irisgraph.embed.EmbeddingServer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class GraphCommandTest extends CommandFixture {
@@ -23,6 +24,7 @@ class GraphCommandTest extends CommandFixture {
     write("terms.tsv", "asthma\tDISEASE\ngout\tDISEASE\n");
   }
 
+  @Tag("slow")
   @Test
   void rebuildsTheGraphAndSaysWhatDiffered() throws Exception {
     assertThat(execute("index", settings), is(0));
@@ -68,6 +70,7 @@ class GraphCommandTest extends CommandFixture {
         countsOfPublishedRows(), is("nodes 0, rdf_labels 0, rdf_props 0, rdf_edges 0, docs 0"));
   }
 
+  @Tag("slow")
   @Test
   void addsTheVectorsOfNodesThatArePublishedAlready() throws Exception {
     String published = "--graphSchema=Graph_KG";

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.startsWith;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,7 @@ class ReplayCommandTest {
     assertThat(last.out(), startsWith("nothing to replay: there are no dead letters\n"));
   }
 
+  @Tag("slow")
   @Test
   void reportsAnInputOfWhichNothingIsLeft() throws Exception {
     execute("index", settings);

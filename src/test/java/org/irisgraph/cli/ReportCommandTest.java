@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ReportCommandTest extends CommandFixture {
@@ -75,6 +76,7 @@ class ReportCommandTest extends CommandFixture {
     assertThat(data().at("/status/lastRun/totals/read").intValue(), is(3));
   }
 
+  @Tag("slow")
   @Test
   void aRunKeepsItsOutcomeIfThePageCannotBeWritten() throws Exception {
     assumeTrue(Files.exists(Path.of("/dev/full")), "a device of Linux");
@@ -98,6 +100,7 @@ class ReportCommandTest extends CommandFixture {
     assertThat(Files.exists(directory.resolve("graph.mv.db")), is(false));
   }
 
+  @Tag("slow")
   @Test
   void aPageNeedsAFileAndNotADirectory() throws Exception {
     assertThat(execute("index", settings), is(3));
@@ -109,6 +112,7 @@ class ReportCommandTest extends CommandFixture {
         is("error: report \"%s\" is a directory, not a file: name a file\n".formatted(directory)));
   }
 
+  @Tag("slow")
   @Test
   void withoutALinkedGraphThePageSaysHowToGetOne() throws Exception {
     assertThat(execute("index", settings, "--linkEntities=none"), is(3));

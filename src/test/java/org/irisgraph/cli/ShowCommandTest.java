@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ShowCommandTest extends CommandFixture {
@@ -57,6 +58,7 @@ class ShowCommandTest extends CommandFixture {
             """));
   }
 
+  @Tag("slow")
   @Test
   void showsTheNodeIfBothNamesAreOfIt() throws Exception {
     assertThat(execute("index", settings), is(0));
@@ -70,6 +72,7 @@ class ShowCommandTest extends CommandFixture {
     assertThat(new ObjectMapper().readTree(last.out()).size(), is(0));
   }
 
+  @Tag("slow")
   @Test
   void saysHowManyNeighboursItDoesNotShow() throws Exception {
     write("b.txt", "Gout and lupus, without asthma.");
@@ -83,6 +86,7 @@ class ShowCommandTest extends CommandFixture {
     assertThat(last.out(), not(containsString("more")));
   }
 
+  @Tag("slow")
   @Test
   void answersWhatTheEndOfARunSuggests() throws Exception {
     assertThat(execute("index", settings, "--schema", "Other"), is(0));

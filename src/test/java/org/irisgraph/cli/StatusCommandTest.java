@@ -122,6 +122,7 @@ class StatusCommandTest extends CommandFixture {
     assertThat("it keeps its lease", last.out(), not(containsString("running ")));
   }
 
+  @Tag("slow")
   @Test
   void showsTheRunThatHasTheFileOpen() throws Exception {
     assertThat(execute("index", settings), is(3));
@@ -157,6 +158,7 @@ class StatusCommandTest extends CommandFixture {
     assertThat(last.out(), not(containsString("running ")));
   }
 
+  @Tag("slow")
   @Test
   void showsTheRateOfAJobThatNoLauncherCountsFor() throws Exception {
     assertThat(execute("index", settings), is(3));

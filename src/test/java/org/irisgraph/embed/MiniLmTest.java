@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.irisgraph.endpoint.CompletionCache;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,7 @@ class MiniLmTest {
     assertThat(model.isShipped(), is(true));
   }
 
+  @Tag("slow")
   @Test
   void computesOnTheCallersThreadInARun() throws Exception {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();

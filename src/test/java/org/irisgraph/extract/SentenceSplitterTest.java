@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.lessThan;
 
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,6 +109,7 @@ class SentenceSplitterTest {
     assertThat(text.readsPerCharacter(), lessThan(20.0));
   }
 
+  @Tag("slow")
   @Test
   void splitsTenMillionCharacters() {
     String text = "The patient had gout. ".repeat(460_000);

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -57,7 +56,7 @@ class IrisIOTest extends ParcelTables {
     for (int i = 0; i < 1000; i++) {
       parcels.add(Parcel.of("p" + i, new Item("i" + i, i % 77 == 5 ? "bad" : "good")));
     }
-    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    Pipeline pipeline = pipeline();
     WriteResult<Parcel> result =
         pipeline.apply(Create.of(parcels)).apply(write().withBatchRows(100));
     PAssert.that(
@@ -78,7 +77,7 @@ class IrisIOTest extends ParcelTables {
 
   @Test
   void outputsInTheWindowsOfTheInput() {
-    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    Pipeline pipeline = pipeline();
     WriteResult<Parcel> result =
         pipeline
             .apply(
@@ -115,10 +114,10 @@ class IrisIOTest extends ParcelTables {
   @Test
   void failsAfterTooManyElementsWereRejected() {
     List<Parcel> parcels = new ArrayList<>();
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 600; i++) {
       parcels.add(new Parcel("p" + i, "x".repeat(101), List.of(), List.of()));
     }
-    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    Pipeline pipeline = pipeline();
     pipeline.apply(Create.of(parcels)).apply(write().withBatchRows(100).withMaxRejectedShare(0.5));
 
     Exception e =
@@ -131,7 +130,7 @@ class IrisIOTest extends ParcelTables {
 
   @Test
   void writesNothingAfterTheStopSignal() throws Exception {
-    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    Pipeline pipeline = pipeline();
     WriteResult<Parcel> result =
         pipeline
             .apply(Create.of(Parcel.of("p1"), Parcel.of("p2")))
@@ -191,7 +190,7 @@ class IrisIOTest extends ParcelTables {
   void leavesNoPoolBehind() throws Exception {
     Set<Thread> before = poolThreads();
     for (int i = 0; i < 20; i++) {
-      Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+      Pipeline pipeline = pipeline();
       pipeline
           .apply(Create.of(Parcel.of("p" + i)).withCoder(SerializableCoder.of(Parcel.class)))
           .apply(write());

@@ -22,6 +22,7 @@ import org.apache.beam.sdk.values.PCollectionRowTuple;
 import org.apache.beam.sdk.values.Row;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.PasswordReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The transform as other languages find, configure and run it. */
@@ -84,6 +85,7 @@ class IrisWriteProviderTest {
         contains("jdbc_url", "key", "table"));
   }
 
+  @Tag("slow")
   @Test
   void storesRowsAndGivesTheRejectedAsErrors() throws Exception {
     try (TestTarget target = TestTarget.h2()) {

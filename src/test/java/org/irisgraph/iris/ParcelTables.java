@@ -1,5 +1,8 @@
 package org.irisgraph.iris;
 
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -12,6 +15,13 @@ abstract class ParcelTables {
   void createTables() throws Exception {
     target = TestTarget.h2();
     target.execute(Parcel.schemaAndTables());
+  }
+
+  /** A pipeline on one thread of the Direct runner, whose driver polls on all that are idle. */
+  static Pipeline pipeline() {
+    DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
+    options.setTargetParallelism(1);
+    return Pipeline.create(options);
   }
 
   @AfterEach

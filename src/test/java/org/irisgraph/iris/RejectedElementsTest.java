@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.is;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -24,11 +23,11 @@ class RejectedElementsTest extends ParcelTables {
   @Test
   void countsTheRejectedOfOneWriteAlone() throws Exception {
     List<Parcel> parcels = new ArrayList<>();
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 600; i++) {
       parcels.add(new Parcel("p" + i, "x".repeat(101), List.of(), List.of()));
     }
     target.execute("CREATE TABLE T.Rejected (id VARCHAR(50) PRIMARY KEY)");
-    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    Pipeline pipeline = pipeline();
     pipeline
         .apply(Create.of(parcels))
         .apply(
@@ -53,12 +52,12 @@ class RejectedElementsTest extends ParcelTables {
 
     pipeline.run().waitUntilFinish();
 
-    assertThat(target.count("T.Rejected"), is(1000L));
+    assertThat(target.count("T.Rejected"), is(600L));
   }
 
   @Test
   void rejectsAnElementOfWhichNoRowIsStored() throws Exception {
-    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    Pipeline pipeline = pipeline();
     WriteResult<Parcel> result =
         pipeline
             .apply(
@@ -89,7 +88,7 @@ class RejectedElementsTest extends ParcelTables {
 
   @Test
   void storesTheOtherRowsOfAnElementWithoutOneInTheFirstTable() throws Exception {
-    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    Pipeline pipeline = pipeline();
     WriteResult<Parcel> result =
         pipeline
             .apply(Create.of(Parcel.of("p", new Item("a", "x".repeat(101)), new Item("b", "good"))))

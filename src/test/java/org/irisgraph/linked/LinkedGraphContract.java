@@ -43,6 +43,7 @@ import org.irisgraph.jdbc.KeyedRows;
 import org.irisgraph.jdbc.LocalTransaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -351,6 +352,7 @@ public abstract class LinkedGraphContract {
     assertThat(edges(), is(empty()));
   }
 
+  @Tag("slow")
   @Test
   void equalsTheDocumentsAfterAnyEdits() throws Exception {
     tables = unlinked.withSameAs();
@@ -358,6 +360,7 @@ public abstract class LinkedGraphContract {
   }
 
   /** With foreign keys that cascade or refuse, and without weight, confidence and document. */
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource(Layout.class)
   void equalsTheDocumentsAfterAnyEditsInTablesOfEarlierVersions(Layout layout) throws Exception {

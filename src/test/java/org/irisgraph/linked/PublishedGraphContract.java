@@ -38,6 +38,7 @@ import org.irisgraph.jdbc.RequiredTables;
 import org.irisgraph.jdbc.TableDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -356,6 +357,7 @@ public abstract class PublishedGraphContract {
     return Arrays.stream(all).filter(name -> random.nextInt(4) < share).toArray(String[]::new);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource(Version.class)
   void equalsTheDocumentsAfterAnyEdits(Version version) throws Exception {

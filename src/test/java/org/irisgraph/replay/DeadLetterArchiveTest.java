@@ -141,7 +141,7 @@ class DeadLetterArchiveTest {
 
   @Test
   void readsManyLettersInSmallGroups() throws Exception {
-    int many = 100_000;
+    int many = 20_000;
     try (BufferedWriter writer = Files.newBufferedWriter(file)) {
       for (int i = 1; i <= many; i++) {
         writer.write(letter(i));

@@ -36,6 +36,7 @@ class ReplayDuplicatesTest extends ReplayFixture {
     assertEqualsCleanRun();
   }
 
+  @Tag("slow")
   @Test
   void rejectsADuplicateWhoseFirstPlaceIsInAnArchive() throws Exception {
     zip(
@@ -50,6 +51,7 @@ class ReplayDuplicatesTest extends ReplayFixture {
     assertEqualsCleanRun();
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"", "{\"id\":\"c\",\"text\":\"Gout and asthma.\"}\n"})
   void indexesADuplicateWhoseFirstPlaceLostTheId(String first) throws Exception {

@@ -89,6 +89,7 @@ class DeleteMissingTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void deletesNothingIfItIsTooMuch() throws Exception {
     run(options -> {});
@@ -122,6 +123,7 @@ class DeleteMissingTest {
     assertThat(indexing.rows("SELECT COUNT(*) FROM RAG.SourceDocuments"), contains("10"));
   }
 
+  @Tag("slow")
   @Test
   void forgetsWhatCouldNotBeReadOfAFileThatIsGone() throws Exception {
     Path notes = Files.writeString(corpus.resolve("notes.txt"), "");
@@ -135,6 +137,7 @@ class DeleteMissingTest {
     assertThat(indexing.rows("SELECT COUNT(*) FROM RAG.DocumentLedger"), contains("10"));
   }
 
+  @Tag("slow")
   @Test
   void leavesTheDocumentsOfOtherPipelinesAlone() throws Exception {
     run(options -> options.setPipeline("other"));

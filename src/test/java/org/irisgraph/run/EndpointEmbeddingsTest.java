@@ -146,6 +146,7 @@ class EndpointEmbeddingsTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void anotherDictionaryIsNotPaidFor() throws Exception {
     try (IndexingRun indexing = new IndexingRun(corpus)) {
@@ -159,6 +160,7 @@ class EndpointEmbeddingsTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void aTextThatIsNotEmbeddedIsRejectedAndReplayed() throws Exception {
     try (IndexingRun indexing = new IndexingRun(corpus)) {

@@ -13,6 +13,7 @@ import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,7 @@ class EvidenceRunTest {
     assertThat(indexing.rows("SELECT COUNT(*) FROM RAG.EntityMentions"), is(List.of("1")));
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @EnumSource
   void isDeletedWithDocumentsOnceItIsTurnedOff(StorageMode mode) throws Exception {
@@ -116,6 +118,7 @@ class EvidenceRunTest {
     assertThat(indexing.rows("SELECT document_id FROM RAG.RelationshipEvidence"), is(List.of()));
   }
 
+  @Tag("slow")
   @Test
   void isStoredForAllDocumentsOnceItIsTurnedOn() throws Exception {
     run(options -> options.setEvidence(false));

@@ -85,6 +85,7 @@ class ForeignRowsRunTest {
     return indexing.rows("SELECT COUNT(*) FROM RAG.Entities WHERE entity_name = 'theirs'");
   }
 
+  @Tag("slow")
   @Test
   void countsWhatItKeepsForNewAndForChangedDocuments() throws Exception {
     Summary first = run(options -> {});
@@ -146,6 +147,7 @@ class ForeignRowsRunTest {
     assertThat(run(ForeignRows.REPLACE).foreignRows(), is(new ForeignRowFigures(0L, 0L, 0L)));
   }
 
+  @Tag("slow")
   @Test
   void keepsThoseOfADocumentThatIsDeletedAndReplacesThemIfAsked() throws Exception {
     run(options -> {});

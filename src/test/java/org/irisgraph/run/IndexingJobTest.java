@@ -72,6 +72,7 @@ class IndexingJobTest {
             "TRUNCATED"));
   }
 
+  @Tag("slow")
   @Test
   void givesTheSummaryWithoutDeadLettersThatCannotBeWritten() throws Exception {
     Path file = Files.createFile(directory.resolve("file"));
@@ -114,6 +115,7 @@ class IndexingJobTest {
         is(empty()));
   }
 
+  @Tag("slow")
   @Test
   void leavesAnUnchangedCorpusAlone() throws Exception {
     indexing.run(options -> {});

@@ -17,6 +17,7 @@ import org.irisgraph.options.GivenSettings;
 import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.Reindex;
 import org.irisgraph.report.Summary;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a run with a language model would ask. */
@@ -46,6 +47,7 @@ class LanguageModelEstimateTest extends LanguageModelFixture {
     }
   }
 
+  @Tag("slow")
   @Test
   void estimatesOnlyWhatIsStillToBeAsked() throws Exception {
     try (IndexingRun indexing = new IndexingRun(corpus)) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What runs do when the language model, or what it needs, is missing or wrong. */
 class LanguageModelFailureTest extends LanguageModelFixture {
 
+  @Tag("slow")
   @Test
   void namesADocumentWithoutAnAnswerAndIndexesTheOthers() throws Exception {
     server.usually(

@@ -64,6 +64,7 @@ class LanguageModelRunTest extends LanguageModelFixture {
     }
   }
 
+  @Tag("slow")
   @Test
   void sendsTheFurtherFieldsWithEachRequest() throws Exception {
     try (IndexingRun indexing = new IndexingRun(corpus)) {
@@ -79,6 +80,7 @@ class LanguageModelRunTest extends LanguageModelFixture {
     }
   }
 
+  @Tag("slow")
   @Test
   void mergesTheModelWithOtherExtractorsAndSaysWhoFoundWhat() throws Exception {
     try (IndexingRun indexing = new IndexingRun(corpus)) {
@@ -173,6 +175,7 @@ class LanguageModelRunTest extends LanguageModelFixture {
     }
   }
 
+  @Tag("slow")
   @Test
   void asksAgainAboutWhatIsAskedDifferently() throws Exception {
     try (IndexingRun indexing = new IndexingRun(corpus)) {

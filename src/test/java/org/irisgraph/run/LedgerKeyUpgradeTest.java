@@ -54,6 +54,7 @@ class LedgerKeyUpgradeTest {
   }
 
   /** As a renewal that was killed may leave it, where few ids are in small letters. */
+  @Tag("slow")
   @Test
   void findsAnOldKeyBehindTheFirstRows() throws Exception {
     Files.writeString(corpus.resolve("dictionary.tsv"), "gout\tDISEASE\n");

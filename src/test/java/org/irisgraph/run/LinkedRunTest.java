@@ -101,6 +101,7 @@ class LinkedRunTest {
     assertThat(indexing.rows(EDGES), contains("C1|C2|1"));
   }
 
+  @Tag("slow")
   @Test
   void followsDeletionsOfARunThatLinksNothing() throws Exception {
     run(LinkEntities.SAME_AS, options -> {});
@@ -119,6 +120,7 @@ class LinkedRunTest {
     assertThat(indexing.rows("SELECT COUNT(*) FROM RAG.EntityNodes"), is(List.of("2")));
   }
 
+  @Tag("slow")
   @Test
   void followsEditsOfARunThatLinksNothing() throws Exception {
     run(LinkEntities.SAME_AS, options -> {});
@@ -131,6 +133,7 @@ class LinkedRunTest {
     assertThat(indexing.rows(EDGES), contains("C1|C2|1"));
   }
 
+  @Tag("slow")
   @Test
   void linksTheNewEntitiesOfSuchEditsWhenItReadsThem() throws Exception {
     run(LinkEntities.SAME_AS, options -> {});
@@ -159,6 +162,7 @@ class LinkedRunTest {
     assertThat(indexing.rows(EDGES), contains("C1|C2|2", "C1|C3|1"));
   }
 
+  @Tag("slow")
   @Test
   void linksEntitiesInTheTablesOfRetrievalAndTakesThemBackWithTheSetting() throws Exception {
     run(LinkEntities.NONE, options -> {});
@@ -189,6 +193,7 @@ class LinkedRunTest {
         is(List.of("3")));
   }
 
+  @Tag("slow")
   @Test
   void linksFollowDeletions() throws Exception {
     run(LinkEntities.SAME_AS, options -> {});
@@ -207,6 +212,7 @@ class LinkedRunTest {
     assertThat(indexing.rows("SELECT COUNT(*) FROM RAG.Entities"), is(List.of("3")));
   }
 
+  @Tag("slow")
   @Test
   void stopsWhileItLinksAndTheNextRunGoesOn() throws Exception {
     run(LinkEntities.NODES, options -> {});
@@ -235,6 +241,7 @@ class LinkedRunTest {
     assertThat(indexing.rows(NODES), contains("C1|1", "C2|1", "C3|2"));
   }
 
+  @Tag("slow")
   @Test
   void linksWhatWasStoredBeforeWithoutLinks() throws Exception {
     run(LinkEntities.NONE, options -> {});

@@ -13,6 +13,7 @@ import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.IndexingOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,7 @@ class MissingTablesTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void acceptsTheTablesThatTheReportedStatementsCreate() throws Exception {
     String message = messageOfRun();

@@ -18,6 +18,7 @@ import org.irisgraph.report.NextSteps;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ class NamesRunTest {
     indexing.close();
   }
 
+  @Tag("slow")
   @Test
   void aPipelineKeepsItsModelsWhenOtherTextsAreAdded() throws Exception {
     Files.copy(TEXTS.resolve("news.txt"), corpus.resolve("news.txt"));

@@ -92,6 +92,7 @@ class PassagesRunTest {
     assertThat(run(options -> {}).documents().unchanged(), is(2L));
   }
 
+  @Tag("slow")
   @Test
   void otherSettingsReplaceAllPassages() throws Exception {
     run(options -> {});

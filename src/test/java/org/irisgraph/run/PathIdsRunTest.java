@@ -12,6 +12,7 @@ import org.irisgraph.options.Reindex;
 import org.irisgraph.report.Summary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,7 @@ class PathIdsRunTest {
         contains("Only fever now."));
   }
 
+  @Tag("slow")
   @Test
   void givesANewIdWhereAnotherFileHasThePathNow() throws Exception {
     run("/news/*.txt");
@@ -95,6 +97,7 @@ class PathIdsRunTest {
     assertThat(ids(), contains("news/a.txt", "news/lines.jsonl#1"));
   }
 
+  @Tag("slow")
   @Test
   void continuesAPipelineThatWasNamedAfterTheFileOfARunner() throws Exception {
     indexing.run(

@@ -20,6 +20,7 @@ import org.irisgraph.report.Summary;
 import org.irisgraph.source.DocumentGraphCoder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +106,7 @@ class RunRecordTest {
                         second.documents().rejected()))));
   }
 
+  @Tag("slow")
   @Test
   void aRunGoesOnWithoutTheTableAndCreatesItOnlyIfItMay() throws Exception {
     indexing.run(options -> {});

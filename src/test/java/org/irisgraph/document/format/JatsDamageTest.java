@@ -212,6 +212,7 @@ class JatsDamageTest {
     assertThat(read.unreadable.get(0).message(), is("article 2: the gzip file ends too early"));
   }
 
+  @Tag("slow")
   @Test
   void readsDeepNesting() {
     int depth = 100_000;

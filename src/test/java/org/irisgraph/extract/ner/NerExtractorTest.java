@@ -24,6 +24,7 @@ import org.irisgraph.extract.gold.PubTator;
 import org.irisgraph.graph.Document;
 import org.irisgraph.graph.Mention;
 import org.irisgraph.graph.Origin;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class NerExtractorTest {
@@ -147,6 +148,7 @@ class NerExtractorTest {
   }
 
   /** Full texts have variables, initials and labels of figures, unlike abstracts. */
+  @Tag("slow")
   @Test
   void ignoresSingleLetters() throws IOException {
     try (Stream<Path> articles = Files.list(Path.of("pipelines/sample-corpus"))) {
