@@ -180,8 +180,8 @@ class LinkedNodes implements Nodes {
       Map<String, NavigableMap<Long, Integer>> counts = new LinkedHashMap<>();
       StreamedRows.forEach(
           connection,
-          "SELECT edge_type, documents, COUNT(*) FROM %s WHERE %s = ? GROUP BY edge_type, documents"
-              .formatted(linked.edges(), end),
+          "SELECT edge_type, documents, COUNT(*) FROM %s WHERE %s = ? GROUP BY %s, edge_type, documents"
+              .formatted(linked.edges(), end, end),
           List.of(key),
           row ->
               counts

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.LauncherConnection;
 import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.options.DatabaseUrl;
@@ -30,13 +31,23 @@ abstract class DatabaseCommand extends SettingsCommand {
    */
   final LauncherConnection open(IndexingOptions options)
       throws StoreException, SQLException, InterruptedException {
+    return open(options, RunPlan.connection(options));
+  }
+
+  /**
+   * Connects by other settings than those of runs, such as those for reading only.
+   *
+   * @throws StoreException if there is no database
+   */
+  final LauncherConnection open(IndexingOptions options, ConnectionSettings settings)
+      throws StoreException, SQLException, InterruptedException {
     new SettingsValidator(known(), options).validateDatabase();
     Optional<String> file = new DatabaseUrl(options.getJdbcUrl()).missingFile();
     if (file.isPresent()) {
       throw new StoreException.Configuration(
           "there is no database %s: run index first, or correct jdbcUrl".formatted(file.get()));
     }
-    LauncherConnection launcher = connect(options);
+    LauncherConnection launcher = connect(options, settings);
     try {
       FormerName.adopt(launcher.get(), options);
       return launcher;
@@ -61,9 +72,12 @@ abstract class DatabaseCommand extends SettingsCommand {
   /** Connects as a run does at its start. */
   static LauncherConnection connect(IndexingOptions options)
       throws StoreException, InterruptedException {
+    return connect(options, RunPlan.connection(options));
+  }
+
+  private static LauncherConnection connect(IndexingOptions options, ConnectionSettings settings)
+      throws StoreException, InterruptedException {
     return LauncherConnection.open(
-        RunPlan.connection(options),
-        Duration.standardSeconds(options.getRetrySeconds()),
-        () -> false);
+        settings, Duration.standardSeconds(options.getRetrySeconds()), () -> false);
   }
 }

@@ -12,6 +12,7 @@ import org.irisgraph.options.IndexingOptions;
 import org.irisgraph.options.KnownOptions;
 import org.irisgraph.options.Settings;
 import org.irisgraph.options.UsageException;
+import org.irisgraph.plan.RunPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
@@ -63,7 +64,7 @@ final class ShowCommand extends QuestionCommand {
 
   @Override
   int run(IndexingOptions options) throws Exception {
-    try (LauncherConnection launcher = open(options)) {
+    try (LauncherConnection launcher = open(options, RunPlan.connection(options).readingOnly())) {
       GraphQuestions questions = questions(launcher, options);
       List<List<GraphNode>> found = new ArrayList<>();
       for (String name : names) {

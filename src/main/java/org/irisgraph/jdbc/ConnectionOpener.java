@@ -40,7 +40,9 @@ final class ConnectionOpener {
     Dialect dialect = settings.dialect();
     Driver driver = driver(dialect);
     DriverRegistrations.removeAllLoadedWith(driver);
-    Connection connection = driver.connect(dialect.driverUrl(settings.jdbcUrl()), properties);
+    String driverUrl =
+        settings.readsOnly() ? settings.jdbcUrl() : dialect.driverUrl(settings.jdbcUrl());
+    Connection connection = driver.connect(driverUrl, properties);
     dialect.initialise(connection, settings.isolation());
     return connection;
   }

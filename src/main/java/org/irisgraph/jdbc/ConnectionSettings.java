@@ -75,6 +75,12 @@ public record ConnectionSettings(
     return new ConnectionSettings(jdbcUrl, user, password, all, writers, isolation);
   }
 
+  /** Whether a connection does not change the file of a database. */
+  boolean readsOnly() {
+    Map<String, String> reading = dialect().readOnlyProperties();
+    return !reading.isEmpty() && properties.entrySet().containsAll(reading.entrySet());
+  }
+
   /** The URL alone, so that logs show neither user nor properties. */
   @Override
   public String toString() {

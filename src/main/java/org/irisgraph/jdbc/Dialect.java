@@ -244,7 +244,7 @@ public interface Dialect extends Serializable {
   /** The driver's properties for each connection to a URL, without user and password. */
   Map<String, String> connectionProperties(String jdbcUrl);
 
-  /** Turns the URL of the settings into the URL for the driver. */
+  /** Turns the URL of the settings into the URL for the driver of a connection that writes. */
   default String driverUrl(String jdbcUrl) {
     return jdbcUrl;
   }

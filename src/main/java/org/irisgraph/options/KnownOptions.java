@@ -80,7 +80,10 @@ public final class KnownOptions {
 
   /** The options of this project, in the order of their names. */
   public List<OptionDeclaration> ours() {
-    return all().stream().filter(OptionDeclaration::isOurs).toList();
+    return byName.values().stream()
+        .filter(OptionDeclaration::isOurs)
+        .filter(KnownOptions::canBeSet)
+        .toList();
   }
 
   /** The options of a group, in the order of their names. */

@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.startsWith;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,17 @@ class ShowCommandTest extends CommandFixture {
   }
 
   @Tag("slow")
+  @Test
+  void leavesTheFileOfTheDatabaseAsItIs() throws Exception {
+    assertThat(execute("index", settings), is(0));
+    Path file = directory.resolve("graph.mv.db");
+    byte[] before = Files.readAllBytes(file);
+
+    assertThat(execute("show", settings, "lupus"), is(0));
+
+    assertThat(Arrays.equals(Files.readAllBytes(file), before), is(true));
+  }
+
   @Test
   void showsTheNodeIfBothNamesAreOfIt() throws Exception {
     assertThat(execute("index", settings), is(0));
