@@ -45,6 +45,7 @@ final class ClassArchive {
     String database = "--jdbcUrl=jdbc:h2:" + work.resolve("graph");
     Set<String> ofRuns =
         loadedBy(
+            "-jar",
             "index",
             "pipelines/quickstart.yaml",
             "runner-configs/direct.yaml",
@@ -53,10 +54,13 @@ final class ClassArchive {
             "--report=" + work.resolve("report.html"),
             "--summary=" + work.resolve("summary.json"));
     Set<String> ofQuestions =
-        loadedBy("show", "pipelines/quickstart.yaml", database, "malignancy", "heart failure");
+        loadedBy(
+            "-jar", "show", "pipelines/quickstart.yaml", database, "malignancy", "heart failure");
     ofQuestions.addAll(
-        loadedBy("show", "pipelines/quickstart.yaml", database, "--json", "malignancy"));
+        loadedBy("-jar", "show", "pipelines/quickstart.yaml", database, "--json", "malignancy"));
     if (!ofQuestions.isEmpty()) {
+      ofQuestions.addAll(
+          loadedBy("-cp", "org.irisgraph.cli.InputSize", "pipelines/quickstart.yaml"));
       ofQuestions.addAll(ofDrivers());
     }
     archive("-ask", ofQuestions);
@@ -64,8 +68,13 @@ final class ClassArchive {
     archive("", ofRuns);
   }
 
-  /** The lines of the list of classes that a command loads, none if it fails. */
-  private Set<String> loadedBy(String... command) throws IOException, InterruptedException {
+  /**
+   * The lines of the list of classes that a command loads, none if it fails.
+   *
+   * @param option what Java takes the jar by: {@code -jar}, or {@code -cp} and a main class
+   */
+  private Set<String> loadedBy(String option, String... command)
+      throws IOException, InterruptedException {
     Path list = work.resolve("classes");
     List<String> arguments =
         new ArrayList<>(
@@ -73,7 +82,7 @@ final class ClassArchive {
                 "-XX:DumpLoadedClassList=" + list,
                 "-XX:TieredStopAtLevel=1",
                 "-Xlog:disable",
-                "-jar",
+                option,
                 jar.toString()));
     arguments.addAll(List.of(command));
     Files.deleteIfExists(list);

@@ -156,6 +156,11 @@ public final class LocalGlob {
     return DATABASE.matcher(file.toString()).find() && !DATABASE.matcher(pattern).find();
   }
 
+  /** Asks for the formats only where it matters: to load all readers takes a third of a second. */
+  private boolean isHidden(Path file) {
+    return isHidden(file, false) && isHidden(file, InputFormat.ofName(file.toString()).isPresent());
+  }
+
   private boolean isHidden(Path path, boolean isDocument) {
     return GlobPath.isHidden(pattern, root.relativize(path).toString(), isDocument);
   }
@@ -209,7 +214,7 @@ public final class LocalGlob {
       if (attributes.isDirectory() || !isMatch(file)) {
         return FileVisitResult.CONTINUE;
       }
-      if (isDatabase(file) || isHidden(file, InputFormat.ofName(file.toString()).isPresent())) {
+      if (isDatabase(file) || isHidden(file)) {
         return visitor.hidden(file);
       }
       if (!isAddressable(file)) {
