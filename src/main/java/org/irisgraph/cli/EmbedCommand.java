@@ -115,7 +115,7 @@ final class EmbedCommand extends DatabaseCommand {
     while (!after.isEmpty()) {
       String from = after;
       MissingVectors.Portion portion =
-          launcher.patiently("reading texts", connection -> missing.next(connection, from));
+          launcher.work().patiently("reading texts", connection -> missing.next(connection, from));
       Map<String, TextVector> vectors = model.embed(portion.texts().values(), () -> false);
       Map<String, Embedding> computable = new LinkedHashMap<>();
       Map<String, Failure> failures = new LinkedHashMap<>();
@@ -130,8 +130,10 @@ final class EmbedCommand extends DatabaseCommand {
                   failures.put(id, requireNonNull(result.failure()));
                 }
               });
-      if (launcher.patiently(
-          "storing vectors", connection -> missing.store(connection, portion, computable))) {
+      if (launcher
+          .work()
+          .patiently(
+              "storing vectors", connection -> missing.store(connection, portion, computable))) {
         computed += computable.size();
         rejected += failures.size();
         failures.forEach(this::printFailure);

@@ -103,8 +103,8 @@ final class ExportCommand extends LinkedGraphCommand {
         new GraphExport(format, target, documents, tables, RunPlan.connection(options).dialect());
     try (LauncherConnection launcher = connect(options)) {
       export.requireTables(launcher.get());
-      launcher.persistently(LinkedGraph.WORK, graph::update);
-      return launcher.patiently("exporting the linked graph", export::run);
+      launcher.work().persistently(LinkedGraph.WORK, graph::update);
+      return launcher.work().patiently("exporting the linked graph", export::run);
     }
   }
 

@@ -105,14 +105,16 @@ final class GraphCommand extends LinkedGraphCommand {
   private CorrectedRows update(LinkedGraph graph, IndexingOptions options, OptionalInt dimension)
       throws SQLException, StoreException, InterruptedException {
     try (LauncherConnection launcher = connect(options)) {
-      launcher.repeat("preparing the tables", () -> prepare(launcher, options, dimension));
+      launcher.work().repeat("preparing the tables", () -> prepare(launcher, options, dimension));
       CorrectedRows changes =
-          launcher.persistently(
-              LinkedGraph.WORK,
-              open ->
-                  unpublish
-                      ? graph.unpublish(open)
-                      : rebuild ? graph.rebuild(open) : graph.update(open));
+          launcher
+              .work()
+              .persistently(
+                  LinkedGraph.WORK,
+                  open ->
+                      unpublish
+                          ? graph.unpublish(open)
+                          : rebuild ? graph.rebuild(open) : graph.update(open));
       PublishedGraphSync.afterUpdate(launcher, options, changes);
       return changes;
     }

@@ -122,9 +122,11 @@ final class StatusCommand extends DatabaseCommand {
       StatusReader reader = new StatusReader(options);
       reader.requireTables(launcher.get());
       status =
-          launcher.patiently(
-              "counting the rows of the tables",
-              open -> reader.read(open, types ? Long.MAX_VALUE : MOST_BY_TYPE));
+          launcher
+              .work()
+              .patiently(
+                  "counting the rows of the tables",
+                  open -> reader.read(open, types ? Long.MAX_VALUE : MOST_BY_TYPE));
     }
     if (json) {
       out().println(json(status));

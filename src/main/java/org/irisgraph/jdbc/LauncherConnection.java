@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -31,22 +30,15 @@ public final class LauncherConnection implements AutoCloseable {
   /** How long a query of another thread may go on when the run needs the connection. */
   private static final Duration OTHER_QUERY = Duration.standardSeconds(30);
 
-  private static final long FIRST_LOG_SECONDS = 5;
-  private static final long LOG_SECONDS = 60;
-
   private final ConnectionSettings settings;
   private final Duration retryFor;
 
-  /** Whether the run is to end, so that nothing is repeated. */
-  private final BooleanSupplier stopped;
+  private final LauncherWork work;
 
   /** Held during a query of another thread. */
   private final ReentrantLock querying = new ReentrantLock();
 
   private volatile boolean shared;
-
-  /** What the run waits for in {@link #patiently}. */
-  private volatile @Nullable String waitsFor;
 
   private volatile @Nullable Connection connection;
 
@@ -60,8 +52,8 @@ public final class LauncherConnection implements AutoCloseable {
       Connection connection) {
     this.settings = settings;
     this.retryFor = retryFor;
-    this.stopped = stopped;
     this.connection = connection;
+    this.work = new LauncherWork(this, settings, retryFor, stopped);
   }
 
   /**
@@ -69,7 +61,7 @@ public final class LauncherConnection implements AutoCloseable {
    * that has no connection to spare is asked again.
    *
    * @param retryFor how long to wait for a free connection
-   * @param stopped whether to give up waiting, then and in {@link #repeatedly}
+   * @param stopped whether to give up waiting, then and in {@link #work}
    * @throws StoreException if the database refuses, or does not answer in time
    */
   public static LauncherConnection open(
@@ -101,6 +93,11 @@ public final class LauncherConnection implements AutoCloseable {
     return Objects.requireNonNull(connection, "discarded");
   }
 
+  /** What the run does on the connection. */
+  public LauncherWork work() {
+    return work;
+  }
+
   /** Lets {@link #queryIfShared} use the connection until the run needs it again. */
   public void share() {
     shared = true;
@@ -124,146 +121,25 @@ public final class LauncherConnection implements AutoCloseable {
   }
 
   /**
-   * Runs statements on {@link #get} that may take long on large tables, such as CREATE INDEX and
-   * counts. They are without the time limit of ordinary statements, since a server sends nothing
-   * until they are done; the log says every minute what is waited for.
-   *
-   * @param what the work, as in "counting the rows"
-   */
-  public <R extends @Nullable Object> R patiently(String what, Database.Query<R> query)
-      throws SQLException, StoreException {
-    Connection current = get();
-    CountDownLatch done = new CountDownLatch(1);
-    int timeout = current.getNetworkTimeout();
-    current.setNetworkTimeout(Runnable::run, 0);
-    waitsFor = what;
-    ConnectAttempts.inThread("waiting", () -> logUntil(done, what));
-    try {
-      return query.run(current);
-    } finally {
-      waitsFor = null;
-      done.countDown();
-      limitAgain(current, timeout);
-    }
-  }
-
-  /**
-   * Runs statements as {@link #patiently} does, and again on a new connection while the database is
-   * away, for as long as writers retry.
-   *
-   * @param query may be repeated after any part of it
-   */
-  public <R extends @Nullable Object> R persistently(String what, Database.Query<R> query)
-      throws SQLException, StoreException, InterruptedException {
-    return repeatedly(what, () -> patiently(what, query));
-  }
-
-  /**
-   * Statements on {@link #get}.
-   *
-   * @param <E> another exception that they may throw
-   */
-  @FunctionalInterface
-  public interface Work<R extends @Nullable Object, E extends Exception> {
-    R run() throws SQLException, StoreException, InterruptedException, E;
-  }
-
-  /**
-   * Runs statements, and again on a new connection while the database is away, for as long as
-   * writers retry and the run is not stopped.
-   *
-   * @param what the work, as in "counting the rows"
-   * @param work may be repeated after any part of it
-   */
-  public <R extends @Nullable Object, E extends Exception> R repeatedly(
-      String what, Work<R, E> work) throws SQLException, StoreException, InterruptedException, E {
-    RetryPolicy.@Nullable Delays delays = null;
-    for (int attempt = 1; ; attempt++) {
-      long start = System.nanoTime();
-      try {
-        return work.run();
-      } catch (SQLException e) {
-        ErrorClass error = settings.dialect().classify(e);
-        boolean isRepeated = error == ErrorClass.TRANSIENT || error == ErrorClass.IN_DOUBT;
-        if (!isRepeated || stopped.getAsBoolean()) {
-          throw e;
-        }
-        // Work that went on for longer than an outage may last has met another one.
-        if (delays == null || System.nanoTime() - start > retryFor.getMillis() * 1_000_000) {
-          delays = new RetryPolicy(retryFor).start(new RetryPolicy.Outage());
-        }
-        if (!delays.sleep()) {
-          throw StoreException.Outage.after(attempt, delays.elapsedMillis(), e);
-        }
-        LOG.warn("{} was interrupted and is repeated: {}", what, ErrorClassifier.describe(e));
-        if (Dialects.isEmbedded(settings.jdbcUrl())) {
-          usable();
-        } else {
-          // Not usable(): IRIS's driver does not ask the server if a result was not read to its
-          // end.
-          connectAgain(settings, this::isTransient, stopped);
-        }
-      }
-    }
-  }
-
-  /**
-   * Statements without a result.
-   *
-   * @param <E> another exception that they may throw
-   */
-  @FunctionalInterface
-  public interface Step<E extends Exception> {
-    void run() throws SQLException, StoreException, InterruptedException, E;
-  }
-
-  /** Runs statements without a result as {@link #repeatedly} does. */
-  public <E extends Exception> void repeat(String what, Step<E> step)
-      throws SQLException, StoreException, InterruptedException, E {
-    repeatedly(
-        what,
-        () -> {
-          step.run();
-          return true;
-        });
-  }
-
-  private static void limitAgain(Connection connection, int timeoutMillis) {
-    try {
-      connection.setNetworkTimeout(Runnable::run, timeoutMillis);
-    } catch (SQLException e) {
-      // The connection is lost; the next statement reports it.
-      LOG.debug("the time limit could not be set", e);
-    }
-  }
-
-  /** What the run waits for; null if nothing takes long. */
-  public @Nullable String waitsFor() {
-    return waitsFor;
-  }
-
-  private static void logUntil(CountDownLatch done, String what) {
-    long start = System.nanoTime();
-    long pause = FIRST_LOG_SECONDS;
-    try {
-      while (!done.await(pause, TimeUnit.SECONDS)) {
-        pause = LOG_SECONDS;
-        LOG.info(
-            "waits for the database: {}, {} s so far",
-            what,
-            TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /**
    * The connection if the server still answers on it, else a new one: the server may have been away
    * since the run began. Retries unless the database refuses. Ends {@link #share}.
    */
   public Connection usable() throws StoreException, InterruptedException {
     return usable(this::isTransient);
+  }
+
+  /**
+   * A new connection in place of one that was lost during a statement.
+   *
+   * @param stopped whether to give up waiting for the database
+   */
+  void replace(BooleanSupplier stopped) throws StoreException, InterruptedException {
+    if (Dialects.isEmbedded(settings.jdbcUrl())) {
+      usable();
+    } else {
+      // Not usable(): IRIS's driver does not ask the server if a result was not read to its end.
+      connectAgain(settings, this::isTransient, stopped);
+    }
   }
 
   private boolean isTransient(StoreException e) {

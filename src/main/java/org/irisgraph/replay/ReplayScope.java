@@ -184,7 +184,7 @@ final class ReplayScope implements RunScope {
         new LedgerReconciler(
             plan.ledger(), plan.options().getBatchRows(), plan.lease().guard(), new Tried());
     Set<String> failed =
-        launcher.repeatedly(LedgerReconciler.WORK, () -> reconciler.review(launcher.get()));
+        launcher.work().repeatedly(LedgerReconciler.WORK, () -> reconciler.review(launcher.get()));
     Connection connection = launcher.get();
     DeadLetterCheck check = DeadLetterCheck.of(connection, plan.ledger());
     for (Path file : letters) {

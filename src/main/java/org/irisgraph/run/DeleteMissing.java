@@ -68,11 +68,11 @@ final class DeleteMissing {
    */
   void run() throws SQLException, StoreException, InterruptedException {
     launcher.usable();
-    long missing = launcher.persistently(COUNTING, documents::missing);
+    long missing = launcher.work().persistently(COUNTING, documents::missing);
     if (missing == 0) {
       return;
     }
-    long unread = launcher.persistently(COUNTING, documents::unread);
+    long unread = launcher.work().persistently(COUNTING, documents::unread);
     if (unread > 0) {
       LOG.warn(
           "{} missing documents are kept, because {} places could not be read or extracted and may"
@@ -81,7 +81,7 @@ final class DeleteMissing {
           unread);
       return;
     }
-    long all = launcher.persistently(COUNTING, documents::all);
+    long all = launcher.work().persistently(COUNTING, documents::all);
     double share = plan.options().getMaxDeletedShare();
     if (missing > all * share && !plan.options().isForce()) {
       throw new TooManyException(missing, all, share);

@@ -56,8 +56,9 @@ final class ExclusiveRun {
     boolean mayGoOn = plan.lease().outlivesProcess();
     try (PipelineLease lease = plan.lease()) {
       boolean creates = plan.options().getCreateTables();
-      if (!launcher.repeatedly(
-          "taking the lease", () -> lease.acquire(launcher.get(), creates, stopped))) {
+      if (!launcher
+          .work()
+          .repeatedly("taking the lease", () -> lease.acquire(launcher.get(), creates, stopped))) {
         throw new StoppedRunException();
       }
       @Nullable Summary summary = null;

@@ -53,7 +53,7 @@ public final class FullInputScope implements RunScope {
             plan.options().getBatchRows(),
             plan.lease().guard(),
             plan.options().isDeleteMissing());
-    launcher.repeatedly(LedgerReconciler.WORK, () -> reconciler.review(launcher.get()));
+    launcher.work().repeatedly(LedgerReconciler.WORK, () -> reconciler.review(launcher.get()));
   }
 
   @Override

@@ -84,14 +84,16 @@ public final class IndexingJob implements Job {
                 options.getRetrySeconds(),
                 this::isAskedToStop)
             .open()) {
-      RunPlan plan = launcher.repeatedly(PREPARING, () -> plan(launcher, extraction));
+      RunPlan plan = launcher.work().repeatedly(PREPARING, () -> plan(launcher, extraction));
       RunRecord record = new RunRecord(plan, progress);
       progress.readFrom(new LedgerReader(plan.ledger()), launcher);
       try (PipelineRunner runner = PipelineRunner.of(options)) {
         running = runner;
         RunPlan described =
-            launcher.repeatedly(
-                PREPARING, () -> new TablePreparation(options, launcher).describe(plan));
+            launcher
+                .work()
+                .repeatedly(
+                    PREPARING, () -> new TablePreparation(options, launcher).describe(plan));
         VectorIndexing vectors = new VectorIndexing(options, described.tables().vectors());
         return new ExclusiveRun(described, launcher, record, this::isAskedToStop)
             .run(() -> runAlone(launcher, runner, described, vectors, record));
@@ -133,15 +135,17 @@ public final class IndexingJob implements Job {
       throws SQLException, IOException, StoreException, InterruptedException {
     InputTable.requireOtherDatabase(options, RunPlan.leaseTable(options), runId);
     int renewed =
-        launcher.persistently(
-            "looking for ledger keys of an earlier version",
-            open -> LedgerKeyUpgrade.renew(open, plan.ledger(), options.getBatchRows()));
+        launcher
+            .work()
+            .persistently(
+                "looking for ledger keys of an earlier version",
+                open -> LedgerKeyUpgrade.renew(open, plan.ledger(), options.getBatchRows()));
     if (renewed > 0) {
       LOG.info("renewed the ledger keys of {} documents of an earlier version", renewed);
     }
     PipelineExecution execution = new PipelineExecution(runner, plan, scope, launcher);
-    launcher.repeat(PREPARING, execution::prepare);
-    launcher.repeat(PREPARING, () -> reportStoredDocuments(launcher, plan));
+    launcher.work().repeat(PREPARING, execution::prepare);
+    launcher.work().repeat(PREPARING, () -> reportStoredDocuments(launcher, plan));
     if (runner.isDetached()) {
       record.detach(launcher);
       execution.submit();
@@ -152,7 +156,7 @@ public final class IndexingJob implements Job {
           .setStatus(Summary.Status.SUBMITTED)
           .build();
     }
-    launcher.repeat(PREPARING, () -> scope.prepare(launcher.get(), plan));
+    launcher.work().repeat(PREPARING, () -> scope.prepare(launcher.get(), plan));
     long start = System.nanoTime();
     record.flowStarts();
     progress.enter(Progress.Phase.INDEXING);
@@ -207,15 +211,19 @@ public final class IndexingJob implements Job {
     if (options.getReindex() == Reindex.CHANGED) {
       TargetTables target = plan.targetTables();
       for (String shortfall :
-          launcher.patiently(
-              "counting the rows of the tables",
-              connection -> target.shortfalls(connection, options.getPipeline()))) {
+          launcher
+              .work()
+              .patiently(
+                  "counting the rows of the tables",
+                  connection -> target.shortfalls(connection, options.getPipeline()))) {
         LOG.warn("{}: --reindex=all stores everything again", shortfall);
       }
       StoredFingerprints.Others others =
-          launcher.patiently(
-              "counting the documents of other settings",
-              connection -> StoredFingerprints.others(connection, plan.ledger()));
+          launcher
+              .work()
+              .patiently(
+                  "counting the documents of other settings",
+                  connection -> StoredFingerprints.others(connection, plan.ledger()));
       if (others.extraction() > 0) {
         LOG.info(
             "the settings have changed since {} documents were stored: those in the input are"

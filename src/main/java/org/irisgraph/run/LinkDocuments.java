@@ -53,9 +53,10 @@ final class LinkDocuments {
             .stoppedBy(() -> stopIfAsked(plan.ledger().runId()))
             .showing(shown);
     CorrectedRows changes =
-        runner.isCluster() && launcher.persistently(LinkedGraph.WORK, linked::needsLargeRebuild)
+        runner.isCluster()
+                && launcher.work().persistently(LinkedGraph.WORK, linked::needsLargeRebuild)
             ? onWorkers(runner, plan)
-            : launcher.persistently(LinkedGraph.WORK, linked::update);
+            : launcher.work().persistently(LinkedGraph.WORK, linked::update);
     LOG.info(
         "linked the entities of documents: {} nodes and {} edges are new or changed, {} and {}"
             + " are gone",

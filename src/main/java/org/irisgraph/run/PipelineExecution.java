@@ -52,7 +52,7 @@ public final class PipelineExecution {
     if (indexes.areMissing(launcher.get())) {
       LOG.warn("an earlier run deferred indexes and ended before it built them");
       try {
-        launcher.repeat(BUILDING, this::build);
+        launcher.work().repeat(BUILDING, this::build);
       } catch (SQLException e) {
         throw indexes.missing(e);
       }
@@ -130,7 +130,7 @@ public final class PipelineExecution {
     try {
       if (failure == null) {
         launcher.usable();
-        launcher.repeat(BUILDING, this::build);
+        launcher.work().repeat(BUILDING, this::build);
       } else {
         // A failed run has waited for the server long enough.
         launcher.usableNow();
@@ -150,12 +150,14 @@ public final class PipelineExecution {
   private void build() throws SQLException, StoreException {
     long start = System.nanoTime();
     LOG.info(BUILDING);
-    launcher.patiently(
-        BUILDING,
-        connection -> {
-          indexes.build(connection);
-          return true;
-        });
+    launcher
+        .work()
+        .patiently(
+            BUILDING,
+            connection -> {
+              indexes.build(connection);
+              return true;
+            });
     LOG.info("built the indexes in {} s", (System.nanoTime() - start) / 1_000_000_000);
   }
 

@@ -80,8 +80,10 @@ final class RunFinalizer {
         if (failure == null) {
           launcher.usable();
           scope.review(launcher, plan);
-          return launcher.repeatedly(
-              "reading the outcomes", () -> conclude(launcher, launcher.get(), metrics, null));
+          return launcher
+              .work()
+              .repeatedly(
+                  "reading the outcomes", () -> conclude(launcher, launcher.get(), metrics, null));
         }
         return conclude(launcher, connection(launcher, failure), metrics, failure);
       } catch (SQLException | IOException | StoreException e) {

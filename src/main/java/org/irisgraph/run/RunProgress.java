@@ -84,13 +84,13 @@ final class RunProgress {
   /** What the run does within its phase, as far as that is known. */
   private @Nullable String detail() {
     Query asked = query;
-    String work = asked == null ? null : asked.launcher().waitsFor();
+    String work = asked == null ? null : asked.launcher().work().waitsFor();
     return work == null || work.equals(LinkedGraph.WORK) ? step : work;
   }
 
   private @Nullable String waitsFor() {
     Query asked = query;
-    String work = asked == null ? null : asked.launcher().waitsFor();
+    String work = asked == null ? null : asked.launcher().work().waitsFor();
     String detail = detail();
     return work == null || detail == null || work.equals(detail) ? work : work + ", " + detail;
   }

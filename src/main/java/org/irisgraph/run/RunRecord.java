@@ -60,12 +60,14 @@ final class RunRecord {
     try {
       if (runs.exist(connection)) {
         kept =
-            launcher.patiently(
-                "closing the rows of earlier runs",
-                open -> {
-                  runs.begin(open, ledger, startedAt);
-                  return true;
-                });
+            launcher
+                .work()
+                .patiently(
+                    "closing the rows of earlier runs",
+                    open -> {
+                      runs.begin(open, ledger, startedAt);
+                      return true;
+                    });
       } else {
         LOG.info(
             "the command status will not show this run: createTables creates the table, or\n{};",

@@ -88,12 +88,14 @@ final class TablePreparation {
   private void create(RunPlan plan, TargetTables target)
       throws SQLException, StoreException, InterruptedException {
     RequiredTables required = RunTables.required(options, target);
-    launcher.patiently(
-        "creating missing tables and indexes",
-        connection -> {
-          required.prepare(connection, options.getCreateTables());
-          return true;
-        });
+    launcher
+        .work()
+        .patiently(
+            "creating missing tables and indexes",
+            connection -> {
+              required.prepare(connection, options.getCreateTables());
+              return true;
+            });
     // Else the first batch would find out, after the extraction of all that is in it.
     WriteLayout.require(launcher.get(), plan.connection().dialect(), plan.tables().writes());
     createViews(launcher.get(), target);

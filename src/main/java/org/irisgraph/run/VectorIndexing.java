@@ -42,7 +42,8 @@ public final class VectorIndexing {
       throws SQLException, StoreException, InterruptedException {
     if (index.isPresent()) {
       launcher.usable();
-      boolean created = launcher.persistently("building the index of vectors", index.get()::create);
+      boolean created =
+          launcher.work().persistently("building the index of vectors", index.get()::create);
       LOG.info(created ? "built the index of vectors" : "the index of vectors is there already");
     }
   }
