@@ -123,6 +123,10 @@ public final class RunnerChoice {
     if (!given.contains("enforceEncodability")) {
       direct.setEnforceEncodability(false);
     }
+    // By default three on two cores, and a thread without work asks for it all the time.
+    if (!given.contains("targetParallelism")) {
+      direct.setTargetParallelism(Runtime.getRuntime().availableProcessors());
+    }
   }
 
   /** As runner-configs/flink-local.yaml does. */

@@ -71,6 +71,9 @@ class RunnerChoiceTest {
                     + " 10,000 documents")));
     assertThat(options.getRunner(), is((Class<?>) DirectRunner.class));
     assertThat(options.as(DirectOptions.class).isEnforceImmutability(), is(false));
+    assertThat(
+        options.as(DirectOptions.class).getTargetParallelism(),
+        is(Runtime.getRuntime().availableProcessors()));
   }
 
   @ParameterizedTest
