@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
@@ -63,9 +64,12 @@ final class ClassArchive {
           loadedBy("-cp", "org.irisgraph.cli.InputSize", "pipelines/quickstart.yaml"));
       ofQuestions.addAll(ofDrivers());
     }
-    archive("-ask", ofQuestions);
     ofRuns.addAll(ofQuestions);
-    archive("", ofRuns);
+    // Each takes a processor for seconds.
+    Dump questions = dump("-ask", ofQuestions);
+    Dump everything = dump("", ofRuns);
+    questions.finish();
+    everything.finish();
   }
 
   /**
@@ -86,7 +90,7 @@ final class ClassArchive {
                 jar.toString()));
     arguments.addAll(List.of(command));
     Files.deleteIfExists(list);
-    return java(arguments) && Files.exists(list)
+    return succeeds(java(arguments)) && Files.exists(list)
         ? new LinkedHashSet<>(Files.readAllLines(list))
         : new LinkedHashSet<>();
   }
@@ -111,40 +115,51 @@ final class ClassArchive {
     return classes;
   }
 
-  private void archive(String suffix, Collection<String> classes)
-      throws IOException, InterruptedException {
-    Path archive = Path.of(jar.toString().replaceFirst("\\.jar$", suffix + ".jsa"));
-    Files.deleteIfExists(archive);
-    Path list = Files.write(work.resolve("list"), classes);
-    boolean isMade =
-        !classes.isEmpty()
-            && java(
-                List.of(
-                    "-Xshare:dump",
-                    "-XX:SharedClassListFile=" + list,
-                    "-XX:SharedArchiveFile=" + archive,
-                    "-Xlog:disable",
-                    "-cp",
-                    jar.toString()))
-            && Files.exists(archive);
-    if (isMade) {
-      System.out.printf("%s: %.1f MB%n", archive.getFileName(), Files.size(archive) / 1e6);
-    } else {
-      Files.deleteIfExists(archive);
-      System.out.printf(
-          "No class archive %s was made: the program starts more slowly%n", archive.getFileName());
+  /** An archive that is being made, unless no class is known. */
+  private record Dump(Path archive, Optional<Process> process) {
+
+    void finish() throws IOException, InterruptedException {
+      if (process.isPresent() && succeeds(process.get()) && Files.exists(archive)) {
+        System.out.printf("%s: %.1f MB%n", archive.getFileName(), Files.size(archive) / 1e6);
+      } else {
+        Files.deleteIfExists(archive);
+        System.out.printf(
+            "No class archive %s was made: the program starts more slowly%n",
+            archive.getFileName());
+      }
     }
   }
 
-  private boolean java(List<String> arguments) throws IOException, InterruptedException {
+  private Dump dump(String suffix, Collection<String> classes) throws IOException {
+    Path archive = Path.of(jar.toString().replaceFirst("\\.jar$", suffix + ".jsa"));
+    Files.deleteIfExists(archive);
+    Path list = Files.write(work.resolve("list" + suffix), classes);
+    return new Dump(
+        archive,
+        classes.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                java(
+                    List.of(
+                        "-Xshare:dump",
+                        "-XX:SharedClassListFile=" + list,
+                        "-XX:SharedArchiveFile=" + archive,
+                        "-Xlog:disable",
+                        "-cp",
+                        jar.toString()))));
+  }
+
+  private Process java(List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(work.resolve("output.txt").toFile())
-            .start();
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static boolean succeeds(Process process) throws InterruptedException {
     boolean hasEnded = process.waitFor(MAX_SECONDS, TimeUnit.SECONDS);
     process.destroyForcibly().waitFor();
     return hasEnded && process.exitValue() == 0;
