@@ -12,6 +12,12 @@ import org.irisgraph.jdbc.ConnectionSettings;
  */
 final class IndexerProcess {
 
+  /**
+   * For a process with nothing to do at the same time: the Direct runner's driver polls on its
+   * second thread without a pause.
+   */
+  static final String ONE_THREAD = "--targetParallelism=1";
+
   private IndexerProcess() {}
 
   /** A run of the pipeline {@code test} over a {@link TestCorpus}, not yet started. */
@@ -45,14 +51,16 @@ final class IndexerProcess {
   static ProcessBuilder of(ConnectionSettings target, List<String> arguments) {
     List<String> command = PackagedProgram.command("512m");
     command.addAll(index(target, arguments));
-    command.add("--targetParallelism=2");
+    if (!arguments.contains(ONE_THREAD)) {
+      command.add("--targetParallelism=2");
+    }
     return new ProcessBuilder(command);
   }
 
   /** Runs the same in this JVM, on one thread, as {@link IndexingRun} does. */
   static CommandRun here(ConnectionSettings target, List<String> arguments) {
     List<String> command = index(target, arguments);
-    command.add("--targetParallelism=1");
+    command.add(ONE_THREAD);
     return CommandRun.of(command.toArray());
   }
 

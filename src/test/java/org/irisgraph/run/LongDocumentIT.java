@@ -52,6 +52,7 @@ class LongDocumentIT {
                 corpus,
                 List.of("*.txt"),
                 target,
+                IndexerProcess.ONE_THREAD,
                 "--extractors=dictionary,opennlp",
                 "--relationPatterns=pipelines/patterns/biomedical-relations.yaml")
             .redirectErrorStream(true)

@@ -136,7 +136,7 @@ class OverlappingRunsIT {
     try (Connection open = Database.connect(h2)) {
       assertThat(open.isValid(1), is(true));
       Process run =
-          IndexerProcess.of(corpus, h2, "--leaseSeconds=1")
+          IndexerProcess.of(corpus, h2, "--leaseSeconds=1", IndexerProcess.ONE_THREAD)
               .redirectErrorStream(true)
               .redirectOutput(directory.resolve("h2.txt").toFile())
               .start();

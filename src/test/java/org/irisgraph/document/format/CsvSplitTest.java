@@ -75,8 +75,8 @@ class CsvSplitTest {
   @Tag("slow")
   @Test
   void holdsNoRecordThatIsTooLong() {
-    long twiceTheHeap = 2 * Runtime.getRuntime().maxMemory();
-    long times = Math.min(twiceTheHeap, 3L << 30) / (1 << 20);
+    long heap = Runtime.getRuntime().maxMemory();
+    long times = Math.min(heap + heap / 16, 3L << 30) / (1 << 20);
     split(
         new SequenceInputStream(
             new SequenceInputStream(
