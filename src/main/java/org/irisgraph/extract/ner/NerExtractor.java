@@ -27,7 +27,7 @@ public final class NerExtractor implements EntityExtractor {
   public static final String RECORDED_NAME = "opennlp";
 
   /** Raise when the same model finds other mentions in the same text. */
-  private static final int VERSION = 11;
+  private static final int VERSION = 12;
 
   /** Number of tokens that are tagged together; more than an abstract has. */
   private static final int PART = 1000;
@@ -36,9 +36,8 @@ public final class NerExtractor implements EntityExtractor {
   private static final int LONGEST_PART = 5000;
 
   /**
-   * Probability from which a term is a name. It is below one half, since a missed name costs more
-   * F1 than a wrong one: the highest expected F1 is reached at about half of it. Models of proper
-   * names take the most probable tagging.
+   * Probability from which words are a name. It is below one half, since a missed name costs more
+   * F1 than a wrong one: the highest expected F1 is reached at about half of it.
    */
   private static final double PROBABLE = 0.4;
 
@@ -135,9 +134,7 @@ public final class NerExtractor implements EntityExtractor {
   private void addMentions(
       TokenizedText tokens, DocumentScores scores, int first, int end, List<Mention> mentions) {
     TagLattice lattice = model.lattice(scores, first, end);
-    List<TagLattice.Name> names =
-        model.traits().properNames() ? lattice.namesOfBest() : lattice.namesFrom(PROBABLE);
-    for (TagLattice.Name name : names) {
+    for (TagLattice.Name name : lattice.namesFrom(PROBABLE)) {
       int start = first + name.first();
       int last = first + name.end() - 1;
       int length = tokens.end(last) - tokens.start(start);

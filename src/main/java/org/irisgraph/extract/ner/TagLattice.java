@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The tag sequences of a row of tokens in a linear-chain conditional random field: the best one by
- * the Viterbi algorithm, and marginal probabilities by the forward-backward algorithm. Names
- * neither start before the row nor continue after it.
+ * The tag sequences of a row of tokens in a linear-chain conditional random field: their marginal
+ * probabilities by the forward-backward algorithm. Names neither start before the row nor continue
+ * after it.
  */
 final class TagLattice {
 
@@ -38,45 +38,6 @@ final class TagLattice {
     this.gaps = gaps;
     this.scores = scores;
     this.size = gaps.length;
-  }
-
-  /** Returns the most probable sequence. */
-  byte[] best() {
-    byte[] from = new byte[size * count];
-    double[] reached = new double[count];
-    double[] next = new double[count];
-    Arrays.fill(reached, IMPOSSIBLE);
-    reached[Tags.OUTSIDE] = 0;
-    for (int token = 0; token < size; token++) {
-      for (int tag = 0; tag < count; tag++) {
-        int best = Tags.OUTSIDE;
-        double highest = IMPOSSIBLE;
-        for (int before : tags.predecessors(tag)) {
-          double score = reached[before] + transitions.score(gaps[token], before, tag);
-          if (score > highest) {
-            highest = score;
-            best = before;
-          }
-        }
-        next[tag] = highest + scores[token * count + tag];
-        from[token * count + tag] = (byte) best;
-      }
-      double[] free = reached;
-      reached = next;
-      next = free;
-    }
-    int last = Tags.OUTSIDE;
-    for (int tag = 0; tag < count; tag++) {
-      if (tags.isClosed(tag) && reached[tag] > reached[last]) {
-        last = tag;
-      }
-    }
-    byte[] sequence = new byte[size];
-    for (int token = size - 1; token >= 0; token--) {
-      sequence[token] = (byte) last;
-      last = from[token * count + last];
-    }
-    return sequence;
   }
 
   /** Computes all probabilities; call before the methods that return them. */
@@ -159,16 +120,6 @@ final class TagLattice {
     return before(token, before) * step(token, before, tag) * backward[token * count + tag];
   }
 
-  /** Probability that all tokens from first to end have their tags in the sequence. */
-  double probability(byte[] sequence, int first, int end) {
-    double probability = forward[first * count + sequence[first]];
-    for (int token = first + 1; token < end; token++) {
-      probability *= step(token, sequence[token - 1], sequence[token]);
-    }
-    // Rounding errors may exceed 1.
-    return Math.min(1, probability * backward[(end - 1) * count + sequence[end - 1]]);
-  }
-
   private double step(int token, int before, int tag) {
     return transitions.factor(gaps[token], before, tag)
         * potentials[token * count + tag]
@@ -181,26 +132,6 @@ final class TagLattice {
    * @param probability that all its tokens have their tags
    */
   record Name(int first, int end, String type, double probability) {}
-
-  /** Returns the names of the most probable sequence. */
-  List<Name> namesOfBest() {
-    byte[] sequence = best();
-    computeProbabilities();
-    List<Name> names = new ArrayList<>();
-    int token = 0;
-    while (token < size) {
-      int first = token++;
-      if (tags.startsName(sequence[first])) {
-        while (!tags.isClosed(sequence[token - 1])) {
-          token++;
-        }
-        names.add(
-            new Name(
-                first, token, tags.type(sequence[first]), probability(sequence, first, token)));
-      }
-    }
-    return names;
-  }
 
   /**
    * Returns the names that have at least this probability, the more probable one where two overlap.

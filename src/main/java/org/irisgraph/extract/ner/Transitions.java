@@ -2,7 +2,7 @@ package org.irisgraph.extract.ner;
 
 import java.util.Arrays;
 
-/** Scores of tag transitions, for each kind of gap between two tokens. */
+/** Weights of tag transitions, for each kind of gap between two tokens. */
 final class Transitions {
 
   /** {@link TokenizedText#JOINED}, {@link TokenizedText#SPACE}, {@link TokenizedText#LINE_END}. */
@@ -12,18 +12,15 @@ final class Transitions {
   static final int BREAK = GAPS;
 
   private static final long TRANSITION = FeatureHash.of("transition");
-  private static final double IMPOSSIBLE = Double.NEGATIVE_INFINITY;
 
   private final Tags tags;
   private final int count;
-  private final double[] scores;
   private final double[] factors;
 
   Transitions(Tags tags) {
     this.tags = tags;
     this.count = tags.size();
-    this.scores = new double[(GAPS + 1) * count * count];
-    this.factors = new double[scores.length];
+    this.factors = new double[(GAPS + 1) * count * count];
   }
 
   static Transitions of(Tags tags, Weights weights) {
@@ -45,7 +42,7 @@ final class Transitions {
   }
 
   /**
-   * Sets the scores of the transitions from a tag. Transitions that are not allowed keep a factor
+   * Sets the weights of the transitions from a tag. Transitions that are not allowed keep a factor
    * of 0.
    *
    * @param from index of the first weight
@@ -55,31 +52,24 @@ final class Transitions {
     int row = (gap * count + before) * count;
     for (int tag = 0; tag < count; tag++) {
       boolean allowed = tags.mayFollow(before, tag);
-      scores[row + tag] = allowed ? weights[from + tag] * scale : IMPOSSIBLE;
-      factors[row + tag] = allowed ? Math.exp(scores[row + tag]) : 0;
+      factors[row + tag] = allowed ? Math.exp(weights[from + tag] * scale) : 0;
     }
     if (gap == TokenizedText.LINE_END) {
       setBreak(before);
     }
   }
 
-  /** At a break the scores are those of a line's end. */
+  /** At a break the weights are those of a line's end. */
   private void setBreak(int before) {
     int row = (BREAK * count + before) * count;
     int lineEnd = (TokenizedText.LINE_END * count + before) * count;
     for (int tag = 0; tag < count; tag++) {
       boolean allowed = tags.isClosed(before) && tags.mayFollow(before, tag);
-      scores[row + tag] = allowed ? scores[lineEnd + tag] : IMPOSSIBLE;
       factors[row + tag] = allowed ? factors[lineEnd + tag] : 0;
     }
   }
 
-  /** Score of a transition, negative infinity if it is not allowed. */
-  double score(int gap, int before, int tag) {
-    return scores[(gap * count + before) * count + tag];
-  }
-
-  /** Exponential of the score: 0 if the transition is not allowed. */
+  /** Weight of a transition, the exponential of its score: 0 if the transition is not allowed. */
   double factor(int gap, int before, int tag) {
     return factors[(gap * count + before) * count + tag];
   }

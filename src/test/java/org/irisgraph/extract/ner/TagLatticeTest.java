@@ -44,8 +44,6 @@ class TagLatticeTest {
     Arrays.setAll(scores, at -> 2 * random.nextGaussian());
 
     double all = 0;
-    double highest = 0;
-    byte[] best = new byte[SIZE];
     double[] ofTags = new double[scores.length];
     Map<String, Double> ofNames = new HashMap<>();
     byte[] sequence = new byte[SIZE];
@@ -63,16 +61,10 @@ class TagLatticeTest {
       if (weight > 0) {
         names(sequence).forEach(name -> ofNames.merge(name, weight, Double::sum));
       }
-      if (weight > highest) {
-        highest = weight;
-        best = sequence.clone();
-      }
     }
 
     TagLattice lattice = new TagLattice(TAGS, transitions, gaps, scores);
     lattice.computeProbabilities();
-    assertThat(lattice.best(), is(best));
-    assertThat(lattice.namesOfBest().stream().map(this::string).toList(), is(names(best)));
     double sum = all;
     double least = 0.2;
     List<TagLattice.Name> found = lattice.namesFrom(least);
@@ -99,7 +91,6 @@ class TagLatticeTest {
         ofNames.keySet().stream().filter(name -> ofNames.get(name) / sum >= 0.5).collect(toSet());
     assertThat(lattice.namesFrom(0.5).stream().map(this::string).collect(toSet()), is(probable));
     assertThat(lattice.logPartition(), closeTo(Math.log(all), 1e-9));
-    assertThat(lattice.probability(best, 0, SIZE), closeTo(highest / all, 1e-9));
     for (int token = 0; token < SIZE; token++) {
       for (int tag = 0; tag < TAGS.size(); tag++) {
         double expected = ofTags[token * TAGS.size() + tag] / all;
@@ -146,7 +137,7 @@ class TagLatticeTest {
         return 0;
       }
       score +=
-          transitions.score(gaps[token], before, sequence[token])
+          Math.log(transitions.factor(gaps[token], before, sequence[token]))
               + scores[token * TAGS.size() + sequence[token]];
       before = sequence[token];
     }
