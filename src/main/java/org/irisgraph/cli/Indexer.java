@@ -50,10 +50,12 @@ public final class Indexer implements Runnable {
     }
     String command = arguments.length == 0 ? "" : arguments[0];
     boolean isHelp = isHelp(arguments);
-    if (JOBS.contains(command) && !isHelp) {
-      Settings.prepare();
-    } else if (!isHelp) {
+    if (!isHelp) {
+      // First, so that Beam's options need not wait until the log is set up.
       LoggingSetup.prepare();
+      if (JOBS.contains(command)) {
+        Settings.prepare();
+      }
     }
     KnownOptions known = isHelp ? KnownOptions.forHelp() : new KnownOptions();
     CommandLine commandLine = commandLine(known, IndexingJob::new, List.of(arguments));
