@@ -178,6 +178,7 @@ class LinkedNodes implements Nodes {
     EdgeKind.Collector kinds = new EdgeKind.Collector(key, most);
     for (String end : List.of("source_node", "target_node")) {
       Map<String, NavigableMap<Long, Integer>> counts = new LinkedHashMap<>();
+      // With the column that has one value in front, H2 groups in the order of its index.
       StreamedRows.forEach(
           connection,
           "SELECT edge_type, documents, COUNT(*) FROM %s WHERE %s = ? GROUP BY %s, edge_type, documents"

@@ -68,8 +68,17 @@ public record ConnectionSettings(
     return new ConnectionSettings(jdbcUrl, user, password, properties, number, isolation);
   }
 
-  /** Copies the settings so that a connection does not change the file of a database. */
+  /** Copies the settings so that all connections of this process open one database of a file. */
+  ConnectionSettings amongWriters() {
+    String driverUrl = dialect().driverUrl(jdbcUrl);
+    return new ConnectionSettings(driverUrl, user, password, properties, writers, isolation);
+  }
+
+  /** Copies the settings so that a connection does not change the file of a database, if it may. */
   public ConnectionSettings readingOnly() {
+    if (!dialect().mayReadOnly(jdbcUrl)) {
+      return this;
+    }
     Map<String, String> all = new HashMap<>(properties);
     all.putAll(dialect().readOnlyProperties());
     return new ConnectionSettings(jdbcUrl, user, password, all, writers, isolation);

@@ -324,6 +324,11 @@ public interface Dialect extends Serializable {
     return Map.of();
   }
 
+  /** Whether a connection to a URL may have {@link #readOnlyProperties}. */
+  default boolean mayReadOnly(String jdbcUrl) {
+    return true;
+  }
+
   /** The statement that creates a schema if it is missing; empty where a table creates it. */
   default Optional<String> createSchema(String schema) {
     return Optional.of("CREATE SCHEMA IF NOT EXISTS " + schema);

@@ -171,7 +171,7 @@ public final class LauncherConnection implements AutoCloseable {
     endSharing();
     Connection opened =
         connectAgain(
-            settings.readingOnly(),
+            settings.amongWriters().readingOnly(),
             e -> ConnectAttempts.isConnectionLimit(settings, e),
             () -> false);
     readsOnly = true;

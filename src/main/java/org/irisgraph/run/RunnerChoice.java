@@ -46,9 +46,15 @@ public final class RunnerChoice {
    */
   public static Optional<String> choose(IndexingOptions options) {
     List<String> given = options.as(GivenSettings.class).getGivenNames();
-    return given == null || given.contains("runner")
-        ? Optional.empty()
-        : Optional.of(new RunnerChoice(options, given).choose());
+    if (given == null) {
+      return Optional.empty();
+    }
+    RunnerChoice choice = new RunnerChoice(options, given);
+    if (given.contains("runner")) {
+      choice.limitWorkers();
+      return Optional.empty();
+    }
+    return Optional.of(choice.choose());
   }
 
   /** The same for a replay, which reads few documents. */
@@ -123,9 +129,15 @@ public final class RunnerChoice {
     if (!given.contains("enforceEncodability")) {
       direct.setEnforceEncodability(false);
     }
-    // By default three on two cores, and a thread without work asks for it all the time.
-    if (!given.contains("targetParallelism")) {
-      direct.setTargetParallelism(Runtime.getRuntime().availableProcessors());
+    limitWorkers();
+  }
+
+  /** By default the Direct runner has three on two cores, and one without work polls for it. */
+  private void limitWorkers() {
+    if (options.getRunner() == DirectRunner.class && !given.contains("targetParallelism")) {
+      options
+          .as(DirectOptions.class)
+          .setTargetParallelism(Math.max(2, Runtime.getRuntime().availableProcessors()));
     }
   }
 

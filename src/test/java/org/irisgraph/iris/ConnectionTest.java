@@ -124,6 +124,7 @@ class ConnectionTest {
     "jdbc:h2:~/graph;TRACE_LEVEL_FILE=0, jdbc:h2:async:~/graph;TRACE_LEVEL_FILE=0",
     "jdbc:h2:C:/graph, jdbc:h2:async:C:/graph",
     "jdbc:h2:file:/data/graph, jdbc:h2:async:/data/graph",
+    "jdbc:h2:async:./graph, jdbc:h2:async:./graph",
     "jdbc:h2:mem:graph, jdbc:h2:mem:graph",
     "jdbc:h2:tcp://host/graph, jdbc:h2:tcp://host/graph",
     "jdbc:h2:nioMapped:./graph, jdbc:h2:nioMapped:./graph"

@@ -117,7 +117,7 @@ class IrisIOTest extends ParcelTables {
     for (int i = 0; i < 600; i++) {
       parcels.add(new Parcel("p" + i, "x".repeat(101), List.of(), List.of()));
     }
-    Pipeline pipeline = pipeline();
+    Pipeline pipeline = pipeline(2);
     pipeline.apply(Create.of(parcels)).apply(write().withBatchRows(100).withMaxRejectedShare(0.5));
 
     Exception e =

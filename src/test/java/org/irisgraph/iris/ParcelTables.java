@@ -19,8 +19,12 @@ abstract class ParcelTables {
 
   /** A pipeline on one thread of the Direct runner, whose driver polls on all that are idle. */
   static Pipeline pipeline() {
+    return pipeline(1);
+  }
+
+  static Pipeline pipeline(int threads) {
     DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
-    options.setTargetParallelism(1);
+    options.setTargetParallelism(threads);
     return Pipeline.create(options);
   }
 

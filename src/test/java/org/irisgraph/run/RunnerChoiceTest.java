@@ -37,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The runner of a run whose settings name none. */
 class RunnerChoiceTest {
 
+  private static final int WORKERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
   private static final KnownOptions KNOWN = new KnownOptions();
 
   @TempDir private Path corpus;
@@ -71,9 +73,19 @@ class RunnerChoiceTest {
                     + " 10,000 documents")));
     assertThat(options.getRunner(), is((Class<?>) DirectRunner.class));
     assertThat(options.as(DirectOptions.class).isEnforceImmutability(), is(false));
-    assertThat(
-        options.as(DirectOptions.class).getTargetParallelism(),
-        is(Runtime.getRuntime().availableProcessors()));
+    assertThat(options.as(DirectOptions.class).getTargetParallelism(), is(WORKERS));
+  }
+
+  @Test
+  void givesTheDirectRunnerAWorkerForEachCore() throws Exception {
+    IndexingOptions named = options("input", input("a.txt", 10), "runner", "DirectRunner");
+    IndexingOptions given =
+        options("input", corpus + "/*", "runner", "DirectRunner", "targetParallelism", "7");
+
+    assertThat(RunnerChoice.choose(named), is(Optional.empty()));
+    assertThat(RunnerChoice.choose(given), is(Optional.empty()));
+    assertThat(named.as(DirectOptions.class).getTargetParallelism(), is(WORKERS));
+    assertThat(given.as(DirectOptions.class).getTargetParallelism(), is(7));
   }
 
   @ParameterizedTest

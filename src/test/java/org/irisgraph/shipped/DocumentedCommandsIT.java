@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -175,6 +176,20 @@ class DocumentedCommandsIT {
             .map(Exemption::command)
             .toList(),
         is(empty()));
+  }
+
+  @Test
+  void aPageShowsWhatIsNotPrinted() throws IOException {
+    List<String> shown = new ArrayList<>();
+    for (Path page : pages()) {
+      ShellBlocks.shown(Files.readString(page, UTF_8)).forEach(shown::addAll);
+    }
+
+    for (Exemption exemption : exemptions()) {
+      if (exemption.unprinted() != null) {
+        assertThat(shown.stream().map(String::strip).toList(), hasItem(exemption.unprinted()));
+      }
+    }
   }
 
   /** Times differ from run to run, and memory and processors from machine to machine. */

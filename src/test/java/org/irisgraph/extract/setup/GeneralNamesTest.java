@@ -167,6 +167,17 @@ class GeneralNamesTest {
   }
 
   @Test
+  void aPartyOfAContractIsAPersonOnlyIfTheModelHasLearnedIt() throws IOException {
+    assertThat(
+        found(
+            "The Borrower shall repay the loan. The Assignor shall notify the Borrower, and the"
+                + " Assignor warrants to the Borrower that it has title.",
+            "PERSON",
+            general),
+        is(List.of("Borrower", "Borrower", "Borrower")));
+  }
+
+  @Test
   void noNameGoesOnOverTheCellsOfATable() throws IOException {
     String cells =
         """
