@@ -134,7 +134,9 @@ public final class RunnerChoice {
 
   /** By default the Direct runner has three on two cores, and one without work polls for it. */
   private void limitWorkers() {
-    if (options.getRunner() == DirectRunner.class && !given.contains("targetParallelism")) {
+    // By its name: the jar for Flink clusters does without it.
+    if (options.getRunner().getSimpleName().equals("DirectRunner")
+        && !given.contains("targetParallelism")) {
       options
           .as(DirectOptions.class)
           .setTargetParallelism(Math.max(2, Runtime.getRuntime().availableProcessors()));
