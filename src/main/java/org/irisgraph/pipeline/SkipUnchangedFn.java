@@ -16,6 +16,7 @@ import org.irisgraph.source.DocumentCounters;
 import org.irisgraph.source.HashedDocument;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives documents the ids that the ledger has for them, and drops those that are unchanged. It
@@ -41,6 +42,12 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
   private transient List<Buffered> group;
 
   private transient long groupCharacters;
+
+  /**
+   * Why the bundle failed. Flink may have many requests in store to end the bundle of a task that
+   * has failed, each of which would wait for the database again.
+   */
+  private transient StoreException.@Nullable Outage failure;
 
   /**
    * Looks documents up in one database.
@@ -74,6 +81,7 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
 
   @StartBundle
   public void startBundle() {
+    failure = null;
     clear();
   }
 
@@ -145,7 +153,16 @@ public final class SkipUnchangedFn extends DoFn<HashedDocument, HashedDocument> 
           new UnchangedDocuments.Candidate(
               document.id(), document.origin(), buffered.document().contentHash()));
     }
-    Found found = find(candidates);
+    if (failure != null) {
+      throw failure;
+    }
+    Found found;
+    try {
+      found = find(candidates);
+    } catch (StoreException.Outage e) {
+      failure = e;
+      throw e;
+    }
     UnchangedDocuments.Unchanged same = found.unchanged();
     skipped.inc(same.indexes().size());
     for (int i = 0; i < group.size(); i++) {

@@ -4,6 +4,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.sameInstance;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -22,11 +24,13 @@ import org.irisgraph.iris.spec.CommitGuard;
 import org.irisgraph.jdbc.ConnectionSettings;
 import org.irisgraph.jdbc.Database;
 import org.irisgraph.jdbc.PasswordReference;
+import org.irisgraph.jdbc.StoreException;
 import org.irisgraph.ledger.LedgerSettings;
 import org.irisgraph.ledger.UnchangedDocuments;
 import org.irisgraph.source.HashedDocument;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SkipUnchangedFnTest {
@@ -48,6 +52,44 @@ class SkipUnchangedFnTest {
             new Document("i".repeat(255), new Origin("s".repeat(4000), 0, 0), "text", Map.of()));
 
     assertThat(document.characters(), is(greaterThan(4255L)));
+  }
+
+  @Tag("slow")
+  @Test
+  void waitsOnceForADatabaseThatIsAway() throws Exception {
+    ConnectionSettings away =
+        new ConnectionSettings(
+            "jdbc:postgresql://127.0.0.1:9/none", null, PasswordReference.of(null), Map.of(), 1);
+    SkipUnchangedFn skip =
+        new SkipUnchangedFn(
+            away,
+            new UnchangedDocuments(
+                new LedgerSettings("RAG.DocumentLedger", "p", "run", "fingerprint"),
+                GraphTables.of("RAG")),
+            CommitGuard.NONE,
+            1000,
+            Duration.standardSeconds(1));
+    skip.setup();
+    try {
+      skip.startBundle();
+      skip.processElement(
+          document("text", Map.of()),
+          Instant.EPOCH,
+          GlobalWindow.INSTANCE,
+          new Receiver(new ArrayList<>()),
+          new NoOthers());
+      DoFn<HashedDocument, HashedDocument>.FinishBundleContext none = null;
+      StoreException first =
+          assertThrows(StoreException.Outage.class, () -> skip.finishBundle(none));
+
+      assertThat(
+          assertThrows(StoreException.class, () -> skip.finishBundle(none)),
+          is(sameInstance(first)));
+      skip.startBundle();
+      skip.finishBundle(none);
+    } finally {
+      skip.teardown();
+    }
   }
 
   private static HashedDocument document(String text, Map<String, Object> metadata) {
