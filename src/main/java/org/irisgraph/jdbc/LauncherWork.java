@@ -99,7 +99,7 @@ public final class LauncherWork {
     for (int attempt = 1; ; attempt++) {
       long start = System.nanoTime();
       try {
-        return work.run();
+        return run(work);
       } catch (SQLException e) {
         ErrorClass error = settings.dialect().classify(e);
         boolean isRepeated = error == ErrorClass.TRANSIENT || error == ErrorClass.IN_DOUBT;
@@ -116,6 +116,16 @@ public final class LauncherWork {
         LOG.warn("{} was interrupted and is repeated: {}", what, ErrorClassifier.describe(e));
         launcher.replace(stopped);
       }
+    }
+  }
+
+  private static <R extends @Nullable Object, E extends Exception> R run(Work<R, E> work)
+      throws SQLException, StoreException, InterruptedException, E {
+    try {
+      return work.run();
+    } catch (AssertionError e) {
+      // PostgreSQL's driver throws one when a link breaks in a batch.
+      throw new SQLException("the connection was lost: " + e.getMessage(), "08006", e);
     }
   }
 

@@ -96,6 +96,25 @@ class LauncherWorkTest {
   }
 
   @Test
+  void repeatsWorkInWhichADriverFindsItsConnectionClosed() throws Exception {
+    Set<Connection> used = new HashSet<>();
+    try (LauncherConnection launcher = open()) {
+      launcher
+          .work()
+          .persistently(
+              "linking",
+              connection -> {
+                used.add(connection);
+                if (used.size() == 1) {
+                  throw new AssertionError("getAutoCommit() should not throw");
+                }
+                return connection.isValid(1);
+              });
+    }
+    assertThat(used, hasSize(2));
+  }
+
+  @Test
   void doesNotRepeatWorkOfAStoppedRun() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
     AtomicBoolean isStopped = new AtomicBoolean();
