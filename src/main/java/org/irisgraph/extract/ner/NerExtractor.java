@@ -82,7 +82,7 @@ public final class NerExtractor implements EntityExtractor {
       TokenizedText tokens = TokenizedText.of(text.substring(start, end));
       List<Mention> found = WordEnds.keepWhole(tokens, mentions(tokens));
       if (properNames) {
-        found = ProperNames.of(tokens, found, model::isTrained);
+        found = ProperNames.of(tokens, found, name -> model.isTrained(ProperNames.PERSON, name));
       }
       found = ConsistentMentions.of(tokens, found, properNames);
       for (Mention mention : WordEnds.keepWhole(tokens, found)) {

@@ -1,15 +1,12 @@
 package org.irisgraph.extract.ner;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.irisgraph.extract.Span;
 import org.irisgraph.graph.Mention;
@@ -21,7 +18,7 @@ import org.irisgraph.graph.Mention;
 final class ProperNames {
 
   private static final String DATE = "DATE";
-  private static final String PERSON = "PERSON";
+  static final String PERSON = "PERSON";
 
   private static final String LOCATION = "LOCATION";
   private static final String ORGANIZATION = "ORGANIZATION";
@@ -48,126 +45,35 @@ final class ProperNames {
           "terrace",
           "crescent");
 
-  /** Words that come before a name, which a person of one word may then have, beside titles. */
-  private static final Set<String> ADDRESSES =
-      Set.of("dear", "hi", "hello", "hey", "aunt", "sister");
-
-  /** Mean confidence from which one word alone is a person: products look like last names. */
-  private static final double SURE = 0.45;
-
-  /** Share of its mentions that have an article from which a word alone is no name of a person. */
-  private static final double ARTICLES = 0.3;
-
-  private static final Set<String> DETERMINERS =
-      Set.of("the", "a", "an", "each", "every", "any", "all", "such", "no");
-
   /** The last words of the greeting that ends a letter in other languages. */
   private static final Set<String> CLOSINGS =
       Set.of("grüßen", "grüße", "gruß", "cordialement", "saludos", "groet", "groeten", "saluti");
 
   private final TokenizedText tokens;
 
+  private final LonePersons persons;
   private final DateNames dates;
 
-  private ProperNames(TokenizedText tokens) {
+  private ProperNames(TokenizedText tokens, LonePersons persons) {
     this.tokens = tokens;
+    this.persons = persons;
     this.dates = new DateNames(tokens);
   }
 
   /**
    * Returns the corrected mentions, ordered by start, without overlaps.
    *
-   * @param isTrained whether the training documents have a name of a type
+   * @param isTrainedPerson whether the training documents have a name of a person
    */
   static List<Mention> of(
-      TokenizedText tokens, List<Mention> found, BiPredicate<String, String> isTrained) {
-    ProperNames names = new ProperNames(tokens);
-    Set<String> wordsOfPersons = wordsOfPersons(found);
-    List<Mention> corrected =
-        voted(found.stream().flatMap(mention -> names.corrected(mention, wordsOfPersons)).toList());
-    return names.withoutParties(
-        names.withoutDoubtful(corrected, wordsOfPersons), wordsOfPersons, isTrained);
+      TokenizedText tokens, List<Mention> found, Predicate<String> isTrainedPerson) {
+    LonePersons persons = LonePersons.of(tokens, found);
+    ProperNames names = new ProperNames(tokens, persons);
+    List<Mention> corrected = voted(found.stream().flatMap(names::corrected).toList());
+    return persons.withoutParties(persons.withoutDoubtful(corrected), isTrainedPerson);
   }
 
-  /**
-   * Leaves out how a contract calls its parties, such as {@code the Issuer} and {@code Lenders}: a
-   * word with an article, and its plural, are persons only if they are annotated as such.
-   */
-  private List<Mention> withoutParties(
-      List<Mention> mentions, Set<String> wordsOfPersons, BiPredicate<String, String> isTrained) {
-    Map<Mention, String> words = new HashMap<>();
-    for (Mention mention : mentions) {
-      if (mention.type().equals(PERSON) && isAlone(mention, wordsOfPersons)) {
-        words.put(mention, mention.text().toLowerCase(Locale.ROOT));
-      }
-    }
-    Map<String, Double> articles =
-        words.entrySet().stream()
-            .collect(
-                Collectors.groupingBy(
-                    Map.Entry::getValue,
-                    Collectors.averagingDouble(word -> hasArticle(word.getKey()) ? 1 : 0)));
-    return mentions.stream()
-        .filter(
-            mention -> {
-              String word = words.getOrDefault(mention, "");
-              return (articles.getOrDefault(word, 0.0) < ARTICLES
-                      && articles.getOrDefault(word.replaceFirst("s$", ""), 0.0) < ARTICLES)
-                  || isTrained.test(PERSON, mention.text());
-            })
-        .toList();
-  }
-
-  private boolean hasArticle(Mention mention) {
-    int first = tokens.tokenAt(mention.start());
-    return first > 0 && DETERMINERS.contains(tokens.word(first - 1).lower());
-  }
-
-  /** Leaves out persons of one word alone if the model is not sure of their mentions. */
-  private List<Mention> withoutDoubtful(List<Mention> mentions, Set<String> wordsOfPersons) {
-    Map<String, Double> confidence =
-        mentions.stream()
-            .filter(mention -> mention.type().equals(PERSON))
-            .collect(
-                Collectors.groupingBy(
-                    Mention::text, Collectors.averagingDouble(Mention::confidence)));
-    Set<String> supported =
-        mentions.stream()
-            .filter(mention -> !isAlone(mention, wordsOfPersons))
-            .map(Mention::text)
-            .collect(Collectors.toSet());
-    return mentions.stream()
-        .filter(
-            mention ->
-                confidence.getOrDefault(mention.text(), 1.0) >= SURE
-                    || supported.contains(mention.text()))
-        .toList();
-  }
-
-  /** Whether a name has one word, which no other name or form of address makes a person's. */
-  private boolean isAlone(Mention mention, Set<String> wordsOfPersons) {
-    int first = tokens.tokenAt(mention.start());
-    int before = tokens.isJoinedBy(first - 1, first - 1, ".") ? first - 2 : first - 1;
-    return tokens.tokenAt(mention.end()) == first + 1
-        && !wordsOfPersons.contains(tokens.word(first).lower())
-        && !(before >= 0 && isAddress(tokens.word(before).lower()));
-  }
-
-  private static boolean isAddress(String word) {
-    return ADDRESSES.contains(word) || PersonNames.isTitle(word);
-  }
-
-  /** The words, in lower case, of the names of persons that have several. */
-  private static Set<String> wordsOfPersons(List<Mention> found) {
-    return found.stream()
-        .filter(mention -> mention.type().equals(PERSON))
-        .map(mention -> mention.text().toLowerCase(Locale.ROOT).split("\\s+"))
-        .filter(words -> words.length > 1)
-        .flatMap(Arrays::stream)
-        .collect(Collectors.toSet());
-  }
-
-  private Stream<Mention> corrected(Mention mention, Set<String> wordsOfPersons) {
+  private Stream<Mention> corrected(Mention mention) {
     int first = tokens.tokenAt(mention.start());
     int end = tokens.tokenAt(mention.end());
     if (tokens.isJoinedBy(first, first - 1, "_@\\")
@@ -183,11 +89,7 @@ final class ProperNames {
     }
     return first == end
         ? Stream.empty()
-        : corrected(
-            cut(mention, new Span(tokens.start(first), tokens.end(end - 1))),
-            first,
-            end,
-            wordsOfPersons);
+        : corrected(cut(mention, new Span(tokens.start(first), tokens.end(end - 1))), first, end);
   }
 
   /** Whether a name is in brackets within a word: {@code 25(OH)D}. */
@@ -204,11 +106,10 @@ final class ProperNames {
     return character >= FIRST_PICTOGRAPH && Character.getType(character) == Character.OTHER_SYMBOL;
   }
 
-  private Stream<Mention> corrected(
-      Mention mention, int first, int end, Set<String> wordsOfPersons) {
+  private Stream<Mention> corrected(Mention mention, int first, int end) {
     return switch (mention.type()) {
       case DATE -> Stream.ofNullable(dates.date(first, end)).map(date -> cut(mention, date));
-      case PERSON -> person(mention, end, wordsOfPersons);
+      case PERSON -> person(mention, end);
       case ORGANIZATION, LOCATION -> place(mention, first, end);
       default -> Stream.of(mention);
     };
@@ -224,12 +125,12 @@ final class ProperNames {
             : placed(withoutPronoun(mention, first, end)));
   }
 
-  private Stream<Mention> person(Mention mention, int end, Set<String> wordsOfPersons) {
+  private Stream<Mention> person(Mention mention, int end) {
     Word last = tokens.word(end - 1);
     if (CLOSINGS.contains(last.lower())) {
       return Stream.empty();
     }
-    boolean date = DateNames.isDayOrMonth(last.lower()) && isAlone(mention, wordsOfPersons);
+    boolean date = DateNames.isDayOrMonth(last.lower()) && persons.isAlone(mention);
     return Stream.of(date ? mention.withType(DATE) : placed(mention));
   }
 

@@ -71,8 +71,7 @@ class ProperNamesTest {
                     new Mention(
                         name.group(), "PERSON", name.start(), name.end(), confidence, "ner"))
             .toList();
-    return ProperNames.of(TokenizedText.of(text), found, (type, name) -> trained.contains(name))
-        .stream()
+    return ProperNames.of(TokenizedText.of(text), found, trained::contains).stream()
         .map(Mention::text)
         .toList();
   }
@@ -80,8 +79,7 @@ class ProperNamesTest {
   private static List<String> names(String text, String name, String type) {
     int start = text.indexOf(name);
     Mention found = new Mention(name, type, start, start + name.length(), 1, "ner");
-    return ProperNames.of(TokenizedText.of(text), List.of(found), (ofType, trained) -> false)
-        .stream()
+    return ProperNames.of(TokenizedText.of(text), List.of(found), trained -> false).stream()
         .map(mention -> mention.type() + " " + mention.text())
         .toList();
   }
